@@ -1,0 +1,47 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** An account and region of AWS, for SQS and SNS. */
+@Kind("aws")
+@Doc(
+        "An AWS region, for SQS and SNS. Credentials come from the default chain (environment, profile, web identity, instance).")
+public record AwsConnection(
+        @Doc(value = "The region.", example = "eu-west-1") String region,
+
+        @Doc(value = "An emulator's address, in place of AWS itself.", example = "http://localhost:9324")
+        Optional<String> endpoint,
+
+        @Doc("An access key, in place of the default chain.")
+        Optional<String> accessKeyId,
+
+        @Doc("Its secret.") Optional<Secret> secretAccessKey)
+        implements Connection {
+
+    public AwsConnection {
+        require(
+                region.matches("[a-z0-9-]{4,32}"),
+                "region",
+                "'" + region + "' is not a region; write it like eu-west-1");
+        endpoint.ifPresent(address -> require(
+                isHttp(address),
+                "endpoint",
+                "the endpoint must be an http or https address, but is '" + address + "'"));
+        require(
+                accessKeyId.isPresent() == secretAccessKey.isPresent(),
+                "",
+                "accessKeyId and secretAccessKey go together: give both or neither");
+    }
+
+    private static boolean isHttp(String address) {
+        try {
+            URI uri = URI.create(address);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

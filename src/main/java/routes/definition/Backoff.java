@@ -1,0 +1,37 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The pauses between attempts: the first, doubled each time, up to the longest. Written {@code 200ms..30s}. */
+public record Backoff(Duration first, Duration longest) {
+
+    /** How a back-off is written, as a regular expression that Java and JSON Schema both understand. */
+    public static final String PATTERN = "^([0-9]{1,9}(?:ms|s|m|h))\\.\\.([0-9]{1,9}(?:ms|s|m|h))$";
+
+    private static final Pattern WRITTEN = Pattern.compile(PATTERN);
+
+    public Backoff {
+        require(first.toMillis() >= 1, "", "the first pause must be at least 1ms, but is " + first.toMillis() + "ms");
+        require(first.compareTo(longest) <= 0, "", "the first pause must not be longer than the longest");
+    }
+
+    public static Backoff parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text);
+        require(
+                matcher.matches(),
+                "",
+                "'" + text + "' is not a back-off; write the first and the longest pause like 200ms..30s");
+        return new Backoff(Durations.parse(matcher.group(1)), Durations.parse(matcher.group(2)));
+    }
+
+    /** The pause before attempt {@code retry} (1 for the first retry), without jitter. */
+    public Duration pause(int retry) {
+        int doublings = Math.min(retry - 1, 40);
+        long millis = first.toMillis() << Math.min(doublings, Long.numberOfLeadingZeros(first.toMillis()) - 1);
+        return Duration.ofMillis(Math.min(millis, longest.toMillis()));
+    }
+}

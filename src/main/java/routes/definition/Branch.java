@@ -1,0 +1,12 @@
+package routes.definition;
+
+import java.util.List;
+
+/** One way of a choice. */
+@Doc("One way of a choice.")
+public record Branch(
+        @Doc(value = "Taken where this is true and no branch before it was.", example = ".total > 1000")
+        Predicate when,
+
+        @Doc("Every one of these gets the event.") @OneOrMore
+        List<Destination> to) {}

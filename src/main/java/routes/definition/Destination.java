@@ -1,0 +1,20 @@
+package routes.definition;
+
+import java.util.Optional;
+
+/** Where a route delivers to. */
+@Doc("Where a route delivers to.")
+public sealed interface Destination permits KafkaDestination, RabbitDestination, SqsDestination, SnsDestination {
+
+    /** The connection's name; left out where there is one of its kind alone. */
+    Optional<String> connection();
+
+    /** The kind of connection that this needs. */
+    Class<? extends Connection> connectionKind();
+
+    /** What the event's key becomes; the key that it came with where left out. */
+    Optional<Template> key();
+
+    /** How operators see it in metrics, logs and tests: {@code kafka:orders}. */
+    String label();
+}

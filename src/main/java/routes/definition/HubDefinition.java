@@ -1,0 +1,23 @@
+package routes.definition;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that HUB_HOME says, read and checked as one.
+ *
+ * @param files the files under schemas/ and transforms/, by their path relative to HUB_HOME
+ * @param hash SHA-256 over everything that was read, in hexadecimal
+ */
+public record HubDefinition(
+        Map<String, Connection> connections, Map<String, RoutePlan> routes, Map<String, byte[]> files, String hash) {
+
+    /** The name of the connection that an origin or destination means: the one it names, or the only one of its kind. */
+    public String connectionName(Optional<String> named, Class<? extends Connection> kind) {
+        return named.orElseGet(() -> connections.entrySet().stream()
+                .filter(entry -> kind.isInstance(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow());
+    }
+}

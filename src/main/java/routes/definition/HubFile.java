@@ -1,0 +1,11 @@
+package routes.definition;
+
+import java.util.Map;
+
+/** hub.yaml. */
+@Doc("hub.yaml: where the brokers are, and what every route inherits.")
+public record HubFile(
+        @Doc("The brokers, by the names that routes use for them.")
+        Map<String, Connection> connections,
+
+        @Doc("What every route inherits.") @Default("{}") Defaults defaults) {}

@@ -1,0 +1,14 @@
+package routes.definition;
+
+import java.util.Optional;
+
+/** Where a route takes its events from. */
+@Doc("Where a route takes its events from.")
+public sealed interface Origin permits KafkaOrigin, RabbitOrigin, SqsOrigin {
+
+    /** The connection's name; left out where there is one of its kind alone. */
+    Optional<String> connection();
+
+    /** The kind of connection that this needs. */
+    Class<? extends Connection> connectionKind();
+}

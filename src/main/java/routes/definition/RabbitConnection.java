@@ -1,0 +1,29 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.util.Optional;
+
+/** A RabbitMQ cluster. */
+@Kind("rabbitmq")
+@Doc("A RabbitMQ cluster.")
+public record RabbitConnection(
+        @Doc(value = "Nodes, host:port, separated by commas.", example = "rabbit-1:5672,rabbit-2:5672")
+        String addresses,
+
+        @Doc("The user.") @Default("guest") String username,
+
+        @Doc(value = "The password.", example = "${file:/run/secrets/rabbit}") @Default("guest")
+        Secret password,
+
+        @Doc("The virtual host.") @Default("/") String virtualHost,
+        @Doc("Encrypt the connection.") Optional<Tls> tls,
+
+        @Doc("The largest body that the broker takes (its max_message_size).") @Default("16MiB")
+        DataSize maxMessageSize)
+        implements Connection {
+
+    public RabbitConnection {
+        require(!addresses.isBlank(), "addresses", "addresses must name at least one host:port");
+    }
+}

@@ -1,0 +1,48 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.util.Optional;
+
+/** A RabbitMQ exchange with a routing key, or a queue by its name. */
+@Kind("rabbitmq")
+@Doc("A RabbitMQ exchange with a routing key, or a queue by its name.")
+public record RabbitDestination(
+        @Doc("The connection, where there are several of RabbitMQ.")
+        Optional<String> connection,
+
+        @Doc(value = "The exchange.", example = "vip") Optional<String> exchange,
+
+        @Doc(value = "The routing key; the event's key where left out.", example = "orders.${.tier}")
+        Optional<Template> routingKey,
+
+        @Doc(value = "A queue, in place of exchange and routing key.", example = "orders")
+        Optional<String> queue,
+
+        @Doc("The event's key, carried in the header hub-key; the event's own where left out.")
+        Optional<Template> key)
+        implements Destination {
+
+    public RabbitDestination {
+        require(exchange.isPresent() != queue.isPresent(), "", "give either an exchange or a queue");
+        require(
+                queue.isEmpty() || routingKey.isEmpty(),
+                "routingKey",
+                "a routing key goes with an exchange; a queue is reached by its name");
+        String name = exchange.or(() -> queue).orElse("");
+        require(
+                !name.isBlank() && name.length() <= 255,
+                exchange.isPresent() ? "exchange" : "queue",
+                "the name must have 1 to 255 characters");
+    }
+
+    @Override
+    public Class<RabbitConnection> connectionKind() {
+        return RabbitConnection.class;
+    }
+
+    @Override
+    public String label() {
+        return "rabbitmq:" + exchange.or(() -> queue).orElseThrow();
+    }
+}

@@ -1,0 +1,45 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.util.Optional;
+
+/** A RabbitMQ queue. */
+@Kind("rabbitmq")
+@Doc("A RabbitMQ queue.")
+public record RabbitOrigin(
+        @Doc("The connection, where there are several of RabbitMQ.")
+        Optional<String> connection,
+
+        @Doc(value = "The queue.", example = "orders") String queue,
+
+        @Doc("What an event's key is: the header hub-key, or the routing key.") @Default("header")
+        KeyFrom key)
+        implements Origin {
+
+    public RabbitOrigin {
+        require(!queue.isBlank() && queue.length() <= 255, "queue", "queue must be a name of 1 to 255 characters");
+    }
+
+    @Override
+    public Class<RabbitConnection> connectionKind() {
+        return RabbitConnection.class;
+    }
+
+    /** What of a RabbitMQ message becomes the event's key. */
+    public enum KeyFrom {
+        HEADER("header"),
+        ROUTING_KEY("routingKey");
+
+        private final String written;
+
+        KeyFrom(String written) {
+            this.written = written;
+        }
+
+        @Override
+        public String toString() {
+            return written;
+        }
+    }
+}

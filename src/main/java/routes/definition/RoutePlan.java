@@ -1,0 +1,62 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One route: from where, what on the way, where to, and what if it fails. */
+@Doc("One route: from where, what on the way, where to, and what if it fails.")
+public record RoutePlan(
+        @Doc("What the route is for.") @Default("\"\"") String description,
+        @Doc("Where its events come from.") Origin from,
+        @Doc("What happens to each event, in this order.") List<Step> steps,
+
+        @Doc("Every one of these gets each event; in place of choose.") @OneOrMore
+        Optional<List<Destination>> to,
+
+        @Doc("Where events go by their content; the first branch that fits is taken.")
+        Optional<List<Branch>> choose,
+
+        @Doc("What becomes of an event that no branch fits; goes with choose.")
+        Optional<Fate> otherwise,
+
+        @Doc("Where events go that cannot be delivered.") @Inherited
+        Destination deadLetter,
+
+        @Doc("How refused deliveries are tried again.") @Inherited @Default("{}")
+        Retry retry,
+
+        @Doc("The order in which events reach a target.") @Inherited @Default("key")
+        Order order,
+
+        @Doc("How much the route takes before it waits.") @Inherited @Default("{}")
+        InFlight inFlight,
+
+        @Doc("Examples that the command test checks.") List<RouteTest> tests,
+        Place place) {
+
+    public RoutePlan {
+        require(to.isPresent() != choose.isPresent(), "", "say where events go: give either 'to' or 'choose'");
+        require(
+                choose.isEmpty() || otherwise.isPresent(),
+                "",
+                "say what becomes of an event that no branch fits: give 'otherwise' a target, 'drop' or 'deadLetter'");
+        require(choose.isPresent() || otherwise.isEmpty(), "otherwise", "'otherwise' goes with 'choose'");
+        require(choose.isEmpty() || !choose.get().isEmpty(), "choose", "'choose' needs at least one branch");
+    }
+
+    /** Every place that the route may deliver to, the dead letter apart, in the order in which it is written. */
+    public List<Destination> destinations() {
+        Stream<Destination> branches = choose.stream().flatMap(List::stream).flatMap(branch -> branch.to().stream());
+        Stream<Destination> rest = otherwise.stream()
+                .filter(Fate.Deliver.class::isInstance)
+                .map(Fate.Deliver.class::cast)
+                .flatMap(fate -> fate.to().stream());
+        return Stream.of(to.stream().flatMap(List::stream), branches, rest)
+                .flatMap(all -> all)
+                .distinct()
+                .toList();
+    }
+}

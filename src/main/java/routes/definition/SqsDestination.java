@@ -1,0 +1,50 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.util.Optional;
+
+/** An SQS queue, standard or FIFO. */
+@Kind("sqs")
+@Doc("An Amazon SQS queue, standard or FIFO. On a FIFO queue the key is the message group.")
+public record SqsDestination(
+        @Doc("The connection, where there are several of AWS.")
+        Optional<String> connection,
+
+        @Doc(value = "The queue's name; the name of a FIFO queue ends in .fifo.", example = "orders")
+        String queue,
+
+        @Doc("The event's key, and the message group of a FIFO queue; the event's own where left out.")
+        Optional<Template> key,
+
+        @Doc(
+                value = "The deduplication id on a FIFO queue; made of the event's position where left out.",
+                example = "${.id}")
+        Optional<Template> deduplicationId)
+        implements Destination {
+
+    static final String QUEUE_RULE =
+            "use up to 80 letters, digits, hyphens and underscores, with .fifo at the end for FIFO";
+
+    public SqsDestination {
+        require(isQueue(queue), "queue", "'" + queue + "' is not a queue; " + QUEUE_RULE);
+        require(
+                deduplicationId.isEmpty() || queue.endsWith(".fifo"),
+                "deduplicationId",
+                "a deduplication id goes with a FIFO queue, whose name ends in .fifo");
+    }
+
+    static boolean isQueue(String name) {
+        return name.length() <= 80 && name.matches("[a-zA-Z0-9_-]{1,80}(\\.fifo)?");
+    }
+
+    @Override
+    public Class<AwsConnection> connectionKind() {
+        return AwsConnection.class;
+    }
+
+    @Override
+    public String label() {
+        return "sqs:" + queue;
+    }
+}

@@ -1,0 +1,41 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** An SQS queue, standard or FIFO. */
+@Kind("sqs")
+@Doc("An Amazon SQS queue, standard or FIFO. Notifications of SNS are unwrapped.")
+public record SqsOrigin(
+        @Doc("The connection, where there are several of AWS.")
+        Optional<String> connection,
+
+        @Doc(value = "The queue's name; the name of a FIFO queue ends in .fifo.", example = "orders")
+        String queue,
+
+        @Doc(
+                "How long the queue hides an event that the hub has taken; the hub extends it while it works on the event.")
+        @Default("60s")
+        Duration visibility,
+
+        @Doc("Whether an SNS notification is handed on as the message that was published, or as it is.")
+        @Default("true")
+        boolean unwrapSns)
+        implements Origin {
+
+    public SqsOrigin {
+        require(SqsDestination.isQueue(queue), "queue", "'" + queue + "' is not a queue; " + SqsDestination.QUEUE_RULE);
+        long seconds = visibility.toSeconds();
+        require(
+                seconds >= 5 && seconds <= 43_200,
+                "visibility",
+                "visibility must be from 5s to 12h, but is " + seconds + "s");
+    }
+
+    @Override
+    public Class<AwsConnection> connectionKind() {
+        return AwsConnection.class;
+    }
+}

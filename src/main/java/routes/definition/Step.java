@@ -1,0 +1,69 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What happens to an event on its way. */
+@Doc("What happens to an event on its way.")
+public sealed interface Step permits Step.Validate, Step.Filter, Step.Transform, Step.Headers, Step.Convert {
+
+    /** An event that does not fit is a dead letter, reason {@code schema}. */
+    @Kind("validate")
+    @Inline
+    @Doc("Events that do not fit the schema become dead letters.")
+    record Validate(Schema schema) implements Step {}
+
+    /** An event that does not pass is done with, outcome {@code filtered}. */
+    @Kind("filter")
+    @Inline
+    @Doc(value = "Only events for which this is true go on.", example = ".status != \"test\"")
+    record Filter(Predicate keep) implements Step {}
+
+    /** The body becomes another one. */
+    @Kind("transform")
+    @Inline
+    @Doc("The body becomes another one.")
+    record Transform(Mapping mapping) implements Step {}
+
+    /** Headers are removed, then set. */
+    @Kind("headers")
+    @Doc("Headers are removed, then set.")
+    record Headers(
+            @Doc("Headers to set, by name.") Map<String, Template> set,
+            @Doc("Headers to remove.") List<String> remove) implements Step {
+
+        public Headers {
+            require(!set.isEmpty() || !remove.isEmpty(), "", "give at least one header to set or to remove");
+        }
+    }
+
+    /** The body is rewritten in another format. */
+    @Kind("convert")
+    @Doc("The body is rewritten in another format.")
+    record Convert(
+            @Doc("What the body is.") Format from,
+            @Doc("What it becomes.") Format to) implements Step {
+
+        public Convert {
+            require(
+                    to == Format.JSON && from != Format.JSON || from == Format.JSON && to == Format.XML,
+                    "",
+                    "cannot convert " + from + " to " + to + "; xml to json, json to xml and csv to json can be");
+        }
+    }
+
+    /** A format of bodies. */
+    enum Format {
+        JSON,
+        XML,
+        CSV;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

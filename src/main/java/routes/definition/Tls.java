@@ -1,0 +1,25 @@
+package routes.definition;
+
+import static routes.definition.Invalid.require;
+
+import java.util.Optional;
+
+/** An encrypted connection. The host name is always verified. */
+@Doc("An encrypted connection; {} trusts the authorities of the system. The host name is always verified.")
+public record Tls(
+        @Doc(value = "A PEM file of the authorities to trust.", example = "/etc/hub/tls/ca.crt")
+        Optional<String> ca,
+
+        @Doc("A PEM file with the hub's own certificate chain.")
+        Optional<String> certificate,
+
+        @Doc("A PEM file with its private key (PKCS#8, not encrypted).")
+        Optional<String> key) {
+
+    public Tls {
+        require(
+                certificate.isPresent() == key.isPresent(),
+                "",
+                "certificate and key go together: give both or neither");
+    }
+}

@@ -1,0 +1,36 @@
+package routes.event;
+
+import routes.definition.Reason;
+
+/**
+ * What a route counts, in the words of its events. Implementations are thread-safe and do not block.
+ *
+ * <p>At any time, per route:
+ *
+ * <pre>received = delivered + filtered + dead_lettered + in flight</pre>
+ *
+ * <p>A delivery is one answer of one target about one event; an event with two targets has at least two.
+ */
+public interface Ledger {
+
+    /** Events were taken from the source. */
+    void received(int events);
+
+    /** One event ended this way, so many nanoseconds after it was taken. */
+    void finished(Outcome outcome, long nanos);
+
+    /** The dead letter target holds an event, for this reason. Goes with one {@link Outcome#DEAD_LETTERED}. */
+    void deadLettered(Reason reason);
+
+    /** A target confirmed one event. */
+    void confirmed(String target);
+
+    /** A target refused one event. */
+    void refused(String target, Refusal.Kind kind);
+
+    /** One event is about to be sent to a target again, for a refusal that counts against it. */
+    void retried(String target);
+
+    /** A target went into an outage, or came back from it. */
+    void held(String target, boolean held);
+}

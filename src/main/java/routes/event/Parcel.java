@@ -1,0 +1,16 @@
+package routes.event;
+
+import java.util.Optional;
+
+/**
+ * An event made ready for one target. Immutable.
+ *
+ * @param routingKey where the target routes by one that is not the event's key
+ * @param deduplicationId by which a FIFO target knows an event that it already has
+ */
+public record Parcel(Event event, Optional<String> routingKey, Optional<String> deduplicationId) {
+
+    public static Parcel of(Event event) {
+        return new Parcel(event, Optional.empty(), Optional.empty());
+    }
+}

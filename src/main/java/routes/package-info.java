@@ -1,0 +1,2 @@
+/** The root: assembles the hub. */
+package routes;
