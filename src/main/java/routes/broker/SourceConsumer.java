@@ -1,0 +1,71 @@
+package routes.broker;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import routes.event.Batch;
+import routes.event.Passage;
+import routes.event.Readiness;
+
+/**
+ * A source: takes events, hands them on without waiting for their delivery, and acknowledges what is finished.
+ *
+ * <p>Starting must not wait for the broker: a source connects on a thread of its own and, for as long as it is started,
+ * reconnects by itself with a back-off. Suspended it takes nothing new but goes on acknowledging; Camel suspends it first
+ * when the route stops, waits until nothing is in flight, and stops it then.
+ */
+public abstract class SourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+
+    private final InFlightBound bound;
+
+    protected SourceConsumer(Endpoint endpoint, Processor processor, int mostEvents, long mostBytes) {
+        super(endpoint, processor);
+        this.bound = new InFlightBound(mostEvents, mostBytes, this::relieved);
+    }
+
+    /** Whether events can be taken now; thread-safe, does not block. */
+    public abstract Readiness state();
+
+    /** Events that wait at the broker and are not yet taken or not yet acknowledged, as last seen; thread-safe. */
+    public abstract OptionalLong lag();
+
+    /** Called when there is room again after the bound was full, from any thread; must not block. */
+    protected abstract void relieved();
+
+    protected final InFlightBound bound() {
+        return bound;
+    }
+
+    /** Events taken and not yet finished. */
+    public final int inFlight() {
+        return bound.events();
+    }
+
+    /** Hands events on. Each must already be counted by {@link InFlightBound#taken}. Returns before they are delivered. */
+    protected final void handOn(List<Passage> passages) {
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(new Batch(passages));
+        getAsyncProcessor().process(exchange, doneSync -> releaseExchange(exchange, false));
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return bound.events();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // Nothing to prepare: suspending and stopping say all.
+    }
+}

@@ -1,0 +1,62 @@
+package routes.broker;
+
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import routes.event.Bytes;
+import routes.event.Consignment;
+import routes.event.Event;
+import routes.event.Headers;
+import routes.event.Parcel;
+import routes.event.Refusal;
+import routes.event.Shipment;
+
+/**
+ * A target: takes a batch, keeps many sends in flight, and answers each event on its own when the broker has answered.
+ *
+ * <p>Starting must not wait for the broker: a target connects when it is first sent something, and again on the next send
+ * after it lost its connection.
+ */
+public abstract class TargetProducer extends DefaultAsyncProducer {
+
+    protected TargetProducer(Endpoint endpoint) {
+        super(endpoint);
+    }
+
+    /**
+     * Sends these in their order. Answers each of them exactly once, now or later; never throws. Called by one thread at a
+     * time; may block for a few seconds at most (what cannot be sent by then is refused as an outage).
+     */
+    protected abstract void send(List<Shipment> shipments);
+
+    @Override
+    public final boolean process(Exchange exchange, AsyncCallback callback) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Consignment) {
+            send(((Consignment) body).shipments());
+            callback.done(true);
+            return true;
+        }
+        byte[] bytes = exchange.getMessage().getBody(byte[].class);
+        Event event = new Event(Bytes.ofNullable(bytes), Bytes.absent(), Headers.none());
+        send(List.of(new Single(Parcel.of(event), exchange, callback)));
+        return false;
+    }
+
+    /** What any other Camel route sends: one body, whose exchange is done when the broker has answered. */
+    private record Single(Parcel parcel, Exchange exchange, AsyncCallback callback) implements Shipment {
+
+        @Override
+        public void confirmed() {
+            callback.done(false);
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            exchange.setException(new IllegalStateException(refusal.kind() + ": " + refusal.detail()));
+            callback.done(false);
+        }
+    }
+}
