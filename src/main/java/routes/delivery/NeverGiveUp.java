@@ -1,0 +1,24 @@
+package routes.delivery;
+
+import java.time.Duration;
+import routes.event.Refusal;
+
+/** At the dead letter's target, the last resort: whatever the refusal, the target is held and tried again. */
+final class NeverGiveUp implements RefusalPolicy {
+
+    private final RefusalPolicy pauses;
+
+    NeverGiveUp(RefusalPolicy pauses) {
+        this.pauses = pauses;
+    }
+
+    @Override
+    public Consequence consequence(Refusal refusal, int attempts) {
+        return Consequence.holdTarget();
+    }
+
+    @Override
+    public Duration holdPause(int tries) {
+        return pauses.holdPause(tries);
+    }
+}

@@ -1,0 +1,39 @@
+package routes.delivery;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import routes.definition.Reason;
+import routes.definition.Retry;
+import routes.event.Refusal;
+
+/** At a route's targets: an outage holds the target, the rest is tried again as the route says and then given up. */
+final class RetryThenGiveUp implements RefusalPolicy {
+
+    private final Retry retry;
+    private final DoubleSupplier chance;
+
+    /** @param chance numbers from 0 to 1 */
+    RetryThenGiveUp(Retry retry, DoubleSupplier chance) {
+        this.retry = retry;
+        this.chance = chance;
+    }
+
+    @Override
+    public Consequence consequence(Refusal refusal, int attempts) {
+        return switch (refusal.kind()) {
+            case OUTAGE -> Consequence.holdTarget();
+            case PERMANENT -> Consequence.giveUp(Reason.REJECTED);
+            case TRANSIENT ->
+                attempts >= retry.attempts()
+                        ? Consequence.giveUp(Reason.EXHAUSTED)
+                        : Consequence.tryAgainAfter(holdPause(attempts));
+        };
+    }
+
+    @Override
+    public Duration holdPause(int tries) {
+        Duration pause = retry.backoff().pause(tries);
+        double factor = 1 + retry.jitter() * (2 * chance.getAsDouble() - 1);
+        return Duration.ofNanos((long) (pause.toNanos() * factor));
+    }
+}

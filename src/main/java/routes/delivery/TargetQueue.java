@@ -1,0 +1,257 @@
+package routes.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.event.Ledger;
+import routes.event.Refusal;
+import routes.event.Shipment;
+
+/**
+ * What waits for one target: keeps the order of each key, tries again after a refusal, and holds everything while the
+ * target is out, when one event at a time is sent to see whether it is back.
+ *
+ * <p>{@link #add} and {@link #answered} may be called from any thread and do not block; all else happens in turns.
+ */
+final class TargetQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
+    private static final int MOST_AT_ONCE = 500;
+
+    private final String route;
+    private final String target;
+    private final Consumer<List<Shipment>> sender;
+    private final RefusalPolicy policy;
+    private final int window;
+    private final Ledger ledger;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final Turns turns;
+
+    private final Queue<List<Attempt>> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<Attempt> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
+
+    private final Map<Object, KeyLane> lanes = new HashMap<>();
+    private final Deque<Attempt> ready = new ArrayDeque<>();
+    private long sequence;
+    private int holdTries;
+    private boolean probeIsDue;
+    private Optional<Attempt> probe = Optional.empty();
+    private volatile Optional<String> outage = Optional.empty();
+    private volatile boolean stopped;
+
+    /**
+     * @param sender hands attempts to the target's client and may block for seconds; called by one thread at a time
+     * @param window how many events of one key may be on their way at once
+     * @param threads where the turns are taken
+     */
+    TargetQueue(
+            String route,
+            String target,
+            Consumer<List<Shipment>> sender,
+            RefusalPolicy policy,
+            int window,
+            Ledger ledger,
+            Executor threads,
+            ScheduledExecutorService timer,
+            Clock clock) {
+        this.route = route;
+        this.target = target;
+        this.sender = sender;
+        this.policy = policy;
+        this.window = window;
+        this.ledger = ledger;
+        this.timer = timer;
+        this.clock = clock;
+        this.turns = new Turns(threads, this::turn);
+    }
+
+    void add(List<Attempt> attempts) {
+        arrivals.add(attempts);
+        turns.ask();
+    }
+
+    void answered(Attempt attempt) {
+        answers.add(attempt);
+        turns.ask();
+    }
+
+    /** Why the target is held, if it is. Thread-safe. */
+    Optional<String> outage() {
+        return outage;
+    }
+
+    /** Nothing is sent any more and answers no longer count: what is not finished stays with its source. */
+    void stop() {
+        stopped = true;
+    }
+
+    private void turn() {
+        if (stopped) {
+            return;
+        }
+        for (Runnable alarm = alarms.poll(); alarm != null; alarm = alarms.poll()) {
+            alarm.run();
+        }
+        for (Attempt attempt = answers.poll(); attempt != null; attempt = answers.poll()) {
+            settle(attempt);
+        }
+        for (List<Attempt> attempts = arrivals.poll(); attempts != null; attempts = arrivals.poll()) {
+            attempts.forEach(this::admit);
+        }
+        send();
+    }
+
+    private void admit(Attempt attempt) {
+        attempt.sequence = sequence++;
+        KeyLane lane = lanes.computeIfAbsent(laneOf(attempt), key -> new KeyLane(window));
+        lane.join(attempt);
+        advance(attempt, lane);
+    }
+
+    /** An event without a key has a lane of its own. */
+    private static Object laneOf(Attempt attempt) {
+        return attempt.key.isPresent() ? attempt.key : attempt;
+    }
+
+    private void settle(Attempt attempt) {
+        boolean wasProbe = probe.filter(sent -> sent == attempt).isPresent();
+        if (wasProbe) {
+            probe = Optional.empty();
+        }
+        KeyLane lane = lanes.get(laneOf(attempt));
+        if (attempt.answer.isEmpty()) {
+            ledger.confirmed(target);
+            lane.done();
+            release(wasProbe);
+            attempt.listener.delivered();
+        } else {
+            refuse(attempt, lane, attempt.answer.get(), wasProbe);
+        }
+        advance(attempt, lane);
+    }
+
+    private void refuse(Attempt attempt, KeyLane lane, Refusal refusal, boolean wasProbe) {
+        ledger.refused(target, refusal.kind());
+        attempt.lastFailure = clock.instant();
+        if (attempt.firstFailure.equals(Instant.EPOCH)) {
+            attempt.firstFailure = attempt.lastFailure;
+        }
+        attempt.refusals += refusal.kind() == Refusal.Kind.OUTAGE ? 0 : 1;
+        if (refusal.kind() == Refusal.Kind.PERMANENT) {
+            attempt.listener.smaller().ifPresent(attempt::replace);
+        }
+        RefusalPolicy.Consequence next = policy.consequence(refusal, attempt.refusals);
+        if (next.hold()) {
+            hold(refusal.detail(), wasProbe);
+        } else {
+            release(wasProbe);
+        }
+        if (next.givenUp().isPresent()) {
+            lane.done();
+            attempt.listener.givenUp(attempt, next.givenUp().get());
+        } else {
+            lane.failed(attempt, next.pause());
+            if (!next.hold()) {
+                ledger.retried(target);
+            }
+        }
+    }
+
+    private void advance(Attempt attempt, KeyLane lane) {
+        Duration pause = lane.regroup();
+        if (!pause.isZero()) {
+            after(pause, () -> {
+                lane.rested();
+                drain(attempt, lane);
+            });
+        } else {
+            drain(attempt, lane);
+        }
+    }
+
+    private void drain(Attempt attempt, KeyLane lane) {
+        for (Attempt next = lane.next(); next != null; next = lane.next()) {
+            ready.add(next);
+        }
+        if (lane.isEmpty()) {
+            lanes.remove(laneOf(attempt), lane);
+        }
+    }
+
+    private void send() {
+        while (!ready.isEmpty() && !stopped) {
+            boolean held = outage.isPresent();
+            if (held && (!probeIsDue || probe.isPresent())) {
+                return;
+            }
+            int count = held ? 1 : Math.min(ready.size(), MOST_AT_ONCE);
+            List<Shipment> shipments = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                Attempt attempt = ready.poll();
+                attempt.sent();
+                shipments.add(attempt);
+                if (held) {
+                    probe = Optional.of(attempt);
+                    probeIsDue = false;
+                }
+            }
+            sender.accept(shipments);
+        }
+    }
+
+    private void hold(String detail, boolean wasProbe) {
+        boolean begins = outage.isEmpty();
+        outage = Optional.of(detail);
+        if (begins) {
+            holdTries = 0;
+            ledger.held(target, true);
+            LOG.atWarn()
+                    .addKeyValue("route", route)
+                    .addKeyValue("target", target)
+                    .addKeyValue("detail", detail)
+                    .log("Target is out: its events wait, nothing is lost");
+        }
+        if (begins || wasProbe) {
+            holdTries++;
+            after(policy.holdPause(holdTries), () -> probeIsDue = true);
+        }
+    }
+
+    private void release(boolean wasProbe) {
+        if (wasProbe && outage.isPresent()) {
+            outage = Optional.empty();
+            ledger.held(target, false);
+            LOG.atInfo()
+                    .addKeyValue("route", route)
+                    .addKeyValue("target", target)
+                    .log("Target is back");
+        }
+    }
+
+    private void after(Duration pause, Runnable alarm) {
+        timer.schedule(
+                () -> {
+                    alarms.add(alarm);
+                    turns.ask();
+                },
+                pause.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+}
