@@ -143,8 +143,11 @@ final class Binder {
             if (!Format.keys(type).contains(name)) {
                 Place at = entry.key();
                 Place place = new Place(at.file(), at.line(), at.column(), mapping.place().path());
-                tell(place, "unknown key '" + Nearest.shownKey(name) + "'" + known.hintOrRefusal(name));
-                known.to(name).ifPresent(meant::add);
+                String glued = name.substring(0, Math.max(0, name.indexOf(':')));
+                boolean noSpace = known.knows(glued);
+                String hint = noSpace ? ": put a space after the colon" : known.hintOrRefusal(name);
+                tell(place, "unknown key '" + Nearest.shownKey(name) + "'" + hint);
+                known.to(noSpace ? glued : name).ifPresent(meant::add);
             }
         });
         return meant;

@@ -45,6 +45,7 @@ final class Brokers {
         if (!known) {
             return Optional.empty();
         } else if (!kinds.containsKey(name)) {
+            useAll();
             Nearest names = new Nearest(kinds.keySet());
             String hint = hidden ? "; known are " + names.all() : names.hint(name);
             return Optional.of("there is no connection " + shown + " in hub.yaml" + hint);

@@ -47,10 +47,10 @@ final class Kinds {
             return reader.apply(bare.get(), scalar);
         } else if (scalar.resolved()) {
             return tell(scalar.place(), "must be " + expected() + ", but is " + scalar.noun());
+        } else if (words) {
+            return tell(scalar.place(), "unknown value " + scalar.shown() + known.hintOrRefusal(text));
         } else if (Nearest.isForbidden(text)) {
             return tell(scalar.place(), "must be " + expected() + "; " + Nearest.refusal());
-        } else if (words) {
-            return tell(scalar.place(), "unknown value " + scalar.shown() + known.hint(text));
         }
         return tell(scalar.place(), "must be " + expected() + ", but is " + scalar.noun());
     }
@@ -89,13 +89,7 @@ final class Kinds {
     }
 
     private String expected() {
-        List<String> words = members.entrySet().stream()
-                .filter(entry -> Format.isWord(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-        String either = words.isEmpty() ? "" : String.join(", ", words) + " or ";
-        String kinds = words.size() == members.size() ? "a target" : "a mapping with one of " + known.all();
-        return either + kinds;
+        return "a mapping with one of " + known.all();
     }
 
     private Optional<Object> tell(Place place, String message) {

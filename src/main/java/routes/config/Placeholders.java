@@ -64,7 +64,6 @@ final class Placeholders {
         mapping.entries().forEach((name, entry) -> {
             if (START.matcher(name).find()) {
                 tell(entry.key(), "a key cannot hold ${env:…} or ${file:…}");
-                entries.put(name, new Yaml.Entry(entry.key(), new Yaml.Broken(entry.key())));
             } else {
                 entries.put(name, new Yaml.Entry(entry.key(), map(entry.value(), change)));
             }

@@ -104,7 +104,7 @@ final class Scalars {
         }
         Nearest known = new Nearest(words.keySet());
         String hint = scalar.resolved() ? "; known are " + known.all() : known.hint(scalar.text());
-        return tell(scalar, "unknown value " + (scalar.resolved() ? "'***'" : scalar.shown()) + hint);
+        return tell(scalar, "unknown value " + scalar.shown() + hint);
     }
 
     /** YAML as it is: maps, lists, text, exact numbers, booleans and, inside of these, null. */

@@ -61,7 +61,7 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
 
         /** The value as a message may show it. */
         String shown() {
-            return resolved ? "the value of the placeholder" : "'" + Nearest.shown(text) + "'";
+            return resolved ? "'***'" : "'" + Nearest.shown(text) + "'";
         }
     }
 
@@ -117,7 +117,7 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
     enum Sort {
         TEXT("text", ""),
         WHOLE("a number", "[-+]?[0-9]{1,400}|0x[0-9a-fA-F]{1,400}|0o[0-7]{1,400}"),
-        DECIMAL("a number", "[-+]?(\\.[0-9]{1,400}|[0-9]{1,400}(\\.[0-9]{0,400})?)([eE][-+]?[0-9]{1,4})?"),
+        DECIMAL("a decimal number", "[-+]?(\\.[0-9]{1,400}|[0-9]{1,400}(\\.[0-9]{0,400})?)([eE][-+]?[0-9]{1,4})?"),
         TRUTH("true or false", "true|True|TRUE|false|False|FALSE"),
         NOTHING("empty", "|~|null|Null|NULL");
 

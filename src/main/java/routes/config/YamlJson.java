@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** A value of YAML as the JSON that a schema sees in its place. */
 final class YamlJson {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private YamlJson() {}
 
