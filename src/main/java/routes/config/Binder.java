@@ -99,8 +99,9 @@ final class Binder {
             return tell(value.place(), "must be a mapping, but is " + value.noun());
         }
         Map<String, Object> made = new LinkedHashMap<>();
-        mapping.get().entries().forEach((name, entry) -> read(element, entry.value())
-                .ifPresent(it -> made.put(name, it)));
+        mapping.get()
+                .entries()
+                .forEach((name, entry) -> read(element, entry.value()).ifPresent(it -> made.put(name, it)));
         boolean sound = made.size() == mapping.get().entries().size();
         return sound ? Optional.of(Collections.unmodifiableMap(made)) : Optional.empty();
     }
@@ -142,7 +143,8 @@ final class Binder {
         mapping.entries().forEach((name, entry) -> {
             if (!Format.keys(type).contains(name)) {
                 Place at = entry.key();
-                Place place = new Place(at.file(), at.line(), at.column(), mapping.place().path());
+                Place place = new Place(
+                        at.file(), at.line(), at.column(), mapping.place().path());
                 String glued = name.substring(0, Math.max(0, name.indexOf(':')));
                 boolean noSpace = known.knows(glued);
                 String hint = noSpace ? ": put a space after the colon" : known.hintOrRefusal(name);
@@ -172,7 +174,9 @@ final class Binder {
             Place at = mapping.place();
             String path = at.path().isEmpty() ? name : at.path() + "." + name;
             Place place = new Place(at.file(), at.line(), at.column(), path);
-            return content(component, YamlFile.of(component.getAnnotation(Default.class).value(), place));
+            return content(
+                    component,
+                    YamlFile.of(component.getAnnotation(Default.class).value(), place));
         } else if (component.getType() == List.class && !Format.isOneOrMore(component)) {
             return Optional.of(List.of());
         } else if (component.getType() == Map.class) {

@@ -5,8 +5,8 @@ import java.util.TreeSet;
 
 /** The texts in a value that came out of placeholders, and how a message that was made from the value is cleared of them. */
 final class Confidential {
-    private final Set<String> texts = new TreeSet<>((a, b) ->
-            a.length() == b.length() ? a.compareTo(b) : Integer.compare(b.length(), a.length()));
+    private final Set<String> texts = new TreeSet<>(
+            (a, b) -> a.length() == b.length() ? a.compareTo(b) : Integer.compare(b.length(), a.length()));
 
     private Confidential() {}
 

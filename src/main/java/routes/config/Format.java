@@ -31,7 +31,8 @@ final class Format {
 
     /** What is wrong with a text that is not a name. */
     static String naming(String text) {
-        return "'" + Nearest.shownKey(text) + "' is not a name; use up to 63 lower-case letters, digits and hyphens, and start"
+        return "'" + Nearest.shownKey(text)
+                + "' is not a name; use up to 63 lower-case letters, digits and hyphens, and start"
                 + " with a letter or a digit";
     }
 

@@ -14,6 +14,7 @@ import routes.definition.DataSize;
 import routes.definition.Default;
 import routes.definition.Doc;
 import routes.definition.Durations;
+import routes.definition.HomeFile;
 import routes.definition.HubFile;
 import routes.definition.Inherited;
 import routes.definition.Inline;
@@ -79,6 +80,9 @@ public final class FormatSchema {
                 return JSON.objectNode();
             } else if (type.isEnum() || TYPES.containsKey(type) || PATTERNS.containsKey(type)) {
                 return scalar(type);
+            } else if (type == HomeFile.class) {
+                ObjectNode path = JSON.objectNode().put("type", "string").put("pattern", References.PATTERN);
+                return described(path, type.getAnnotation(Doc.class));
             } else if (type.isAnnotationPresent(Inline.class)) {
                 return described(content(Format.content(type)), type.getAnnotation(Doc.class));
             }
@@ -127,7 +131,8 @@ public final class FormatSchema {
             for (RecordComponent component : Format.components(type)) {
                 ObjectNode property = described(content(component), component.getAnnotation(Doc.class));
                 if (component.isAnnotationPresent(Default.class)) {
-                    Yaml written = YamlFile.of(component.getAnnotation(Default.class).value(), DEFAULT);
+                    Yaml written =
+                            YamlFile.of(component.getAnnotation(Default.class).value(), DEFAULT);
                     property.set("default", YamlJson.of(written));
                 }
                 properties.set(component.getName(), property);

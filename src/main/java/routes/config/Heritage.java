@@ -18,7 +18,8 @@ record Heritage(boolean known, Map<String, Yaml.Entry> defaults) {
 
     /** What holds for a component: what the route says, and key by key what it leaves unsaid. */
     Optional<Yaml> of(RecordComponent component, Optional<Yaml> written) {
-        Optional<Yaml> inherited = Optional.ofNullable(defaults.get(component.getName())).map(Yaml.Entry::value);
+        Optional<Yaml> inherited =
+                Optional.ofNullable(defaults.get(component.getName())).map(Yaml.Entry::value);
         if (written.isEmpty()) {
             return inherited;
         }

@@ -69,10 +69,11 @@ final class HomeFolder {
     String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            Stream.of(yaml, content).forEach(files -> files.forEach((path, bytes) -> {
-                digest.update((path + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }));
+            Stream.of(yaml, content)
+                    .forEach(files -> files.forEach((path, bytes) -> {
+                        digest.update((path + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
+                        digest.update(bytes);
+                    }));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);

@@ -82,11 +82,12 @@ public final class HomeReader {
     }
 
     private static Optional<HubFile> hub(Yaml.Mapping yaml, References references, Consumer<Problem> problems) {
-        connections(yaml).ifPresent(connections -> connections.entries().forEach((name, entry) -> {
-            if (!Format.isName(name)) {
-                problems.accept(new Problem(entry.key(), Format.naming(name)));
-            }
-        }));
+        connections(yaml)
+                .ifPresent(connections -> connections.entries().forEach((name, entry) -> {
+                    if (!Format.isName(name)) {
+                        problems.accept(new Problem(entry.key(), Format.naming(name)));
+                    }
+                }));
         return new Binder(Heritage.NONE, references, problems).bind(HubFile.class, yaml);
     }
 

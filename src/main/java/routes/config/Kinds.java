@@ -64,12 +64,17 @@ final class Kinds {
             return tell(mapping.place(), "names no kind; give one of " + known.all());
         } else if (written.size() > 1) {
             kinds.forEach(kind -> member(kind, mapping));
-            String keys = String.join(", ", written.stream().map(key -> "'" + Nearest.shownKey(key) + "'").toList());
+            String keys = String.join(
+                    ", ",
+                    written.stream()
+                            .map(key -> "'" + Nearest.shownKey(key) + "'")
+                            .toList());
             return tell(mapping.place(), "give exactly one of " + known.all() + ", but there are " + keys);
         } else if (kinds.isEmpty()) {
             String key = written.get(0);
             Place at = mapping.entries().get(key).key();
-            Place place = new Place(at.file(), at.line(), at.column(), mapping.place().path());
+            Place place =
+                    new Place(at.file(), at.line(), at.column(), mapping.place().path());
             return tell(place, "unknown kind '" + Nearest.shownKey(key) + "'" + known.hintOrRefusal(key));
         }
         return member(kinds.get(0), mapping);
@@ -78,8 +83,7 @@ final class Kinds {
     private Optional<Object> member(String kind, Yaml.Mapping mapping) {
         Yaml.Entry entry = mapping.entries().get(kind);
         if (Format.isWord(members.get(kind))) {
-            return tell(entry.key(),
-                    "write '" + kind + "' alone, without a mapping");
+            return tell(entry.key(), "write '" + kind + "' alone, without a mapping");
         }
         return reader.apply(members.get(kind), entry.value());
     }

@@ -14,8 +14,28 @@ final class Nearest {
 
     /** Names by which routes of other tools reach into the JVM. */
     private static final Set<String> FORBIDDEN = Set.of(
-            "bean", "camel", "class", "component", "endpoint", "exec", "file", "groovy", "java", "javascript", "js",
-            "language", "method", "mvel", "ognl", "processor", "python", "ref", "script", "simple", "spel", "uri",
+            "bean",
+            "camel",
+            "class",
+            "component",
+            "endpoint",
+            "exec",
+            "file",
+            "groovy",
+            "java",
+            "javascript",
+            "js",
+            "language",
+            "method",
+            "mvel",
+            "ognl",
+            "processor",
+            "python",
+            "ref",
+            "script",
+            "simple",
+            "spel",
+            "uri",
             "xquery");
 
     private static final String REFUSAL = "a route cannot name Java classes, beans, scripts or URIs";

@@ -44,7 +44,9 @@ final class Placeholders {
             if (!START.matcher(scalar.text()).find()) {
                 return scalar;
             }
-            tell(scalar.place(), "${env:…} and ${file:…} work in hub.yaml alone: a route holds no host name and no secret");
+            tell(
+                    scalar.place(),
+                    "${env:…} and ${file:…} work in hub.yaml alone: a route holds no host name and no secret");
             return new Yaml.Broken(scalar.place());
         });
     }
@@ -89,7 +91,9 @@ final class Placeholders {
         }
         String rest = scalar.text().substring(end);
         if (START.matcher(rest).find()) {
-            tell(scalar.place(), "a placeholder is not closed; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
+            tell(
+                    scalar.place(),
+                    "a placeholder is not closed; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
             filled = false;
         }
         String whole = text.append(rest).toString();

@@ -16,6 +16,9 @@ import routes.definition.Problem;
 
 /** Checks what one route, or the defaults, say about other things: connections and files. */
 final class References implements Binder.Witness {
+    /** How a file is named, as a regular expression that JSON Schema understands; the reader says more of what is wrong. */
+    static final String PATTERN = "^(schemas|transforms)/(?!.*\\.\\./)";
+
     private final Brokers brokers;
     private final HomeFolder folder;
     private final List<Consumer<Consumer<Problem>>> checks = new ArrayList<>();
@@ -54,7 +57,8 @@ final class References implements Binder.Witness {
         Optional<Yaml> written = from.mapping().flatMap(mapping -> mapping.get("connection"));
         Place place = written.map(Yaml::place).orElse(from.place());
         String shown = written.flatMap(Yaml::scalar).map(Yaml.Scalar::shown).orElse("");
-        boolean hidden = written.flatMap(Yaml::scalar).filter(Yaml.Scalar::resolved).isPresent();
+        boolean hidden =
+                written.flatMap(Yaml::scalar).filter(Yaml.Scalar::resolved).isPresent();
         named.map(name -> brokers.named(name, shown, hidden, kind))
                 .orElseGet(() -> brokers.only(kind))
                 .ifPresent(message -> problems.accept(new Problem(place, message)));
@@ -87,6 +91,9 @@ final class References implements Binder.Witness {
     }
 
     private static String near(String path, Set<String> files) {
-        return new Nearest(files).to(path).map(name -> ", did you mean '" + name + "'?").orElse("");
+        return new Nearest(files)
+                .to(path)
+                .map(name -> ", did you mean '" + name + "'?")
+                .orElse("");
     }
 }

@@ -53,8 +53,9 @@ final class RoutesReader {
         Optional<Yaml.Mapping> routes = yaml.flatMap(it -> routes(it, structural::add));
         routes.ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
             String path = entry.key().path();
-            List<Problem> own = new ArrayList<>(
-                    structural.stream().filter(it -> isUnder(it.place().path(), path)).toList());
+            List<Problem> own = new ArrayList<>(structural.stream()
+                    .filter(it -> isUnder(it.place().path(), path))
+                    .toList());
             structural.removeAll(own);
             route(name, entry, own);
         }));
@@ -104,15 +105,19 @@ final class RoutesReader {
     private static void labels(RoutePlan plan, Yaml route, Consumer<Problem> problems) {
         Nearest known =
                 new Nearest(plan.destinations().stream().map(Destination::label).toList());
-        route.mapping().flatMap(it -> it.get("tests")).flatMap(Yaml::sequence).ifPresent(tests -> tests.items().stream()
-                .flatMap(test -> test.mapping().stream())
-                .flatMap(test -> test.get("expect").flatMap(Yaml::mapping).stream())
-                .flatMap(expect -> expect.get("to").stream())
-                .flatMap(to -> to.sequence().map(Yaml.Sequence::items).orElse(List.of(to)).stream())
-                .flatMap(label -> label.scalar().stream())
-                .filter(label -> !known.knows(label.text()))
-                .forEach(label -> problems.accept(new Problem(
-                        label.place(), "the route has no target " + label.shown() + known.hint(label.text())))));
+        route.mapping()
+                .flatMap(it -> it.get("tests"))
+                .flatMap(Yaml::sequence)
+                .ifPresent(tests -> tests.items().stream()
+                        .flatMap(test -> test.mapping().stream())
+                        .flatMap(test -> test.get("expect").flatMap(Yaml::mapping).stream())
+                        .flatMap(expect -> expect.get("to").stream())
+                        .flatMap(to -> to.sequence().map(Yaml.Sequence::items).orElse(List.of(to)).stream())
+                        .flatMap(label -> label.scalar().stream())
+                        .filter(label -> !known.knows(label.text()))
+                        .forEach(label -> problems.accept(new Problem(
+                                label.place(),
+                                "the route has no target " + label.shown() + known.hint(label.text())))));
     }
 
     private static boolean isUnder(String path, String route) {

@@ -48,12 +48,12 @@ final class Scalars {
         boolean isText = type == String.class;
         if (scalar.isEmpty()) {
             return tell(value, "must be " + noun(type) + ", but is " + value.noun());
-        } else if (isText && scalar.get().sort() != Yaml.Sort.TEXT && !scalar.get().resolved()) {
+        } else if (isText
+                && scalar.get().sort() != Yaml.Sort.TEXT
+                && !scalar.get().resolved()) {
             return tell(value, "must be text, but is " + value.noun() + ": put it in quotes");
         }
-        return type.isEnum()
-                ? word(type, scalar.get())
-                : readers.get(type).apply(scalar.get());
+        return type.isEnum() ? word(type, scalar.get()) : readers.get(type).apply(scalar.get());
     }
 
     private static String noun(Class<?> type) {
@@ -96,8 +96,8 @@ final class Scalars {
     }
 
     private Optional<Object> word(Class<?> type, Yaml.Scalar scalar) {
-        Map<String, Object> words = Arrays.stream(type.getEnumConstants())
-                .collect(Collectors.toMap(Object::toString, Function.identity()));
+        Map<String, Object> words =
+                Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(Object::toString, Function.identity()));
         Optional<Object> word = Optional.ofNullable(words.get(scalar.text()));
         if (word.isPresent()) {
             return word;
@@ -115,7 +115,9 @@ final class Scalars {
 
     private static boolean holdsBroken(Yaml value) {
         return value.broken()
-                || value.sequence().stream().flatMap(list -> list.items().stream()).anyMatch(Scalars::holdsBroken)
+                || value.sequence().stream()
+                        .flatMap(list -> list.items().stream())
+                        .anyMatch(Scalars::holdsBroken)
                 || value.mapping().stream()
                         .flatMap(it -> it.entries().values().stream())
                         .anyMatch(entry -> holdsBroken(entry.value()));

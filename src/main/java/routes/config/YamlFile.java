@@ -125,15 +125,14 @@ final class YamlFile {
         if (depth > MAX_DEPTH) {
             throw new Unreadable(place, "the file is nested deeper than " + MAX_DEPTH + " levels");
         }
-        Yaml value =
-                switch (event.getEventId()) {
-                    case Scalar -> scalar((ScalarEvent) event, place);
-                    case SequenceStart -> sequence(events, place, depth);
-                    case MappingStart -> mapping(events, place, depth);
-                    case Alias -> alias((AliasEvent) event, place);
-                    case StreamStart, StreamEnd, DocumentStart, DocumentEnd, SequenceEnd, MappingEnd, Comment ->
-                        throw new IllegalStateException("not a value: " + event.getEventId());
-                };
+        Yaml value = switch (event.getEventId()) {
+            case Scalar -> scalar((ScalarEvent) event, place);
+            case SequenceStart -> sequence(events, place, depth);
+            case MappingStart -> mapping(events, place, depth);
+            case Alias -> alias((AliasEvent) event, place);
+            case StreamStart, StreamEnd, DocumentStart, DocumentEnd, SequenceEnd, MappingEnd, Comment ->
+                throw new IllegalStateException("not a value: " + event.getEventId());
+        };
         return isPlain(event, place) ? value : new Yaml.Broken(place);
     }
 

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 final class Home {
     static final String CANARY = "Canary-7";
 
-    static final String HUB =
-            """
+    static final String HUB = """
             connections:
               kafka: { kafka: { brokers: "localhost:9092" } }
             defaults:
