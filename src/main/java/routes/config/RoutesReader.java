@@ -53,10 +53,9 @@ final class RoutesReader {
         Optional<Yaml.Mapping> routes = yaml.flatMap(it -> routes(it, structural::add));
         routes.ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
             String path = entry.key().path();
-            List<Problem> own = new ArrayList<>(structural.stream()
-                    .filter(it -> isUnder(it.place().path(), path))
-                    .toList());
-            structural.removeAll(own);
+            List<Problem> own = new ArrayList<>();
+            // By the path, not by equality: two problems of one message are equal wherever they are.
+            structural.removeIf(it -> isUnder(it.place().path(), path) && own.add(it));
             route(name, entry, own);
         }));
         others.addAll(structural);

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -71,7 +70,7 @@ final class YamlFile {
             problems.accept(new Problem(e.place, e.getMessage()));
         } catch (MarkedYamlEngineException e) {
             // Only the problem: the exception's own message quotes the line, which may hold a secret.
-            problems.accept(new Problem(place(e.getProblemMark(), ""), "this is not YAML: " + e.getProblem()));
+            problems.accept(new Problem(place(e.getProblemMark(), ""), "this is not YAML: " + complaint(e)));
         } catch (YamlEngineException e) {
             problems.accept(new Problem(place(Optional.empty(), ""), "this is not YAML"));
         }
@@ -97,7 +96,11 @@ final class YamlFile {
     }
 
     private Yaml document(String text) {
-        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+        // The whole text in one buffer: the parser fails on a character of two chars that meets the end of its buffer.
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setBufferSize(text.length() + 2)
+                .build();
         Iterator<Event> events = new Parse(settings).parseString(text).iterator();
         try {
             Optional<Yaml> only = Optional.empty();
@@ -113,7 +116,8 @@ final class YamlFile {
             return only.filter(yaml -> !yaml.empty())
                     .orElseThrow(() -> new Unreadable(place(Optional.empty(), ""), "the file is empty"));
         } catch (ReaderException e) {
-            int position = Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition()));
+            int points = Math.min(e.getPosition(), text.codePointCount(0, text.length()));
+            int position = text.offsetByCodePoints(0, points);
             throw new Unreadable(
                     end(text.substring(0, position)),
                     "the file holds a control character: " + String.format("U+%04X", e.getCodePoint()));
@@ -129,7 +133,7 @@ final class YamlFile {
             case Scalar -> scalar((ScalarEvent) event, place);
             case SequenceStart -> sequence(events, place, depth);
             case MappingStart -> mapping(events, place, depth);
-            case Alias -> alias((AliasEvent) event, place);
+            case Alias -> alias(place);
             case StreamStart, StreamEnd, DocumentStart, DocumentEnd, SequenceEnd, MappingEnd, Comment ->
                 throw new IllegalStateException("not a value: " + event.getEventId());
         };
@@ -172,12 +176,15 @@ final class YamlFile {
         return new Yaml.Mapping(place, entries);
     }
 
-    private Yaml alias(AliasEvent event, Place place) {
-        tell(place, "the alias '*" + event.getAlias() + "' is not allowed: write the value out");
+    private Yaml alias(Place place) {
+        tell(place, "aliases are not allowed: write the value out, or put text that begins with * in quotes");
         return new Yaml.Broken(place);
     }
 
-    /** Tells of a tag or an anchor. A tag names a type for the parser to make: the door by which YAML runs code. */
+    /**
+     * Tells of a tag or an anchor, but not which: it may be a password that nobody put in quotes. A tag names a type for
+     * the parser to make: the door by which YAML runs code.
+     */
     private boolean isPlain(Event event, Place place) {
         Optional<String> tag = Optional.empty();
         if (event instanceof ScalarEvent scalar) {
@@ -185,18 +192,25 @@ final class YamlFile {
         } else if (event instanceof CollectionStartEvent collection) {
             tag = collection.getTag();
         }
-        tag.ifPresent(name -> tell(place, "the tag '" + Nearest.shown(name) + "' is not allowed: remove it"));
+        if (tag.isPresent()) {
+            tell(place, "tags are not allowed: remove it, or put text that begins with ! in quotes");
+        }
         boolean anchored = event instanceof NodeEvent node
                 && event.getEventId() != Event.ID.Alias
                 && node.getAnchor().isPresent();
         if (anchored) {
-            tell(place, "anchors are not allowed: write the value out where it is needed");
+            tell(place, "anchors are not allowed: write the value out, or put text that begins with & in quotes");
         }
         return tag.isEmpty() && !anchored;
     }
 
     private void tell(Place place, String message) {
         problems.accept(new Problem(place, message));
+    }
+
+    private static String complaint(MarkedYamlEngineException e) {
+        // A password that begins with ! is read as a tag, and this one complaint would print it.
+        return e.getProblem().contains("tag handle") ? "found a tag that is not known" : e.getProblem();
     }
 
     private Place place(Optional<Mark> mark, String path) {

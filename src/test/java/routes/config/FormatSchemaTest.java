@@ -63,6 +63,8 @@ class FormatSchemaTest {
             "how YAML is written, which is gone or cannot be had once it is JSON",
             List.of(
                     "control-character",
+                    "control-character-far-away",
+                    "password-that-reads-as-a-tag-handle",
                     "empty-route-file",
                     "hub-file-empty",
                     "key-that-is-a-list",

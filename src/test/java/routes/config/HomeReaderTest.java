@@ -68,6 +68,19 @@ class HomeReaderTest {
     }
 
     @Test
+    void theSameMistakeInTwoRoutesIsAProblemOfEach() {
+        home.with(
+                "routes/a.yaml",
+                SOUND.replace("orders", "\"${env:X}\"")
+                        + SOUND.replace("routes:\n  sound", "  other").replace("orders", "\"${env:X}\""));
+
+        Reading reading = home.read();
+
+        assertThat(reading.problemsByRoute()).containsOnlyKeys("other", "sound");
+        assertThat(reading.problems()).hasSize(2);
+    }
+
+    @Test
     void aConnectionThatNobodyUsesIsAProblemAndStopsNothing() {
         home.with("hub.yaml", Home.HUB.replace("defaults", "  spare: { aws: { region: eu-west-1 } }\ndefaults"));
 
@@ -232,6 +245,15 @@ class HomeReaderTest {
                 .last()
                 .asString()
                 .contains("deeper than 50 levels");
+    }
+
+    @Test
+    void readsCharactersOutsideTheBasicPlaneWhereverTheyStand() {
+        for (int length = 1018; length < 1030; length++) {
+            home.with("routes/a.yaml", "#" + "x".repeat(length) + "😀😀\n" + SOUND);
+
+            assertThat(home.problems()).isEmpty();
+        }
     }
 
     @Test
