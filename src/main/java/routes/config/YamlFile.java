@@ -210,7 +210,8 @@ final class YamlFile {
 
     private static String complaint(MarkedYamlEngineException e) {
         // A password that begins with ! is read as a tag, and this one complaint would print it.
-        return e.getProblem().contains("tag handle") ? "found a tag that is not known" : e.getProblem();
+        boolean isTag = e.getProblem().contains("tag handle");
+        return isTag ? "found a tag that is not known" : e.getProblem().replaceAll("\\s+", " ");
     }
 
     private Place place(Optional<Mark> mark, String path) {
