@@ -21,6 +21,7 @@ public record Place(String file, int line, int column, String path) {
 
     @Override
     public String toString() {
-        return line == 0 ? file + ": " + path : file + ":" + line + ":" + column + ": " + path;
+        String spot = line == 0 ? file : file + ":" + line + ":" + column;
+        return path.isEmpty() ? spot : spot + ": " + path;
     }
 }

@@ -1,0 +1,239 @@
+package routes.config;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import routes.definition.Default;
+import routes.definition.Doc;
+import routes.definition.Inherited;
+import routes.definition.Inline;
+import routes.definition.Invalid;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+/**
+ * Reads values as the types of the format: a mapping as a record, and what is in it as its components. Nothing is returned
+ * where there was a problem, which has then been told.
+ */
+final class Binder {
+
+    /** Who wants to see what was made of which value, and which choice could not be read. */
+    interface Witness {
+        void bound(Object made, Yaml from);
+
+        void failed(Class<?> union);
+    }
+
+    private final Heritage heritage;
+    private final Witness witness;
+    private final Consumer<Problem> problems;
+    private final Scalars scalars;
+
+    Binder(Heritage heritage, Witness witness, Consumer<Problem> problems) {
+        this.heritage = heritage;
+        this.witness = witness;
+        this.problems = problems;
+        this.scalars = new Scalars(problems);
+    }
+
+    <T> Optional<T> bind(Class<T> type, Yaml value) {
+        return read(type, value).map(type::cast);
+    }
+
+    /** Tells of every key that the record does not have; true where there is none. */
+    boolean knowsKeys(Class<?> type, Yaml.Mapping mapping) {
+        return unknown(type, mapping).isEmpty();
+    }
+
+    private Optional<Object> read(Type generic, Yaml value) {
+        Class<?> type = Format.raw(generic);
+        if (value.broken()) {
+            return Optional.empty();
+        } else if (type == List.class) {
+            return list(Format.argument(generic, 0), value);
+        } else if (type == Map.class) {
+            return map(Format.argument(generic, 1), value);
+        } else if (type == Object.class) {
+            return scalars.anything(value);
+        } else if (type.isSealed()) {
+            return union(type, value);
+        } else if (type.isRecord() && !scalars.reads(type)) {
+            return type.isAnnotationPresent(Inline.class) ? inline(type, value) : record(type, value);
+        }
+        return scalars.read(type, value);
+    }
+
+    private Optional<Object> list(Type element, Yaml value) {
+        Optional<Yaml.Sequence> sequence = value.sequence();
+        if (sequence.isEmpty()) {
+            return tell(value.place(), "must be a list, but is " + value.noun());
+        }
+        return all(element, sequence.get().items());
+    }
+
+    private Optional<Object> oneOrMore(Type list, Yaml value) {
+        Type element = Format.argument(list, 0);
+        List<Yaml> items = value.sequence().map(Yaml.Sequence::items).orElse(List.of(value));
+        return items.isEmpty() ? tell(value.place(), "the list is empty: give at least one") : all(element, items);
+    }
+
+    private Optional<Object> all(Type element, List<Yaml> items) {
+        List<Object> made = new ArrayList<>();
+        items.forEach(item -> read(element, item).ifPresent(made::add));
+        return made.size() == items.size() ? Optional.of(List.copyOf(made)) : Optional.empty();
+    }
+
+    private Optional<Object> map(Type element, Yaml value) {
+        Optional<Yaml.Mapping> mapping = value.mapping();
+        if (mapping.isEmpty()) {
+            return tell(value.place(), "must be a mapping, but is " + value.noun());
+        }
+        Map<String, Object> made = new LinkedHashMap<>();
+        mapping.get()
+                .entries()
+                .forEach((name, entry) -> read(element, entry.value()).ifPresent(it -> made.put(name, it)));
+        boolean sound = made.size() == mapping.get().entries().size();
+        return sound ? Optional.of(Collections.unmodifiableMap(made)) : Optional.empty();
+    }
+
+    private Optional<Object> inline(Class<?> type, Yaml value) {
+        return content(Format.content(type), value).flatMap(content -> {
+            Object[] arguments = Arrays.stream(type.getRecordComponents())
+                    .map(component -> component.getType() == Place.class ? value.place() : content)
+                    .toArray();
+            return construct(type, arguments, value);
+        });
+    }
+
+    private Optional<Object> record(Class<?> type, Yaml value) {
+        Optional<Yaml.Mapping> mapping = value.mapping();
+        if (mapping.isEmpty()) {
+            String keys = String.join(", ", Format.keys(type));
+            return tell(value.place(), "must be a mapping with " + keys + ", but is " + value.noun());
+        }
+        Set<String> meant = unknown(type, mapping.get());
+        boolean sound = knowsAll(type, mapping.get());
+        List<Object> arguments = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Optional<Object> argument = component(component, mapping.get(), meant);
+            sound &= argument.isPresent();
+            argument.ifPresent(arguments::add);
+        }
+        return sound ? construct(type, arguments.toArray(), value) : Optional.empty();
+    }
+
+    private static boolean knowsAll(Class<?> type, Yaml.Mapping mapping) {
+        return Format.keys(type).containsAll(mapping.entries().keySet());
+    }
+
+    /** Tells of every unknown key, and returns what these were meant to be, which then need not be told as missing. */
+    private Set<String> unknown(Class<?> type, Yaml.Mapping mapping) {
+        Nearest known = new Nearest(Format.keys(type));
+        Set<String> meant = new LinkedHashSet<>();
+        mapping.entries().forEach((name, entry) -> {
+            if (!Format.keys(type).contains(name)) {
+                Place at = entry.key();
+                Place place = new Place(
+                        at.file(), at.line(), at.column(), mapping.place().path());
+                String glued = name.substring(0, Math.max(0, name.indexOf(':')));
+                boolean noSpace = known.knows(glued);
+                String hint = noSpace ? ": put a space after the colon" : known.hintOrRefusal(name);
+                tell(place, "unknown key '" + Nearest.shownKey(name) + "'" + hint);
+                known.to(noSpace ? glued : name).ifPresent(meant::add);
+            }
+        });
+        return meant;
+    }
+
+    private Optional<Object> component(RecordComponent component, Yaml.Mapping mapping, Set<String> meant) {
+        String name = component.getName();
+        if (component.getType() == Place.class) {
+            return Optional.of(mapping.place());
+        }
+        Optional<Yaml> value = mapping.get(name);
+        boolean inherited = component.isAnnotationPresent(Inherited.class);
+        if (inherited) {
+            value = heritage.of(component, value);
+        }
+        if (value.isPresent()) {
+            Optional<Object> content = content(component, value.get());
+            return Format.isOptional(component) ? content.map(Optional::of) : content;
+        } else if (Format.isOptional(component)) {
+            return Optional.of(Optional.empty());
+        } else if (component.isAnnotationPresent(Default.class)) {
+            Place at = mapping.place();
+            String path = at.path().isEmpty() ? name : at.path() + "." + name;
+            Place place = new Place(at.file(), at.line(), at.column(), path);
+            return content(
+                    component,
+                    YamlFile.of(component.getAnnotation(Default.class).value(), place));
+        } else if (component.getType() == List.class && !Format.isOneOrMore(component)) {
+            return Optional.of(List.of());
+        } else if (component.getType() == Map.class) {
+            return Optional.of(Map.of());
+        } else if (meant.contains(name) || inherited && !heritage.known()) {
+            return Optional.empty();
+        }
+        return tell(mapping.place(), inherited ? unsaid(component) : "the key '" + name + "' is missing");
+    }
+
+    private static String unsaid(RecordComponent component) {
+        String meaning = component.getAnnotation(Doc.class).value();
+        String asked = Character.toLowerCase(meaning.charAt(0)) + meaning.substring(1, meaning.length() - 1);
+        return "say " + asked + ": give '" + component.getName() + "' here or under defaults in hub.yaml";
+    }
+
+    private Optional<Object> content(RecordComponent component, Yaml value) {
+        if (value.empty() && component.getDeclaringRecord().isAnnotationPresent(Inline.class)) {
+            return tell(value.place(), "has no value; give it one");
+        } else if (value.empty()) {
+            return tell(value.place(), "has no value; give it one or leave the key out");
+        }
+        Type type = Format.written(component);
+        return Format.isOneOrMore(component) && !value.broken() ? oneOrMore(type, value) : read(type, value);
+    }
+
+    private Optional<Object> union(Class<?> type, Yaml value) {
+        Optional<Object> made = new Kinds(type, this::read, problems).read(value);
+        if (made.isEmpty()) {
+            witness.failed(type);
+        }
+        return made;
+    }
+
+    private Optional<Object> construct(Class<?> type, Object[] arguments, Yaml value) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Object made = type.getConstructor(types).newInstance(arguments);
+            witness.bound(made, value);
+            return Optional.of(made);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Invalid invalid) {
+                Yaml blamed = value.mapping()
+                        .flatMap(mapping -> mapping.get(invalid.component()))
+                        .orElse(value);
+                return tell(blamed.place(), Confidential.of(blamed).hide(invalid.getMessage()));
+            }
+            throw new IllegalStateException(type + " broke on a value", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " is not a public record", e);
+        }
+    }
+
+    private Optional<Object> tell(Place place, String message) {
+        problems.accept(new Problem(place, message));
+        return Optional.empty();
+    }
+}

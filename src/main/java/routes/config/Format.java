@@ -1,0 +1,104 @@
+package routes.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import routes.definition.Bare;
+import routes.definition.HubFile;
+import routes.definition.Kind;
+import routes.definition.OneOrMore;
+import routes.definition.Place;
+import routes.definition.RouteFile;
+
+/** What the records of the format say of themselves, for the reader and for the JSON Schema alike. */
+final class Format {
+    /** How routes and connections are named. */
+    static final String NAME = "^[a-z0-9][a-z0-9-]{0,62}$";
+
+    private static final Pattern NAMED = Pattern.compile(NAME);
+
+    private Format() {}
+
+    static boolean isName(String text) {
+        return NAMED.matcher(text).matches();
+    }
+
+    /** What is wrong with a text that is not a name. */
+    static String naming(String text) {
+        return "'" + Nearest.shownKey(text)
+                + "' is not a name; use up to 63 lower-case letters, digits and hyphens, and start"
+                + " with a letter or a digit";
+    }
+
+    /** Whether the keys of this record's mappings are names that metrics, logs and URLs carry. */
+    static boolean names(Class<?> owner) {
+        return owner == HubFile.class || owner == RouteFile.class;
+    }
+
+    /** The components that are written: all but the place. */
+    static List<RecordComponent> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> component.getType() != Place.class)
+                .toList();
+    }
+
+    static List<String> keys(Class<?> type) {
+        return components(type).stream().map(RecordComponent::getName).toList();
+    }
+
+    /** The one component of an inline record. */
+    static RecordComponent content(Class<?> inline) {
+        return components(inline).get(0);
+    }
+
+    /** The members of a sealed interface that have a kind, by it. */
+    static Map<String, Class<?>> members(Class<?> union) {
+        Map<String, Class<?>> members = new LinkedHashMap<>();
+        for (Class<?> member : union.getPermittedSubclasses()) {
+            Optional.ofNullable(member.getAnnotation(Kind.class)).ifPresent(kind -> members.put(kind.value(), member));
+        }
+        return members;
+    }
+
+    /** Whether the member is written as its kind alone, as {@code drop} is. */
+    static boolean isWord(Class<?> member) {
+        return components(member).isEmpty();
+    }
+
+    /** What the value is read as where it names no kind: the content of the bare member, which is inline. */
+    static Optional<Class<?>> bare(Class<?> union) {
+        return Optional.ofNullable(union.getAnnotation(Bare.class)).map(Bare::value);
+    }
+
+    /** Whether the bare member is written as text; otherwise as a mapping, or a list of them. */
+    static boolean isText(Class<?> bare) {
+        return content(bare).getType() == String.class;
+    }
+
+    static boolean isOneOrMore(RecordComponent component) {
+        return component.isAnnotationPresent(OneOrMore.class);
+    }
+
+    static boolean isOptional(RecordComponent component) {
+        return component.getType() == Optional.class;
+    }
+
+    /** The type of the value itself, without the Optional around it. */
+    static Type written(RecordComponent component) {
+        return isOptional(component) ? argument(component.getGenericType(), 0) : component.getGenericType();
+    }
+
+    static Class<?> raw(Type type) {
+        return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
+    }
+
+    static Type argument(Type type, int index) {
+        return ((ParameterizedType) type).getActualTypeArguments()[index];
+    }
+}

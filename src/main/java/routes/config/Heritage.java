@@ -1,0 +1,38 @@
+package routes.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import routes.definition.Inline;
+
+/**
+ * What routes inherit: the values under defaults in hub.yaml.
+ *
+ * @param known false where hub.yaml could not be read, so that nobody can tell whether something is missing
+ */
+record Heritage(boolean known, Map<String, Yaml.Entry> defaults) {
+
+    static final Heritage NONE = new Heritage(true, Map.of());
+    static final Heritage UNKNOWN = new Heritage(false, Map.of());
+
+    /** What holds for a component: what the route says, and key by key what it leaves unsaid. */
+    Optional<Yaml> of(RecordComponent component, Optional<Yaml> written) {
+        Optional<Yaml> inherited =
+                Optional.ofNullable(defaults.get(component.getName())).map(Yaml.Entry::value);
+        if (written.isEmpty()) {
+            return inherited;
+        }
+        // A choice between kinds is inherited whole: half of one kind and half of another is neither.
+        boolean merges = component.getType().isRecord() && !component.getType().isAnnotationPresent(Inline.class);
+        Optional<Yaml.Mapping> own = written.flatMap(Yaml::mapping);
+        Optional<Yaml.Mapping> rest = inherited.flatMap(Yaml::mapping);
+        return merges && own.isPresent() && rest.isPresent() ? Optional.of(merge(own.get(), rest.get())) : written;
+    }
+
+    private static Yaml merge(Yaml.Mapping own, Yaml.Mapping rest) {
+        Map<String, Yaml.Entry> entries = new LinkedHashMap<>(rest.entries());
+        entries.putAll(own.entries());
+        return new Yaml.Mapping(own.place(), entries);
+    }
+}

@@ -1,0 +1,164 @@
+package routes.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+/**
+ * A snapshot of HUB_HOME, taken once, so that a definition never mixes two states of the folder. A link may lead anywhere
+ * inside HUB_HOME, as those of a mounted ConfigMap do, and nowhere out of it.
+ */
+final class HomeFolder {
+    static final String HUB = "hub.yaml";
+
+    private static final List<String> CONTENT = List.of("schemas", "transforms");
+    private static final int MAX_CONTENT = 16 << 20;
+    private static final int MAX_DEPTH = 16;
+
+    private final Path home;
+    private final Consumer<Problem> problems;
+    private final Map<String, byte[]> yaml = new TreeMap<>();
+    private final Map<String, byte[]> content = new TreeMap<>();
+    private final Map<String, String> refused = new TreeMap<>();
+    private long contentBytes;
+
+    HomeFolder(Path home, Consumer<Problem> problems) {
+        this.home = home;
+        this.problems = problems;
+        if (!Files.isDirectory(home)) {
+            tell(home.toString(), "HUB_HOME is not a folder that can be read");
+            return;
+        }
+        if (Files.exists(home.resolve(HUB)) || Files.isSymbolicLink(home.resolve(HUB))) {
+            readYaml(HUB);
+        } else {
+            tell(HUB, "the file is missing: it says where the brokers are");
+        }
+        children("routes").stream().filter(name -> name.matches(".*\\.ya?ml")).forEach(this::readYaml);
+        CONTENT.forEach(folder -> readContent(folder, 0));
+    }
+
+    /** hub.yaml and the files of routes/, by their path. */
+    Map<String, byte[]> yaml() {
+        return yaml;
+    }
+
+    /** The files of schemas/ and transforms/, by their path. */
+    Map<String, byte[]> content() {
+        return content;
+    }
+
+    /** What lies under schemas/ and transforms/ and may not be used, with the reason. */
+    Map<String, String> refused() {
+        return refused;
+    }
+
+    /** Over the files alone: secrets from elsewhere are left out, because the hash is shown and could be guessed back. */
+    String hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Stream.of(yaml, content)
+                    .forEach(files -> files.forEach((path, bytes) -> {
+                        digest.update((path + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
+                        digest.update(bytes);
+                    }));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private void readYaml(String path) {
+        Path file = home.resolve(path);
+        try {
+            if (leadsOut(file)) {
+                tell(path, "the link leads out of HUB_HOME");
+            } else if (!Files.isRegularFile(file)) {
+                tell(path, "this is not a file");
+            } else {
+                yaml.put(path, bytes(file, YamlFile.MAX_BYTES));
+            }
+        } catch (IOException e) {
+            tell(path, "the file cannot be read");
+        }
+    }
+
+    private void readContent(String path, int depth) {
+        Path file = home.resolve(path);
+        try {
+            if (!Files.exists(file) && !Files.isSymbolicLink(file)) {
+                return;
+            } else if (leadsOut(file)) {
+                refused.put(path, "is a link that leads out of HUB_HOME");
+            } else if (Files.isDirectory(file) && depth < MAX_DEPTH) {
+                children(path).forEach(child -> readContent(child, depth + 1));
+            } else if (Files.isRegularFile(file)) {
+                keep(path, bytes(file, MAX_CONTENT));
+            }
+        } catch (IOException e) {
+            refused.put(path, "cannot be read");
+        }
+    }
+
+    private void keep(String path, byte[] bytes) {
+        boolean fitted = contentBytes <= MAX_CONTENT;
+        contentBytes += bytes.length;
+        if (contentBytes <= MAX_CONTENT) {
+            content.put(path, bytes);
+            return;
+        }
+        refused.put(path, "is left out: schemas/ and transforms/ hold more than 16 MiB");
+        if (fitted) {
+            tell(path, "schemas/ and transforms/ hold more than 16 MiB; this file and those after it are left out");
+        }
+    }
+
+    /** Reads one byte more than is allowed and no further: a file may grow, or have no end. */
+    private static byte[] bytes(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(most + 1);
+        }
+    }
+
+    private boolean leadsOut(Path file) throws IOException {
+        return !file.toRealPath().startsWith(home.toRealPath());
+    }
+
+    /** What is in a folder, sorted. Hidden names are passed over: among them the {@code ..data} of a ConfigMap. */
+    private List<String> children(String folder) {
+        Path path = home.resolve(folder);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(path)) {
+            if (leadsOut(path)) {
+                tell(folder, "the link leads out of HUB_HOME");
+                return List.of();
+            }
+            return children.map(child -> child.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .map(name -> folder + "/" + name)
+                    .toList();
+        } catch (IOException e) {
+            tell(folder, "the folder cannot be read");
+            return List.of();
+        }
+    }
+
+    private void tell(String path, String message) {
+        problems.accept(new Problem(new Place(path, 0, 0, ""), message));
+    }
+}

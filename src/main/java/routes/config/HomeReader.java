@@ -1,0 +1,116 @@
+package routes.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import routes.definition.HubDefinition;
+import routes.definition.HubFile;
+import routes.definition.Problem;
+
+/** Reads HUB_HOME. Holds no state between readings: it may be shared, and asked again whenever the files change. */
+public final class HomeReader {
+    private static final Comparator<Problem> BY_PLACE = Comparator.<Problem, String>comparing(
+                    problem -> problem.place().file())
+            .thenComparingInt(problem -> problem.place().line())
+            .thenComparingInt(problem -> problem.place().column())
+            .thenComparing(Problem::toString);
+
+    private final Function<String, Optional<String>> environment;
+
+    /** @param environment the value of an environment variable, where it is set */
+    public HomeReader(Function<String, Optional<String>> environment) {
+        this.environment = environment;
+    }
+
+    /** Reads all that is there, and never fails: what is wrong is in what it returns. */
+    public Reading read(Path home) {
+        List<Problem> told = new ArrayList<>();
+        HomeFolder folder = new HomeFolder(home, told::add);
+
+        List<Problem> inHub = new ArrayList<>();
+        Optional<Yaml.Mapping> hubYaml = hubYaml(folder, inHub::add);
+        Brokers brokers = new Brokers(hubYaml.flatMap(HomeReader::connections));
+        References ofHub = new References(brokers, folder);
+        Optional<HubFile> hub = hubYaml.flatMap(it -> hub(it, ofHub, inHub::add));
+        Optional<HubFile> sound = hub.filter(it -> inHub.isEmpty());
+        ofHub.check(inHub::add);
+
+        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder);
+        folder.yaml().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(HomeFolder.HUB))
+                .forEach(entry -> routes.read(entry.getKey(), entry.getValue()));
+        brokers.tellUnused(inHub::add);
+
+        Stream<Problem> all = Stream.of(
+                        List.of(told, inHub, routes.others()), routes.broken().values())
+                .flatMap(Collection::stream)
+                .flatMap(Collection::stream);
+        Map<String, List<Problem>> byRoute = new TreeMap<>();
+        routes.broken().forEach((name, problems) -> byRoute.put(name, sorted(problems.stream())));
+        return new Reading(
+                sound.map(it -> new HubDefinition(
+                        it.connections(),
+                        Collections.unmodifiableMap(routes.sound()),
+                        Collections.unmodifiableMap(folder.content()),
+                        folder.hash())),
+                sorted(all),
+                Collections.unmodifiableMap(byRoute));
+    }
+
+    private Optional<Yaml.Mapping> hubYaml(HomeFolder folder, Consumer<Problem> problems) {
+        return Optional.ofNullable(folder.yaml().get(HomeFolder.HUB))
+                .flatMap(bytes -> new YamlFile(HomeFolder.HUB, problems).read(bytes))
+                .map(new Placeholders(environment, problems)::resolve)
+                .flatMap(yaml -> {
+                    if (yaml.mapping().isEmpty() && !yaml.broken()) {
+                        String keys = String.join(", ", Format.keys(HubFile.class));
+                        String message = "must be a mapping with " + keys + ", but is " + yaml.noun();
+                        problems.accept(new Problem(yaml.place(), message));
+                    }
+                    return yaml.mapping();
+                });
+    }
+
+    private static Optional<HubFile> hub(Yaml.Mapping yaml, References references, Consumer<Problem> problems) {
+        connections(yaml)
+                .ifPresent(connections -> connections.entries().forEach((name, entry) -> {
+                    if (!Format.isName(name)) {
+                        problems.accept(new Problem(entry.key(), Format.naming(name)));
+                    }
+                }));
+        return new Binder(Heritage.NONE, references, problems).bind(HubFile.class, yaml);
+    }
+
+    /** What stands under connections; nothing at all where that is no mapping. */
+    private static Optional<Yaml.Mapping> connections(Yaml.Mapping hub) {
+        Yaml none = new Yaml.Mapping(hub.place(), Map.of());
+        return hub.get("connections").or(() -> Optional.of(none)).flatMap(Yaml::mapping);
+    }
+
+    private static Heritage heritage(Optional<Yaml.Mapping> hub) {
+        Optional<Yaml> defaults = hub.flatMap(it -> it.get("defaults"));
+        if (hub.isPresent() && defaults.isEmpty()) {
+            return Heritage.NONE;
+        }
+        return defaults.flatMap(Yaml::mapping)
+                .map(mapping -> new Heritage(true, mapping.entries()))
+                .orElse(Heritage.UNKNOWN);
+    }
+
+    /** Each once: what is wrong in the defaults is met again by every route that inherits it. */
+    private static List<Problem> sorted(Stream<Problem> problems) {
+        Map<String, Problem> distinct = new LinkedHashMap<>();
+        problems.sorted(BY_PLACE).forEach(problem -> distinct.putIfAbsent(problem.toString(), problem));
+        return List.copyOf(distinct.values());
+    }
+}

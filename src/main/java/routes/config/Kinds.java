@@ -1,0 +1,103 @@
+package routes.config;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+/** Reads a value as one of the members of a sealed interface: by the kind that it names, or as the bare member. */
+final class Kinds {
+    private final Map<String, Class<?>> members;
+    private final Optional<Class<?>> bare;
+    private final Nearest known;
+    private final BiFunction<Type, Yaml, Optional<Object>> reader;
+    private final Consumer<Problem> problems;
+
+    Kinds(Class<?> union, BiFunction<Type, Yaml, Optional<Object>> reader, Consumer<Problem> problems) {
+        this.members = Format.members(union);
+        this.bare = Format.bare(union);
+        this.known = new Nearest(members.keySet());
+        this.reader = reader;
+        this.problems = problems;
+    }
+
+    Optional<Object> read(Yaml value) {
+        Optional<Yaml.Scalar> scalar = value.scalar().filter(it -> !it.empty());
+        if (scalar.isPresent()) {
+            return word(scalar.get());
+        }
+        return value.mapping()
+                .map(this::mapping)
+                .orElseGet(() -> bareMapping().isPresent() && value.sequence().isPresent()
+                        ? reader.apply(bareMapping().get(), value)
+                        : tell(value.place(), "must be " + expected() + ", but is " + value.noun()));
+    }
+
+    private Optional<Object> word(Yaml.Scalar scalar) {
+        String text = scalar.text();
+        boolean words = members.values().stream().anyMatch(Format::isWord);
+        if (members.containsKey(text) && Format.isWord(members.get(text))) {
+            Yaml nothing = new Yaml.Mapping(scalar.place(), Map.of());
+            return reader.apply(members.get(text), nothing);
+        } else if (bare.isPresent() && Format.isText(bare.get())) {
+            return reader.apply(bare.get(), scalar);
+        } else if (scalar.resolved()) {
+            return tell(scalar.place(), "must be " + expected() + ", but is " + scalar.noun());
+        } else if (words) {
+            return tell(scalar.place(), "unknown value " + scalar.shown() + known.hintOrRefusal(text));
+        } else if (Nearest.isForbidden(text)) {
+            return tell(scalar.place(), "must be " + expected() + "; " + Nearest.refusal());
+        }
+        return tell(scalar.place(), "must be " + expected() + ", but is " + scalar.noun());
+    }
+
+    private Optional<Object> mapping(Yaml.Mapping mapping) {
+        List<String> written = List.copyOf(mapping.entries().keySet());
+        List<String> kinds = written.stream().filter(members::containsKey).toList();
+        if (kinds.isEmpty() && bareMapping().isPresent()) {
+            return reader.apply(bareMapping().get(), mapping);
+        } else if (written.isEmpty()) {
+            return tell(mapping.place(), "names no kind; give one of " + known.all());
+        } else if (written.size() > 1) {
+            kinds.forEach(kind -> member(kind, mapping));
+            String keys = String.join(
+                    ", ",
+                    written.stream()
+                            .map(key -> "'" + Nearest.shownKey(key) + "'")
+                            .toList());
+            return tell(mapping.place(), "give exactly one of " + known.all() + ", but there are " + keys);
+        } else if (kinds.isEmpty()) {
+            String key = written.get(0);
+            Place at = mapping.entries().get(key).key();
+            Place place =
+                    new Place(at.file(), at.line(), at.column(), mapping.place().path());
+            return tell(place, "unknown kind '" + Nearest.shownKey(key) + "'" + known.hintOrRefusal(key));
+        }
+        return member(kinds.get(0), mapping);
+    }
+
+    private Optional<Object> member(String kind, Yaml.Mapping mapping) {
+        Yaml.Entry entry = mapping.entries().get(kind);
+        if (Format.isWord(members.get(kind))) {
+            return tell(entry.key(), "write '" + kind + "' alone, without a mapping");
+        }
+        return reader.apply(members.get(kind), entry.value());
+    }
+
+    private Optional<Class<?>> bareMapping() {
+        return bare.filter(it -> !Format.isText(it));
+    }
+
+    private String expected() {
+        return "a mapping with one of " + known.all();
+    }
+
+    private Optional<Object> tell(Place place, String message) {
+        problems.accept(new Problem(place, message));
+        return Optional.empty();
+    }
+}

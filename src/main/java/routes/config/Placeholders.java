@@ -1,0 +1,141 @@
+package routes.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+/** Puts the environment and files of secrets into the text of hub.yaml. What they hold is never printed. */
+final class Placeholders {
+    /** How a placeholder is written in YAML, for the JSON Schema. */
+    static final String PATTERN = "\\$\\{(env|file):";
+
+    private static final Pattern START = Pattern.compile(PATTERN);
+    private static final Pattern WHOLE = Pattern.compile("\\$\\{(env|file):([^}]*)\\}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final Function<String, Optional<String>> environment;
+    private final Consumer<Problem> problems;
+
+    Placeholders(Function<String, Optional<String>> environment, Consumer<Problem> problems) {
+        this.environment = environment;
+        this.problems = problems;
+    }
+
+    /** The same value with every placeholder filled in; one that cannot be filled is told and broken. */
+    Yaml resolve(Yaml value) {
+        return map(value, this::resolve);
+    }
+
+    /** The same value with every placeholder told and broken: only hub.yaml may hold any. */
+    Yaml refuse(Yaml value) {
+        return map(value, scalar -> {
+            if (!START.matcher(scalar.text()).find()) {
+                return scalar;
+            }
+            tell(
+                    scalar.place(),
+                    "${env:…} and ${file:…} work in hub.yaml alone: a route holds no host name and no secret");
+            return new Yaml.Broken(scalar.place());
+        });
+    }
+
+    private Yaml map(Yaml value, Function<Yaml.Scalar, Yaml> change) {
+        Optional<Yaml> scalar = value.scalar().map(change);
+        Optional<Yaml> sequence = value.sequence()
+                .map(list -> new Yaml.Sequence(
+                        list.place(),
+                        list.items().stream().map(item -> map(item, change)).toList()));
+        Optional<Yaml> mapping = value.mapping().map(it -> mapping(it, change));
+        return scalar.or(() -> sequence).or(() -> mapping).orElse(value);
+    }
+
+    private Yaml mapping(Yaml.Mapping mapping, Function<Yaml.Scalar, Yaml> change) {
+        Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+        mapping.entries().forEach((name, entry) -> {
+            if (START.matcher(name).find()) {
+                tell(entry.key(), "a key cannot hold ${env:…} or ${file:…}");
+            } else {
+                entries.put(name, new Yaml.Entry(entry.key(), map(entry.value(), change)));
+            }
+        });
+        return new Yaml.Mapping(mapping.place(), entries);
+    }
+
+    private Yaml resolve(Yaml.Scalar scalar) {
+        if (!START.matcher(scalar.text()).find()) {
+            return scalar;
+        }
+        StringBuilder text = new StringBuilder();
+        Matcher matcher = WHOLE.matcher(scalar.text());
+        int end = 0;
+        boolean filled = true;
+        while (matcher.find()) {
+            Optional<String> value = matcher.group(1).equals("env")
+                    ? variable(matcher.group(2), scalar.place())
+                    : file(matcher.group(2), scalar.place());
+            filled &= value.isPresent();
+            text.append(scalar.text(), end, matcher.start()).append(value.orElse(""));
+            end = matcher.end();
+        }
+        String rest = scalar.text().substring(end);
+        if (START.matcher(rest).find()) {
+            tell(
+                    scalar.place(),
+                    "a placeholder is not closed; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
+            filled = false;
+        }
+        String whole = text.append(rest).toString();
+        return filled
+                ? new Yaml.Scalar(scalar.place(), whole, Yaml.Sort.of(whole), true)
+                : new Yaml.Broken(scalar.place());
+    }
+
+    private Optional<String> variable(String written, Place place) {
+        int colon = written.indexOf(':');
+        String name = colon < 0 ? written : written.substring(0, colon);
+        if (!NAME.matcher(name).matches()) {
+            tell(place, "${env:…} needs the name of a variable: letters, digits and underscores");
+            return Optional.empty();
+        }
+        Optional<String> value = environment.apply(name);
+        if (value.isEmpty() && colon < 0) {
+            tell(place, "the environment variable '" + Nearest.shown(name) + "' is not set and has no default");
+        }
+        return value.or(() -> colon < 0 ? Optional.empty() : Optional.of(written.substring(colon + 1)));
+    }
+
+    private Optional<String> file(String written, Place place) {
+        if (!written.startsWith("/") || written.indexOf('\0') >= 0) {
+            tell(place, "${file:…} needs an absolute path");
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(Path.of(written))) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                tell(place, "the file '" + Nearest.shown(written) + "' is larger than 1 MiB");
+                return Optional.empty();
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return Optional.of(text.replaceFirst("\\r?\\n\\z", ""));
+        } catch (IOException e) {
+            tell(place, "the file '" + Nearest.shown(written) + "' cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    private void tell(Place place, String message) {
+        problems.accept(new Problem(place, message));
+    }
+}

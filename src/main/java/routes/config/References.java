@@ -1,0 +1,99 @@
+package routes.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import routes.definition.Connection;
+import routes.definition.Destination;
+import routes.definition.HomeFile;
+import routes.definition.Origin;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+/** Checks what one route, or the defaults, say about other things: connections and files. */
+final class References implements Binder.Witness {
+    /** How a file is named, as a regular expression that JSON Schema understands; the reader says more of what is wrong. */
+    static final String PATTERN = "^(schemas|transforms)/(?!.*\\.\\./)";
+
+    private final Brokers brokers;
+    private final HomeFolder folder;
+    private final List<Consumer<Consumer<Problem>>> checks = new ArrayList<>();
+
+    References(Brokers brokers, HomeFolder folder) {
+        this.brokers = brokers;
+        this.folder = folder;
+    }
+
+    @Override
+    public void bound(Object made, Yaml from) {
+        if (made instanceof Origin origin) {
+            checks.add(problems -> connection(origin.connection(), origin.connectionKind(), from, problems));
+        } else if (made instanceof Destination destination) {
+            checks.add(problems -> connection(destination.connection(), destination.connectionKind(), from, problems));
+        } else if (made instanceof HomeFile file) {
+            checks.add(problems -> file(file, problems));
+        }
+    }
+
+    /** What could not be read may have meant any connection: none can be said to be unused then. */
+    @Override
+    public void failed(Class<?> union) {
+        if (union == Origin.class || union == Destination.class) {
+            brokers.useAll();
+        }
+    }
+
+    /** Once all that it is checked against is known. */
+    void check(Consumer<Problem> problems) {
+        checks.forEach(check -> check.accept(problems));
+    }
+
+    private void connection(
+            Optional<String> named, Class<? extends Connection> kind, Yaml from, Consumer<Problem> problems) {
+        Optional<Yaml> written = from.mapping().flatMap(mapping -> mapping.get("connection"));
+        Place place = written.map(Yaml::place).orElse(from.place());
+        String shown = written.flatMap(Yaml::scalar).map(Yaml.Scalar::shown).orElse("");
+        boolean hidden =
+                written.flatMap(Yaml::scalar).filter(Yaml.Scalar::resolved).isPresent();
+        named.map(name -> brokers.named(name, shown, hidden, kind))
+                .orElseGet(() -> brokers.only(kind))
+                .ifPresent(message -> problems.accept(new Problem(place, message)));
+    }
+
+    private void file(HomeFile file, Consumer<Problem> problems) {
+        complaint(file.path()).ifPresent(message -> problems.accept(new Problem(file.place(), message)));
+    }
+
+    private Optional<String> complaint(String path) {
+        Set<String> files = folder.content().keySet();
+        String shown = "'" + Nearest.shown(path) + "'";
+        if (files.contains(path)) {
+            return Optional.empty();
+        } else if (path.startsWith("/") || Arrays.asList(path.split("/")).contains("..")) {
+            return Optional.of(shown + " must be a path inside HUB_HOME, like schemas/order.json, without '..'");
+        } else if (!path.startsWith("schemas/") && !path.startsWith("transforms/")) {
+            return Optional.of(shown + " must lie in schemas/ or transforms/" + near(path, files));
+        }
+        return Optional.of(refused(path)
+                .map(reason -> "the file " + shown + " " + reason)
+                .orElseGet(() -> "there is no file " + shown + new Nearest(files).hint(path)));
+    }
+
+    private Optional<String> refused(String path) {
+        return folder.refused().entrySet().stream()
+                .filter(entry -> path.equals(entry.getKey()) || path.startsWith(entry.getKey() + "/"))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static String near(String path, Set<String> files) {
+        return new Nearest(files)
+                .to(path)
+                .map(name -> ", did you mean '" + name + "'?")
+                .orElse("");
+    }
+}

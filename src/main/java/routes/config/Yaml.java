@@ -1,0 +1,141 @@
+package routes.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import routes.definition.Place;
+
+/** A value as it is written, with its place. */
+sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Broken {
+
+    Place place();
+
+    /** What it is, for a message that expected something else; never its content. */
+    String noun();
+
+    default Optional<Scalar> scalar() {
+        return Optional.empty();
+    }
+
+    default Optional<Sequence> sequence() {
+        return Optional.empty();
+    }
+
+    default Optional<Mapping> mapping() {
+        return Optional.empty();
+    }
+
+    /** Whether its problem has been told already. */
+    default boolean broken() {
+        return false;
+    }
+
+    /** Whether the key is there and nothing behind it. */
+    default boolean empty() {
+        return false;
+    }
+
+    /**
+     * One value.
+     *
+     * @param resolved whether it came from the environment or a file: it may then be a secret and is never printed, and
+     *     it may be read as text or as a number, because a placeholder must often be quoted
+     */
+    record Scalar(Place place, String text, Sort sort, boolean resolved) implements Yaml {
+
+        @Override
+        public String noun() {
+            return sort.noun;
+        }
+
+        @Override
+        public Optional<Scalar> scalar() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public boolean empty() {
+            return sort == Sort.NOTHING && !resolved;
+        }
+
+        /** The value as a message may show it. */
+        String shown() {
+            return resolved ? "'***'" : "'" + Nearest.shown(text) + "'";
+        }
+    }
+
+    record Sequence(Place place, List<Yaml> items) implements Yaml {
+
+        @Override
+        public String noun() {
+            return "a list";
+        }
+
+        @Override
+        public Optional<Sequence> sequence() {
+            return Optional.of(this);
+        }
+    }
+
+    /** @param entries in the order in which they are written */
+    record Mapping(Place place, Map<String, Entry> entries) implements Yaml {
+
+        @Override
+        public String noun() {
+            return "a mapping";
+        }
+
+        @Override
+        public Optional<Mapping> mapping() {
+            return Optional.of(this);
+        }
+
+        Optional<Yaml> get(String key) {
+            return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        }
+    }
+
+    /** A value whose problem has been told. */
+    record Broken(Place place) implements Yaml {
+
+        @Override
+        public String noun() {
+            return "broken";
+        }
+
+        @Override
+        public boolean broken() {
+            return true;
+        }
+    }
+
+    /** @param key where the key itself is written */
+    record Entry(Place key, Yaml value) {}
+
+    /** What YAML's core schema takes an unquoted scalar for. */
+    enum Sort {
+        TEXT("text", ""),
+        WHOLE("a number", "[-+]?[0-9]{1,400}|0x[0-9a-fA-F]{1,400}|0o[0-7]{1,400}"),
+        DECIMAL("a decimal number", "[-+]?(\\.[0-9]{1,400}|[0-9]{1,400}(\\.[0-9]{0,400})?)([eE][-+]?[0-9]{1,4})?"),
+        TRUTH("true or false", "true|True|TRUE|false|False|FALSE"),
+        NOTHING("empty", "|~|null|Null|NULL");
+
+        private final String noun;
+        private final Pattern written;
+
+        Sort(String noun, String written) {
+            this.noun = noun;
+            this.written = Pattern.compile(written);
+        }
+
+        static Sort of(String plain) {
+            for (Sort sort : List.of(NOTHING, TRUTH, WHOLE, DECIMAL)) {
+                if (sort.written.matcher(plain).matches()) {
+                    return sort;
+                }
+            }
+            return TEXT;
+        }
+    }
+}

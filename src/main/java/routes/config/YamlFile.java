@@ -1,0 +1,245 @@
+package routes.config;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+/**
+ * Makes a tree of values out of one file. It listens to the parser's events and constructs nothing by what the file says:
+ * tags, anchors and aliases are refused, and depth is counted before the stack can feel it.
+ */
+final class YamlFile {
+    static final int MAX_BYTES = 1 << 20;
+    static final int MAX_DEPTH = 50;
+
+    private final String file;
+    private final Optional<Place> fixed;
+    private final Consumer<Problem> problems;
+
+    YamlFile(String file, Consumer<Problem> problems) {
+        this(file, Optional.empty(), problems);
+    }
+
+    private YamlFile(Place place, Consumer<Problem> problems) {
+        this(place.file(), Optional.of(place), problems);
+    }
+
+    private YamlFile(String file, Optional<Place> fixed, Consumer<Problem> problems) {
+        this.file = file;
+        this.fixed = fixed;
+        this.problems = problems;
+    }
+
+    /** The value of a {@link routes.definition.Default}, as if it were written at this place. */
+    static Yaml of(String text, Place place) {
+        Consumer<Problem> never = problem -> {
+            throw new IllegalStateException("a default of the format is wrong: " + problem);
+        };
+        return new YamlFile(place, never)
+                .read(text.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+    }
+
+    /** The file's value; empty where the file as a whole cannot be read, which has then been told. */
+    Optional<Yaml> read(byte[] bytes) {
+        try {
+            return Optional.of(document(text(bytes)));
+        } catch (Unreadable e) {
+            problems.accept(new Problem(e.place, e.getMessage()));
+        } catch (MarkedYamlEngineException e) {
+            // Only the problem: the exception's own message quotes the line, which may hold a secret.
+            problems.accept(new Problem(place(e.getProblemMark(), ""), "this is not YAML: " + complaint(e)));
+        } catch (YamlEngineException e) {
+            problems.accept(new Problem(place(Optional.empty(), ""), "this is not YAML"));
+        }
+        return Optional.empty();
+    }
+
+    private String text(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            throw new Unreadable(place(Optional.empty(), ""), "the file is larger than 1 MiB");
+        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharBuffer text = CharBuffer.allocate(bytes.length + 1);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, true);
+        text.flip();
+        if (result.isError()) {
+            throw new Unreadable(end(text.toString()), "the file is not UTF-8");
+        }
+        String decoded = text.toString();
+        return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
+    }
+
+    private Yaml document(String text) {
+        // The whole text in one buffer: the parser fails on a character of two chars that meets the end of its buffer.
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setBufferSize(text.length() + 2)
+                .build();
+        Iterator<Event> events = new Parse(settings).parseString(text).iterator();
+        try {
+            Optional<Yaml> only = Optional.empty();
+            while (events.hasNext()) {
+                Event event = events.next();
+                if (event.getEventId() == Event.ID.DocumentStart) {
+                    if (only.isPresent()) {
+                        throw new Unreadable(place(event.getStartMark(), ""), "the file must hold one document only");
+                    }
+                    only = Optional.of(value(events.next(), events, "", 0));
+                }
+            }
+            return only.filter(yaml -> !yaml.empty())
+                    .orElseThrow(() -> new Unreadable(place(Optional.empty(), ""), "the file is empty"));
+        } catch (ReaderException e) {
+            int points = Math.min(e.getPosition(), text.codePointCount(0, text.length()));
+            int position = text.offsetByCodePoints(0, points);
+            throw new Unreadable(
+                    end(text.substring(0, position)),
+                    "the file holds a control character: " + String.format("U+%04X", e.getCodePoint()));
+        }
+    }
+
+    private Yaml value(Event event, Iterator<Event> events, String path, int depth) {
+        Place place = place(event.getStartMark(), path);
+        if (depth > MAX_DEPTH) {
+            throw new Unreadable(place, "the file is nested deeper than " + MAX_DEPTH + " levels");
+        }
+        Yaml value = switch (event.getEventId()) {
+            case Scalar -> scalar((ScalarEvent) event, place);
+            case SequenceStart -> sequence(events, place, depth);
+            case MappingStart -> mapping(events, place, depth);
+            case Alias -> alias(place);
+            case StreamStart, StreamEnd, DocumentStart, DocumentEnd, SequenceEnd, MappingEnd, Comment ->
+                throw new IllegalStateException("not a value: " + event.getEventId());
+        };
+        return isPlain(event, place) ? value : new Yaml.Broken(place);
+    }
+
+    private Yaml scalar(ScalarEvent event, Place place) {
+        Yaml.Sort sort = event.isPlain() ? Yaml.Sort.of(event.getValue()) : Yaml.Sort.TEXT;
+        return new Yaml.Scalar(place, event.getValue(), sort, false);
+    }
+
+    private Yaml sequence(Iterator<Event> events, Place place, int depth) {
+        List<Yaml> items = new ArrayList<>();
+        for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
+            items.add(value(event, events, place.path() + "[" + items.size() + "]", depth + 1));
+        }
+        return new Yaml.Sequence(place, items);
+    }
+
+    private Yaml mapping(Iterator<Event> events, Place place, int depth) {
+        Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+        for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
+            Yaml written = value(event, events, place.path(), depth + 1);
+            Optional<String> name = written.scalar().map(Yaml.Scalar::text);
+            String path = name.map(key -> path(place.path(), key)).orElse(place.path());
+            Place key = fixed.orElseGet(() -> at(written.place(), path));
+            Yaml value = value(events.next(), events, path, depth + 1);
+            if (name.isEmpty()) {
+                if (!written.broken()) {
+                    tell(key, "a key must be text, but is " + written.noun());
+                }
+            } else if (entries.containsKey(name.get())) {
+                Place first = entries.get(name.get()).key();
+                tell(key, "duplicate key; the first is in line " + first.line());
+                entries.put(name.get(), new Yaml.Entry(first, new Yaml.Broken(first)));
+            } else {
+                entries.put(name.get(), new Yaml.Entry(key, value));
+            }
+        }
+        return new Yaml.Mapping(place, entries);
+    }
+
+    private Yaml alias(Place place) {
+        tell(place, "aliases are not allowed: write the value out, or put text that begins with * in quotes");
+        return new Yaml.Broken(place);
+    }
+
+    /**
+     * Tells of a tag or an anchor, but not which: it may be a password that nobody put in quotes. A tag names a type for
+     * the parser to make: the door by which YAML runs code.
+     */
+    private boolean isPlain(Event event, Place place) {
+        Optional<String> tag = Optional.empty();
+        if (event instanceof ScalarEvent scalar) {
+            tag = scalar.getTag();
+        } else if (event instanceof CollectionStartEvent collection) {
+            tag = collection.getTag();
+        }
+        if (tag.isPresent()) {
+            tell(place, "tags are not allowed: remove it, or put text that begins with ! in quotes");
+        }
+        boolean anchored = event instanceof NodeEvent node
+                && event.getEventId() != Event.ID.Alias
+                && node.getAnchor().isPresent();
+        if (anchored) {
+            tell(place, "anchors are not allowed: write the value out, or put text that begins with & in quotes");
+        }
+        return tag.isEmpty() && !anchored;
+    }
+
+    private void tell(Place place, String message) {
+        problems.accept(new Problem(place, message));
+    }
+
+    private static String complaint(MarkedYamlEngineException e) {
+        // A password that begins with ! is read as a tag, and this one complaint would print it.
+        boolean isTag = e.getProblem().contains("tag handle");
+        return isTag ? "found a tag that is not known" : e.getProblem().replaceAll("\\s+", " ");
+    }
+
+    private Place place(Optional<Mark> mark, String path) {
+        return fixed.or(() -> mark.map(it -> new Place(file, it.getLine() + 1, it.getColumn() + 1, path)))
+                .orElseGet(() -> new Place(file, 1, 1, path));
+    }
+
+    private Place end(String text) {
+        int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+        int start = text.lastIndexOf('\n') + 1;
+        return new Place(file, line, text.codePointCount(start, text.length()) + 1, "");
+    }
+
+    private static Place at(Place place, String path) {
+        return new Place(place.file(), place.line(), place.column(), path);
+    }
+
+    private static String path(String parent, String key) {
+        String name = Nearest.shownKey(key);
+        return parent.isEmpty() ? name : parent + "." + name;
+    }
+
+    private static final class Unreadable extends RuntimeException {
+        private final transient Place place;
+
+        private Unreadable(Place place, String message) {
+            super(message);
+            this.place = place;
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package routes.config;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.definition.Backoff;
+import routes.definition.HubDefinition;
+import routes.definition.KafkaConnection;
+import routes.definition.KafkaDestination;
+import routes.definition.Retry;
+import routes.definition.RoutePlan;
+
+class HomeReaderTest {
+    private static final String SOUND = """
+            routes:
+              sound:
+                from: { kafka: { topic: orders } }
+                to: { kafka: { topic: billing } }
+            """;
+
+    private static final String VALIDATING = """
+            routes:
+              validating:
+                from: { kafka: { topic: orders } }
+                steps: [{ validate: { jsonSchema: schemas/order.json } }]
+                to: { kafka: { topic: billing } }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path elsewhere;
+
+    private Home home;
+
+    @BeforeEach
+    void home() {
+        home = new Home(folder.resolve("hub"));
+    }
+
+    @Test
+    void aBrokenRouteTakesNoOtherDown() {
+        // given
+        home.with("routes/a.yaml", SOUND + "  broken:\n    from: { kafka: { topic: a } }\n");
+        home.with("routes/b.yaml", "routes: [");
+        // when
+        Reading reading = home.read();
+        // then
+        assertThat(definition(reading).routes()).containsOnlyKeys("sound");
+        assertThat(reading.problemsByRoute()).containsOnlyKeys("broken");
+        assertThat(reading.problemsByRoute().get("broken"))
+                .extracting(Object::toString)
+                .containsExactly("routes/a.yaml:6:5: routes.broken: say where events go: give either 'to' or 'choose'");
+        assertThat(reading.problems()).hasSize(2);
+    }
+
+    @Test
+    void theSameMistakeInTwoRoutesIsAProblemOfEach() {
+        home.with(
+                "routes/a.yaml",
+                SOUND.replace("orders", "\"${env:X}\"")
+                        + SOUND.replace("routes:\n  sound", "  other").replace("orders", "\"${env:X}\""));
+
+        Reading reading = home.read();
+
+        assertThat(reading.problemsByRoute()).containsOnlyKeys("other", "sound");
+        assertThat(reading.problems()).hasSize(2);
+    }
+
+    @Test
+    void aConnectionThatNobodyUsesIsAProblemAndStopsNothing() {
+        home.with("hub.yaml", Home.HUB.replace("defaults", "  spare: { aws: { region: eu-west-1 } }\ndefaults"));
+
+        Reading reading = home.with("routes/a.yaml", SOUND).read();
+
+        assertThat(reading.problems()).hasSize(1);
+        assertThat(definition(reading).routes()).containsOnlyKeys("sound");
+    }
+
+    @Test
+    void anUnsoundHubFileGivesNoDefinitionAndStillTheProblemsOfRoutes() {
+        home.with("hub.yaml", "connections: { kafka: { kafka: {} } }\ndefaults: []\n");
+
+        Reading reading = home.with("routes/a.yaml", SOUND.replace("topic: billing", "topc: x"))
+                .read();
+
+        assertThat(reading.definition()).isEmpty();
+        assertThat(reading.problems())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "hub.yaml:1:32: connections.kafka.kafka: the key 'brokers' is missing",
+                        "hub.yaml:2:11: defaults: must be a mapping with retry, deadLetter, order, inFlight, but is a list",
+                        "routes/a.yaml:4:20: routes.sound.to.kafka: unknown key 'topc', did you mean 'topic'?");
+    }
+
+    @Test
+    void theFirstOfTwoRoutesOfOneNameRuns() {
+        home.with("routes/a.yaml", SOUND).with("routes/b.yml", SOUND.replace("billing", "other"));
+
+        Reading reading = home.read();
+
+        assertThat(route(reading, "sound").destinations()).extracting("topic").containsExactly("billing");
+        assertThat(reading.problemsByRoute()).containsOnlyKeys("sound");
+    }
+
+    @Test
+    void mergesWhatIsInheritedKeyByKeyAndAChoiceAsAWhole() {
+        // given
+        home.with("hub.yaml", Home.HUB + "  retry: { attempts: 7, backoff: 1s..2s }\n");
+        home.with("routes/a.yaml", SOUND + "    retry: { jitter: 0.5, attempts: 3 }\n");
+        // when
+        RoutePlan route = route(home.read(), "sound");
+        // then
+        assertThat(route.retry())
+                .isEqualTo(new Retry(3, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2)), 0.5));
+        assertThat(route.deadLetter()).isEqualTo(new KafkaDestination(Optional.empty(), "dead", Optional.empty()));
+        assertThat(route.inFlight().events()).isEqualTo(1000);
+        assertThat(route.description()).isEmpty();
+    }
+
+    @Test
+    void tellsRecordsTheirPlace() {
+        home.with("schemas/order.json", "{}").with("routes/a.yaml", VALIDATING);
+
+        RoutePlan route = route(home.read(), "validating");
+
+        assertThat(route.place()).hasToString("routes/a.yaml:3:5: routes.validating");
+        assertThat(route.steps())
+                .extracting("schema.file.place")
+                .extracting(Object::toString)
+                .containsExactly("routes/a.yaml:4:39: routes.validating.steps[0].validate.jsonSchema");
+    }
+
+    @Test
+    void readsTheBodyOfAnExampleExactly() {
+        home.with("routes/a.yaml", SOUND + """
+                            tests:
+                              - name: exact
+                                given: { body: { total: 1000.010, count: 12345678901234567890, tags: [a, null, false, "1"] } }
+                                expect: { to: kafka:billing }
+                        """);
+
+        Object body = route(home.read(), "sound").tests().get(0).given().body().orElseThrow();
+
+        assertThat(body)
+                .isEqualTo(Map.of(
+                        "total", new BigDecimal("1000.010"),
+                        "count", new BigInteger("12345678901234567890"),
+                        "tags", Arrays.asList("a", null, false, "1")));
+    }
+
+    @Test
+    void readsSecretsFromFilesWithoutTheNewlineAtTheEnd() {
+        // given
+        new Home(elsewhere).with("brokers", "one:9092\n\n");
+        home.with("hub.yaml", Home.HUB.replace("localhost:9092", "${file:" + elsewhere + "/brokers},${env:CANARY}"));
+        // when
+        Reading reading = home.with("routes/a.yaml", SOUND).read();
+        // then
+        assertThat(definition(reading).connections().get("kafka"))
+                .isInstanceOfSatisfying(
+                        KafkaConnection.class,
+                        kafka -> assertThat(kafka.brokers()).isEqualTo("one:9092\n," + Home.CANARY));
+    }
+
+    @Test
+    void takesASnapshotOfSchemasAndTransforms() {
+        home.with("schemas/order.json", "{}")
+                .with("transforms/deep/a.xsl", "<a/>")
+                .with("notes/a.txt", "no");
+
+        Map<String, byte[]> files = definition(home.read()).files();
+
+        assertThat(files)
+                .containsOnly(
+                        entry("schemas/order.json", new byte[] {'{', '}'}),
+                        entry("transforms/deep/a.xsl", "<a/>".getBytes(ISO_8859_1)));
+    }
+
+    @Test
+    void followsTheLinksOfAMountedConfigMap() {
+        // given
+        home.with("schemas/..2025_01_01/order.json", "{}").with("routes/a.yaml", VALIDATING);
+        home.linking("schemas/..data", Path.of("..2025_01_01"));
+        home.linking("schemas/order.json", Path.of("..data/order.json"));
+        // when
+        Reading reading = home.read();
+        // then
+        assertThat(reading.problems()).isEmpty();
+        assertThat(definition(reading).files()).containsOnlyKeys("schemas/order.json");
+    }
+
+    @Test
+    void refusesLinksThatLeadOutOfTheHome() {
+        // given
+        new Home(elsewhere).with("order.json", "{}").with("b.yaml", SOUND);
+        home.linking("schemas/order.json", elsewhere.resolve("order.json")).with("routes/a.yaml", VALIDATING);
+        home.linking("routes/b.yaml", elsewhere.resolve("b.yaml"));
+        // then
+        assertThat(home.problems())
+                .containsExactly(
+                        "routes/a.yaml:4:39: routes.validating.steps[0].validate.jsonSchema: the file 'schemas/order.json'"
+                                + " is a link that leads out of HUB_HOME",
+                        "routes/b.yaml: the link leads out of HUB_HOME");
+        assertThat(definition(home.read()).files()).isEmpty();
+    }
+
+    @Test
+    void refusesMoreThanSixteenMebibytesOfContent() {
+        home.with("schemas/a.json", new byte[9 << 20]).with("schemas/order.json", new byte[9 << 20]);
+
+        Reading reading = home.with("routes/a.yaml", VALIDATING + SOUND.replace("routes:\n", ""))
+                .read();
+
+        assertThat(reading.problems()).hasSize(2);
+        assertThat(reading.problems().get(1))
+                .hasToString(
+                        "schemas/order.json: schemas/ and transforms/ hold more than 16 MiB; this file and those after it"
+                                + " are left out");
+        assertThat(definition(reading).routes()).containsOnlyKeys("sound");
+    }
+
+    @Test
+    void refusesAFileThatIsNoTextOrTooLarge() {
+        home.with("routes/a.yaml", "routes:\n  x: ü\n".getBytes(ISO_8859_1));
+        home.with("routes/b.yaml", "#".repeat((1 << 20) + 1)).with("routes/c.yaml", "[".repeat(1 << 19));
+
+        assertThat(home.problems())
+                .hasSize(3)
+                .contains(
+                        "routes/a.yaml:2:6: the file is not UTF-8", "routes/b.yaml:1:1: the file is larger than 1 MiB")
+                .last()
+                .asString()
+                .contains("deeper than 50 levels");
+    }
+
+    @Test
+    void readsCharactersOutsideTheBasicPlaneWhereverTheyStand() {
+        for (int length = 1018; length < 1030; length++) {
+            home.with("routes/a.yaml", "#" + "x".repeat(length) + "😀😀\n" + SOUND);
+
+            assertThat(home.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void hashesAllThatWasRead() {
+        String before = definition(home.with("routes/a.yaml", SOUND).read()).hash();
+
+        assertThat(before)
+                .matches("[0-9a-f]{64}")
+                .isEqualTo(definition(home.read()).hash());
+        assertThat(definition(home.with("schemas/a.json", "{}").read()).hash()).isNotEqualTo(before);
+    }
+
+    @Test
+    void neverPrintsWhatAPlaceholderHolds() {
+        home.with("hub.yaml", """
+                connections:
+                  "${env:CANARY}": { "${env:CANARY}": {} }
+                  kafka: { kafka: { brokers: "${env:CANARY}", options: { x: "${env:CANARY}" }, tls: "${env:CANARY}" } }
+                  aws: { aws: { region: "${env:CANARY}", endpoint: "'${env:CANARY};'" } }
+                  rabbit: { rabbitmq: { addresses: [ "${env:CANARY}" ], maxMessageSize: "1${env:CANARY}" } }
+                  text: "${env:CANARY}"
+                defaults:
+                  deadLetter: { sns: { topicArn: "${env:CANARY}" } }
+                  order: "${env:CANARY}"
+                  inFlight: { events: "${env:CANARY}", bytes: "${env:CANARY}" }
+                """);
+
+        Reading reading = home.with("routes/a.yaml", SOUND).read();
+
+        assertThat(reading.problems()).hasSizeGreaterThan(8);
+        assertThat(reading.toString()).doesNotContain(Home.CANARY);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsOneProblem() {
+        Reading reading = new HomeReader(name -> Optional.empty()).read(Path.of("no-such-folder"));
+
+        assertThat(reading.problems())
+                .extracting(Object::toString)
+                .isEqualTo(List.of("no-such-folder: HUB_HOME is not a folder that can be read"));
+    }
+
+    private static HubDefinition definition(Reading reading) {
+        return reading.definition().orElseThrow();
+    }
+
+    private static RoutePlan route(Reading reading, String name) {
+        return Optional.ofNullable(definition(reading).routes().get(name))
+                .orElseThrow(() -> new AssertionError(reading.problems()));
+    }
+}

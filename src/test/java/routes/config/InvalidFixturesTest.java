@@ -1,0 +1,43 @@
+package routes.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class InvalidFixturesTest {
+
+    @TestFactory
+    Stream<DynamicTest> sayExactlyWhatIsWrongAndWhere(@TempDir Path folder) {
+        return fixtures().map(fixture -> {
+            String name = fixture.getFileName().toString();
+            return dynamicTest(name, () -> saysExactlyWhatIsWrongAndWhere(fixture, folder.resolve(name)));
+        });
+    }
+
+    private static void saysExactlyWhatIsWrongAndWhere(Path fixture, Path folder) {
+        // given
+        Map<String, String> sections = Home.sections(fixture);
+        // when
+        Reading reading = Home.of(folder, sections).read();
+        // then
+        assertThat(reading.problems().stream().map(Object::toString))
+                .containsExactly(sections.get("problems").split("\n"));
+        assertThat(reading.problems()).noneMatch(problem -> problem.message().contains(Home.CANARY));
+    }
+
+    @Test
+    void areMany() {
+        assertThat(fixtures()).hasSizeGreaterThan(100);
+    }
+
+    private static Stream<Path> fixtures() {
+        return Home.fixtures("invalid");
+    }
+}

@@ -1,0 +1,118 @@
+package routes.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import routes.definition.HubFile;
+import routes.definition.Inline;
+import routes.definition.RouteFile;
+
+class ValidFixturesTest {
+
+    private static Stream<Path> fixtures() {
+        return Home.fixtures("valid");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> haveNoProblem() {
+        return fixtures().map(fixture -> dynamicTest(fixture.getFileName().toString(), () -> hasNoProblem(fixture)));
+    }
+
+    private static void hasNoProblem(Path fixture) {
+        Reading reading = Home.read(fixture);
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.problemsByRoute()).isEmpty();
+        assertThat(reading.definition()).isPresent();
+    }
+
+    /** A key that no example shows is a key that nobody tested. */
+    @Test
+    void useEveryKeyOfTheFormat() {
+        // given
+        Set<String> keys = new TreeSet<>();
+        collect(HubFile.class, keys);
+        collect(RouteFile.class, keys);
+        // when
+        Set<String> written = new TreeSet<>();
+        fixtures().forEach(fixture -> write(fixture, written));
+        // then
+        assertThat(keys)
+                .contains("Retry.attempts", "Jq.text", "RouteFile.routes", "Drop")
+                .hasSizeGreaterThan(80);
+        assertThat(written).isEqualTo(keys);
+    }
+
+    private static void collect(Type generic, Set<String> keys) {
+        if (generic instanceof ParameterizedType parameterized) {
+            Stream.of(parameterized.getActualTypeArguments()).forEach(argument -> collect(argument, keys));
+        } else if (((Class<?>) generic).isSealed()) {
+            Stream.of(((Class<?>) generic).getPermittedSubclasses()).forEach(member -> collect(member, keys));
+        } else if (((Class<?>) generic).isRecord() && !new Scalars(problem -> {}).reads((Class<?>) generic)) {
+            Class<?> type = (Class<?>) generic;
+            if (Format.isWord(type)) {
+                keys.add(type.getSimpleName());
+            }
+            for (RecordComponent component : Format.components(type)) {
+                if (keys.add(name(type, component.getName()))) {
+                    collect(component.getGenericType(), keys);
+                }
+            }
+        }
+    }
+
+    private static void write(Path fixture, Set<String> written) {
+        HomeFolder folder = new HomeFolder(fixture, problem -> {});
+        Binder.Witness witness = new Binder.Witness() {
+            @Override
+            public void bound(Object made, Yaml from) {
+                Class<?> type = made.getClass();
+                if (Format.isWord(type)) {
+                    written.add(type.getSimpleName());
+                } else if (type.isAnnotationPresent(Inline.class)) {
+                    written.add(name(type, Format.content(type).getName()));
+                } else {
+                    from.mapping().ifPresent(it -> it.entries().keySet().forEach(key -> written.add(name(type, key))));
+                }
+            }
+
+            @Override
+            public void failed(Class<?> union) {}
+        };
+        Map<String, Yaml> files = new TreeMap<>();
+        folder.yaml()
+                .forEach((path, bytes) -> files.put(
+                        path,
+                        new Placeholders(name -> Optional.empty(), problem -> {})
+                                .resolve(new YamlFile(path, problem -> {})
+                                        .read(bytes)
+                                        .orElseThrow())));
+        Heritage heritage = files.get("hub.yaml")
+                .mapping()
+                .flatMap(hub -> hub.get("defaults"))
+                .flatMap(Yaml::mapping)
+                .map(defaults -> new Heritage(true, defaults.entries()))
+                .orElse(Heritage.NONE);
+        files.forEach((path, yaml) -> {
+            Class<?> type = path.equals("hub.yaml") ? HubFile.class : RouteFile.class;
+            new Binder(heritage, witness, problem -> {}).bind(type, yaml);
+        });
+    }
+
+    private static String name(Class<?> type, String key) {
+        return type.getSimpleName() + "." + key;
+    }
+}
