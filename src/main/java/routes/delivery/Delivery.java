@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
@@ -39,9 +40,11 @@ public final class Delivery extends AsyncProcessorSupport {
     private final List<Outlet> outlets;
     private final Circumstances with;
     private final DeadLetters letters;
-    private final List<AsyncProducer> producers = new ArrayList<>();
-    private final List<TargetQueue> queues = new ArrayList<>();
-    private final TargetQueue lastResort;
+    private final Outlet deadLetterOutlet;
+    private final RefusalPolicy policy;
+    private final List<AsyncProducer> producers = new CopyOnWriteArrayList<>();
+    private final List<TargetQueue> queues = new CopyOnWriteArrayList<>();
+    private volatile TargetQueue lastResort;
     private final Set<AsyncCallback> openExchanges = ConcurrentHashMap.newKeySet();
 
     /** @param outlets in the order of the route's destinations, to which a verdict refers by index */
@@ -51,12 +54,11 @@ public final class Delivery extends AsyncProcessorSupport {
         this.with = with;
         this.letters =
                 new DeadLetters(route, with.configuration(), with.version(), deadLetter.key(), deadLetter.routingKey());
-        RefusalPolicy policy = new RetryThenGiveUp(retry, with.chance());
-        outlets.forEach(outlet -> queues.add(queue(outlet, policy)));
-        this.lastResort = queue(deadLetter.outlet(), new NeverGiveUp(policy));
+        this.policy = new RetryThenGiveUp(retry, with.chance());
+        this.deadLetterOutlet = deadLetter.outlet();
     }
 
-    private TargetQueue queue(Outlet outlet, RefusalPolicy policy) {
+    private TargetQueue queue(Outlet outlet, RefusalPolicy refusals) {
         AsyncProducer producer;
         try {
             producer = outlet.endpoint().createAsyncProducer();
@@ -68,7 +70,7 @@ public final class Delivery extends AsyncProcessorSupport {
                 route,
                 outlet.label(),
                 shipments -> send(producer, shipments),
-                policy,
+                refusals,
                 outlet.window(),
                 with.ledger(),
                 with.threads(),
@@ -166,12 +168,18 @@ public final class Delivery extends AsyncProcessorSupport {
             String label = outlets.get(i).label();
             queues.get(i).outage().ifPresent(detail -> held.put(label, detail));
         }
-        lastResort.outage().ifPresent(detail -> held.put("dead letter", detail));
+        Optional.ofNullable(lastResort)
+                .flatMap(TargetQueue::outage)
+                .ifPresent(detail -> held.put("dead letter", detail));
         return held;
     }
 
     @Override
     protected void doStart() {
+        producers.clear();
+        queues.clear();
+        outlets.forEach(outlet -> queues.add(queue(outlet, policy)));
+        lastResort = queue(deadLetterOutlet, new NeverGiveUp(policy));
         producers.forEach(ServiceHelper::startService);
     }
 

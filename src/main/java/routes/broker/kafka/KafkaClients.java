@@ -1,0 +1,102 @@
+package routes.broker.kafka;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import routes.definition.KafkaConnection;
+import routes.definition.Tls;
+
+/** The settings of Kafka's clients: those of the connection, and over them those on which the guarantees rest. */
+final class KafkaClients {
+
+    private KafkaClients() {}
+
+    static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
+        Map<String, Object> settings = common(connection, clientId);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return settings;
+    }
+
+    static Map<String, Object> producer(KafkaConnection connection, String clientId) {
+        Map<String, Object> settings = common(connection, clientId);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout(settings));
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
+        return settings;
+    }
+
+    /** Long enough for a leader to move, short enough for operators to learn of an outage within half a minute. */
+    private static int deliveryTimeout(Map<String, Object> settings) {
+        int request = Integer.parseInt(
+                settings.get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG).toString());
+        int linger =
+                Integer.parseInt(settings.get(ProducerConfig.LINGER_MS_CONFIG).toString());
+        return Math.max(20_000, request + linger);
+    }
+
+    static Map<String, Object> common(KafkaConnection connection, String clientId) {
+        Map<String, Object> settings = new HashMap<>(connection.options());
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.brokers());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        String transport = connection.tls().isPresent() ? "SSL" : "PLAINTEXT";
+        String protocol = connection.sasl().isPresent() ? "SASL_" + transport : transport;
+        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
+        connection.tls().ifPresent(tls -> encrypt(settings, tls));
+        connection.sasl().ifPresent(sasl -> {
+            settings.put(SaslConfigs.SASL_MECHANISM, sasl.mechanism().toString());
+            settings.put(SaslConfigs.SASL_JAAS_CONFIG, login(sasl));
+        });
+        return settings;
+    }
+
+    private static void encrypt(Map<String, Object> settings, Tls tls) {
+        tls.ca().ifPresent(file -> {
+            settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+            settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file);
+        });
+        tls.certificate().ifPresent(file -> {
+            settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
+            settings.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, text(file));
+        });
+        tls.key().ifPresent(file -> settings.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, text(file)));
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static String login(KafkaConnection.Sasl sasl) {
+        String module = sasl.mechanism() == KafkaConnection.Mechanism.PLAIN
+                ? "org.apache.kafka.common.security.plain.PlainLoginModule"
+                : "org.apache.kafka.common.security.scram.ScramLoginModule";
+        return module + " required username=" + quoted(sasl.username()) + " password="
+                + quoted(sasl.password().value()) + ";";
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,54 @@
+package routes.broker.kafka;
+
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import routes.broker.InFlightBound;
+import routes.event.Event;
+import routes.event.Passage;
+
+/** A record on its way. Finished by any thread, looked at by the polling thread. */
+final class KafkaPassage extends Passage {
+
+    private final String topic;
+    private final int partition;
+    private final long offset;
+    private final long timestamp;
+    private final int size;
+    private final InFlightBound bound;
+    private volatile boolean finished;
+
+    KafkaPassage(ConsumerRecord<byte[], byte[]> taken, Event event, InFlightBound bound) {
+        super(event, System.nanoTime());
+        this.topic = taken.topic();
+        this.partition = taken.partition();
+        this.offset = taken.offset();
+        this.timestamp = taken.timestamp();
+        this.size = event.body().length();
+        this.bound = bound;
+        bound.taken(size);
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    @Override
+    public String position() {
+        return topic + "-" + partition + "@" + offset;
+    }
+
+    @Override
+    public Instant time() {
+        return Instant.ofEpochMilli(Math.max(0, timestamp));
+    }
+
+    @Override
+    public void finished() {
+        finished = true;
+        bound.finished(size);
+    }
+}

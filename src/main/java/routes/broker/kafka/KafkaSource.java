@@ -1,0 +1,254 @@
+package routes.broker.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Processor;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.broker.SourceConsumer;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.Passage;
+import routes.event.Readiness;
+
+/**
+ * Polls for ever, so that the group never takes it for dead: while the bound is full, and while it is suspended, it polls
+ * with its partitions paused.
+ *
+ * <p>At most ten times the bound is taken and not committed, so that one event under retry does not stop the partition at
+ * once; that is also the most that a crash repeats.
+ */
+final class KafkaSource extends SourceConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSED_POLL = Duration.ofMillis(5);
+    private static final long COMMIT_EVERY = Duration.ofMillis(200).toNanos();
+    private static final long LAG_EVERY = Duration.ofSeconds(5).toNanos();
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final long SHORTEST_PAUSE = Duration.ofMillis(200).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
+    private static final int UNCOMMITTED = 10;
+
+    private final String topic;
+    private final Map<String, Object> settings;
+    private Thread poller;
+    private volatile boolean running;
+    private volatile Readiness state = Readiness.notReady("connecting");
+    private volatile OptionalLong lag = OptionalLong.empty();
+
+    KafkaSource(
+            KafkaEndpoint endpoint,
+            Processor processor,
+            String topic,
+            Map<String, Object> settings,
+            int mostEvents,
+            long mostBytes) {
+        super(endpoint, processor, mostEvents, mostBytes);
+        this.topic = topic;
+        this.settings = settings;
+    }
+
+    @Override
+    public Readiness state() {
+        return state;
+    }
+
+    @Override
+    public OptionalLong lag() {
+        return lag;
+    }
+
+    @Override
+    protected void relieved() {
+        // The poll of a paused source is short: it sees by itself that there is room again.
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        running = true;
+        poller = new Thread(this::pollForEver, "hub-kafka-" + topic);
+        poller.setDaemon(true);
+        poller.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        running = false;
+        LockSupport.unpark(poller);
+        poller.join(FAREWELL.plusSeconds(10).toMillis());
+        super.doStop();
+    }
+
+    private void pollForEver() {
+        long pause = SHORTEST_PAUSE;
+        while (running) {
+            long begun = System.nanoTime();
+            try (KafkaConsumer<byte[], byte[]> consumer =
+                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new Membership(consumer).last();
+            } catch (RuntimeException e) {
+                state = Readiness.notReady("cannot read topic '" + topic + "': " + e.getMessage());
+                LOG.atWarn()
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("detail", e.toString())
+                        .log("Source is out: it connects again, nothing is lost");
+                pause = System.nanoTime() - begun > LONGEST_PAUSE ? SHORTEST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
+                LockSupport.parkNanos(running ? pause : 0);
+            }
+        }
+    }
+
+    /** One consumer's time in its group. */
+    private final class Membership implements ConsumerRebalanceListener {
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final Progress progress = new Progress();
+        private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+        private long committedAt = System.nanoTime();
+        private long lagSeenAt = System.nanoTime() - LAG_EVERY;
+        private boolean paused;
+
+        Membership(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        void last() {
+            consumer.subscribe(List.of(topic), this);
+            while (running) {
+                pauseOrResume();
+                take(consumer.poll(paused ? PAUSED_POLL : POLL));
+                commitNowAndThen();
+                lookAtLag();
+            }
+            commitAll();
+        }
+
+        private void pauseOrResume() {
+            boolean full = isSuspendingOrSuspended()
+                    || bound().isFull()
+                    || progress.size() >= UNCOMMITTED * bound().mostEvents();
+            if (full) {
+                consumer.pause(consumer.assignment());
+            } else if (paused) {
+                consumer.resume(consumer.paused());
+            }
+            paused = full;
+        }
+
+        private void take(ConsumerRecords<byte[], byte[]> records) {
+            if (!consumer.assignment().isEmpty()) {
+                state = Readiness.ready();
+            }
+            if (records.isEmpty()) {
+                return;
+            }
+            List<Passage> passages = new ArrayList<>(records.count());
+            for (TopicPartition partition : records.partitions()) {
+                for (ConsumerRecord<byte[], byte[]> taken : records.records(partition)) {
+                    KafkaPassage passage = new KafkaPassage(taken, event(taken), bound());
+                    progress.track(partition, passage);
+                    passages.add(passage);
+                }
+            }
+            handOn(passages);
+        }
+
+        private void commitNowAndThen() {
+            if (System.nanoTime() - committedAt < COMMIT_EVERY) {
+                return;
+            }
+            committedAt = System.nanoTime();
+            uncommitted.putAll(progress.advance());
+            if (uncommitted.isEmpty()) {
+                return;
+            }
+            Map<TopicPartition, OffsetAndMetadata> commits = Map.copyOf(uncommitted);
+            consumer.commitAsync(commits, (offsets, failure) -> {
+                if (failure == null) {
+                    offsets.forEach(uncommitted::remove);
+                }
+            });
+        }
+
+        private void lookAtLag() {
+            if (System.nanoTime() - lagSeenAt < LAG_EVERY) {
+                return;
+            }
+            lagSeenAt = System.nanoTime();
+            try {
+                long behind = 0;
+                for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(
+                                consumer.assignment(), Duration.ofSeconds(1))
+                        .entrySet()) {
+                    behind += Math.max(0, end.getValue() - consumer.position(end.getKey(), Duration.ofSeconds(1)));
+                }
+                lag = OptionalLong.of(behind + progress.size());
+            } catch (RetriableException e) {
+                LOG.atDebug().addKeyValue("topic", topic).log("Lag is not known now");
+            }
+        }
+
+        private void commitAll() {
+            uncommitted.putAll(progress.advance());
+            if (!uncommitted.isEmpty()) {
+                consumer.commitSync(Map.copyOf(uncommitted), FAREWELL);
+                uncommitted.clear();
+            }
+        }
+
+        /** Gives what is on its way a moment to finish, so that the next owner of the partitions need not repeat it. */
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            long patience = System.nanoTime() + FAREWELL.toNanos();
+            while (running && !progress.isFinished(partitions) && System.nanoTime() < patience) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            try {
+                commitAll();
+            } catch (KafkaException e) {
+                LOG.atWarn()
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("detail", e.toString())
+                        .log(
+                                "Partitions left before their offsets were committed: their next owner repeats some events");
+            }
+            onPartitionsLost(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            progress.forget(partitions);
+            uncommitted.keySet().removeAll(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
+        }
+    }
+
+    private static Event event(ConsumerRecord<byte[], byte[]> taken) {
+        List<Header> headers = new ArrayList<>();
+        taken.headers().forEach(header -> headers.add(new Header(header.key(), Bytes.ofNullable(header.value()))));
+        return new Event(Bytes.ofNullable(taken.value()), Bytes.ofNullable(taken.key()), Headers.received(headers));
+    }
+}
