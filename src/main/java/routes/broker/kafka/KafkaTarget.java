@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InvalidRecordException;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -68,7 +68,9 @@ final class KafkaTarget extends TargetProducer {
                 || failure instanceof InvalidRecordException) {
             return Refusal.permanent("topic '" + topic + "' cannot take it: " + failure.getMessage());
         }
-        broken |= !(failure instanceof RetriableException);
+        if (!(failure instanceof RetriableException)) {
+            broken = true;
+        }
         return Refusal.outage("topic '" + topic + "': " + failure.getMessage());
     }
 
@@ -85,7 +87,7 @@ final class KafkaTarget extends TargetProducer {
     /** A client that failed for good is replaced by a new one. */
     private KafkaProducer<byte[], byte[]> client() {
         if (broken) {
-            close();
+            letGo();
         }
         if (client.isEmpty()) {
             broken = false;
@@ -94,14 +96,14 @@ final class KafkaTarget extends TargetProducer {
         return client.get();
     }
 
-    private void close() {
+    private void letGo() {
         client.ifPresent(left -> left.close(Duration.ofSeconds(5)));
         client = Optional.empty();
     }
 
     @Override
     protected void doStop() throws Exception {
-        close();
+        letGo();
         super.doStop();
     }
 }

@@ -1,0 +1,39 @@
+package routes.telemetry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+import routes.definition.HubStatus;
+import routes.definition.RouteStatus;
+
+/**
+ * Ready as soon as there is a configuration that can run. A route that is not up is told here with its problem, and does not
+ * take the hub down: it would take the others with it.
+ */
+@Readiness
+@ApplicationScoped
+public class HubReadiness implements HealthCheck {
+
+    private final HubStatus hub;
+
+    HubReadiness(HubStatus hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("routes").status(!hub.configuration().isEmpty());
+        for (RouteStatus route : hub.routes()) {
+            String problems =
+                    route.problems().isEmpty() ? "" : ": " + String.join("; ", route.problems());
+            response.withData(route.name(), route.state() + problems);
+        }
+        if (hub.configuration().isEmpty()) {
+            response.withData("configuration", String.valueOf(hub.problems()));
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,169 @@
+package routes.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import routes.definition.Reason;
+import routes.definition.RouteStatus;
+import routes.event.Ledger;
+import routes.event.Outcome;
+import routes.event.Refusal;
+
+/** The ledger of one route as Prometheus metrics. Labels are names from the configuration and enums, never data. */
+public final class RouteMeters implements Ledger {
+
+    private static final Duration[] BUCKETS = Arrays.stream(
+                    new long[] {1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000})
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final String route;
+    private final Counter received;
+    private final LongAdder taken = new LongAdder();
+    private final Map<Outcome, LongAdder> ended = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
+    private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
+    private final Map<String, Counter> retries = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> held = new ConcurrentHashMap<>();
+    private final Timer duration;
+
+    public RouteMeters(MeterRegistry registry, String route) {
+        this.registry = registry;
+        this.route = route;
+        this.received = Counter.builder("hub.events.received")
+                .description("Events taken from the source")
+                .tag("route", route)
+                .register(registry);
+        for (Outcome outcome : Outcome.values()) {
+            ended.put(outcome, new LongAdder());
+            outcomes.put(
+                    outcome,
+                    Counter.builder("hub.events")
+                            .description("Events by how they ended")
+                            .tags("route", route, "outcome", outcome.toString())
+                            .register(registry));
+        }
+        for (Reason reason : Reason.values()) {
+            deadLetters.put(
+                    reason,
+                    Counter.builder("hub.dead.letters")
+                            .description("Events that the dead letter target holds, by reason")
+                            .tags("route", route, "reason", reason.toString())
+                            .register(registry));
+        }
+        this.duration = Timer.builder("hub.event.duration")
+                .description("From taken to acknowledged")
+                .tag("route", route)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        Gauge.builder("hub.events.in.flight", this::inFlight)
+                .description("Events taken and not yet ended")
+                .tag("route", route)
+                .register(registry);
+    }
+
+    /** Shows whether the route is up, and how far it is behind, as its status says whenever it is asked for. */
+    public void watch(Supplier<RouteStatus> status) {
+        Gauge.builder("hub.route.up", () -> status.get().state() == RouteStatus.State.UP ? 1 : 0)
+                .description("Whether the route runs and reaches its source and targets")
+                .tag("route", route)
+                .register(registry);
+        Gauge.builder("hub.source.lag", () -> status.get().lag().orElse(0))
+                .description("Events that wait at the source")
+                .tag("route", route)
+                .register(registry);
+    }
+
+    /** The outage of this target is shown from now on. */
+    public void expect(String target) {
+        held.putIfAbsent(target, false);
+        Gauge.builder("hub.route.held", () -> held.get(target) ? 1 : 0)
+                .description("Whether the target is out and its events are held")
+                .tags("route", route, "target", target)
+                .register(registry);
+        delivery(target, "confirmed");
+        retry(target);
+    }
+
+    public long receivedEvents() {
+        return taken.sum();
+    }
+
+    /** Events by how they ended. */
+    public Map<String, Long> outcomes() {
+        Map<String, Long> sums = new TreeMap<>();
+        ended.forEach((outcome, sum) -> sums.put(outcome.toString(), sum.sum()));
+        return sums;
+    }
+
+    /** Never negative: what has ended is summed up before what was taken. */
+    public long inFlight() {
+        long done = ended.values().stream().mapToLong(LongAdder::sum).sum();
+        return taken.sum() - done;
+    }
+
+    @Override
+    public void received(int events) {
+        taken.add(events);
+        received.increment(events);
+    }
+
+    @Override
+    public void finished(Outcome outcome, long nanos) {
+        ended.get(outcome).increment();
+        outcomes.get(outcome).increment();
+        duration.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void deadLettered(Reason reason) {
+        deadLetters.get(reason).increment();
+    }
+
+    @Override
+    public void confirmed(String target) {
+        delivery(target, "confirmed").increment();
+    }
+
+    @Override
+    public void refused(String target, Refusal.Kind kind) {
+        delivery(target, kind.name().toLowerCase(Locale.ROOT)).increment();
+    }
+
+    @Override
+    public void retried(String target) {
+        retry(target).increment();
+    }
+
+    @Override
+    public void held(String target, boolean isHeld) {
+        held.put(target, isHeld);
+    }
+
+    private Counter delivery(String target, String result) {
+        return deliveries.computeIfAbsent(target + "\n" + result, key -> Counter.builder("hub.deliveries")
+                .description("Answers of targets, by event")
+                .tags("route", route, "target", target, "result", result)
+                .register(registry));
+    }
+
+    private Counter retry(String target) {
+        return retries.computeIfAbsent(target, key -> Counter.builder("hub.retries")
+                .description("Events sent again after a refusal that counts against them")
+                .tags("route", route, "target", target)
+                .register(registry));
+    }
+}
