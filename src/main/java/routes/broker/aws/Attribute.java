@@ -1,0 +1,35 @@
+package routes.broker.aws;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import routes.event.Bytes;
+
+/**
+ * A value beside the body of a message at SQS or SNS.
+ *
+ * @param type {@code String}, {@code Number} or {@code Binary}, with a label of the sender's after a dot where he gave one
+ */
+record Attribute(String type, Bytes value) {
+
+    static Attribute text(String text) {
+        return new Attribute("String", Bytes.ofText(text));
+    }
+
+    /** Text where the service allows these bytes as text, binary elsewhere; nothing where they are empty or absent. */
+    static Optional<Attribute> of(Bytes value) {
+        if (value.length() == 0) {
+            return Optional.empty();
+        }
+        boolean legal = value.text().filter(AwsText::isLegal).isPresent();
+        return Optional.of(new Attribute(legal ? "String" : "Binary", value));
+    }
+
+    boolean isBinary() {
+        return type.startsWith("Binary");
+    }
+
+    /** What the services count for it, without its name. */
+    int size() {
+        return type.getBytes(StandardCharsets.UTF_8).length + value.length();
+    }
+}

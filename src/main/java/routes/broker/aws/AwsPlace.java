@@ -1,0 +1,53 @@
+package routes.broker.aws;
+
+import java.net.URI;
+import routes.definition.AwsConnection;
+
+/**
+ * A queue or topic as operators name it, and the commands that mend what is wrong with it.
+ *
+ * @param name as people read it: {@code queue 'orders'}
+ * @param creation the command that creates it, without where
+ * @param permission what the hub's identity must be allowed
+ */
+record AwsPlace(String name, String creation, String permission, AwsConnection connection) {
+
+    static AwsPlace queue(String queue, AwsConnection connection) {
+        String fifo = queue.endsWith(".fifo") ? " --attributes FifoQueue=true" : "";
+        return new AwsPlace(
+                "queue '" + queue + "'",
+                "aws sqs create-queue --queue-name " + queue + fifo,
+                "allow the hub sqs:GetQueueUrl, sqs:GetQueueAttributes, and sqs:SendMessage for a target or"
+                        + " sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility for a source",
+                connection);
+    }
+
+    static AwsPlace topic(String arn, AwsConnection connection) {
+        String name = arn.substring(arn.lastIndexOf(':') + 1);
+        String fifo = name.endsWith(".fifo") ? " --attributes FifoTopic=true" : "";
+        return new AwsPlace(
+                "topic '" + name + "'",
+                "aws sns create-topic --name " + name + fifo,
+                "allow the hub sns:GetTopicAttributes and sns:Publish on " + arn,
+                connection);
+    }
+
+    String missing() {
+        String at = connection.endpoint()
+                .map(address -> " --endpoint-url " + withoutUser(address))
+                .orElse("");
+        return this + " does not exist; create it: " + creation + " --region " + connection.region() + at;
+    }
+
+    @Override
+    public String toString() {
+        return name + " at "
+                + connection.endpoint().map(AwsPlace::withoutUser).orElseGet(() -> "AWS in " + connection.region());
+    }
+
+    /** An address may hold a password before its host. */
+    private static String withoutUser(String address) {
+        URI uri = URI.create(address);
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    }
+}

@@ -1,0 +1,49 @@
+package routes.broker.aws;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import routes.event.Bytes;
+import routes.event.Parcel;
+
+/** What a FIFO queue or topic calls a key and a position: up to 128 letters, digits and punctuation. */
+final class FifoNames {
+
+    private static final Pattern LEGAL = Pattern.compile("[!-~]{1,128}");
+
+    private FifoNames() {}
+
+    /** @param place the queue or topic, whose name is the group of all events without a key */
+    static Letter.Fifo of(Parcel parcel, String place) {
+        return new Letter.Fifo(group(parcel.event().key(), place), deduplicationId(parcel.deduplicationId()));
+    }
+
+    private static String group(Bytes key, String place) {
+        if (!key.isPresent()) {
+            return place;
+        }
+        return key.text().filter(FifoNames::isLegal).orElseGet(() -> "k-" + hash(key));
+    }
+
+    /** Without a given identity each sending is an event of its own: a hash of the content would drop equal events. */
+    private static String deduplicationId(Optional<String> given) {
+        return given.map(id -> isLegal(id) ? id : hash(Bytes.ofText(id)))
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+
+    private static boolean isLegal(String text) {
+        return LEGAL.matcher(text).matches();
+    }
+
+    private static String hash(Bytes bytes) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

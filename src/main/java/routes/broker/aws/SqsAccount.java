@@ -1,0 +1,82 @@
+package routes.broker.aws;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import routes.event.Refusal;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+
+/** What a source tells SQS about the messages that it holds, ten at most in one call. Thread-safe. */
+final class SqsAccount {
+
+    static final int MOST_IN_CALL = 10;
+
+    private final Supplier<SqsAsyncClient> client;
+    private final AwsFault fault;
+    private volatile String url = "";
+
+    SqsAccount(Supplier<SqsAsyncClient> client, AwsFault fault) {
+        this.client = client;
+        this.fault = fault;
+    }
+
+    /** The queue's address, known before the first message is. */
+    void isAt(String found) {
+        url = found;
+    }
+
+    /** For each message, in their order, why SQS did not delete it. */
+    CompletableFuture<List<Optional<Refusal>>> delete(List<SqsPassage> passages) {
+        List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(passages.size());
+        for (SqsPassage passage : passages) {
+            entries.add(DeleteMessageBatchRequestEntry.builder()
+                    .id(String.valueOf(entries.size()))
+                    .receiptHandle(passage.receipt())
+                    .build());
+        }
+        return AwsCalls.attempt(() -> client.get()
+                .deleteMessageBatch(request -> request.queueUrl(url).entries(entries))
+                .thenApply(answer -> answers(passages.size(), answer.failed())));
+    }
+
+    /** Hides these messages for so many seconds from now; with 0 another receiver can take them at once. */
+    CompletableFuture<List<Optional<Refusal>>> hide(List<SqsPassage> passages, int seconds) {
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(passages.size());
+        for (SqsPassage passage : passages) {
+            entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                    .id(String.valueOf(entries.size()))
+                    .receiptHandle(passage.receipt())
+                    .visibilityTimeout(seconds)
+                    .build());
+        }
+        return AwsCalls.attempt(() -> client.get()
+                .changeMessageVisibilityBatch(
+                        request -> request.queueUrl(url).entries(entries))
+                .thenApply(answer -> answers(passages.size(), answer.failed())));
+    }
+
+    /** Why a whole call failed. */
+    Refusal refusal(Throwable thrown) {
+        return fault.refusal(thrown);
+    }
+
+    private List<Optional<Refusal>> answers(int entries, List<BatchResultErrorEntry> failures) {
+        Map<String, Optional<Refusal>> answers = new HashMap<>();
+        for (int at = 0; at < entries; at++) {
+            answers.put(String.valueOf(at), Optional.empty());
+        }
+        for (BatchResultErrorEntry failed : failures) {
+            answers.put(
+                    failed.id(),
+                    Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
+        }
+        return BatchAnswers.inOrder(entries, answers);
+    }
+}

@@ -1,0 +1,89 @@
+package routes.broker.aws;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import routes.definition.AwsConnection;
+import routes.definition.InFlight;
+import routes.definition.SqsDestination;
+import routes.definition.SqsOrigin;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+/** Queues of SQS, under the scheme {@value #SCHEME}. One client for each connection, one clock for all sources. */
+public final class SqsComponent extends DefaultComponent {
+
+    public static final String SCHEME = "hub-sqs";
+
+    private final AwsClients<SqsAsyncClient> clients;
+    private final ScheduledThreadPoolExecutor clock;
+
+    public SqsComponent(Map<String, AwsConnection> connections) {
+        clients = new AwsClients<>(
+                connections, connection -> AwsClients.build(SqsAsyncClient.builder(), connection));
+        clock = new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, "hub-sqs-clock");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    /** The endpoint to take events from. */
+    public static String uri(String connection, SqsOrigin origin, InFlight inFlight) {
+        return SCHEME + ":" + connection + "?queue=" + origin.queue() + "&role=source&visibility="
+                + origin.visibility().toSeconds() + "&unwrapSns=" + origin.unwrapSns() + "&events="
+                + inFlight.events() + "&bytes=" + inFlight.bytes().bytes();
+    }
+
+    /** The endpoint to deliver events to. */
+    public static String uri(String connection, SqsDestination destination) {
+        return SCHEME + ":" + connection + "?queue=" + destination.queue();
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String connection, Map<String, Object> parameters) {
+        AwsConnection known = clients.connection(connection);
+        String queue = getAndRemoveParameter(parameters, "queue", String.class);
+        if (queue == null) {
+            throw new IllegalArgumentException("queue is missing in " + uri);
+        }
+        String role = getAndRemoveParameter(parameters, "role", String.class, "source");
+        if (!role.equals("source")) {
+            throw new IllegalArgumentException("role can only be source, but is '" + role + "'");
+        }
+        SqsTaking taking = new SqsTaking(
+                Duration.ofSeconds(getAndRemoveParameter(parameters, "visibility", Integer.class, 60)),
+                getAndRemoveParameter(parameters, "unwrapSns", Boolean.class, true),
+                getAndRemoveParameter(parameters, "events", Integer.class, 1000),
+                getAndRemoveParameter(parameters, "bytes", Long.class, 16L * 1024 * 1024));
+        return new SqsEndpoint(uri, this, connection, queue, AwsPlace.queue(queue, known), taking);
+    }
+
+    SqsAsyncClient client(String connection) {
+        return clients.client(connection);
+    }
+
+    ScheduledExecutorService clock() {
+        return clock;
+    }
+
+    /** After all sources and targets: they use the clients until they have stopped. */
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        clients.close();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        super.doShutdown();
+        clock.shutdownNow();
+    }
+}

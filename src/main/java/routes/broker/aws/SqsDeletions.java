@@ -1,0 +1,135 @@
+package routes.broker.aws;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import routes.event.Refusal;
+
+/**
+ * Deletes finished messages, gathered for a moment into calls of ten. What could not be deleted is tried again for as long
+ * as SQS knows the receipt: given up, the event would come once more. Thread-safe.
+ */
+final class SqsDeletions {
+
+    private static final Duration GATHERING = Duration.ofMillis(20);
+    private static final int MOST_CALLS = 8;
+
+    private final SqsAccount account;
+    private final ScheduledExecutorService clock;
+    private final Consumer<SqsPassage> settled;
+    private final Queue<SqsPassage> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<SqsPassage> failed = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicBoolean gathering = new AtomicBoolean();
+    private final Set<CompletableFuture<Void>> calls = ConcurrentHashMap.newKeySet();
+
+    /** @param settled told of each message that is deleted, or that is no longer the hub's to delete; must not block */
+    SqsDeletions(SqsAccount account, ScheduledExecutorService clock, Consumer<SqsPassage> settled) {
+        this.account = account;
+        this.clock = clock;
+        this.settled = settled;
+    }
+
+    void add(SqsPassage passage) {
+        waiting.add(passage);
+        if (size.incrementAndGet() >= SqsAccount.MOST_IN_CALL) {
+            flush(SqsAccount.MOST_IN_CALL);
+        } else if (gathering.compareAndSet(false, true)) {
+            clock.schedule(
+                    () -> {
+                        gathering.set(false);
+                        flush(1);
+                    },
+                    GATHERING.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Gives those that failed another chance. */
+    void again() {
+        for (SqsPassage passage = failed.poll(); passage != null; passage = failed.poll()) {
+            waiting.add(passage);
+            size.incrementAndGet();
+        }
+        flush(1);
+    }
+
+    /** Deletes what waits and, up to the deadline, waits until SQS has answered. */
+    void finish(long deadlineNanos) throws InterruptedException {
+        again();
+        for (long left = deadlineNanos - System.nanoTime();
+                left > 0 && (size.get() > 0 || !calls.isEmpty());
+                left = deadlineNanos - System.nanoTime()) {
+            Patience.await(calls, left);
+            flush(1);
+        }
+    }
+
+    private void flush(int least) {
+        while (size.get() >= least && calls.size() < MOST_CALLS) {
+            List<SqsPassage> passages = new ArrayList<>(SqsAccount.MOST_IN_CALL);
+            while (passages.size() < SqsAccount.MOST_IN_CALL) {
+                SqsPassage passage = waiting.poll();
+                if (passage == null) {
+                    break;
+                }
+                size.decrementAndGet();
+                passages.add(passage);
+            }
+            if (passages.isEmpty()) {
+                return;
+            }
+            start(passages);
+        }
+    }
+
+    private void start(List<SqsPassage> passages) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        calls.add(ended);
+        account.delete(passages).whenComplete((answers, thrown) -> {
+            calls.remove(ended);
+            if (thrown == null) {
+                answered(passages, answers);
+            } else {
+                failed(passages, account.refusal(thrown));
+            }
+            flush(SqsAccount.MOST_IN_CALL);
+            ended.complete(null);
+        });
+    }
+
+    private void answered(List<SqsPassage> passages, List<Optional<Refusal>> answers) {
+        for (int at = 0; at < passages.size(); at++) {
+            boolean over = answers.get(at)
+                    .map(refusal -> refusal.kind() == Refusal.Kind.PERMANENT)
+                    .orElse(true);
+            if (over) {
+                settled.accept(passages.get(at));
+            } else {
+                failed.add(passages.get(at));
+            }
+        }
+    }
+
+    /** A call that SQS finds wrong holds a receipt that it does not know: alone, only that one is given up. */
+    private void failed(List<SqsPassage> passages, Refusal refusal) {
+        if (refusal.kind() != Refusal.Kind.PERMANENT) {
+            failed.addAll(passages);
+        } else if (passages.size() == 1) {
+            settled.accept(passages.get(0));
+        } else {
+            passages.forEach(passage -> start(List.of(passage)));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package routes.broker.aws;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
+import routes.broker.TargetProducer;
+import routes.event.Refusal;
+import routes.event.Shipment;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/** Delivers to a queue. Thread-safe. */
+final class SqsTarget extends TargetProducer {
+
+    private static final int FIND_SECONDS = 5;
+
+    private final Supplier<SqsAsyncClient> client;
+    private final String name;
+    private final AwsFault fault;
+    private final Dispatch dispatch;
+    private volatile Optional<SqsQueue> found = Optional.empty();
+
+    SqsTarget(Endpoint endpoint, Supplier<SqsAsyncClient> client, String name, AwsFault fault) {
+        super(endpoint);
+        this.client = client;
+        this.name = name;
+        this.fault = fault;
+        this.dispatch = new Dispatch(this::call, fault);
+    }
+
+    @Override
+    protected void send(List<Shipment> shipments) {
+        SqsQueue queue;
+        try {
+            queue = queue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            refuse(shipments, Refusal.outage("the target was interrupted"));
+            return;
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            Refusal refusal = fault.refusal(e);
+            refuse(shipments, Refusal.outage(refusal.detail()));
+            return;
+        }
+        Optional<String> fifo = Optional.of(name).filter(place -> place.endsWith(".fifo"));
+        List<Dispatch.Sending> sendings = new ArrayList<>(shipments.size());
+        for (Shipment shipment : shipments) {
+            Letter letter = AwsTranslation.letter(shipment.parcel(), fifo);
+            if (letter.size() > queue.mostBytes()) {
+                shipment.refused(Refusal.permanent("too large: " + letter.size() + " bytes as SQS counts them, and queue '"
+                        + name + "' takes " + queue.mostBytes()));
+            } else {
+                sendings.add(new Dispatch.Sending(shipment, letter));
+            }
+        }
+        dispatch.send(sendings, queue.mostBytesInCall());
+    }
+
+    private SqsQueue queue() throws InterruptedException, ExecutionException, TimeoutException {
+        if (found.isEmpty()) {
+            found = Optional.of(SqsQueue.find(client.get(), name).get(FIND_SECONDS, TimeUnit.SECONDS));
+        }
+        return found.get();
+    }
+
+    private static void refuse(List<Shipment> shipments, Refusal refusal) {
+        shipments.forEach(shipment -> shipment.refused(refusal));
+    }
+
+    private CompletableFuture<List<Optional<Refusal>>> call(List<Letter> letters) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>(letters.size());
+        for (Letter letter : letters) {
+            entries.add(entry(String.valueOf(entries.size()), letter));
+        }
+        String url = found.map(SqsQueue::url).orElse(name);
+        return client.get()
+                .sendMessageBatch(request -> request.queueUrl(url).entries(entries))
+                .whenComplete((answer, thrown) -> forgetIfMissing(thrown))
+                .thenApply(answer -> answers(letters.size(), answer));
+    }
+
+    /** A queue that was deleted and created again may have another address or other limits. */
+    private void forgetIfMissing(Throwable thrown) {
+        if (thrown != null && AwsFault.isMissing(thrown)) {
+            found = Optional.empty();
+        }
+    }
+
+    private List<Optional<Refusal>> answers(int letters, SendMessageBatchResponse answer) {
+        Map<String, Optional<Refusal>> answers = new HashMap<>();
+        answer.successful().forEach(sent -> answers.put(sent.id(), Optional.empty()));
+        for (BatchResultErrorEntry failed : answer.failed()) {
+            answers.put(
+                    failed.id(),
+                    Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
+        }
+        return BatchAnswers.inOrder(letters, answers);
+    }
+
+    private static SendMessageBatchRequestEntry entry(String id, Letter letter) {
+        Map<String, MessageAttributeValue> attributes = new HashMap<>();
+        letter.attributes().forEach((name, attribute) -> attributes.put(name, value(attribute)));
+        SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder()
+                .id(id)
+                .messageBody(letter.body())
+                .messageAttributes(attributes);
+        letter.fifo()
+                .ifPresent(fifo ->
+                        entry.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId()));
+        return entry.build();
+    }
+
+    private static MessageAttributeValue value(Attribute attribute) {
+        MessageAttributeValue.Builder value = MessageAttributeValue.builder().dataType(attribute.type());
+        if (attribute.isBinary()) {
+            value.binaryValue(SdkBytes.fromByteArrayUnsafe(attribute.value().array()));
+        } else {
+            value.stringValue(attribute.value().toString());
+        }
+        return value.build();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        dispatch.stop();
+        super.doStop();
+    }
+}
