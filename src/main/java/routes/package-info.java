@@ -1,2 +1,26 @@
-/** The root: assembles the hub. */
+/**
+ * The root: assembles the hub from its rooms and knows them all; none of them knows the root.
+ *
+ * <p>The journey of an event:
+ *
+ * <pre>
+ * hub.yaml, routes/*.yaml ── config ──▶ definition ── {@link routes.Hub} ──▶ one Camel route each, by {@link routes.HubRouteBuilder}
+ *
+ *  broker: SourceConsumer      takes events and hands them on as a Batch, one exchange for many events
+ *    ▼
+ *  {@link routes.Decide}       counts what was received; step: an Itinerary gives each event its verdict
+ *    ▼
+ *  delivery: Delivery          a queue per target: order of keys, retry, hold; and one for dead letters
+ *    ▼
+ *  broker: TargetProducer      sends many at once, answers each on its own when the broker has confirmed it
+ *    ▼
+ *  delivery: Journey           all targets, or the dead letter, hold the event: its outcome is counted
+ *    ▼
+ *  broker: Passage.finished    the source acknowledges what is finished
+ * </pre>
+ *
+ * <p>{@code definition} is WHAT a route is, {@code event} WHAT travels, {@code config} HOW files become definitions,
+ * {@code broker} WHERE events come from and go to, {@code step} WHAT happens on the way, {@code delivery} WHAT IF it fails,
+ * {@code telemetry} HOW operators see it, {@code api} HOW they steer it.
+ */
 package routes;

@@ -15,6 +15,16 @@ public sealed interface Destination permits KafkaDestination, RabbitDestination,
     /** What the event's key becomes; the key that it came with where left out. */
     Optional<Template> key();
 
+    /** What the event is routed by, where the broker routes by more than the destination's name. */
+    default Optional<Template> routingKey() {
+        return Optional.empty();
+    }
+
+    /** Whether the broker wants an id by which it knows an event that it already has. */
+    default boolean deduplicates() {
+        return false;
+    }
+
     /** How operators see it in metrics, logs and tests: {@code kafka:orders}. */
     String label();
 }

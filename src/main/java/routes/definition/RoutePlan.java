@@ -44,6 +44,12 @@ public record RoutePlan(
                 "",
                 "say what becomes of an event that no branch fits: give 'otherwise' a target, 'drop' or 'deadLetter'");
         require(choose.isPresent() || otherwise.isEmpty(), "otherwise", "'otherwise' goes with 'choose'");
+        require(
+                Stream.of(deadLetter.key(), deadLetter.routingKey())
+                        .flatMap(Optional::stream)
+                        .noneMatch(template -> template.text().contains("${")),
+                "deadLetter",
+                "a dead letter cannot be addressed by its content, which may be what is wrong; leave ${…} out");
         require(choose.isEmpty() || !choose.get().isEmpty(), "choose", "'choose' needs at least one branch");
     }
 

@@ -41,6 +41,11 @@ public record SnsDestination(
     }
 
     @Override
+    public boolean deduplicates() {
+        return topicArn.endsWith(".fifo");
+    }
+
+    @Override
     public String label() {
         return "sns:" + topicArn.substring(topicArn.lastIndexOf(':') + 1);
     }

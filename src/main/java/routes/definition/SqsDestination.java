@@ -44,6 +44,11 @@ public record SqsDestination(
     }
 
     @Override
+    public boolean deduplicates() {
+        return queue.endsWith(".fifo");
+    }
+
+    @Override
     public String label() {
         return "sqs:" + queue;
     }

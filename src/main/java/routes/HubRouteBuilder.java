@@ -1,0 +1,39 @@
+package routes;
+
+import org.apache.camel.builder.RouteBuilder;
+import routes.definition.RoutePlan;
+import routes.delivery.Delivery;
+
+/**
+ * One hub route as a Camel route. It is added stopped, since it is started only when its source and targets are there. Camel's
+ * error handler stays out of it: nothing here throws for an event's sake, and retry has one owner, the delivery.
+ */
+final class HubRouteBuilder extends RouteBuilder {
+
+    private final String name;
+    private final RoutePlan plan;
+    private final String source;
+    private final Decide decide;
+    private final Delivery delivery;
+
+    HubRouteBuilder(String name, RoutePlan plan, String source, Decide decide, Delivery delivery) {
+        this.name = name;
+        this.plan = plan;
+        this.source = source;
+        this.decide = decide;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public void configure() {
+        from(source)
+                .routeId(name)
+                .routeDescription(plan.description())
+                .autoStartup(false)
+                .errorHandler(noErrorHandler())
+                .process(decide)
+                .id(name + "-decide")
+                .process(delivery)
+                .id(name + "-deliver");
+    }
+}

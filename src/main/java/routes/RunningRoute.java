@@ -1,0 +1,133 @@
+package routes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.broker.HubEndpoint;
+import routes.broker.SourceConsumer;
+import routes.definition.RoutePlan;
+import routes.definition.RouteStatus;
+import routes.definition.RouteStatus.State;
+import routes.delivery.Delivery;
+import routes.event.Readiness;
+import routes.telemetry.RouteMeters;
+
+/**
+ * A route of the hub and its life: asks its source and targets whether they are there, starts the Camel route once they are,
+ * and keeps trying until then, so that one broken route never disturbs another. Thread-safe.
+ */
+final class RunningRoute {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningRoute.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final String name;
+    private final RoutePlan plan;
+    private final CamelContext context;
+    private final Map<String, HubEndpoint> places;
+    private final Delivery delivery;
+    private final RouteMeters meters;
+    private final Executor threads;
+    private final ScheduledExecutorService timer;
+    private volatile List<String> missing = List.of("not yet looked for its source and targets");
+    private volatile boolean started;
+
+    /** @param places the source and every target, by what operators call them */
+    RunningRoute(
+            String name,
+            RoutePlan plan,
+            CamelContext context,
+            Map<String, HubEndpoint> places,
+            Delivery delivery,
+            RouteMeters meters,
+            Executor threads,
+            ScheduledExecutorService timer) {
+        this.name = name;
+        this.plan = plan;
+        this.context = context;
+        this.places = places;
+        this.delivery = delivery;
+        this.meters = meters;
+        this.threads = threads;
+        this.timer = timer;
+    }
+
+    void start() {
+        threads.execute(() -> tryToStart(Duration.ofSeconds(1)));
+    }
+
+    private void tryToStart(Duration pause) {
+        List<String> found = new ArrayList<>();
+        places.forEach((place, endpoint) -> {
+            Readiness readiness = endpoint.check();
+            readiness.problem().ifPresent(problem -> found.add(place + ": " + problem));
+        });
+        if (found.isEmpty()) {
+            startNow(found);
+        }
+        if (!found.equals(missing) && !found.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("route", name)
+                    .addKeyValue("problems", found)
+                    .log("Route waits for its source and targets");
+        }
+        missing = found;
+        if (!started && !timer.isShutdown()) {
+            Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            timer.schedule(() -> threads.execute(() -> tryToStart(next)), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void startNow(List<String> found) {
+        try {
+            context.getRouteController().startRoute(name);
+            started = true;
+            LOG.atInfo().addKeyValue("route", name).log("Route started");
+        } catch (Exception e) {
+            LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started");
+            found.add("it could not be started: " + e.getMessage());
+        }
+    }
+
+    RouteStatus status() {
+        Optional<SourceConsumer> source = Optional.ofNullable(context.getRoute(name))
+                .map(Route::getConsumer)
+                .filter(SourceConsumer.class::isInstance)
+                .map(SourceConsumer.class::cast);
+        List<String> problems = new ArrayList<>(missing);
+        if (started) {
+            source.flatMap(consumer -> consumer.state().problem()).ifPresent(problems::add);
+            new TreeMap<>(delivery.outages()).forEach((target, detail) -> problems.add(target + " is out: " + detail));
+        }
+        return new RouteStatus(
+                name,
+                plan.description(),
+                state(problems),
+                problems,
+                meters.receivedEvents(),
+                meters.outcomes(),
+                meters.inFlight(),
+                started ? source.map(SourceConsumer::lag).orElse(OptionalLong.empty()) : OptionalLong.empty());
+    }
+
+    private State state(List<String> problems) {
+        if (!started) {
+            return State.WAITING;
+        }
+        if (!context.getRouteController().getRouteStatus(name).isStarted()) {
+            return State.STOPPED;
+        }
+        return problems.isEmpty() ? State.UP : State.HELD;
+    }
+}
