@@ -11,8 +11,9 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ public final class Json {
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private Json() {}
@@ -78,6 +79,20 @@ public final class Json {
             throw malformed(rule(e), e.getLocation());
         } catch (IOException | ArithmeticException | NumberFormatException e) {
             throw new Malformed("not JSON: a number cannot be read");
+        }
+    }
+
+    /** What plain maps, lists, strings, numbers and booleans are as JSON. */
+    public static JsonNode of(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** Whether two values are the same, numbers by their value: 1000.01 is 1000.010. */
+    public static boolean same(JsonNode a, JsonNode b) {
+        try {
+            return Values.equal(a, b, new Budget());
+        } catch (JqFailure e) {
+            return false;
         }
     }
 

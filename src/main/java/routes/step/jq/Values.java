@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** What values are, and how they compare: by number and not by notation, in jq's order of types. */
 final class Values {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Values() {}
 
