@@ -1,0 +1,111 @@
+package routes.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import routes.definition.Problem;
+import routes.definition.Reason;
+import routes.definition.RoutePlan;
+import routes.event.Event;
+import routes.event.Failure;
+import routes.event.Verdict;
+
+/**
+ * What a route does with an event, compiled: its steps in order, then its choice. Pure and bounded; holds nothing of an
+ * event after it has decided. Thread-safe.
+ */
+public final class Itinerary {
+
+    private final List<Stage> stages;
+    private final List<Fork> forks;
+    private final Ending ending;
+
+    Itinerary(List<Stage> stages, List<Fork> forks, Ending ending) {
+        this.stages = stages;
+        this.forks = forks;
+        this.ending = ending;
+    }
+
+    /** An itinerary, or everything that is wrong with the route's expressions, templates, schemas and stylesheets. */
+    public record Compiled(Optional<Itinerary> itinerary, List<Problem> problems) {}
+
+    /** What becomes of an event that no fork takes; without forks, of every event. */
+    interface Ending {
+        Verdict verdict(Cargo cargo, Trace trace) throws Astray;
+    }
+
+    /** An event that cannot go on, with the place where that showed. */
+    static final class Astray extends Exception {
+        private final Failure failure;
+
+        Astray(Unfit cause, String at) {
+            super(cause.getMessage(), null, false, false);
+            this.failure = new Failure(cause.reason(), cause.getMessage(), at);
+        }
+    }
+
+    /** @param files the files of HUB_HOME by their paths: schemas and stylesheets, and what those refer to */
+    public static Compiled compile(RoutePlan plan, Map<String, byte[]> files) {
+        return new Compilation(plan, files).compiled();
+    }
+
+    public Verdict decide(Event event, String position) {
+        return decide(event, position, Trace.NONE);
+    }
+
+    /** @param position where in its source the event is from, for the trace */
+    public Verdict decide(Event event, String position, Trace trace) {
+        trace.begins(position);
+        try {
+            return decided(new Cargo(event), trace);
+        } catch (Astray astray) {
+            trace.failed(astray.failure);
+            return new Verdict.Failed(astray.failure);
+        }
+    }
+
+    private Verdict decided(Cargo cargo, Trace trace) throws Astray {
+        for (Stage stage : stages) {
+            if (!at(stage.at(), () -> stage.take(cargo, trace))) {
+                return new Verdict.Filtered();
+            }
+        }
+        for (Fork fork : forks) {
+            boolean fits = at(fork.at() + ".when", () -> fork.when().holds(cargo));
+            trace.asked(fork.at() + ".when", fits);
+            if (fits) {
+                return deliver(fork.at(), fork.goals(), cargo, trace);
+            }
+        }
+        return ending.verdict(cargo, trace);
+    }
+
+    static Verdict deliver(String way, List<Goal> goals, Cargo cargo, Trace trace) throws Astray {
+        trace.taken(way);
+        List<Verdict.Address> addresses = new ArrayList<>(goals.size());
+        for (Goal goal : goals) {
+            addresses.add(at(goal.label(), () -> goal.address(cargo)));
+        }
+        return new Verdict.Deliver(List.copyOf(addresses));
+    }
+
+    private interface Attempt<T> {
+        T make() throws Unfit;
+    }
+
+    /**
+     * Names the place of a failure. A body that makes a library fail in a way it does not declare is a dead letter like
+     * any other: it would fail again, and must not hold up the route.
+     */
+    private static <T> T at(String place, Attempt<T> attempt) throws Astray {
+        try {
+            return attempt.make();
+        } catch (Unfit e) {
+            throw new Astray(e, place);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new Astray(
+                    new Unfit(Reason.EXPRESSION, "failed with " + e.getClass().getSimpleName()), place);
+        }
+    }
+}

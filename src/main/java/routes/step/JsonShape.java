@@ -1,0 +1,151 @@
+package routes.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.SpecVersionDetector;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.serialization.JsonNodeReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import routes.definition.Reason;
+import routes.step.jq.BoundedPattern;
+import routes.step.jq.Json;
+
+/**
+ * A JSON Schema, 2020-12 where it names no other draft; {@code format} is asserted. It may refer to other files of
+ * HUB_HOME and to the drafts' own schemas; nothing is ever fetched.
+ */
+record JsonShape(JsonSchema schema) implements Shape {
+
+    /** A number with an exponent beyond this cannot be divided or spelled out in reasonable time. */
+    private static final int WIDEST_EXPONENT = 5_000;
+
+    static JsonShape of(String path, Files files) throws Mistake {
+        byte[] text = files.bytes(path).orElseThrow(() -> new Mistake("'" + path + "' is not there"));
+        try {
+            JsonNode node = Json.read(text);
+            SpecVersion.VersionFlag draft =
+                    SpecVersionDetector.detectOptionalVersion(node, true).orElse(SpecVersion.VersionFlag.V202012);
+            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(draft, builder -> builder.jsonNodeReader(
+                            new ExactReader())
+                    .schemaLoaders(loaders -> loaders.add(address -> {
+                        String uri = address.toString();
+                        if (uri.startsWith("classpath:draft/")) {
+                            return null;
+                        }
+                        byte[] found = files.path(uri)
+                                .flatMap(files::bytes)
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "'" + uri + "' is not a file under schemas/ or transforms/"));
+                        return () -> new ByteArrayInputStream(found);
+                    })));
+            Set<ValidationMessage> broken = factory.getSchema(SchemaLocation.of(draft.getId()), settings())
+                    .validate(node);
+            if (!broken.isEmpty()) {
+                throw new Mistake("not a JSON Schema: " + path + ": " + told(broken));
+            }
+            JsonSchema schema = factory.getSchema(SchemaLocation.of(Files.uri(path)), node, settings());
+            schema.initializeValidators();
+            return new JsonShape(schema);
+        } catch (Json.Malformed e) {
+            throw new Mistake("not a JSON Schema: " + path + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw new Mistake("not a JSON Schema: " + path + ": " + e.getMessage());
+        }
+    }
+
+    private static SchemaValidatorsConfig settings() {
+        return SchemaValidatorsConfig.builder()
+                .formatAssertionsEnabled(true)
+                .pathType(PathType.JSON_POINTER)
+                .regularExpressionFactory(regex -> BoundedPattern.of(regex, 0)::foundIn)
+                .build();
+    }
+
+    @Override
+    public void judge(Cargo cargo) throws Unfit {
+        JsonNode body = cargo.json();
+        checkExponents(body);
+        try {
+            Set<ValidationMessage> broken = schema.validate(body);
+            if (!broken.isEmpty()) {
+                throw new Unfit(Reason.SCHEMA, told(broken));
+            }
+        } catch (BoundedPattern.Exploded e) {
+            throw new Unfit(Reason.SCHEMA, "a pattern of the schema takes too many steps");
+        } catch (StackOverflowError e) {
+            throw new Unfit(Reason.SCHEMA, "the schema refers to itself without end");
+        }
+    }
+
+    private static void checkExponents(JsonNode value) throws Unfit {
+        if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > WIDEST_EXPONENT) {
+            throw new Unfit(Reason.SCHEMA, "a number has an exponent beyond " + WIDEST_EXPONENT);
+        }
+        for (Iterator<JsonNode> children = value.elements(); children.hasNext(); ) {
+            checkExponents(children.next());
+        }
+    }
+
+    /** Pointers and rules: the library's own messages would quote the body. */
+    private static String told(Set<ValidationMessage> broken) {
+        List<String> all =
+                broken.stream().map(JsonShape::sentence).distinct().toList();
+        return all.stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
+                + (all.size() > MOST_TOLD ? "; and " + (all.size() - MOST_TOLD) + " more" : "");
+    }
+
+    private static String sentence(ValidationMessage violation) {
+        String pointer = shortened(violation.getInstanceLocation().toString());
+        String where = (pointer.isEmpty() ? "the body" : pointer) + " ";
+        String field = violation.getProperty() == null ? "" : "'" + shortened(violation.getProperty()) + "'";
+        JsonNode rule = violation.getSchemaNode();
+        switch (violation.getType()) {
+            case "required":
+                return where + "lacks " + field;
+            case "additionalProperties":
+            case "unevaluatedProperties":
+                return where + "has " + field + ", which the schema does not know";
+            default:
+                boolean plain = rule != null && (rule.isValueNode() || violation.getType().equals("enum"));
+                return where + "breaks " + violation.getType() + (plain ? ": " + shortened(rule.toString()) : "");
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+
+    /** Schemas are read as bodies are, so that a bound such as 1000.01 is exact. */
+    private static final class ExactReader implements JsonNodeReader {
+        @Override
+        public JsonNode readTree(String content, InputFormat format) throws IOException {
+            return read(content.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public JsonNode readTree(InputStream content, InputFormat format) throws IOException {
+            return read(content.readAllBytes());
+        }
+
+        private static JsonNode read(byte[] content) throws IOException {
+            try {
+                return Json.read(content);
+            } catch (Json.Malformed e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package routes.step;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
+import java.net.URI;
+import org.w3c.dom.ls.LSInput;
+
+/** A file that an XML Schema includes or imports, as the JDK wants it handed in. Only the bytes and the name are there. */
+final class SchemaPart implements LSInput {
+
+    private final String uri;
+    private final byte[] bytes;
+
+    private SchemaPart(String uri, byte[] bytes) {
+        this.uri = uri;
+        this.bytes = bytes;
+    }
+
+    /** What is not a file of HUB_HOME is empty, hence no schema: the JDK would look elsewhere for what it is not given. */
+    static LSInput find(Files files, String systemId, String base) {
+        try {
+            String uri = URI.create(base == null ? Files.uri("") : base).resolve(systemId == null ? "" : systemId).toString();
+            return files.path(uri).flatMap(files::bytes).map(found -> new SchemaPart(uri, found)).orElseGet(SchemaPart::missing);
+        } catch (IllegalArgumentException e) {
+            return missing();
+        }
+    }
+
+    static LSInput nothing() {
+        return missing();
+    }
+
+    private static SchemaPart missing() {
+        return new SchemaPart(Files.uri("missing"), new byte[0]);
+    }
+
+    @Override
+    public InputStream getByteStream() {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public String getSystemId() {
+        return uri;
+    }
+
+    @Override
+    public String getBaseURI() {
+        return uri;
+    }
+
+    @Override
+    public Reader getCharacterStream() {
+        return null;
+    }
+
+    @Override
+    public String getStringData() {
+        return null;
+    }
+
+    @Override
+    public String getPublicId() {
+        return null;
+    }
+
+    @Override
+    public String getEncoding() {
+        return null;
+    }
+
+    @Override
+    public boolean getCertifiedText() {
+        return false;
+    }
+
+    @Override
+    public void setCharacterStream(Reader ignored) {}
+
+    @Override
+    public void setByteStream(InputStream ignored) {}
+
+    @Override
+    public void setStringData(String ignored) {}
+
+    @Override
+    public void setSystemId(String ignored) {}
+
+    @Override
+    public void setPublicId(String ignored) {}
+
+    @Override
+    public void setBaseURI(String ignored) {}
+
+    @Override
+    public void setEncoding(String ignored) {}
+
+    @Override
+    public void setCertifiedText(boolean ignored) {}
+}

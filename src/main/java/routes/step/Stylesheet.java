@@ -1,0 +1,54 @@
+package routes.step;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.Serializer;
+import net.sf.saxon.s9api.Xslt30Transformer;
+import net.sf.saxon.s9api.XsltExecutable;
+import routes.definition.Reason;
+import routes.step.jq.Json;
+
+/** A stylesheet that makes another body of an XML body. Thread-safe. */
+record Stylesheet(XsltExecutable program, XmlWorkshop workshop) implements Remake {
+
+    @Override
+    public void apply(Cargo cargo) throws Unfit {
+        Bounded result = new Bounded();
+        try {
+            Xslt30Transformer transformer = program.load30();
+            transformer.setErrorReporter(error -> {});
+            transformer.setMessageHandler(message -> {});
+            transformer.setResultDocumentHandler(uri -> {
+                throw new IllegalStateException("a stylesheet has one result");
+            });
+            Serializer serializer = transformer.newSerializer(result);
+            transformer.transform(cargo.xml(workshop).asSource(), serializer);
+        } catch (SaxonApiException e) {
+            throw new Unfit(Reason.EXPRESSION, XmlWorkshop.cause(e));
+        } catch (IllegalStateException e) {
+            throw new Unfit(Reason.EXPRESSION, "the stylesheet wants to write a second document");
+        } catch (StackOverflowError e) {
+            throw new Unfit(Reason.EXPRESSION, "the stylesheet goes too deep");
+        }
+        cargo.become(result.bytes.toByteArray());
+    }
+
+    private static final class Bounded extends OutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void write(byte[] more, int from, int length) throws IOException {
+            if (bytes.size() + (long) length > Json.MOST_BYTES) {
+                throw new IOException("the result has more than " + Json.MOST_BYTES + " bytes");
+            }
+            bytes.write(more, from, length);
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package routes.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import routes.definition.Reason;
+import routes.step.jq.JqFailure;
+import routes.step.jq.JqMistake;
+import routes.step.jq.JqProgram;
+
+/**
+ * A template, ready to be filled in. Where it holds no expression the body is not looked at. {@code $${} stands for the
+ * two characters {@code ${}. Thread-safe.
+ */
+record Wording(List<String> literals, List<JqProgram> programs) {
+
+    private static final String OPEN = "${";
+
+    /** Literal, program, literal, program, literal: one literal more than programs. */
+    static Wording of(String template) throws Mistake {
+        List<String> literals = new ArrayList<>();
+        List<JqProgram> programs = new ArrayList<>();
+        StringBuilder literal = new StringBuilder();
+        int from = 0;
+        for (int at = template.indexOf(OPEN); at >= 0; at = template.indexOf(OPEN, from)) {
+            if (at > from && template.charAt(at - 1) == '$') {
+                literal.append(template, from, at - 1).append(OPEN);
+                from = at + OPEN.length();
+                continue;
+            }
+            literals.add(literal.append(template, from, at).toString());
+            literal.setLength(0);
+            try {
+                JqProgram.Embedded embedded = JqProgram.embedded(template, at + OPEN.length());
+                programs.add(embedded.program());
+                from = embedded.end();
+            } catch (JqMistake e) {
+                throw new Mistake("not a template: " + e.getMessage());
+            }
+        }
+        literals.add(literal.append(template.substring(from)).toString());
+        return new Wording(List.copyOf(literals), List.copyOf(programs));
+    }
+
+    String fill(Cargo cargo) throws Unfit {
+        StringBuilder text = new StringBuilder(literals.get(0));
+        for (int i = 0; i < programs.size(); i++) {
+            try {
+                text.append(programs.get(i).text(cargo.json())).append(literals.get(i + 1));
+            } catch (JqFailure e) {
+                throw new Unfit(Reason.EXPRESSION, e.getMessage());
+            }
+        }
+        return text.toString();
+    }
+}

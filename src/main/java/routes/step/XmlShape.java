@@ -1,0 +1,85 @@
+package routes.step;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.xml.XMLConstants;
+import javax.xml.transform.sax.SAXSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import routes.definition.Reason;
+
+/** An XML Schema 1.0. It may include and import other files of HUB_HOME, and nothing else. */
+record XmlShape(Schema schema) implements Shape {
+
+    static XmlShape of(String path, Files files) throws Mistake {
+        byte[] text = files.bytes(path).orElseThrow(() -> new Mistake("'" + path + "' is not there"));
+        try {
+            SchemaFactory factory = SchemaFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, Files.SCHEME);
+            factory.setResourceResolver((type, namespace, publicId, systemId, base) -> SchemaPart.find(files, systemId, base));
+            InputSource input = new InputSource(new ByteArrayInputStream(text));
+            input.setSystemId(Files.uri(path));
+            return new XmlShape(factory.newSchema(new SAXSource(XmlWorkshop.reader(), input)));
+        } catch (SAXException e) {
+            throw new Mistake("not an XML Schema: " + path + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void judge(Cargo cargo) throws Unfit {
+        Violations violations = new Violations();
+        try {
+            Validator validator = schema.newValidator();
+            validator.setErrorHandler(violations);
+            validator.setResourceResolver((type, namespace, publicId, systemId, base) -> SchemaPart.nothing());
+            InputSource body = new InputSource(new ByteArrayInputStream(cargo.present()));
+            validator.validate(new SAXSource(XmlWorkshop.reader(), body));
+        } catch (SAXException | IOException e) {
+            throw XmlWorkshop.malformed(e);
+        }
+        violations.raise();
+    }
+
+    /** Gathers rules and places: the full messages would quote the body. */
+    private static final class Violations implements ErrorHandler {
+        private final List<String> told = new ArrayList<>();
+        private int count;
+
+        @Override
+        public void warning(SAXParseException ignored) {}
+
+        @Override
+        public void error(SAXParseException violation) {
+            count++;
+            if (told.size() < MOST_TOLD) {
+                String rule = String.valueOf(violation.getMessage()).replaceFirst("(?s):.*", "");
+                told.add("line " + violation.getLineNumber() + ", column " + violation.getColumnNumber() + " breaks "
+                        + (rule.matches("[a-zA-Z0-9._-]{1,60}") ? rule : "the schema"));
+            }
+        }
+
+        @Override
+        public void fatalError(SAXParseException failure) throws SAXException {
+            throw failure;
+        }
+
+        void raise() throws Unfit {
+            if (count > 0) {
+                throw new Unfit(
+                        Reason.SCHEMA,
+                        told.stream().collect(Collectors.joining("; "))
+                                + (count > told.size() ? "; and " + (count - told.size()) + " more" : ""));
+            }
+        }
+    }
+}

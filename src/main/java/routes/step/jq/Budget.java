@@ -1,0 +1,46 @@
+package routes.step.jq;
+
+/** What one evaluation may still spend; not thread-safe, one for each evaluation. */
+final class Budget {
+
+    static final int MOST_STEPS = 10_000_000;
+    static final int DEEPEST = 600;
+    static final int LONGEST_TEXT = 16 * 1024 * 1024;
+
+    private long left = MOST_STEPS;
+    private int depth;
+
+    void spend(long steps) throws JqFailure {
+        left -= steps;
+        if (left < 0) {
+            throw JqFailure.limit("the expression takes more than " + MOST_STEPS + " steps");
+        }
+    }
+
+    /** Like {@link #spend} for places that a checked exception cannot pass. */
+    boolean trySpend() {
+        return --left >= 0;
+    }
+
+    void enter() throws JqFailure {
+        if (++depth > DEEPEST) {
+            throw JqFailure.limit("the expression goes deeper than " + DEEPEST + " levels");
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    void spendText(long length) throws JqFailure {
+        if (length > LONGEST_TEXT) {
+            throw JqFailure.limit("the expression makes a string longer than " + LONGEST_TEXT + " characters");
+        }
+        spend(1 + length / 16);
+    }
+
+    /** The cost of copying a list or object of this size. */
+    void spendCopy(long size) throws JqFailure {
+        spend(1 + size / 8);
+    }
+}

@@ -1,0 +1,119 @@
+package routes.step.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Places in a value, by the keys that lead to them. Changing one makes a new value; the old one stays as it was. */
+final class Places {
+
+    private static final int MOST_ITEMS = 100_000;
+
+    private Places() {}
+
+    static JsonNode get(JsonNode root, List<JsonNode> path, Budget budget) throws JqFailure {
+        JsonNode value = root;
+        for (JsonNode key : path) {
+            value = Access.get(value, key, budget);
+        }
+        return value;
+    }
+
+    static JsonNode set(JsonNode root, List<JsonNode> path, JsonNode value, Budget budget) throws JqFailure {
+        if (path.isEmpty()) {
+            return value;
+        }
+        if (path.size() > Budget.DEEPEST) {
+            throw JqFailure.limit("a path has more than " + Budget.DEEPEST + " keys");
+        }
+        budget.spendCopy(root.size());
+        JsonNode key = path.get(0);
+        JsonNode inner = set(Access.get(root, key, budget), path.subList(1, path.size()), value, budget);
+        if (key.isTextual()) {
+            ObjectNode copy = Values.object();
+            if (root.isObject()) {
+                copy.setAll((ObjectNode) root);
+            }
+            return copy.set(key.textValue(), inner);
+        }
+        ArrayNode copy = Values.array();
+        if (root.isArray()) {
+            copy.addAll((ArrayNode) root);
+        }
+        return key.isObject() ? splice(copy, key, inner) : put(copy, key, inner);
+    }
+
+    private static JsonNode put(ArrayNode copy, JsonNode key, JsonNode value) throws JqFailure {
+        int position = Numbers.position(key);
+        int index = position < 0 ? copy.size() + position : position;
+        if (index < 0 || index > Math.max(MOST_ITEMS, copy.size())) {
+            throw new JqFailure("a position is out of the list's bounds");
+        }
+        while (copy.size() <= index) {
+            copy.addNull();
+        }
+        copy.set(index, value);
+        return copy;
+    }
+
+    private static JsonNode splice(ArrayNode copy, JsonNode slice, JsonNode items) throws JqFailure {
+        if (!items.isArray()) {
+            throw new JqFailure("a slice can only become a list, but got " + Values.type(items));
+        }
+        ArrayNode spliced = Values.array();
+        int start = Access.start(slice, copy.size());
+        for (int i = 0; i < start; i++) {
+            spliced.add(copy.get(i));
+        }
+        spliced.addAll((ArrayNode) items);
+        for (int i = Math.max(start, Access.end(slice, copy.size())); i < copy.size(); i++) {
+            spliced.add(copy.get(i));
+        }
+        return spliced;
+    }
+
+    /** Without these places, from the last to the first so that no removal moves another place. */
+    static JsonNode delete(JsonNode root, List<List<JsonNode>> paths, Budget budget) throws JqFailure {
+        List<JsonNode> sorted = new ArrayList<>();
+        for (List<JsonNode> path : paths) {
+            sorted.add(Values.array(path));
+        }
+        JsonNode value = root;
+        List<JsonNode> ordered = ListFunctions.sorted(sorted, budget);
+        for (int i = ordered.size() - 1; i >= 0; i--) {
+            List<JsonNode> path = new ArrayList<>();
+            ordered.get(i).forEach(path::add);
+            value = remove(value, path, budget);
+        }
+        return value;
+    }
+
+    private static JsonNode remove(JsonNode root, List<JsonNode> path, Budget budget) throws JqFailure {
+        if (path.isEmpty() || root.isNull()) {
+            return Values.nothing();
+        }
+        JsonNode key = path.get(0);
+        JsonNode child = Access.get(root, key, budget);
+        if (path.size() > 1) {
+            return child.isNull()
+                    ? root
+                    : set(root, List.of(key), remove(child, path.subList(1, path.size()), budget), budget);
+        }
+        budget.spendCopy(root.size());
+        if (root.isObject()) {
+            ObjectNode copy = Values.object();
+            copy.setAll((ObjectNode) root);
+            copy.remove(key.textValue());
+            return copy;
+        }
+        ArrayNode copy = Values.array().addAll((ArrayNode) root);
+        if (key.isObject()) {
+            return splice(copy, key, Values.array());
+        }
+        int position = Numbers.position(key);
+        copy.remove(position < 0 ? copy.size() + position : position);
+        return copy;
+    }
+}
