@@ -63,7 +63,11 @@ public final class AmqpProbe implements Probe {
             int before = returned.get();
             for (Event event : events) {
                 channel.basicPublish(
-                        exchange, routingKey, true, properties(event), event.body().array());
+                        exchange,
+                        routingKey,
+                        true,
+                        properties(event),
+                        event.body().array());
             }
             channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
             if (returned.get() != before) {

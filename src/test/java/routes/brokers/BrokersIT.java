@@ -81,7 +81,8 @@ class BrokersIT {
             rabbit.restart();
             try (AmqpProbe probe = AmqpProbe.ofQueue(rabbit, "orders")) {
                 assertThat(probe.receive(10, PATIENCE).stream().map(Event::body))
-                        .containsExactlyElementsOf(kept.stream().map(Event::body).toList());
+                        .containsExactlyElementsOf(
+                                kept.stream().map(Event::body).toList());
             }
         }
     }
@@ -171,7 +172,8 @@ class BrokersIT {
                     .message("a <b> & \"c\" å")
                     .messageAttributes(Map.of("colour", text("red & blue"))));
             PublishBatchResponse answer = client.publishBatch(request -> request.topicArn(fifo.topicArn())
-                    .publishBatchRequestEntries(entry("0", "one", "a"), entry("1", "two", "b"), entry("2", "again", "b")));
+                    .publishBatchRequestEntries(
+                            entry("0", "one", "a"), entry("1", "two", "b"), entry("2", "again", "b")));
             // then
             Event event = queue.receive(1, PATIENCE).get(0);
             assertThat(event.body()).isEqualTo(Bytes.ofText("a <b> & \"c\" å"));
@@ -187,17 +189,18 @@ class BrokersIT {
         String arn = sns.createTopicWithQueue("limits", true).topicArn();
         try (SnsClient client = AwsEmulator.sns(sns.endpoint())) {
             String tooLong = "x".repeat(256 * 1024 + 1);
-            assertThatThrownBy(() -> client.publish(request -> request.topicArn(arn).message(tooLong)))
-                    .isInstanceOf(InvalidParameterException.class);
             assertThatThrownBy(() ->
-                            client.publish(request -> request.topicArn(arn + "x").message("x")))
+                            client.publish(request -> request.topicArn(arn).message(tooLong)))
+                    .isInstanceOf(InvalidParameterException.class);
+            assertThatThrownBy(() -> client.publish(
+                            request -> request.topicArn(arn + "x").message("x")))
                     .isInstanceOf(NotFoundException.class);
             List<PublishBatchRequestEntry> eleven = new ArrayList<>();
             for (int i = 0; i < 11; i++) {
                 eleven.add(entry(String.valueOf(i), "x", "x"));
             }
-            assertThatThrownBy(() -> client.publishBatch(
-                            request -> request.topicArn(arn).publishBatchRequestEntries(eleven)))
+            assertThatThrownBy(() ->
+                            client.publishBatch(request -> request.topicArn(arn).publishBatchRequestEntries(eleven)))
                     .isInstanceOf(TooManyEntriesInBatchRequestException.class);
             PublishBatchResponse half = client.publishBatch(request -> request.topicArn(arn)
                     .publishBatchRequestEntries(
@@ -209,8 +212,11 @@ class BrokersIT {
                                     .build()));
             assertThat(half.successful()).extracting(one -> one.id()).containsExactly("good");
             assertThat(half.failed()).extracting(one -> one.id()).containsExactly("bad");
-            assertThat(client.listTopics().topics()).extracting(topic -> topic.topicArn()).contains(arn);
-            assertThat(client.getTopicAttributes(request -> request.topicArn(arn)).attributes())
+            assertThat(client.listTopics().topics())
+                    .extracting(topic -> topic.topicArn())
+                    .contains(arn);
+            assertThat(client.getTopicAttributes(request -> request.topicArn(arn))
+                            .attributes())
                     .containsEntry("TopicArn", arn);
         }
     }

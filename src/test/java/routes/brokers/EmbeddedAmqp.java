@@ -10,8 +10,7 @@ import org.apache.qpid.server.SystemLauncher;
  */
 public final class EmbeddedAmqp implements Amqp {
 
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             {
               "name": "embedded",
               "modelVersion": "8.0",

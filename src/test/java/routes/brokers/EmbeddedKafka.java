@@ -40,8 +40,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** One node, broker and controller at once, on this port. */
     public static EmbeddedKafka start(int port) {
         ScratchFolder folder = new ScratchFolder("kafka");
-        KafkaNode.Cluster cluster =
-                new KafkaNode.Cluster(Uuid.randomUuid().toString(), 1, FreePort.next(), 1, folder);
+        KafkaNode.Cluster cluster = new KafkaNode.Cluster(Uuid.randomUuid().toString(), 1, FreePort.next(), 1, folder);
         EmbeddedKafka kafka = new EmbeddedKafka(folder, Optional.empty());
         kafka.brokers.put(1, new KafkaNode(cluster, 1, "broker,controller", port));
         kafka.startNodes();
@@ -53,8 +52,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         ScratchFolder folder = new ScratchFolder("kafka-cluster");
         KafkaNode.Cluster cluster =
                 new KafkaNode.Cluster(Uuid.randomUuid().toString(), CONTROLLER, FreePort.next(), size, folder);
-        EmbeddedKafka kafka =
-                new EmbeddedKafka(folder, Optional.of(new KafkaNode(cluster, CONTROLLER, "controller", FreePort.next())));
+        EmbeddedKafka kafka = new EmbeddedKafka(
+                folder, Optional.of(new KafkaNode(cluster, CONTROLLER, "controller", FreePort.next())));
         for (int id = 0; id < size; id++) {
             kafka.brokers.put(id, new KafkaNode(cluster, id, "broker", FreePort.next()));
         }

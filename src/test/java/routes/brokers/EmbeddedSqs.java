@@ -15,8 +15,8 @@ public final class EmbeddedSqs implements AutoCloseable {
 
     private EmbeddedSqs(SQSRestServer server) {
         this.server = server;
-        this.endpoint = "http://127.0.0.1:"
-                + server.waitUntilStarted().localAddress().getPort();
+        this.endpoint =
+                "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort();
         this.client = AwsEmulator.sqs(endpoint);
     }
 

@@ -85,7 +85,13 @@ public final class EventBook {
     /** Compares what arrived with what was written. */
     public Findings check(List<Event> arrived) {
         Findings findings = new Findings(
-                new TreeSet<>(), new ArrayList<>(), new ArrayList<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new ArrayList<>());
+                new TreeSet<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new ArrayList<>());
         Set<Integer> seen = new HashSet<>();
         Map<Bytes, Integer> lastOfKey = new HashMap<>();
         for (Event event : arrived) {
@@ -172,7 +178,8 @@ public final class EventBook {
 
         @Override
         public String toString() {
-            return "missing " + missing + ", unexpected " + unexpected.size() + ", duplicates " + duplicates + ", corrupt "
+            return "missing " + missing + ", unexpected " + unexpected.size() + ", duplicates " + duplicates
+                    + ", corrupt "
                     + corrupt + ", key differs " + keyDiffers + ", headers differ " + headersDiffer + ", out of order "
                     + outOfOrder;
         }

@@ -33,7 +33,12 @@ public final class Fauxqs implements Sns {
         }
         try {
             Process process = new ProcessBuilder(
-                            "node", "--import", "./without-sqlite.mjs", "serve.mjs", String.valueOf(port), module(installed))
+                            "node",
+                            "--import",
+                            "./without-sqlite.mjs",
+                            "serve.mjs",
+                            String.valueOf(port),
+                            module(installed))
                     .directory(folder.path().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("out.txt").toFile())
@@ -50,7 +55,9 @@ public final class Fauxqs implements Sns {
     }
 
     private static String module(String installed) {
-        return Path.of(installed, "node_modules", "fauxqs", "dist", "app.js").toUri().toString();
+        return Path.of(installed, "node_modules", "fauxqs", "dist", "app.js")
+                .toUri()
+                .toString();
     }
 
     private static String resource(String name) {

@@ -54,8 +54,9 @@ public final class KafkaProbe implements Probe {
         for (Event event : events) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                     topic, event.key().arrayOrNull(), event.body().arrayOrNull());
-            event.headers().forEach(header -> record.headers()
-                    .add(header.name(), header.value().arrayOrNull()));
+            event.headers()
+                    .forEach(header ->
+                            record.headers().add(header.name(), header.value().arrayOrNull()));
             answers.add(producer.send(record));
         }
         for (Future<RecordMetadata> answer : answers) {
@@ -88,8 +89,7 @@ public final class KafkaProbe implements Probe {
     private static Event event(ConsumerRecord<byte[], byte[]> record) {
         List<Header> headers = new ArrayList<>();
         record.headers().forEach(header -> headers.add(new Header(header.key(), Bytes.ofNullable(header.value()))));
-        return new Event(
-                Bytes.ofNullable(record.value()), Bytes.ofNullable(record.key()), Headers.received(headers));
+        return new Event(Bytes.ofNullable(record.value()), Bytes.ofNullable(record.key()), Headers.received(headers));
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class RealRabbit implements Amqp {
     private final int distributionPort = FreePort.next();
     private final int mapperPort = FreePort.next();
     private final String node;
+    private final Process mapper;
     private Optional<Process> server = Optional.empty();
 
     private RealRabbit(int port) {
@@ -35,13 +36,24 @@ public final class RealRabbit implements Amqp {
             folder.resolve(name).toFile().mkdir();
         }
         folder.write("enabled_plugins", "[].");
-        folder.write(
-                "rabbitmq.conf",
-                """
+        folder.write("rabbitmq.conf", """
                 vm_memory_high_watermark.absolute = 512MB
                 disk_free_limit.absolute = 100MB
                 loopback_users = none
                 """);
+        this.mapper = startMapper();
+    }
+
+    /** Erlang's port mapper as a child of this process: one that the node starts would outlive everything. */
+    private Process startMapper() {
+        try {
+            return prepare(List.of("epmd"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static boolean isInstalled() {
@@ -63,9 +75,9 @@ public final class RealRabbit implements Amqp {
         server.ifPresent(process -> {
             List<ProcessHandle> family = process.descendants().toList();
             process.destroyForcibly();
-            family.stream().filter(RealRabbit::isServer).forEach(ProcessHandle::destroyForcibly);
+            family.forEach(ProcessHandle::destroyForcibly);
             awaitEnd(process);
-            family.stream().filter(RealRabbit::isServer).forEach(RealRabbit::awaitEnd);
+            family.forEach(RealRabbit::awaitEnd);
         });
         server = Optional.empty();
     }
@@ -134,7 +146,8 @@ public final class RealRabbit implements Amqp {
     }
 
     private ProcessBuilder prepare(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.path().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.path().toFile());
         Map<String, String> environment = builder.environment();
         environment.put("HOME", folder.resolve("home").toString());
         environment.put("RABBITMQ_NODENAME", node);
@@ -151,18 +164,12 @@ public final class RealRabbit implements Amqp {
         environment.put("RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq").toString());
         environment.put("RABBITMQ_CONF_ENV_FILE", "/dev/null");
         environment.put(
-                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-                "-kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none");
+                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none");
         return builder;
     }
 
     private static String program(String name) {
         return PROGRAMS.resolve(name).toString();
-    }
-
-    /** Not the port mapper: it may outlive the node, as it does after a crash. */
-    private static boolean isServer(ProcessHandle process) {
-        return process.info().command().map(command -> !command.endsWith("epmd")).orElse(false);
     }
 
     private static void awaitEnd(Process process) {
@@ -186,15 +193,8 @@ public final class RealRabbit implements Amqp {
     @Override
     public void close() {
         kill9();
-        try {
-            Process process = prepare(List.of("epmd", "-port", String.valueOf(mapperPort), "-kill"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            awaitEnd(process);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        mapper.destroyForcibly();
+        awaitEnd(mapper);
         folder.close();
     }
 }

@@ -39,8 +39,7 @@ record SnsPublication(
             throw SnsFault.invalid("Invalid parameter: Message too long");
         }
         if (isFifo() && group.isEmpty()) {
-            throw SnsFault.invalid(
-                    "Invalid parameter: The MessageGroupId parameter is required for FIFO topics");
+            throw SnsFault.invalid("Invalid parameter: The MessageGroupId parameter is required for FIFO topics");
         }
     }
 
@@ -49,7 +48,9 @@ record SnsPublication(
         ObjectNode envelope = JsonNodeFactory.instance.objectNode();
         envelope.put("Type", "Notification").put("MessageId", messageId).put("TopicArn", topicArn);
         subject.ifPresent(text -> envelope.put("Subject", text));
-        envelope.put("Message", message).put("Timestamp", Instant.now().toString()).put("SignatureVersion", "1");
+        envelope.put("Message", message)
+                .put("Timestamp", Instant.now().toString())
+                .put("SignatureVersion", "1");
         if (!attributes.isEmpty()) {
             ObjectNode all = envelope.putObject("MessageAttributes");
             attributes.forEach((name, attribute) ->

@@ -78,7 +78,9 @@ public final class SnsStandIn implements Sns {
     private static String success(String action, String result) {
         return "<%1$sResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><%1$sResult>%2$s</%1$sResult>%3$s</%1$sResponse>"
                 .formatted(
-                        action, result, "<ResponseMetadata><RequestId>" + UUID.randomUUID() + "</RequestId></ResponseMetadata>");
+                        action,
+                        result,
+                        "<ResponseMetadata><RequestId>" + UUID.randomUUID() + "</RequestId></ResponseMetadata>");
     }
 
     private static String error(boolean sender, String code, String message) {

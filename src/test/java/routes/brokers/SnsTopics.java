@@ -46,8 +46,9 @@ final class SnsTopics {
             case "SetSubscriptionAttributes" -> configure(request);
             case "Publish" -> publish(request);
             case "PublishBatch" -> publishBatch(request);
-            default -> throw new SnsFault(
-                    400, "InvalidAction", "The action " + request.action() + " is not valid for this endpoint.");
+            default ->
+                throw new SnsFault(
+                        400, "InvalidAction", "The action " + request.action() + " is not valid for this endpoint.");
         };
     }
 
@@ -83,7 +84,8 @@ final class SnsTopics {
         Map<String, String> attributes = new HashMap<>(topic(arn).attributes());
         attributes.put("TopicArn", arn);
         attributes.put(
-                "SubscriptionsConfirmed", String.valueOf(topic(arn).subscribers().size()));
+                "SubscriptionsConfirmed",
+                String.valueOf(topic(arn).subscribers().size()));
         StringBuilder entries = new StringBuilder();
         attributes.forEach((key, value) -> entries.append("<entry>")
                 .append(element("key", key))
@@ -127,7 +129,8 @@ final class SnsTopics {
         Topic topic = topic(arn);
         List<String> entries = entries(request);
         int size = entries.stream()
-                .mapToInt(entry -> SnsRequest.length(request.optional(entry + "Message").orElse("")))
+                .mapToInt(entry ->
+                        SnsRequest.length(request.optional(entry + "Message").orElse("")))
                 .sum();
         if (size > SnsPublication.LARGEST) {
             throw new SnsFault(
@@ -200,8 +203,7 @@ final class SnsTopics {
                 .messageBody(subscriber.raw() ? publication.message() : publication.envelope(messageId))
                 .messageAttributes(attributes)
                 .messageGroupId(fifo ? publication.group().orElse(null) : null)
-                .messageDeduplicationId(
-                        fifo ? publication.deduplication().orElse(messageId) : null));
+                .messageDeduplicationId(fifo ? publication.deduplication().orElse(messageId) : null));
     }
 
     private static MessageAttributeValue sqsAttribute(SnsRequest.Attribute attribute) {

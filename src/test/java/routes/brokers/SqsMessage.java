@@ -73,8 +73,8 @@ record SqsMessage(String body, Map<String, MessageAttributeValue> attributes) {
         Optional<JsonNode> notification = notification(message.body());
         notification
                 .map(json -> json.path("MessageAttributes"))
-                .ifPresent(all -> all.properties()
-                        .forEach(field -> attributes.put(field.getKey(), notified(field.getValue()))));
+                .ifPresent(all ->
+                        all.properties().forEach(field -> attributes.put(field.getKey(), notified(field.getValue()))));
         String body = notification.map(json -> json.path("Message").asText()).orElse(message.body());
         Bytes key = Optional.ofNullable(attributes.remove(Packing.KEY))
                 .or(() -> Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
@@ -101,7 +101,8 @@ record SqsMessage(String body, Map<String, MessageAttributeValue> attributes) {
         if (!body.startsWith("{") || !body.contains("\"Notification\"") || !body.contains("\"TopicArn\"")) {
             return Optional.empty();
         }
-        return Optional.of(Packing.json(body)).filter(json -> json.path("Type").asText().equals("Notification"));
+        return Optional.of(Packing.json(body))
+                .filter(json -> json.path("Type").asText().equals("Notification"));
     }
 
     private static Bytes notified(JsonNode attribute) {
@@ -118,15 +119,20 @@ record SqsMessage(String body, Map<String, MessageAttributeValue> attributes) {
     }
 
     private static MessageAttributeValue attribute(Bytes value) {
-        return value.text().filter(SqsMessage::isLegal).map(SqsMessage::text).orElseGet(() ->
-                MessageAttributeValue.builder()
+        return value.text()
+                .filter(SqsMessage::isLegal)
+                .map(SqsMessage::text)
+                .orElseGet(() -> MessageAttributeValue.builder()
                         .dataType("Binary")
                         .binaryValue(SdkBytes.fromByteArray(value.array()))
                         .build());
     }
 
     private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 
     /** The characters that SQS takes, as its SendMessage lists them. */

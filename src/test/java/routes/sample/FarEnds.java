@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +62,8 @@ final class FarEnds implements AutoCloseable {
     }
 
     private static String deadLetter(Event event) {
-        return "  dead letter: " + event.headers().text("hub-dead-letter-reason").orElse("no reason given") + ": "
+        return "  dead letter: "
+                + event.headers().text("hub-dead-letter-reason").orElse("no reason given") + ": "
                 + event.headers().text("hub-dead-letter-detail").orElse("") + ": " + event.body();
     }
 
@@ -84,7 +86,8 @@ final class FarEnds implements AutoCloseable {
     }
 
     private static String figure(HubProcess hub, String name, String... labels) {
-        return String.valueOf(Math.round(hub.metric(name, labels).orElse(0)));
+        OptionalDouble value = hub.metric(name, labels);
+        return value.isPresent() ? String.valueOf(Math.round(value.getAsDouble())) : "-";
     }
 
     /** The ways by which nothing has come yet. What came by RabbitMQ or SQS has also gone through Kafka. */

@@ -51,8 +51,8 @@ public final class FirstRun {
     private static boolean run(Optional<Duration> atMost, CountDownLatch interrupted) throws InterruptedException {
         say("Starting Kafka, RabbitMQ's stand-in, SQS and SNS in this JVM ...");
         try (SampleBrokers brokers = SampleBrokers.start();
-                HubProcess hub =
-                        HubProcess.start(HOME, brokers.environment(), FreePort.preferring(8080), FreePort.preferring(9000));
+                HubProcess hub = HubProcess.start(
+                        HOME, brokers.environment(), FreePort.preferring(8080), FreePort.preferring(9000));
                 SampleOrders orders = new SampleOrders(brokers);
                 FarEnds ends = new FarEnds(brokers)) {
             say("Starting the hub with the files in " + HOME + "; its log is " + hub.output());
@@ -63,14 +63,15 @@ public final class FirstRun {
             say("About five orders a second now; Ctrl-C ends it." + System.lineSeparator());
             orders.begin();
             ends.begin(FirstRun::say);
-            long end = atMost.map(duration -> System.nanoTime() + duration.toNanos()).orElse(Long.MAX_VALUE);
+            long end = atMost.map(duration -> System.nanoTime() + duration.toNanos())
+                    .orElse(Long.MAX_VALUE);
             boolean stop = false;
             while (!stop && end - System.nanoTime() > 0) {
                 long pause = Math.min(REPORT_EVERY.toMillis(), TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
                 stop = interrupted.await(Math.max(1, pause), TimeUnit.MILLISECONDS);
                 say(ends.report(orders.sent(), hub));
             }
-            orders.close();
+            orders.end();
             if (!stop) {
                 interrupted.await(SETTLE.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -91,9 +92,7 @@ public final class FirstRun {
         if (arguments.length != 2 || !arguments[0].equals("--for") || !arguments[1].matches("[0-9]{1,6}[sm]|ever")) {
             throw new IllegalArgumentException("usage: FirstRun [--for 30s]");
         }
-        return arguments[1].equals("ever")
-                ? Optional.empty()
-                : Optional.of(Duration.parse("PT" + arguments[1]));
+        return arguments[1].equals("ever") ? Optional.empty() : Optional.of(Duration.parse("PT" + arguments[1]));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -74,15 +74,19 @@ final class SampleOrders implements AutoCloseable {
         return choices.get(chance.nextInt(choices.size()));
     }
 
-    @Override
-    public void close() {
+    /** Returns when the last order is written. */
+    void end() {
         clock.shutdown();
         try {
-            if (clock.awaitTermination(10, TimeUnit.SECONDS)) {
-                orders.close();
-            }
+            clock.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        end();
+        orders.close();
     }
 }
