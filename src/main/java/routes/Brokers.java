@@ -29,7 +29,8 @@ final class Brokers {
 
     private final HubDefinition definition;
     private final Map<Class<? extends Origin>, Source> origins = new HashMap<>();
-    private final Map<Class<? extends Destination>, BiFunction<String, Destination, String>> destinations = new HashMap<>();
+    private final Map<Class<? extends Destination>, BiFunction<String, Destination, String>> destinations =
+            new HashMap<>();
 
     /** The URI of a route's source. */
     private interface Source {
@@ -49,7 +50,8 @@ final class Brokers {
         origins.put(
                 SqsOrigin.class,
                 (connection, route, plan) -> SqsComponent.uri(connection, (SqsOrigin) plan.from(), plan.inFlight()));
-        destinations.put(KafkaDestination.class, (connection, to) -> KafkaComponent.uri(connection, (KafkaDestination) to));
+        destinations.put(
+                KafkaDestination.class, (connection, to) -> KafkaComponent.uri(connection, (KafkaDestination) to));
         destinations.put(
                 RabbitDestination.class, (connection, to) -> RabbitComponent.uri(connection, (RabbitDestination) to));
         destinations.put(SqsDestination.class, (connection, to) -> SqsComponent.uri(connection, (SqsDestination) to));

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +33,6 @@ import routes.definition.Template;
 import routes.delivery.Circumstances;
 import routes.delivery.Delivery;
 import routes.delivery.Outlet;
-import routes.step.Compiled;
 import routes.step.Itinerary;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
@@ -87,7 +85,9 @@ public final class Hub implements HubStatus {
             definition.routes().forEach((name, plan) -> add(name, plan, definition, brokers));
         });
         ConfigurationMeters.register(registry, this);
-        problems().forEach(problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
+        problems()
+                .forEach(
+                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
         running.values().forEach(RunningRoute::start);
     }
 
@@ -104,7 +104,7 @@ public final class Hub implements HubStatus {
     }
 
     private void add(String name, RoutePlan plan, HubDefinition definition, Brokers brokers) {
-        Compiled compiled = Itinerary.compile(plan, definition.files());
+        Itinerary.Compiled compiled = Itinerary.compile(plan, definition.files());
         if (compiled.itinerary().isEmpty()) {
             broken.put(name, compiled.problems());
             return;
@@ -127,7 +127,9 @@ public final class Hub implements HubStatus {
                     name,
                     outlets,
                     new Outlet.LastResort(
-                            lastResort, plan.deadLetter().key().map(Template::text), plan.deadLetter().routingKey().map(Template::text)),
+                            lastResort,
+                            plan.deadLetter().key().map(Template::text),
+                            plan.deadLetter().routingKey().map(Template::text)),
                     plan.retry(),
                     new Circumstances(
                             meters,
@@ -168,8 +170,7 @@ public final class Hub implements HubStatus {
 
     private static RouteStatus invalid(String name, List<Problem> problems) {
         List<String> told = problems.stream().map(Problem::toString).toList();
-        return new RouteStatus(
-                name, "", RouteStatus.State.INVALID, told, 0, Map.of(), 0, OptionalLong.empty());
+        return new RouteStatus(name, "", RouteStatus.State.INVALID, told, 0, Map.of(), 0, OptionalLong.empty());
     }
 
     @Override
@@ -177,7 +178,8 @@ public final class Hub implements HubStatus {
         List<Problem> all = new ArrayList<>(reading.problems());
         broken.values().stream()
                 .flatMap(Collection::stream)
-                .filter(problem -> all.stream().noneMatch(known -> known.toString().equals(problem.toString())))
+                .filter(problem ->
+                        all.stream().noneMatch(known -> known.toString().equals(problem.toString())))
                 .forEach(all::add);
         return all;
     }

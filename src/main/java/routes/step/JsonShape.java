@@ -38,19 +38,20 @@ record JsonShape(JsonSchema schema) implements Shape {
             JsonNode node = Json.read(text);
             SpecVersion.VersionFlag draft =
                     SpecVersionDetector.detectOptionalVersion(node, true).orElse(SpecVersion.VersionFlag.V202012);
-            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(draft, builder -> builder.jsonNodeReader(
-                            new ExactReader())
-                    .schemaLoaders(loaders -> loaders.add(address -> {
-                        String uri = address.toString();
-                        if (uri.startsWith("classpath:draft/")) {
-                            return null;
-                        }
-                        byte[] found = files.path(uri)
-                                .flatMap(files::bytes)
-                                .orElseThrow(() -> new IllegalArgumentException(
-                                        "'" + uri + "' is not a file under schemas/ or transforms/"));
-                        return () -> new ByteArrayInputStream(found);
-                    })));
+            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
+                    draft,
+                    builder -> builder.jsonNodeReader(new ExactReader())
+                            .schemaLoaders(loaders -> loaders.add(address -> {
+                                String uri = address.toString();
+                                if (uri.startsWith("classpath:draft/")) {
+                                    return null;
+                                }
+                                byte[] found = files.path(uri)
+                                        .flatMap(files::bytes)
+                                        .orElseThrow(() -> new IllegalArgumentException(
+                                                "'" + uri + "' is not a file under schemas/ or transforms/"));
+                                return () -> new ByteArrayInputStream(found);
+                            })));
             Set<ValidationMessage> broken = factory.getSchema(SchemaLocation.of(draft.getId()), settings())
                     .validate(node);
             if (!broken.isEmpty()) {
@@ -101,8 +102,7 @@ record JsonShape(JsonSchema schema) implements Shape {
 
     /** Pointers and rules: the library's own messages would quote the body. */
     private static String told(Set<ValidationMessage> broken) {
-        List<String> all =
-                broken.stream().map(JsonShape::sentence).distinct().toList();
+        List<String> all = broken.stream().map(JsonShape::sentence).distinct().toList();
         return all.stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
                 + (all.size() > MOST_TOLD ? "; and " + (all.size() - MOST_TOLD) + " more" : "");
     }
@@ -119,7 +119,8 @@ record JsonShape(JsonSchema schema) implements Shape {
             case "unevaluatedProperties":
                 return where + "has " + field + ", which the schema does not know";
             default:
-                boolean plain = rule != null && (rule.isValueNode() || violation.getType().equals("enum"));
+                boolean plain = rule != null
+                        && (rule.isValueNode() || violation.getType().equals("enum"));
                 return where + "breaks " + violation.getType() + (plain ? ": " + shortened(rule.toString()) : "");
         }
     }

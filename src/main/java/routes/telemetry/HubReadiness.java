@@ -27,8 +27,7 @@ public class HubReadiness implements HealthCheck {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("routes").status(!hub.configuration().isEmpty());
         for (RouteStatus route : hub.routes()) {
-            String problems =
-                    route.problems().isEmpty() ? "" : ": " + String.join("; ", route.problems());
+            String problems = route.problems().isEmpty() ? "" : ": " + String.join("; ", route.problems());
             response.withData(route.name(), route.state() + problems);
         }
         if (hub.configuration().isEmpty()) {

@@ -154,16 +154,20 @@ public final class RouteMeters implements Ledger {
     }
 
     private Counter delivery(String target, String result) {
-        return deliveries.computeIfAbsent(target + "\n" + result, key -> Counter.builder("hub.deliveries")
-                .description("Answers of targets, by event")
-                .tags("route", route, "target", target, "result", result)
-                .register(registry));
+        return deliveries.computeIfAbsent(
+                target + "\n" + result,
+                key -> Counter.builder("hub.deliveries")
+                        .description("Answers of targets, by event")
+                        .tags("route", route, "target", target, "result", result)
+                        .register(registry));
     }
 
     private Counter retry(String target) {
-        return retries.computeIfAbsent(target, key -> Counter.builder("hub.retries")
-                .description("Events sent again after a refusal that counts against them")
-                .tags("route", route, "target", target)
-                .register(registry));
+        return retries.computeIfAbsent(
+                target,
+                key -> Counter.builder("hub.retries")
+                        .description("Events sent again after a refusal that counts against them")
+                        .tags("route", route, "target", target)
+                        .register(registry));
     }
 }

@@ -1,0 +1,69 @@
+package routes;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.camel.impl.DefaultCamelContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import routes.broker.HubEndpoint;
+import routes.config.Reading;
+import routes.definition.Destination;
+import routes.definition.HubDefinition;
+
+/** Says everything that is wrong with a HUB_HOME. */
+@Command(name = "validate", description = "Says everything that is wrong with HUB_HOME. Exit 0: sound, 1: problems.")
+final class ValidateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "HUB_HOME", description = "The directory; $HUB_HOME or ./hub if left out.")
+    private Optional<Path> home;
+
+    @Option(names = "--connect", description = "Ask the brokers too whether everything is there.")
+    private boolean connect;
+
+    @Override
+    public Integer call() throws IOException {
+        Reading reading = Main.read(Main.home(home));
+        List<String> told = new ArrayList<>();
+        CompiledHome.of(reading).problems().forEach(problem -> told.add(problem.toString()));
+        if (connect && reading.definition().isPresent()) {
+            told.addAll(missing(reading.definition().get()));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        told.forEach(out::println);
+        out.println(told.isEmpty() ? "sound" : told.size() + (told.size() == 1 ? " problem" : " problems"));
+        return told.isEmpty() ? Main.SOUND : Main.PROBLEMS;
+    }
+
+    private static List<String> missing(HubDefinition definition) throws IOException {
+        List<String> missing = new ArrayList<>();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Brokers brokers = new Brokers(definition);
+            brokers.addTo(context);
+            definition.routes().forEach((name, plan) -> {
+                ask(context, brokers.source(name, plan)).ifPresent(problem -> missing.add(name + ": from: " + problem));
+                for (Destination to : plan.destinations()) {
+                    ask(context, brokers.target(to))
+                            .ifPresent(problem -> missing.add(name + ": " + to.label() + ": " + problem));
+                }
+                ask(context, brokers.target(plan.deadLetter()))
+                        .ifPresent(problem -> missing.add(name + ": deadLetter: " + problem));
+            });
+        }
+        return missing;
+    }
+
+    private static Optional<String> ask(DefaultCamelContext context, String uri) {
+        return context.getEndpoint(uri, HubEndpoint.class).check().problem();
+    }
+}
