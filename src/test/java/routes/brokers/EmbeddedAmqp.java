@@ -88,7 +88,11 @@ public final class EmbeddedAmqp implements Amqp {
 
     @Override
     public void close() {
-        launcher.shutdown();
+        try {
+            launcher.shutdown();
+        } catch (IllegalStateException e) {
+            // the JVM is ending, and Qpid's own shutdown hook was first
+        }
         folder.close();
     }
 }

@@ -77,7 +77,7 @@ final class FarEnds implements AutoCloseable {
                     + ", filtered " + outcome(hub, route, "filtered")
                     + ", dead letters " + outcome(hub, route, "dead_lettered"));
         }
-        lines.add("  arrived by " + arrived);
+        arrived.forEach((end, events) -> lines.add("  arrived by " + end + ": " + events));
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -95,7 +95,7 @@ final class FarEnds implements AutoCloseable {
         return Optional.of(arrived.entrySet().stream()
                         .filter(end -> end.getValue().get() == 0)
                         .map(Map.Entry::getKey)
-                        .collect(Collectors.joining(", ")))
+                        .collect(Collectors.joining("; ")))
                 .filter(names -> !names.isEmpty());
     }
 
