@@ -1,0 +1,76 @@
+package routes.broker.rabbitmq;
+
+import com.rabbitmq.client.Return;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import routes.event.Bytes;
+import routes.event.Refusal;
+import routes.event.Shipment;
+
+/** A shipment that was published and has no answer yet. Guarded by the {@link Unconfirmed} that holds it. */
+final class Pending {
+
+    private final long number;
+    private final Shipment shipment;
+    private final Publication publication;
+    private final long published;
+    private Optional<Refusal> returned = Optional.empty();
+
+    /** @param number the sequence number on its channel */
+    Pending(long number, Shipment shipment, Publication publication, long published) {
+        this.number = number;
+        this.shipment = shipment;
+        this.publication = publication;
+        this.published = published;
+    }
+
+    long number() {
+        return number;
+    }
+
+    Shipment shipment() {
+        return shipment;
+    }
+
+    Publication publication() {
+        return publication;
+    }
+
+    long published() {
+        return published;
+    }
+
+    Optional<Refusal> returned() {
+        return returned;
+    }
+
+    void returned(Refusal refusal) {
+        returned = Optional.of(refusal);
+    }
+
+    boolean hasBodyAndKeyOf(Return message) {
+        return publication.routingKey().equals(message.getRoutingKey())
+                && Arrays.equals(publication.body(), message.getBody());
+    }
+
+    boolean hasPropertiesOf(Return message) {
+        return Objects.equals(
+                        publication.properties().getMessageId(),
+                        message.getProperties().getMessageId())
+                && texts(publication.properties().getHeaders())
+                        .equals(texts(message.getProperties().getHeaders()));
+    }
+
+    /** The client gives text back as a type of its own. */
+    private static Map<String, Object> texts(Map<String, Object> table) {
+        Map<String, Object> texts = new HashMap<>();
+        if (table != null) {
+            table.forEach((name, value) ->
+                    texts.put(name, value instanceof byte[] ? Bytes.of((byte[]) value).toString() : String.valueOf(value)));
+        }
+        return texts;
+    }
+}

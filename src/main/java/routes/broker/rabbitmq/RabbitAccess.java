@@ -1,0 +1,126 @@
+package routes.broker.rabbitmq;
+
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.SocketConfigurators;
+import com.rabbitmq.client.impl.DefaultExceptionHandler;
+import com.rabbitmq.client.impl.FrameHandler;
+import com.rabbitmq.client.impl.FrameHandlerFactory;
+import com.rabbitmq.client.impl.SocketFrameHandlerFactory;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import routes.broker.BrokerProblem;
+import routes.definition.RabbitConnection;
+
+/** Opens connections to one cluster. Thread-safe. */
+final class RabbitAccess {
+
+    /** As much as RabbitMQ can carry at all: a message above it would close the connection again and again. */
+    private static final int MOST_INBOUND = 512 * 1024 * 1024;
+
+    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int HEARTBEAT_SECONDS = 15;
+
+    private final RabbitConnection settings;
+    private final RabbitProblems problems;
+
+    RabbitAccess(String name, RabbitConnection settings) {
+        this.settings = settings;
+        this.problems = new RabbitProblems(name, settings);
+    }
+
+    RabbitProblems problems() {
+        return problems;
+    }
+
+    /** The connection's name and addresses, for people. */
+    String where() {
+        return problems.where();
+    }
+
+    long maxMessageSize() {
+        return settings.maxMessageSize().bytes();
+    }
+
+    /**
+     * Tries each address once.
+     *
+     * @throws BrokerProblem that says why none could be connected to
+     */
+    RabbitLine open(String purpose) {
+        Factory factory = new Factory();
+        try {
+            List<Address> addresses = List.of(Address.parseAddresses(settings.addresses().trim()));
+            if (settings.tls().isPresent()) {
+                factory.encrypt(TrustedTls.context(settings.tls().get()));
+            }
+            factory.setUsername(settings.username());
+            factory.setPassword(settings.password().value());
+            factory.setVirtualHost(settings.virtualHost());
+            factory.setAutomaticRecoveryEnabled(false);
+            factory.setTopologyRecoveryEnabled(false);
+            factory.setConnectionTimeout(TIMEOUT_MILLIS);
+            factory.setHandshakeTimeout(TIMEOUT_MILLIS);
+            factory.setChannelRpcTimeout(TIMEOUT_MILLIS);
+            factory.setShutdownTimeout(TIMEOUT_MILLIS);
+            factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+            factory.setThreadFactory(HubThreads.named("io-" + purpose));
+            factory.setExceptionHandler(new Silence());
+            Connection connection = factory.newConnection(new CallingThread(), addresses, "caravanserai/" + purpose);
+            return new RabbitLine(connection, factory.wire);
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            throw new BrokerProblem(problems.connecting(e), e);
+        }
+    }
+
+    /** The client's factory, with a wire of ours in place of its socket handler. Used for one connection. */
+    private static final class Factory extends ConnectionFactory {
+
+        private SSLContext tls;
+        private Wire wire;
+
+        void encrypt(SSLContext context) {
+            tls = context;
+            useSslProtocol(context);
+        }
+
+        @Override
+        protected FrameHandlerFactory createFrameHandlerFactory() {
+            return new SocketFrameHandlerFactory(
+                    getConnectionTimeout(),
+                    getSocketFactory(),
+                    tls == null
+                            ? SocketConfigurators.defaultConfigurator()
+                            : SocketConfigurators.defaultConfigurator()
+                                    .andThen(SocketConfigurators.enableHostnameVerification()),
+                    tls != null,
+                    null,
+                    name -> tls,
+                    MOST_INBOUND) {
+                @Override
+                public FrameHandler create(Socket socket) throws IOException {
+                    wire = new Wire(socket, MOST_INBOUND);
+                    return wire;
+                }
+            };
+        }
+    }
+
+    /** The client would log a lost connection with its stack; whoever uses the connection learns of it by a signal. */
+    private static final class Silence extends DefaultExceptionHandler {
+
+        @Override
+        public void handleUnexpectedConnectionDriverException(Connection connection, Throwable exception) {
+            // The shutdown signal says it.
+        }
+
+        @Override
+        protected void log(String message, Throwable e) {
+            // The shutdown signal says it.
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package routes.broker.rabbitmq;
+
+import com.rabbitmq.client.Delivery;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import routes.broker.InFlightBound;
+import routes.event.Event;
+import routes.event.Passage;
+
+/** A delivery on its way through a route. */
+final class RabbitPassage extends Passage {
+
+    private final String queue;
+    private final Delivery delivery;
+    private final RabbitSubscription subscription;
+    private final Acknowledgements.Taken taken;
+    private final InFlightBound bound;
+
+    RabbitPassage(
+            Event event,
+            long takenNanos,
+            String queue,
+            Delivery delivery,
+            RabbitSubscription subscription,
+            Acknowledgements.Taken taken,
+            InFlightBound bound) {
+        super(event, takenNanos);
+        this.queue = queue;
+        this.delivery = delivery;
+        this.subscription = subscription;
+        this.taken = taken;
+        this.bound = bound;
+    }
+
+    @Override
+    public String position() {
+        String id = Optional.ofNullable(delivery.getProperties().getMessageId())
+                .orElseGet(() -> subscription.opened() + "-" + delivery.getEnvelope().getDeliveryTag());
+        return queue + "@" + id;
+    }
+
+    @Override
+    public Instant time() {
+        return Optional.ofNullable(delivery.getProperties().getTimestamp())
+                .map(Date::toInstant)
+                .orElse(Instant.EPOCH);
+    }
+
+    @Override
+    public void finished() {
+        subscription.finished(taken);
+        bound.finished(delivery.getBody().length);
+    }
+}

@@ -1,0 +1,55 @@
+package routes.broker.rabbitmq;
+
+import com.rabbitmq.client.Channel;
+import java.io.IOException;
+import java.util.Locale;
+
+/** A queue or an exchange at a broker, by its name. */
+record RabbitPlace(Sort sort, String name) {
+
+    /** What it is. */
+    enum Sort {
+        QUEUE,
+        EXCHANGE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static RabbitPlace queue(String name) {
+        return new RabbitPlace(Sort.QUEUE, name);
+    }
+
+    static RabbitPlace exchange(String name) {
+        return new RabbitPlace(Sort.EXCHANGE, name);
+    }
+
+    /** The exchange to publish to: every queue is bound by its name to the one without a name. */
+    String publishedTo() {
+        return sort == Sort.QUEUE ? "" : name;
+    }
+
+    /** Fails, and closes the channel, where it does not exist. */
+    void lookFor(Channel channel) throws IOException {
+        switch (sort) {
+            case QUEUE -> channel.queueDeclarePassive(name);
+            case EXCHANGE -> channel.exchangeDeclarePassive(name);
+        }
+    }
+
+    /** The command that makes it. */
+    String creation() {
+        return switch (sort) {
+            case QUEUE -> "rabbitmqadmin declare queue name=" + name
+                    + " durable=true arguments='{\"x-queue-type\":\"quorum\"}'";
+            case EXCHANGE -> "rabbitmqadmin declare exchange name=" + name + " type=topic durable=true";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return sort + " '" + name + "'";
+    }
+}

@@ -1,0 +1,127 @@
+package routes.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Method;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import routes.definition.RabbitConnection;
+
+/** What is wrong at a broker, in sentences for the person who mends it. Never holds the password. */
+final class RabbitProblems {
+
+    private final String where;
+    private final RabbitConnection settings;
+
+    RabbitProblems(String name, RabbitConnection settings) {
+        this.where = name + " (" + settings.addresses().trim() + ")";
+        this.settings = settings;
+    }
+
+    String where() {
+        return where;
+    }
+
+    /** Why no connection could be opened. */
+    String connecting(Throwable problem) {
+        if (find(problem, AuthenticationFailureException.class).isPresent()
+                || find(problem, PossibleAuthenticationFailureException.class).isPresent()) {
+            return where + " refuses the user '" + settings.username()
+                    + "'; check username and password, or create the user: rabbitmqctl add_user " + settings.username();
+        }
+        Optional<Closing> closing = closing(problem);
+        if (closing.isPresent() && closing.get().code() == AMQP.NOT_ALLOWED) {
+            return where + " does not let the user '" + settings.username() + "' into the virtual host '"
+                    + settings.virtualHost() + "' (" + closing.get().text() + "); create it: rabbitmqctl add_vhost '"
+                    + settings.virtualHost() + "' && rabbitmqctl set_permissions -p '" + settings.virtualHost() + "' "
+                    + settings.username() + " '.*' '.*' '.*'";
+        }
+        if (closing.isPresent()) {
+            return where + " closed the connection: " + closing.get().text();
+        }
+        Optional<SSLException> tls = find(problem, SSLException.class);
+        if (tls.isPresent()) {
+            return "no encrypted connection to " + where + ": " + tls.get().getMessage()
+                    + "; check tls.ca, the host name in the broker's certificate, and that the port is one of TLS";
+        }
+        Optional<UnknownHostException> host = find(problem, UnknownHostException.class);
+        if (host.isPresent()) {
+            return where + " cannot be reached: the host name is not known; check the addresses of the connection";
+        }
+        if (find(problem, ConnectException.class).isPresent()) {
+            return where + " cannot be reached: nothing listens there; is the broker up?";
+        }
+        if (find(problem, TimeoutException.class).isPresent()
+                || find(problem, SocketTimeoutException.class).isPresent()) {
+            return where + " cannot be reached: no answer in time; is the broker up, and no firewall between?";
+        }
+        return where + " cannot be connected to: " + deepest(problem);
+    }
+
+    /** Why something that was asked of, or sent to, this place failed. */
+    String with(RabbitPlace place, Throwable problem) {
+        Optional<Closing> closing = closing(problem);
+        if (closing.isEmpty()) {
+            return "the connection to " + where + " was lost: " + deepest(problem);
+        }
+        return switch (closing.get().code()) {
+            case AMQP.NOT_FOUND -> missing(place);
+            case AMQP.ACCESS_REFUSED -> "the user '" + settings.username() + "' may not use the " + place + " at "
+                    + where + " (" + closing.get().text() + "); allow it: rabbitmqctl set_permissions -p '"
+                    + settings.virtualHost() + "' " + settings.username() + " '^$' '.*' '.*'";
+            default -> where + " closed the connection for the " + place + ": "
+                    + closing.get().text();
+        };
+    }
+
+    String missing(RabbitPlace place) {
+        return place + " does not exist at " + where + "; create it: " + place.creation();
+    }
+
+    /** The reason that the broker gave, if it is the broker who closed. */
+    static Optional<Closing> closing(Throwable problem) {
+        return find(problem, ShutdownSignalException.class)
+                .map(ShutdownSignalException::getReason)
+                .flatMap(Closing::of);
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable problem, Class<T> kind) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return Optional.of(kind.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String deepest(Throwable problem) {
+        Throwable cause = problem;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable(cause.getMessage())
+                .orElse(cause.getClass().getSimpleName());
+    }
+
+    /** A code of AMQP 0-9-1 (its section 1.2) and the broker's words. */
+    record Closing(int code, String text) {
+
+        static Optional<Closing> of(Method reason) {
+            if (reason instanceof AMQP.Channel.Close) {
+                AMQP.Channel.Close close = (AMQP.Channel.Close) reason;
+                return Optional.of(new Closing(close.getReplyCode(), close.getReplyText()));
+            }
+            if (reason instanceof AMQP.Connection.Close) {
+                AMQP.Connection.Close close = (AMQP.Connection.Close) reason;
+                return Optional.of(new Closing(close.getReplyCode(), close.getReplyText()));
+            }
+            return Optional.empty();
+        }
+    }
+}

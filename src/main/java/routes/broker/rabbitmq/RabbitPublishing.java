@@ -1,0 +1,263 @@
+package routes.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ConfirmListener;
+import com.rabbitmq.client.Return;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import routes.broker.BrokerProblem;
+import routes.event.Refusal;
+import routes.event.Shipment;
+
+/**
+ * One channel with publisher confirms, from connecting to its end. Sequence numbers are counted here and not asked from
+ * the client, whose own count goes on when it fails to encode a message, where the broker's does not.
+ *
+ * <p>One thread publishes at a time; answers come on the client's thread, on that of the watch, or on the publisher's.
+ */
+final class RabbitPublishing {
+
+    private static final long LONGEST_WRITE = TimeUnit.SECONDS.toNanos(5);
+    private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long RETURN_AFTER_NACK = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final Pattern SIZE = Pattern.compile("message size ([0-9]{1,9}) ");
+
+    private final RabbitAccess access;
+    private final RabbitPlace place;
+    private final RabbitWriting writing;
+    private final RabbitLine line;
+    private final Channel channel;
+    private final Unconfirmed unconfirmed = new Unconfirmed();
+    private final AtomicReference<Optional<String>> loss = new AtomicReference<>(Optional.empty());
+    private volatile Optional<String> blocked = Optional.empty();
+    private volatile Optional<Long> writingSince = Optional.empty();
+    private long next = 1;
+
+    private RabbitPublishing(RabbitAccess access, RabbitPlace place, RabbitLine line) throws IOException {
+        this.access = access;
+        this.place = place;
+        this.writing = new RabbitWriting(place);
+        this.line = line;
+        this.channel = line.connection().createChannel();
+        place.lookFor(channel);
+        channel.confirmSelect();
+        channel.addReturnListener(this::returned);
+        channel.addConfirmListener(new Answers());
+        line.connection().addBlockedListener(new Alarm());
+        channel.addShutdownListener(this::lost);
+    }
+
+    /** @throws BrokerProblem if there is no such place, or no connection */
+    static RabbitPublishing open(RabbitAccess access, RabbitPlace place, String purpose) {
+        RabbitLine line = access.open(purpose);
+        try {
+            return new RabbitPublishing(access, place, line);
+        } catch (IOException | RuntimeException e) {
+            line.connection().abort(1000);
+            throw new BrokerProblem(access.problems().with(place, e), e);
+        }
+    }
+
+    boolean isOpen() {
+        return loss.get().isEmpty();
+    }
+
+    void publish(List<Shipment> shipments) {
+        writingSince = Optional.of(System.nanoTime());
+        line.wire().cork();
+        try {
+            boolean held = false;
+            for (Shipment shipment : shipments) {
+                held = held || blocked.isPresent() || !isOpen();
+                if (held) {
+                    shipment.refused(Refusal.outage(whyHeld()));
+                } else {
+                    held = !publish(shipment);
+                }
+            }
+        } finally {
+            flush();
+            writingSince = Optional.empty();
+        }
+    }
+
+    private String whyHeld() {
+        return loss.get().or(() -> blocked).orElse(access.where() + " is too slow: it has confirmed none for 3 s");
+    }
+
+    /** False if the target takes nothing now: what comes after must not overtake it. */
+    private boolean publish(Shipment shipment) {
+        if (shipment.parcel().event().body().length() > access.maxMessageSize()) {
+            shipment.refused(Refusal.permanent("the body of "
+                    + shipment.parcel().event().body().length() + " bytes is larger than the " + access.maxMessageSize()
+                    + " that " + access.where() + " takes (maxMessageSize)"));
+            return true;
+        }
+        if (!unconfirmed.hasRoom()) {
+            flush();
+            if (!unconfirmed.waitForRoom(3_000)) {
+                shipment.refused(Refusal.outage(whyHeld()));
+                return false;
+            }
+            line.wire().cork();
+        }
+        Pending pending = new Pending(next, shipment, writing.publication(shipment.parcel()), System.nanoTime());
+        if (!unconfirmed.add(pending)) {
+            shipment.refused(Refusal.outage(whyHeld()));
+            return false;
+        }
+        try {
+            Publication publication = pending.publication();
+            channel.basicPublish(
+                    place.publishedTo(),
+                    publication.routingKey(),
+                    true,
+                    publication.properties(),
+                    publication.body());
+            next++;
+        } catch (IllegalArgumentException e) {
+            if (unconfirmed.remove(pending)) {
+                shipment.refused(Refusal.permanent("AMQP cannot carry it: " + e.getMessage()));
+            }
+        } catch (IOException | ShutdownSignalException e) {
+            lost(e);
+        }
+        return isOpen();
+    }
+
+    private void flush() {
+        try {
+            line.wire().uncork();
+        } catch (IOException e) {
+            lost(e);
+        }
+    }
+
+    /** To be called several times a second. Nothing that it does blocks. */
+    void watch() {
+        long now = System.nanoTime();
+        answer(unconfirmed.refusedBefore(now - RETURN_AFTER_NACK), this::nacked);
+        if (writingSince.filter(since -> now - since > LONGEST_WRITE).isPresent()) {
+            lose(access.where() + " has read nothing for 5 s");
+        } else if (unconfirmed.hasPublishedBefore(now - LONGEST_SILENCE) && blocked.isPresent()) {
+            Refusal outage = Refusal.outage(whyHeld());
+            unconfirmed.all().forEach(pending -> pending.shipment().refused(outage));
+        } else if (unconfirmed.hasPublishedBefore(now - LONGEST_SILENCE)) {
+            lose(access.where() + " has not confirmed an event for 30 s");
+        }
+    }
+
+    private Refusal nacked(Pending pending) {
+        return Refusal.transientFailure(
+                access.where() + " refused it at the " + place + " (nack); is a queue behind it full?");
+    }
+
+    private void returned(Return message) {
+        String detail = place.sort() == RabbitPlace.Sort.QUEUE
+                ? "unroutable: " + access.problems().missing(place)
+                : "unroutable: exchange '" + message.getExchange() + "' has no queue for routing key '"
+                        + message.getRoutingKey() + "'";
+        Refusal refusal =
+                Refusal.permanent(detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
+        unconfirmed.returned(message, refusal).ifPresent(pending -> pending.shipment()
+                .refused(refusal));
+    }
+
+    private static void answer(List<Pending> refused, Function<Pending, Refusal> otherwise) {
+        for (Pending pending : refused) {
+            pending.shipment().refused(pending.returned().orElseGet(() -> otherwise.apply(pending)));
+        }
+    }
+
+    private void lost(Exception cause) {
+        String problem = access.problems().with(place, cause);
+        List<Pending> rest = ended(problem);
+        Optional<Pending> offender = RabbitProblems.closing(cause)
+                .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
+                .flatMap(closing -> offender(rest, closing.text()));
+        Refusal outage = Refusal.outage(problem);
+        for (Pending pending : rest) {
+            boolean offends = offender.filter(one -> one == pending).isPresent();
+            pending.shipment()
+                    .refused(pending.returned().orElse(offends ? Refusal.permanent(problem) : outage));
+        }
+    }
+
+    /**
+     * The one event for which the broker closed the channel, if it is sure: the only one, or one of the size that it
+     * complains of. Held as an outage, it would close the channel again and again.
+     */
+    private static Optional<Pending> offender(List<Pending> rest, String complaint) {
+        Matcher size = SIZE.matcher(complaint);
+        if (size.find()) {
+            int length = Integer.parseInt(size.group(1));
+            return rest.stream()
+                    .filter(pending -> pending.publication().body().length == length)
+                    .findFirst();
+        }
+        return rest.size() == 1 ? Optional.of(rest.get(0)) : Optional.empty();
+    }
+
+    private List<Pending> ended(String problem) {
+        loss.compareAndSet(Optional.empty(), Optional.of(problem));
+        line.wire().cut();
+        return unconfirmed.close();
+    }
+
+    private void lose(String problem) {
+        Refusal outage = Refusal.outage(problem);
+        ended(problem).forEach(pending -> pending.shipment().refused(pending.returned().orElse(outage)));
+    }
+
+    /** Waits for nobody: what is unconfirmed is refused. */
+    void close() {
+        loss.compareAndSet(Optional.empty(), Optional.of("the target is stopped"));
+        line.connection().abort(2000);
+        lose("the target is stopped");
+    }
+
+    /** What the broker says of sequence numbers. A return of the same number always came before. */
+    private final class Answers implements ConfirmListener {
+
+        @Override
+        public void handleAck(long number, boolean multiple) {
+            for (Pending pending : unconfirmed.confirmed(number, multiple)) {
+                if (pending.returned().isPresent()) {
+                    pending.shipment().refused(pending.returned().get());
+                } else {
+                    pending.shipment().confirmed();
+                }
+            }
+        }
+
+        @Override
+        public void handleNack(long number, boolean multiple) {
+            answer(unconfirmed.refused(number, multiple, System.nanoTime()), RabbitPublishing.this::nacked);
+        }
+    }
+
+    /** The broker is out of memory or disk and reads nothing more from who publishes. */
+    private final class Alarm implements BlockedListener {
+
+        @Override
+        public void handleBlocked(String reason) {
+            blocked = Optional.of(access.where() + " takes nothing now (" + reason
+                    + "); free its memory or disk: rabbitmqctl status shows the alarm");
+        }
+
+        @Override
+        public void handleUnblocked() {
+            blocked = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package routes.broker.rabbitmq;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.LongString;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import routes.broker.Packing;
+import routes.definition.RabbitOrigin.KeyFrom;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+
+/** Makes an event of what the broker delivered. Never fails: whatever a sender wrote becomes bytes or text. */
+final class RabbitReading {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KeyFrom keyFrom;
+
+    RabbitReading(KeyFrom keyFrom) {
+        this.keyFrom = keyFrom;
+    }
+
+    Event event(Delivery delivery) {
+        List<Header> headers = StandardProperties.read(delivery.getProperties());
+        List<Header> packed = List.of();
+        Bytes body = Bytes.of(delivery.getBody());
+        Bytes key = keyFrom == KeyFrom.ROUTING_KEY
+                ? Bytes.ofText(delivery.getEnvelope().getRoutingKey())
+                : Bytes.absent();
+        Map<String, Object> table = delivery.getProperties().getHeaders();
+        if (table != null) {
+            for (Map.Entry<String, Object> entry : table.entrySet()) {
+                String name = entry.getKey();
+                Bytes value = bytes(entry.getValue());
+                if (name.equals(Packing.KEY) && keyFrom == KeyFrom.HEADER) {
+                    key = value;
+                } else if (name.equals(Packing.HEADERS)) {
+                    packed = Packing.unpack(value.toString());
+                } else if (name.equals(Packing.BODY)
+                        && body.length() == 0
+                        && value.toString().equals(RabbitWriting.TOMBSTONE)) {
+                    body = Bytes.absent();
+                } else if (!BrokerHeaders.told(name)) {
+                    headers.add(new Header(name, value));
+                }
+            }
+        }
+        headers.addAll(packed);
+        return new Event(body, key, Headers.received(headers));
+    }
+
+    private static Bytes bytes(Object value) {
+        if (value == null) {
+            return Bytes.absent();
+        }
+        if (value instanceof LongString) {
+            return Bytes.of(((LongString) value).getBytes());
+        }
+        if (value instanceof byte[]) {
+            return Bytes.of((byte[]) value);
+        }
+        if (value instanceof Map || value instanceof List) {
+            return Bytes.ofText(json(value));
+        }
+        return Bytes.ofText(plain(value).toString());
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(plain(value));
+        } catch (JsonProcessingException e) {
+            return String.valueOf(value);
+        }
+    }
+
+    /** The client's types as those that JSON knows. */
+    private static Object plain(Object value) {
+        if (value instanceof Date) {
+            return ((Date) value).toInstant().toString();
+        }
+        if (value instanceof LongString) {
+            return value.toString();
+        }
+        if (value instanceof Map) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            ((Map<?, ?>) value).forEach((name, inner) -> plain.put(String.valueOf(name), plain(inner)));
+            return plain;
+        }
+        if (value instanceof List) {
+            List<Object> plain = new ArrayList<>();
+            ((List<?>) value).forEach(inner -> plain.add(plain(inner)));
+            return plain;
+        }
+        return value;
+    }
+}

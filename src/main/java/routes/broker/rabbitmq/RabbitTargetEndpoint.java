@@ -1,0 +1,24 @@
+package routes.broker.rabbitmq;
+
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+
+/** An exchange or queue to deliver to. */
+final class RabbitTargetEndpoint extends RabbitEndpoint {
+
+    RabbitTargetEndpoint(String uri, Component component, RabbitAccess access, RabbitPlace place) {
+        super(uri, component, access, place);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new RabbitTarget(this, access(), place());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("nothing can be taken from a target: " + place());
+    }
+}

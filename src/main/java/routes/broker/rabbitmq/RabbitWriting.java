@@ -1,0 +1,85 @@
+package routes.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import routes.broker.Packing;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Parcel;
+
+/** Makes of a parcel what is published. */
+final class RabbitWriting {
+
+    /** The value of {@link Packing#BODY} for a body that is absent. */
+    static final String TOMBSTONE = "tombstone";
+
+    private static final int PERSISTENT = 2;
+    private static final int LONGEST_NAME = 255;
+    private static final Set<String> OWN = Set.of(Packing.KEY, Packing.BODY, Packing.HEADERS);
+
+    private final RabbitPlace place;
+
+    RabbitWriting(RabbitPlace place) {
+        this.place = place;
+    }
+
+    Publication publication(Parcel parcel) {
+        Event event = parcel.event();
+        BasicProperties.Builder properties = new BasicProperties.Builder().deliveryMode(PERSISTENT);
+        Map<String, Object> table = new LinkedHashMap<>();
+        Set<String> written = new HashSet<>();
+        List<Header> unfit = new ArrayList<>();
+        for (Header header : event.headers()) {
+            String name = header.name();
+            if (!fits(header) || !written.add(name)) {
+                unfit.add(header);
+            } else if (!StandardProperties.write(properties, name, header.value())) {
+                table.put(name, value(header.value()));
+            }
+        }
+        if (!unfit.isEmpty()) {
+            table.put(Packing.HEADERS, Packing.pack(unfit));
+        }
+        if (event.key().isPresent()) {
+            table.put(Packing.KEY, value(event.key()));
+        }
+        if (!event.body().isPresent()) {
+            table.put(Packing.BODY, TOMBSTONE);
+        }
+        return new Publication(
+                routingKey(parcel),
+                properties.headers(table).build(),
+                event.body().array());
+    }
+
+    private String routingKey(Parcel parcel) {
+        return switch (place.sort()) {
+            case QUEUE -> place.name();
+            case EXCHANGE -> parcel.routingKey()
+                    .orElseGet(() -> parcel.event().key().text().orElse(""));
+        };
+    }
+
+    private static boolean fits(Header header) {
+        String name = header.name();
+        return header.value().isPresent()
+                && !OWN.contains(name)
+                && !BrokerHeaders.obeyed(name)
+                && (name.length() <= LONGEST_NAME / 3 || encodable(name));
+    }
+
+    private static boolean encodable(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+    }
+
+    private static Object value(Bytes bytes) {
+        return bytes.text().<Object>map(text -> text).orElseGet(bytes::array);
+    }
+}

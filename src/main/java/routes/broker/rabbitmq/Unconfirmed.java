@@ -1,0 +1,141 @@
+package routes.broker.rabbitmq;
+
+import com.rabbitmq.client.Return;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import routes.event.Refusal;
+
+/**
+ * What was published on one channel and has no answer yet. Whoever takes a shipment out of here answers it, so that each
+ * is answered once. Thread-safe.
+ *
+ * <p>A return does not say which sequence number it is about. It is taken for the first that was published with the same
+ * routing key and body, and if possible the same properties: two that cannot be told apart are routed alike, and it does
+ * not matter which of them is meant.
+ */
+final class Unconfirmed {
+
+    private static final int MOST = 2_000;
+
+    private final TreeMap<Long, Pending> pending = new TreeMap<>();
+    private final TreeMap<Long, Long> nacked = new TreeMap<>();
+    private final Semaphore room = new Semaphore(MOST);
+    private boolean closed;
+    private long lastReturned;
+
+    boolean hasRoom() {
+        return room.tryAcquire();
+    }
+
+    boolean waitForRoom(long millis) {
+        try {
+            return room.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Takes the room that was got before; false if nothing is published here any more. */
+    synchronized boolean add(Pending added) {
+        if (closed) {
+            room.release();
+            return false;
+        }
+        pending.put(added.number(), added);
+        return true;
+    }
+
+    /** Takes it out; false if somebody else has done so. */
+    synchronized boolean remove(Pending removed) {
+        return take(removed.number()).isPresent();
+    }
+
+    synchronized List<Pending> confirmed(long number, boolean multiple) {
+        List<Pending> taken = new ArrayList<>();
+        if (multiple) {
+            while (!pending.isEmpty() && pending.firstKey() <= number) {
+                take(pending.firstKey()).ifPresent(taken::add);
+            }
+        } else {
+            take(number).ifPresent(taken::add);
+        }
+        return taken;
+    }
+
+    /** Those of them that were returned. The rest waits a moment, since one broker refuses first and returns then. */
+    synchronized List<Pending> refused(long number, boolean multiple, long now) {
+        List<Long> meant = multiple ? new ArrayList<>(pending.headMap(number, true).keySet()) : List.of(number);
+        List<Pending> taken = new ArrayList<>();
+        for (Long each : meant) {
+            if (pending.containsKey(each) && pending.get(each).returned().isPresent()) {
+                take(each).ifPresent(taken::add);
+            } else if (pending.containsKey(each)) {
+                nacked.put(each, now);
+            }
+        }
+        return taken;
+    }
+
+    /** The one that was refused before and is explained by this return, if it is so. */
+    synchronized Optional<Pending> returned(Return message, Refusal refusal) {
+        Optional<Pending> meant = meant(message);
+        meant.ifPresent(one -> {
+            one.returned(refusal);
+            lastReturned = one.number();
+        });
+        return meant.filter(one -> nacked.containsKey(one.number())).flatMap(one -> take(one.number()));
+    }
+
+    private Optional<Pending> meant(Return message) {
+        Optional<Pending> alike = Optional.empty();
+        List<Pending> candidates =
+                new ArrayList<>(pending.tailMap(lastReturned, false).values());
+        candidates.addAll(pending.headMap(lastReturned, true).values());
+        for (Pending candidate : candidates) {
+            if (candidate.returned().isEmpty() && candidate.hasBodyAndKeyOf(message)) {
+                if (candidate.hasPropertiesOf(message)) {
+                    return Optional.of(candidate);
+                }
+                alike = alike.or(() -> Optional.of(candidate));
+            }
+        }
+        return alike;
+    }
+
+    /** Those that were refused before this time and not returned since. */
+    synchronized List<Pending> refusedBefore(long nanos) {
+        List<Pending> taken = new ArrayList<>();
+        for (Long number : List.copyOf(nacked.keySet())) {
+            if (nacked.get(number) - nanos < 0) {
+                take(number).ifPresent(taken::add);
+            }
+        }
+        return taken;
+    }
+
+    synchronized boolean hasPublishedBefore(long nanos) {
+        return !pending.isEmpty() && pending.firstEntry().getValue().published() - nanos < 0;
+    }
+
+    synchronized List<Pending> all() {
+        return confirmed(Long.MAX_VALUE, true);
+    }
+
+    /** All of them; after this, none can be added. */
+    synchronized List<Pending> close() {
+        closed = true;
+        return all();
+    }
+
+    private Optional<Pending> take(long number) {
+        Optional<Pending> taken = Optional.ofNullable(pending.remove(number));
+        nacked.remove(number);
+        taken.ifPresent(one -> room.release());
+        return taken;
+    }
+}

@@ -1,0 +1,97 @@
+package routes.broker.rabbitmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Return;
+import com.rabbitmq.client.impl.LongStringHelper;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import routes.event.Event;
+import routes.event.Parcel;
+import routes.event.Refusal;
+import routes.event.Shipment;
+
+class UnconfirmedTest {
+
+    private static final Refusal UNROUTABLE = Refusal.permanent("unroutable");
+
+    private final Unconfirmed unconfirmed = new Unconfirmed();
+
+    @Test
+    void findsTheReturnedAmongLikeBodiesByItsHeaders() {
+        Pending first = published(1, "a");
+        Pending second = published(2, "b");
+        assertThat(unconfirmed.returned(message("b"), UNROUTABLE)).isEmpty();
+        assertThat(first.returned()).isEmpty();
+        assertThat(second.returned()).contains(UNROUTABLE);
+    }
+
+    @Test
+    void takesTwoThatCannotBeToldApartOneAfterTheOther() {
+        Pending first = published(1, "a");
+        Pending second = published(2, "a");
+        unconfirmed.returned(message("a"), UNROUTABLE);
+        assertThat(first.returned()).contains(UNROUTABLE);
+        assertThat(second.returned()).isEmpty();
+        unconfirmed.returned(message("a"), UNROUTABLE);
+        assertThat(second.returned()).contains(UNROUTABLE);
+    }
+
+    @Test
+    void explainsARefusalByAReturnThatFollows() {
+        Pending only = published(1, "a");
+        assertThat(unconfirmed.refused(1, false, 0)).isEmpty();
+        assertThat(unconfirmed.returned(message("a"), UNROUTABLE)).contains(only);
+        assertThat(unconfirmed.refusedBefore(1)).isEmpty();
+    }
+
+    @Test
+    void refusesWhatNoReturnExplains() {
+        Pending only = published(1, "a");
+        unconfirmed.refused(1, false, 0);
+        assertThat(unconfirmed.refusedBefore(0)).isEmpty();
+        assertThat(unconfirmed.refusedBefore(1)).containsExactly(only);
+    }
+
+    @Test
+    void takesNothingOnceClosed() {
+        Pending first = published(1, "a");
+        assertThat(unconfirmed.close()).containsExactly(first);
+        assertThat(unconfirmed.add(pending(2, "b"))).isFalse();
+        assertThat(unconfirmed.confirmed(2, true)).isEmpty();
+    }
+
+    private Pending published(long number, String header) {
+        Pending pending = pending(number, header);
+        unconfirmed.add(pending);
+        return pending;
+    }
+
+    private static Pending pending(long number, String header) {
+        BasicProperties properties =
+                new BasicProperties.Builder().headers(Map.of("h", header)).build();
+        return new Pending(number, new Silent(), new Publication("rk", properties, new byte[1]), 0);
+    }
+
+    private static Return message(String header) {
+        BasicProperties properties = new BasicProperties.Builder()
+                .headers(Map.of("h", LongStringHelper.asLongString(header)))
+                .build();
+        return new Return(312, "NO_ROUTE", "vip", "rk", properties, new byte[1]);
+    }
+
+    /** Nobody listens to its answers here. */
+    private record Silent() implements Shipment {
+        @Override
+        public Parcel parcel() {
+            return Parcel.of(Event.of(new byte[1]));
+        }
+
+        @Override
+        public void confirmed() {}
+
+        @Override
+        public void refused(Refusal refusal) {}
+    }
+}
