@@ -63,8 +63,13 @@ final class RunningRoute {
         this.timer = timer;
     }
 
+    /** Does not wait: the route starts once its Camel context has and everything that it needs is there. */
     void start() {
-        threads.execute(() -> tryToStart(Duration.ofSeconds(1)));
+        if (context.isStarted()) {
+            threads.execute(() -> tryToStart(Duration.ofSeconds(1)));
+        } else {
+            timer.schedule(this::start, 20, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void tryToStart(Duration pause) {
