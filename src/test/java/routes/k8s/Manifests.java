@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -21,6 +23,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * Kinds that only a custom resource definition knows stay maps.
  */
 record Manifests(List<KubernetesObject> objects, List<Map<?, ?>> customs) {
+
+    /** The client's own types make the YAML library grumble on every load; held here, so that the level stays. */
+    private static final Logger GRUMBLE = Logger.getLogger("org.yaml.snakeyaml.introspector");
+
+    static {
+        GRUMBLE.setLevel(Level.SEVERE);
+    }
 
     private static final String CUSTOM = "monitoring.coreos.com/v1";
 

@@ -10,11 +10,13 @@ import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1ContainerPort;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1DeploymentSpec;
 import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1Probe;
+import io.kubernetes.client.openapi.models.V1ResourceRequirements;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1ServicePort;
@@ -125,23 +127,18 @@ class ManifestsTest {
     }
 
     private static void replacesNoPodBeforeAnotherIsReady(Manifests manifests) {
-        V1Deployment deployment = only(manifests.all(V1Deployment.class));
+        V1DeploymentSpec deployment = only(manifests.all(V1Deployment.class)).getSpec();
 
-        assertThat(deployment
-                        .getSpec()
-                        .getStrategy()
-                        .getRollingUpdate()
-                        .getMaxUnavailable()
-                        .getIntValue())
+        assertThat(deployment.getStrategy().getRollingUpdate().getMaxUnavailable().getIntValue())
                 .isZero();
-        assertThat(deployment.getSpec().getReplicas()).isGreaterThan(1);
+        assertThat(deployment.getReplicas()).isGreaterThan(1);
     }
 
     private static void boundsWhatTheHubUses(Manifests manifests) {
-        V1Container hub = hub(manifests);
+        V1ResourceRequirements resources = hub(manifests).getResources();
 
-        assertThat(hub.getResources().getRequests()).containsKeys("cpu", "memory");
-        assertThat(hub.getResources().getLimits()).containsKeys("cpu", "memory");
+        assertThat(List.of(resources.getRequests(), resources.getLimits()))
+                .allSatisfy(bounds -> assertThat(bounds).containsOnlyKeys("cpu", "memory"));
     }
 
     private static void refersOnlyToWhatExists(Manifests manifests) {
