@@ -15,7 +15,6 @@ import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
-import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
@@ -27,12 +26,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,13 +89,11 @@ class ManifestsTest {
 
         assertThat(hub.getPorts())
                 .extracting(V1ContainerPort::getName, V1ContainerPort::getContainerPort)
-                .containsExactly(
-                        tuple("http", 8080),
-                        tuple("management", 9000));
+                .containsExactly(tuple("http", 8080), tuple("management", 9000));
         assertThat(List.of(hub.getStartupProbe(), hub.getLivenessProbe(), hub.getReadinessProbe()))
                 .allSatisfy(probe ->
                         assertThat(probe.getHttpGet().getPort().getStrValue()).isEqualTo("management"))
-                .extracting(ManifestsTest::path)
+                .extracting(probe -> probe.getHttpGet().getPath())
                 .containsExactly("/q/health/live", "/q/health/live", "/q/health/ready");
     }
 
@@ -129,7 +126,11 @@ class ManifestsTest {
     private static void replacesNoPodBeforeAnotherIsReady(Manifests manifests) {
         V1DeploymentSpec deployment = only(manifests.all(V1Deployment.class)).getSpec();
 
-        assertThat(deployment.getStrategy().getRollingUpdate().getMaxUnavailable().getIntValue())
+        assertThat(deployment
+                        .getStrategy()
+                        .getRollingUpdate()
+                        .getMaxUnavailable()
+                        .getIntValue())
                 .isZero();
         assertThat(deployment.getReplicas()).isGreaterThan(1);
     }
@@ -148,8 +149,7 @@ class ManifestsTest {
         assertThat(names(manifests.all(V1ServiceAccount.class))).contains(pod.getServiceAccountName());
         assertThat(pod.getVolumes())
                 .filteredOn(volume -> volume.getConfigMap() != null)
-                .filteredOn(
-                        volume -> !Boolean.TRUE.equals(volume.getConfigMap().getOptional()))
+                .filteredOn(volume -> !Boolean.TRUE.equals(volume.getConfigMap().getOptional()))
                 .hasSize(3)
                 .allSatisfy(volume ->
                         assertThat(maps).contains(volume.getConfigMap().getName()));
@@ -187,9 +187,7 @@ class ManifestsTest {
     private static void isReachedByTheNamesOfItsPorts(Manifests manifests) {
         assertThat(only(manifests.all(V1Service.class)).getSpec().getPorts())
                 .extracting(V1ServicePort::getPort, port -> port.getTargetPort().getStrValue())
-                .containsExactly(
-                        tuple(8080, "http"),
-                        tuple(9000, "management"));
+                .containsExactly(tuple(8080, "http"), tuple(9000, "management"));
     }
 
     private static void isScrapedWhereItsMetricsAre(Manifests manifests) {
@@ -204,7 +202,9 @@ class ManifestsTest {
     }
 
     private static void namesAFixedImage(Manifests manifests) {
-        assertThat(hub(manifests).getImage()).matches("[^:]+(:[0-9]+/[^:]+)?:[^:]+").doesNotEndWith(":latest");
+        assertThat(hub(manifests).getImage())
+                .matches("[^:]+(:[0-9]+/[^:]+)?:[^:]+")
+                .doesNotEndWith(":latest");
     }
 
     @Test
@@ -221,8 +221,8 @@ class ManifestsTest {
     @Test
     void setsEachVariableThatTheExampleReads() throws IOException {
         String patch = Files.readString(EXAMPLE.resolve("patches/deployment.yaml"));
-        Matcher variable = Pattern.compile("\\$\\{env:([A-Z_]+)}")
-                .matcher(Files.readString(EXAMPLE.resolve("hub/hub.yaml")));
+        Matcher variable =
+                Pattern.compile("\\$\\{env:([A-Z_]+)}").matcher(Files.readString(EXAMPLE.resolve("hub/hub.yaml")));
 
         assertThat(variable.results().map(result -> result.group(1)))
                 .isNotEmpty()
@@ -234,7 +234,8 @@ class ManifestsTest {
         Path home = home(EXAMPLE);
 
         try (Stream<Path> files = Files.walk(home)) {
-            assertThat(files.filter(Files::isRegularFile).map(file -> home.relativize(file).toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> home.relativize(file).toString()))
                     .contains("hub.yaml", "routes/orders.yaml", "schemas/order.json");
         }
     }
@@ -275,9 +276,7 @@ class ManifestsTest {
     }
 
     private static Map<String, String> environment(Manifests manifests) {
-        return hub(manifests).getEnv().stream()
-                .collect(Collectors.toMap(
-                        V1EnvVar::getName, V1EnvVar::getValue));
+        return hub(manifests).getEnv().stream().collect(Collectors.toMap(V1EnvVar::getName, V1EnvVar::getValue));
     }
 
     private static V1PodSpec pod(Manifests manifests) {
@@ -286,10 +285,6 @@ class ManifestsTest {
 
     private static V1Container hub(Manifests manifests) {
         return only(pod(manifests).getContainers());
-    }
-
-    private static String path(V1Probe probe) {
-        return probe.getHttpGet().getPath();
     }
 
     private static List<String> names(List<? extends KubernetesObject> objects) {
