@@ -31,6 +31,7 @@ final class SqsGate implements AutoCloseable {
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
     private volatile boolean senderFault;
+    private volatile int mostBytes;
     private volatile HttpServer server;
 
     private SqsGate(URI upstream, int port) {
@@ -66,6 +67,11 @@ final class SqsGate implements AutoCloseable {
         refusals.put(operation, new AtomicInteger(times));
     }
 
+    /** The emulator says nothing of how large a message may be. */
+    void saysTheQueueTakes(int bytes) {
+        mostBytes = bytes;
+    }
+
     int calls(String operation) {
         return calls.getOrDefault(operation, new AtomicInteger()).get();
     }
@@ -85,6 +91,11 @@ final class SqsGate implements AutoCloseable {
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             byte[] bytes = refused.isEmpty() ? answer.body() : withFailure(answer.body(), refused);
+            if (mostBytes > 0 && operation.equals("GetQueueAttributes")) {
+                ObjectNode known = (ObjectNode) JSON.readTree(bytes);
+                known.withObject("Attributes").put("MaximumMessageSize", String.valueOf(mostBytes));
+                bytes = JSON.writeValueAsBytes(known);
+            }
             answer.headers()
                     .map()
                     .forEach((name, values) -> {
