@@ -65,9 +65,8 @@ final class AwsClients<C extends SdkAutoCloseable> {
                         .maxConcurrency(MOST_CONNECTIONS)
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .connectionAcquisitionTimeout(CALL_TIMEOUT))
-                .overrideConfiguration(overrides -> overrides
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(CALL_TIMEOUT))
+                .overrideConfiguration(overrides ->
+                        overrides.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(CALL_TIMEOUT))
                 .build();
     }
 

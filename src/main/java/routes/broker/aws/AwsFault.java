@@ -98,7 +98,8 @@ final class AwsFault {
             return "no AWS credentials were found: give accessKeyId and secretAccessKey to the connection in hub.yaml,"
                     + " or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or a role of this machine";
         }
-        boolean late = List.of(ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class, TimeoutException.class)
+        boolean late = List.of(
+                        ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class, TimeoutException.class)
                 .contains(cause.getClass());
         return "cannot reach " + place + ": " + (late ? "it did not answer in time" : root(cause));
     }

@@ -33,7 +33,8 @@ record AwsPlace(String name, String creation, String permission, AwsConnection c
     }
 
     String missing() {
-        String at = connection.endpoint()
+        String at = connection
+                .endpoint()
                 .map(address -> " --endpoint-url " + withoutUser(address))
                 .orElse("");
         return this + " does not exist; create it: " + creation + " --region " + connection.region() + at;

@@ -17,8 +17,7 @@ public final class SnsComponent extends DefaultComponent {
     private final AwsClients<SnsAsyncClient> clients;
 
     public SnsComponent(Map<String, AwsConnection> connections) {
-        clients = new AwsClients<>(
-                connections, connection -> AwsClients.build(SnsAsyncClient.builder(), connection));
+        clients = new AwsClients<>(connections, connection -> AwsClients.build(SnsAsyncClient.builder(), connection));
     }
 
     /** The endpoint to deliver events to. */

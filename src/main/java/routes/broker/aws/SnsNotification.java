@@ -17,8 +17,7 @@ import routes.event.Bytes;
  */
 record SnsNotification(String message, Map<String, Attribute> attributes) {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** The notification in this body; nothing where the body is anything else, however near it comes. */
     static Optional<SnsNotification> in(String body) {

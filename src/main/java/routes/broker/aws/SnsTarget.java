@@ -69,9 +69,7 @@ final class SnsTarget extends TargetProducer {
         Map<String, Optional<Refusal>> answers = new HashMap<>();
         answer.successful().forEach(sent -> answers.put(sent.id(), Optional.empty()));
         for (BatchResultErrorEntry failed : answer.failed()) {
-            answers.put(
-                    failed.id(),
-                    Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
+            answers.put(failed.id(), Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
         }
         return BatchAnswers.inOrder(letters, answers);
     }
@@ -79,13 +77,10 @@ final class SnsTarget extends TargetProducer {
     private static PublishBatchRequestEntry entry(String id, Letter letter) {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
         letter.attributes().forEach((name, attribute) -> attributes.put(name, value(attribute)));
-        PublishBatchRequestEntry.Builder entry = PublishBatchRequestEntry.builder()
-                .id(id)
-                .message(letter.body())
-                .messageAttributes(attributes);
+        PublishBatchRequestEntry.Builder entry =
+                PublishBatchRequestEntry.builder().id(id).message(letter.body()).messageAttributes(attributes);
         letter.fifo()
-                .ifPresent(fifo ->
-                        entry.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId()));
+                .ifPresent(fifo -> entry.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId()));
         return entry.build();
     }
 

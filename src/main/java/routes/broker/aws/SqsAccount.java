@@ -57,8 +57,7 @@ final class SqsAccount {
                     .build());
         }
         return AwsCalls.attempt(() -> client.get()
-                .changeMessageVisibilityBatch(
-                        request -> request.queueUrl(url).entries(entries))
+                .changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries))
                 .thenApply(answer -> answers(passages.size(), answer.failed())));
     }
 
@@ -73,9 +72,7 @@ final class SqsAccount {
             answers.put(String.valueOf(at), Optional.empty());
         }
         for (BatchResultErrorEntry failed : failures) {
-            answers.put(
-                    failed.id(),
-                    Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
+            answers.put(failed.id(), Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
         }
         return BatchAnswers.inOrder(entries, answers);
     }

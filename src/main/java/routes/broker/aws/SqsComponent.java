@@ -22,8 +22,7 @@ public final class SqsComponent extends DefaultComponent {
     private final ScheduledThreadPoolExecutor clock;
 
     public SqsComponent(Map<String, AwsConnection> connections) {
-        clients = new AwsClients<>(
-                connections, connection -> AwsClients.build(SqsAsyncClient.builder(), connection));
+        clients = new AwsClients<>(connections, connection -> AwsClients.build(SqsAsyncClient.builder(), connection));
         clock = new ScheduledThreadPoolExecutor(
                 1,
                 task -> {

@@ -20,8 +20,7 @@ final class SqsEndpoint extends HubEndpoint {
     private final AwsPlace place;
     private final SqsTaking taking;
 
-    SqsEndpoint(
-            String uri, SqsComponent component, String connection, String queue, AwsPlace place, SqsTaking taking) {
+    SqsEndpoint(String uri, SqsComponent component, String connection, String queue, AwsPlace place, SqsTaking taking) {
         super(uri, component);
         this.component = component;
         this.connection = connection;

@@ -33,20 +33,13 @@ final class SqsInbox {
                 .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)))
                 .orElse(Instant.EPOCH);
         return new SqsPassage(
-                event(message, group),
-                takenNanos,
-                queue,
-                message.messageId(),
-                sent,
-                message.receiptHandle(),
-                finished);
+                event(message, group), takenNanos, queue, message.messageId(), sent, message.receiptHandle(), finished);
     }
 
     private Event event(Message message, Optional<String> group) {
         Map<String, Attribute> attributes = new HashMap<>();
         message.messageAttributes().forEach((name, value) -> attributes.put(name, attribute(value)));
-        Optional<SnsNotification> notification =
-                unwrapSns ? SnsNotification.in(message.body()) : Optional.empty();
+        Optional<SnsNotification> notification = unwrapSns ? SnsNotification.in(message.body()) : Optional.empty();
         if (notification.isEmpty()) {
             return AwsTranslation.event(message.body(), attributes, group);
         }

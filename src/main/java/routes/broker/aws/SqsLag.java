@@ -22,10 +22,11 @@ final class SqsLag {
 
     /** Whoever must not read the queue's attributes sees no lag; taking events does not need them. */
     void ask(String url) {
-        AwsCalls.attempt(() -> client.get().getQueueAttributes(request -> request.queueUrl(url)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)))
+        AwsCalls.attempt(() -> client.get()
+                        .getQueueAttributes(request -> request.queueUrl(url)
+                                .attributeNames(
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)))
                 .thenAccept(answer -> last = OptionalLong.of(sum(answer.attributes())));
     }
 

@@ -174,14 +174,15 @@ final class SqsSource extends SourceConsumer {
     private void receive(int most) {
         polls++;
         asked += most;
-        AwsCalls.attempt(() -> client.get().receiveMessage(request -> request.queueUrl(url)
-                        .maxNumberOfMessages(most)
-                        .waitTimeSeconds(POLL_SECONDS)
-                        .visibilityTimeout((int) taking.visibility().toSeconds())
-                        .messageAttributeNames("All")
-                        .messageSystemAttributeNames(
-                                MessageSystemAttributeName.MESSAGE_GROUP_ID,
-                                MessageSystemAttributeName.SENT_TIMESTAMP)))
+        AwsCalls.attempt(() -> client.get()
+                        .receiveMessage(request -> request.queueUrl(url)
+                                .maxNumberOfMessages(most)
+                                .waitTimeSeconds(POLL_SECONDS)
+                                .visibilityTimeout((int) taking.visibility().toSeconds())
+                                .messageAttributeNames("All")
+                                .messageSystemAttributeNames(
+                                        MessageSystemAttributeName.MESSAGE_GROUP_ID,
+                                        MessageSystemAttributeName.SENT_TIMESTAMP)))
                 .whenComplete((answer, thrown) -> ended(most, thrown == null ? answer.messages() : List.of(), thrown));
     }
 

@@ -59,8 +59,8 @@ final class SqsTarget extends TargetProducer {
         for (Shipment shipment : shipments) {
             Letter letter = AwsTranslation.letter(shipment.parcel(), fifo);
             if (letter.size() > queue.mostBytes()) {
-                shipment.refused(Refusal.permanent("too large: " + letter.size() + " bytes as SQS counts them, and queue '"
-                        + name + "' takes " + queue.mostBytes()));
+                shipment.refused(Refusal.permanent("too large: " + letter.size()
+                        + " bytes as SQS counts them, and queue '" + name + "' takes " + queue.mostBytes()));
             } else {
                 sendings.add(new Dispatch.Sending(shipment, letter));
             }
@@ -102,9 +102,7 @@ final class SqsTarget extends TargetProducer {
         Map<String, Optional<Refusal>> answers = new HashMap<>();
         answer.successful().forEach(sent -> answers.put(sent.id(), Optional.empty()));
         for (BatchResultErrorEntry failed : answer.failed()) {
-            answers.put(
-                    failed.id(),
-                    Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
+            answers.put(failed.id(), Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
         }
         return BatchAnswers.inOrder(letters, answers);
     }
@@ -117,8 +115,7 @@ final class SqsTarget extends TargetProducer {
                 .messageBody(letter.body())
                 .messageAttributes(attributes);
         letter.fifo()
-                .ifPresent(fifo ->
-                        entry.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId()));
+                .ifPresent(fifo -> entry.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId()));
         return entry.build();
     }
 

@@ -44,13 +44,15 @@ final class AwsCamp implements AutoCloseable {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from(uri).routeId("source").process(exchange -> exchange.getMessage()
-                        .getBody(Batch.class)
-                        .passages()
-                        .forEach(passage -> {
-                            taken.add(passage);
-                            then.accept(passage);
-                        }));
+                from(uri)
+                        .routeId("source")
+                        .process(exchange -> exchange.getMessage()
+                                .getBody(Batch.class)
+                                .passages()
+                                .forEach(passage -> {
+                                    taken.add(passage);
+                                    then.accept(passage);
+                                }));
             }
         });
         return source();
@@ -69,7 +71,9 @@ final class AwsCamp implements AutoCloseable {
     }
 
     List<String> bodies() {
-        return taken().stream().map(passage -> passage.event().body().toString()).toList();
+        return taken().stream()
+                .map(passage -> passage.event().body().toString())
+                .toList();
     }
 
     Producer target(String uri) throws Exception {

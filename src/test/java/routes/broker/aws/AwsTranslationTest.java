@@ -62,27 +62,27 @@ class AwsTranslationTest {
     @Test
     void writesForbiddenCharactersInBase64() {
         for (String text : List.of("\u0000", "\u0008", "\u000b", "\u001f", "\ufffe", "\uffff", "a\u0001b")) {
-        Event event = event(text);
+            Event event = event(text);
 
-        assertThat(written(event).attributes().get(Packing.BODY).value()).hasToString("base64");
-        assertThat(thereAndBack(event)).isEqualTo(event);
+            assertThat(written(event).attributes().get(Packing.BODY).value()).hasToString("base64");
+            assertThat(thereAndBack(event)).isEqualTo(event);
         }
     }
 
     @Test
     void carriesAnyNumberOfHeadersInTenAttributes() {
         for (int count : List.of(0, 1, 8, 9, 10, 11, 12, 50)) {
-        List<Header> many = IntStream.range(0, count)
-                .mapToObj(at -> new Header("h" + at, Bytes.ofText("v" + at)))
-                .toList();
-        for (Bytes key : List.of(Bytes.absent(), Bytes.ofText("k"), Bytes.of(new byte[] {-1}))) {
-            for (Bytes body : List.of(Bytes.ofText("text"), Bytes.of(new byte[] {0}), Bytes.absent())) {
-                Event event = new Event(body, key, Headers.received(many));
+            List<Header> many = IntStream.range(0, count)
+                    .mapToObj(at -> new Header("h" + at, Bytes.ofText("v" + at)))
+                    .toList();
+            for (Bytes key : List.of(Bytes.absent(), Bytes.ofText("k"), Bytes.of(new byte[] {-1}))) {
+                for (Bytes body : List.of(Bytes.ofText("text"), Bytes.of(new byte[] {0}), Bytes.absent())) {
+                    Event event = new Event(body, key, Headers.received(many));
 
-                assertThat(written(event).attributes()).hasSizeLessThanOrEqualTo(10);
-                assertThat(sorted(thereAndBack(event))).isEqualTo(sorted(event));
+                    assertThat(written(event).attributes()).hasSizeLessThanOrEqualTo(10);
+                    assertThat(sorted(thereAndBack(event))).isEqualTo(sorted(event));
                 }
-    }
+            }
         }
     }
 
@@ -102,7 +102,8 @@ class AwsTranslationTest {
     void keepsTracesAndContentTypeVisibleBeforeOthers() {
         List<Header> many = new ArrayList<>();
         IntStream.range(0, 20).forEach(at -> many.add(new Header("h" + at, Bytes.ofText("v"))));
-        List.of("Content-Type", "tracestate", "traceparent").forEach(name -> many.add(new Header(name, Bytes.ofText("t"))));
+        List.of("Content-Type", "tracestate", "traceparent")
+                .forEach(name -> many.add(new Header(name, Bytes.ofText("t"))));
 
         assertThat(written(new Event(Bytes.ofText("b"), Bytes.absent(), Headers.received(many)))
                         .attributes()
@@ -113,20 +114,35 @@ class AwsTranslationTest {
 
     @Test
     void packsNamesThatAreForbidden() {
-        for (String name : List.of("AWS.trace", "aws.x", "Amazon.y", "aMaZoN.z", ".a", "a.", "a..b", "with space", "ümlaut", "", "a/b", "hub-key",
-                "hub-body", "hub-headers")) {
-        Event event = event("b", new Header(name, Bytes.ofText("v")));
+        for (String name : List.of(
+                "AWS.trace",
+                "aws.x",
+                "Amazon.y",
+                "aMaZoN.z",
+                ".a",
+                "a.",
+                "a..b",
+                "with space",
+                "ümlaut",
+                "",
+                "a/b",
+                "hub-key",
+                "hub-body",
+                "hub-headers")) {
+            Event event = event("b", new Header(name, Bytes.ofText("v")));
 
-        assertThat(written(event).attributes()).containsOnlyKeys(Packing.HEADERS);
-        assertThat(thereAndBack(event)).isEqualTo(event);
+            assertThat(written(event).attributes()).containsOnlyKeys(Packing.HEADERS);
+            assertThat(thereAndBack(event)).isEqualTo(event);
         }
     }
 
     @Test
     void packsNamesThatAreTooLong() {
-        assertThat(written(event("b", new Header("n".repeat(256), Bytes.ofText("v")))).attributes())
+        assertThat(written(event("b", new Header("n".repeat(256), Bytes.ofText("v"))))
+                        .attributes())
                 .containsOnlyKeys("n".repeat(256));
-        assertThat(written(event("b", new Header("n".repeat(257), Bytes.ofText("v")))).attributes())
+        assertThat(written(event("b", new Header("n".repeat(257), Bytes.ofText("v"))))
+                        .attributes())
                 .containsOnlyKeys(Packing.HEADERS);
     }
 
@@ -145,23 +161,30 @@ class AwsTranslationTest {
 
     @Test
     void letsNoHeaderInThatSteers() {
-        for (String name : List.of("CamelAwsSqsOperation", "camelawssqsoperation", "CAMELX", "kafka.OVERRIDE_TOPIC", "org.apache.camel.x")) {
-        String packed = Packing.pack(List.of(new Header(name, Bytes.ofText("x")), new Header("fine", Bytes.ofText("y"))));
+        for (String name : List.of(
+                "CamelAwsSqsOperation",
+                "camelawssqsoperation",
+                "CAMELX",
+                "kafka.OVERRIDE_TOPIC",
+                "org.apache.camel.x")) {
+            String packed =
+                    Packing.pack(List.of(new Header(name, Bytes.ofText("x")), new Header("fine", Bytes.ofText("y"))));
 
-        Event plain = AwsTranslation.event("b", Map.of(name, Attribute.text("deleteQueue")), Optional.empty());
-        Event hidden = AwsTranslation.event("b", Map.of(Packing.HEADERS, Attribute.text(packed)), Optional.empty());
+            Event plain = AwsTranslation.event("b", Map.of(name, Attribute.text("deleteQueue")), Optional.empty());
+            Event hidden = AwsTranslation.event("b", Map.of(Packing.HEADERS, Attribute.text(packed)), Optional.empty());
 
-        assertThat(plain.headers()).isEmpty();
-        assertThat(hidden.headers()).extracting(Header::name).containsExactly("fine");
+            assertThat(plain.headers()).isEmpty();
+            assertThat(hidden.headers()).extracting(Header::name).containsExactly("fine");
         }
     }
 
     @Test
     void keepsPackedHeadersThatTheHubDidNotWrite() {
-        for (String text : List.of("[[null,\"YQ==\"]]", "[[null]]", "[[]]", "null", "[null]", "{", "[[\"a\",null]]", "[[\"a\",\"?\"]]")) {
-        Event event = AwsTranslation.event("b", Map.of(Packing.HEADERS, Attribute.text(text)), Optional.empty());
+        for (String text : List.of(
+                "[[null,\"YQ==\"]]", "[[null]]", "[[]]", "null", "[null]", "{", "[[\"a\",null]]", "[[\"a\",\"?\"]]")) {
+            Event event = AwsTranslation.event("b", Map.of(Packing.HEADERS, Attribute.text(text)), Optional.empty());
 
-        assertThat(event.headers()).containsExactly(new Header(Packing.HEADERS, Bytes.ofText(text)));
+            assertThat(event.headers()).containsExactly(new Header(Packing.HEADERS, Bytes.ofText(text)));
         }
     }
 
@@ -191,19 +214,20 @@ class AwsTranslationTest {
     @Test
     void takesTheGroupForAKeyThatWasNotGiven() {
         assertThat(AwsTranslation.event("b", Map.of(), Optional.of("g")).key()).isEqualTo(Bytes.ofText("g"));
-        assertThat(AwsTranslation.event("b", Map.of(Packing.KEY, Attribute.text("k")), Optional.of("g")).key())
+        assertThat(AwsTranslation.event("b", Map.of(Packing.KEY, Attribute.text("k")), Optional.of("g"))
+                        .key())
                 .isEqualTo(Bytes.ofText("k"));
     }
 
     @Test
     void namesTheGroupAfterTheKey() {
         Map.of("order-7", "order-7", "a b", "k-", "ü", "k-", "", "k-").forEach((key, group) -> {
-        Event event = new Event(Bytes.ofText("b"), Bytes.ofText(key), Headers.none());
+            Event event = new Event(Bytes.ofText("b"), Bytes.ofText(key), Headers.none());
 
-        assertThat(fifo(Parcel.of(event)).group())
-                .startsWith(group)
-                .hasSizeLessThanOrEqualTo(128)
-                .matches("[!-~]+");
+            assertThat(fifo(Parcel.of(event)).group())
+                    .startsWith(group)
+                    .hasSizeLessThanOrEqualTo(128)
+                    .matches("[!-~]+");
         });
     }
 
@@ -214,9 +238,11 @@ class AwsTranslationTest {
 
     @Test
     void keepsALegalDeduplicationIdAndHashesAnother() {
-        assertThat(fifo(new Parcel(event("b"), Optional.empty(), Optional.of("orders-3@7"))).deduplicationId())
+        assertThat(fifo(new Parcel(event("b"), Optional.empty(), Optional.of("orders-3@7")))
+                        .deduplicationId())
                 .isEqualTo("orders-3@7");
-        assertThat(fifo(new Parcel(event("b"), Optional.empty(), Optional.of("x".repeat(129)))).deduplicationId())
+        assertThat(fifo(new Parcel(event("b"), Optional.empty(), Optional.of("x".repeat(129))))
+                        .deduplicationId())
                 .hasSize(64);
     }
 

@@ -80,8 +80,8 @@ class DispatchTest {
         answers.get(0).completeExceptionally(new IllegalStateException("Connection refused"));
 
         for (Sent one : sent) {
-            assertThat(one.refusal()).hasValueSatisfying(refusal -> assertThat(refusal.kind())
-                    .isEqualTo(Refusal.Kind.OUTAGE));
+            assertThat(one.refusal())
+                    .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.OUTAGE));
         }
     }
 
@@ -97,8 +97,8 @@ class DispatchTest {
 
         assertThat(calls).extracting(List::size).containsExactly(3, 1, 1, 1);
         assertThat(sent.get(0).refusal()).isEmpty();
-        assertThat(sent.get(1).refusal()).hasValueSatisfying(refusal -> assertThat(refusal.kind())
-                .isEqualTo(Refusal.Kind.PERMANENT));
+        assertThat(sent.get(1).refusal())
+                .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.PERMANENT));
         assertThat(sent.get(2).refusal()).isEmpty();
     }
 
@@ -120,8 +120,8 @@ class DispatchTest {
 
         dispatch.stop();
 
-        assertThat(sent.get(10).refusal()).hasValueSatisfying(refusal -> assertThat(refusal.kind())
-                .isEqualTo(Refusal.Kind.OUTAGE));
+        assertThat(sent.get(10).refusal())
+                .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.OUTAGE));
         assertThat(sent.get(0).answer()).isNotDone();
     }
 

@@ -45,16 +45,16 @@ final class SnsBroker implements AutoCloseable {
     /** A topic and a queue of the same name that gets what is published there. */
     String createTopicWithQueue(String name, boolean raw) {
         boolean fifo = name.endsWith(".fifo");
-        String arn = sns.createTopic(request -> request.name(name)
-                        .attributes(fifo ? Map.of("FifoTopic", "true") : Map.of()))
+        String arn = sns.createTopic(
+                        request -> request.name(name).attributes(fifo ? Map.of("FifoTopic", "true") : Map.of()))
                 .join()
                 .topicArn();
         String url = sqs.createQueue(request -> request.queueName(name)
                         .attributes(fifo ? Map.of(QueueAttributeName.FIFO_QUEUE, "true") : Map.of()))
                 .join()
                 .queueUrl();
-        String queueArn = sqs.getQueueAttributes(request -> request.queueUrl(url)
-                        .attributeNames(QueueAttributeName.QUEUE_ARN))
+        String queueArn = sqs.getQueueAttributes(
+                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .join()
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);

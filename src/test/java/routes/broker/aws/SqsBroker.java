@@ -87,9 +87,9 @@ final class SqsBroker implements AutoCloseable {
                         .messageSystemAttributeNamesWithStrings("All"))
                 .join()
                 .messages();
-        messages.forEach(message -> client.deleteMessage(request ->
-                        request.queueUrl(url).receiptHandle(message.receiptHandle()))
-                .join());
+        messages.forEach(
+                message -> client.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()))
+                        .join());
         return messages;
     }
 

@@ -96,13 +96,11 @@ final class SqsGate implements AutoCloseable {
                 known.withObject("Attributes").put("MaximumMessageSize", String.valueOf(mostBytes));
                 bytes = JSON.writeValueAsBytes(known);
             }
-            answer.headers()
-                    .map()
-                    .forEach((name, values) -> {
-                        if (name.toLowerCase(Locale.ROOT).startsWith("x-amz")) {
-                            exchange.getResponseHeaders().put(name, values);
-                        }
-                    });
+            answer.headers().map().forEach((name, values) -> {
+                if (name.toLowerCase(Locale.ROOT).startsWith("x-amz")) {
+                    exchange.getResponseHeaders().put(name, values);
+                }
+            });
             exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
             exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -74,8 +74,10 @@ class SqsIT {
         camp.takes(source(""), Passage::finished);
 
         await().until(() -> camp.taken().size() == 4);
-        assertThat(camp.taken()).extracting(passage -> sorted(passage.event())).containsExactlyInAnyOrderElementsOf(
-                events.stream().map(SqsIT::sorted).toList());
+        assertThat(camp.taken())
+                .extracting(passage -> sorted(passage.event()))
+                .containsExactlyInAnyOrderElementsOf(
+                        events.stream().map(SqsIT::sorted).toList());
         assertThat(camp.taken()).allSatisfy(passage -> {
             assertThat(passage.position()).startsWith(queue + "@");
             assertThat(passage.time()).isAfter(Instant.now().minusSeconds(60));
@@ -196,7 +198,9 @@ class SqsIT {
         Sent lost = Sent.of("lost");
         AwsCamp.send(target, lost);
 
-        assertThat(source.state().problem().orElseThrow()).contains("cannot reach queue").contains(queue);
+        assertThat(source.state().problem().orElseThrow())
+                .contains("cannot reach queue")
+                .contains(queue);
         assertThat(lost.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.OUTAGE);
         gate.open();
         Sent again = Sent.of("again");
@@ -327,9 +331,10 @@ class SqsIT {
 
     @Test
     void refusesAParameterThatItDoesNotKnow() {
-        assertThatThrownBy(() -> camp.endpoint("hub-sqs:aws?queue=q&accessKey=x")).hasMessageContaining("accessKey");
-        assertThatThrownBy(() -> camp.endpoint("hub-sqs:other?queue=q")).hasRootCauseMessage(
-                "there is no connection 'other' of AWS");
+        assertThatThrownBy(() -> camp.endpoint("hub-sqs:aws?queue=q&accessKey=x"))
+                .hasMessageContaining("accessKey");
+        assertThatThrownBy(() -> camp.endpoint("hub-sqs:other?queue=q"))
+                .hasRootCauseMessage("there is no connection 'other' of AWS");
     }
 
     private Producer target() throws Exception {
