@@ -1,0 +1,167 @@
+package routes.broker.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import routes.definition.AwsConnection;
+import routes.event.Refusal;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+class DispatchTest {
+
+    private static final int MOST_BYTES = 100;
+
+    private final AwsFault fault = new AwsFault(AwsPlace.queue(
+            "orders", new AwsConnection("eu-west-1", Optional.empty(), Optional.empty(), Optional.empty())));
+    private final List<List<Letter>> calls = new ArrayList<>();
+    private final List<CompletableFuture<List<Optional<Refusal>>>> answers = new ArrayList<>();
+    private final Dispatch dispatch = new Dispatch(this::call, fault);
+
+    @Test
+    void sendsTenAtATime() {
+        List<Sent> sent = bodies(25, 1);
+
+        send(sent, Optional.empty());
+
+        assertThat(calls).extracting(List::size).containsExactly(10, 10, 5);
+    }
+
+    @Test
+    void keepsACallBelowItsLimit() {
+        send(bodies(5, 40), Optional.empty());
+
+        assertThat(calls).extracting(List::size).containsExactly(2, 2, 1);
+    }
+
+    @Test
+    void sendsALetterOfExactlyTheLimitAlone() {
+        send(bodies(2, MOST_BYTES), Optional.empty());
+
+        assertThat(calls).extracting(List::size).containsExactly(1, 1);
+    }
+
+    @Test
+    void fillsCallsWhileAFewAreUnderWay() {
+        for (int at = 0; at < 12; at++) {
+            send(bodies(1, 1), Optional.empty());
+        }
+        assertThat(calls).hasSize(4);
+
+        answer(0);
+
+        assertThat(calls).extracting(List::size).containsExactly(1, 1, 1, 1, 8);
+    }
+
+    @Test
+    void answersEachOnItsOwn() throws Exception {
+        List<Sent> sent = bodies(3, 1);
+        send(sent, Optional.empty());
+
+        answers.get(0)
+                .complete(List.of(Optional.empty(), Optional.of(Refusal.transientFailure("later")), Optional.empty()));
+
+        assertThat(sent.get(0).refusal()).isEmpty();
+        assertThat(sent.get(1).refusal()).contains(Refusal.transientFailure("later"));
+        assertThat(sent.get(2).refusal()).isEmpty();
+    }
+
+    @Test
+    void refusesAllOfACallThatNeverArrived() throws Exception {
+        List<Sent> sent = bodies(2, 1);
+        send(sent, Optional.empty());
+
+        answers.get(0).completeExceptionally(new IllegalStateException("Connection refused"));
+
+        for (Sent one : sent) {
+            assertThat(one.refusal())
+                    .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.OUTAGE));
+        }
+    }
+
+    @Test
+    void sendsEachAloneAfterTheServiceFoundACallWrong() throws Exception {
+        List<Sent> sent = bodies(3, 1);
+        send(sent, Optional.empty());
+
+        answers.get(0).completeExceptionally(error(400, "InvalidMessageContents"));
+        answer(1);
+        answers.get(2).completeExceptionally(error(400, "InvalidMessageContents"));
+        answer(3);
+
+        assertThat(calls).extracting(List::size).containsExactly(3, 1, 1, 1);
+        assertThat(sent.get(0).refusal()).isEmpty();
+        assertThat(sent.get(1).refusal())
+                .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.PERMANENT));
+        assertThat(sent.get(2).refusal()).isEmpty();
+    }
+
+    @Test
+    void keepsAGroupInOneCallAtATime() {
+        send(bodies(12, 1), Optional.of("g"));
+        send(bodies(1, 1), Optional.of("other"));
+        assertThat(calls).extracting(List::size).containsExactly(10, 1);
+
+        answer(0);
+
+        assertThat(calls).extracting(List::size).containsExactly(10, 1, 2);
+    }
+
+    @Test
+    void refusesWhatWaitsWhenItStops() throws Exception {
+        List<Sent> sent = bodies(11, 1);
+        send(sent, Optional.of("g"));
+
+        dispatch.stop();
+
+        assertThat(sent.get(10).refusal())
+                .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.OUTAGE));
+        assertThat(sent.get(0).answer()).isNotDone();
+    }
+
+    private static AwsServiceException error(int status, String code) {
+        return AwsServiceException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
+    }
+
+    private void answer(int call) {
+        answers.get(call)
+                .complete(calls.get(call).stream()
+                        .map(letter -> Optional.<Refusal>empty())
+                        .toList());
+    }
+
+    private void send(List<Sent> sent, Optional<String> group) {
+        dispatch.send(
+                sent.stream()
+                        .map(one -> new Dispatch.Sending(
+                                one,
+                                new Letter(
+                                        "",
+                                        Map.of(),
+                                        group.map(name -> new Letter.Fifo(name, "id")),
+                                        one.parcel().event().body().length())))
+                        .toList(),
+                MOST_BYTES);
+    }
+
+    private static List<Sent> bodies(int count, int size) {
+        return IntStream.range(0, count)
+                .mapToObj(at -> Sent.of("x".repeat(size)))
+                .toList();
+    }
+
+    private CompletableFuture<List<Optional<Refusal>>> call(List<Letter> letters) {
+        calls.add(letters);
+        answers.add(new CompletableFuture<>());
+        return answers.get(answers.size() - 1);
+    }
+}
