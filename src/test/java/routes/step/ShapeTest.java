@@ -45,6 +45,23 @@ class ShapeTest {
     }
 
     @Test
+    void judgesImmenseNumbersInAnInstant() {
+        for (String rule : new String[] {
+            "\"type\": \"integer\"", "\"type\": \"number\"", "\"type\": \"string\"", "\"items\": {\"type\": [\"number\"]}", "\"maximum\": 5", "\"minimum\": 0.5", "\"enum\": [1]", "\"const\": 1.5", "\"format\": \"int32\"",
+            "\"items\": {\"type\": \"integer\"}, \"uniqueItems\": true", "\"exclusiveMaximum\": 1e400"
+        }) {
+            Plans route = json("{" + rule + "}");
+            for (String body : new String[] {"1e1000000000", "-1e-1000000000", "[1e1000000000, 1e999999999]"}) {
+                assertThat(route.decide(body)).as(rule + body).satisfies(verdict -> {
+                    if (verdict instanceof Verdict.Failed) {
+                        assertThat(((Verdict.Failed) verdict).failure().reason()).isEqualTo(Reason.SCHEMA);
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
     void capsWhatItTells() {
         Failure failure = json("{\"items\": {\"type\": \"string\"}}").failure("[" + "1,".repeat(49) + "1]");
         assertThat(failure.detail()).endsWith("and 30 more");

@@ -3,10 +3,11 @@ package routes.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.TestFactory;
 import routes.definition.Reason;
 import routes.definition.Step.Format;
 import routes.event.Verdict;
@@ -41,21 +42,21 @@ class XmlTest {
                 .isInstanceOf(Verdict.Deliver.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @TestFactory
+    Stream<DynamicTest> refusesWhatIsNotPlainXml() {
+        return Each.of(
+                (String body) -> {
+        assertThat(Plans.route().filterXPath("true()").reason(body)).isEqualTo(Reason.PARSE);
+        assertThat(Plans.route().convert(Format.XML, Format.JSON).reason(body)).isEqualTo(Reason.PARSE);
+        assertThat(template("x").reason(body)).isEqualTo(Reason.PARSE);
+                },
                 "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
                 "<!DOCTYPE a [<!ENTITY x 'lol'><!ENTITY y '&x;&x;&x;'>]><a>&y;</a>",
                 "<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/x.dtd'><a/>",
                 "<a>&x;</a>",
                 "<a>",
                 "",
-                "{}",
-            })
-    void refusesWhatIsNotPlainXml(String body) {
-        assertThat(Plans.route().filterXPath("true()").reason(body)).isEqualTo(Reason.PARSE);
-        assertThat(Plans.route().convert(Format.XML, Format.JSON).reason(body)).isEqualTo(Reason.PARSE);
-        assertThat(template("x").reason(body)).isEqualTo(Reason.PARSE);
+                "{}");
     }
 
     @Test
@@ -71,9 +72,24 @@ class XmlTest {
         assertThat(Plans.route().filterXPath("string(/a) = ''").decide(body)).isInstanceOf(Verdict.Deliver.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @TestFactory
+    Stream<DynamicTest> reachesNothingButTheBody() {
+        return Each.of(
+                (String expression) -> {
+        Plans question = Plans.route().filterXPath("exists(" + expression + ") and string((" + expression + ")[1]) != 'false'");
+        if (question.problems().isEmpty()) {
+            assertThat(question.decide("<a/>")).as(expression).isNotInstanceOf(Verdict.Deliver.class);
+        }
+        Plans stylesheet = template("<o><xsl:value-of select=\"" + expression + "\"/></o>");
+        if (stylesheet.problems().isEmpty()) {
+            Verdict verdict = stylesheet.decide("<a/>");
+            if (verdict instanceof Verdict.Deliver) {
+                assertThat(stylesheet.delivered("<a/>")).containsPattern("<o/>|<o>false</o>");
+            } else {
+                assertThat(stylesheet.reason("<a/>")).isEqualTo(Reason.EXPRESSION);
+            }
+        }
+                },
                 "doc('file:///etc/passwd')",
                 "doc('http://127.0.0.1:1/x')",
                 "unparsed-text('file:///etc/passwd')",
@@ -88,22 +104,7 @@ class XmlTest {
                 "Q{java:java.lang.System}getProperty('user.home')",
                 "Q{java:java.lang.Runtime}getRuntime()",
                 "system-property('user.home')",
-                "Q{http://saxon.sf.net/}system-id()",
-            })
-    void reachesNothingButTheBody(String expression) {
-        Plans question = Plans.route().filterXPath("exists(" + expression + ") and string((" + expression + ")[1]) != 'false'");
-        if (question.problems().isEmpty()) {
-            assertThat(question.decide("<a/>")).as(expression).isNotInstanceOf(Verdict.Deliver.class);
-        }
-        Plans stylesheet = template("<o><xsl:value-of select=\"" + expression + "\"/></o>");
-        if (stylesheet.problems().isEmpty()) {
-            Verdict verdict = stylesheet.decide("<a/>");
-            if (verdict instanceof Verdict.Deliver) {
-                assertThat(stylesheet.delivered("<a/>")).containsPattern("<o/>|<o>false</o>");
-            } else {
-                assertThat(stylesheet.reason("<a/>")).isEqualTo(Reason.EXPRESSION);
-            }
-        }
+                "Q{http://saxon.sf.net/}system-id()");
     }
 
     @Test
@@ -122,8 +123,8 @@ class XmlTest {
 
     @Test
     void refusesSecondDocumentsMessagesAndRecursion() {
-        assertThat(template("<xsl:result-document href='file:///tmp/x'><x/></xsl:result-document>").reason("<a/>"))
-                .isEqualTo(Reason.EXPRESSION);
+        assertThat(template("<xsl:result-document href='file:///tmp/x'><x/></xsl:result-document>").problems())
+                .hasSize(1);
         assertThat(template("<xsl:message terminate='yes'>s3cret</xsl:message>").failure("<a/>").detail())
                 .doesNotContain("s3cret");
         String endless = "<xsl:function name='f:x'><xsl:param name='n'/><xsl:sequence select='1 + f:x($n + 1)'/></xsl:function>"
@@ -141,14 +142,14 @@ class XmlTest {
                 .isEqualTo(json);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}", "[]", "1", "{\"a\":1,\"b\":2}", "{\"a b\":1}", "{\"a\":{\"b\":[[1]]}}", "{\"a\":\"\\u0000\"}",
-                "{\"p:a\":1}", "{\"a\":[1,2]}", "{\"a><b\":1}", "{\"a\":{\"@x\":{}}}", "{\"a\":{\"@x y='1'\":\"\"}}",
-            })
-    void refusesJsonThatXmlCannotHold(String body) {
+    @TestFactory
+    Stream<DynamicTest> refusesJsonThatXmlCannotHold() {
+        return Each.of(
+                (String body) -> {
         assertThat(Plans.route().convert(Format.JSON, Format.XML).reason(body)).isEqualTo(Reason.EXPRESSION);
+                },
+                "{}", "[]", "1", "{\"a\":1,\"b\":2}", "{\"a b\":1}", "{\"a\":{\"b\":[[1]]}}", "{\"a\":\"\\u0000\"}",
+                "{\"p:a\":1}", "{\"a\":[1,2]}", "{\"a><b\":1}", "{\"a\":{\"@x\":{}}}", "{\"a\":{\"@x y='1'\":\"\"}}");
     }
 
     @Test
