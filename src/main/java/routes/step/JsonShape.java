@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import routes.definition.Reason;
 import routes.step.jq.BoundedPattern;
@@ -27,31 +29,35 @@ import routes.step.jq.Json;
  * A JSON Schema, 2020-12 where it names no other draft; {@code format} is asserted. It may refer to other files of
  * HUB_HOME and to the drafts' own schemas; nothing is ever fetched.
  */
-record JsonShape(JsonSchema schema) implements Shape {
+record JsonShape(JsonSchema schema, AtomicBoolean counting) implements Shape {
 
-    /** A number with an exponent beyond this cannot be divided or spelled out in reasonable time. */
+    /** Rules for which the library may spell a number out: {@code 1e1000000000} would fill the memory. */
+    private static final Pattern COUNTING =
+            Pattern.compile("multipleOf|[mM]inimum|[mM]aximum|integer|enum|const|uniqueItems|contains|format");
+
     private static final int WIDEST_EXPONENT = 5_000;
 
     static JsonShape of(String path, Files files) throws Mistake {
         byte[] text = files.bytes(path).orElseThrow(() -> new Mistake("'" + path + "' is not there"));
+        AtomicBoolean counting = new AtomicBoolean(counts(text));
         try {
             JsonNode node = Json.read(text);
             SpecVersion.VersionFlag draft =
                     SpecVersionDetector.detectOptionalVersion(node, true).orElse(SpecVersion.VersionFlag.V202012);
-            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
-                    draft,
-                    builder -> builder.jsonNodeReader(new ExactReader())
-                            .schemaLoaders(loaders -> loaders.add(address -> {
-                                String uri = address.toString();
-                                if (uri.startsWith("classpath:draft/")) {
-                                    return null;
-                                }
-                                byte[] found = files.path(uri)
-                                        .flatMap(files::bytes)
-                                        .orElseThrow(() -> new IllegalArgumentException(
-                                                "'" + uri + "' is not a file under schemas/ or transforms/"));
-                                return () -> new ByteArrayInputStream(found);
-                            })));
+            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(draft, builder -> builder.jsonNodeReader(
+                            new ExactReader())
+                    .schemaLoaders(loaders -> loaders.add(address -> {
+                        String uri = address.toString();
+                        if (uri.startsWith("classpath:draft/")) {
+                            return null;
+                        }
+                        byte[] found = files.path(uri)
+                                .flatMap(files::bytes)
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "'" + uri + "' is not a file under schemas/ or transforms/"));
+                        counting.compareAndSet(false, counts(found));
+                        return () -> new ByteArrayInputStream(found);
+                    })));
             Set<ValidationMessage> broken = factory.getSchema(SchemaLocation.of(draft.getId()), settings())
                     .validate(node);
             if (!broken.isEmpty()) {
@@ -59,12 +65,16 @@ record JsonShape(JsonSchema schema) implements Shape {
             }
             JsonSchema schema = factory.getSchema(SchemaLocation.of(Files.uri(path)), node, settings());
             schema.initializeValidators();
-            return new JsonShape(schema);
+            return new JsonShape(schema, counting);
         } catch (Json.Malformed e) {
             throw new Mistake("not a JSON Schema: " + path + ": " + e.getMessage());
         } catch (RuntimeException e) {
             throw new Mistake("not a JSON Schema: " + path + ": " + e.getMessage());
         }
+    }
+
+    private static boolean counts(byte[] schema) {
+        return COUNTING.matcher(new String(schema, StandardCharsets.UTF_8)).find();
     }
 
     private static SchemaValidatorsConfig settings() {
@@ -78,7 +88,9 @@ record JsonShape(JsonSchema schema) implements Shape {
     @Override
     public void judge(Cargo cargo) throws Unfit {
         JsonNode body = cargo.json();
-        checkExponents(body);
+        if (counting.get()) {
+            checkExponents(body);
+        }
         try {
             Set<ValidationMessage> broken = schema.validate(body);
             if (!broken.isEmpty()) {
@@ -93,7 +105,7 @@ record JsonShape(JsonSchema schema) implements Shape {
 
     private static void checkExponents(JsonNode value) throws Unfit {
         if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > WIDEST_EXPONENT) {
-            throw new Unfit(Reason.SCHEMA, "a number has an exponent beyond " + WIDEST_EXPONENT);
+            throw new Unfit(Reason.SCHEMA, "a number has an exponent beyond " + WIDEST_EXPONENT + ", too many digits for this schema");
         }
         for (Iterator<JsonNode> children = value.elements(); children.hasNext(); ) {
             checkExponents(children.next());

@@ -1,0 +1,168 @@
+package routes.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import routes.definition.Fate;
+import routes.definition.Reason;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Failure;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.Parcel;
+import routes.event.Verdict;
+
+class ItineraryTest {
+
+    @Test
+    void handsOnTheVeryBytesWhereNothingChangesThem() {
+        byte[] body = {(byte) 0xff, 0, '{'};
+        Verdict verdict = Plans.route().compiled().decide(Event.of(body), "p");
+        assertThat(((Verdict.Deliver) verdict).to().get(0).parcel().event().body().array()).isSameAs(body);
+    }
+
+    @Test
+    void keepsTheBytesOfABodyThatIsOnlyLookedAt() {
+        assertThat(Plans.route().filter(".a == 1").delivered("{ \"a\" : 1.0 }")).isEqualTo("{ \"a\" : 1.0 }");
+    }
+
+    @Test
+    void doesTheJourneyOfTheFirstExample() {
+        Plans route = Plans.route()
+                .filter(".status != \"test\"")
+                .transform("{id: .orderId, total, tier: .customer.tier}")
+                .when(".total > 1000", Plans.exchange("vip", "orders.${.tier}"))
+                .otherwise(new Fate.Deliver(List.of(Plans.topic("standard"))));
+        String large = "{\"orderId\":\"A1\",\"status\":\"new\",\"total\":1000.01,\"customer\":{\"tier\":\"gold\"}}";
+
+        Parcel parcel = route.parcels(large).get(0);
+        assertThat(parcel.event().body()).hasToString("{\"id\":\"A1\",\"total\":1000.01,\"tier\":\"gold\"}");
+        assertThat(parcel.routingKey()).contains("orders.gold");
+        assertThat(route.decide(large.replace("1000.01", "1000.00")))
+                .isInstanceOfSatisfying(
+                        Verdict.Deliver.class,
+                        to -> assertThat(to.to().get(0).destination()).isEqualTo(1));
+        assertThat(route.decide(large.replace("new", "test"))).isInstanceOf(Verdict.Filtered.class);
+        assertThat(route.failure("{oops").reason()).isEqualTo(Reason.PARSE);
+        assertThat(route.failure("{oops").detail()).contains("line 1, column").doesNotContain("oops");
+    }
+
+    @Test
+    void deadLettersAnEventWhoseFieldIsMissing() {
+        Failure failure = Plans.route().when(".total < 1000", Plans.topic("a")).failure("{}");
+        assertThat(failure.reason()).isEqualTo(Reason.EXPRESSION);
+        assertThat(failure.at()).isEqualTo("choose[0].when");
+        assertThat(failure.detail()).contains("null and number");
+    }
+
+    @Test
+    void deadLettersDropsOrDeliversWhatNoBranchFits() {
+        assertThat(Plans.route().when("false", Plans.topic("a")).reason("{}")).isEqualTo(Reason.UNMATCHED);
+        assertThat(Plans.route().when("false", Plans.topic("a")).otherwise(new Fate.Drop()).decide("{}"))
+                .isInstanceOf(Verdict.Filtered.class);
+    }
+
+    @Test
+    void takesATombstoneUnlessAStepNeedsABody() {
+        Event tombstone = new Event(Bytes.absent(), Bytes.ofText("k"), Headers.none());
+        assertThat(Plans.route().compiled().decide(tombstone, "p")).isInstanceOf(Verdict.Deliver.class);
+        assertThat(Plans.route().filter("true").compiled().decide(tombstone, "p"))
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.PARSE));
+    }
+
+    @Test
+    void fillsTemplatesAndParsesNothingForPlainOnes() {
+        assertThat(Plans.route().header("a", "plain $${.x}").parcels("not json").get(0).event().headers().text("a"))
+                .contains("plain ${.x}");
+        assertThat(Plans.route().to(Plans.keyed("t", "${.a}-${ {a:\"}\"}.a }")).parcels("{\"a\":1.50}").get(0).event().key())
+                .hasToString("1.50-}");
+        assertThat(Plans.route().to(Plans.keyed("t", "${.missing}")).failure("{}"))
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.EXPRESSION))
+                .satisfies(failure -> assertThat(failure.at()).isEqualTo("kafka:t"));
+    }
+
+    @Test
+    void removesHeadersThenSetsThem() {
+        Itinerary itinerary = Plans.route().header("a", "new", "a", "b").compiled();
+        Headers before = Headers.received(List.of(header("a", "1"), header("b", "2"), header("c", "3")));
+        Verdict verdict = itinerary.decide(new Event(Bytes.ofText("x"), Bytes.absent(), before), "p");
+        Headers after = ((Verdict.Deliver) verdict).to().get(0).parcel().event().headers();
+        assertThat(after).containsExactly(header("c", "3"), header("a", "new"));
+    }
+
+    private static Header header(String name, String value) {
+        return new Header(name, Bytes.ofText(value));
+    }
+
+    @Test
+    void saysAllThatIsWrongAtItsPlace() {
+        Plans route = Plans.route()
+                .filter("1 +")
+                .validateJson("schemas/none.json")
+                .transformXslt("transforms/none.xsl")
+                .header("CamelX", "${")
+                .filterXPath("///");
+        assertThat(route.problems()).extracting(problem -> problem.place().line()).containsExactly(1, 2, 3, 4, 4, 5);
+    }
+
+    @Test
+    void tellsWhatHappens() {
+        List<String> told = new ArrayList<>();
+        Trace trace = new Trace() {
+            @Override
+            public void passed(String at) {
+                told.add(at + " passed");
+            }
+
+            @Override
+            public void changed(String at, Bytes body) {
+                told.add(at + " " + body);
+            }
+
+            @Override
+            public void asked(String at, boolean answer) {
+                told.add(at + " " + answer);
+            }
+
+            @Override
+            public void taken(String way) {
+                told.add(way);
+            }
+        };
+        Plans.route()
+                .filter("true")
+                .transform("{a: 1}")
+                .when(".a == 2", Plans.topic("x"))
+                .when(".a == 1", Plans.topic("y"))
+                .compiled()
+                .decide(Event.of("{}".getBytes(StandardCharsets.UTF_8)), "p", trace);
+        assertThat(told)
+                .containsExactly(
+                        "steps[0].filter passed",
+                        "steps[1].transform {\"a\":1}",
+                        "choose[0].when false",
+                        "choose[1].when true",
+                        "choose[1]");
+    }
+
+    @Test
+    void refusesBodiesThatAreTooDeepOrTooLargeToParse() {
+        Plans route = Plans.route().filter("true");
+        assertThat(route.reason("[".repeat(100_000) + "]".repeat(100_000))).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("\"" + "x".repeat(17 << 20) + "\"")).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("1".repeat(5000))).isEqualTo(Reason.PARSE);
+        assertThat(route.decide("[".repeat(400) + "]".repeat(400))).isInstanceOf(Verdict.Deliver.class);
+    }
+
+    @Test
+    void keepsTheDigitsOfNumbersThatAreOnlyCopied() {
+        assertThat(Plans.route().transform("{a, b}").delivered("{\"a\":1.10,\"b\":1e1000000000}"))
+                .isEqualTo("{\"a\":1.10,\"b\":1E+1000000000}");
+    }
+}

@@ -1,0 +1,85 @@
+package routes.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import routes.definition.Place;
+import routes.definition.Reason;
+import routes.definition.RoutePlan;
+import routes.definition.RouteTest;
+
+class RouteExamplesTest {
+
+    private final RoutePlan plan = Plans.route()
+            .filter(".n != 0")
+            .transform("{n: .n}")
+            .to(Plans.topic("a"), Plans.exchange("b", "k.${.n}"))
+            .plan();
+    private final RouteExamples examples = new RouteExamples(
+            plan, Itinerary.compile(plan, Map.of()).itinerary().orElseThrow());
+
+    private static RouteTest.Given raw(String raw) {
+        return new RouteTest.Given(
+                Optional.empty(), Optional.of(raw), Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    private static RouteTest.Given body(Object body) {
+        return new RouteTest.Given(
+                Optional.of(body), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    private static RouteTest.Expect to(List<String> to, Object body, String routingKey) {
+        return new RouteTest.Expect(
+                Optional.of(to),
+                false,
+                Optional.empty(),
+                Optional.of(body),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.of(routingKey));
+    }
+
+    private static RouteTest.Expect deadLetter(Reason reason) {
+        return new RouteTest.Expect(
+                Optional.empty(),
+                false,
+                Optional.of(reason),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    private List<String> differences(RouteTest.Given given, RouteTest.Expect expect) {
+        return examples.differences(new RouteTest("an example", given, expect, Place.NOWHERE));
+    }
+
+    @Test
+    void passesWhereEverythingIsAsExpected() {
+        Map<String, Object> exact = Map.of("n", new BigDecimal("1000.010"));
+        assertThat(differences(body(Map.of("n", new BigDecimal("1000.01"))), to(List.of("rabbitmq:b", "kafka:a"), exact, "k.1000.01")))
+                .isEmpty();
+        assertThat(differences(raw("{oops"), deadLetter(Reason.PARSE))).isEmpty();
+    }
+
+    @Test
+    void saysEachDifference() {
+        assertThat(differences(raw("{\"n\":1}"), to(List.of("kafka:a"), Map.of(), "")))
+                .containsExactly(
+                        "expected that the event goes to kafka:a, but it goes to kafka:a, rabbitmq:b");
+        assertThat(differences(raw("{\"n\":1}"), to(List.of("kafka:a", "rabbitmq:b"), Map.of("n", 2), "k.2")))
+                .hasSize(3)
+                .last()
+                .isEqualTo("rabbitmq:b: expected the routing key 'k.2', but it is 'k.1'");
+        assertThat(differences(raw("{\"n\":0}"), deadLetter(Reason.PARSE)))
+                .containsExactly("expected that the event is a dead letter, reason parse, but it is filtered");
+        assertThat(differences(raw("{"), deadLetter(Reason.SCHEMA)).get(0))
+                .contains("reason schema, but it is a dead letter, reason parse at steps[0].filter");
+    }
+}

@@ -1,0 +1,120 @@
+package routes.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import routes.definition.Reason;
+import routes.event.Failure;
+import routes.event.Verdict;
+
+class ShapeTest {
+
+    private static final String XSD =
+            """
+            <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+              <xs:element name="order"><xs:complexType><xs:sequence>
+                <xs:element name="total" type="xs:decimal"/></xs:sequence></xs:complexType></xs:element>
+            </xs:schema>""";
+
+    private static Plans json(String schema) {
+        return Plans.route().file("schemas/a.json", schema).validateJson("schemas/a.json");
+    }
+
+    @Test
+    void tellsEveryViolationAndNoValue() {
+        Failure failure = json(
+                        """
+                        {"required": ["id"], "properties": {"total": {"type": "number", "minimum": 10.5},
+                         "mail": {"format": "email"}, "name": {"pattern": "^a"}, "kind": {"enum": ["x"]}},
+                         "additionalProperties": false}""")
+                .failure("{\"total\":\"s3cret\",\"mail\":\"s3cret\",\"name\":\"s3cret\",\"kind\":\"s3cret\",\"odd\":1}");
+        assertThat(failure.reason()).isEqualTo(Reason.SCHEMA);
+        assertThat(failure.at()).isEqualTo("steps[0].validate");
+        assertThat(failure.detail())
+                .contains("lacks 'id'", "/total breaks type", "/mail breaks format", "/name breaks pattern")
+                .contains("/kind breaks enum", "'odd'")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void countsExactlyInSchemas() {
+        Plans route = json("{\"maximum\": 1000.01, \"multipleOf\": 0.01}");
+        assertThat(route.decide("1000.01")).isInstanceOf(Verdict.Deliver.class);
+        assertThat(route.reason("1000.0100000000000000001")).isEqualTo(Reason.SCHEMA);
+        assertThat(route.reason("1e1000000000")).isEqualTo(Reason.SCHEMA);
+    }
+
+    @Test
+    void judgesImmenseNumbersInAnInstant() {
+        for (String rule : new String[] {
+            "\"type\": \"integer\"", "\"type\": \"number\"", "\"type\": \"string\"", "\"items\": {\"type\": [\"number\"]}", "\"maximum\": 5", "\"minimum\": 0.5", "\"enum\": [1]", "\"const\": 1.5", "\"format\": \"int32\"",
+            "\"items\": {\"type\": \"integer\"}, \"uniqueItems\": true", "\"exclusiveMaximum\": 1e400"
+        }) {
+            Plans route = json("{" + rule + "}");
+            for (String body : new String[] {"1e1000000000", "-1e-1000000000", "[1e1000000000, 1e999999999]"}) {
+                assertThat(route.decide(body)).as(rule + body).satisfies(verdict -> {
+                    if (verdict instanceof Verdict.Failed) {
+                        assertThat(((Verdict.Failed) verdict).failure().reason()).isEqualTo(Reason.SCHEMA);
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void capsWhatItTells() {
+        Failure failure = json("{\"items\": {\"type\": \"string\"}}").failure("[" + "1,".repeat(49) + "1]");
+        assertThat(failure.detail()).endsWith("and 30 more");
+    }
+
+    @Test
+    void followsReferencesToOtherFilesAndNoFurther() {
+        Plans two = json("{\"$ref\": \"parts/b.json#/$defs/n\"}")
+                .file("schemas/parts/b.json", "{\"$defs\": {\"n\": {\"type\": \"number\"}}}");
+        assertThat(two.decide("1")).isInstanceOf(Verdict.Deliver.class);
+        assertThat(two.reason("\"x\"")).isEqualTo(Reason.SCHEMA);
+        for (String outside : new String[] {
+            "http://127.0.0.1:1/x.json", "file:///etc/passwd", "../../etc/passwd", "none.json", "classpath:application.json"
+        }) {
+            assertThat(json("{\"properties\": {\"a\": {\"$ref\": \"" + outside + "\"}}}").problems())
+                    .as(outside)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesSchemasThatAreNone() {
+        assertThat(json("{\"type\": 12}").problems()).hasSize(1);
+        assertThat(json("{").problems()).hasSize(1);
+        assertThat(json("{\"pattern\": \"(\"}").problems()).hasSize(1);
+        assertThat(json("{\"$schema\": \"http://x/y\"}").problems()).hasSize(1);
+    }
+
+    @Test
+    void boundsPatternsThatExplode() {
+        assertThat(json("{\"pattern\": \"^(a|a)*$\"}").reason("\"" + "a".repeat(60) + "!\"")).isEqualTo(Reason.SCHEMA);
+    }
+
+    @Test
+    void judgesXmlByItsSchema() {
+        Plans route = Plans.route().file("schemas/a.xsd", XSD).validateXsd("schemas/a.xsd");
+        assertThat(route.decide("<order><total>1.5</total></order>")).isInstanceOf(Verdict.Deliver.class);
+        Failure failure = route.failure("<order><total>s3cret</total></order>");
+        assertThat(failure.reason()).isEqualTo(Reason.SCHEMA);
+        assertThat(failure.detail()).contains("line 1").doesNotContain("s3cret");
+        assertThat(route.reason("<order>")).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("<!DOCTYPE order><order><total>1</total></order>")).isEqualTo(Reason.PARSE);
+    }
+
+    @Test
+    void includesXmlSchemasFromFilesOnly() {
+        String part = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:include schemaLocation='%s'/></xs:schema>";
+        assertThat(Plans.route().file("schemas/a.xsd", XSD).file("schemas/b.xsd", part.formatted("a.xsd")).validateXsd("schemas/b.xsd")
+                        .decide("<order><total>1.5</total></order>"))
+                .isInstanceOf(Verdict.Deliver.class);
+        for (String outside : new String[] {"http://127.0.0.1:1/a.xsd", "file:///etc/passwd", "none.xsd"}) {
+            Plans route = Plans.route().file("schemas/b.xsd", part.formatted(outside)).validateXsd("schemas/b.xsd");
+            assertThat(route.problems()).as(outside).hasSize(1);
+        }
+    }
+}

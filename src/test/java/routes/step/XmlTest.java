@@ -1,0 +1,166 @@
+package routes.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import routes.definition.Reason;
+import routes.definition.Step.Format;
+import routes.event.Verdict;
+
+class XmlTest {
+
+    private static Plans stylesheet(String content) {
+        return Plans.route()
+                .file(
+                        "transforms/a.xsl",
+                        "<xsl:stylesheet version='3.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'"
+                                + " xmlns:f='f' xmlns:xs='http://www.w3.org/2001/XMLSchema'>"
+                                + content + "</xsl:stylesheet>")
+                .transformXslt("transforms/a.xsl");
+    }
+
+    private static Plans template(String content) {
+        return stylesheet("<xsl:template match='/'>" + content + "</xsl:template>");
+    }
+
+    @Test
+    void asksXPath() {
+        Plans route = Plans.route().filterXPath("/order/total > 1000");
+        assertThat(route.decide("<order><total>1000.01</total></order>")).isInstanceOf(Verdict.Deliver.class);
+        assertThat(route.decide("<order><total>1000</total></order>")).isInstanceOf(Verdict.Filtered.class);
+        assertThat(route.decide("<order/>")).isInstanceOf(Verdict.Filtered.class);
+        assertThat(route.reason("<order><total>s3cret</total></order>")).isEqualTo(Reason.EXPRESSION);
+        assertThat(route.failure("<order><total>s3cret</total></order>").detail()).doesNotContain("s3cret");
+        assertThat(Plans.route().filterXPath("/order").reason("<order/>")).isEqualTo(Reason.EXPRESSION);
+        assertThat(Plans.route().filterXPath("1").reason("<order/>")).isEqualTo(Reason.EXPRESSION);
+        assertThat(Plans.route().filterXPath("xs:decimal(/a) > 1000.01").decide("<a>1000.0100000000000000001</a>"))
+                .isInstanceOf(Verdict.Deliver.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesWhatIsNotPlainXml() {
+        return Each.of(
+                (String body) -> {
+        assertThat(Plans.route().filterXPath("true()").reason(body)).isEqualTo(Reason.PARSE);
+        assertThat(Plans.route().convert(Format.XML, Format.JSON).reason(body)).isEqualTo(Reason.PARSE);
+        assertThat(template("x").reason(body)).isEqualTo(Reason.PARSE);
+                },
+                "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
+                "<!DOCTYPE a [<!ENTITY x 'lol'><!ENTITY y '&x;&x;&x;'>]><a>&y;</a>",
+                "<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/x.dtd'><a/>",
+                "<a>&x;</a>",
+                "<a>",
+                "",
+                "{}");
+    }
+
+    @Test
+    void refusesXmlThatIsTooDeep() {
+        String deep = "<a>".repeat(501) + "</a>".repeat(501);
+        assertThat(Plans.route().filterXPath("true()").reason(deep)).isEqualTo(Reason.PARSE);
+        assertThat(Plans.route().convert(Format.XML, Format.JSON).reason(deep)).isEqualTo(Reason.PARSE);
+    }
+
+    @Test
+    void leavesInclusionsAlone() {
+        String body = "<a><xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file:///etc/passwd' parse='text'/></a>";
+        assertThat(Plans.route().filterXPath("string(/a) = ''").decide(body)).isInstanceOf(Verdict.Deliver.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> reachesNothingButTheBody() {
+        return Each.of(
+                (String expression) -> {
+        Plans question = Plans.route().filterXPath("exists(" + expression + ") and string((" + expression + ")[1]) != 'false'");
+        if (question.problems().isEmpty()) {
+            assertThat(question.decide("<a/>")).as(expression).isNotInstanceOf(Verdict.Deliver.class);
+        }
+        Plans stylesheet = template("<o><xsl:value-of select=\"" + expression + "\"/></o>");
+        if (stylesheet.problems().isEmpty()) {
+            Verdict verdict = stylesheet.decide("<a/>");
+            if (verdict instanceof Verdict.Deliver) {
+                assertThat(stylesheet.delivered("<a/>")).containsPattern("<o/>|<o>false</o>");
+            } else {
+                assertThat(stylesheet.reason("<a/>")).isEqualTo(Reason.EXPRESSION);
+            }
+        }
+                },
+                "doc('file:///etc/passwd')",
+                "doc('http://127.0.0.1:1/x')",
+                "unparsed-text('file:///etc/passwd')",
+                "unparsed-text-lines('/etc/passwd')",
+                "json-doc('file:///etc/passwd')",
+                "collection('file:///etc')",
+                "uri-collection('file:///etc')",
+                "environment-variable('PATH')",
+                "doc-available('file:///etc/passwd')",
+                "unparsed-text-available('/etc/passwd')",
+                "transform(map{'stylesheet-location':'file:///etc/passwd'})",
+                "Q{java:java.lang.System}getProperty('user.home')",
+                "Q{java:java.lang.Runtime}getRuntime()",
+                "system-property('user.home')",
+                "Q{http://saxon.sf.net/}system-id()");
+    }
+
+    @Test
+    void transformsByStylesheetsThatIncludeFilesOnly() {
+        Plans route = stylesheet("<xsl:include href='parts/b.xsl'/>")
+                .file(
+                        "transforms/parts/b.xsl",
+                        "<xsl:stylesheet version='3.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>"
+                                + "<xsl:output omit-xml-declaration='yes'/><xsl:template match='/'><b>"
+                                + "<xsl:value-of select='/a'/></b></xsl:template></xsl:stylesheet>");
+        assertThat(route.delivered("<a>1</a>")).isEqualTo("<b>1</b>");
+        assertThat(stylesheet("<xsl:include href='file:///etc/passwd'/>").problems()).hasSize(1);
+        assertThat(stylesheet("<xsl:import href='http://127.0.0.1:1/x'/>").problems()).hasSize(1);
+        assertThat(stylesheet("<xsl:nonsense/>").problems()).hasSize(1);
+    }
+
+    @Test
+    void refusesSecondDocumentsMessagesAndRecursion() {
+        assertThat(template("<xsl:result-document href='file:///tmp/x'><x/></xsl:result-document>").problems())
+                .hasSize(1);
+        assertThat(template("<xsl:message terminate='yes'>s3cret</xsl:message>").failure("<a/>").detail())
+                .doesNotContain("s3cret");
+        String endless = "<xsl:function name='f:x'><xsl:param name='n'/><xsl:sequence select='1 + f:x($n + 1)'/></xsl:function>"
+                + "<xsl:template match='/'><xsl:value-of select='f:x(1)'/></xsl:template>";
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(stylesheet(endless).reason("<a/>")).isEqualTo(Reason.EXPRESSION));
+    }
+
+    @Test
+    void convertsXmlAndBack() {
+        String xml = "<o xmlns:p=\"u\" id=\"1\"><i>a</i><i>b &amp; c</i><p:n>x<z/></p:n></o>";
+        String json = "{\"o\":{\"@xmlns:p\":\"u\",\"@id\":\"1\",\"i\":[\"a\",\"b & c\"],\"p:n\":{\"z\":\"\",\"#text\":\"x\"}}}";
+        assertThat(Plans.route().convert(Format.XML, Format.JSON).delivered(xml)).isEqualTo(json);
+        assertThat(Plans.route().convert(Format.JSON, Format.XML).convert(Format.XML, Format.JSON).delivered(json))
+                .isEqualTo(json);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesJsonThatXmlCannotHold() {
+        return Each.of(
+                (String body) -> {
+        assertThat(Plans.route().convert(Format.JSON, Format.XML).reason(body)).isEqualTo(Reason.EXPRESSION);
+                },
+                "{}", "[]", "1", "{\"a\":1,\"b\":2}", "{\"a b\":1}", "{\"a\":{\"b\":[[1]]}}", "{\"a\":\"\\u0000\"}",
+                "{\"p:a\":1}", "{\"a\":[1,2]}", "{\"a><b\":1}", "{\"a\":{\"@x\":{}}}", "{\"a\":{\"@x y='1'\":\"\"}}");
+    }
+
+    @Test
+    void convertsCsv() {
+        Plans route = Plans.route().convert(Format.CSV, Format.JSON);
+        assertThat(route.delivered("a,b\r\n1,\"x,\"\"y\"\"\"\r\n2,\r\n"))
+                .isEqualTo("[{\"a\":\"1\",\"b\":\"x,\\\"y\\\"\"},{\"a\":\"2\",\"b\":\"\"}]");
+        assertThat(route.reason("a,b\n1\n")).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("a,b\n1,2,3\n")).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("a,a\n1,2\n")).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("a,b\n1,\"x\n")).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("")).isEqualTo(Reason.PARSE);
+    }
+}
