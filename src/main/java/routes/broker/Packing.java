@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import routes.event.Bytes;
 import routes.event.Header;
 
@@ -52,7 +53,7 @@ public final class Packing {
             List<Header> headers = new ArrayList<>();
             for (String[] pair : JSON.readValue(text, String[][].class)) {
                 headers.add(new Header(
-                        pair[0], pair.length > 1 ? Bytes.of(Base64.getDecoder().decode(pair[1])) : Bytes.absent()));
+                        Objects.requireNonNull(pair[0]), pair.length > 1 ? Bytes.of(Base64.getDecoder().decode(pair[1])) : Bytes.absent()));
             }
             return headers;
         } catch (IOException | RuntimeException e) {
