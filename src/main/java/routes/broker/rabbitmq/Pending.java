@@ -68,8 +68,8 @@ final class Pending {
     private static Map<String, Object> texts(Map<String, Object> table) {
         Map<String, Object> texts = new HashMap<>();
         if (table != null) {
-            table.forEach((name, value) ->
-                    texts.put(name, value instanceof byte[] ? Bytes.of((byte[]) value).toString() : String.valueOf(value)));
+            table.forEach((name, value) -> texts.put(
+                    name, value instanceof byte[] ? Bytes.of((byte[]) value).toString() : String.valueOf(value)));
         }
         return texts;
     }

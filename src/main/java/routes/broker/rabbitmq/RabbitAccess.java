@@ -54,7 +54,8 @@ final class RabbitAccess {
     RabbitLine open(String purpose) {
         Factory factory = new Factory();
         try {
-            List<Address> addresses = List.of(Address.parseAddresses(settings.addresses().trim()));
+            List<Address> addresses =
+                    List.of(Address.parseAddresses(settings.addresses().trim()));
             if (settings.tls().isPresent()) {
                 factory.encrypt(TrustedTls.context(settings.tls().get()));
             }

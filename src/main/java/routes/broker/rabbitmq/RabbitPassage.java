@@ -36,7 +36,8 @@ final class RabbitPassage extends Passage {
     @Override
     public String position() {
         String id = Optional.ofNullable(delivery.getProperties().getMessageId())
-                .orElseGet(() -> subscription.opened() + "-" + delivery.getEnvelope().getDeliveryTag());
+                .orElseGet(() ->
+                        subscription.opened() + "-" + delivery.getEnvelope().getDeliveryTag());
         return queue + "@" + id;
     }
 

@@ -42,8 +42,8 @@ record RabbitPlace(Sort sort, String name) {
     /** The command that makes it. */
     String creation() {
         return switch (sort) {
-            case QUEUE -> "rabbitmqadmin declare queue name=" + name
-                    + " durable=true arguments='{\"x-queue-type\":\"quorum\"}'";
+            case QUEUE ->
+                "rabbitmqadmin declare queue name=" + name + " durable=true arguments='{\"x-queue-type\":\"quorum\"}'";
             case EXCHANGE -> "rabbitmqadmin declare exchange name=" + name + " type=topic durable=true";
         };
     }

@@ -72,11 +72,13 @@ final class RabbitProblems {
         }
         return switch (closing.get().code()) {
             case AMQP.NOT_FOUND -> missing(place);
-            case AMQP.ACCESS_REFUSED -> "the user '" + settings.username() + "' may not use the " + place + " at "
-                    + where + " (" + closing.get().text() + "); allow it: rabbitmqctl set_permissions -p '"
-                    + settings.virtualHost() + "' " + settings.username() + " '^$' '.*' '.*'";
-            default -> where + " closed the connection for the " + place + ": "
-                    + closing.get().text();
+            case AMQP.ACCESS_REFUSED ->
+                "the user '" + settings.username() + "' may not use the " + place + " at "
+                        + where + " (" + closing.get().text() + "); allow it: rabbitmqctl set_permissions -p '"
+                        + settings.virtualHost() + "' " + settings.username() + " '^$' '.*' '.*'";
+            default ->
+                where + " closed the connection for the " + place + ": "
+                        + closing.get().text();
         };
     }
 
@@ -105,8 +107,7 @@ final class RabbitProblems {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return Optional.ofNullable(cause.getMessage())
-                .orElse(cause.getClass().getSimpleName());
+        return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
     }
 
     /** A code of AMQP 0-9-1 (its section 1.2) and the broker's words. */

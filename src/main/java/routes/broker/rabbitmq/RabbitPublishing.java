@@ -119,11 +119,7 @@ final class RabbitPublishing {
         try {
             Publication publication = pending.publication();
             channel.basicPublish(
-                    place.publishedTo(),
-                    publication.routingKey(),
-                    true,
-                    publication.properties(),
-                    publication.body());
+                    place.publishedTo(), publication.routingKey(), true, publication.properties(), publication.body());
             next++;
         } catch (IllegalArgumentException e) {
             if (unconfirmed.remove(pending)) {
@@ -169,8 +165,9 @@ final class RabbitPublishing {
                         + message.getRoutingKey() + "'";
         Refusal refusal =
                 Refusal.permanent(detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
-        unconfirmed.returned(message, refusal).ifPresent(pending -> pending.shipment()
-                .refused(refusal));
+        unconfirmed
+                .returned(message, refusal)
+                .ifPresent(pending -> pending.shipment().refused(refusal));
     }
 
     private static void answer(List<Pending> refused, Function<Pending, Refusal> otherwise) {
@@ -188,8 +185,7 @@ final class RabbitPublishing {
         Refusal outage = Refusal.outage(problem);
         for (Pending pending : rest) {
             boolean offends = offender.filter(one -> one == pending).isPresent();
-            pending.shipment()
-                    .refused(pending.returned().orElse(offends ? Refusal.permanent(problem) : outage));
+            pending.shipment().refused(pending.returned().orElse(offends ? Refusal.permanent(problem) : outage));
         }
     }
 
@@ -216,7 +212,9 @@ final class RabbitPublishing {
 
     private void lose(String problem) {
         Refusal outage = Refusal.outage(problem);
-        ended(problem).forEach(pending -> pending.shipment().refused(pending.returned().orElse(outage)));
+        ended(problem)
+                .forEach(
+                        pending -> pending.shipment().refused(pending.returned().orElse(outage)));
     }
 
     /** Waits for nobody: what is unconfirmed is refused. */

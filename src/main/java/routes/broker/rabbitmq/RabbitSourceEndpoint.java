@@ -29,8 +29,8 @@ final class RabbitSourceEndpoint extends RabbitEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        RabbitSource source = new RabbitSource(
-                this, processor, access(), place(), new RabbitReading(keyFrom), mostEvents, mostBytes);
+        RabbitSource source =
+                new RabbitSource(this, processor, access(), place(), new RabbitReading(keyFrom), mostEvents, mostBytes);
         configureConsumer(source);
         return source;
     }

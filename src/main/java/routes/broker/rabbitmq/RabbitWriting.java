@@ -62,8 +62,8 @@ final class RabbitWriting {
     private String routingKey(Parcel parcel) {
         return switch (place.sort()) {
             case QUEUE -> place.name();
-            case EXCHANGE -> parcel.routingKey()
-                    .orElseGet(() -> parcel.event().key().text().orElse(""));
+            case EXCHANGE ->
+                parcel.routingKey().orElseGet(() -> parcel.event().key().text().orElse(""));
         };
     }
 

@@ -35,7 +35,12 @@ final class StandardProperties {
         add(headers, "app-id", properties.getAppId());
         add(headers, "reply-to", properties.getReplyTo());
         add(headers, "priority", properties.getPriority());
-        add(headers, "timestamp", Optional.ofNullable(properties.getTimestamp()).map(Date::toInstant).orElse(null));
+        add(
+                headers,
+                "timestamp",
+                Optional.ofNullable(properties.getTimestamp())
+                        .map(Date::toInstant)
+                        .orElse(null));
         add(headers, "expiration", properties.getExpiration());
         return headers;
     }

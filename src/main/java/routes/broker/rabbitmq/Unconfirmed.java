@@ -69,7 +69,8 @@ final class Unconfirmed {
 
     /** Those of them that were returned. The rest waits a moment, since one broker refuses first and returns then. */
     synchronized List<Pending> refused(long number, boolean multiple, long now) {
-        List<Long> meant = multiple ? new ArrayList<>(pending.headMap(number, true).keySet()) : List.of(number);
+        List<Long> meant =
+                multiple ? new ArrayList<>(pending.headMap(number, true).keySet()) : List.of(number);
         List<Pending> taken = new ArrayList<>();
         for (Long each : meant) {
             if (pending.containsKey(each) && pending.get(each).returned().isPresent()) {
