@@ -47,6 +47,12 @@ public final class RabbitComponent extends DefaultComponent {
         return SCHEME + ":" + encoded(connection) + "?role=target&" + place;
     }
 
+    /** Else Camel decodes twice, and a name that holds & or % is cut. */
+    @Override
+    public boolean useRawUri() {
+        return true;
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         String name = URLDecoder.decode(remaining, UTF_8);

@@ -99,7 +99,10 @@ final class LocalRabbit implements AutoCloseable {
     @Override
     public void close() throws IOException {
         kill();
-        new ProcessBuilder("epmd", "-port", String.valueOf(names), "-kill").start().onExit().join();
+        new ProcessBuilder("epmd", "-port", String.valueOf(names), "-kill")
+                .start()
+                .onExit()
+                .join();
     }
 
     private static int freePort() throws IOException {

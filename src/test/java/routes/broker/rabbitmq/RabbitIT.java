@@ -74,7 +74,10 @@ class RabbitIT {
     @BeforeEach
     void startCamel() {
         camel = new DefaultCamelContext();
-        camel.addComponent(RabbitComponent.SCHEME, new RabbitComponent(Map.of("rabbit", connection("guest"), "wrong", connection("nobody"))));
+        camel.getShutdownStrategy().setTimeout(2);
+        camel.addComponent(
+                RabbitComponent.SCHEME,
+                new RabbitComponent(Map.of("rabbit", connection("guest"), "wrong", connection("nobody"))));
         camel.start();
         template = camel.createProducerTemplate();
     }
@@ -87,7 +90,11 @@ class RabbitIT {
     @Test
     void confirmsWhatTheQueueHoldsByteForByte() throws Exception {
         declare("exact / ä?&=#%+", Map.of());
-        Answer sent = send(toQueue("exact / ä?&=#%+"), event("\u0000ä").withKey(Bytes.of(new byte[] {(byte) 0xfe})).withHeaders(Headers.received(List.of(new Header("h", Bytes.of(new byte[] {(byte) 0xff}))))));
+        Answer sent = send(
+                toQueue("exact / ä?&=#%+"),
+                event("\u0000ä")
+                        .withKey(Bytes.of(new byte[] {(byte) 0xfe}))
+                        .withHeaders(Headers.received(List.of(new Header("h", Bytes.of(new byte[] {(byte) 0xff}))))));
         await().untilAsserted(() -> assertThat(sent.text()).isEqualTo("confirmed"));
         source("exact / ä?&=#%+", 100);
         await().until(() -> taken.size() == 1);
@@ -113,7 +120,8 @@ class RabbitIT {
         for (int i = 0; i < 2; i++) {
             Answer gone = send(toExchange("brief"), event("2"));
             await().untilAsserted(() -> assertThat(gone.text())
-                    .startsWith("OUTAGE exchange 'brief' does not exist at rabbit (127.0.0.1:" + broker.port() + "); create it:"));
+                    .startsWith("OUTAGE exchange 'brief' does not exist at rabbit (127.0.0.1:" + broker.port()
+                            + "); create it:"));
         }
     }
 
@@ -151,18 +159,23 @@ class RabbitIT {
             }
             Answer answer = send(target, event("e" + i));
             if (i % 50 == 0 || i > 1500 && i < 1700) {
-                await().atMost(Duration.ofSeconds(40)).until(() -> !answer.text().isEmpty());
+                await().atMost(Duration.ofSeconds(40))
+                        .until(() -> !answer.text().isEmpty());
                 outage |= answer.text().startsWith("OUTAGE");
             }
             answers.add(answer);
         }
-        await().atMost(Duration.ofSeconds(40)).until(() -> answers.stream().noneMatch(answer -> answer.text().isEmpty()));
-        answers.stream().filter(answer -> answer.text().equals("confirmed")).forEach(answer -> confirmed.add(answer.body()));
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> answers.stream().noneMatch(answer -> answer.text().isEmpty()));
+        answers.stream()
+                .filter(answer -> answer.text().equals("confirmed"))
+                .forEach(answer -> confirmed.add(answer.body()));
         source("killed", 1000);
         assertThat(outage).isTrue();
         assertThat(confirmed).hasSizeGreaterThan(2500).contains("e2999");
         finishing.set(true);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(taken.bodies()).containsAll(confirmed));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(taken.bodies()).containsAll(confirmed));
     }
 
     @Test
@@ -214,7 +227,8 @@ class RabbitIT {
         RabbitSource source = source("gone", 100);
         await().until(() -> source.state().isReady());
         broker.at(channel -> channel.queueDelete("gone"));
-        await().untilAsserted(() -> assertThat(source.state().problem().orElse("")).startsWith("queue 'gone' does not exist"));
+        await().untilAsserted(() ->
+                assertThat(source.state().problem().orElse("")).startsWith("queue 'gone' does not exist"));
         declare("gone", Map.of());
         publish("gone", 1);
         await().until(() -> taken.size() == 1);
@@ -224,8 +238,12 @@ class RabbitIT {
     void saysInACheckWhatIsWrong() throws Exception {
         declare("there", Map.of());
         assertThat(check(toQueue("there"))).isEmpty();
-        assertThat(check(toQueue("nowhere")).orElseThrow()).contains("queue 'nowhere' does not exist", "rabbitmqadmin declare queue name=nowhere");
-        assertThat(check(toQueue("there").replace("rabbit:rabbit", "rabbit:wrong").replace("rabbitmq:rabbit", "rabbitmq:wrong")).orElseThrow())
+        assertThat(check(toQueue("nowhere")).orElseThrow())
+                .contains("queue 'nowhere' does not exist", "rabbitmqadmin declare queue name=nowhere");
+        assertThat(check(toQueue("there")
+                                .replace("rabbit:rabbit", "rabbit:wrong")
+                                .replace("rabbitmq:rabbit", "rabbitmq:wrong"))
+                        .orElseThrow())
                 .contains("refuses the user 'nobody'");
     }
 
@@ -245,7 +263,8 @@ class RabbitIT {
             @Override
             public void configure() {
                 from(from).routeId(queue).process(exchange -> {
-                    for (Passage passage : exchange.getMessage().getBody(Batch.class).passages()) {
+                    for (Passage passage :
+                            exchange.getMessage().getBody(Batch.class).passages()) {
                         taken.add(passage);
                         if (finishing.get()) {
                             passage.finished();
@@ -264,11 +283,17 @@ class RabbitIT {
     }
 
     private static String toQueue(String queue) {
-        return RabbitComponent.uri("rabbit", new RabbitDestination(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(queue), Optional.empty()));
+        return RabbitComponent.uri(
+                "rabbit",
+                new RabbitDestination(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(queue), Optional.empty()));
     }
 
     private static String toExchange(String exchange) {
-        return RabbitComponent.uri("rabbit", new RabbitDestination(Optional.empty(), Optional.of(exchange), Optional.empty(), Optional.empty(), Optional.empty()));
+        return RabbitComponent.uri(
+                "rabbit",
+                new RabbitDestination(
+                        Optional.empty(), Optional.of(exchange), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private static void declare(String queue, Map<String, Object> arguments) throws Exception {
@@ -291,7 +316,13 @@ class RabbitIT {
     }
 
     private static RabbitConnection connection(String user) {
-        return new RabbitConnection("127.0.0.1:" + broker.port(), user, new Secret("guest"), "/", Optional.empty(), DataSize.parse("16MiB"));
+        return new RabbitConnection(
+                "127.0.0.1:" + broker.port(),
+                user,
+                new Secret("guest"),
+                "/",
+                Optional.empty(),
+                DataSize.parse("16MiB"));
     }
 
     private static Event event(String body) {
