@@ -77,8 +77,17 @@ public final class Hub implements HubStatus {
         };
     }
 
-    /** Adds every sound route and begins to start each as soon as its source and targets are there. Does not wait. */
-    public void start() {
+    /**
+     * Adds every sound route and begins to start each as soon as its source and targets are there. Does not wait.
+     *
+     * @param drain the longest that stopping may wait for what is in flight
+     */
+    public void start(Duration drain) {
+        try {
+            context.addStartupListener((started, alreadyStarted) -> limitDrain(drain));
+        } catch (Exception e) {
+            throw new IllegalStateException("Camel takes no listener", e);
+        }
         reading.definition().ifPresent(definition -> {
             Brokers brokers = new Brokers(definition);
             brokers.addTo(context);
@@ -91,15 +100,18 @@ public final class Hub implements HubStatus {
         running.values().forEach(RunningRoute::start);
     }
 
+    private void limitDrain(Duration drain) {
+        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        context.getShutdownStrategy().setTimeout(Math.max(1, drain.toMillis()));
+    }
+
     /**
-     * Stops taking events, waits until those in flight are finished, but no longer than this, and stops. What is not finished
-     * by then stays with its source.
+     * Stops taking events, waits until those in flight are finished, and stops. What is not finished when the drain is over
+     * stays with its source. Retries go on while it waits, so the timer ends last.
      */
-    public void stop(Duration drain) {
-        context.getShutdownStrategy().setTimeout(Math.max(1, drain.toSeconds()));
-        context.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
-        timer.shutdownNow();
+    public void stop() {
         context.stop();
+        timer.shutdownNow();
         threads.shutdownNow();
     }
 

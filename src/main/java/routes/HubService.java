@@ -34,11 +34,11 @@ public class HubService {
     }
 
     void start(@Observes StartupEvent event) {
-        hub.start();
+        hub.start(drain);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        hub.stop(drain);
+        hub.stop();
     }
 
     @Produces

@@ -73,6 +73,9 @@ final class RunningRoute {
     }
 
     private void tryToStart(Duration pause) {
+        if (!context.isStarted()) {
+            return;
+        }
         List<String> found = new ArrayList<>();
         places.forEach((place, endpoint) -> {
             Readiness readiness = endpoint.check();
@@ -88,7 +91,7 @@ final class RunningRoute {
                     .log("Route waits for its source and targets");
         }
         missing = found;
-        if (!started && !timer.isShutdown()) {
+        if (!started && context.isStarted()) {
             Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             timer.schedule(() -> threads.execute(() -> tryToStart(next)), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
