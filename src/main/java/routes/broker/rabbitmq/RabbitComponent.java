@@ -47,7 +47,7 @@ public final class RabbitComponent extends DefaultComponent {
         return SCHEME + ":" + encoded(connection) + "?role=target&" + place;
     }
 
-    /** Else Camel decodes twice, and a name that holds & or % is cut. */
+    /** Decoded by us: Camel would decode twice, and cut a name at a character that means something in an address. */
     @Override
     public boolean useRawUri() {
         return true;
@@ -96,7 +96,7 @@ public final class RabbitComponent extends DefaultComponent {
 
     /** Removed by hand: Camel's own way would look a value that begins with # up as the name of a bean. */
     private static Optional<String> taken(Map<String, Object> parameters, String name) {
-        return Optional.ofNullable(parameters.remove(name)).map(Object::toString);
+        return Optional.ofNullable(parameters.remove(name)).map(value -> URLDecoder.decode(value.toString(), UTF_8));
     }
 
     private static String encoded(String value) {

@@ -97,12 +97,14 @@ final class LocalRabbit implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         kill();
-        new ProcessBuilder("epmd", "-port", String.valueOf(names), "-kill")
-                .start()
-                .onExit()
-                .join();
+        Awaitility.await("the name server of the broker ends")
+                .until(() -> new ProcessBuilder("epmd", "-port", String.valueOf(names), "-kill")
+                                .redirectErrorStream(true)
+                                .start()
+                                .waitFor()
+                        == 0);
     }
 
     private static int freePort() throws IOException {
