@@ -76,7 +76,7 @@ class XmlTest {
     Stream<DynamicTest> reachesNothingButTheBody() {
         return Each.of(
                 (String expression) -> {
-        Plans question = Plans.route().filterXPath("exists(" + expression + ") and string((" + expression + ")[1]) != 'false'");
+        Plans question = Plans.route().filterXPath("not(string((" + expression + ")[1]) = ('', 'false'))");
         if (question.problems().isEmpty()) {
             assertThat(question.decide("<a/>")).as(expression).isNotInstanceOf(Verdict.Deliver.class);
         }
@@ -84,7 +84,7 @@ class XmlTest {
         if (stylesheet.problems().isEmpty()) {
             Verdict verdict = stylesheet.decide("<a/>");
             if (verdict instanceof Verdict.Deliver) {
-                assertThat(stylesheet.delivered("<a/>")).containsPattern("<o/>|<o>false</o>");
+                assertThat(stylesheet.delivered("<a/>")).containsPattern("<o[^>]*(/>|>false</o>)");
             } else {
                 assertThat(stylesheet.reason("<a/>")).isEqualTo(Reason.EXPRESSION);
             }
