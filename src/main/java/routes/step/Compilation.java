@@ -133,7 +133,11 @@ final class Compilation {
     }
 
     private List<Goal> among(List<Goal> goals, List<Destination> wanted) {
-        return wanted.stream().distinct().map(plan.destinations()::indexOf).map(goals::get).toList();
+        return wanted.stream()
+                .distinct()
+                .map(plan.destinations()::indexOf)
+                .map(goals::get)
+                .toList();
     }
 
     private static Itinerary.Ending deliver(String way, List<Goal> goals) {

@@ -23,9 +23,8 @@ final class CsvToJson implements Remake {
 
     @Override
     public void apply(Cargo cargo) throws Unfit {
-        String text = Bytes.of(cargo.present())
-                .text()
-                .orElseThrow(() -> new Unfit(Reason.PARSE, "the body is not UTF-8"));
+        String text =
+                Bytes.of(cargo.present()).text().orElseThrow(() -> new Unfit(Reason.PARSE, "the body is not UTF-8"));
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         try (MappingIterator<String[]> all = lines.readValues(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
             if (!all.hasNextValue()) {

@@ -26,7 +26,8 @@ final class JsonToXml implements Remake {
     public void apply(Cargo cargo) throws Unfit {
         JsonNode body = cargo.json();
         if (!body.isObject() || body.size() != 1 || body.elements().next().isArray()) {
-            throw new Unfit(Reason.EXPRESSION, "a body that becomes XML must be an object with one field, the root element");
+            throw new Unfit(
+                    Reason.EXPRESSION, "a body that becomes XML must be an object with one field, the root element");
         }
         Map.Entry<String, JsonNode> root = body.properties().iterator().next();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");

@@ -54,8 +54,8 @@ public final class RouteExamples {
             List<Header> headers = given.headers().entrySet().stream()
                     .map(header -> new Header(header.getKey(), Bytes.ofText(header.getValue())))
                     .toList();
-            return Optional.of(new Event(
-                    body, given.key().map(Bytes::ofText).orElse(Bytes.absent()), Headers.received(headers)));
+            return Optional.of(
+                    new Event(body, given.key().map(Bytes::ofText).orElse(Bytes.absent()), Headers.received(headers)));
         } catch (IllegalArgumentException | Json.TooLarge e) {
             return Optional.empty();
         }
@@ -82,8 +82,10 @@ public final class RouteExamples {
             if (expected.routingKey().isPresent() && !routed) {
                 differences.add("expected a routing key, but no target is one of RabbitMQ");
             }
-            to.stream().filter(this::isRouted).forEach(address -> differ(
-                    label(address), "routing key", expected.routingKey(), routingKey(address.parcel())));
+            to.stream()
+                    .filter(this::isRouted)
+                    .forEach(address ->
+                            differ(label(address), "routing key", expected.routingKey(), routingKey(address.parcel())));
         }
 
         @Override
@@ -96,7 +98,8 @@ public final class RouteExamples {
         @Override
         public void failed(Failure failure) {
             if (!expected.deadLetter().equals(Optional.of(failure.reason()))) {
-                differ("is a dead letter, reason " + failure.reason() + " at " + failure.at() + ": " + failure.detail());
+                differ("is a dead letter, reason " + failure.reason() + " at " + failure.at() + ": "
+                        + failure.detail());
             }
         }
 

@@ -20,8 +20,13 @@ final class SchemaPart implements LSInput {
     /** What is not a file of HUB_HOME is empty, hence no schema: the JDK would look elsewhere for what it is not given. */
     static LSInput find(Files files, String systemId, String base) {
         try {
-            String uri = URI.create(base == null ? Files.uri("") : base).resolve(systemId == null ? "" : systemId).toString();
-            return files.path(uri).flatMap(files::bytes).map(found -> new SchemaPart(uri, found)).orElseGet(SchemaPart::missing);
+            String uri = URI.create(base == null ? Files.uri("") : base)
+                    .resolve(systemId == null ? "" : systemId)
+                    .toString();
+            return files.path(uri)
+                    .flatMap(files::bytes)
+                    .map(found -> new SchemaPart(uri, found))
+                    .orElseGet(SchemaPart::missing);
         } catch (IllegalArgumentException e) {
             return missing();
         }

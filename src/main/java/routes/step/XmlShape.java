@@ -26,7 +26,8 @@ record XmlShape(Schema schema) implements Shape {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, Files.SCHEME);
-            factory.setResourceResolver((type, namespace, publicId, systemId, base) -> SchemaPart.find(files, systemId, base));
+            factory.setResourceResolver(
+                    (type, namespace, publicId, systemId, base) -> SchemaPart.find(files, systemId, base));
             InputSource input = new InputSource(new ByteArrayInputStream(text));
             input.setSystemId(Files.uri(path));
             return new XmlShape(factory.newSchema(new SAXSource(XmlWorkshop.reader(), input)));

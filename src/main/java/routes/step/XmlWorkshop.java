@@ -122,7 +122,9 @@ final class XmlWorkshop {
             });
             return new Stylesheet(compiler.compile(source(path)), this);
         } catch (SaxonApiException | XPathException | StackOverflowError e) {
-            String message = errors.isEmpty() ? String.valueOf(e.getMessage()) : errors.get(0).getMessage();
+            String message = errors.isEmpty()
+                    ? String.valueOf(e.getMessage())
+                    : errors.get(0).getMessage();
             int line = errors.isEmpty() ? -1 : errors.get(0).getLocation().getLineNumber();
             throw new Mistake("not an XSLT stylesheet: " + path + (line > 0 ? ", line " + line : "") + ": " + message);
         }
@@ -145,7 +147,9 @@ final class XmlWorkshop {
 
     /** What went wrong in a program: its code and line, as the full message may quote the body. */
     static String cause(SaxonApiException failure) {
-        String code = failure.getErrorCode() == null ? "" : " (" + failure.getErrorCode().getLocalName() + ")";
+        String code = failure.getErrorCode() == null
+                ? ""
+                : " (" + failure.getErrorCode().getLocalName() + ")";
         return "the expression failed" + code
                 + (failure.getLineNumber() > 0 ? " at its line " + failure.getLineNumber() : "");
     }

@@ -19,22 +19,31 @@ final class Access {
     record Index(Expression of, Expression key) implements Expression {
         @Override
         public void each(Spot in, Scope scope, Sink out) throws JqFailure {
-            of.each(in, scope, container -> key.each(in.untracked(), scope, at -> {
-                scope.budget().spend(1);
-                out.accept(container.child(at.value(), get(container.value(), at.value(), scope.budget())));
-            }));
+            of.each(
+                    in,
+                    scope,
+                    container -> key.each(in.untracked(), scope, at -> {
+                        scope.budget().spend(1);
+                        out.accept(container.child(at.value(), get(container.value(), at.value(), scope.budget())));
+                    }));
         }
     }
 
     record Slice(Expression of, Expression from, Expression to) implements Expression {
         @Override
         public void each(Spot in, Scope scope, Sink out) throws JqFailure {
-            of.each(in, scope, list -> to.each(in.untracked(), scope, end -> from.each(in.untracked(), scope, start -> {
-                ObjectNode key = Values.object();
-                key.set("start", start.value());
-                key.set("end", end.value());
-                out.accept(list.child(key, get(list.value(), key, scope.budget())));
-            })));
+            of.each(
+                    in,
+                    scope,
+                    list -> to.each(
+                            in.untracked(),
+                            scope,
+                            end -> from.each(in.untracked(), scope, start -> {
+                                ObjectNode key = Values.object();
+                                key.set("start", start.value());
+                                key.set("end", end.value());
+                                out.accept(list.child(key, get(list.value(), key, scope.budget())));
+                            })));
         }
     }
 

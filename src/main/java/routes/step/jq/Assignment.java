@@ -18,14 +18,12 @@ final class Assignment {
             case "//=":
                 return new Put(target, source, (old, value, budget) -> Values.isTrue(old) ? old : value);
             default:
-                return new Put(
-                        target, source, Operation.calculation(operator.substring(0, operator.length() - 1)));
+                return new Put(target, source, Operation.calculation(operator.substring(0, operator.length() - 1)));
         }
     }
 
     /** Every place becomes what the calculation makes of it and of a value of the source. */
-    private record Put(Expression target, Expression source, Operation.Calculation calculation)
-            implements Expression {
+    private record Put(Expression target, Expression source, Operation.Calculation calculation) implements Expression {
         @Override
         public void each(Spot in, Scope scope, Sink out) throws JqFailure {
             source.each(in.untracked(), scope, value -> {

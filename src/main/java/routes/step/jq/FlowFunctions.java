@@ -20,9 +20,11 @@ final class FlowFunctions {
                 Map.entry("select/1", FlowFunctions::select),
                 Map.entry("recurse/0", (in, scope, args, out) -> descend(in, scope, out)),
                 Map.entry("recurse/1", (in, scope, args, out) -> recurse(in, scope, args.get(0), out)),
-                Map.entry("map/1", (in, scope, args, out) -> new Construction.Items(
-                                new Control.Pipe(new Access.Iterate(new Access.Identity()), args.get(0)))
-                        .each(in, scope, out)),
+                Map.entry(
+                        "map/1",
+                        (in, scope, args, out) -> new Construction.Items(
+                                        new Control.Pipe(new Access.Iterate(new Access.Identity()), args.get(0)))
+                                .each(in, scope, out)),
                 Map.entry("first/1", (in, scope, args, out) -> limit(1, args.get(0), in, scope, out)),
                 Map.entry("limit/2", (in, scope, args, out) -> {
                     for (JsonNode most : args.get(0).all(in.value(), scope)) {
@@ -55,7 +57,8 @@ final class FlowFunctions {
 
     /** The message is only kept where the author wrote it out: one that is made of the body could hold a value of it. */
     private static void raise(Expression message) throws JqFailure {
-        boolean written = message instanceof Control.Literal && ((Control.Literal) message).value().isTextual();
+        boolean written = message instanceof Control.Literal
+                && ((Control.Literal) message).value().isTextual();
         throw new JqFailure(
                 written ? ((Control.Literal) message).value().textValue() : "the expression raised an error");
     }

@@ -60,7 +60,10 @@ final class Formats {
     }
 
     private static String tabless(String text) {
-        return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     private static JsonNode row(JsonNode in, String between, UnaryOperator<String> quoted, Budget budget)

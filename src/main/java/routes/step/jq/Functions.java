@@ -11,8 +11,12 @@ import java.util.stream.Stream;
 final class Functions {
 
     private static final Map<String, Function> ALL = Stream.of(
-                    FlowFunctions.all(), PlaceFunctions.all(), ListFunctions.all(), ValueFunctions.all(),
-                    TextFunctions.all(), PatternFunctions.all())
+                    FlowFunctions.all(),
+                    PlaceFunctions.all(),
+                    ListFunctions.all(),
+                    ValueFunctions.all(),
+                    TextFunctions.all(),
+                    PatternFunctions.all())
             .flatMap(part -> part.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -52,8 +52,7 @@ public final class JqProgram {
     public String text(JsonNode body) throws JqFailure {
         JsonNode result = result(body);
         if (result.isContainerNode() || result.isNull()) {
-            throw new JqFailure(
-                    "the expression must be a string, number or boolean, but is " + Values.type(result));
+            throw new JqFailure("the expression must be a string, number or boolean, but is " + Values.type(result));
         }
         return result.asText();
     }

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,10 +55,14 @@ public final class Json {
     /** @throws Malformed with line and column, never with the text */
     public static JsonNode read(byte[] utf8) throws Malformed {
         if (utf8.length > MOST_BYTES) {
-            throw new Malformed("the body has " + utf8.length + " bytes, more than the " + MOST_BYTES + " that are parsed");
+            throw new Malformed(
+                    "the body has " + utf8.length + " bytes, more than the " + MOST_BYTES + " that are parsed");
         }
         try {
-            return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+            return read(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new Malformed("the body is not UTF-8");
         }
@@ -128,9 +131,12 @@ public final class Json {
     /** A value that is too large or too deep to be written. */
     public static final class TooLarge extends Exception {
         TooLarge() {
-            super("the result has more than " + MOST_BYTES + " bytes, is deeper than " + DEEPEST
+            super(
+                    "the result has more than " + MOST_BYTES + " bytes, is deeper than " + DEEPEST
                             + " levels or has broken characters",
-                    null, false, false);
+                    null,
+                    false,
+                    false);
         }
     }
 

@@ -24,22 +24,42 @@ final class ListFunctions {
                 Map.entry("min_by/1", by("min_by", ListFunctions::least)),
                 Map.entry("max/0", by("max", ListFunctions::greatest)),
                 Map.entry("max_by/1", by("max_by", ListFunctions::greatest)),
-                Map.entry("add/0", (in, scope, args, out) -> out.accept(
-                        Spot.plain(sum(each().all(in.value(), scope), scope.budget())))),
-                Map.entry("add/1", (in, scope, args, out) -> out.accept(
-                        Spot.plain(sum(args.get(0).all(in.value(), scope), scope.budget())))),
-                Map.entry("any/0", (in, scope, args, out) -> out.accept(decided("any", each(), itself(), in, scope, true))),
-                Map.entry("all/0", (in, scope, args, out) -> out.accept(decided("all", each(), itself(), in, scope, false))),
-                Map.entry("any/1", (in, scope, args, out) -> out.accept(decided("any", each(), args.get(0), in, scope, true))),
-                Map.entry("all/1", (in, scope, args, out) -> out.accept(decided("all", each(), args.get(0), in, scope, false))),
-                Map.entry("any/2", (in, scope, args, out) -> out.accept(decided("any", args.get(0), args.get(1), in, scope, true))),
-                Map.entry("all/2", (in, scope, args, out) -> out.accept(decided("all", args.get(0), args.get(1), in, scope, false))),
+                Map.entry(
+                        "add/0",
+                        (in, scope, args, out) ->
+                                out.accept(Spot.plain(sum(each().all(in.value(), scope), scope.budget())))),
+                Map.entry(
+                        "add/1",
+                        (in, scope, args, out) ->
+                                out.accept(Spot.plain(sum(args.get(0).all(in.value(), scope), scope.budget())))),
+                Map.entry(
+                        "any/0",
+                        (in, scope, args, out) -> out.accept(decided("any", each(), itself(), in, scope, true))),
+                Map.entry(
+                        "all/0",
+                        (in, scope, args, out) -> out.accept(decided("all", each(), itself(), in, scope, false))),
+                Map.entry(
+                        "any/1",
+                        (in, scope, args, out) -> out.accept(decided("any", each(), args.get(0), in, scope, true))),
+                Map.entry(
+                        "all/1",
+                        (in, scope, args, out) -> out.accept(decided("all", each(), args.get(0), in, scope, false))),
+                Map.entry(
+                        "any/2",
+                        (in, scope, args, out) ->
+                                out.accept(decided("any", args.get(0), args.get(1), in, scope, true))),
+                Map.entry(
+                        "all/2",
+                        (in, scope, args, out) ->
+                                out.accept(decided("all", args.get(0), args.get(1), in, scope, false))),
                 Map.entry("first/0", Functions.values((in, args, budget) -> Access.get(in, Numbers.of(0), budget))),
                 Map.entry("last/0", Functions.values((in, args, budget) -> Access.get(in, Numbers.of(-1), budget))),
                 Map.entry("nth/1", Functions.values((in, args, budget) -> Access.get(in, args.get(0), budget))),
                 Map.entry("flatten/0", Functions.values((in, args, b) -> flattened(in, Integer.MAX_VALUE, b))),
-                Map.entry("flatten/1", Functions.values((in, args, b) ->
-                        flattened(in, Numbers.position(Functions.number("flatten", args.get(0))), b))),
+                Map.entry(
+                        "flatten/1",
+                        Functions.values((in, args, b) ->
+                                flattened(in, Numbers.position(Functions.number("flatten", args.get(0))), b))),
                 Map.entry("reverse/0", Functions.values(ListFunctions::reversed)));
     }
 
@@ -120,7 +140,9 @@ final class ListFunctions {
     }
 
     private static List<JsonNode> lists(List<Group> groups) {
-        return groups.stream().map(group -> (JsonNode) Values.array(group.items())).toList();
+        return groups.stream()
+                .map(group -> (JsonNode) Values.array(group.items()))
+                .toList();
     }
 
     private static JsonNode firsts(List<Group> groups) {

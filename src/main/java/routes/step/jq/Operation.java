@@ -50,10 +50,13 @@ final class Operation {
         @Override
         public void each(Spot in, Scope scope, Sink out) throws JqFailure {
             Spot plain = in.untracked();
-            right.each(plain, scope, b -> left.each(plain, scope, a -> {
-                scope.budget().spend(1);
-                out.accept(Spot.plain(calculation.of(a.value(), b.value(), scope.budget())));
-            }));
+            right.each(
+                    plain,
+                    scope,
+                    b -> left.each(plain, scope, a -> {
+                        scope.budget().spend(1);
+                        out.accept(Spot.plain(calculation.of(a.value(), b.value(), scope.budget())));
+                    }));
         }
     }
 

@@ -21,9 +21,15 @@ final class PatternFunctions {
         return Map.ofEntries(
                 Map.entry("test/1", each((in, found) -> List.of(Values.bool(!found.isEmpty())), "")),
                 Map.entry("test/2", each((in, found) -> List.of(Values.bool(!found.isEmpty())), "")),
-                Map.entry("capture/1", each((in, found) -> found.stream().map(Match::captures).toList(), "")),
-                Map.entry("capture/2", each((in, found) -> found.stream().map(Match::captures).toList(), "")),
-                Map.entry("scan/1", each((in, found) -> found.stream().map(Match::scanned).toList(), "g")),
+                Map.entry(
+                        "capture/1",
+                        each((in, found) -> found.stream().map(Match::captures).toList(), "")),
+                Map.entry(
+                        "capture/2",
+                        each((in, found) -> found.stream().map(Match::captures).toList(), "")),
+                Map.entry(
+                        "scan/1",
+                        each((in, found) -> found.stream().map(Match::scanned).toList(), "g")),
                 Map.entry("splits/1", each(PatternFunctions::split, "g")),
                 Map.entry("split/2", each((in, found) -> List.of(Values.array(split(in, found))), "g")),
                 Map.entry("sub/2", (in, scope, args, out) -> substitute(in, scope, args, "", out)),
@@ -73,8 +79,11 @@ final class PatternFunctions {
         List<Match> found = new ArrayList<>();
         try {
             Matcher matcher = BoundedPattern.of(regex, bits(flags)).matcher(text, budget::trySpend);
-            List<String> names =
-                    GROUP_NAME.matcher(regex).results().map(name -> name.group(1)).toList();
+            List<String> names = GROUP_NAME
+                    .matcher(regex)
+                    .results()
+                    .map(name -> name.group(1))
+                    .toList();
             boolean more = true;
             while (more && matcher.find()) {
                 found.add(match(matcher, names));
@@ -135,8 +144,8 @@ final class PatternFunctions {
         return parts;
     }
 
-    private static void substitute(
-            Spot in, Scope scope, List<Expression> args, String flags, Expression.Sink out) throws JqFailure {
+    private static void substitute(Spot in, Scope scope, List<Expression> args, String flags, Expression.Sink out)
+            throws JqFailure {
         String text = Functions.text("sub", in.value());
         String all = flags + (args.size() > 2 ? flags(args.get(2), in, scope) : "");
         for (JsonNode pattern : args.get(0).all(in.value(), scope)) {

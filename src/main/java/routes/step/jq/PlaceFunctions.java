@@ -19,10 +19,14 @@ final class PlaceFunctions {
                         out.accept(Spot.plain(Values.array(path)));
                     }
                 }),
-                Map.entry("paths/0", (in, scope, args, out) -> paths(in, scope, new Control.Literal(Values.bool(true)), out)),
+                Map.entry(
+                        "paths/0",
+                        (in, scope, args, out) -> paths(in, scope, new Control.Literal(Values.bool(true)), out)),
                 Map.entry("paths/1", (in, scope, args, out) -> paths(in, scope, args.get(0), out)),
                 Map.entry("getpath/1", PlaceFunctions::getPath),
-                Map.entry("setpath/2", Functions.values((in, args, budget) -> Places.set(in, keys(args.get(0)), args.get(1), budget))),
+                Map.entry(
+                        "setpath/2",
+                        Functions.values((in, args, budget) -> Places.set(in, keys(args.get(0)), args.get(1), budget))),
                 Map.entry("delpaths/1", Functions.values((in, args, budget) -> {
                     List<List<JsonNode>> all = new ArrayList<>();
                     for (JsonNode path : Functions.list("delpaths", args.get(0))) {
@@ -30,8 +34,10 @@ final class PlaceFunctions {
                     }
                     return Places.delete(in, all, budget);
                 })),
-                Map.entry("del/1", (in, scope, args, out) -> out.accept(Spot.plain(
-                        Places.delete(in.value(), args.get(0).paths(in.value(), scope), scope.budget())))),
+                Map.entry(
+                        "del/1",
+                        (in, scope, args, out) -> out.accept(Spot.plain(
+                                Places.delete(in.value(), args.get(0).paths(in.value(), scope), scope.budget())))),
                 Map.entry("pick/1", (in, scope, args, out) -> {
                     JsonNode picked = Values.nothing();
                     for (List<JsonNode> path : args.get(0).paths(in.value(), scope)) {
@@ -40,9 +46,11 @@ final class PlaceFunctions {
                     }
                     out.accept(Spot.plain(picked));
                 }),
-                Map.entry("map_values/1", (in, scope, args, out) -> new Assignment.Update(
-                                new Access.Iterate(new Access.Identity()), args.get(0))
-                        .each(in, scope, out)),
+                Map.entry(
+                        "map_values/1",
+                        (in, scope, args, out) -> new Assignment.Update(
+                                        new Access.Iterate(new Access.Identity()), args.get(0))
+                                .each(in, scope, out)),
                 Map.entry("walk/1", (in, scope, args, out) -> walk(in.value(), scope, args.get(0), out)));
     }
 

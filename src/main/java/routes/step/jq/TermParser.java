@@ -9,8 +9,8 @@ import routes.step.jq.Lexer.Word;
 /** The tightest forms: what stands between operators. */
 final class TermParser {
 
-    private static final Set<String> NOT_FUNCTIONS =
-            Set.of("then", "elif", "else", "end", "as", "catch", "and", "or", "def", "import", "include", "label", "break");
+    private static final Set<String> NOT_FUNCTIONS = Set.of(
+            "then", "elif", "else", "end", "as", "catch", "and", "or", "def", "import", "include", "label", "break");
 
     private final Parser parser;
     private final Lexer lexer;

@@ -21,15 +21,27 @@ final class TextFunctions {
                 Map.entry("ascii_upcase/0", mapped("ascii_upcase", c -> c >= 'a' && c <= 'z' ? c - 32 : c)),
                 Map.entry("startswith/1", of("startswith", (a, b, budget) -> Values.bool(a.startsWith(b)))),
                 Map.entry("endswith/1", of("endswith", (a, b, budget) -> Values.bool(a.endsWith(b)))),
-                Map.entry("ltrimstr/1", of("ltrimstr", (a, b, budget) ->
-                        Values.text(a.startsWith(b) ? a.substring(b.length()) : a))),
-                Map.entry("rtrimstr/1", of("rtrimstr", (a, b, budget) ->
-                        Values.text(a.endsWith(b) ? a.substring(0, a.length() - b.length()) : a))),
-                Map.entry("trim/0", Functions.values((in, args, b) -> Values.text(Functions.text("trim", in).strip()))),
-                Map.entry("ltrim/0", Functions.values((in, args, b) ->
-                        Values.text(Functions.text("ltrim", in).stripLeading()))),
-                Map.entry("rtrim/0", Functions.values((in, args, b) ->
-                        Values.text(Functions.text("rtrim", in).stripTrailing()))),
+                Map.entry(
+                        "ltrimstr/1",
+                        of("ltrimstr", (a, b, budget) -> Values.text(a.startsWith(b) ? a.substring(b.length()) : a))),
+                Map.entry(
+                        "rtrimstr/1",
+                        of(
+                                "rtrimstr",
+                                (a, b, budget) ->
+                                        Values.text(a.endsWith(b) ? a.substring(0, a.length() - b.length()) : a))),
+                Map.entry(
+                        "trim/0",
+                        Functions.values((in, args, b) ->
+                                Values.text(Functions.text("trim", in).strip()))),
+                Map.entry(
+                        "ltrim/0",
+                        Functions.values((in, args, b) ->
+                                Values.text(Functions.text("ltrim", in).stripLeading()))),
+                Map.entry(
+                        "rtrim/0",
+                        Functions.values((in, args, b) ->
+                                Values.text(Functions.text("rtrim", in).stripTrailing()))),
                 Map.entry("split/1", of("split", TextFunctions::split)),
                 Map.entry("join/1", Functions.values(TextFunctions::joined)),
                 Map.entry("explode/0", Functions.values((in, args, budget) -> {
@@ -40,13 +52,21 @@ final class TextFunctions {
                     return codes;
                 })),
                 Map.entry("implode/0", Functions.values((in, args, budget) -> imploded(in))),
-                Map.entry("utf8bytelength/0", Functions.values((in, args, b) -> Numbers.of(
-                        Functions.text("utf8bytelength", in).getBytes(StandardCharsets.UTF_8).length))),
+                Map.entry(
+                        "utf8bytelength/0",
+                        Functions.values((in, args, b) -> Numbers.of(
+                                Functions.text("utf8bytelength", in).getBytes(StandardCharsets.UTF_8).length))),
                 Map.entry("indices/1", Functions.values((in, args, budget) -> indices(in, args.get(0), budget))),
-                Map.entry("index/1", Functions.values((in, args, budget) ->
-                        in.isNull() ? in : Access.get(indices(in, args.get(0), budget), Numbers.of(0), budget))),
-                Map.entry("rindex/1", Functions.values((in, args, budget) ->
-                        in.isNull() ? in : Access.get(indices(in, args.get(0), budget), Numbers.of(-1), budget))));
+                Map.entry(
+                        "index/1",
+                        Functions.values((in, args, budget) -> in.isNull()
+                                ? in
+                                : Access.get(indices(in, args.get(0), budget), Numbers.of(0), budget))),
+                Map.entry(
+                        "rindex/1",
+                        Functions.values((in, args, budget) -> in.isNull()
+                                ? in
+                                : Access.get(indices(in, args.get(0), budget), Numbers.of(-1), budget))));
     }
 
     private interface OfTexts {
@@ -152,7 +172,9 @@ final class TextFunctions {
             if (!wanted.textValue().isEmpty()) {
                 int codes = 0;
                 int counted = 0;
-                for (int at = text.indexOf(wanted.textValue()); at >= 0; at = text.indexOf(wanted.textValue(), at + 1)) {
+                for (int at = text.indexOf(wanted.textValue());
+                        at >= 0;
+                        at = text.indexOf(wanted.textValue(), at + 1)) {
                     codes += text.codePointCount(counted, at);
                     counted = at;
                     found.add(codes);

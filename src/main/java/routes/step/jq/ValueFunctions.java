@@ -40,11 +40,15 @@ final class ValueFunctions {
                 }),
                 Map.entry("floor/0", rounded("floor", RoundingMode.FLOOR)),
                 Map.entry("ceil/0", rounded("ceil", RoundingMode.CEILING)),
-                Map.entry("round/0", Functions.values((in, args, b) -> Numbers.round(
-                        Functions.number("round", in), RoundingMode.HALF_UP))),
+                Map.entry(
+                        "round/0",
+                        Functions.values(
+                                (in, args, b) -> Numbers.round(Functions.number("round", in), RoundingMode.HALF_UP))),
                 Map.entry("trunc/0", rounded("trunc", RoundingMode.DOWN)),
-                Map.entry("abs/0", Functions.values((in, args, b) ->
-                        Numbers.of(Numbers.bounded(Functions.number("abs", in)).abs()))),
+                Map.entry(
+                        "abs/0",
+                        Functions.values((in, args, b) -> Numbers.of(
+                                Numbers.bounded(Functions.number("abs", in)).abs()))),
                 Map.entry("now/0", Functions.values((in, args, b) -> Numbers.of(seconds(Instant.now())))),
                 Map.entry("todate/0", Functions.values((in, args, b) -> date(in))),
                 Map.entry("todateiso8601/0", Functions.values((in, args, b) -> date(in))),
@@ -71,7 +75,8 @@ final class ValueFunctions {
 
     private static JsonNode keys(JsonNode in, Budget budget) throws JqFailure {
         return in.isObject()
-                ? Values.array(Values.names(in, budget).stream().map(Values::text).toList())
+                ? Values.array(
+                        Values.names(in, budget).stream().map(Values::text).toList())
                 : unsorted(in, budget);
     }
 
@@ -105,14 +110,16 @@ final class ValueFunctions {
             return whole.textValue().contains(part.textValue());
         }
         if (whole.getNodeType() != part.getNodeType()) {
-            throw new JqFailure(
-                    "'contains' looks for values of one type, but got " + Values.type(whole) + " and " + Values.type(part));
+            throw new JqFailure("'contains' looks for values of one type, but got " + Values.type(whole) + " and "
+                    + Values.type(part));
         }
         boolean all = true;
         if (whole.isObject()) {
             for (Map.Entry<String, JsonNode> field : part.properties()) {
                 JsonNode at = whole.get(field.getKey());
-                all = all && at != null && at.getNodeType() == field.getValue().getNodeType()
+                all = all
+                        && at != null
+                        && at.getNodeType() == field.getValue().getNodeType()
                         && contains(at, field.getValue(), budget);
             }
             return all;

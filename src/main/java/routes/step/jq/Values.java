@@ -105,7 +105,9 @@ final class Values {
             return -1;
         }
         return compareItems(
-                names.stream().map(a::get).iterator(), names.stream().map(b::get).iterator(), budget);
+                names.stream().map(a::get).iterator(),
+                names.stream().map(b::get).iterator(),
+                budget);
     }
 
     private static int compareItems(Iterator<JsonNode> a, Iterator<JsonNode> b, Budget budget) throws JqFailure {
@@ -136,7 +138,8 @@ final class Values {
             if (x != y) {
                 return Character.isSurrogate(x) == Character.isSurrogate(y)
                         ? Character.compare(x, y)
-                        : Integer.compare(Character.isSurrogate(x) ? 0x10000 : x, Character.isSurrogate(y) ? 0x10000 : y);
+                        : Integer.compare(
+                                Character.isSurrogate(x) ? 0x10000 : x, Character.isSurrogate(y) ? 0x10000 : y);
             }
         }
         return Integer.compare(a.length(), b.length());
