@@ -111,6 +111,20 @@ class XmlTest {
     }
 
     @Test
+    void refusesADoctypeThatIsHiddenInText() {
+        Plans route = Plans.route().filterXPath("string(parse-xml(string(/a))) != ''");
+        String hidden = "<a><![CDATA[<!DOCTYPE b [<!ENTITY x %s>]><b>&x;</b>]]></a>";
+        assertThat(route.reason(hidden.formatted("SYSTEM 'file:///etc/passwd'")))
+                .isEqualTo(Reason.EXPRESSION);
+        assertThat(route.reason(hidden.formatted("'lol'"))).isEqualTo(Reason.EXPRESSION);
+        assertThat(route.decide("<a><![CDATA[<b>x</b>]]></a>")).isInstanceOf(Verdict.Deliver.class);
+        assertThat(Plans.route()
+                        .filterXPath("string(parse-xml-fragment(string(/a))) != ''")
+                        .reason(hidden.formatted("'lol'")))
+                .isEqualTo(Reason.EXPRESSION);
+    }
+
+    @Test
     void transformsByStylesheetsThatIncludeFilesOnly() {
         Plans route = stylesheet("<xsl:include href='parts/b.xsl'/>")
                 .file(
