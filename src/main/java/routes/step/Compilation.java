@@ -35,13 +35,12 @@ final class Compilation {
 
     private final RoutePlan plan;
     private final Files files;
-    private final XmlWorkshop workshop;
+    private Optional<XmlWorkshop> workshop = Optional.empty();
     private final List<Problem> problems = new ArrayList<>();
 
     Compilation(RoutePlan plan, Map<String, byte[]> files) {
         this.plan = plan;
         this.files = new Files(Map.copyOf(files));
-        this.workshop = new XmlWorkshop(this.files);
     }
 
     Itinerary.Compiled compiled() {
@@ -89,7 +88,7 @@ final class Compilation {
             case CSV:
                 return new CsvToJson();
             default:
-                return new JsonToXml(workshop);
+                return new JsonToXml(workshop());
         }
     }
 
@@ -159,13 +158,19 @@ final class Compilation {
         };
     }
 
+    /** One for all of the route's XML; most routes have none. */
+    private XmlWorkshop workshop() {
+        workshop = workshop.or(() -> Optional.of(new XmlWorkshop(files)));
+        return workshop.orElseThrow();
+    }
+
     private Optional<Question> question(Predicate predicate) {
         if (predicate instanceof Jq) {
             Jq jq = (Jq) predicate;
             return attempt(jq.place(), () -> new Question.OfJson(program(jq)));
         }
         XPath xpath = (XPath) predicate;
-        return attempt(xpath.place(), () -> new Question.OfXml(workshop.xpath(xpath.text()), workshop));
+        return attempt(xpath.place(), () -> new Question.OfXml(workshop().xpath(xpath.text()), workshop()));
     }
 
     private Optional<Remake> remake(Mapping mapping) {
@@ -174,7 +179,7 @@ final class Compilation {
             return attempt(jq.place(), () -> Remake.by(program(jq)));
         }
         HomeFile file = ((Xslt) mapping).file();
-        return attempt(file.place(), () -> workshop.stylesheet(file.path()));
+        return attempt(file.place(), () -> workshop().stylesheet(file.path()));
     }
 
     private Optional<Shape> shape(Schema schema) {

@@ -44,20 +44,21 @@ record JsonShape(JsonSchema schema, AtomicBoolean counting) implements Shape {
             JsonNode node = Json.read(text);
             SpecVersion.VersionFlag draft =
                     SpecVersionDetector.detectOptionalVersion(node, true).orElse(SpecVersion.VersionFlag.V202012);
-            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(draft, builder -> builder.jsonNodeReader(
-                            new ExactReader())
-                    .schemaLoaders(loaders -> loaders.add(address -> {
-                        String uri = address.toString();
-                        if (uri.startsWith("classpath:draft/")) {
-                            return null;
-                        }
-                        byte[] found = files.path(uri)
-                                .flatMap(files::bytes)
-                                .orElseThrow(() -> new IllegalArgumentException(
-                                        "'" + uri + "' is not a file under schemas/ or transforms/"));
-                        counting.compareAndSet(false, counts(found));
-                        return () -> new ByteArrayInputStream(found);
-                    })));
+            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
+                    draft,
+                    builder -> builder.jsonNodeReader(new ExactReader())
+                            .schemaLoaders(loaders -> loaders.add(address -> {
+                                String uri = address.toString();
+                                if (uri.startsWith("classpath:draft/")) {
+                                    return null;
+                                }
+                                byte[] found = files.path(uri)
+                                        .flatMap(files::bytes)
+                                        .orElseThrow(() -> new IllegalArgumentException(
+                                                "'" + uri + "' is not a file under schemas/ or transforms/"));
+                                counting.compareAndSet(false, counts(found));
+                                return () -> new ByteArrayInputStream(found);
+                            })));
             Set<ValidationMessage> broken = factory.getSchema(SchemaLocation.of(draft.getId()), settings())
                     .validate(node);
             if (!broken.isEmpty()) {
@@ -105,7 +106,9 @@ record JsonShape(JsonSchema schema, AtomicBoolean counting) implements Shape {
 
     private static void checkExponents(JsonNode value) throws Unfit {
         if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > WIDEST_EXPONENT) {
-            throw new Unfit(Reason.SCHEMA, "a number has an exponent beyond " + WIDEST_EXPONENT + ", too many digits for this schema");
+            throw new Unfit(
+                    Reason.SCHEMA,
+                    "a number has an exponent beyond " + WIDEST_EXPONENT + ", too many digits for this schema");
         }
         for (Iterator<JsonNode> children = value.elements(); children.hasNext(); ) {
             checkExponents(children.next());

@@ -32,11 +32,7 @@ final class SchemaPart implements LSInput {
         }
     }
 
-    static LSInput nothing() {
-        return missing();
-    }
-
-    private static SchemaPart missing() {
+    static SchemaPart missing() {
         return new SchemaPart(Files.uri("missing"), new byte[0]);
     }
 

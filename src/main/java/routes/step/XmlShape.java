@@ -42,7 +42,7 @@ record XmlShape(Schema schema) implements Shape {
         try {
             Validator validator = schema.newValidator();
             validator.setErrorHandler(violations);
-            validator.setResourceResolver((type, namespace, publicId, systemId, base) -> SchemaPart.nothing());
+            validator.setResourceResolver((type, namespace, publicId, systemId, base) -> SchemaPart.missing());
             InputSource body = new InputSource(new ByteArrayInputStream(cargo.present()));
             validator.validate(new SAXSource(XmlWorkshop.reader(), body));
         } catch (SAXException | IOException e) {

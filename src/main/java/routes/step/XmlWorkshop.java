@@ -37,6 +37,8 @@ import routes.definition.Reason;
  */
 final class XmlWorkshop {
 
+    private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
+    private static final String PARSER_FEATURE = "http://saxon.sf.net/feature/parserFeature?uri=";
     private static final String LIMITS = "http://www.oracle.com/xml/jaxp/properties/";
 
     private final Files files;
@@ -57,6 +59,9 @@ final class XmlWorkshop {
         processor.setConfigurationProperty(Feature.COLLECTION_FINDER, (context, uri) -> {
             throw new XPathException("collections cannot be read");
         });
+        // The parsers that Saxon makes on its own, for parse-xml() and the like, are to be as strict.
+        configuration.setConfigurationProperty(PARSER_FEATURE + XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        configuration.setConfigurationProperty(PARSER_FEATURE + NO_DOCTYPE, true);
         configuration.setErrorReporterFactory(any -> error -> {});
     }
 
@@ -89,7 +94,7 @@ final class XmlWorkshop {
         try {
             SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setFeature(NO_DOCTYPE, true);
             SAXParser parser = factory.newSAXParser();
             parser.setProperty(LIMITS + "maxElementDepth", "500");
             parser.setProperty(LIMITS + "elementAttributeLimit", "1000");

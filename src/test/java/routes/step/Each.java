@@ -15,7 +15,7 @@ public final class Each {
     }
 
     public static Stream<DynamicTest> of(Promise promise, String... texts) {
-        return Arrays.stream(texts).map(text -> DynamicTest.dynamicTest(text, () -> promise.check(text)));
+        return Arrays.stream(texts).map(text -> DynamicTest.dynamicTest("'" + text + "'", () -> promise.check(text)));
     }
 
     /** What must be true of a case of three: a program, a body and what comes out. */

@@ -22,7 +22,14 @@ class ItineraryTest {
     void handsOnTheVeryBytesWhereNothingChangesThem() {
         byte[] body = {(byte) 0xff, 0, '{'};
         Verdict verdict = Plans.route().compiled().decide(Event.of(body), "p");
-        assertThat(((Verdict.Deliver) verdict).to().get(0).parcel().event().body().array()).isSameAs(body);
+        assertThat(((Verdict.Deliver) verdict)
+                        .to()
+                        .get(0)
+                        .parcel()
+                        .event()
+                        .body()
+                        .array())
+                .isSameAs(body);
     }
 
     @Test
@@ -62,7 +69,10 @@ class ItineraryTest {
     @Test
     void deadLettersDropsOrDeliversWhatNoBranchFits() {
         assertThat(Plans.route().when("false", Plans.topic("a")).reason("{}")).isEqualTo(Reason.UNMATCHED);
-        assertThat(Plans.route().when("false", Plans.topic("a")).otherwise(new Fate.Drop()).decide("{}"))
+        assertThat(Plans.route()
+                        .when("false", Plans.topic("a"))
+                        .otherwise(new Fate.Drop())
+                        .decide("{}"))
                 .isInstanceOf(Verdict.Filtered.class);
     }
 
@@ -78,9 +88,20 @@ class ItineraryTest {
 
     @Test
     void fillsTemplatesAndParsesNothingForPlainOnes() {
-        assertThat(Plans.route().header("a", "plain $${.x}").parcels("not json").get(0).event().headers().text("a"))
+        assertThat(Plans.route()
+                        .header("a", "plain $${.x}")
+                        .parcels("not json")
+                        .get(0)
+                        .event()
+                        .headers()
+                        .text("a"))
                 .contains("plain ${.x}");
-        assertThat(Plans.route().to(Plans.keyed("t", "${.a}-${ {a:\"}\"}.a }")).parcels("{\"a\":1.50}").get(0).event().key())
+        assertThat(Plans.route()
+                        .to(Plans.keyed("t", "${.a}-${ {a:\"}\"}.a }"))
+                        .parcels("{\"a\":1.50}")
+                        .get(0)
+                        .event()
+                        .key())
                 .hasToString("1.50-}");
         assertThat(Plans.route().to(Plans.keyed("t", "${.missing}")).failure("{}"))
                 .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.EXPRESSION))
@@ -108,7 +129,9 @@ class ItineraryTest {
                 .transformXslt("transforms/none.xsl")
                 .header("CamelX", "${")
                 .filterXPath("///");
-        assertThat(route.problems()).extracting(problem -> problem.place().line()).containsExactly(1, 2, 3, 4, 4, 5);
+        assertThat(route.problems())
+                .extracting(problem -> problem.place().line())
+                .containsExactly(1, 2, 3, 4, 4, 5);
     }
 
     @Test

@@ -26,8 +26,10 @@ class JsonParsingCorpusTest {
     @TestFactory
     Stream<DynamicTest> takesWhatIsJsonAndNothingElse() throws IOException {
         try (Stream<Path> all = Files.list(CORPUS)) {
-            String[] files =
-                    all.map(Path::toString).filter(file -> file.endsWith(".json")).sorted().toArray(String[]::new);
+            String[] files = all.map(Path::toString)
+                    .filter(file -> file.endsWith(".json"))
+                    .sorted()
+                    .toArray(String[]::new);
             assertThat(files).hasSize(318);
             return Each.of((String file) -> check(Path.of(file)), files);
         }

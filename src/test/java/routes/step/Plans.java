@@ -178,7 +178,8 @@ final class Plans {
     List<Parcel> parcels(String body) {
         Verdict verdict = decide(body);
         assertThat(verdict).isInstanceOf(Verdict.Deliver.class);
-        return ((Verdict.Deliver) verdict).to().stream().map(Verdict.Address::parcel).toList();
+        return ((Verdict.Deliver) verdict)
+                .to().stream().map(Verdict.Address::parcel).toList();
     }
 
     String delivered(String body) {

@@ -23,13 +23,11 @@ class RouteExamplesTest {
             plan, Itinerary.compile(plan, Map.of()).itinerary().orElseThrow());
 
     private static RouteTest.Given raw(String raw) {
-        return new RouteTest.Given(
-                Optional.empty(), Optional.of(raw), Optional.empty(), Optional.empty(), Map.of());
+        return new RouteTest.Given(Optional.empty(), Optional.of(raw), Optional.empty(), Optional.empty(), Map.of());
     }
 
     private static RouteTest.Given body(Object body) {
-        return new RouteTest.Given(
-                Optional.of(body), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        return new RouteTest.Given(Optional.of(body), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     private static RouteTest.Expect to(List<String> to, Object body, String routingKey) {
@@ -63,7 +61,9 @@ class RouteExamplesTest {
     @Test
     void passesWhereEverythingIsAsExpected() {
         Map<String, Object> exact = Map.of("n", new BigDecimal("1000.010"));
-        assertThat(differences(body(Map.of("n", new BigDecimal("1000.01"))), to(List.of("rabbitmq:b", "kafka:a"), exact, "k.1000.01")))
+        assertThat(differences(
+                        body(Map.of("n", new BigDecimal("1000.01"))),
+                        to(List.of("rabbitmq:b", "kafka:a"), exact, "k.1000.01")))
                 .isEmpty();
         assertThat(differences(raw("{oops"), deadLetter(Reason.PARSE))).isEmpty();
     }
@@ -71,8 +71,7 @@ class RouteExamplesTest {
     @Test
     void saysEachDifference() {
         assertThat(differences(raw("{\"n\":1}"), to(List.of("kafka:a"), Map.of(), "")))
-                .containsExactly(
-                        "expected that the event goes to kafka:a, but it goes to kafka:a, rabbitmq:b");
+                .containsExactly("expected that the event goes to kafka:a, but it goes to kafka:a, rabbitmq:b");
         assertThat(differences(raw("{\"n\":1}"), to(List.of("kafka:a", "rabbitmq:b"), Map.of("n", 2), "k.2")))
                 .hasSize(3)
                 .last()

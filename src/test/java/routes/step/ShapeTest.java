@@ -9,8 +9,7 @@ import routes.event.Verdict;
 
 class ShapeTest {
 
-    private static final String XSD =
-            """
+    private static final String XSD = """
             <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
               <xs:element name="order"><xs:complexType><xs:sequence>
                 <xs:element name="total" type="xs:decimal"/></xs:sequence></xs:complexType></xs:element>
@@ -22,12 +21,12 @@ class ShapeTest {
 
     @Test
     void tellsEveryViolationAndNoValue() {
-        Failure failure = json(
-                        """
+        Failure failure = json("""
                         {"required": ["id"], "properties": {"total": {"type": "number", "minimum": 10.5},
                          "mail": {"format": "email"}, "name": {"pattern": "^a"}, "kind": {"enum": ["x"]}},
                          "additionalProperties": false}""")
-                .failure("{\"total\":\"s3cret\",\"mail\":\"s3cret\",\"name\":\"s3cret\",\"kind\":\"s3cret\",\"odd\":1}");
+                .failure(
+                        "{\"total\":\"s3cret\",\"mail\":\"s3cret\",\"name\":\"s3cret\",\"kind\":\"s3cret\",\"odd\":1}");
         assertThat(failure.reason()).isEqualTo(Reason.SCHEMA);
         assertThat(failure.at()).isEqualTo("steps[0].validate");
         assertThat(failure.detail())
@@ -47,14 +46,24 @@ class ShapeTest {
     @Test
     void judgesImmenseNumbersInAnInstant() {
         for (String rule : new String[] {
-            "\"type\": \"integer\"", "\"type\": \"number\"", "\"type\": \"string\"", "\"items\": {\"type\": [\"number\"]}", "\"maximum\": 5", "\"minimum\": 0.5", "\"enum\": [1]", "\"const\": 1.5", "\"format\": \"int32\"",
-            "\"items\": {\"type\": \"integer\"}, \"uniqueItems\": true", "\"exclusiveMaximum\": 1e400"
+            "\"type\": \"integer\"",
+            "\"type\": \"number\"",
+            "\"type\": \"string\"",
+            "\"items\": {\"type\": [\"number\"]}",
+            "\"maximum\": 5",
+            "\"minimum\": 0.5",
+            "\"enum\": [1]",
+            "\"const\": 1.5",
+            "\"format\": \"int32\"",
+            "\"items\": {\"type\": \"integer\"}, \"uniqueItems\": true",
+            "\"exclusiveMaximum\": 1e400"
         }) {
             Plans route = json("{" + rule + "}");
             for (String body : new String[] {"1e1000000000", "-1e-1000000000", "[1e1000000000, 1e999999999]"}) {
                 assertThat(route.decide(body)).as(rule + body).satisfies(verdict -> {
                     if (verdict instanceof Verdict.Failed) {
-                        assertThat(((Verdict.Failed) verdict).failure().reason()).isEqualTo(Reason.SCHEMA);
+                        assertThat(((Verdict.Failed) verdict).failure().reason())
+                                .isEqualTo(Reason.SCHEMA);
                     }
                 });
             }
@@ -74,9 +83,14 @@ class ShapeTest {
         assertThat(two.decide("1")).isInstanceOf(Verdict.Deliver.class);
         assertThat(two.reason("\"x\"")).isEqualTo(Reason.SCHEMA);
         for (String outside : new String[] {
-            "http://127.0.0.1:1/x.json", "file:///etc/passwd", "../../etc/passwd", "none.json", "classpath:application.json"
+            "http://127.0.0.1:1/x.json",
+            "file:///etc/passwd",
+            "../../etc/passwd",
+            "none.json",
+            "classpath:application.json"
         }) {
-            assertThat(json("{\"properties\": {\"a\": {\"$ref\": \"" + outside + "\"}}}").problems())
+            assertThat(json("{\"properties\": {\"a\": {\"$ref\": \"" + outside + "\"}}}")
+                            .problems())
                     .as(outside)
                     .hasSize(1);
         }
@@ -92,7 +106,8 @@ class ShapeTest {
 
     @Test
     void boundsPatternsThatExplode() {
-        assertThat(json("{\"pattern\": \"^(a|a)*$\"}").reason("\"" + "a".repeat(60) + "!\"")).isEqualTo(Reason.SCHEMA);
+        assertThat(json("{\"pattern\": \"^(a|a)*$\"}").reason("\"" + "a".repeat(60) + "!\""))
+                .isEqualTo(Reason.SCHEMA);
     }
 
     @Test
@@ -103,17 +118,23 @@ class ShapeTest {
         assertThat(failure.reason()).isEqualTo(Reason.SCHEMA);
         assertThat(failure.detail()).contains("line 1").doesNotContain("s3cret");
         assertThat(route.reason("<order>")).isEqualTo(Reason.PARSE);
-        assertThat(route.reason("<!DOCTYPE order><order><total>1</total></order>")).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("<!DOCTYPE order><order><total>1</total></order>"))
+                .isEqualTo(Reason.PARSE);
     }
 
     @Test
     void includesXmlSchemasFromFilesOnly() {
-        String part = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:include schemaLocation='%s'/></xs:schema>";
-        assertThat(Plans.route().file("schemas/a.xsd", XSD).file("schemas/b.xsd", part.formatted("a.xsd")).validateXsd("schemas/b.xsd")
+        String part =
+                "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:include schemaLocation='%s'/></xs:schema>";
+        assertThat(Plans.route()
+                        .file("schemas/a.xsd", XSD)
+                        .file("schemas/b.xsd", part.formatted("a.xsd"))
+                        .validateXsd("schemas/b.xsd")
                         .decide("<order><total>1.5</total></order>"))
                 .isInstanceOf(Verdict.Deliver.class);
         for (String outside : new String[] {"http://127.0.0.1:1/a.xsd", "file:///etc/passwd", "none.xsd"}) {
-            Plans route = Plans.route().file("schemas/b.xsd", part.formatted(outside)).validateXsd("schemas/b.xsd");
+            Plans route =
+                    Plans.route().file("schemas/b.xsd", part.formatted(outside)).validateXsd("schemas/b.xsd");
             assertThat(route.problems()).as(outside).hasSize(1);
         }
     }

@@ -26,7 +26,7 @@ class JqProgramTest {
     Stream<DynamicTest> speaksJq() {
         return Each.of(
                 (program, body, expected) -> {
-        assertThat(result(program, body)).isEqualTo(expected);
+                    assertThat(result(program, body)).isEqualTo(expected);
                 },
                 ".a.b § {\"a\":{\"b\":1.10}} § 1.10",
                 ".\"a b\" § {\"a b\":1} § 1",
@@ -80,7 +80,7 @@ class JqProgramTest {
     Stream<DynamicTest> countsExactly() {
         return Each.of(
                 (program, body, expected) -> {
-        assertThat(result(program, body)).isEqualTo(expected);
+                    assertThat(result(program, body)).isEqualTo(expected);
                 },
                 "0.1 + 0.2 == 0.3 § 1 § true",
                 ".a == 1000.01 § {\"a\":1000.010} § true",
@@ -105,9 +105,9 @@ class JqProgramTest {
     Stream<DynamicTest> neverAnswersByAccident() {
         return Each.of(
                 (String question) -> {
-        JqProgram program = JqProgram.compile(question);
-        assertThatThrownBy(() -> program.holds(Json.read("{}".getBytes(StandardCharsets.UTF_8))))
-                .isInstanceOf(JqFailure.class);
+                    JqProgram program = JqProgram.compile(question);
+                    assertThatThrownBy(() -> program.holds(Json.read("{}".getBytes(StandardCharsets.UTF_8))))
+                            .isInstanceOf(JqFailure.class);
                 },
                 ".missing < 1000",
                 ".missing >= 1000",
@@ -123,7 +123,7 @@ class JqProgramTest {
                 "true, true",
                 ".missing[] == 1",
                 "1 / 0 == 1",
-                "1e1000000000 + 1 > 0",
+                "1e999999999 + 1 > 0",
                 "error(\"x\")");
     }
 
@@ -131,22 +131,55 @@ class JqProgramTest {
     Stream<DynamicTest> refusesWhatLeadsOutOrIsNotJq() {
         return Each.of(
                 (String program) -> {
-        assertThatThrownBy(() -> JqProgram.compile(program))
-                .isInstanceOf(JqMistake.class)
-                .hasMessageContaining("at character");
+                    assertThatThrownBy(() -> JqProgram.compile(program))
+                            .isInstanceOf(JqMistake.class)
+                            .hasMessageContaining("at character");
                 },
-                "$ENV.PATH", "env", "env.HOME", "input", "inputs", "debug", "input_filename", "def f: f; f",
-                "include \"x\"; .", "import \"x\" as x; .", "repeat(.)", "label $x | 1", "halt", "@sh2", "$x",
-                "getpath", "", "1 +", "(1", "{a:}", "\"x", "\"\\q\"", ". .", "| 1", "foo(", "if 1 then 2", "input_line_number",
-                "builtins", "limit(1)", "$__loc__", "get_search_list", "ltrimstr", "modulemeta", "splits", "1 == 2 == 3");
+                "$ENV.PATH",
+                "env",
+                "env.HOME",
+                "input",
+                "inputs",
+                "debug",
+                "input_filename",
+                "def f: f; f",
+                "include \"x\"; .",
+                "import \"x\" as x; .",
+                "repeat(.)",
+                "label $x | 1",
+                "halt",
+                "@sh2",
+                "$x",
+                "getpath",
+                "",
+                "1 +",
+                "(1",
+                "{a:}",
+                "\"x",
+                "\"\\q\"",
+                ". .",
+                "| 1",
+                "foo(",
+                "if 1 then 2",
+                "input_line_number",
+                "builtins",
+                "limit(1)",
+                "$__loc__",
+                "get_search_list",
+                "ltrimstr",
+                "modulemeta",
+                "splits",
+                "1 == 2 == 3");
     }
 
     @TestFactory
     Stream<DynamicTest> alwaysEnds() {
         return Each.of(
                 (String program) -> {
-        Assertions.assertTimeoutPreemptively(AN_INSTANT, () -> assertThatThrownBy(() -> result(program, "1"))
-                .isInstanceOfAny(JqFailure.class, Json.TooLarge.class, JqMistake.class));
+                    Assertions.assertTimeoutPreemptively(
+                            AN_INSTANT,
+                            () -> assertThatThrownBy(() -> result(program, "1"))
+                                    .isInstanceOfAny(JqFailure.class, Json.TooLarge.class, JqMistake.class));
                 },
                 "[range(1e12)]",
                 "[recurse(.)]",
@@ -162,7 +195,7 @@ class JqProgramTest {
                 "reduce range(1e6) as $x (1; [.])",
                 "[.[]?] | .[1000000000] = 1",
                 "try [range(1e12)] catch 1",
-                "(\"a\" * 40) + \"!\" | test(\"^(a+)+$\")",
+                "\"a\" * 400 | test(\"(.*)(.*)(.*)(.*)(.*)(.*)(.*)y\")",
                 "(\"a\" * 100000) | test(\"(a|a)*b\")",
                 "[range(100000) | [range(100000)]]",
                 "[combinations] | length",
@@ -173,8 +206,18 @@ class JqProgramTest {
     @Test
     void neverQuotesTheBody() throws Exception {
         for (String program : new String[] {
-            ".a < 1", ".a + 1", ".a | tonumber", ".a | error", "error(\"is \\(.a)\")", ".a[0]", ".a | fromdate", ".a[]",
-            ".a | fromjson", ".a | @base64d", "{} | has(1)", ".a | length | error"
+            ".a < 1",
+            ".a + 1",
+            ".a | tonumber",
+            ".a | error",
+            "error(\"is \\(.a)\")",
+            ".a[0]",
+            ".a | fromdate",
+            ".a[]",
+            ".a | fromjson",
+            ".a | @base64d",
+            "{} | has(1)",
+            ".a | length | error"
         }) {
             JqProgram compiled = JqProgram.compile(program);
             assertThatThrownBy(() -> compiled.result(Json.read("{\"a\":\"s3cret!\"}".getBytes(StandardCharsets.UTF_8))))
@@ -189,6 +232,7 @@ class JqProgramTest {
         String text = "x ${ {a:\"}\"}.a } y";
         JqProgram.Embedded embedded = JqProgram.embedded(text, 4);
         assertThat(text.substring(embedded.end())).isEqualTo(" y");
-        assertThat(embedded.program().text(Json.read("{}".getBytes(StandardCharsets.UTF_8)))).isEqualTo("}");
+        assertThat(embedded.program().text(Json.read("{}".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("}");
     }
 }
