@@ -1,0 +1,62 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import routes.broker.HubEndpoint;
+import routes.config.HomeReader;
+import routes.definition.Destination;
+import routes.definition.HubDefinition;
+import routes.definition.Origin;
+import routes.definition.RoutePlan;
+
+/** Every place that a route can name has an endpoint, so that a kind that was added to the words alone is found here. */
+class BrokersTest {
+
+    private final HubDefinition definition = new HomeReader(name -> Optional.empty())
+            .read(Path.of("src/test/resources/fixtures/valid/every-key"))
+            .definition()
+            .orElseThrow();
+
+    @Test
+    void makesAnEndpointOfEveryKindOfOrigin() throws IOException {
+        assertThat(definition.routes().values().stream().map(RoutePlan::from).map(Object::getClass))
+                .containsOnly(Origin.class.getPermittedSubclasses())
+                .contains(Origin.class.getPermittedSubclasses());
+        try (CamelContext context = new DefaultCamelContext()) {
+            Brokers brokers = new Brokers(definition);
+            brokers.addTo(context);
+
+            definition
+                    .routes()
+                    .forEach((name, plan) -> assertThat(
+                                    context.getEndpoint(brokers.source(name, plan), HubEndpoint.class))
+                            .isNotNull());
+        }
+    }
+
+    @Test
+    void makesAnEndpointOfEveryKindOfDestination() throws IOException {
+        Set<Destination> all = definition.routes().values().stream()
+                .flatMap(plan -> Stream.concat(plan.destinations().stream(), Stream.of(plan.deadLetter())))
+                .collect(Collectors.toSet());
+        assertThat(all.stream().map(Object::getClass).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(Destination.class.getPermittedSubclasses());
+        try (CamelContext context = new DefaultCamelContext()) {
+            Brokers brokers = new Brokers(definition);
+            brokers.addTo(context);
+
+            assertThat(all)
+                    .allSatisfy(to -> assertThat(context.getEndpoint(brokers.target(to), HubEndpoint.class))
+                            .isNotNull());
+        }
+    }
+}

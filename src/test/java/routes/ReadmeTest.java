@@ -1,0 +1,216 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.NodeList;
+import picocli.CommandLine;
+import routes.config.HomeReader;
+import routes.config.Reading;
+import routes.definition.Destination;
+import routes.definition.HubStatus;
+import routes.definition.Kind;
+import routes.definition.Origin;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.definition.RouteStatus;
+import routes.event.Outcome;
+import routes.event.Refusal;
+import routes.step.Itinerary;
+import routes.step.RouteExamples;
+import routes.telemetry.ConfigurationMeters;
+import routes.telemetry.RouteMeters;
+
+/** What the README says is so. */
+class ReadmeTest {
+
+    private static final String PROGRAM = "java -jar target/quarkus-app/quarkus-run.jar";
+    private static final String NONE = "–";
+
+    private final Readme readme = Readme.read();
+
+    @Test
+    void showsRoutesThatAreSoundAndPassTheirTests(@TempDir Path home) throws IOException {
+        CompiledHome compiled = CompiledHome.of(read(home));
+
+        assertThat(compiled.problems()).isEmpty();
+        assertThat(compiled.plans()).isNotEmpty().allSatisfy((name, plan) -> {
+            assertThat(plan.tests()).isNotEmpty();
+            assertThat(differences(plan, compiled.itineraries().get(name))).isEmpty();
+        });
+    }
+
+    @Test
+    void namesEveryMetricWithItsLabels() {
+        MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        RouteMeters meters = new RouteMeters(registry, "orders");
+        meters.expect("kafka:orders");
+        meters.watch(() -> {
+            throw new IllegalStateException("nobody asks how the route fares");
+        });
+        ConfigurationMeters.register(registry, new NoHub());
+
+        assertThat(readme.section("Metrics").rows().keySet().stream().map(ReadmeTest::sorted))
+                .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()
+                        .map(meter -> exposed(meter, registry))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void namesEveryOutcomeAndResultInTheMetrics() {
+        Map<String, List<String>> rows = readme.section("Metrics").rows();
+
+        assertThat(Outcome.values())
+                .allSatisfy(outcome -> assertThat(rows.get("hub_events_total{route,outcome}"))
+                        .first()
+                        .asString()
+                        .contains("`" + outcome + "`"));
+        assertThat(Refusal.Kind.values())
+                .allSatisfy(kind -> assertThat(rows.get("hub_deliveries_total{route,target,result}"))
+                        .first()
+                        .asString()
+                        .contains("`" + kind.name().toLowerCase(Locale.ROOT) + "`"));
+    }
+
+    @Test
+    void hasARowForEveryBroker() {
+        Map<String, List<String>> rows = readme.section("Brokers").rows();
+
+        assertThat(rows.entrySet().stream()
+                        .filter(row -> !row.getValue().get(1).equals(NONE))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(kinds(Origin.class));
+        assertThat(rows.entrySet().stream()
+                        .filter(row -> !row.getValue().get(2).equals(NONE))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(kinds(Destination.class));
+    }
+
+    @Test
+    void givesAReasonForEveryDependency() throws Exception {
+        NodeList found = (NodeList) XPathFactory.newDefaultInstance()
+                .newXPath()
+                .evaluate(
+                        "/*/*[local-name()='dependencies']/*[not(*[local-name()='scope'])]/*[local-name()='artifactId']",
+                        DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse("pom.xml"),
+                        XPathConstants.NODESET);
+        Set<String> dependencies = new TreeSet<>();
+        for (int i = 0; i < found.getLength(); i++) {
+            dependencies.add(found.item(i).getTextContent());
+        }
+
+        assertThat(readme.section("Dependencies").rows())
+                .containsOnlyKeys(dependencies)
+                .allSatisfy((artifact, why) -> assertThat(why.get(0)).isNotBlank());
+    }
+
+    @Test
+    void showsEveryCommandAsItIsWritten() {
+        CommandLine known = new CommandLine(new Main());
+        Set<String> shown = new TreeSet<>();
+
+        for (String line : String.join("", readme.section("Commands").blocks("sh")).split("\n")) {
+            assertThat(line).startsWith(PROGRAM);
+            String[] arguments = Stream.of(
+                            line.substring(PROGRAM.length()).replaceAll("#.*", "").split(" "))
+                    .filter(word -> !word.isEmpty())
+                    .toArray(String[]::new);
+            if (arguments.length > 0) {
+                shown.add(arguments[0]);
+                assertThat(new CommandLine(new Main()).parseArgs(arguments).hasSubcommand())
+                        .as(line)
+                        .isTrue();
+            }
+        }
+        assertThat(shown).isEqualTo(new TreeSet<>(known.getSubcommands().keySet()));
+    }
+
+    @Test
+    void givesOneCommandToRunAndOneToTest() {
+        assertThat(readme.section("Run").blocks("sh")).containsExactly("mvn -q -DskipTests package exec:exec@sample\n");
+        assertThat(readme.section("Test").blocks("sh")).containsExactly("mvn -B -ntp verify\n");
+    }
+
+    /** The blocks of the README as files: YAML by the comment in its first line, JSON by its {@code $comment}. */
+    private Reading read(Path home) throws IOException {
+        for (String block : readme.blocks("yaml")) {
+            assertThat(block).startsWith("# ");
+            write(home.resolve(block.lines().findFirst().orElseThrow().substring(2)), block);
+        }
+        for (String block : readme.blocks("json")) {
+            write(home.resolve(new ObjectMapper().readTree(block).path("$comment").asText()), block);
+        }
+        return new HomeReader(name -> Optional.of("secret").filter(value -> name.equals("RABBITMQ_PASSWORD")))
+                .read(home);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static List<String> differences(RoutePlan plan, Itinerary itinerary) {
+        RouteExamples examples = new RouteExamples(plan, itinerary);
+        return plan.tests().stream()
+                .flatMap(test -> examples.differences(test).stream())
+                .toList();
+    }
+
+    private static String exposed(Meter meter, MeterRegistry registry) {
+        String labels = meter.getId().getTags().stream().map(Tag::getKey).sorted().collect(Collectors.joining(","));
+        return meter.getId().getConventionName(registry.config().namingConvention())
+                + (labels.isEmpty() ? "" : "{" + labels + "}");
+    }
+
+    private static String sorted(String written) {
+        String[] parts = written.split("[{}]");
+        return parts.length == 1
+                ? written
+                : parts[0] + "{" + Stream.of(parts[1].split(",")).sorted().collect(Collectors.joining(",")) + "}";
+    }
+
+    private static List<String> kinds(Class<?> sealed) {
+        return Stream.of(sealed.getPermittedSubclasses())
+                .map(kind -> kind.getAnnotation(Kind.class).value())
+                .toList();
+    }
+
+    private static final class NoHub implements HubStatus {
+
+        @Override
+        public List<RouteStatus> routes() {
+            return List.of();
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return List.of();
+        }
+
+        @Override
+        public String configuration() {
+            return "hash";
+        }
+    }
+}
