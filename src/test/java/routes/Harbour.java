@@ -1,18 +1,30 @@
 package routes;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import routes.brokers.AmqpProbe;
+import routes.brokers.AwsEmulator;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
 import routes.brokers.SnsProbe;
 import routes.brokers.SqsProbe;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Where events can be put: how a test makes such a place, how a route names it, and how an application reaches it. */
 enum Harbour {
     KAFKA(true) {
         @Override
         void make(AllBrokers brokers, String name) {
-            brokers.kafka().createTopic(name, 6);
+            brokers.kafka().createTopic(name, PARTITIONS);
         }
 
         @Override
@@ -28,6 +40,24 @@ enum Harbour {
         @Override
         Probe probe(AllBrokers brokers, String name) {
             return new KafkaProbe(brokers.kafka().bootstrap(), name);
+        }
+
+        @Override
+        long unacknowledged(AllBrokers brokers, String name, String route) {
+            Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(name, partition))
+                    .collect(toMap(partition -> partition, partition -> OffsetSpec.latest()));
+            long written = brokers.kafka().admin(admin -> admin.listOffsets(ends).all()).values().stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
+                    .sum();
+            long committed = brokers
+                    .kafka()
+                    .admin(admin -> admin.listConsumerGroupOffsets(route).partitionsToOffsetAndMetadata())
+                    .values()
+                    .stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
+            return written - committed;
         }
     },
 
@@ -50,6 +80,13 @@ enum Harbour {
         @Override
         Probe probe(AllBrokers brokers, String name) {
             return AmqpProbe.ofQueue(brokers.amqp(), name);
+        }
+
+        @Override
+        long unacknowledged(AllBrokers brokers, String name, String route) {
+            LongAdder count = new LongAdder();
+            brokers.amqp().arrange(channel -> count.add(channel.messageCount(name)));
+            return count.sum();
         }
     },
 
@@ -74,6 +111,11 @@ enum Harbour {
         Probe probe(AllBrokers brokers, String name) {
             return new SqsProbe(brokers.sqs().endpoint(), name);
         }
+
+        @Override
+        long unacknowledged(AllBrokers brokers, String name, String route) {
+            return held(brokers.sqs().endpoint(), name);
+        }
     },
 
     /** A FIFO queue: its groups are the keys, and it keeps their order. */
@@ -96,6 +138,11 @@ enum Harbour {
         @Override
         Probe probe(AllBrokers brokers, String name) {
             return SQS.probe(brokers, name + ".fifo");
+        }
+
+        @Override
+        long unacknowledged(AllBrokers brokers, String name, String route) {
+            return SQS.unacknowledged(brokers, name + ".fifo", route);
         }
     },
 
@@ -121,6 +168,11 @@ enum Harbour {
         Probe probe(AllBrokers brokers, String name) {
             return new SnsProbe(brokers.sns().endpoint(), brokers.topics().get(name));
         }
+
+        @Override
+        long unacknowledged(AllBrokers brokers, String name, String route) {
+            return held(brokers.sns().subscriberEndpoint(), name);
+        }
     },
 
     /** As {@link #SNS}, delivered raw. */
@@ -144,7 +196,14 @@ enum Harbour {
         Probe probe(AllBrokers brokers, String name) {
             return SNS.probe(brokers, name);
         }
+
+        @Override
+        long unacknowledged(AllBrokers brokers, String name, String route) {
+            return SNS.unacknowledged(brokers, name, route);
+        }
     };
+
+    private static final int PARTITIONS = 3;
 
     private final boolean keepsOrder;
 
@@ -161,6 +220,26 @@ enum Harbour {
     abstract String destination(AllBrokers brokers, String name);
 
     abstract Probe probe(AllBrokers brokers, String name);
+
+    /** Events that were sent there and that this stopped route has not acknowledged. */
+    abstract long unacknowledged(AllBrokers brokers, String name, String route);
+
+    /** What a queue has, hidden or not. */
+    private static long held(String endpoint, String queue) {
+        try (SqsClient client = AwsEmulator.sqs(endpoint)) {
+            String url = client.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+            return client
+                    .getQueueAttributes(request -> request.queueUrl(url)
+                            .attributeNames(
+                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                    .attributes()
+                    .values()
+                    .stream()
+                    .mapToLong(Long::parseLong)
+                    .sum();
+        }
+    }
 
     /** Whether the broker promises the order of events with the same key. */
     boolean keepsOrder() {
