@@ -25,7 +25,8 @@ public final class EventBook {
 
     private static final String RUN = "book-run";
     private static final String SEQUENCE = "book-sequence";
-    private static final int OTHER_HEADERS = 10;
+    private static final String TRACE = "traceparent";
+    private static final int OTHER_HEADERS = 9;
 
     private final String run;
     private final int keys;
@@ -76,6 +77,7 @@ public final class EventBook {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header(RUN, Bytes.ofText(run)));
         headers.add(new Header(SEQUENCE, Bytes.ofText(String.valueOf(sequence))));
+        headers.add(new Header(TRACE, Bytes.ofText("00-%032x-%016x-01".formatted(sequence + 1, keys))));
         for (int i = 0; i < OTHER_HEADERS; i++) {
             headers.add(new Header("header-" + i, Bytes.ofText("värde " + i + " of " + sequence)));
         }

@@ -21,6 +21,7 @@ final class SnsTopics {
 
     private final SqsClient sqs;
     private final Map<String, Topic> topics = new ConcurrentHashMap<>();
+    private final Map<String, String> urls = new ConcurrentHashMap<>();
 
     private record Topic(Map<String, String> attributes, List<Subscriber> subscribers) {}
 
@@ -189,8 +190,9 @@ final class SnsTopics {
     }
 
     private void handOn(Subscriber subscriber, SnsPublication publication, String messageId) {
-        String url = sqs.getQueueUrl(request -> request.queueName(subscriber.queue()))
-                .queueUrl();
+        String url = urls.computeIfAbsent(
+                subscriber.queue(),
+                queue -> sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl());
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
         if (subscriber.raw()) {
             publication.attributes().forEach((name, attribute) -> attributes.put(name, sqsAttribute(attribute)));

@@ -1,0 +1,193 @@
+package routes;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.Probe;
+import routes.definition.RouteStatus;
+import routes.event.Event;
+
+/**
+ * Every direction between the brokers, in one hub with one route for each: what was put there arrives, once, unchanged, and
+ * in the order of its key. Standard queues and topics of AWS promise no order, so none is asked of a direction that has one.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class DirectionsIT {
+
+    private static final int EVENTS = 1_000;
+    private static final int KEYS = 50;
+    private static final String DEAD = "dead";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ONE_TOO_MANY = Duration.ofMillis(300);
+
+    private static AllBrokers brokers;
+    private static HubInThisJvm hub;
+
+    /** From one place to another. */
+    private record Direction(Harbour from, Harbour to) {
+
+        String route() {
+            return from + "-to-" + to;
+        }
+
+        String in() {
+            return route() + "-in";
+        }
+
+        String out() {
+            return route() + "-out";
+        }
+
+        void make() {
+            from.make(brokers, in());
+            to.make(brokers, out());
+        }
+
+        String yaml() {
+            return """
+                      %s:
+                        from: %s
+                        to: %s
+                    """
+                    .formatted(route(), from.origin(in()), to.destination(brokers, out()));
+        }
+
+        @Override
+        public String toString() {
+            return from + " -> " + to;
+        }
+    }
+
+    static Stream<Direction> twelve() {
+        return Stream.of(Harbour.KAFKA, Harbour.RABBITMQ, Harbour.SQS)
+                .flatMap(from -> Stream.of(Harbour.KAFKA, Harbour.RABBITMQ, Harbour.SQS, Harbour.SNS)
+                        .map(to -> new Direction(from, to)));
+    }
+
+    static Stream<Direction> further() {
+        return Stream.of(
+                new Direction(Harbour.SQS_FIFO, Harbour.SQS_FIFO),
+                new Direction(Harbour.KAFKA, Harbour.SQS_FIFO),
+                new Direction(Harbour.SQS_FIFO, Harbour.KAFKA),
+                new Direction(Harbour.SNS, Harbour.KAFKA),
+                new Direction(Harbour.SNS_RAW, Harbour.RABBITMQ),
+                new Direction(Harbour.RABBITMQ, Harbour.SNS_RAW));
+    }
+
+    @BeforeAll
+    static void startOnce(@TempDir Path home) {
+        brokers = AllBrokers.start(EmbeddedKafka.cluster(3));
+        brokers.kafka().createTopic(DEAD, 1);
+        List<Direction> all = Stream.concat(twelve(), further()).toList();
+        all.forEach(Direction::make);
+        hub = HubInThisJvm.start(
+                home,
+                Map.of(
+                        "hub.yaml",
+                        brokers.hubYaml("kafka", "rabbit", "queues", "topics", "subscribers") + "defaults: { deadLetter: { kafka: { topic: " + DEAD + " } } }\n",
+                        "routes/directions.yaml",
+                        "routes:\n" + all.stream().map(Direction::yaml).collect(joining())));
+    }
+
+    @AfterAll
+    static void stop() {
+        Optional.ofNullable(hub).ifPresent(HubInThisJvm::close);
+        Optional.ofNullable(brokers).ifPresent(AllBrokers::close);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("twelve")
+    void carriesEveryEventOnceAndUnchanged(Direction direction) {
+        carries(direction);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("further")
+    void carriesThroughFifoQueuesAndSubscriptionsToo(Direction direction) {
+        carries(direction);
+    }
+
+    /** The hub's own figures cannot show that a source was acknowledged: the sources are asked. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void leavesNothingAtTheSourcesWhenItStops() {
+        // when
+        hub.close();
+        // then
+        Stream.concat(twelve(), further())
+                .forEach(direction -> assertThat(
+                                direction.from().unacknowledged(brokers, direction.in(), direction.route()))
+                        .as("unacknowledged of " + direction)
+                        .isZero());
+    }
+
+    private static void carries(Direction direction) {
+        // given
+        EventBook book = new EventBook(direction.route(), KEYS, direction.hashCode());
+        List<Event> arrived;
+        // when
+        try (Probe sender = direction.from().probe(brokers, direction.in());
+                Probe receiver = direction.to().probe(brokers, direction.out())) {
+            sender.send(book.write(EVENTS));
+            arrived = new ArrayList<>(receiver.receive(EVENTS, PATIENCE));
+            hub.awaitEnded(direction.route(), EVENTS);
+            arrived.addAll(receiver.receive(1, ONE_TOO_MANY));
+        }
+        // then
+        assertUnchanged(book.check(arrived), direction);
+        assertCounted(hub.route(direction.route()));
+        assertThat(deadLetters()).isZero();
+        hub.assertAllUp();
+    }
+
+    private static void assertUnchanged(EventBook.Findings findings, Direction direction) {
+        assertThat(findings.missing()).as("missing").isEmpty();
+        assertThat(findings.unexpected()).as("unexpected").isEmpty();
+        assertThat(findings.duplicates()).as("duplicates").isEmpty();
+        assertThat(findings.corrupt()).as("body differs").isEmpty();
+        assertThat(findings.keyDiffers()).as("key differs").isEmpty();
+        assertThat(findings.headersDiffer()).as("headers differ").isEmpty();
+        if (direction.from().keepsOrder() && direction.to().keepsOrder()) {
+            assertThat(findings.outOfOrder()).as("out of order").isEmpty();
+        }
+    }
+
+    private static void assertCounted(RouteStatus route) {
+        assertThat(route.received()).isEqualTo(EVENTS);
+        assertThat(route.outcomes())
+                .containsOnly(
+                        Map.entry("delivered", (long) EVENTS),
+                        Map.entry("filtered", 0L),
+                        Map.entry("dead_lettered", 0L));
+        assertThat(route.inFlight()).isZero();
+    }
+
+    private static long deadLetters() {
+        TopicPartition only = new TopicPartition(DEAD, 0);
+        return brokers.kafka()
+                .admin(admin -> admin.listOffsets(Map.of(only, OffsetSpec.latest()))
+                        .all())
+                .get(only)
+                .offset();
+    }
+}

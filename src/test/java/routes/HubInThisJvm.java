@@ -1,0 +1,83 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.impl.DefaultCamelContext;
+import routes.config.HomeReader;
+import routes.config.Reading;
+import routes.definition.RouteStatus;
+
+/** A hub with a HUB_HOME of its own, in the JVM of the test. */
+final class HubInThisJvm implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Hub hub;
+
+    private HubInThisJvm(Reading reading) {
+        hub = new Hub(context, reading, new SimpleMeterRegistry(), "test");
+    }
+
+    /**
+     * Returns once every route is up.
+     *
+     * @param home an empty folder
+     * @param files the contents of HUB_HOME by their paths
+     */
+    static HubInThisJvm start(Path home, Map<String, String> files) {
+        files.forEach((path, text) -> write(home.resolve(path), text));
+        Reading reading = new HomeReader(name -> Optional.empty()).read(home);
+        assertThat(reading.problems()).isEmpty();
+        HubInThisJvm started = new HubInThisJvm(reading);
+        started.context.start();
+        started.hub.start();
+        await().atMost(PATIENCE).untilAsserted(started::assertAllUp);
+        return started;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void assertAllUp() {
+        assertThat(hub.problems()).isEmpty();
+        assertThat(hub.routes())
+                .isNotEmpty()
+                .allSatisfy(route -> assertThat(route.state())
+                        .as("%s: %s", route.name(), route.problems())
+                        .isEqualTo(RouteStatus.State.UP));
+    }
+
+    RouteStatus route(String name) {
+        return hub.routes().stream()
+                .filter(route -> route.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until a route has taken so many events, and every one of them has ended. */
+    RouteStatus awaitEnded(String name, int events) {
+        return await().atMost(PATIENCE)
+                .until(() -> route(name), status -> status.received() >= events && status.inFlight() == 0);
+    }
+
+    @Override
+    public void close() {
+        hub.stop(Duration.ofSeconds(10));
+    }
+}
