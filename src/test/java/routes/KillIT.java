@@ -113,17 +113,21 @@ class KillIT {
         return trials;
     }
 
-    /** The moment is a number of events that have arrived, so that it is in the middle however fast the machine is. */
+    /** The moment is a number of events that were sent, so that it is in the middle however fast the machine is. */
     private static Trial trial(long seed, HubProcess hub, Probe source, Collector collector) {
         collector.forget();
+        await("the route")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(hub.metric("hub_route_up")).hasValue(1));
         EventBook book = new EventBook("kill-" + seed, 50, seed);
-        int moment = 300 + new Random(seed).nextInt(EVENTS / 2);
+        int moment = 1_000 + new Random(seed).nextInt(EVENTS / 2);
         SteadyLoad load = SteadyLoad.start(book, source, EVENTS, 2_000);
         await("the moment to kill")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> collector.count() >= moment);
+                .until(() -> load.sent() >= moment && collector.count() > 0);
         hub.kill9();
+        int sent = load.sent();
         long killed = System.nanoTime();
         collector.awaitQuiet(Duration.ofMillis(300));
         int before = collector.count();
@@ -134,16 +138,19 @@ class KillIT {
                 .until(() -> collector.count() > before);
         Duration resumed = Duration.ofNanos(System.nanoTime() - killed);
         load.awaitEnd();
-        return new Trial(seed, book.size(), before, collector.awaitAll(book, Duration.ofSeconds(60)), resumed);
+        return new Trial(seed, EVENTS, sent, before, collector.awaitAll(book, Duration.ofSeconds(60)), resumed);
     }
 
     /**
+     * @param sent how many events had been sent when the hub was killed
      * @param before how many events had arrived when the hub was dead
      * @param resumed from the kill to the first event after it
      */
-    private record Trial(long seed, int events, int before, EventBook.Findings findings, Duration resumed) {
+    private record Trial(
+            long seed, int events, int sent, int before, EventBook.Findings findings, Duration resumed) {
 
         void lostNothing(int mostRepeated) {
+            assertThat(sent).as("sent before the kill").isLessThan(events);
             assertThat(before).as("arrived before the kill").isPositive().isLessThan(events);
             assertThat(findings.nothingLost()).as(findings.toString()).isTrue();
             assertThat(findings.duplicates()).hasSizeLessThanOrEqualTo(mostRepeated);
@@ -160,8 +167,8 @@ class KillIT {
 
         @Override
         public String toString() {
-            return "seed %d: killed after %d of %d events, lost %d, duplicates %d, resumed after %d ms"
-                    .formatted(seed, before, events, lost(), duplicates(), resumed.toMillis());
+            return "seed %d: killed when %d of %d were sent, %d had arrived; lost %d, duplicates %d, resumed after %d ms"
+                    .formatted(seed, sent, events, before, lost(), duplicates(), resumed.toMillis());
         }
     }
 

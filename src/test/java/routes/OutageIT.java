@@ -28,15 +28,12 @@ class OutageIT {
     private static final Duration SOON = Duration.ofSeconds(45);
     private static final Duration OUTAGE = Duration.ofSeconds(15);
 
-    @TempDir
-    private Path home;
-
     private EmbeddedKafka kafka;
     private RealRabbit rabbit;
     private HubProcess hub;
 
     @BeforeAll
-    void startAll() {
+    void startAll(@TempDir Path home) {
         Assumptions.assumeTrue(RealRabbit.isInstalled(), "RabbitMQ is installed");
         kafka = EmbeddedKafka.start();
         rabbit = RealRabbit.start();

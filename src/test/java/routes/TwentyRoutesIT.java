@@ -34,15 +34,12 @@ class TwentyRoutesIT {
     private static final int SOUND = 17;
     private static final String CLOSED = "127.0.0.1:" + FreePort.next();
 
-    @TempDir
-    private Path home;
-
     private EmbeddedKafka kafka;
     private Amqp amqp;
     private HubProcess hub;
 
     @BeforeAll
-    void startAll() {
+    void startAll(@TempDir Path home) {
         kafka = EmbeddedKafka.start();
         amqp = Amqp.start();
         kafka.createTopic("dead", 1);
