@@ -126,7 +126,8 @@ class CommandsIT {
 
     @Test
     void showsWhyAnEventWouldBecomeADeadLetter() {
-        Said said = run("simulate", "orders", SAMPLE.toString(), "--body", body("{oops").toString());
+        Said said = run(
+                "simulate", "orders", SAMPLE.toString(), "--body", body("{oops").toString());
         assertThat(said.exit()).as(said.text()).isEqualTo(PROBLEMS);
         assertThat(said.text()).containsOnlyOnce("=> dead letter kafka:orders.dead: parse at steps[0].validate");
     }

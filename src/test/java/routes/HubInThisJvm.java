@@ -40,7 +40,7 @@ final class HubInThisJvm implements AutoCloseable {
         assertThat(reading.problems()).isEmpty();
         HubInThisJvm started = new HubInThisJvm(reading);
         started.context.start();
-        started.hub.start();
+        started.hub.start(Duration.ofSeconds(10));
         await().atMost(PATIENCE).untilAsserted(started::assertAllUp);
         return started;
     }
@@ -78,6 +78,6 @@ final class HubInThisJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        hub.stop(Duration.ofSeconds(10));
+        hub.stop();
     }
 }

@@ -67,8 +67,7 @@ class KillIT {
         amqp.createQueue("billing");
         route("kafka: { topic: orders }", "rabbitmq: { queue: billing }");
         // when
-        List<Trial> trials =
-                trials(new KafkaProbe(kafka.bootstrap(), "orders"), AmqpProbe.ofQueue(amqp, "billing"));
+        List<Trial> trials = trials(new KafkaProbe(kafka.bootstrap(), "orders"), AmqpProbe.ofQueue(amqp, "billing"));
         // then
         print("Kafka -> RabbitMQ", trials);
         assertThat(trials).allSatisfy(trial -> trial.lostNothing(MOST_REPEATED_BY_KAFKA));
@@ -81,15 +80,16 @@ class KillIT {
         kafka.createTopic("ledger", 4);
         route("rabbitmq: { queue: payments }", "kafka: { topic: ledger }");
         // when
-        List<Trial> trials =
-                trials(AmqpProbe.ofQueue(amqp, "payments"), new KafkaProbe(kafka.bootstrap(), "ledger"));
+        List<Trial> trials = trials(AmqpProbe.ofQueue(amqp, "payments"), new KafkaProbe(kafka.bootstrap(), "ledger"));
         // then
         print("RabbitMQ -> Kafka", trials);
         assertThat(trials).allSatisfy(trial -> trial.lostNothing(MOST_REPEATED_BY_RABBITMQ));
     }
 
     private void route(String from, String to) {
-        new WrittenHome(home).with("hub.yaml", WrittenHome.connections(kafka, amqp)).with("routes/trial.yaml", """
+        new WrittenHome(home)
+                .with("hub.yaml", WrittenHome.connections(kafka, amqp))
+                .with("routes/trial.yaml", """
                 routes:
                   trial:
                     from: { %s }
@@ -146,8 +146,7 @@ class KillIT {
      * @param before how many events had arrived when the hub was dead
      * @param resumed from the kill to the first event after it
      */
-    private record Trial(
-            long seed, int events, int sent, int before, EventBook.Findings findings, Duration resumed) {
+    private record Trial(long seed, int events, int sent, int before, EventBook.Findings findings, Duration resumed) {
 
         void lostNothing(int mostRepeated) {
             assertThat(sent).as("sent before the kill").isLessThan(events);
@@ -182,7 +181,13 @@ class KillIT {
                 trials.stream().mapToInt(Trial::lost).sum(),
                 trials.stream().mapToInt(Trial::duplicates).max().orElse(0),
                 trials.stream().mapToInt(Trial::duplicates).average().orElse(0),
-                trials.stream().mapToLong(trial -> trial.resumed().toMillis()).max().orElse(0),
-                trials.stream().mapToLong(trial -> trial.resumed().toMillis()).average().orElse(0));
+                trials.stream()
+                        .mapToLong(trial -> trial.resumed().toMillis())
+                        .max()
+                        .orElse(0),
+                trials.stream()
+                        .mapToLong(trial -> trial.resumed().toMillis())
+                        .average()
+                        .orElse(0));
     }
 }

@@ -131,9 +131,10 @@ class OutageIT {
             source.send(book.write(300));
         }
         awaitHeld("poison", "rabbitmq:graveyard", 1);
-        await("all of it in flight").atMost(SOON).untilAsserted(() -> assertThat(
-                        hub.metric("hub_events_in_flight", "route", "poison"))
-                .hasValue(300));
+        await("all of it in flight")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(hub.metric("hub_events_in_flight", "route", "poison"))
+                        .hasValue(300));
         assertThat(committed("poison")).isZero();
         rabbit.createQueue("graveyard");
         // then
@@ -177,9 +178,8 @@ class OutageIT {
     private void awaitDelivered(String route, String target, int events) {
         await("some events through " + route)
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                hub.metric("hub_deliveries_total", "route", route, "target", target)
-                                        .orElse(0))
+                .untilAsserted(() -> assertThat(hub.metric("hub_deliveries_total", "route", route, "target", target)
+                                .orElse(0))
                         .isGreaterThan(events));
     }
 
@@ -192,8 +192,7 @@ class OutageIT {
 
     /** The offset from which a new hub would go on. */
     private long committed(String group) {
-        var offset = kafka.admin(
-                        admin -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        var offset = kafka.admin(admin -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .get(new TopicPartition(group, 0));
         return offset == null ? 0 : offset.offset();
     }

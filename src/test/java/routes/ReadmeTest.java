@@ -113,7 +113,9 @@ class ReadmeTest {
                 .newXPath()
                 .evaluate(
                         "/*/*[local-name()='dependencies']/*[not(*[local-name()='scope'])]/*[local-name()='artifactId']",
-                        DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse("pom.xml"),
+                        DocumentBuilderFactory.newDefaultNSInstance()
+                                .newDocumentBuilder()
+                                .parse("pom.xml"),
                         XPathConstants.NODESET);
         Set<String> dependencies = new TreeSet<>();
         for (int i = 0; i < found.getLength(); i++) {
@@ -130,10 +132,12 @@ class ReadmeTest {
         CommandLine known = new CommandLine(new Main());
         Set<String> shown = new TreeSet<>();
 
-        for (String line : String.join("", readme.section("Commands").blocks("sh")).split("\n")) {
+        for (String line :
+                String.join("", readme.section("Commands").blocks("sh")).split("\n")) {
             assertThat(line).startsWith(PROGRAM);
-            String[] arguments = Stream.of(
-                            line.substring(PROGRAM.length()).replaceAll("#.*", "").split(" "))
+            String[] arguments = Stream.of(line.substring(PROGRAM.length())
+                            .replaceAll("#.*", "")
+                            .split(" "))
                     .filter(word -> !word.isEmpty())
                     .toArray(String[]::new);
             if (arguments.length > 0) {
@@ -159,7 +163,10 @@ class ReadmeTest {
             write(home.resolve(block.lines().findFirst().orElseThrow().substring(2)), block);
         }
         for (String block : readme.blocks("json")) {
-            write(home.resolve(new ObjectMapper().readTree(block).path("$comment").asText()), block);
+            write(
+                    home.resolve(
+                            new ObjectMapper().readTree(block).path("$comment").asText()),
+                    block);
         }
         return new HomeReader(name -> Optional.of("secret").filter(value -> name.equals("RABBITMQ_PASSWORD")))
                 .read(home);
@@ -178,7 +185,8 @@ class ReadmeTest {
     }
 
     private static String exposed(Meter meter, MeterRegistry registry) {
-        String labels = meter.getId().getTags().stream().map(Tag::getKey).sorted().collect(Collectors.joining(","));
+        String labels =
+                meter.getId().getTags().stream().map(Tag::getKey).sorted().collect(Collectors.joining(","));
         return meter.getId().getConventionName(registry.config().namingConvention())
                 + (labels.isEmpty() ? "" : "{" + labels + "}");
     }

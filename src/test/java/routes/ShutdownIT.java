@@ -32,7 +32,9 @@ class ShutdownIT {
             kafka.createTopic("orders", 4);
             kafka.createTopic("dead", 1);
             amqp.createQueue("billing");
-            new WrittenHome(home).with("hub.yaml", WrittenHome.connections(kafka, amqp)).with("routes/orders.yaml", """
+            new WrittenHome(home)
+                    .with("hub.yaml", WrittenHome.connections(kafka, amqp))
+                    .with("routes/orders.yaml", """
                     routes:
                       orders:
                         from: { kafka: { topic: orders } }

@@ -73,12 +73,14 @@ class TwentyRoutesIT {
                       sound-%1$d:
                         from: { %2$s }
                         to: { %3$s }
-                    """.formatted(i, isFromKafka(i) ? topic(i) : queue(i), isFromKafka(i) ? queue(i) : topic(i)));
+                    """.formatted(
+                            i, isFromKafka(i) ? topic(i) : queue(i), isFromKafka(i) ? queue(i) : topic(i)));
         }
         hub = HubProcess.start(home, Map.of()).awaitReady();
         await("the sound routes")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(states().values()).filteredOn("UP"::equals).hasSize(SOUND));
+                .untilAsserted(() ->
+                        assertThat(states().values()).filteredOn("UP"::equals).hasSize(SOUND));
     }
 
     private static boolean isFromKafka(int i) {
@@ -112,7 +114,9 @@ class TwentyRoutesIT {
                 // then
                 Probe target = isFromKafka(i) ? queue : topic;
                 EventBook.Findings findings = book.check(target.receive(1, Duration.ofSeconds(20)));
-                assertThat(findings.isClean()).as("route " + i + ": " + findings).isTrue();
+                assertThat(findings.isClean())
+                        .as("route " + i + ": " + findings)
+                        .isTrue();
             }
         }
     }
@@ -213,8 +217,8 @@ class TwentyRoutesIT {
 
     private Map<String, String> states() throws IOException {
         Map<String, String> states = new TreeMap<>();
-        routes().forEach(
-                        route -> states.put(route.get("name").asText(), route.get("state").asText()));
+        routes().forEach(route ->
+                states.put(route.get("name").asText(), route.get("state").asText()));
         return states;
     }
 

@@ -53,7 +53,8 @@ public final class Packing {
             List<Header> headers = new ArrayList<>();
             for (String[] pair : JSON.readValue(text, String[][].class)) {
                 headers.add(new Header(
-                        Objects.requireNonNull(pair[0]), pair.length > 1 ? Bytes.of(Base64.getDecoder().decode(pair[1])) : Bytes.absent()));
+                        Objects.requireNonNull(pair[0]),
+                        pair.length > 1 ? Bytes.of(Base64.getDecoder().decode(pair[1])) : Bytes.absent()));
             }
             return headers;
         } catch (IOException | RuntimeException e) {
