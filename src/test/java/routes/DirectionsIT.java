@@ -68,8 +68,7 @@ class DirectionsIT {
                       %s:
                         from: %s
                         to: %s
-                    """
-                    .formatted(route(), from.origin(in()), to.destination(brokers, out()));
+                    """.formatted(route(), from.origin(in()), to.destination(brokers, out()));
         }
 
         @Override
@@ -104,7 +103,8 @@ class DirectionsIT {
                 home,
                 Map.of(
                         "hub.yaml",
-                        brokers.hubYaml("kafka", "rabbit", "queues", "topics", "subscribers") + "defaults: { deadLetter: { kafka: { topic: " + DEAD + " } } }\n",
+                        brokers.hubYaml("kafka", "rabbit", "queues", "topics", "subscribers")
+                                + "defaults: { deadLetter: { kafka: { topic: " + DEAD + " } } }\n",
                         "routes/directions.yaml",
                         "routes:\n" + all.stream().map(Direction::yaml).collect(joining())));
     }
@@ -185,8 +185,8 @@ class DirectionsIT {
     private static long deadLetters() {
         TopicPartition only = new TopicPartition(DEAD, 0);
         return brokers.kafka()
-                .admin(admin -> admin.listOffsets(Map.of(only, OffsetSpec.latest()))
-                        .all())
+                .admin(admin ->
+                        admin.listOffsets(Map.of(only, OffsetSpec.latest())).all())
                 .get(only)
                 .offset();
     }

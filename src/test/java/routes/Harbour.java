@@ -47,7 +47,11 @@ enum Harbour {
             Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, PARTITIONS)
                     .mapToObj(partition -> new TopicPartition(name, partition))
                     .collect(toMap(partition -> partition, partition -> OffsetSpec.latest()));
-            long written = brokers.kafka().admin(admin -> admin.listOffsets(ends).all()).values().stream()
+            long written = brokers
+                    .kafka()
+                    .admin(admin -> admin.listOffsets(ends).all())
+                    .values()
+                    .stream()
                     .mapToLong(ListOffsetsResultInfo::offset)
                     .sum();
             long committed = brokers

@@ -89,8 +89,7 @@ class JsonCorpusIT {
                     steps: [{ validate: { jsonSchema: schemas/anything.json } }]
                     to: { kafka: { topic: %s } }
                     deadLetter: { kafka: { topic: %s } }
-                """
-                .formatted(source, source.origin(in(source)), taken(source), refused(source));
+                """.formatted(source, source.origin(in(source)), taken(source), refused(source));
     }
 
     @AfterAll
