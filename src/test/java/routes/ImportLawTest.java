@@ -36,8 +36,11 @@ class ImportLawTest {
     static final ArchRule eventKnowsDefinitionAlone = onlyKnows(EVENT, DEFINITION);
 
     @ArchTest
-    static final ArchRule nobodyKnowsTheRoot =
-            noClasses().that().resideOutsideOfPackage("routes").should().dependOnClassesThat(resideInAPackage("routes"));
+    static final ArchRule nobodyKnowsTheRoot = noClasses()
+            .that()
+            .resideOutsideOfPackage("routes")
+            .should()
+            .dependOnClassesThat(resideInAPackage("routes"));
 
     @ArchTest
     static final ArchRule whatBrokersShareKnowsNoBroker = onlyKnows("routes.broker", DEFINITION, EVENT);
@@ -47,8 +50,8 @@ class ImportLawTest {
         Set<String> folders = rooms(hub, "routes.broker.");
 
         assertThat(folders).hasSizeGreaterThan(1);
-        folders.forEach(
-                folder -> onlyKnows(folder + "..", "routes.broker", DEFINITION, EVENT).check(hub));
+        folders.forEach(folder ->
+                onlyKnows(folder + "..", "routes.broker", DEFINITION, EVENT).check(hub));
     }
 
     @ArchTest
@@ -78,9 +81,8 @@ class ImportLawTest {
                 .that()
                 .resideInAPackage(room)
                 .should()
-                .onlyDependOnClassesThat(resideInAPackage(room)
-                        .or(resideInAnyPackage(others))
-                        .or(resideOutsideOfPackage("routes..")));
+                .onlyDependOnClassesThat(
+                        resideInAPackage(room).or(resideInAnyPackage(others)).or(resideOutsideOfPackage("routes..")));
     }
 
     /** The packages directly under this one. */

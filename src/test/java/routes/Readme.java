@@ -52,7 +52,9 @@ final class Readme {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         text.lines().filter(line -> line.startsWith("| `")).forEach(line -> {
             List<String> cells = Stream.of(line.split("\\|")).map(String::strip).toList();
-            CODE.matcher(cells.get(1)).results().forEach(code -> rows.put(code.group(1), cells.subList(2, cells.size())));
+            CODE.matcher(cells.get(1))
+                    .results()
+                    .forEach(code -> rows.put(code.group(1), cells.subList(2, cells.size())));
         });
         return rows;
     }

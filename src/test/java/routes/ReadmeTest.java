@@ -71,9 +71,8 @@ class ReadmeTest {
         ConfigurationMeters.register(registry, new NoHub());
 
         assertThat(readme.section("Metrics").rows().keySet().stream().map(ReadmeTest::sorted))
-                .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()
-                        .map(ReadmeTest::exposed)
-                        .collect(Collectors.toSet()));
+                .containsExactlyInAnyOrderElementsOf(
+                        registry.getMeters().stream().map(ReadmeTest::exposed).collect(Collectors.toSet()));
     }
 
     @Test
@@ -112,7 +111,9 @@ class ReadmeTest {
                 .newXPath()
                 .evaluate(
                         "/*/*[local-name()='dependencies']/*[not(*[local-name()='scope'])]/*[local-name()='artifactId']",
-                        DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse("pom.xml"),
+                        DocumentBuilderFactory.newDefaultNSInstance()
+                                .newDocumentBuilder()
+                                .parse("pom.xml"),
                         XPathConstants.NODESET);
         Set<String> dependencies = new TreeSet<>();
         for (int i = 0; i < found.getLength(); i++) {
@@ -129,10 +130,12 @@ class ReadmeTest {
         CommandLine known = new CommandLine(new Main());
         Set<String> shown = new TreeSet<>();
 
-        for (String line : String.join("", readme.section("Commands").blocks("sh")).split("\n")) {
+        for (String line :
+                String.join("", readme.section("Commands").blocks("sh")).split("\n")) {
             assertThat(line).startsWith(PROGRAM);
-            String[] arguments = Stream.of(
-                            line.substring(PROGRAM.length()).replaceAll("#.*", "").split(" "))
+            String[] arguments = Stream.of(line.substring(PROGRAM.length())
+                            .replaceAll("#.*", "")
+                            .split(" "))
                     .filter(word -> !word.isEmpty())
                     .toArray(String[]::new);
             if (arguments.length > 0) {
@@ -158,7 +161,10 @@ class ReadmeTest {
             write(home.resolve(block.lines().findFirst().orElseThrow().substring(2)), block);
         }
         for (String block : readme.blocks("json")) {
-            write(home.resolve(new ObjectMapper().readTree(block).path("$comment").asText()), block);
+            write(
+                    home.resolve(
+                            new ObjectMapper().readTree(block).path("$comment").asText()),
+                    block);
         }
         return new HomeReader(name -> Optional.of("secret").filter(value -> name.equals("RABBITMQ_PASSWORD")))
                 .read(home);
@@ -179,7 +185,8 @@ class ReadmeTest {
     /** How Prometheus sees it. */
     private static String exposed(Meter meter) {
         Map<Meter.Type, String> suffixes = Map.of(Meter.Type.COUNTER, "_total", Meter.Type.TIMER, "_seconds");
-        String labels = meter.getId().getTags().stream().map(Tag::getKey).sorted().collect(Collectors.joining(","));
+        String labels =
+                meter.getId().getTags().stream().map(Tag::getKey).sorted().collect(Collectors.joining(","));
         return meter.getId().getName().replace('.', '_')
                 + suffixes.getOrDefault(meter.getId().getType(), "")
                 + (labels.isEmpty() ? "" : "{" + labels + "}");
