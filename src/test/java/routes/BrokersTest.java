@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import routes.broker.HubEndpoint;
@@ -28,10 +27,9 @@ class BrokersTest {
 
     @Test
     void makesAnEndpointOfEveryKindOfOrigin() throws IOException {
-        assertThat(definition.routes().values().stream().map(RoutePlan::from).map(Object::getClass))
-                .containsOnly(Origin.class.getPermittedSubclasses())
-                .contains(Origin.class.getPermittedSubclasses());
-        try (CamelContext context = new DefaultCamelContext()) {
+        assertThat(definition.routes().values().stream().map(RoutePlan::from).<Class<?>>map(Object::getClass))
+                .containsOnly(Origin.class.getPermittedSubclasses());
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
             Brokers brokers = new Brokers(definition);
             brokers.addTo(context);
 
@@ -48,9 +46,9 @@ class BrokersTest {
         Set<Destination> all = definition.routes().values().stream()
                 .flatMap(plan -> Stream.concat(plan.destinations().stream(), Stream.of(plan.deadLetter())))
                 .collect(Collectors.toSet());
-        assertThat(all.stream().map(Object::getClass).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder(Destination.class.getPermittedSubclasses());
-        try (CamelContext context = new DefaultCamelContext()) {
+        assertThat(all.stream().<Class<?>>map(Object::getClass))
+                .containsOnly(Destination.class.getPermittedSubclasses());
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
             Brokers brokers = new Brokers(definition);
             brokers.addTo(context);
 
