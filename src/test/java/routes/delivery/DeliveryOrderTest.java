@@ -81,9 +81,9 @@ class DeliveryOrderTest {
         for (ScriptedTarget target : scene.targets) {
             assertThat(target.held()).as(run).doesNotHaveDuplicates();
             assertThat(dead).as(run).containsAll(missing(scene.finished, target.held()));
-            byKey(target.held()).forEach((key, held) -> assertThat(held)
-                    .as(run + ", key " + key)
-                    .isSorted());
+            byKey(target.held())
+                    .forEach((key, held) ->
+                            assertThat(held).as(run + ", key " + key).isSorted());
         }
     }
 
@@ -129,8 +129,8 @@ class DeliveryOrderTest {
 
     private static Map<String, List<String>> byKey(List<String> held) {
         Map<String, List<String>> keys = new HashMap<>();
-        held.forEach(text ->
-                keys.computeIfAbsent(text.substring(0, 1), key -> new ArrayList<>()).add(text));
+        held.forEach(text -> keys.computeIfAbsent(text.substring(0, 1), key -> new ArrayList<>())
+                .add(text));
         return keys;
     }
 }

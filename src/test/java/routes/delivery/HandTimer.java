@@ -10,10 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** A timer and a clock that a test moves by hand. No thread of its own. */
@@ -36,9 +36,7 @@ final class HandTimer extends ScheduledThreadPoolExecutor {
 
     /** How long until the next alarm; empty where there is none. */
     Optional<Duration> next() {
-        return waiting.stream()
-                .min(Comparator.naturalOrder())
-                .map(due -> Duration.ofNanos(due.at - now));
+        return waiting.stream().min(Comparator.naturalOrder()).map(due -> Duration.ofNanos(due.at - now));
     }
 
     /** Moves to the next alarm and rings it. Returns whether there was one. */

@@ -30,6 +30,7 @@ final class Scene {
     final Delivery delivery;
     /** Numbers for the jitter. */
     double chance = 0.5;
+
     int exchangesDone;
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private long position;

@@ -29,7 +29,8 @@ class KafkaClientsTest {
                 .containsEntry("security.protocol", "SASL_PLAINTEXT")
                 .containsEntry("sasl.mechanism", "SCRAM-SHA-512");
         JaasContext login = JaasContext.loadClientContext(Map.of(
-                "sasl.jaas.config", new Password(settings.get("sasl.jaas.config").toString())));
+                "sasl.jaas.config",
+                new Password(settings.get("sasl.jaas.config").toString())));
         assertThat(login.configurationEntries()).hasSize(1);
         assertThat(login.configurationEntries().get(0).getLoginModuleName()).endsWith("ScramLoginModule");
         assertThat(Map.<String, Object>copyOf(
