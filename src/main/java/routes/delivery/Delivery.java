@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
@@ -42,9 +42,10 @@ public final class Delivery extends AsyncProcessorSupport {
     private final DeadLetters letters;
     private final Outlet deadLetterOutlet;
     private final RefusalPolicy policy;
-    private final List<AsyncProducer> producers = new CopyOnWriteArrayList<>();
-    private final List<TargetQueue> queues = new CopyOnWriteArrayList<>();
-    private volatile TargetQueue lastResort;
+    private final List<AsyncProducer> producers = new ArrayList<>();
+    /** Those of the outlets in their order and then that of the dead letter; none before the first start. */
+    private volatile List<TargetQueue> queues = List.of();
+
     private final Set<AsyncCallback> openExchanges = ConcurrentHashMap.newKeySet();
 
     /** @param outlets in the order of the route's destinations, to which a verdict refers by index */
@@ -93,6 +94,10 @@ public final class Delivery extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         List<Passage> passages = exchange.getMessage().getBody(Batch.class).passages();
+        if (passages.isEmpty()) {
+            callback.done(true);
+            return true;
+        }
         openExchanges.add(callback);
         OpenBatch batch = new OpenBatch(passages.size(), doneSync -> close(callback));
         Map<TargetQueue, List<Attempt>> loads = new HashMap<>();
@@ -122,6 +127,9 @@ public final class Delivery extends AsyncProcessorSupport {
             });
         }
         loads.forEach(TargetQueue::add);
+        if (!isRunAllowed()) {
+            close(callback);
+        }
         return false;
     }
 
@@ -138,6 +146,7 @@ public final class Delivery extends AsyncProcessorSupport {
 
     void deadLetter(Journey journey, DeadLetter letter) {
         Attempt.Listener listener = journey.towardsDeadLetter(letter, letters);
+        TargetQueue lastResort = queues.get(outlets.size());
         lastResort.add(List.of(new Attempt(lastResort, letters.whole(letter), Bytes.absent(), listener)));
     }
 
@@ -164,22 +173,21 @@ public final class Delivery extends AsyncProcessorSupport {
     /** Why the route is held, by target; empty where it is not. Thread-safe. */
     public Map<String, String> outages() {
         Map<String, String> held = new HashMap<>();
-        for (int i = 0; i < queues.size(); i++) {
-            String label = outlets.get(i).label();
-            queues.get(i).outage().ifPresent(detail -> held.put(label, detail));
+        List<TargetQueue> now = queues;
+        for (int i = 0; i < now.size(); i++) {
+            String target = i < outlets.size() ? outlets.get(i).label() : "dead letter";
+            now.get(i).outage().ifPresent(detail -> held.put(target, detail));
         }
-        Optional.ofNullable(lastResort)
-                .flatMap(TargetQueue::outage)
-                .ifPresent(detail -> held.put("dead letter", detail));
         return held;
     }
 
     @Override
     protected void doStart() {
         producers.clear();
-        queues.clear();
-        outlets.forEach(outlet -> queues.add(queue(outlet, policy)));
-        lastResort = queue(deadLetterOutlet, new NeverGiveUp(policy));
+        queues = Stream.concat(
+                        outlets.stream().map(outlet -> queue(outlet, policy)),
+                        Stream.of(queue(deadLetterOutlet, new NeverGiveUp(policy))))
+                .toList();
         producers.forEach(ServiceHelper::startService);
     }
 
@@ -187,7 +195,6 @@ public final class Delivery extends AsyncProcessorSupport {
     @Override
     protected void doStop() {
         queues.forEach(TargetQueue::stop);
-        lastResort.stop();
         producers.forEach(ServiceHelper::stopService);
         openExchanges.forEach(this::close);
     }

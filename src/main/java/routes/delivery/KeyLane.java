@@ -40,6 +40,11 @@ final class KeyLane {
         pause = pauseBeforeNext.compareTo(pause) > 0 ? pauseBeforeNext : pause;
     }
 
+    /** Whether what is ready but not yet sent has to go back, since something before it failed. */
+    boolean isDisturbed() {
+        return !failed.isEmpty();
+    }
+
     /** Puts what failed back to the front, once all answers are in. Returns the pause that is due before it may go. */
     Duration regroup() {
         if (failed.isEmpty() || onTheirWay > 0) {

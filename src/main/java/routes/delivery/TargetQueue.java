@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -100,22 +101,22 @@ final class TargetQueue {
     /** Nothing is sent any more and answers no longer count: what is not finished stays with its source. */
     void stop() {
         stopped = true;
+        if (outage.isPresent()) {
+            ledger.held(target, false);
+        }
     }
 
     private void turn() {
-        if (stopped) {
-            return;
-        }
-        for (Runnable alarm = alarms.poll(); alarm != null; alarm = alarms.poll()) {
-            alarm.run();
-        }
-        for (Attempt attempt = answers.poll(); attempt != null; attempt = answers.poll()) {
-            settle(attempt);
-        }
-        for (List<Attempt> attempts = arrivals.poll(); attempts != null; attempts = arrivals.poll()) {
-            attempts.forEach(this::admit);
-        }
+        all(alarms, Runnable::run);
+        all(answers, this::settle);
+        all(arrivals, attempts -> attempts.forEach(this::admit));
         send();
+    }
+
+    private <T> void all(Queue<T> queue, Consumer<T> work) {
+        for (T next = stopped ? null : queue.poll(); next != null; next = stopped ? null : queue.poll()) {
+            work.accept(next);
+        }
     }
 
     private void admit(Attempt attempt) {
@@ -136,15 +137,18 @@ final class TargetQueue {
             probe = Optional.empty();
         }
         KeyLane lane = lanes.get(laneOf(attempt));
-        if (attempt.answer.isEmpty()) {
-            ledger.confirmed(target);
-            lane.done();
-            release(wasProbe);
-            attempt.listener.delivered();
-        } else {
-            refuse(attempt, lane, attempt.answer.get(), wasProbe);
+        try {
+            if (attempt.answer.isEmpty()) {
+                lane.done();
+                ledger.confirmed(target);
+                release(wasProbe);
+                attempt.listener.delivered();
+            } else {
+                refuse(attempt, lane, attempt.answer.get(), wasProbe);
+            }
+        } finally {
+            advance(attempt, lane);
         }
-        advance(attempt, lane);
     }
 
     private void refuse(Attempt attempt, KeyLane lane, Refusal refusal, boolean wasProbe) {
@@ -195,25 +199,39 @@ final class TargetQueue {
         }
     }
 
+    /** Once a turn: the answers to one consignment are looked at before the next, which may hold later events of its keys. */
     private void send() {
-        while (!ready.isEmpty() && !stopped) {
-            boolean held = outage.isPresent();
-            if (held && (!probeIsDue || probe.isPresent())) {
-                return;
-            }
-            int count = held ? 1 : Math.min(ready.size(), MOST_AT_ONCE);
-            List<Shipment> shipments = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                Attempt attempt = ready.poll();
-                attempt.sent();
-                shipments.add(attempt);
-                if (held) {
-                    probe = Optional.of(attempt);
-                    probeIsDue = false;
-                }
-            }
-            sender.accept(shipments);
+        boolean held = outage.isPresent();
+        if (stopped || held && (!probeIsDue || probe.isPresent())) {
+            return;
         }
+        List<Attempt> attempts = next(held ? 1 : MOST_AT_ONCE);
+        if (attempts.isEmpty()) {
+            return;
+        }
+        if (held) {
+            probe = Optional.of(attempts.get(0));
+            probeIsDue = false;
+        }
+        attempts.forEach(Attempt::sent);
+        sender.accept(List.copyOf(attempts));
+        turns.ask();
+    }
+
+    /** What got ready before an earlier event of its key failed goes back: it would arrive first. */
+    private List<Attempt> next(int most) {
+        List<Attempt> attempts = new ArrayList<>(Math.min(most, ready.size()));
+        while (attempts.size() < most && !ready.isEmpty()) {
+            Attempt attempt = ready.poll();
+            KeyLane lane = lanes.get(laneOf(attempt));
+            if (lane.isDisturbed()) {
+                lane.failed(attempt, Duration.ZERO);
+                advance(attempt, lane);
+            } else {
+                attempts.add(attempt);
+            }
+        }
+        return attempts;
     }
 
     private void hold(String detail, boolean wasProbe) {
@@ -246,12 +264,15 @@ final class TargetQueue {
     }
 
     private void after(Duration pause, Runnable alarm) {
-        timer.schedule(
-                () -> {
-                    alarms.add(alarm);
-                    turns.ask();
-                },
-                pause.toNanos(),
-                TimeUnit.NANOSECONDS);
+        try {
+            timer.schedule(() -> ring(alarm), pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The hub stops: what waits to be sent again stays with its source");
+        }
+    }
+
+    private void ring(Runnable alarm) {
+        alarms.add(alarm);
+        turns.ask();
     }
 }

@@ -1,13 +1,18 @@
 package routes.delivery;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets one piece of work be done by one thread at a time, whoever asks for it: a thread is taken only while there is
- * something to do. Thread-safe; what the work writes in one turn is seen by the next.
+ * something to do. Work that throws is asked for again, so that what is left of it is done. Thread-safe; what the work writes in one turn is seen by the next.
  */
 final class Turns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
     private final Executor threads;
     private final Runnable work;
@@ -23,7 +28,21 @@ final class Turns {
     void ask() {
         asked.set(true);
         if (busy.compareAndSet(false, true)) {
-            threads.execute(this::takeTurns);
+            try {
+                threads.execute(this::takeTurns);
+            } catch (RejectedExecutionException e) {
+                busy.set(false);
+                LOG.debug("The hub has stopped: no more turns");
+            }
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("A turn broke off: what is left goes on in the next");
+            asked.set(true);
         }
     }
 
@@ -31,7 +50,7 @@ final class Turns {
         do {
             try {
                 while (asked.getAndSet(false)) {
-                    work.run();
+                    takeTurn();
                 }
             } finally {
                 busy.set(false);

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Processor;
@@ -49,7 +50,7 @@ final class KafkaSource extends SourceConsumer {
 
     private final String topic;
     private final Map<String, Object> settings;
-    private Thread poller;
+    private Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
     private volatile Readiness state = Readiness.notReady("connecting");
     private volatile OptionalLong lag = OptionalLong.empty();
@@ -85,16 +86,19 @@ final class KafkaSource extends SourceConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         running = true;
-        poller = new Thread(this::pollForEver, "hub-kafka-" + topic);
-        poller.setDaemon(true);
-        poller.start();
+        Thread thread = new Thread(this::pollForEver, "hub-kafka-" + topic);
+        thread.setDaemon(true);
+        thread.start();
+        poller = Optional.of(thread);
     }
 
     @Override
     protected void doStop() throws Exception {
         running = false;
-        LockSupport.unpark(poller);
-        poller.join(FAREWELL.plusSeconds(10).toMillis());
+        if (poller.isPresent()) {
+            LockSupport.unpark(poller.get());
+            poller.get().join(FAREWELL.plusSeconds(10).toMillis());
+        }
         super.doStop();
     }
 
@@ -126,6 +130,7 @@ final class KafkaSource extends SourceConsumer {
         private long committedAt = System.nanoTime();
         private long lagSeenAt = System.nanoTime() - LAG_EVERY;
         private boolean paused;
+        private boolean joined;
 
         Membership(KafkaConsumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
@@ -155,9 +160,6 @@ final class KafkaSource extends SourceConsumer {
         }
 
         private void take(ConsumerRecords<byte[], byte[]> records) {
-            if (!consumer.assignment().isEmpty()) {
-                state = Readiness.ready();
-            }
             if (records.isEmpty()) {
                 return;
             }
@@ -202,8 +204,9 @@ final class KafkaSource extends SourceConsumer {
                     behind += Math.max(0, end.getValue() - consumer.position(end.getKey(), Duration.ofSeconds(1)));
                 }
                 lag = OptionalLong.of(behind + progress.size());
+                state = joined ? Readiness.ready() : state;
             } catch (RetriableException e) {
-                LOG.atDebug().addKeyValue("topic", topic).log("Lag is not known now");
+                state = Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage());
             }
         }
 
@@ -240,8 +243,11 @@ final class KafkaSource extends SourceConsumer {
             uncommitted.keySet().removeAll(partitions);
         }
 
+        /** A member that is given none is as ready: it stands by for the others. */
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
+            state = Readiness.ready();
             LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
         }
     }

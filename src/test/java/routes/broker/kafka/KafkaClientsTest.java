@@ -1,0 +1,76 @@
+package routes.broker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import routes.definition.KafkaConnection;
+import routes.definition.KafkaConnection.Mechanism;
+import routes.definition.Secret;
+import routes.definition.Tls;
+
+class KafkaClientsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "qu\"ote", "it's; a = \\ \"trap\\\"", "två\nlines\r", ""})
+    void logsInWithThePasswordAsItIs(String password) {
+        Optional<KafkaConnection.Sasl> sasl =
+                Optional.of(new KafkaConnection.Sasl(Mechanism.SCRAM_SHA_512, "o\"hub", new Secret(password)));
+        Map<String, Object> settings = KafkaClients.common(connection(Optional.empty(), sasl, Map.of()), "me");
+        assertThat(settings)
+                .containsEntry("security.protocol", "SASL_PLAINTEXT")
+                .containsEntry("sasl.mechanism", "SCRAM-SHA-512");
+        JaasContext login = JaasContext.loadClientContext(Map.of(
+                "sasl.jaas.config",
+                new Password(settings.get("sasl.jaas.config").toString())));
+        assertThat(login.configurationEntries()).hasSize(1);
+        assertThat(login.configurationEntries().get(0).getLoginModuleName()).endsWith("ScramLoginModule");
+        assertThat(Map.<String, Object>copyOf(
+                        login.configurationEntries().get(0).getOptions()))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("username", "o\"hub", "password", password));
+    }
+
+    @Test
+    void encryptsWithPemFiles(@TempDir Path folder) throws Exception {
+        Path chain = Files.writeString(folder.resolve("hub.crt"), "CHAIN");
+        Path key = Files.writeString(folder.resolve("hub.key"), "KEY");
+        Tls tls = new Tls(Optional.of("/ca.crt"), Optional.of(chain.toString()), Optional.of(key.toString()));
+        assertThat(KafkaClients.common(connection(Optional.of(tls), Optional.empty(), Map.of()), "me"))
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("ssl.truststore.type", "PEM")
+                .containsEntry("ssl.truststore.location", "/ca.crt")
+                .containsEntry("ssl.keystore.type", "PEM")
+                .containsEntry("ssl.keystore.certificate.chain", "CHAIN")
+                .containsEntry("ssl.keystore.key", "KEY")
+                .doesNotContainKey("ssl.endpoint.identification.algorithm");
+    }
+
+    @Test
+    void keepsTheGuaranteesWhateverIsTuned() {
+        KafkaConnection tuned = connection(
+                Optional.empty(), Optional.empty(), Map.of("linger.ms", "50", "request.timeout.ms", "40000"));
+        assertThat(KafkaClients.producer(tuned, "me"))
+                .containsEntry("linger.ms", "50")
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", true)
+                .containsEntry("delivery.timeout.ms", 40_050);
+        assertThat(KafkaClients.consumer(tuned, "me", "group", 7))
+                .containsEntry("enable.auto.commit", false)
+                .containsEntry("isolation.level", "read_committed")
+                .containsEntry("auto.offset.reset", "earliest")
+                .containsEntry("max.poll.records", 7);
+    }
+
+    private static KafkaConnection connection(
+            Optional<Tls> tls, Optional<KafkaConnection.Sasl> sasl, Map<String, String> options) {
+        return new KafkaConnection("kafka:9092", tls, sasl, options);
+    }
+}

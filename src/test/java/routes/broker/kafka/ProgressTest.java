@@ -1,0 +1,63 @@
+package routes.broker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import routes.broker.InFlightBound;
+import routes.event.Event;
+
+class ProgressTest {
+
+    private static final TopicPartition ONE = new TopicPartition("orders", 1);
+    private static final TopicPartition TWO = new TopicPartition("orders", 2);
+
+    private final InFlightBound bound = new InFlightBound(100, 1_000, () -> {});
+    private final Progress progress = new Progress();
+
+    @Test
+    void commitsUpToTheFirstGap() {
+        KafkaPassage first = track(ONE, 10);
+        KafkaPassage second = track(ONE, 11);
+        KafkaPassage third = track(ONE, 15);
+        second.finished();
+        third.finished();
+        assertThat(progress.advance()).isEmpty();
+        first.finished();
+        assertThat(progress.advance()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(16)));
+        assertThat(progress.advance()).isEmpty();
+        assertThat(progress.size()).isZero();
+    }
+
+    @Test
+    void keepsPartitionsApart() {
+        track(ONE, 1);
+        track(TWO, 7).finished();
+        assertThat(progress.isFinished(List.of(TWO))).isTrue();
+        assertThat(progress.isFinished(List.of(ONE, TWO))).isFalse();
+        assertThat(progress.advance()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
+        assertThat(progress.size()).isEqualTo(1);
+    }
+
+    @Test
+    void neverCommitsWhatFinishesAfterItsPartitionIsGone() {
+        KafkaPassage late = track(ONE, 1);
+        progress.forget(List.of(ONE, TWO));
+        late.finished();
+        assertThat(progress.advance()).isEmpty();
+        assertThat(progress.size()).isZero();
+        assertThat(bound.events()).isZero();
+    }
+
+    private KafkaPassage track(TopicPartition partition, long offset) {
+        ConsumerRecord<byte[], byte[]> taken =
+                new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[1]);
+        KafkaPassage passage = new KafkaPassage(taken, Event.of(new byte[1]), bound);
+        progress.track(partition, passage);
+        return passage;
+    }
+}

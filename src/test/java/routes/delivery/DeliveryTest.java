@@ -1,0 +1,330 @@
+package routes.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import routes.definition.Backoff;
+import routes.definition.Reason;
+import routes.definition.Retry;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Failure;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.Outcome;
+import routes.event.Refusal;
+import routes.event.Verdict;
+
+class DeliveryTest {
+
+    private static final Refusal OUTAGE = Refusal.outage("gone");
+    private static final Refusal LATER = Refusal.transientFailure("not now");
+    private static final Refusal NEVER = Refusal.permanent("too large");
+
+    @Test
+    void deliversAndThenFinishes() {
+        Scene scene = Scene.with(1, 1);
+        scene.give("a", "b");
+        assertThat(scene.finished).isEmpty();
+        scene.target().confirm(1);
+        assertThat(scene.finished).containsExactly("b");
+        assertThat(scene.exchangesDone).isZero();
+        scene.target().confirm();
+        assertThat(scene.finished).containsExactly("b", "a");
+        assertThat(scene.exchangesDone).isEqualTo(1);
+        assertThat(scene.books.outcomes).containsExactly(Outcome.DELIVERED, Outcome.DELIVERED);
+        assertThat(scene.books.confirmed).isEqualTo(2);
+    }
+
+    @Test
+    void isDoneAtOnceWithNothing() {
+        Scene scene = Scene.with(1, 1);
+        scene.give();
+        assertThat(scene.exchangesDone).isEqualTo(1);
+    }
+
+    @Test
+    void finishesAFilteredEventWithoutATarget() {
+        Scene scene = Scene.with(1, 1);
+        scene.hand(List.of(scene.passage(Scene.event("a"), new Verdict.Filtered())));
+        assertThat(scene.books.outcomes).containsExactly(Outcome.FILTERED);
+        assertThat(scene.target().tries).isEmpty();
+        assertThat(scene.exchangesDone).isEqualTo(1);
+    }
+
+    @Test
+    void doublesThePauseUpToTheLongest() {
+        Scene scene = new Scene(1, 1, new Retry(6, Backoff.parse("100ms..500ms"), 0));
+        scene.give("a");
+        for (int pause : List.of(100, 200, 400, 500, 500)) {
+            scene.target().refuse(LATER);
+            assertThat(scene.timer.next()).contains(Duration.ofMillis(pause));
+            scene.timer.ring();
+        }
+        assertThat(scene.books.retried).isEqualTo(5);
+        assertThat(scene.target().sent()).hasSize(6);
+    }
+
+    @Test
+    void leavesAPartOfThePauseToChance() {
+        for (double chance : new double[] {0, 0.25, 1}) {
+            Scene scene = new Scene(1, 1, new Retry(6, Backoff.parse("100ms..500ms"), 0.2));
+            scene.chance = chance;
+            scene.give("a");
+            scene.target().refuse(LATER);
+            assertThat(scene.timer.next()).contains(Duration.ofMillis(Math.round(80 + 40 * chance)));
+        }
+    }
+
+    @Test
+    void deadLettersAnEventAfterTheLastAttempt() {
+        // given
+        Scene scene = Scene.with(1, 1);
+        Event event = new Event(
+                Bytes.ofText("a"),
+                Bytes.ofText("k"),
+                Headers.received(List.of(
+                        new Header("own", Bytes.ofText("1")), new Header("hub-dead-letter-old", Bytes.ofText("2")))));
+        scene.hand(List.of(scene.passage(event, 0)));
+        // when
+        scene.target().refuse(LATER);
+        scene.timer.ring();
+        scene.target().refuse(LATER);
+        scene.timer.ring();
+        scene.target().refuse(Refusal.transientFailure("line\nbreak"));
+        // then
+        assertThat(scene.finished).isEmpty();
+        Event letter = scene.deadLetters.tries.get(0);
+        assertThat(letter.body()).isEqualTo(event.body());
+        assertThat(letter.key()).isEqualTo(event.key());
+        assertThat(letter.headers().stream().map(header -> header.name() + "=" + header.value()))
+                .containsExactly(
+                        "own=1",
+                        "hub-dead-letter-at=t0",
+                        "hub-dead-letter-attempts=3",
+                        "hub-dead-letter-configuration=c0ffee",
+                        "hub-dead-letter-detail=line break",
+                        "hub-dead-letter-event-time=1970-01-01T00:00:00Z",
+                        "hub-dead-letter-first-failure=1970-01-01T00:16:40Z",
+                        "hub-dead-letter-hub-version=1.2",
+                        "hub-dead-letter-last-failure=1970-01-01T00:16:40.300Z",
+                        "hub-dead-letter-position=orders-0@0",
+                        "hub-dead-letter-reason=exhausted",
+                        "hub-dead-letter-route=route");
+        scene.deadLetters.confirm();
+        assertThat(scene.finished).containsExactly("a");
+        assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED);
+        assertThat(scene.books.reasons).containsExactly(Reason.EXHAUSTED);
+        assertThat(scene.exchangesDone).isEqualTo(1);
+    }
+
+    @Test
+    void deadLettersAtOnceWhatCanNeverBeTaken() {
+        Scene scene = Scene.with(1, 1);
+        scene.give("k:a", "k:b");
+        scene.target().refuse(NEVER);
+        assertThat(scene.deadLetters.sent()).containsExactly("k:a");
+        assertThat(scene.target().sent()).containsExactly("k:a", "k:b");
+        assertThat(scene.books.retried).isZero();
+        assertThat(scene.timer.next()).isEmpty();
+    }
+
+    @Test
+    void deadLettersWhatAStepFoundWrong() {
+        Scene scene = Scene.with(1, 1);
+        Verdict failed = new Verdict.Failed(new Failure(Reason.PARSE, "no JSON", "steps[0]"));
+        scene.hand(List.of(scene.passage(Scene.event("a"), failed)));
+        scene.deadLetters.confirm();
+        assertThat(scene.books.reasons).containsExactly(Reason.PARSE);
+        assertThat(scene.finished).containsExactly("a");
+    }
+
+    @Test
+    void holdsForAnOutageAndTriesOneAtATime() {
+        // given
+        Scene scene = Scene.with(1, 1);
+        scene.give("a", "b", "c");
+        // when
+        scene.target().refuse(OUTAGE);
+        scene.target().refuse(OUTAGE);
+        scene.target().refuse(OUTAGE);
+        scene.give("d");
+        // then
+        assertThat(scene.delivery.outages()).containsEntry("t0", "gone");
+        assertThat(scene.target().open).isEmpty();
+        for (int pause : List.of(100, 200, 400, 800, 1000, 1000)) {
+            assertThat(scene.timer.next()).contains(Duration.ofMillis(pause));
+            scene.timer.ring();
+            assertThat(scene.target().open).hasSize(1);
+            scene.target().refuse(OUTAGE);
+        }
+        scene.timer.ring();
+        scene.target().confirm();
+        assertThat(scene.target().open).hasSize(3);
+        scene.target().confirmAll();
+        assertThat(scene.finished).containsExactlyInAnyOrder("a", "b", "c", "d");
+        assertThat(scene.books.holds).containsExactly(true, false);
+        assertThat(scene.books.retried).isZero();
+        assertThat(scene.deadLetters.tries).isEmpty();
+        assertThat(scene.delivery.outages()).isEmpty();
+    }
+
+    @Test
+    void countsNoOutageAgainstTheEvent() {
+        Scene scene = Scene.with(1, 1);
+        scene.give("a");
+        for (Refusal refusal : List.of(LATER, OUTAGE, OUTAGE, OUTAGE, LATER)) {
+            scene.target().refuse(refusal);
+            scene.timer.ring();
+        }
+        assertThat(scene.deadLetters.tries).isEmpty();
+        scene.target().refuse(LATER);
+        assertThat(scene.deadLetters.tries.get(0).headers().text("hub-dead-letter-attempts"))
+                .contains("3");
+    }
+
+    @Test
+    void sendsNothingBeforeAnEarlierOneOfItsKeyThatFailedInAnOutage() {
+        // given
+        Scene scene = Scene.with(1, Integer.MAX_VALUE);
+        scene.give("b:1", "a:1");
+        // when
+        scene.target().refuse(OUTAGE);
+        scene.give("a:2");
+        scene.target().refuse(OUTAGE);
+        scene.timer.ring();
+        scene.target().refuse(OUTAGE);
+        scene.timer.ring();
+        // then
+        assertThat(scene.target().sent()).containsExactly("b:1", "a:1", "b:1", "b:1");
+        scene.target().confirmAll();
+        assertThat(scene.target().held()).containsExactly("b:1", "a:1", "a:2");
+    }
+
+    @Test
+    void holdsBackTheKeyThatIsRetriedAndNoOther() {
+        Scene scene = Scene.with(1, 1);
+        scene.give("a:1", "a:2", "b:1");
+        scene.target().refuse(LATER);
+        scene.give("a:3", "b:2");
+        scene.target().confirmAll();
+        assertThat(scene.target().held()).containsExactly("b:1", "b:2");
+        scene.timer.ring();
+        scene.target().confirmAll();
+        assertThat(scene.target().held()).containsExactly("b:1", "b:2", "a:1", "a:2", "a:3");
+    }
+
+    @Test
+    void retriesOnlyTheTargetThatFailed() {
+        Scene scene = Scene.with(2, 1);
+        scene.give("a");
+        scene.targets.get(0).confirm();
+        scene.targets.get(1).refuse(LATER);
+        scene.timer.ring();
+        assertThat(scene.finished).isEmpty();
+        scene.targets.get(1).confirm();
+        assertThat(scene.targets.get(0).sent()).hasSize(1);
+        assertThat(scene.targets.get(1).sent()).hasSize(2);
+        assertThat(scene.finished).containsExactly("a");
+    }
+
+    @Test
+    void deadLettersOnceWhenSeveralTargetsRefuse() {
+        Scene scene = Scene.with(3, 1);
+        scene.give("a");
+        scene.targets.get(0).refuse(NEVER);
+        scene.targets.get(2).refuse(NEVER);
+        assertThat(scene.deadLetters.tries).isEmpty();
+        scene.targets.get(1).confirm();
+        scene.deadLetters.confirmAll();
+        assertThat(scene.deadLetters.tries).hasSize(1);
+        assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED);
+    }
+
+    @Test
+    void cutsADeadLetterThatIsTooLargeAndNeverDropsIt() {
+        // given
+        Scene scene = Scene.with(1, 1);
+        scene.give("x".repeat(40_000), "small");
+        scene.target().refuse(NEVER);
+        scene.target().refuse(NEVER);
+        // when
+        scene.deadLetters.refuse(NEVER);
+        scene.deadLetters.refuse(OUTAGE);
+        for (int i = 0; i < 10; i++) {
+            scene.timer.ring();
+            if (scene.deadLetters.open.get(0).parcel().event().body().length() > 10) {
+                scene.deadLetters.refuse(NEVER);
+            } else {
+                scene.deadLetters.confirm();
+            }
+        }
+        // then
+        assertThat(scene.finished).containsExactly("small");
+        assertThat(scene.delivery.outages()).containsEntry("dead letter", "too large");
+        scene.timer.ring();
+        Event cut = scene.deadLetters.open.get(0).parcel().event();
+        assertThat(cut.body().length()).isEqualTo(32 * 1024);
+        assertThat(cut.headers().text("hub-dead-letter-cut-from")).contains("40000");
+        assertThat(cut.headers().text("hub-dead-letter-cut-sha256")).isPresent();
+        scene.deadLetters.confirm();
+        assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED, Outcome.DEAD_LETTERED);
+        assertThat(scene.exchangesDone).isEqualTo(1);
+    }
+
+    @Test
+    void finishesNothingOnceItIsStopped() {
+        // given
+        Scene scene = Scene.with(1, 1);
+        scene.give("a", "b", "c:1", "c:2");
+        scene.target().refuse(1, OUTAGE);
+        // when
+        scene.delivery.stop();
+        assertThat(scene.exchangesDone).isEqualTo(1);
+        scene.target().confirmAll();
+        while (scene.timer.ring()) {
+            assertThat(scene.target().open).isEmpty();
+        }
+        // then
+        assertThat(scene.finished).isEmpty();
+        assertThat(scene.books.outcomes).isEmpty();
+        assertThat(scene.exchangesDone).isEqualTo(1);
+        assertThat(scene.books.holds).containsExactly(true, false);
+    }
+
+    @Test
+    void beginsAnewAfterAStop() {
+        Scene scene = Scene.with(1, 1);
+        scene.give("a:1");
+        scene.target().refuse(OUTAGE);
+        scene.delivery.stop();
+        scene.delivery.start();
+        assertThat(scene.delivery.outages()).isEmpty();
+        scene.give("a:1", "a:2");
+        scene.target().confirmAll();
+        assertThat(scene.finished).containsExactly("a:1", "a:2");
+        assertThat(scene.exchangesDone).isEqualTo(2);
+    }
+
+    @Test
+    void endsTheExchangeThatComesAfterTheStop() {
+        Scene scene = Scene.with(1, 1);
+        scene.delivery.stop();
+        scene.give("a");
+        assertThat(scene.exchangesDone).isEqualTo(1);
+        assertThat(scene.finished).isEmpty();
+    }
+
+    @Test
+    void goesOnWhenItsBooksThrow() {
+        Scene scene = Scene.with(1, 1);
+        scene.give("a:1", "a:2");
+        scene.books.trouble = Optional.of(new IllegalStateException("no ink"));
+        scene.target().confirm();
+        scene.target().confirm();
+        assertThat(scene.finished).containsExactly("a:2");
+    }
+}

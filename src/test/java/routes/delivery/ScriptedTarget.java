@@ -1,0 +1,87 @@
+package routes.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.DefaultEndpoint;
+import routes.event.Consignment;
+import routes.event.Event;
+import routes.event.Refusal;
+import routes.event.Shipment;
+
+/** A target that answers when and as a test says. */
+final class ScriptedTarget extends DefaultEndpoint {
+
+    /** Sent and not yet answered, in the order of sending. */
+    final List<Shipment> open = new ArrayList<>();
+
+    /** Every try, in the order of sending. */
+    final List<Event> tries = new ArrayList<>();
+
+    /** What was confirmed, in the order of confirmation. */
+    final List<Event> confirmed = new ArrayList<>();
+
+    ScriptedTarget(CamelContext camel, String name) {
+        super("scripted:" + name, null);
+        setCamelContext(camel);
+    }
+
+    void confirm() {
+        confirm(0);
+    }
+
+    void confirm(int index) {
+        Shipment shipment = open.remove(index);
+        confirmed.add(shipment.parcel().event());
+        shipment.confirmed();
+    }
+
+    void confirmAll() {
+        while (!open.isEmpty()) {
+            confirm();
+        }
+    }
+
+    void refuse(Refusal refusal) {
+        refuse(0, refusal);
+    }
+
+    void refuse(int index, Refusal refusal) {
+        open.remove(index).refused(refusal);
+    }
+
+    List<String> sent() {
+        return tries.stream().map(event -> event.body().toString()).toList();
+    }
+
+    List<String> held() {
+        return confirmed.stream().map(event -> event.body().toString()).toList();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new DefaultAsyncProducer(this) {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                for (Shipment shipment :
+                        exchange.getMessage().getBody(Consignment.class).shipments()) {
+                    tries.add(shipment.parcel().event());
+                    open.add(shipment);
+                }
+                callback.done(true);
+                return true;
+            }
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("a target only");
+    }
+}
