@@ -18,10 +18,14 @@ import routes.definition.Tls;
 /** The settings of Kafka's clients: those of the connection, and over them those on which the guarantees rest. */
 final class KafkaClients {
 
+    /** How long a group waits, in milliseconds, for a member that was killed before its partitions go to another. */
+    private static final int MOURNING = 10_000;
+
     private KafkaClients() {}
 
     static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
         Map<String, Object> settings = common(connection, clientId);
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, MOURNING);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
