@@ -84,6 +84,10 @@ public final class Hub implements HubStatus {
             brokers.addTo(context);
             definition.routes().forEach((name, plan) -> add(name, plan, definition, brokers));
         });
+        broken.forEach((name, problems) -> {
+            RouteStatus status = invalid(name, problems);
+            new RouteMeters(registry, name).watch(() -> status);
+        });
         ConfigurationMeters.register(registry, this);
         problems()
                 .forEach(
