@@ -66,10 +66,10 @@ final class SimulateCommand implements Callable<Integer> {
                     "no sound route is called '" + route + "'; there are "
                             + compiled.itineraries().keySet());
         }
-        Telling telling =
-                new Telling(spec.commandLine().getOut(), compiled.plans().get(route));
-        itinerary.decide(event(), "simulation", telling).tell(telling);
-        return telling.exit;
+        PrintWriter out = spec.commandLine().getOut();
+        End end = new End(out, compiled.plans().get(route));
+        itinerary.decide(event(), "simulation", new Steps(out)).tell(end);
+        return end.exit;
     }
 
     private Event event() throws IOException {
@@ -85,17 +85,8 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes down what happens as it happens. */
-    private static final class Telling implements Trace, Verdict.Cases {
-
-        private final PrintWriter out;
-        private final RoutePlan plan;
-        private int exit = Main.SOUND;
-
-        Telling(PrintWriter out, RoutePlan plan) {
-            this.out = out;
-            this.plan = plan;
-        }
+    /** Writes down what happens on the way, as it happens. */
+    private record Steps(PrintWriter out) implements Trace {
 
         @Override
         public void passed(String at) {
@@ -120,6 +111,19 @@ final class SimulateCommand implements Callable<Integer> {
         @Override
         public void taken(String way) {
             out.println("takes " + way);
+        }
+    }
+
+    /** Writes down how it ends. */
+    private static final class End implements Verdict.Cases {
+
+        private final PrintWriter out;
+        private final RoutePlan plan;
+        private int exit = Main.SOUND;
+
+        End(PrintWriter out, RoutePlan plan) {
+            this.out = out;
+            this.plan = plan;
         }
 
         @Override
