@@ -203,7 +203,7 @@ class TwentyRoutesIT {
 
     @Test
     void servesItsOpenApi() {
-        String document = RestAssured.get(hub.management() + "/openapi").body().asString();
+        String document = RestAssured.get(hub.api() + "/q/openapi").body().asString();
         assertThat(document).contains("openapi:", "/api/v1/routes:", "/api/v1/routes/{name}:");
     }
 
