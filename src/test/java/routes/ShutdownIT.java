@@ -19,7 +19,7 @@ import routes.brokers.Probe;
 /** What a rolling update does to the hub: it is asked to end under load, and another one goes on. */
 class ShutdownIT {
 
-    private static final int EVENTS = 6_000;
+    private static final int EVENTS = 20_000;
 
     @TempDir
     private Path home;
@@ -46,7 +46,7 @@ class ShutdownIT {
                     Collector billing = Collector.at(AmqpProbe.ofQueue(amqp, "billing"));
                     HubProcess hub = HubProcess.start(home, Map.of()).awaitReady()) {
                 SteadyLoad load = SteadyLoad.start(book, source, EVENTS, 2_000);
-                await("the middle").atMost(Duration.ofSeconds(60)).until(() -> billing.count() > EVENTS / 3);
+                await("the middle").atMost(Duration.ofSeconds(60)).until(() -> billing.count() > EVENTS / 10);
                 // when
                 Duration took = hub.terminate();
                 // then

@@ -30,7 +30,7 @@ class StatusIT {
         }
     }
 
-    @TestHTTPResource(value = "", management = true)
+    @TestHTTPResource(value = "/", management = true)
     private URI management;
 
     @Test
@@ -63,14 +63,18 @@ class StatusIT {
 
     @Test
     void isReadyAlthoughARouteIsWrong() {
-        given().when().get(management + "/health/ready").then().statusCode(200).body("status", equalTo("UP"));
-        given().when().get(management + "/health/live").then().statusCode(200);
+        given().when()
+                .get(management.resolve("/q/health/ready"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("UP"));
+        given().when().get(management.resolve("/q/health/live")).then().statusCode(200);
     }
 
     @Test
     void countsTheProblemsOfItsConfiguration() {
         given().when()
-                .get(management + "/metrics")
+                .get(management.resolve("/q/metrics"))
                 .then()
                 .statusCode(200)
                 .body(containsString("hub_config_problems 1.0"))

@@ -80,7 +80,7 @@ class TwentyRoutesIT {
         await("the sound routes")
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
-                        assertThat(states().values()).filteredOn("UP"::equals).hasSize(SOUND));
+                        assertThat(states().values()).filteredOn("up"::equals).hasSize(SOUND));
     }
 
     private static boolean isFromKafka(int i) {
@@ -135,9 +135,9 @@ class TwentyRoutesIT {
             JsonNode routes = routes();
             assertThat(routes).hasSize(SOUND + 3);
             assertThat(states())
-                    .containsEntry("bad-broker", "WAITING")
-                    .containsEntry("bad-queue", "WAITING")
-                    .containsEntry("bad-schema", "INVALID");
+                    .containsEntry("bad-broker", "waiting")
+                    .containsEntry("bad-queue", "waiting")
+                    .containsEntry("bad-schema", "invalid");
             assertThat(problems(routes, "bad-broker"))
                     .singleElement()
                     .asString()

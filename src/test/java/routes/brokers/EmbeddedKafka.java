@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -49,6 +50,26 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** So many brokers, with the ids 0, 1, and so on; topics have up to three replicas, two of which must be in sync. */
     public static EmbeddedKafka cluster(int size) {
+        return started(() -> prepared(size));
+    }
+
+    /** A port that was free may be taken by the time a node binds it: then once more, with others. */
+    private static EmbeddedKafka started(Supplier<EmbeddedKafka> made) {
+        for (int attempt = 1; ; attempt++) {
+            EmbeddedKafka kafka = made.get();
+            try {
+                kafka.startNodes();
+                return kafka;
+            } catch (RuntimeException e) {
+                kafka.close();
+                if (attempt == 3) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static EmbeddedKafka prepared(int size) {
         ScratchFolder folder = new ScratchFolder("kafka-cluster");
         KafkaNode.Cluster cluster =
                 new KafkaNode.Cluster(Uuid.randomUuid().toString(), CONTROLLER, FreePort.next(), size, folder);
@@ -57,7 +78,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         for (int id = 0; id < size; id++) {
             kafka.brokers.put(id, new KafkaNode(cluster, id, "broker", FreePort.next()));
         }
-        kafka.startNodes();
         return kafka;
     }
 

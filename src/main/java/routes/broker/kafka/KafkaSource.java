@@ -127,6 +127,10 @@ final class KafkaSource extends SourceConsumer {
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final Progress progress = new Progress();
         private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+        /** Records that are finished without a gap, and how many of those Kafka has confirmed as committed. */
+        private long advanced;
+
+        private long committed;
         private long committedAt = System.nanoTime();
         private long lagSeenAt = System.nanoTime() - LAG_EVERY;
         private boolean paused;
@@ -150,7 +154,7 @@ final class KafkaSource extends SourceConsumer {
         private void pauseOrResume() {
             boolean full = isSuspendingOrSuspended()
                     || bound().isFull()
-                    || progress.size() >= UNCOMMITTED * bound().mostEvents();
+                    || progress.size() + advanced - committed >= UNCOMMITTED * (long) bound().mostEvents();
             if (full) {
                 consumer.pause(consumer.assignment());
             } else if (paused) {
@@ -179,16 +183,24 @@ final class KafkaSource extends SourceConsumer {
                 return;
             }
             committedAt = System.nanoTime();
-            uncommitted.putAll(progress.advance());
+            advance();
             if (uncommitted.isEmpty()) {
                 return;
             }
             Map<TopicPartition, OffsetAndMetadata> commits = Map.copyOf(uncommitted);
+            long asked = advanced;
             consumer.commitAsync(commits, (offsets, failure) -> {
                 if (failure == null) {
                     offsets.forEach(uncommitted::remove);
+                    committed = Math.max(committed, asked);
                 }
             });
+        }
+
+        private void advance() {
+            int before = progress.size();
+            uncommitted.putAll(progress.advance());
+            advanced += before - progress.size();
         }
 
         private void lookAtLag() {
@@ -211,10 +223,11 @@ final class KafkaSource extends SourceConsumer {
         }
 
         private void commitAll() {
-            uncommitted.putAll(progress.advance());
+            advance();
             if (!uncommitted.isEmpty()) {
                 consumer.commitSync(Map.copyOf(uncommitted), FAREWELL);
                 uncommitted.clear();
+                committed = advanced;
             }
         }
 
@@ -241,6 +254,9 @@ final class KafkaSource extends SourceConsumer {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             progress.forget(partitions);
             uncommitted.keySet().removeAll(partitions);
+            if (uncommitted.isEmpty()) {
+                committed = advanced;
+            }
         }
 
         /** A member that is given none is as ready: it stands by for the others. */

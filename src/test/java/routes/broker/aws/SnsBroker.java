@@ -1,9 +1,8 @@
 package routes.broker.aws;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.Map;
+import routes.brokers.Fauxqs;
 import routes.definition.AwsConnection;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -12,29 +11,24 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** An SNS with an SQS behind it, as a process of its own from the folder that {@value #FOLDER} names. */
 final class SnsBroker implements AutoCloseable {
 
-    /** Holds node_modules with fauxqs, and how to start it: stub.mjs and serve.mjs. */
+    /** Holds node_modules with fauxqs. */
     static final String FOLDER = "HUB_TEST_FAUXQS";
 
-    private final Process process;
+    private final Fauxqs process;
     private final AwsConnection connection;
     private final SnsAsyncClient sns;
     private final SqsAsyncClient sqs;
 
-    private SnsBroker(Process process, AwsConnection connection) {
+    private SnsBroker(Fauxqs process, AwsConnection connection) {
         this.process = process;
         this.connection = connection;
         this.sns = AwsClients.build(SnsAsyncClient.builder(), connection);
         this.sqs = AwsClients.build(SqsAsyncClient.builder(), connection);
     }
 
-    static SnsBroker start() throws IOException {
-        int port = SqsBroker.freePort();
-        File folder = Path.of(System.getenv(FOLDER)).toFile();
-        Process process = new ProcessBuilder("node", "--import", "./stub.mjs", "serve.mjs", String.valueOf(port))
-                .directory(folder)
-                .redirectErrorStream(true)
-                .start();
-        process.inputReader().readLine();
+    static SnsBroker start() {
+        Fauxqs process = Fauxqs.start(System.getenv(FOLDER));
+        int port = URI.create(process.endpoint()).getPort();
         return new SnsBroker(process, SqsBroker.connection(port));
     }
 
@@ -70,6 +64,6 @@ final class SnsBroker implements AutoCloseable {
     public void close() {
         sns.close();
         sqs.close();
-        process.destroyForcibly().onExit().join();
+        process.close();
     }
 }
