@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -203,7 +204,7 @@ class TwentyRoutesIT {
 
     @Test
     void servesItsOpenApi() {
-        String document = RestAssured.get(hub.api() + "/q/openapi").body().asString();
+        String document = RestAssured.get(URI.create(hub.api()).resolve("/q/openapi")).body().asString();
         assertThat(document).contains("openapi:", "/api/v1/routes:", "/api/v1/routes/{name}:");
     }
 
