@@ -204,7 +204,9 @@ class TwentyRoutesIT {
 
     @Test
     void servesItsOpenApi() {
-        String document = RestAssured.get(URI.create(hub.api()).resolve("/q/openapi")).body().asString();
+        String document = RestAssured.get(URI.create(hub.api()).resolve("/q/openapi"))
+                .body()
+                .asString();
         assertThat(document).contains("openapi:", "/api/v1/routes:", "/api/v1/routes/{name}:");
     }
 
