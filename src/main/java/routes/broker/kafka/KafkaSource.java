@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,6 +52,10 @@ final class KafkaSource extends SourceConsumer {
 
     private final String topic;
     private final Map<String, Object> settings;
+
+    /** Held while events are taken. Fair, because the poller wants it back at once. */
+    private final Lock taking = new ReentrantLock(true);
+
     private Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
     private volatile Readiness state = Readiness.notReady("connecting");
@@ -90,6 +96,14 @@ final class KafkaSource extends SourceConsumer {
         thread.setDaemon(true);
         thread.start();
         poller = Optional.of(thread);
+    }
+
+    /** Waits for the poll under way: whoever then finds nothing in flight can rely on it that nothing more comes. */
+    @Override
+    protected void doSuspend() throws Exception {
+        super.doSuspend();
+        taking.lock();
+        taking.unlock();
     }
 
     @Override
@@ -143,8 +157,13 @@ final class KafkaSource extends SourceConsumer {
         void last() {
             consumer.subscribe(List.of(topic), this);
             while (running) {
-                pauseOrResume();
-                take(consumer.poll(paused ? PAUSED_POLL : POLL));
+                taking.lock();
+                try {
+                    pauseOrResume();
+                    take(consumer.poll(paused ? PAUSED_POLL : POLL));
+                } finally {
+                    taking.unlock();
+                }
                 commitNowAndThen();
                 lookAtLag();
             }

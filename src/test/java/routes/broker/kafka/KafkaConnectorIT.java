@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -164,6 +165,30 @@ class KafkaConnectorIT {
         }
     }
 
+    @Test
+    void handsNothingOnOnceItIsSuspended() {
+        kafka.createTopic("pauses", 1);
+        EventBook book = new EventBook("pauses", 5, 3);
+        try (KafkaProbe probe = new KafkaProbe(kafka.bootstrap(), "pauses");
+                Peer peer = new Peer(kafka.bootstrap())) {
+            peer.take("pauses", "p-group");
+            for (int pause = 0; pause < 3; pause++) {
+                int before = peer.taken.size();
+                await().atMost(PATIENCE).until(() -> {
+                    probe.send(book.write(1));
+                    return peer.taken.size() > before;
+                });
+                peer.suspend();
+                int taken = peer.taken.size();
+                probe.send(book.write(50));
+                await().during(Duration.ofMillis(150)).until(() -> peer.taken.size() == taken);
+                peer.resume();
+            }
+            await().atMost(PATIENCE).until(() -> peer.taken.size() == book.size());
+            assertClean(book);
+        }
+    }
+
     private void assertClean(EventBook book) {
         EventBook.Findings findings = book.check(List.copyOf(arrived));
         assertThat(findings.isClean()).as(findings.toString()).isTrue();
@@ -232,6 +257,14 @@ class KafkaConnectorIT {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        void suspend() {
+            ServiceHelper.suspendService(camel.getRoutes().get(0).getConsumer());
+        }
+
+        void resume() {
+            ServiceHelper.resumeService(camel.getRoutes().get(0).getConsumer());
         }
 
         List<Event> events() {
