@@ -167,6 +167,10 @@ final class KafkaSource extends SourceConsumer {
             if (records.isEmpty()) {
                 return;
             }
+            if (!running || isSuspendingOrSuspended()) {
+                giveBack(records);
+                return;
+            }
             List<Passage> passages = new ArrayList<>(records.count());
             for (TopicPartition partition : records.partitions()) {
                 for (ConsumerRecord<byte[], byte[]> taken : records.records(partition)) {
@@ -176,6 +180,13 @@ final class KafkaSource extends SourceConsumer {
                 }
             }
             handOn(passages);
+        }
+
+        /** What a poll brought that was under way while the source was suspended comes again when it is resumed. */
+        private void giveBack(ConsumerRecords<byte[], byte[]> records) {
+            for (TopicPartition partition : records.partitions()) {
+                consumer.seek(partition, records.records(partition).get(0).offset());
+            }
         }
 
         private void commitNowAndThen() {
