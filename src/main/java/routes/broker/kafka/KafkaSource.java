@@ -50,8 +50,6 @@ final class KafkaSource extends SourceConsumer {
     private final Map<String, Object> settings;
     private Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
-    private volatile Readiness state = Readiness.notReady("connecting");
-    private volatile OptionalLong lag = OptionalLong.empty();
 
     KafkaSource(
             KafkaEndpoint endpoint,
@@ -63,16 +61,6 @@ final class KafkaSource extends SourceConsumer {
         super(endpoint, processor, mostEvents, mostBytes);
         this.topic = topic;
         this.settings = settings;
-    }
-
-    @Override
-    public Readiness state() {
-        return state;
-    }
-
-    @Override
-    public OptionalLong lag() {
-        return lag;
     }
 
     @Override
@@ -108,7 +96,7 @@ final class KafkaSource extends SourceConsumer {
                     new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 new Membership(consumer).last();
             } catch (RuntimeException e) {
-                state = Readiness.notReady("cannot read topic '" + topic + "': " + e.getMessage());
+                is(Readiness.notReady("cannot read topic '" + topic + "': " + e.getMessage()));
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
                         .addKeyValue("detail", e.toString())
@@ -210,10 +198,12 @@ final class KafkaSource extends SourceConsumer {
                         .entrySet()) {
                     behind += Math.max(0, end.getValue() - consumer.position(end.getKey(), Duration.ofSeconds(1)));
                 }
-                lag = OptionalLong.of(behind + progress.size());
-                state = joined ? Readiness.ready() : state;
+                lags(OptionalLong.of(behind + progress.size()));
+                if (joined) {
+                    is(Readiness.ready());
+                }
             } catch (RetriableException e) {
-                state = Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage());
+                is(Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage()));
             }
         }
 
@@ -253,7 +243,7 @@ final class KafkaSource extends SourceConsumer {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             joined = true;
-            state = Readiness.ready();
+            is(Readiness.ready());
             LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
         }
     }
