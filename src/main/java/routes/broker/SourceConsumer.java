@@ -23,6 +23,8 @@ import routes.event.Readiness;
 public abstract class SourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private final InFlightBound bound;
+    private volatile Readiness state = Readiness.notReady("not connected yet");
+    private volatile OptionalLong lag = OptionalLong.empty();
 
     protected SourceConsumer(Endpoint endpoint, Processor processor, int mostEvents, long mostBytes) {
         super(endpoint, processor);
@@ -30,10 +32,24 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
     }
 
     /** Whether events can be taken now; thread-safe, does not block. */
-    public abstract Readiness state();
+    public final Readiness state() {
+        return state;
+    }
+
+    /** From now on the source is in this state. */
+    protected final void is(Readiness now) {
+        state = now;
+    }
 
     /** Events that wait at the broker and are not yet taken or not yet acknowledged, as last seen; thread-safe. */
-    public abstract OptionalLong lag();
+    public final OptionalLong lag() {
+        return lag;
+    }
+
+    /** So many wait, as seen just now; empty where that is not known any more. */
+    protected final void lags(OptionalLong seen) {
+        lag = seen;
+    }
 
     /** Called when there is room again after the bound was full, from any thread; must not block. */
     protected abstract void relieved();

@@ -134,17 +134,19 @@ public final class AmqpProbe implements Probe {
     private static Event event(GetResponse response) {
         Map<String, Object> table = response.getProps().getHeaders();
         List<Header> headers = new ArrayList<>();
+        List<Header> packed = List.of();
         Bytes key = Bytes.absent();
         Bytes body = Bytes.of(response.getBody());
         for (Map.Entry<String, Object> entry : (table == null ? Map.<String, Object>of() : table).entrySet()) {
             Bytes value = bytes(entry.getValue());
             switch (entry.getKey()) {
                 case Packing.KEY -> key = value;
-                case Packing.HEADERS -> headers.addAll(Packing.unpack(value.toString()));
+                case Packing.HEADERS -> packed = Packing.unpack(value.toString());
                 case Packing.BODY -> body = value.toString().equals(Packing.TOMBSTONE) ? Bytes.absent() : body;
                 default -> headers.add(new Header(entry.getKey(), value));
             }
         }
+        headers.addAll(packed);
         return new Event(body, key, Headers.received(headers));
     }
 

@@ -1,9 +1,11 @@
 package routes.brokers;
 
+import java.util.List;
 import java.util.Map;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** SQS in this JVM (ElasticMQ). Forgets everything when it is closed. */
@@ -52,6 +54,21 @@ public final class EmbeddedSqs implements AutoCloseable {
                 name.endsWith(".fifo") ? Map.of(QueueAttributeName.FIFO_QUEUE, "true") : Map.of();
         return client.createQueue(request -> request.queueName(name).attributes(attributes))
                 .queueUrl();
+    }
+
+    /** The messages of a queue, those included that somebody has taken and not yet deleted. */
+    public int size(String url) {
+        Map<QueueAttributeName, String> attributes = client.getQueueAttributes(
+                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                .attributes();
+        return Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                + Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+    }
+
+    /** Up to ten messages that nobody has taken, which this takes. */
+    public List<Message> take(String url) {
+        return client.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10))
+                .messages();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package routes.broker.aws;
 
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -10,14 +10,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class SqsLag {
 
     private final Supplier<SqsAsyncClient> client;
-    private volatile OptionalLong last = OptionalLong.empty();
+    private final LongConsumer seen;
 
-    SqsLag(Supplier<SqsAsyncClient> client) {
+    /** @param seen is told each answer */
+    SqsLag(Supplier<SqsAsyncClient> client, LongConsumer seen) {
         this.client = client;
-    }
-
-    OptionalLong last() {
-        return last;
+        this.seen = seen;
     }
 
     /** Whoever must not read the queue's attributes sees no lag; taking events does not need them. */
@@ -27,7 +25,7 @@ final class SqsLag {
                                 .attributeNames(
                                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)))
-                .thenAccept(answer -> last = OptionalLong.of(sum(answer.attributes())));
+                .thenAccept(answer -> seen.accept(sum(answer.attributes())));
     }
 
     private static long sum(Map<QueueAttributeName, String> attributes) {

@@ -42,7 +42,6 @@ final class SqsSource extends SourceConsumer {
     private final SqsInbox inbox;
     private final SqsLag lag;
     private final Turnstile<List<SqsPassage>> turnstile = new Turnstile<>(this::pass);
-    private volatile Readiness state;
     private volatile List<ScheduledFuture<?>> chores = List.of();
     private String url = "";
     private boolean open;
@@ -70,18 +69,8 @@ final class SqsSource extends SourceConsumer {
         this.account = new SqsAccount(client, fault);
         this.holding = new SqsHolding(account, clock, taking.visibility(), bound());
         this.inbox = new SqsInbox(queue, taking.unwrapSns(), holding::finished);
-        this.lag = new SqsLag(client);
-        this.state = Readiness.notReady("not yet connected to " + place);
-    }
-
-    @Override
-    public Readiness state() {
-        return state;
-    }
-
-    @Override
-    public OptionalLong lag() {
-        return lag.last();
+        this.lag = new SqsLag(client, waiting -> lags(OptionalLong.of(waiting)));
+        is(Readiness.notReady("not yet connected to " + place));
     }
 
     @Override
@@ -241,13 +230,13 @@ final class SqsSource extends SourceConsumer {
     }
 
     private void succeeded() {
-        state = Readiness.ready();
+        is(Readiness.ready());
         pause = FIRST_PAUSE;
     }
 
     /** Asks anew after a pause, doubled each time; several polls that fail together count once. */
     private void failed(Throwable thrown) {
-        state = Readiness.notReady(fault.refusal(thrown).detail());
+        is(Readiness.notReady(fault.refusal(thrown).detail()));
         wanted = 1;
         if (AwsFault.isMissing(thrown)) {
             url = "";

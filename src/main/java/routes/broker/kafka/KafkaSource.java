@@ -3,7 +3,6 @@ package routes.broker.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -58,8 +56,6 @@ final class KafkaSource extends SourceConsumer {
 
     private Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
-    private volatile Readiness state = Readiness.notReady("connecting");
-    private volatile OptionalLong lag = OptionalLong.empty();
 
     KafkaSource(
             KafkaEndpoint endpoint,
@@ -71,16 +67,6 @@ final class KafkaSource extends SourceConsumer {
         super(endpoint, processor, mostEvents, mostBytes);
         this.topic = topic;
         this.settings = settings;
-    }
-
-    @Override
-    public Readiness state() {
-        return state;
-    }
-
-    @Override
-    public OptionalLong lag() {
-        return lag;
     }
 
     @Override
@@ -124,7 +110,7 @@ final class KafkaSource extends SourceConsumer {
                     new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 new Membership(consumer).last();
             } catch (RuntimeException e) {
-                state = Readiness.notReady("cannot read topic '" + topic + "': " + e.getMessage());
+                is(Readiness.notReady("cannot read topic '" + topic + "': " + e.getMessage()));
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
                         .addKeyValue("detail", e.toString())
@@ -140,11 +126,6 @@ final class KafkaSource extends SourceConsumer {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final Progress progress = new Progress();
-        private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
-        /** Records that are finished without a gap, and how many of those Kafka has confirmed as committed. */
-        private long advanced;
-
-        private long committed;
         private long committedAt = System.nanoTime();
         private long lagSeenAt = System.nanoTime() - LAG_EVERY;
         private boolean paused;
@@ -173,7 +154,7 @@ final class KafkaSource extends SourceConsumer {
         private void pauseOrResume() {
             boolean full = isSuspendingOrSuspended()
                     || bound().isFull()
-                    || progress.size() + advanced - committed >= UNCOMMITTED * (long) bound().mostEvents();
+                    || progress.uncommitted() >= UNCOMMITTED * (long) bound().mostEvents();
             if (full) {
                 consumer.pause(consumer.assignment());
             } else if (paused) {
@@ -202,24 +183,15 @@ final class KafkaSource extends SourceConsumer {
                 return;
             }
             committedAt = System.nanoTime();
-            advance();
-            if (uncommitted.isEmpty()) {
+            Progress.Commit due = progress.due();
+            if (due.offsets().isEmpty()) {
                 return;
             }
-            Map<TopicPartition, OffsetAndMetadata> commits = Map.copyOf(uncommitted);
-            long asked = advanced;
-            consumer.commitAsync(commits, (offsets, failure) -> {
+            consumer.commitAsync(due.offsets(), (offsets, failure) -> {
                 if (failure == null) {
-                    offsets.forEach(uncommitted::remove);
-                    committed = Math.max(committed, asked);
+                    progress.committed(due);
                 }
             });
-        }
-
-        private void advance() {
-            int before = progress.size();
-            uncommitted.putAll(progress.advance());
-            advanced += before - progress.size();
         }
 
         private void lookAtLag() {
@@ -234,19 +206,20 @@ final class KafkaSource extends SourceConsumer {
                         .entrySet()) {
                     behind += Math.max(0, end.getValue() - consumer.position(end.getKey(), Duration.ofSeconds(1)));
                 }
-                lag = OptionalLong.of(behind + progress.size());
-                state = joined ? Readiness.ready() : state;
+                lags(OptionalLong.of(behind + progress.size()));
+                if (joined) {
+                    is(Readiness.ready());
+                }
             } catch (RetriableException e) {
-                state = Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage());
+                is(Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage()));
             }
         }
 
         private void commitAll() {
-            advance();
-            if (!uncommitted.isEmpty()) {
-                consumer.commitSync(Map.copyOf(uncommitted), FAREWELL);
-                uncommitted.clear();
-                committed = advanced;
+            Progress.Commit due = progress.due();
+            if (!due.offsets().isEmpty()) {
+                consumer.commitSync(due.offsets(), FAREWELL);
+                progress.committed(due);
             }
         }
 
@@ -272,17 +245,13 @@ final class KafkaSource extends SourceConsumer {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             progress.forget(partitions);
-            uncommitted.keySet().removeAll(partitions);
-            if (uncommitted.isEmpty()) {
-                committed = advanced;
-            }
         }
 
         /** A member that is given none is as ready: it stands by for the others. */
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             joined = true;
-            state = Readiness.ready();
+            is(Readiness.ready());
             LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
         }
     }

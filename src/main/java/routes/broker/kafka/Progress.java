@@ -9,38 +9,63 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far the assigned partitions are finished without a gap. A partition that is taken away is forgotten, so that what
- * finishes late can never be committed. For the polling thread alone.
+ * How far the assigned partitions are finished without a gap, and how much of that Kafka has confirmed as committed. A
+ * partition that is taken away is forgotten, so that what finishes late can never be committed. For the polling thread
+ * alone.
  */
 final class Progress {
 
     private final Map<TopicPartition, Deque<KafkaPassage>> open = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
     private int size;
+
+    /** Records that were ever finished without a gap, and how many of those are committed. */
+    private long advanced;
+
+    private long committed;
+
+    /**
+     * Something to ask of Kafka, and to tell to {@link #committed} where it agrees.
+     *
+     * @param upTo the records that are finished without a gap by then
+     */
+    record Commit(Map<TopicPartition, OffsetAndMetadata> offsets, long upTo) {}
 
     void track(TopicPartition partition, KafkaPassage passage) {
         open.computeIfAbsent(partition, none -> new ArrayDeque<>()).add(passage);
         size++;
     }
 
-    /** Records taken and not yet committed, those included that are finished behind one that is not. */
+    /** Records taken and not finished without a gap: those included that are finished behind one that is not. */
     int size() {
         return size;
     }
 
-    /** What may be committed since the last call. */
-    Map<TopicPartition, OffsetAndMetadata> advance() {
-        Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    /** Records that a crash now would repeat; grows for as long as commits fail. */
+    long uncommitted() {
+        return size + advanced - committed;
+    }
+
+    /** All that may be committed and is not yet; asked again until it is. */
+    Commit due() {
         open.forEach((partition, passages) -> {
             long last = -1;
             while (!passages.isEmpty() && passages.peek().isFinished()) {
                 last = passages.poll().offset();
                 size--;
+                advanced++;
             }
             if (last >= 0) {
-                commits.put(partition, new OffsetAndMetadata(last + 1));
+                owed.put(partition, new OffsetAndMetadata(last + 1));
             }
         });
-        return commits;
+        return new Commit(Map.copyOf(owed), advanced);
+    }
+
+    /** Kafka holds these offsets. What has advanced since they were asked for stays due. */
+    void committed(Commit commit) {
+        commit.offsets().forEach(owed::remove);
+        committed = Math.max(committed, commit.upTo());
     }
 
     boolean isFinished(Collection<TopicPartition> partitions) {
@@ -53,6 +78,10 @@ final class Progress {
         for (TopicPartition partition : partitions) {
             Deque<KafkaPassage> passages = open.remove(partition);
             size -= passages == null ? 0 : passages.size();
+        }
+        owed.keySet().removeAll(partitions);
+        if (owed.isEmpty()) {
+            committed = advanced;
         }
     }
 }

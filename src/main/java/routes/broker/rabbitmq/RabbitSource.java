@@ -37,8 +37,6 @@ final class RabbitSource extends SourceConsumer {
     private final Object gate = new Object();
     private final AtomicBoolean handing = new AtomicBoolean();
 
-    private volatile Readiness state;
-    private volatile OptionalLong lag = OptionalLong.empty();
     private volatile boolean running;
     private volatile boolean taking;
     private volatile Optional<RabbitSubscription> current = Optional.empty();
@@ -57,17 +55,7 @@ final class RabbitSource extends SourceConsumer {
         this.access = access;
         this.queue = queue;
         this.reading = reading;
-        this.state = Readiness.notReady("not connected to " + access.where() + " yet");
-    }
-
-    @Override
-    public Readiness state() {
-        return state;
-    }
-
-    @Override
-    public OptionalLong lag() {
-        return lag;
+        is(Readiness.notReady("not connected to " + access.where() + " yet"));
     }
 
     @Override
@@ -141,9 +129,9 @@ final class RabbitSource extends SourceConsumer {
                 pause = SHORTEST_PAUSE;
                 attend(opened);
             } catch (BrokerProblem e) {
-                state = Readiness.notReady(e.getMessage());
+                is(Readiness.notReady(e.getMessage()));
             } catch (RuntimeException e) {
-                state = Readiness.notReady("the connection to " + access.where() + " failed: " + e);
+                is(Readiness.notReady("the connection to " + access.where() + " failed: " + e));
             }
             long until = System.nanoTime() + pause;
             while (running && until - System.nanoTime() > 0) {
@@ -163,11 +151,11 @@ final class RabbitSource extends SourceConsumer {
                 } else {
                     subscription.cancel();
                 }
-                state = Readiness.ready();
+                is(Readiness.ready());
                 subscription.acknowledge();
                 if (System.nanoTime() - looked >= LOOK_EVERY) {
                     looked = System.nanoTime();
-                    lag = OptionalLong.of(subscription.lag());
+                    lags(OptionalLong.of(subscription.lag()));
                 }
                 LockSupport.parkNanos(subscription.hasToAcknowledge() ? ACKNOWLEDGE_EVERY : IDLE);
             }
@@ -177,9 +165,9 @@ final class RabbitSource extends SourceConsumer {
             synchronized (gate) {
                 current = Optional.empty();
             }
-            lag = OptionalLong.empty();
+            lags(OptionalLong.empty());
             subscription.close();
-            state = Readiness.notReady(subscription.loss().orElse("the source is stopped"));
+            is(Readiness.notReady(subscription.loss().orElse("the source is stopped")));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import routes.broker.Sent;
 import routes.definition.AwsConnection;
 import routes.event.Refusal;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -60,7 +61,7 @@ class DispatchTest {
     }
 
     @Test
-    void answersEachOnItsOwn() throws Exception {
+    void answersEachOnItsOwn() {
         List<Sent> sent = bodies(3, 1);
         send(sent, Optional.empty());
 
@@ -73,7 +74,7 @@ class DispatchTest {
     }
 
     @Test
-    void refusesAllOfACallThatNeverArrived() throws Exception {
+    void refusesAllOfACallThatNeverArrived() {
         List<Sent> sent = bodies(2, 1);
         send(sent, Optional.empty());
 
@@ -86,7 +87,7 @@ class DispatchTest {
     }
 
     @Test
-    void sendsEachAloneAfterTheServiceFoundACallWrong() throws Exception {
+    void sendsEachAloneAfterTheServiceFoundACallWrong() {
         List<Sent> sent = bodies(3, 1);
         send(sent, Optional.empty());
 
@@ -114,7 +115,7 @@ class DispatchTest {
     }
 
     @Test
-    void refusesWhatWaitsWhenItStops() throws Exception {
+    void refusesWhatWaitsWhenItStops() {
         List<Sent> sent = bodies(11, 1);
         send(sent, Optional.of("g"));
 

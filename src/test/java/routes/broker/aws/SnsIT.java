@@ -1,124 +1,74 @@
 package routes.broker.aws;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import routes.definition.SnsDestination;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import routes.broker.Sent;
+import routes.broker.TargetPromises;
 import routes.event.Bytes;
 import routes.event.Event;
-import routes.event.Header;
 import routes.event.Headers;
 import routes.event.Passage;
-import routes.event.Refusal;
 
-@EnabledIfEnvironmentVariable(named = SnsBroker.FOLDER, matches = ".+")
-class SnsIT {
+/** The promises of every target, and what only SNS has: notifications, its limit, and what a queue makes of them. */
+class SnsIT extends TargetPromises {
 
-    private static SnsBroker broker;
-
-    private AwsCamp camp;
+    private static SnsDock dock;
 
     @BeforeAll
-    static void startBroker() throws Exception {
-        broker = SnsBroker.start();
+    static void start() {
+        dock = new SnsDock();
     }
 
     @AfterAll
-    static void stopBroker() {
-        broker.close();
+    static void stop() {
+        dock.close();
     }
 
-    @BeforeEach
-    void startCamp() {
-        camp = AwsCamp.at(broker.connection());
+    @Override
+    protected SnsDock dock() {
+        return dock;
     }
 
-    @AfterEach
-    void stopCamp() {
-        camp.close();
-    }
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void comesOutOfAQueueAsItWasPublished(boolean raw) {
+        String place = raw ? "raw" : "wrapped";
+        dock.make(place, raw);
+        byte[] odd = {0, -1, 7};
+        Sent[] sent = Stream.of(
+                        new Event(Bytes.ofText("{\"n\":1}"), Bytes.ofText("k"), Headers.none())
+                                .withHeaders(Headers.none().with("traceparent", "00-1")),
+                        new Event(Bytes.of(odd), Bytes.of(odd), Headers.none()),
+                        new Event(Bytes.absent(), Bytes.absent(), Headers.none()))
+                .map(Sent::of)
+                .toArray(Sent[]::new);
 
-    @Test
-    void reachesAQueueRawAsItWasPublished() throws Exception {
-        carries("raw", true);
-    }
+        camp().send(dock.target(place), sent);
+        camp().takes(dock.queue(place), Passage::finished);
 
-    @Test
-    void reachesAQueueInAnEnvelopeThatTheSourceTakesOff() throws Exception {
-        carries("wrapped", false);
-    }
-
-    private void carries(String name, boolean raw) throws Exception {
-        String arn = broker.createTopicWithQueue(name, raw);
-        byte[] all = new byte[256];
-        IntStream.range(0, 256).forEach(at -> all[at] = (byte) at);
-        List<Event> events = List.of(
-                new Event(
-                        Bytes.ofText("{\"n\":1}"),
-                        Bytes.ofText("k"),
-                        Headers.received(List.of(new Header("traceparent", Bytes.ofText("00-1"))))),
-                new Event(Bytes.of(all), Bytes.of(all), Headers.none()),
-                new Event(Bytes.absent(), Bytes.absent(), Headers.none()));
-        Sent[] sent = events.stream().map(Sent::of).toArray(Sent[]::new);
-
-        AwsCamp.send(camp.target(uri(arn)), sent);
-        camp.takes("hub-sqs:aws?queue=" + name + "&role=source", Passage::finished);
-
-        for (Sent one : sent) {
-            assertThat(one.refusal()).isEmpty();
-        }
-        await().atMost(20, SECONDS).until(() -> camp.taken().size() == 3);
-        assertThat(camp.taken()).extracting(Passage::event).containsExactlyInAnyOrderElementsOf(events);
+        assertThat(sent).extracting(Sent::told).containsOnly("confirmed");
+        await().atMost(PATIENCE).until(() -> camp().taken().size() == sent.length);
+        assertThat(camp().events())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(sent).map(one -> one.parcel().event()).toList());
     }
 
     @Test
-    void keepsTheOrderOfAGroup() throws Exception {
-        String arn = broker.createTopicWithQueue("ordered.fifo", true);
-        List<String> bodies = IntStream.range(0, 25).mapToObj(String::valueOf).toList();
-
-        AwsCamp.send(camp.target(uri(arn)), bodies.stream().map(Sent::of).toArray(Sent[]::new));
-        camp.takes("hub-sqs:aws?queue=ordered.fifo&role=source", Passage::finished);
-
-        await().atMost(20, SECONDS).until(() -> camp.taken().size() == 25);
-        assertThat(camp.bodies()).containsExactlyElementsOf(bodies);
-    }
-
-    @Test
-    void takesWhatSnsTakesAndNotAByteMore() throws Exception {
-        String arn = broker.createTopicWithQueue("sizes", true);
+    void takesWhatSnsTakesAndNotAByteMore() {
+        dock.make("limit");
         Sent limit = Sent.of("x".repeat(256 * 1024));
         Sent above = Sent.of("x".repeat(256 * 1024 + 1));
 
-        AwsCamp.send(camp.target(uri(arn)), limit, above);
+        camp().send(dock.target("limit"), limit, above);
 
-        assertThat(limit.refusal()).isEmpty();
-        assertThat(above.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.PERMANENT);
-    }
-
-    @Test
-    void saysHowToMendAMissingTopic() throws Exception {
-        String arn = "arn:aws:sns:eu-west-1:000000000000:nowhere";
-        Sent sent = Sent.of("x");
-
-        AwsCamp.send(camp.target(uri(arn)), sent);
-
-        assertThat(camp.endpoint(uri(arn)).check().problem().orElseThrow())
-                .contains("topic 'nowhere'")
-                .contains("aws sns create-topic --name nowhere");
-        assertThat(sent.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.OUTAGE);
-    }
-
-    private static String uri(String arn) {
-        return SnsComponent.uri("aws", new SnsDestination(Optional.empty(), arn, Optional.empty(), Optional.empty()));
+        assertThat(limit.told()).isEqualTo("confirmed");
+        assertThat(above.told()).startsWith("PERMANENT too large");
     }
 }

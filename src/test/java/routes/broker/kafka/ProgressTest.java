@@ -26,11 +26,13 @@ class ProgressTest {
         KafkaPassage third = track(ONE, 15);
         second.finished();
         third.finished();
-        assertThat(progress.advance()).isEmpty();
+        assertThat(progress.due().offsets()).isEmpty();
         first.finished();
-        assertThat(progress.advance()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(16)));
-        assertThat(progress.advance()).isEmpty();
-        assertThat(progress.size()).isZero();
+        Progress.Commit due = progress.due();
+        assertThat(due.offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(16)));
+        progress.committed(due);
+        assertThat(progress.due().offsets()).isEmpty();
+        assertThat(progress.uncommitted()).isZero();
     }
 
     @Test
@@ -39,7 +41,7 @@ class ProgressTest {
         track(TWO, 7).finished();
         assertThat(progress.isFinished(List.of(TWO))).isTrue();
         assertThat(progress.isFinished(List.of(ONE, TWO))).isFalse();
-        assertThat(progress.advance()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
+        assertThat(progress.due().offsets()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
         assertThat(progress.size()).isEqualTo(1);
     }
 
@@ -48,9 +50,50 @@ class ProgressTest {
         KafkaPassage late = track(ONE, 1);
         progress.forget(List.of(ONE, TWO));
         late.finished();
-        assertThat(progress.advance()).isEmpty();
+        assertThat(progress.due().offsets()).isEmpty();
         assertThat(progress.size()).isZero();
         assertThat(bound.events()).isZero();
+    }
+
+    @Test
+    void countsWhatACrashWouldRepeatForAsLongAsCommitsFail() {
+        for (int round = 1; round <= 5; round++) {
+            track(ONE, 2 * round).finished();
+            track(TWO, 2 * round).finished();
+            progress.due();
+            assertThat(progress.uncommitted()).isEqualTo(2 * round);
+        }
+        assertThat(progress.size()).isZero();
+        assertThat(bound.events()).isZero();
+        progress.committed(progress.due());
+        assertThat(progress.uncommitted()).isZero();
+    }
+
+    @Test
+    void staysDueWithWhatAdvancedWhileACommitWasUnderWay() {
+        track(ONE, 1).finished();
+        Progress.Commit underWay = progress.due();
+        track(ONE, 2).finished();
+        Progress.Commit next = progress.due();
+        progress.committed(underWay);
+        assertThat(progress.uncommitted()).isEqualTo(1);
+        assertThat(progress.due().offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(3)));
+        progress.committed(next);
+        progress.committed(underWay);
+        assertThat(progress.uncommitted()).isZero();
+        assertThat(progress.due().offsets()).isEmpty();
+    }
+
+    @Test
+    void owesNothingForAPartitionThatLeftBeforeItsCommit() {
+        track(ONE, 1).finished();
+        track(TWO, 7).finished();
+        progress.due();
+        progress.forget(List.of(ONE));
+        assertThat(progress.due().offsets()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
+        progress.forget(List.of(TWO));
+        assertThat(progress.due().offsets()).isEmpty();
+        assertThat(progress.uncommitted()).isZero();
     }
 
     private KafkaPassage track(TopicPartition partition, long offset) {

@@ -1,0 +1,168 @@
+package routes.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import routes.brokers.Probe;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Headers;
+import routes.event.Passage;
+
+/** What every broker keeps that is a source and a target: the promises of a source, with those of a target. */
+public abstract class BrokerPromises extends TargetPromises {
+
+    private static final int PLENTY = 100;
+
+    @Override
+    protected abstract Dock.Source dock();
+
+    @Test
+    public final void takesBodyKeyAndHeadersAsTheyAre() {
+        dock().make("takes-odd");
+        List<Event> odd = OddEvents.all();
+        send("takes-odd", odd);
+
+        camp().takes(dock().source("takes-odd", PLENTY), Passage::finished);
+
+        await().atMost(PATIENCE).until(() -> camp().taken().size() >= odd.size());
+        assertThat(camp().events())
+                .extracting(OddEvents::sorted)
+                .containsExactlyInAnyOrderElementsOf(
+                        odd.stream().map(OddEvents::sorted).toList());
+        assertThat(camp().taken()).extracting(Passage::position).doesNotHaveDuplicates();
+    }
+
+    /** What one answer of the broker brings may come on top of the bound, but no second one. */
+    @Test
+    public final void handsOnWithoutWaitingUntilItsBoundIsReached() {
+        dock().make("bound");
+        send("bound", numbered(60));
+
+        SourceConsumer source = camp().takes(dock().source("bound", 16), passage -> {});
+
+        await().atMost(PATIENCE).until(() -> source.inFlight() >= 16);
+        await().atMost(PATIENCE)
+                .during(Duration.ofMillis(700))
+                .until(() -> source.inFlight() < 24 && camp().taken().size() < 24);
+        AtomicInteger done = new AtomicInteger();
+        await().atMost(PATIENCE).until(() -> {
+            for (Passage next : camp().taken().subList(done.get(), camp().taken().size())) {
+                next.finished();
+                done.incrementAndGet();
+            }
+            return done.get() >= 60;
+        });
+        await().atMost(PATIENCE).until(() -> source.inFlight() == 0);
+        assertThat(camp().bodies()).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    public final void givesAgainToTheNextOnlyWhatWasNotFinished() {
+        dock().make("restarts");
+        send("restarts", numbered(10));
+        Set<String> finished = Set.of("0", "1", "2", "3", "4");
+        Set<String> finishedBehindAHole = Set.of("7");
+        SourceConsumer source = camp().takes(dock().source("restarts", PLENTY), passage -> {});
+        await().atMost(PATIENCE).until(() -> camp().taken().size() == 10);
+        camp().taken().stream()
+                .filter(passage -> finished.contains(body(passage)) || finishedBehindAHole.contains(body(passage)))
+                .forEach(Passage::finished);
+
+        long before = System.nanoTime();
+        camp().stopTaking();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+        assertThat(source.isStopped()).isTrue();
+        try (Camp next = new Camp(dock().components())) {
+            next.takes(dock().source("restarts", PLENTY), Passage::finished);
+            await().atMost(PATIENCE).until(() -> next.bodies().containsAll(List.of("5", "6", "8", "9")));
+            next.stopTaking();
+            assertThat(next.bodies()).doesNotContainAnyElementsOf(finished).doesNotHaveDuplicates();
+        }
+        send("restarts", List.of(event("after")));
+        try (Camp last = new Camp(dock().components())) {
+            last.takes(dock().source("restarts", PLENTY), Passage::finished);
+            await().atMost(PATIENCE).until(() -> !last.taken().isEmpty());
+            assertThat(last.bodies()).containsExactly("after");
+        }
+    }
+
+    @Test
+    public final void takesNothingNewWhileSuspendedButAcknowledgesAndTellsItsLag() {
+        dock().make("suspended");
+        send("suspended", List.of(event("before")));
+        SourceConsumer source = camp().takes(dock().source("suspended", PLENTY), passage -> {});
+        await().atMost(PATIENCE).until(() -> camp().taken().size() == 1);
+
+        source.suspend();
+        send("suspended", numbered(30));
+        camp().taken().get(0).finished();
+
+        await().atMost(PATIENCE).until(() -> source.lag().orElse(0) == 30);
+        assertThat(source.inFlight()).isZero();
+        assertThat(camp().bodies()).containsExactly("before");
+        source.resume();
+        await().atMost(PATIENCE).until(() -> camp().taken().size() == 31);
+        camp().taken().stream().skip(1).forEach(Passage::finished);
+        await().atMost(PATIENCE).until(() -> source.inFlight() == 0);
+        assertThat(new HashSet<>(camp().bodies())).hasSize(31);
+    }
+
+    @Test
+    public final void saysThatItsPlaceIsMissingAndTakesOnceThatIsMade() {
+        String uri = dock().source("not-yet", PLENTY);
+        assertThat(camp().endpoint(uri).check().problem().orElse("none"))
+                .contains("'not-yet'", "does not exist", dock().commandThatMakes("not-yet"));
+        camp().takes(uri, Passage::finished);
+
+        dock().make("not-yet");
+        send("not-yet", List.of(event("at last")));
+
+        await().atMost(PATIENCE).until(() -> camp().bodies().contains("at last"));
+        assertThat(camp().endpoint(uri).check().problem()).isEmpty();
+    }
+
+    @Test
+    public final void saysThatItsBrokerIsAwayAndGoesOnByItself() {
+        dock().make("leaves");
+        SourceConsumer source = camp().takes(dock().source("leaves", PLENTY), Passage::finished);
+        await().atMost(PATIENCE).until(() -> source.state().isReady());
+
+        dock().leave();
+
+        await().atMost(PATIENCE).until(() -> !source.state().isReady());
+        dock().comeBack();
+        send("leaves", List.of(event("back")));
+        await().atMost(PATIENCE).until(() -> camp().bodies().contains("back"));
+        await().atMost(PATIENCE)
+                .until(() -> source.state().isReady() && source.inFlight() == 0);
+    }
+
+    private void send(String place, List<Event> events) {
+        try (Probe probe = dock().probe(place)) {
+            probe.send(events);
+        }
+    }
+
+    private static String body(Passage passage) {
+        return passage.event().body().toString();
+    }
+
+    private static List<Event> numbered(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> event(String.valueOf(number)))
+                .toList();
+    }
+
+    private static Event event(String body) {
+        return new Event(Bytes.ofText(body), Bytes.ofText("k"), Headers.none());
+    }
+}

@@ -1,0 +1,114 @@
+package routes.broker;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.Component;
+import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import routes.event.Batch;
+import routes.event.Consignment;
+import routes.event.Event;
+import routes.event.Passage;
+import routes.event.Shipment;
+
+/** A Camel context with nothing but the components under test: what a hub is to a broker. */
+public final class Camp implements AutoCloseable {
+
+    private static final String ROUTE = "source";
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final List<Passage> taken = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Producer> targets = new HashMap<>();
+
+    /** @param components by their schemes */
+    public Camp(Map<String, Component> components) {
+        components.forEach(context::addComponent);
+        context.getShutdownStrategy().setTimeout(1);
+        context.start();
+    }
+
+    public HubEndpoint endpoint(String uri) {
+        return context.getEndpoint(uri, HubEndpoint.class);
+    }
+
+    /** Starts a route that remembers what it is given and then does this with it. */
+    public SourceConsumer takes(String uri, Consumer<Passage> then) {
+        try {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(uri)
+                            .routeId(ROUTE)
+                            .process(exchange -> exchange.getMessage()
+                                    .getBody(Batch.class)
+                                    .passages()
+                                    .forEach(passage -> {
+                                        taken.add(passage);
+                                        then.accept(passage);
+                                    }));
+                }
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return (SourceConsumer) context.getRoute(ROUTE).getConsumer();
+    }
+
+    /** Stops the route as an operator would: in order, and in the end whatever is still on its way. */
+    public void stopTaking() {
+        try {
+            context.getRouteController().stopRoute(ROUTE);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public List<Passage> taken() {
+        return List.copyOf(taken);
+    }
+
+    public List<Event> events() {
+        return taken().stream().map(Passage::event).toList();
+    }
+
+    public List<String> bodies() {
+        return taken().stream()
+                .map(passage -> passage.event().body().toString())
+                .toList();
+    }
+
+    /** One consignment to the target there, which is started with the first. */
+    public void send(String uri, Sent... sent) {
+        Producer target = targets.computeIfAbsent(uri, this::started);
+        Exchange exchange = target.getEndpoint().createExchange();
+        exchange.getMessage().setBody(new Consignment(Arrays.<Shipment>asList(sent)));
+        try {
+            target.process(exchange);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Producer started(String uri) {
+        try {
+            Producer target = endpoint(uri).createProducer();
+            target.start();
+            return target;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        targets.values().forEach(Producer::stop);
+        context.stop();
+    }
+}

@@ -1,0 +1,77 @@
+package routes.broker;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Headers;
+import routes.event.Parcel;
+import routes.event.Refusal;
+import routes.event.Shipment;
+
+/** A shipment that remembers its answer, and how often it was answered. */
+public record Sent(Parcel parcel, CompletableFuture<Optional<Refusal>> answer, AtomicInteger answers)
+        implements Shipment {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    public static Sent of(Event event) {
+        return new Sent(Parcel.of(event), new CompletableFuture<>(), new AtomicInteger());
+    }
+
+    public static Sent of(String key, String body) {
+        return of(new Event(Bytes.ofText(body), Bytes.ofText(key), Headers.none()));
+    }
+
+    public static Sent of(String body) {
+        return of(Event.of(Bytes.ofText(body).array()));
+    }
+
+    @Override
+    public void confirmed() {
+        complete(Optional.empty());
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        complete(Optional.of(refusal));
+    }
+
+    private void complete(Optional<Refusal> given) {
+        answers.incrementAndGet();
+        answer.complete(given);
+    }
+
+    public String body() {
+        return parcel.event().body().toString();
+    }
+
+    public boolean isAnswered() {
+        return answer.isDone();
+    }
+
+    /** The refusal, or nothing where the target confirmed; waits for the answer. */
+    public Optional<Refusal> refusal() {
+        try {
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("no answer for " + this, e);
+        }
+    }
+
+    /** In words: {@code confirmed}, or the kind and the detail of the refusal; waits for the answer. */
+    public String told() {
+        return refusal()
+                .map(refusal -> refusal.kind() + " " + refusal.detail())
+                .orElse("confirmed");
+    }
+
+    /** Without the body, which may be large. */
+    @Override
+    public String toString() {
+        return "an event of " + parcel.event().body().length() + " bytes";
+    }
+}

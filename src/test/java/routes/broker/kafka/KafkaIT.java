@@ -1,0 +1,122 @@
+package routes.broker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import routes.broker.BrokerPromises;
+import routes.broker.Camp;
+import routes.broker.Sent;
+import routes.brokers.EventBook;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.Passage;
+
+/** The promises of every broker, and what only Kafka has: transactions, partitions that move, headers without a value. */
+class KafkaIT extends BrokerPromises {
+
+    private static KafkaDock dock;
+
+    @BeforeAll
+    static void start() {
+        dock = new KafkaDock();
+    }
+
+    @AfterAll
+    static void stop() {
+        dock.close();
+    }
+
+    @Override
+    protected KafkaDock dock() {
+        return dock;
+    }
+
+    @Test
+    void keepsTheOrderOfHeadersAndThoseWithoutAValue() {
+        dock.make("headers");
+        Event event = Event.of(new byte[1])
+                .withHeaders(Headers.received(List.of(
+                        new Header("z", Bytes.ofText("1")),
+                        new Header("absent", Bytes.absent()),
+                        new Header("a", Bytes.ofText("2")),
+                        new Header("z", Bytes.ofText("3")))));
+
+        camp().send(dock.target("headers"), Sent.of(event));
+        camp().takes(dock.source("headers", 10), Passage::finished);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(camp().events()).containsExactly(event));
+    }
+
+    @Test
+    void doesNotTakeWhatWasAborted() {
+        dock.make("transactions");
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", dock.kafka().bootstrap(), "transactional.id", "t"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (int i = 0; i < 6; i++) {
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>("transactions", new byte[] {(byte) ('0' + i)}));
+                producer.flush();
+                if (i % 2 == 0) {
+                    producer.abortTransaction();
+                } else {
+                    producer.commitTransaction();
+                }
+            }
+        }
+
+        camp().takes(dock.source("transactions", 10), Passage::finished);
+
+        await().atMost(PATIENCE).until(() -> camp().taken().size() >= 3);
+        assertThat(camp().bodies()).containsExactly("1", "3", "5");
+    }
+
+    @Test
+    void losesNothingWhenPartitionsMoveToAndFro() {
+        dock.kafka().createTopic("moves", 4);
+        Queue<Event> arrived = new ConcurrentLinkedQueue<>();
+        EventBook book = new EventBook("moves", 9, 2);
+        try (Probe probe = new KafkaProbe(dock.kafka().bootstrap(), "moves");
+                Camp second = new Camp(dock.components())) {
+            takes(camp(), arrived);
+            probe.send(book.write(300));
+            await().atMost(PATIENCE).until(() -> camp().taken().size() == 300);
+            takes(second, arrived);
+            await().atMost(PATIENCE).until(() -> {
+                probe.send(book.write(20));
+                return second.taken().size() > 20;
+            });
+
+            second.stopTaking();
+            probe.send(book.write(300));
+
+            await().atMost(PATIENCE).until(() -> arrived.size() >= book.size());
+        }
+        EventBook.Findings findings = book.check(List.copyOf(arrived));
+        assertThat(findings.isClean()).as(findings.toString()).isTrue();
+    }
+
+    private static void takes(Camp camp, Queue<Event> arrived) {
+        camp.takes(dock.source("moves", 1000), passage -> {
+            arrived.add(passage.event());
+            passage.finished();
+        });
+    }
+}
