@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,22 +50,26 @@ final class KafkaSource extends SourceConsumer {
     private static final int UNCOMMITTED = 10;
 
     private final String topic;
-    private final Map<String, Object> settings;
+    private final Supplier<Map<String, Object>> settings;
+    private final KafkaProblems problems;
     private Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
     private volatile Readiness state = Readiness.notReady("connecting");
     private volatile OptionalLong lag = OptionalLong.empty();
 
+    /** @param settings made anew for each client, which takes up renewed certificates */
     KafkaSource(
             KafkaEndpoint endpoint,
             Processor processor,
             String topic,
-            Map<String, Object> settings,
+            Supplier<Map<String, Object>> settings,
+            KafkaProblems problems,
             int mostEvents,
             long mostBytes) {
         super(endpoint, processor, mostEvents, mostBytes);
         this.topic = topic;
         this.settings = settings;
+        this.problems = problems;
     }
 
     @Override
@@ -107,10 +112,10 @@ final class KafkaSource extends SourceConsumer {
         while (running) {
             long begun = System.nanoTime();
             try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                    new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 new Membership(consumer).last();
             } catch (RuntimeException e) {
-                state = Readiness.notReady("cannot read topic '" + topic + "': " + e.getMessage());
+                state = Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e));
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
                         .addKeyValue("detail", e.toString())
