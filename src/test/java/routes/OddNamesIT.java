@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import routes.brokers.Amqp;
 import routes.brokers.AmqpProbe;
+import routes.brokers.EmbeddedAmqp;
 import routes.brokers.EmbeddedKafka;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
@@ -40,7 +41,7 @@ class OddNamesIT {
     @BeforeAll
     void startBoth() {
         kafka = EmbeddedKafka.start();
-        amqp = Amqp.start();
+        amqp = EmbeddedAmqp.start();
     }
 
     @AfterAll

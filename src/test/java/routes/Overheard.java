@@ -10,21 +10,24 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** All that is logged in this JVM, and what Kafka's clients would log if they were let. */
+/** All that is logged in this JVM, and what Kafka's clients and their settings would log if they were let. */
 final class Overheard extends Handler {
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger everybody = Logger.getLogger("");
     /** Kept, because a logger that nobody holds forgets its level. */
-    private final Logger clients = Logger.getLogger("org.apache.kafka.clients");
+    private final List<Logger> clients =
+            List.of(Logger.getLogger("org.apache.kafka.clients"), Logger.getLogger("org.apache.kafka.common.config"));
 
     private Overheard() {}
 
     static Overheard listen() {
         Overheard overheard = new Overheard();
-        overheard.clients.setLevel(Level.INFO);
-        overheard.clients.setUseParentHandlers(false);
-        overheard.clients.addHandler(overheard);
+        overheard.clients.forEach(logger -> {
+            logger.setLevel(Level.INFO);
+            logger.setUseParentHandlers(false);
+            logger.addHandler(overheard);
+        });
         overheard.everybody.addHandler(overheard);
         return overheard;
     }
@@ -46,8 +49,10 @@ final class Overheard extends Handler {
     @Override
     public void close() {
         everybody.removeHandler(this);
-        clients.removeHandler(this);
-        clients.setUseParentHandlers(true);
-        clients.setLevel(null);
+        clients.forEach(logger -> {
+            logger.removeHandler(this);
+            logger.setUseParentHandlers(true);
+            logger.setLevel(null);
+        });
     }
 }

@@ -71,7 +71,7 @@ record RefusedConnection(String name, String line, String problem) {
     private static RefusedConnection kafka(
             SecuredBrokers at, String what, String host, int port, String tls, String sasl, String problem) {
         String name = "kafka-" + what;
-        return new RefusedConnection(name, at.kafka(name, host, port, tls, sasl), at.written(problem));
+        return new RefusedConnection(name, at.kafka(name, host, port, tls, sasl), at.inFolder(problem));
     }
 
     static List<RefusedConnection> ofRabbit(SecuredBrokers at) {
@@ -95,7 +95,7 @@ record RefusedConnection(String name, String line, String problem) {
     private static RefusedConnection rabbit(
             SecuredBrokers at, String what, String address, String tls, String passwordOf, String problem) {
         String name = "rabbit-" + what;
-        return new RefusedConnection(name, at.rabbit(name, address, tls, passwordOf), at.written(problem));
+        return new RefusedConnection(name, at.rabbit(name, address, tls, passwordOf), at.inFolder(problem));
     }
 
     @Override

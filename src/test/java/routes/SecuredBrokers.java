@@ -110,12 +110,16 @@ final class SecuredBrokers implements AutoCloseable {
     }
 
     /** With the paths of the files in place of CA, STRANGER, CHAIN, KEY and FOLDER. */
-    String written(String line) {
-        return line.replace("STRANGER", path("stranger.crt"))
+    private String written(String line) {
+        return inFolder(line.replace("STRANGER", path("stranger.crt"))
                 .replace("CA", path("authority.crt"))
                 .replace("CHAIN", path("hub.crt"))
-                .replace("KEY", path("hub.key"))
-                .replace("FOLDER", files.path().toString());
+                .replace("KEY", path("hub.key")));
+    }
+
+    /** With the path of the folder in place of FOLDER. */
+    String inFolder(String text) {
+        return text.replace("FOLDER", files.path().toString());
     }
 
     private String path(String file) {
