@@ -33,7 +33,8 @@ class OddNamesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> NAMES = List.of(
-            "%", "%41", "%2541", "a+b", "a&events=1", "a?b", "a#b", "#bean", "a b", "ä", "RAW(x)", "{{x}}", "a/b:c;d", "\\");
+            "%",
+            "%41", "%2541", "a+b", "a&events=1", "a?b", "a#b", "#bean", "a b", "ä", "RAW(x)", "{{x}}", "a/b:c;d", "\\");
 
     private EmbeddedKafka kafka;
     private Amqp amqp;
@@ -59,11 +60,11 @@ class OddNamesIT {
         String routes = IntStream.range(0, NAMES.size())
                 .mapToObj(number -> routes(number, NAMES.get(number)))
                 .collect(joining("", "routes:\n", ""));
-        String hubYaml = WrittenHome.connections(kafka, amqp) + "defaults: { deadLetter: { kafka: { topic: dead } } }\n";
+        String hubYaml =
+                WrittenHome.connections(kafka, amqp) + "defaults: { deadLetter: { kafka: { topic: dead } } }\n";
         Event event = new Event(Bytes.ofText("body"), Bytes.ofText("key"), Headers.received(List.of()));
         // when
-        try (HubInThisJvm hub =
-                        HubInThisJvm.start(home, Map.of("hub.yaml", hubYaml, "routes/odd.yaml", routes));
+        try (HubInThisJvm hub = HubInThisJvm.start(home, Map.of("hub.yaml", hubYaml, "routes/odd.yaml", routes));
                 Probe sender = new KafkaProbe(kafka.bootstrap(), "in")) {
             sender.send(List.of(event));
             // then

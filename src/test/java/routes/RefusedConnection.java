@@ -58,7 +58,8 @@ record RefusedConnection(String name, String line, String problem) {
         all.add(kafka(at, "authority", "localhost", login, "{ ca: STRANGER }", sasl, UNTRUSTED));
         all.add(kafka(at, "system", "localhost", login, "{}", sasl, UNTRUSTED));
         all.add(kafka(at, "host", "127.0.0.1", login, TRUST, sasl, MISNAMED));
-        all.add(kafka(at, "unencrypted", "localhost", login, "", sasl, "speaks TLS at this port; give the connection tls"));
+        all.add(kafka(
+                at, "unencrypted", "localhost", login, "", sasl, "speaks TLS at this port; give the connection tls"));
         all.add(kafka(at, "encrypted", "localhost", open, TRUST, "", "check whether its port is one of TLS (tls)"));
         all.add(kafka(at, "no-login", "localhost", login, TRUST, "", "and asks for a login (sasl)"));
         all.add(kafka(at, "no-certificate", "localhost", certificate, TRUST, "", OWN_CERTIFICATE));
@@ -79,16 +80,34 @@ record RefusedConnection(String name, String line, String problem) {
         String port = ":" + at.rabbitPort();
         String open = at.rabbit().orElseThrow().address();
         return List.of(
-                rabbit(at, "password", "localhost" + port, "{ ca: CA" + own, "wrong", "refuses the user 'rabbit'; check"),
+                rabbit(
+                        at,
+                        "password",
+                        "localhost" + port,
+                        "{ ca: CA" + own,
+                        "wrong",
+                        "refuses the user 'rabbit'; check"),
                 rabbit(at, "authority", "localhost" + port, "{ ca: STRANGER" + own, "rabbit", UNTRUSTED),
                 rabbit(at, "system", "localhost" + port, "{}", "rabbit", UNTRUSTED),
                 rabbit(at, "host", "127.0.0.1" + port, "{ ca: CA" + own, "rabbit", MISNAMED),
-                rabbit(at, "unencrypted", "localhost" + port, "", "rabbit", "if it speaks TLS at this port, give the connection tls"),
+                rabbit(
+                        at,
+                        "unencrypted",
+                        "localhost" + port,
+                        "",
+                        "rabbit",
+                        "if it speaks TLS at this port, give the connection tls"),
                 rabbit(at, "encrypted", open, "{ ca: CA" + own, "rabbit", "it does not speak TLS at this port"),
                 rabbit(at, "no-certificate", "localhost" + port, TRUST, "rabbit", OWN_CERTIFICATE),
                 rabbit(at, "no-file", "localhost" + port, "{ ca: FOLDER/nothing" + own, "rabbit", UNREADABLE),
                 rabbit(at, "no-pem", "localhost" + port, "{ ca: FOLDER/plain.password" + own, "rabbit", NO_CERTIFICATE),
-                rabbit(at, "no-key", "localhost" + port, "{ ca: CA, certificate: CHAIN, key: FOLDER/plain.password }", "rabbit", NO_KEY),
+                rabbit(
+                        at,
+                        "no-key",
+                        "localhost" + port,
+                        "{ ca: CA, certificate: CHAIN, key: FOLDER/plain.password }",
+                        "rabbit",
+                        NO_KEY),
                 rabbit(at, "other-key", "localhost" + port, STRANGE_KEY, "rabbit", OTHER_KEY));
     }
 

@@ -44,7 +44,9 @@ final class SecuredBrokers implements AutoCloseable {
         kafka = GuardedKafka.start(authority, server, Map.of("plain", PASSWORDS.get("plain")));
         kafka.addUser(SCRAM_SHA_256, "scram256", PASSWORDS.get("scram256"));
         kafka.addUser(SCRAM_SHA_512, "scram512", PASSWORDS.get("scram512"));
-        rabbit = Optional.of(RealRabbit.isInstalled()).filter(installed -> installed).map(installed -> startRabbit());
+        rabbit = Optional.of(RealRabbit.isInstalled())
+                .filter(installed -> installed)
+                .map(installed -> startRabbit());
     }
 
     /** @param folder where the certificates and passwords are kept */

@@ -37,8 +37,7 @@ class SecuredBrokersIT {
     private static final int EVENTS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration ONE_TOO_MANY = Duration.ofMillis(300);
-    private static final String DEAD =
-            "defaults: { deadLetter: { kafka: { connection: open, topic: dead } } }\n";
+    private static final String DEAD = "defaults: { deadLetter: { kafka: { connection: open, topic: dead } } }\n";
 
     private SecuredBrokers brokers;
     private Overheard overheard;
@@ -82,8 +81,10 @@ class SecuredBrokersIT {
         try (HubInThisJvm hub = HubInThisJvm.start(
                         home,
                         Map.of(
-                                "hub.yaml", connections(connection(from), connection(to)),
-                                "routes/one.yaml", "routes:\n" + route(in, from, in, to, out)));
+                                "hub.yaml",
+                                connections(connection(from), connection(to)),
+                                "routes/one.yaml",
+                                "routes:\n" + route(in, from, in, to, out)));
                 Probe sender = probe(from, in);
                 Probe receiver = probe(to, out)) {
             sender.send(book.write(EVENTS));
@@ -109,14 +110,17 @@ class SecuredBrokersIT {
         try (HubInThisJvm hub = HubInThisJvm.begin(
                 home,
                 Map.of(
-                        "hub.yaml", connections(lines, connection("scram256")),
-                        "routes/refused.yaml", "routes:\n" + routes + route("sound", "scram256", "sound", "open", "dead")))) {
+                        "hub.yaml",
+                        connections(lines, connection("scram256")),
+                        "routes/refused.yaml",
+                        "routes:\n" + routes + route("sound", "scram256", "sound", "open", "dead")))) {
             // then
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(refused).allSatisfy(connection -> {
-                RouteStatus status = hub.route(connection.name());
-                assertThat(status.state()).isEqualTo(RouteStatus.State.WAITING);
-                assertThat(status.problems()).singleElement().asString().contains(connection.problem());
-            }));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(refused).allSatisfy(connection -> {
+                        RouteStatus status = hub.route(connection.name());
+                        assertThat(status.state()).isEqualTo(RouteStatus.State.WAITING);
+                        assertThat(status.problems()).singleElement().asString().contains(connection.problem());
+                    }));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(hub.route("sound").state()).isEqualTo(RouteStatus.State.UP));
             refused.forEach(connection ->
@@ -138,14 +142,17 @@ class SecuredBrokersIT {
                 .findFirst()
                 .orElseThrow();
         Map<String, String> files = Map.of(
-                "hub.yaml", connections(wrong.line()),
-                "routes/one.yaml", "routes:\n" + route(place, wrong.name(), place, "open", place + "-out"));
+                "hub.yaml",
+                connections(wrong.line()),
+                "routes/one.yaml",
+                "routes:\n" + route(place, wrong.name(), place, "open", place + "-out"));
         try (Probe sender = probe(broker, place);
                 Probe receiver = probe("kafka", place + "-out")) {
             sender.send(book.write(EVENTS));
             // when
             try (HubInThisJvm hub = HubInThisJvm.begin(home, files)) {
-                await().atMost(PATIENCE).until(() -> hub.route(place).problems().toString().contains(wrong.problem()));
+                await().atMost(PATIENCE)
+                        .until(() -> hub.route(place).problems().toString().contains(wrong.problem()));
             }
             String told = validated(home);
             String correct = connection(mended).replace(mended + ":", wrong.name() + ":");

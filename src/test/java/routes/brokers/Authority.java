@@ -110,8 +110,8 @@ public final class Authority {
             for (Certificate certificate : keys.getCertificateChain(alias)) {
                 chain.append(pem("CERTIFICATE", certificate.getEncoded()));
             }
-            String key =
-                    pem("PRIVATE KEY", keys.getKey(alias, PASSWORD.toCharArray()).getEncoded());
+            String key = pem(
+                    "PRIVATE KEY", keys.getKey(alias, PASSWORD.toCharArray()).getEncoded());
             return new Identity(
                     Files.writeString(folder.resolve(alias + ".crt"), chain),
                     Files.writeString(folder.resolve(alias + ".key"), key));

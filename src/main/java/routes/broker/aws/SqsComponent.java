@@ -56,7 +56,8 @@ public final class SqsComponent extends HubComponent {
             throw new IllegalArgumentException("role can only be source, but is '" + role + "'");
         }
         SqsTaking taking = new SqsTaking(
-                Duration.ofSeconds(Integer.parseInt(taken(parameters, "visibility").orElse("60"))),
+                Duration.ofSeconds(
+                        Integer.parseInt(taken(parameters, "visibility").orElse("60"))),
                 Boolean.parseBoolean(taken(parameters, "unwrapSns").orElse("true")),
                 Integer.parseInt(taken(parameters, "events").orElse("1000")),
                 Long.parseLong(taken(parameters, "bytes").orElse("16777216")));

@@ -65,7 +65,8 @@ final class KafkaProblems {
 
     /** Where something listens. */
     String speechless() {
-        return where() + " does not answer the hub; check whether its port is one of TLS (tls) and asks for a login (sasl)";
+        return where()
+                + " does not answer the hub; check whether its port is one of TLS (tls) and asks for a login (sasl)";
     }
 
     private String where() {
