@@ -35,13 +35,19 @@ final class HubInThisJvm implements AutoCloseable {
      * @param files the contents of HUB_HOME by their paths
      */
     static HubInThisJvm start(Path home, Map<String, String> files) {
+        HubInThisJvm started = begin(home, files);
+        await().atMost(PATIENCE).untilAsserted(started::assertAllUp);
+        return started;
+    }
+
+    /** As {@link #start}, and returns at once: its routes may have to wait for what is not there. */
+    static HubInThisJvm begin(Path home, Map<String, String> files) {
         files.forEach((path, text) -> write(home.resolve(path), text));
         Reading reading = new HomeReader(name -> Optional.empty()).read(home);
         assertThat(reading.problems()).isEmpty();
         HubInThisJvm started = new HubInThisJvm(reading);
         started.context.start();
         started.hub.start(Duration.ofSeconds(10));
-        await().atMost(PATIENCE).untilAsserted(started::assertAllUp);
         return started;
     }
 

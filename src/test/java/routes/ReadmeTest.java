@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,17 @@ class ReadmeTest {
             assertThat(plan.tests()).isNotEmpty();
             assertThat(differences(plan, compiled.itineraries().get(name))).isEmpty();
         });
+    }
+
+    @Test
+    void showsHowToEncryptAndToLogIn(@TempDir Path home) throws IOException {
+        read(home);
+        Files.copy(
+                home.resolve("hub.yaml with TLS and logins"),
+                home.resolve("hub.yaml"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(readAgain(home).problems()).isEmpty();
     }
 
     @Test
@@ -168,8 +180,11 @@ class ReadmeTest {
                             new ObjectMapper().readTree(block).path("$comment").asText()),
                     block);
         }
-        return new HomeReader(name -> Optional.of("secret").filter(value -> name.equals("RABBITMQ_PASSWORD")))
-                .read(home);
+        return readAgain(home);
+    }
+
+    private static Reading readAgain(Path home) {
+        return new HomeReader(name -> Optional.of("secret").filter(value -> name.endsWith("_PASSWORD"))).read(home);
     }
 
     private static void write(Path file, String text) throws IOException {

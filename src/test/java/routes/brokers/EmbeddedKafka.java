@@ -40,10 +40,19 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** One node, broker and controller at once, on this port. */
     public static EmbeddedKafka start(int port) {
+        return start(port, Map.of());
+    }
+
+    /** One node on a free port with further settings, among which may be further listeners. */
+    static EmbeddedKafka start(Map<String, String> further) {
+        return start(FreePort.next(), further);
+    }
+
+    private static EmbeddedKafka start(int port, Map<String, String> further) {
         ScratchFolder folder = new ScratchFolder("kafka");
         KafkaNode.Cluster cluster = new KafkaNode.Cluster(Uuid.randomUuid().toString(), 1, FreePort.next(), 1, folder);
         EmbeddedKafka kafka = new EmbeddedKafka(folder, Optional.empty());
-        kafka.brokers.put(1, new KafkaNode(cluster, 1, "broker,controller", port));
+        kafka.brokers.put(1, new KafkaNode(cluster, 1, "broker,controller", port, further));
         kafka.startNodes();
         return kafka;
     }
@@ -74,9 +83,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         KafkaNode.Cluster cluster =
                 new KafkaNode.Cluster(Uuid.randomUuid().toString(), CONTROLLER, FreePort.next(), size, folder);
         EmbeddedKafka kafka = new EmbeddedKafka(
-                folder, Optional.of(new KafkaNode(cluster, CONTROLLER, "controller", FreePort.next())));
+                folder, Optional.of(new KafkaNode(cluster, CONTROLLER, "controller", FreePort.next(), Map.of())));
         for (int id = 0; id < size; id++) {
-            kafka.brokers.put(id, new KafkaNode(cluster, id, "broker", FreePort.next()));
+            kafka.brokers.put(id, new KafkaNode(cluster, id, "broker", FreePort.next(), Map.of()));
         }
         return kafka;
     }

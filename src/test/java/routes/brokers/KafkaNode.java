@@ -17,6 +17,7 @@ final class KafkaNode {
     private final int id;
     private final String roles;
     private final int port;
+    private final Map<String, String> further;
     private Optional<KafkaRaftServer> server = Optional.empty();
 
     /**
@@ -27,11 +28,13 @@ final class KafkaNode {
      */
     record Cluster(String id, int controller, int controllerPort, int size, ScratchFolder folder) {}
 
-    KafkaNode(Cluster cluster, int id, String roles, int port) {
+    /** @param further settings; listeners among them come beside those that every node has */
+    KafkaNode(Cluster cluster, int id, String roles, int port, Map<String, String> further) {
         this.cluster = cluster;
         this.id = id;
         this.roles = roles;
         this.port = port;
+        this.further = further;
     }
 
     String address() {
@@ -98,6 +101,7 @@ final class KafkaNode {
         settings.put("log.cleaner.dedupe.buffer.size", "4194304"); // the default takes 128 MiB of heap
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
+        further.forEach((name, value) -> settings.merge(name, value, (common, more) -> common + "," + more));
         return settings;
     }
 

@@ -29,7 +29,7 @@ public final class RealRabbit implements Amqp {
     private final Process mapper;
     private Optional<Process> server = Optional.empty();
 
-    private RealRabbit(int port) {
+    private RealRabbit(int port, String further) {
         this.port = port;
         this.node = "hub" + port + "@localhost";
         for (String name : List.of("home", "mnesia", "log")) {
@@ -40,7 +40,7 @@ public final class RealRabbit implements Amqp {
                 vm_memory_high_watermark.absolute = 512MB
                 disk_free_limit.absolute = 100MB
                 loopback_users = none
-                """);
+                """ + further);
         this.mapper = startMapper();
     }
 
@@ -65,7 +65,23 @@ public final class RealRabbit implements Amqp {
     }
 
     public static RealRabbit start(int port) {
-        RealRabbit rabbit = new RealRabbit(port);
+        return start(port, "");
+    }
+
+    /** With an encrypted port beside the open one, where a client has to show a certificate of this authority. */
+    public static RealRabbit guarded(int encryptedPort, Authority authority, Authority.Identity server) {
+        return start(FreePort.next(), """
+                listeners.ssl.1 = 127.0.0.1:%d
+                ssl_options.cacertfile = %s
+                ssl_options.certfile = %s
+                ssl_options.keyfile = %s
+                ssl_options.verify = verify_peer
+                ssl_options.fail_if_no_peer_cert = true
+                """.formatted(encryptedPort, authority.ca(), server.chain(), server.key()));
+    }
+
+    private static RealRabbit start(int port, String further) {
+        RealRabbit rabbit = new RealRabbit(port, further);
         rabbit.boot();
         return rabbit;
     }

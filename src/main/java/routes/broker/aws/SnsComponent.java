@@ -1,16 +1,14 @@
 package routes.broker.aws;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Endpoint;
-import org.apache.camel.support.DefaultComponent;
+import routes.broker.HubComponent;
 import routes.definition.AwsConnection;
 import routes.definition.SnsDestination;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 
 /** Topics of SNS, under the scheme {@value #SCHEME}. One client for each connection. */
-public final class SnsComponent extends DefaultComponent {
+public final class SnsComponent extends HubComponent {
 
     public static final String SCHEME = "hub-sns";
 
@@ -22,17 +20,14 @@ public final class SnsComponent extends DefaultComponent {
 
     /** The endpoint to deliver events to. */
     public static String uri(String connection, SnsDestination destination) {
-        return SCHEME + ":" + connection + "?topicArn="
-                + URLEncoder.encode(destination.topicArn(), StandardCharsets.UTF_8);
+        return SCHEME + ":" + encoded(connection) + "?topicArn=" + encoded(destination.topicArn());
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String connection, Map<String, Object> parameters) {
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        String connection = decoded(remaining);
         AwsConnection known = clients.connection(connection);
-        String topicArn = getAndRemoveParameter(parameters, "topicArn", String.class);
-        if (topicArn == null) {
-            throw new IllegalArgumentException("topicArn is missing in " + uri);
-        }
+        String topicArn = needed(parameters, "topicArn");
         return new SnsEndpoint(uri, this, connection, topicArn, AwsPlace.topic(topicArn, known));
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.camel.Endpoint;
-import org.apache.camel.support.DefaultComponent;
+import routes.broker.HubComponent;
 import routes.definition.AwsConnection;
 import routes.definition.InFlight;
 import routes.definition.SqsDestination;
@@ -14,7 +14,7 @@ import routes.definition.SqsOrigin;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** Queues of SQS, under the scheme {@value #SCHEME}. One client for each connection, one clock for all sources. */
-public final class SqsComponent extends DefaultComponent {
+public final class SqsComponent extends HubComponent {
 
     public static final String SCHEME = "hub-sqs";
 
@@ -36,32 +36,31 @@ public final class SqsComponent extends DefaultComponent {
 
     /** The endpoint to take events from. */
     public static String uri(String connection, SqsOrigin origin, InFlight inFlight) {
-        return SCHEME + ":" + connection + "?queue=" + origin.queue() + "&role=source&visibility="
+        return SCHEME + ":" + encoded(connection) + "?queue=" + encoded(origin.queue()) + "&role=source&visibility="
                 + origin.visibility().toSeconds() + "&unwrapSns=" + origin.unwrapSns() + "&events="
                 + inFlight.events() + "&bytes=" + inFlight.bytes().bytes();
     }
 
     /** The endpoint to deliver events to. */
     public static String uri(String connection, SqsDestination destination) {
-        return SCHEME + ":" + connection + "?queue=" + destination.queue();
+        return SCHEME + ":" + encoded(connection) + "?queue=" + encoded(destination.queue());
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String connection, Map<String, Object> parameters) {
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        String connection = decoded(remaining);
         AwsConnection known = clients.connection(connection);
-        String queue = getAndRemoveParameter(parameters, "queue", String.class);
-        if (queue == null) {
-            throw new IllegalArgumentException("queue is missing in " + uri);
-        }
-        String role = getAndRemoveParameter(parameters, "role", String.class, "source");
+        String queue = needed(parameters, "queue");
+        String role = taken(parameters, "role").orElse("source");
         if (!role.equals("source")) {
             throw new IllegalArgumentException("role can only be source, but is '" + role + "'");
         }
         SqsTaking taking = new SqsTaking(
-                Duration.ofSeconds(getAndRemoveParameter(parameters, "visibility", Integer.class, 60)),
-                getAndRemoveParameter(parameters, "unwrapSns", Boolean.class, true),
-                getAndRemoveParameter(parameters, "events", Integer.class, 1000),
-                getAndRemoveParameter(parameters, "bytes", Long.class, 16L * 1024 * 1024));
+                Duration.ofSeconds(
+                        Integer.parseInt(taken(parameters, "visibility").orElse("60"))),
+                Boolean.parseBoolean(taken(parameters, "unwrapSns").orElse("true")),
+                Integer.parseInt(taken(parameters, "events").orElse("1000")),
+                Long.parseLong(taken(parameters, "bytes").orElse("16777216")));
         return new SqsEndpoint(uri, this, connection, queue, AwsPlace.queue(queue, known), taking);
     }
 

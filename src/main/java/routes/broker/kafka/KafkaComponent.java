@@ -1,18 +1,16 @@
 package routes.broker.kafka;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Endpoint;
-import org.apache.camel.support.DefaultComponent;
+import routes.broker.HubComponent;
 import routes.definition.InFlight;
 import routes.definition.KafkaConnection;
 import routes.definition.KafkaDestination;
 import routes.definition.KafkaOrigin;
 
 /** {@code hub-kafka:CONNECTION?topic=…}, with {@code group}, {@code events} and {@code bytes} where it is a source. */
-public final class KafkaComponent extends DefaultComponent {
+public final class KafkaComponent extends HubComponent {
 
     public static final String SCHEME = "hub-kafka";
 
@@ -25,30 +23,27 @@ public final class KafkaComponent extends DefaultComponent {
 
     /** @param route whose name is the group where the origin names none */
     public static String uri(String connection, KafkaOrigin origin, String route, InFlight bound) {
-        return SCHEME + ":" + connection + "?topic=" + encoded(origin.topic()) + "&group="
+        return SCHEME + ":" + encoded(connection) + "?topic=" + encoded(origin.topic()) + "&group="
                 + encoded(origin.group().orElse(route)) + "&events=" + bound.events() + "&bytes="
                 + bound.bytes().bytes();
     }
 
     public static String uri(String connection, KafkaDestination destination) {
-        return SCHEME + ":" + connection + "?topic=" + encoded(destination.topic());
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return SCHEME + ":" + encoded(connection) + "?topic=" + encoded(destination.topic());
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        KafkaConnection connection = Optional.ofNullable(connections.get(remaining))
-                .orElseThrow(() -> new IllegalArgumentException("no Kafka connection is called '" + remaining + "'"));
+        String name = decoded(remaining);
+        KafkaConnection connection = Optional.ofNullable(connections.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no Kafka connection is called '" + name + "'"));
         return new KafkaEndpoint(
                 uri,
                 this,
                 connection,
-                getAndRemoveParameter(parameters, "topic", String.class),
-                getAndRemoveParameter(parameters, "group", String.class, ""),
-                getAndRemoveParameter(parameters, "events", Integer.class, 1_000),
-                getAndRemoveParameter(parameters, "bytes", Long.class, 16L << 20));
+                needed(parameters, "topic"),
+                taken(parameters, "group").orElse(""),
+                Integer.parseInt(taken(parameters, "events").orElse("1000")),
+                Long.parseLong(taken(parameters, "bytes").orElse("16777216")));
     }
 }

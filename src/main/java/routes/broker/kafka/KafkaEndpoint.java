@@ -1,5 +1,6 @@
 package routes.broker.kafka;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import routes.broker.HubEndpoint;
+import routes.broker.TrustedTls;
 import routes.definition.KafkaConnection;
 import routes.event.Readiness;
 
@@ -47,7 +46,7 @@ final class KafkaEndpoint extends HubEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new KafkaTarget(this, topic, KafkaClients.producer(connection, "caravanserai-to-" + topic));
+        return new KafkaTarget(this, topic, () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
     }
 
     @Override
@@ -56,8 +55,14 @@ final class KafkaEndpoint extends HubEndpoint {
             throw new IllegalArgumentException("a Kafka source needs a consumer group");
         }
         int poll = Math.max(1, Math.min(500, mostEvents / 2));
-        Map<String, Object> settings = KafkaClients.consumer(connection, "caravanserai-" + group, group, poll);
-        return new KafkaSource(this, processor, topic, settings, mostEvents, mostBytes);
+        return new KafkaSource(
+                this,
+                processor,
+                topic,
+                () -> KafkaClients.consumer(connection, "caravanserai-" + group, group, poll),
+                new KafkaProblems(connection, topic),
+                mostEvents,
+                mostBytes);
     }
 
     /** An idempotent producer never stores a record after an earlier one of its partition was lost. */
@@ -68,45 +73,33 @@ final class KafkaEndpoint extends HubEndpoint {
 
     @Override
     public Readiness check() {
-        Map<String, Object> settings = KafkaClients.common(connection, "caravanserai-check");
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
-        try (Admin admin = Admin.create(settings)) {
+        KafkaProblems problems = new KafkaProblems(connection, topic);
+        if (connection.tls().isEmpty() && Knock.at(connection.brokers()) == Knock.ENCRYPTED) {
+            return Readiness.notReady(problems.encrypted());
+        }
+        try (Admin admin = Admin.create(settings())) {
             admin.describeTopics(List.of(topic)).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Readiness.ready();
-        } catch (ExecutionException e) {
-            return Readiness.notReady(explained(e.getCause()));
-        } catch (TimeoutException e) {
-            return Readiness.notReady(unreachable());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Readiness.notReady("the check was interrupted");
-        } catch (RuntimeException e) {
-            return Readiness.notReady(explained(e.getCause() == null ? e : e.getCause()));
+        } catch (ExecutionException | TimeoutException | IOException | RuntimeException e) {
+            boolean late = e instanceof TimeoutException
+                    || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+            return Readiness.notReady(
+                    late && Knock.at(connection.brokers()) != Knock.NOBODY
+                            ? problems.speechless()
+                            : problems.explained(e));
         }
     }
 
-    private String explained(Throwable cause) {
-        if (cause instanceof UnknownTopicOrPartitionException) {
-            return "topic '" + topic + "' does not exist at " + connection.brokers()
-                    + "; create it: kafka-topics.sh --bootstrap-server " + connection.brokers()
-                    + " --create --topic " + topic;
+    private Map<String, Object> settings() throws IOException {
+        if (connection.tls().isPresent()) {
+            TrustedTls.context(connection.tls().get());
         }
-        if (cause instanceof AuthenticationException) {
-            return "Kafka at " + connection.brokers() + " refused the login; check sasl and tls of the connection";
-        }
-        if (cause instanceof AuthorizationException) {
-            return "the hub's user may not use topic '" + topic + "' at " + connection.brokers()
-                    + "; allow it: kafka-acls.sh --add --topic " + topic;
-        }
-        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-            return unreachable();
-        }
-        return "Kafka at " + connection.brokers() + ": " + cause.getMessage();
-    }
-
-    private String unreachable() {
-        return "Kafka at " + connection.brokers()
-                + " cannot be reached; check brokers of the connection and the network";
+        Map<String, Object> settings = KafkaClients.common(connection, "caravanserai-check");
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        return settings;
     }
 }

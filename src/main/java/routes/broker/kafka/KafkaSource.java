@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,7 +50,8 @@ final class KafkaSource extends SourceConsumer {
     private static final int UNCOMMITTED = 10;
 
     private final String topic;
-    private final Map<String, Object> settings;
+    private final Supplier<Map<String, Object>> settings;
+    private final KafkaProblems problems;
 
     /** Held while events are taken. Fair, because the poller wants it back at once. */
     private final Lock taking = new ReentrantLock(true);
@@ -57,16 +59,19 @@ final class KafkaSource extends SourceConsumer {
     private Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
 
+    /** @param settings made anew for each client, which takes up renewed certificates */
     KafkaSource(
             KafkaEndpoint endpoint,
             Processor processor,
             String topic,
-            Map<String, Object> settings,
+            Supplier<Map<String, Object>> settings,
+            KafkaProblems problems,
             int mostEvents,
             long mostBytes) {
         super(endpoint, processor, mostEvents, mostBytes);
         this.topic = topic;
         this.settings = settings;
+        this.problems = problems;
     }
 
     @Override
@@ -107,10 +112,10 @@ final class KafkaSource extends SourceConsumer {
         while (running) {
             long begun = System.nanoTime();
             try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                    new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 new Membership(consumer).last();
             } catch (RuntimeException e) {
-                is(Readiness.notReady("cannot read topic '" + topic + "': " + e.getMessage()));
+                is(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
                         .addKeyValue("detail", e.toString())

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import routes.broker.TargetProducer;
@@ -20,10 +21,11 @@ final class KafkaTarget extends TargetProducer {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final String topic;
-    private final Map<String, Object> settings;
+    private final Supplier<Map<String, Object>> settings;
     private Optional<KafkaLine> line = Optional.empty();
 
-    KafkaTarget(KafkaEndpoint endpoint, String topic, Map<String, Object> settings) {
+    /** @param settings made anew for each client, which takes up renewed certificates */
+    KafkaTarget(KafkaEndpoint endpoint, String topic, Supplier<Map<String, Object>> settings) {
         super(endpoint);
         this.topic = topic;
         this.settings = settings;
@@ -55,7 +57,7 @@ final class KafkaTarget extends TargetProducer {
         }
         if (line.isEmpty()) {
             line = Optional.of(new KafkaLine(
-                    topic, new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())));
+                    topic, new KafkaProducer<>(settings.get(), new ByteArraySerializer(), new ByteArraySerializer())));
         }
         return line.get();
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import routes.broker.BrokerProblem;
+import routes.broker.TrustedTls;
 import routes.definition.RabbitConnection;
 
 /** Opens connections to one cluster. Thread-safe. */

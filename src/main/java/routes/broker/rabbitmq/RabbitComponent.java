@@ -1,13 +1,9 @@
 package routes.broker.rabbitmq;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Endpoint;
-import org.apache.camel.support.DefaultComponent;
+import routes.broker.HubComponent;
 import routes.definition.InFlight;
 import routes.definition.RabbitConnection;
 import routes.definition.RabbitDestination;
@@ -20,7 +16,7 @@ import routes.definition.RabbitOrigin.KeyFrom;
  * <p>{@code hub-rabbitmq:CONNECTION?role=source&queue=Q&key=header|routingKey&events=N&bytes=N} takes from a queue;
  * {@code hub-rabbitmq:CONNECTION?role=target&exchange=E} or {@code &queue=Q} delivers.
  */
-public final class RabbitComponent extends DefaultComponent {
+public final class RabbitComponent extends HubComponent {
 
     /** The scheme of the addresses. */
     public static final String SCHEME = "hub-rabbitmq";
@@ -47,15 +43,9 @@ public final class RabbitComponent extends DefaultComponent {
         return SCHEME + ":" + encoded(connection) + "?role=target&" + place;
     }
 
-    /** Decoded by us: Camel would decode twice, and cut a name at a character that means something in an address. */
-    @Override
-    public boolean useRawUri() {
-        return true;
-    }
-
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        String name = URLDecoder.decode(remaining, UTF_8);
+        String name = decoded(remaining);
         RabbitConnection connection = Optional.ofNullable(connections.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no RabbitMQ connection is named '" + name + "'"));
         RabbitAccess access = new RabbitAccess(name, connection);
@@ -92,14 +82,5 @@ public final class RabbitComponent extends DefaultComponent {
             }
         }
         throw new IllegalArgumentException("key must be header or routingKey, but is '" + written + "'");
-    }
-
-    /** Removed by hand: Camel's own way would look a value that begins with # up as the name of a bean. */
-    private static Optional<String> taken(Map<String, Object> parameters, String name) {
-        return Optional.ofNullable(parameters.remove(name)).map(value -> URLDecoder.decode(value.toString(), UTF_8));
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, UTF_8).replace("+", "%20");
     }
 }

@@ -5,12 +5,15 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import routes.broker.TlsFault;
 import routes.definition.RabbitConnection;
 
 /** What is wrong at a broker, in sentences for the person who mends it. Never holds the password. */
@@ -47,8 +50,7 @@ final class RabbitProblems {
         }
         Optional<SSLException> tls = find(problem, SSLException.class);
         if (tls.isPresent()) {
-            return "no encrypted connection to " + where + ": " + tls.get().getMessage()
-                    + "; check tls.ca, the host name in the broker's certificate, and that the port is one of TLS";
+            return "no encrypted connection to " + where + ": " + TlsFault.explained(tls.get());
         }
         Optional<UnknownHostException> host = find(problem, UnknownHostException.class);
         if (host.isPresent()) {
@@ -60,6 +62,11 @@ final class RabbitProblems {
         if (find(problem, TimeoutException.class).isPresent()
                 || find(problem, SocketTimeoutException.class).isPresent()) {
             return where + " cannot be reached: no answer in time; is the broker up, and no firewall between?";
+        }
+        if (find(problem, SocketException.class).isPresent()
+                || find(problem, EOFException.class).isPresent()) {
+            return where + " cut the connection before it was open (" + deepest(problem) + "); "
+                    + TlsFault.suspected(settings.tls());
         }
         return where + " cannot be connected to: " + deepest(problem);
     }

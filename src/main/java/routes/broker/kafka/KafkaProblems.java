@@ -1,0 +1,92 @@
+package routes.broker.kafka;
+
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import routes.broker.TlsFault;
+import routes.definition.KafkaConnection;
+
+/** What is wrong at a topic, in sentences for the person who mends it. Never holds the password. */
+final class KafkaProblems {
+
+    private final KafkaConnection connection;
+    private final String topic;
+
+    KafkaProblems(KafkaConnection connection, String topic) {
+        this.connection = connection;
+        this.topic = topic;
+    }
+
+    String explained(Throwable problem) {
+        Optional<SSLException> tls = find(problem, SSLException.class);
+        if (tls.isPresent()) {
+            return "no encrypted connection to " + where() + ": " + TlsFault.explained(tls.get());
+        }
+        if (find(problem, SslAuthenticationException.class).isPresent()) {
+            return where() + " cut the encrypted connection before it was open; "
+                    + TlsFault.suspected(connection.tls());
+        }
+        Optional<AuthenticationException> login = find(problem, AuthenticationException.class);
+        if (login.isPresent()) {
+            return where() + " refuses the login"
+                    + connection
+                            .sasl()
+                            .map(sasl -> " of the user '" + sasl.username() + "' by " + sasl.mechanism()
+                                    + "; check mechanism, username and password in sasl of the connection")
+                            .orElse("; give the connection sasl");
+        }
+        if (find(problem, AuthorizationException.class).isPresent()) {
+            return "the hub's user may not use topic '" + topic + "' at " + connection.brokers()
+                    + "; allow it: kafka-acls.sh --add --topic " + topic;
+        }
+        if (find(problem, UnknownTopicOrPartitionException.class).isPresent()) {
+            return "topic '" + topic + "' does not exist at " + connection.brokers()
+                    + "; create it: kafka-topics.sh --bootstrap-server " + connection.brokers()
+                    + " --create --topic " + topic;
+        }
+        if (find(problem, TimeoutException.class).isPresent()) {
+            return unreachable();
+        }
+        return where() + ": " + deepest(problem);
+    }
+
+    String unreachable() {
+        return where() + " cannot be reached; check brokers of the connection and the network";
+    }
+
+    /** Where it speaks TLS, and the hub does not. */
+    String encrypted() {
+        return where() + " speaks TLS at this port; give the connection tls, or the port that is not encrypted";
+    }
+
+    /** Where something listens. */
+    String speechless() {
+        return where()
+                + " does not answer the hub; check whether its port is one of TLS (tls) and asks for a login (sasl)";
+    }
+
+    private String where() {
+        return "Kafka at " + connection.brokers();
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable problem, Class<T> kind) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return Optional.of(kind.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String deepest(Throwable problem) {
+        Throwable cause = problem;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+    }
+}
