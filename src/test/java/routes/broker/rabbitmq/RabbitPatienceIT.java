@@ -143,8 +143,8 @@ class RabbitPatienceIT {
     void takesNoLongConsignmentForAWriteThatIsStuck() {
         // given
         RabbitTarget target = target(new Patience(SHORT, LONG));
-        List<Answer> slow = IntStream.range(0, 30)
-                .mapToObj(number -> new Answer(String.valueOf(number), Duration.ofMillis(70)))
+        List<Answer> slow = IntStream.range(0, 25)
+                .mapToObj(number -> new Answer(String.valueOf(number), Duration.ofMillis(20)))
                 .toList();
         // when
         send(target, slow);
