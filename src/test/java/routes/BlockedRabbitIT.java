@@ -87,7 +87,7 @@ class BlockedRabbitIT {
         EventBook book = new EventBook("alarm", 500, 1);
         try (Probe source = new KafkaProbe(kafka.bootstrap(), "orders");
                 Collector billing = Collector.at(AmqpProbe.ofQueue(rabbit, "billing"))) {
-            SteadyLoad load = SteadyLoad.start(book, source, 6_000, 300);
+            SteadyLoad load = SteadyLoad.start(book, source, 200);
             await("some events").atMost(SOON).until(() -> billing.count() > 200);
             // when
             rabbit.raiseAlarm();
@@ -100,7 +100,7 @@ class BlockedRabbitIT {
             }
             await("the partitions of the other").atMost(SOON).until(() -> kafka.rebalances() > joined);
             rabbit.clearAlarm();
-            load.awaitEnd();
+            load.end();
             // then
             EventBook.Findings findings = billing.awaitAll(book, SOON);
             assertThat(findings.nothingLost()).as(findings.toString()).isTrue();

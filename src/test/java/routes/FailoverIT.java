@@ -86,8 +86,8 @@ class FailoverIT {
                 Probe paymentSource = new KafkaProbe(kafka.bootstrap(), "payments");
                 Collector copies = Collector.at(new KafkaProbe(kafka.bootstrap(), "copies"));
                 Collector ledger = Collector.at(new KafkaProbe(kafka.bootstrap(), "ledger"))) {
-            SteadyLoad orderLoad = SteadyLoad.start(orders, orderSource, 4_500, 300);
-            SteadyLoad paymentLoad = SteadyLoad.start(payments, paymentSource, 2_250, 150);
+            SteadyLoad orderLoad = SteadyLoad.start(orders, orderSource, 300);
+            SteadyLoad paymentLoad = SteadyLoad.start(payments, paymentSource, 150);
             awaitMore(copies);
             awaitMore(ledger);
             // when
@@ -95,9 +95,8 @@ class FailoverIT {
                     .anyMatch(problem -> problem.contains("topic 'ledger': Expiring")));
             int before = copies.count();
             stopLeaderUntil(() -> assertThat(copies.count()).isGreaterThan(before + 200));
-            assertThat(orderLoad.sent()).as("sent during the faults").isLessThan(4_500);
-            orderLoad.awaitEnd();
-            paymentLoad.awaitEnd();
+            orderLoad.end();
+            paymentLoad.end();
             // then
             assertNothingLost(copies.awaitAll(orders, SOON));
             assertNothingLost(ledger.awaitAll(payments, SOON));
