@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterAll;
@@ -92,11 +93,11 @@ class BlockedRabbitIT {
             // when
             rabbit.raiseAlarm();
             awaitHeldAndFull(hub);
-            awaitNoRebalance(POLL.plusSeconds(1));
+            awaitNoRebalance(POLL.plusSeconds(1), 1);
             long joined;
             try (HubInThisJvm other = HubInThisJvm.join(home, Duration.ofSeconds(1))) {
                 awaitHeldAndFull(other);
-                joined = awaitNoRebalance(Duration.ofSeconds(1));
+                joined = awaitNoRebalance(Duration.ofSeconds(1), 2);
             }
             await("the partitions of the other").atMost(SOON).until(() -> kafka.rebalances() > joined);
             rabbit.clearAlarm();
@@ -115,7 +116,7 @@ class BlockedRabbitIT {
     }
 
     /** Returns how many rebalances there had been. */
-    private long awaitNoRebalance(Duration quiet) {
+    private long awaitNoRebalance(Duration quiet, int members) {
         long before = kafka.rebalances();
         await("no rebalance for " + quiet)
                 .atMost(quiet.plusSeconds(10))
@@ -124,6 +125,7 @@ class BlockedRabbitIT {
                     assertThat(hub.route("orders").state()).isEqualTo(RouteStatus.State.HELD);
                     assertThat(kafka.rebalances()).isEqualTo(before);
                 });
+        assertThat(members()).isEqualTo(members);
         return before;
     }
 
@@ -132,6 +134,15 @@ class BlockedRabbitIT {
             assertThat(hub.route("orders").problems()).anyMatch(problem -> problem.contains("takes nothing now"));
             assertThat(hub.route("orders").inFlight()).isGreaterThanOrEqualTo(IN_FLIGHT);
         });
+    }
+
+    /** Who polls too late is none any more. */
+    private int members() {
+        return kafka.admin(admin ->
+                        admin.describeConsumerGroups(List.of("orders")).all())
+                .get("orders")
+                .members()
+                .size();
     }
 
     /** By the group, over all partitions. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import routes.brokers.AmqpProbe;
 import routes.brokers.Probe;
@@ -32,6 +33,7 @@ import routes.event.Shipment;
 
 /** A RabbitMQ that is there and does not do its work: it does not read, does not answer, is out of memory, or is slow. */
 @EnabledIf("isInstalled")
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a write that nobody gives up cannot be interrupted
 class RabbitPatienceIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
