@@ -43,11 +43,21 @@ final class HubInThisJvm implements AutoCloseable {
     /** As {@link #start}, and returns at once: its routes may have to wait for what is not there. */
     static HubInThisJvm begin(Path home, Map<String, String> files) {
         files.forEach((path, text) -> write(home.resolve(path), text));
+        return join(home, Duration.ofSeconds(10));
+    }
+
+    /**
+     * Returns at once; the routes may not be up yet.
+     *
+     * @param home a sound HUB_HOME, of another hub too
+     * @param drain the longest that closing may wait for what is in flight
+     */
+    static HubInThisJvm join(Path home, Duration drain) {
         Reading reading = new HomeReader(name -> Optional.empty()).read(home);
         assertThat(reading.problems()).isEmpty();
         HubInThisJvm started = new HubInThisJvm(reading);
         started.context.start();
-        started.hub.start(Duration.ofSeconds(10));
+        started.hub.start(drain);
         return started;
     }
 

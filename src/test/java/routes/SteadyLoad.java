@@ -17,6 +17,7 @@ final class SteadyLoad {
 
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final AtomicInteger confirmed = new AtomicInteger();
+    private volatile boolean enough;
 
     private SteadyLoad() {}
 
@@ -27,6 +28,11 @@ final class SteadyLoad {
         thread.setDaemon(true);
         thread.start();
         return load;
+    }
+
+    /** Sends until {@link #end}. */
+    static SteadyLoad start(EventBook book, Probe probe, int perSecond) {
+        return start(book, probe, Integer.MAX_VALUE, perSecond);
     }
 
     private void run(EventBook book, Probe probe, int events, int perSecond) {
@@ -41,7 +47,7 @@ final class SteadyLoad {
     private void send(EventBook book, Probe probe, int events, int perSecond) {
         long start = System.nanoTime();
         int most = Math.max(1, perSecond / PORTIONS_PER_SECOND);
-        for (int sent = 0; sent < events; sent += most) {
+        for (int sent = 0; sent < events && !enough; sent += most) {
             List<Event> portion = book.write(Math.min(most, events - sent));
             long due = start + TimeUnit.SECONDS.toNanos(1) * sent / perSecond;
             LockSupport.parkNanos(due - System.nanoTime());
@@ -53,6 +59,12 @@ final class SteadyLoad {
     /** How many events the broker has confirmed. */
     int sent() {
         return confirmed.get();
+    }
+
+    /** Sends nothing more, and waits until what was sent is confirmed. */
+    void end() {
+        enough = true;
+        awaitEnd();
     }
 
     /** Fails where an event was not confirmed. */

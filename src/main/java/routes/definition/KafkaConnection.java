@@ -28,6 +28,7 @@ public record KafkaConnection(
             "client.rack",
             "compression.type",
             "connections.max.idle.ms",
+            "delivery.timeout.ms",
             "fetch.max.bytes",
             "fetch.max.wait.ms",
             "fetch.min.bytes",

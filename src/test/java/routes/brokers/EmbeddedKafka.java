@@ -1,5 +1,6 @@
 package routes.brokers;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -131,6 +134,12 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .all());
     }
 
+    /** One partition, kept by these brokers, as many of which must be in sync as in any other topic. */
+    public void createTopic(String name, List<Integer> replicas) {
+        admin(admin ->
+                admin.createTopics(List.of(new NewTopic(name, Map.of(0, replicas)))).all());
+    }
+
     public void deleteTopic(String name) {
         admin(admin -> admin.deleteTopics(List.of(name)).all());
     }
@@ -143,6 +152,25 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .get(partition)
                 .leader()
                 .id();
+    }
+
+    /** Whether every replica of a topic has all that its leader has. */
+    public boolean isInSync(String topic) {
+        return admin(admin -> admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
+                .allMatch(partition ->
+                        partition.isr().size() == partition.replicas().size());
+    }
+
+    /** How often the members of any group have shared out their partitions anew since the start; for one node. */
+    public long rebalances() {
+        try {
+            ObjectName coordinator = new ObjectName("kafka.server:type=group-coordinator-metrics");
+            Object count = ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(coordinator, "group-completed-rebalance-count");
+            return ((Number) count).longValue();
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Asks the cluster something and waits for the answer. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** RabbitMQ as a process of its own, with its own node name, ports and data, which it keeps until it is closed. */
@@ -125,6 +126,39 @@ public final class RealRabbit implements Amqp {
                 throw new IllegalStateException("rabbitmqctl " + List.of(arguments) + ": " + output);
             }
             return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Raises the memory alarm: whoever publishes is blocked until {@link #clearAlarm}. */
+    public void raiseAlarm() {
+        ctl("set_vm_memory_high_watermark", "0");
+    }
+
+    public void clearAlarm() {
+        ctl("set_vm_memory_high_watermark", "absolute", "512MB");
+    }
+
+    /** Stops its clock: it keeps its connections, and reads and answers nothing until {@link #resume}. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        List<String> command = new ArrayList<>(List.of("kill", signal));
+        server.stream()
+                .flatMap(process -> Stream.concat(Stream.of(process.toHandle()), process.descendants()))
+                .forEach(process -> command.add(String.valueOf(process.pid())));
+        try {
+            new ProcessBuilder(command).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

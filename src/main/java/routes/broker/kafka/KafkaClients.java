@@ -21,6 +21,9 @@ final class KafkaClients {
     /** How long a group waits, in milliseconds, for a member that was killed before its partitions go to another. */
     private static final int MOURNING = 10_000;
 
+    /** How long a record may wait to be stored, in milliseconds. */
+    private static final int PATIENCE = 20_000;
+
     private KafkaClients() {}
 
     static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
@@ -48,13 +51,18 @@ final class KafkaClients {
         return settings;
     }
 
-    /** Long enough for a leader to move, short enough for operators to learn of an outage within half a minute. */
+    /**
+     * Unless told otherwise, long enough for a leader to move and short enough for operators to learn of an outage within
+     * half a minute. Never shorter than one request, which the client would refuse.
+     */
     private static int deliveryTimeout(Map<String, Object> settings) {
         int request = Integer.parseInt(
                 settings.get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG).toString());
         int linger =
                 Integer.parseInt(settings.get(ProducerConfig.LINGER_MS_CONFIG).toString());
-        return Math.max(20_000, request + linger);
+        int asked = Integer.parseInt(settings.getOrDefault(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE)
+                .toString());
+        return Math.max(asked, request + linger);
     }
 
     static Map<String, Object> common(KafkaConnection connection, String clientId) {

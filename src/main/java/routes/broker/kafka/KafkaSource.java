@@ -45,6 +45,7 @@ final class KafkaSource extends SourceConsumer {
     private static final long COMMIT_EVERY = Duration.ofMillis(200).toNanos();
     private static final long LAG_EVERY = Duration.ofSeconds(5).toNanos();
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration LEAVE = Duration.ofSeconds(2);
     private static final long SHORTEST_PAUSE = Duration.ofMillis(200).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
     private static final int UNCOMMITTED = 10;
@@ -56,7 +57,7 @@ final class KafkaSource extends SourceConsumer {
     /** Held while events are taken. Fair, because the poller wants it back at once. */
     private final Lock taking = new ReentrantLock(true);
 
-    private Optional<Thread> poller = Optional.empty();
+    private volatile Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
 
     /** @param settings made anew for each client, which takes up renewed certificates */
@@ -97,12 +98,24 @@ final class KafkaSource extends SourceConsumer {
         taking.unlock();
     }
 
+    /** Camel tells all sources before it stops one after another: they take their leave of a silent Kafka together. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly) {
+            leave();
+        }
+    }
+
+    private void leave() {
+        running = false;
+        poller.ifPresent(LockSupport::unpark);
+    }
+
     @Override
     protected void doStop() throws Exception {
-        running = false;
+        leave();
         if (poller.isPresent()) {
-            LockSupport.unpark(poller.get());
-            poller.get().join(FAREWELL.plusSeconds(10).toMillis());
+            poller.get().join(FAREWELL.multipliedBy(2).toMillis());
         }
         super.doStop();
     }
@@ -111,9 +124,9 @@ final class KafkaSource extends SourceConsumer {
         long pause = SHORTEST_PAUSE;
         while (running) {
             long begun = System.nanoTime();
-            try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                new Membership(consumer).last();
+            try (Membership membership = new Membership(
+                    new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer()))) {
+                membership.last();
             } catch (RuntimeException e) {
                 is(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
                 LOG.atWarn()
@@ -127,7 +140,7 @@ final class KafkaSource extends SourceConsumer {
     }
 
     /** One consumer's time in its group. */
-    private final class Membership implements ConsumerRebalanceListener {
+    private final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final Progress progress = new Progress();
@@ -153,7 +166,11 @@ final class KafkaSource extends SourceConsumer {
                 commitNowAndThen();
                 lookAtLag();
             }
-            commitAll();
+            try {
+                commitAll();
+            } finally {
+                uncommitted.clear(); // tried once: closing would try again and take as long
+            }
         }
 
         private void pauseOrResume() {
@@ -226,6 +243,11 @@ final class KafkaSource extends SourceConsumer {
                 consumer.commitSync(due.offsets(), FAREWELL);
                 progress.committed(due);
             }
+        }
+
+        @Override
+        public void close() {
+            consumer.close(LEAVE);
         }
 
         /** Gives what is on its way a moment to finish, so that the next owner of the partitions need not repeat it. */

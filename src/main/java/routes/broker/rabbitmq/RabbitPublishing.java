@@ -7,6 +7,7 @@ import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Return;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,6 @@ import routes.event.Shipment;
  */
 final class RabbitPublishing {
 
-    private static final long LONGEST_WRITE = TimeUnit.SECONDS.toNanos(5);
-    private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(30);
     private static final long RETURN_AFTER_NACK = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final Pattern SIZE = Pattern.compile("message size ([0-9]{1,9}) ");
@@ -35,6 +34,7 @@ final class RabbitPublishing {
     private final RabbitAccess access;
     private final RabbitPlace place;
     private final RabbitWriting writing;
+    private final Patience patience;
     private final RabbitLine line;
     private final Channel channel;
     private final Unconfirmed unconfirmed = new Unconfirmed();
@@ -43,9 +43,11 @@ final class RabbitPublishing {
     private volatile Optional<Long> writingSince = Optional.empty();
     private long next = 1;
 
-    private RabbitPublishing(RabbitAccess access, RabbitPlace place, RabbitLine line) throws IOException {
+    private RabbitPublishing(RabbitAccess access, RabbitPlace place, Patience patience, RabbitLine line)
+            throws IOException {
         this.access = access;
         this.place = place;
+        this.patience = patience;
         this.writing = new RabbitWriting(place);
         this.line = line;
         this.channel = line.connection().createChannel();
@@ -58,10 +60,10 @@ final class RabbitPublishing {
     }
 
     /** @throws BrokerProblem if there is no such place, or no connection */
-    static RabbitPublishing open(RabbitAccess access, RabbitPlace place, String purpose) {
+    static RabbitPublishing open(RabbitAccess access, RabbitPlace place, Patience patience, String purpose) {
         RabbitLine line = access.open(purpose);
         try {
-            return new RabbitPublishing(access, place, line);
+            return new RabbitPublishing(access, place, patience, line);
         } catch (IOException | RuntimeException e) {
             line.connection().abort(1000);
             throw new BrokerProblem(access.problems().with(place, e), e);
@@ -73,7 +75,6 @@ final class RabbitPublishing {
     }
 
     void publish(List<Shipment> shipments) {
-        writingSince = Optional.of(System.nanoTime());
         line.wire().cork();
         try {
             boolean held = false;
@@ -87,7 +88,6 @@ final class RabbitPublishing {
             }
         } finally {
             flush();
-            writingSince = Optional.empty();
         }
     }
 
@@ -116,6 +116,7 @@ final class RabbitPublishing {
             shipment.refused(Refusal.outage(whyHeld()));
             return false;
         }
+        writingSince = Optional.of(pending.published());
         try {
             Publication publication = pending.publication();
             channel.basicPublish(
@@ -127,15 +128,20 @@ final class RabbitPublishing {
             }
         } catch (IOException | ShutdownSignalException e) {
             lost(e);
+        } finally {
+            writingSince = Optional.empty();
         }
         return isOpen();
     }
 
     private void flush() {
+        writingSince = Optional.of(System.nanoTime());
         try {
             line.wire().uncork();
         } catch (IOException e) {
             lost(e);
+        } finally {
+            writingSince = Optional.empty();
         }
     }
 
@@ -143,14 +149,23 @@ final class RabbitPublishing {
     void watch() {
         long now = System.nanoTime();
         answer(unconfirmed.refusedBefore(now - RETURN_AFTER_NACK), this::nacked);
-        if (writingSince.filter(since -> now - since > LONGEST_WRITE).isPresent()) {
-            lose(access.where() + " has read nothing for 5 s");
-        } else if (unconfirmed.hasPublishedBefore(now - LONGEST_SILENCE) && blocked.isPresent()) {
+        if (writingSince
+                .filter(since -> now - since > patience.write().toNanos())
+                .isPresent()) {
+            lose(access.where() + " has read nothing for " + told(patience.write()));
+            return;
+        }
+        long silence = now - patience.silence().toNanos();
+        if (blocked.isPresent() && unconfirmed.hasPublishedBefore(silence)) {
             Refusal outage = Refusal.outage(whyHeld());
             unconfirmed.all().forEach(pending -> pending.shipment().refused(outage));
-        } else if (unconfirmed.hasPublishedBefore(now - LONGEST_SILENCE)) {
-            lose(access.where() + " has not confirmed an event for 30 s");
+        } else if (unconfirmed.isSilentSince(silence)) {
+            lose(access.where() + " has not confirmed an event for " + told(patience.silence()));
         }
+    }
+
+    private static String told(Duration duration) {
+        return duration.toSeconds() + " s";
     }
 
     private Refusal nacked(Pending pending) {
@@ -229,7 +244,7 @@ final class RabbitPublishing {
 
         @Override
         public void handleAck(long number, boolean multiple) {
-            for (Pending pending : unconfirmed.confirmed(number, multiple)) {
+            for (Pending pending : unconfirmed.confirmed(number, multiple, System.nanoTime())) {
                 if (pending.returned().isPresent()) {
                     pending.shipment().refused(pending.returned().get());
                 } else {

@@ -22,14 +22,16 @@ final class RabbitTarget extends TargetProducer {
 
     private final RabbitAccess access;
     private final RabbitPlace place;
+    private final Patience patience;
     private volatile Optional<ScheduledExecutorService> watch = Optional.empty();
     private volatile Optional<RabbitPublishing> publishing = Optional.empty();
     private Optional<Future<RabbitPublishing>> connecting = Optional.empty();
 
-    RabbitTarget(RabbitEndpoint endpoint, RabbitAccess access, RabbitPlace place) {
+    RabbitTarget(RabbitEndpoint endpoint, RabbitAccess access, RabbitPlace place, Patience patience) {
         super(endpoint);
         this.access = access;
         this.place = place;
+        this.patience = patience;
     }
 
     @Override
@@ -94,7 +96,7 @@ final class RabbitTarget extends TargetProducer {
     }
 
     private RabbitPublishing opened() {
-        RabbitPublishing opened = RabbitPublishing.open(access, place, "to " + place.name());
+        RabbitPublishing opened = RabbitPublishing.open(access, place, patience, "to " + place.name());
         publishing = Optional.of(opened);
         return opened;
     }

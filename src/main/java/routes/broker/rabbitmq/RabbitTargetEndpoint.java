@@ -1,5 +1,6 @@
 package routes.broker.rabbitmq;
 
+import java.time.Duration;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -8,13 +9,15 @@ import org.apache.camel.Producer;
 /** An exchange or queue to deliver to. */
 final class RabbitTargetEndpoint extends RabbitEndpoint {
 
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+
     RabbitTargetEndpoint(String uri, Component component, RabbitAccess access, RabbitPlace place) {
         super(uri, component, access, place);
     }
 
     @Override
     public Producer createProducer() {
-        return new RabbitTarget(this, access(), place());
+        return new RabbitTarget(this, access(), place(), PATIENCE);
     }
 
     @Override

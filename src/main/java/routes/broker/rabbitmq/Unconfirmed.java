@@ -26,6 +26,7 @@ final class Unconfirmed {
     private final Semaphore room = new Semaphore(MOST);
     private boolean closed;
     private long lastReturned;
+    private Optional<Long> lastAnswer = Optional.empty();
 
     boolean hasRoom() {
         return room.tryAcquire();
@@ -55,7 +56,12 @@ final class Unconfirmed {
         return take(removed.number()).isPresent();
     }
 
-    synchronized List<Pending> confirmed(long number, boolean multiple) {
+    synchronized List<Pending> confirmed(long number, boolean multiple, long now) {
+        lastAnswer = Optional.of(now);
+        return taken(number, multiple);
+    }
+
+    private List<Pending> taken(long number, boolean multiple) {
         List<Pending> taken = new ArrayList<>();
         if (multiple) {
             while (!pending.isEmpty() && pending.firstKey() <= number) {
@@ -69,6 +75,7 @@ final class Unconfirmed {
 
     /** Those of them that were returned. The rest waits a moment, since one broker refuses first and returns then. */
     synchronized List<Pending> refused(long number, boolean multiple, long now) {
+        lastAnswer = Optional.of(now);
         List<Long> meant =
                 multiple ? new ArrayList<>(pending.headMap(number, true).keySet()) : List.of(number);
         List<Pending> taken = new ArrayList<>();
@@ -123,8 +130,17 @@ final class Unconfirmed {
         return !pending.isEmpty() && pending.firstEntry().getValue().published() - nanos < 0;
     }
 
+    /**
+     * Whether the oldest was published before this time and the broker has answered nothing at all since: one that answers
+     * slowly is left alone, since all that it has not answered would be sent to it once more.
+     */
+    synchronized boolean isSilentSince(long nanos) {
+        return hasPublishedBefore(nanos)
+                && lastAnswer.filter(answer -> answer - nanos >= 0).isEmpty();
+    }
+
     synchronized List<Pending> all() {
-        return confirmed(Long.MAX_VALUE, true);
+        return taken(Long.MAX_VALUE, true);
     }
 
     /** All of them; after this, none can be added. */

@@ -69,6 +69,17 @@ class KafkaClientsTest {
                 .containsEntry("max.poll.records", 7);
     }
 
+    @Test
+    void givesARecordUpWhenToldButNotBeforeItsRequestMayEnd() {
+        assertThat(producer(Map.of())).containsEntry("delivery.timeout.ms", 20_000);
+        assertThat(producer(Map.of("delivery.timeout.ms", "60000"))).containsEntry("delivery.timeout.ms", 60_000);
+        assertThat(producer(Map.of("delivery.timeout.ms", "1"))).containsEntry("delivery.timeout.ms", 10_005);
+    }
+
+    private static Map<String, Object> producer(Map<String, String> options) {
+        return KafkaClients.producer(connection(Optional.empty(), Optional.empty(), options), "me");
+    }
+
     private static KafkaConnection connection(
             Optional<Tls> tls, Optional<KafkaConnection.Sasl> sasl, Map<String, String> options) {
         return new KafkaConnection("kafka:9092", tls, sasl, options);

@@ -59,7 +59,20 @@ class UnconfirmedTest {
         Pending first = published(1, "a");
         assertThat(unconfirmed.close()).containsExactly(first);
         assertThat(unconfirmed.add(pending(2, "b"))).isFalse();
-        assertThat(unconfirmed.confirmed(2, true)).isEmpty();
+        assertThat(unconfirmed.confirmed(2, true, 0)).isEmpty();
+    }
+
+    @Test
+    void isSilentOnlyWhereNothingAtAllIsAnswered() {
+        published(1, "a");
+        published(2, "b");
+        assertThat(unconfirmed.isSilentSince(0)).isFalse();
+        assertThat(unconfirmed.isSilentSince(1)).isTrue();
+        unconfirmed.confirmed(2, false, 5);
+        assertThat(unconfirmed.isSilentSince(5)).isFalse();
+        assertThat(unconfirmed.isSilentSince(6)).isTrue();
+        unconfirmed.confirmed(1, false, 7);
+        assertThat(unconfirmed.isSilentSince(8)).isFalse();
     }
 
     private Pending published(long number, String header) {
