@@ -169,7 +169,7 @@ final class KafkaSource extends SourceConsumer {
             try {
                 commitAll();
             } finally {
-                uncommitted.clear(); // tried once: closing would try again and take as long
+                progress.forget(consumer.assignment()); // tried once: closing would try again and take as long
             }
         }
 
