@@ -53,12 +53,18 @@ class BlockedRabbitIT {
         kafka.createTopic("orders", 4);
         kafka.createTopic("dead", 1);
         rabbit.createQueue("billing");
-        hub = HubInThisJvm.start(home, Map.of("hub.yaml", """
+        hub = HubInThisJvm.start(
+                home,
+                Map.of(
+                        "hub.yaml",
+                        """
                         connections:
                           kafka:
                             kafka: { brokers: "%s", options: { max.poll.interval.ms: "%d" } }
                           rabbit: { rabbitmq: { addresses: "%s" } }
-                        """.formatted(kafka.bootstrap(), POLL.toMillis(), rabbit.address()), "routes/orders.yaml", """
+                        """.formatted(kafka.bootstrap(), POLL.toMillis(), rabbit.address()),
+                        "routes/orders.yaml",
+                        """
                         routes:
                           orders:
                             from: { kafka: { topic: orders } }
@@ -138,8 +144,8 @@ class BlockedRabbitIT {
 
     /** Who polls too late is none any more. */
     private int members() {
-        return kafka.admin(admin ->
-                        admin.describeConsumerGroups(List.of("orders")).all())
+        return kafka.admin(
+                        admin -> admin.describeConsumerGroups(List.of("orders")).all())
                 .get("orders")
                 .members()
                 .size();

@@ -40,8 +40,10 @@ class FailoverIT {
         kafka.createTopic("payments", 4);
         kafka.createTopic("ledger", List.of(0, 1));
         kafka.createTopic("dead", 1);
-        // A record for the ledger is given up after 3 s; the pause after that is long enough for its broker to come back.
-        hub = HubInThisJvm.start(home, Map.of("hub.yaml", """
+        // A record for the ledger is given up after 3 s; the pause after that is long enough for its broker to come
+        // back.
+        hub = HubInThisJvm.start(
+                home, Map.of("hub.yaml", """
                         connections:
                           kafka: { kafka: { brokers: "%1$s" } }
                           hasty:

@@ -105,9 +105,10 @@ class ShutdownIT {
             SteadyLoad load = SteadyLoad.start(book, source, 1_000);
             await("the middle")
                     .atMost(SOON)
-                    .untilAsserted(() -> assertThat(hub.metric("hub_events_total", "route", "news", "outcome", "delivered")
-                                    .orElse(0))
-                            .isGreaterThan(500));
+                    .untilAsserted(
+                            () -> assertThat(hub.metric("hub_events_total", "route", "news", "outcome", "delivered")
+                                            .orElse(0))
+                                    .isGreaterThan(500));
             rabbit.kill9();
             await("the outage").atMost(SOON).untilAsserted(() -> {
                 assertThat(hub.metric("hub_route_held", "route", "news", "target", "rabbitmq:news"))

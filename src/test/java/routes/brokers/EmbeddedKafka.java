@@ -136,8 +136,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** One partition, kept by these brokers, as many of which must be in sync as in any other topic. */
     public void createTopic(String name, List<Integer> replicas) {
-        admin(admin ->
-                admin.createTopics(List.of(new NewTopic(name, Map.of(0, replicas)))).all());
+        admin(admin -> admin.createTopics(List.of(new NewTopic(name, Map.of(0, replicas))))
+                .all());
     }
 
     public void deleteTopic(String name) {

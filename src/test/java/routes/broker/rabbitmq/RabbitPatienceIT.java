@@ -33,7 +33,9 @@ import routes.event.Shipment;
 
 /** A RabbitMQ that is there and does not do its work: it does not read, does not answer, is out of memory, or is slow. */
 @EnabledIf("isInstalled")
-@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a write that nobody gives up cannot be interrupted
+@Timeout(
+        value = 90,
+        threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a write that nobody gives up cannot be interrupted
 class RabbitPatienceIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -155,7 +157,8 @@ class RabbitPatienceIT {
     }
 
     private RabbitTarget target(Patience patience) {
-        RabbitEndpoint endpoint = (RabbitEndpoint) camel.getEndpoint(RabbitComponent.SCHEME + ":rabbit?role=target&queue=" + queue);
+        RabbitEndpoint endpoint =
+                (RabbitEndpoint) camel.getEndpoint(RabbitComponent.SCHEME + ":rabbit?role=target&queue=" + queue);
         RabbitTarget target = new RabbitTarget(endpoint, endpoint.access(), endpoint.place(), patience);
         try {
             camel.addService(target);
