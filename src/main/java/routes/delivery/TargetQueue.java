@@ -80,7 +80,7 @@ final class TargetQueue {
         this.ledger = ledger;
         this.timer = timer;
         this.clock = clock;
-        this.turns = new Turns(threads, this::turn);
+        this.turns = new Turns(threads, timer, this::turn);
     }
 
     void add(List<Attempt> attempts) {
