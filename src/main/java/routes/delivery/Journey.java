@@ -78,8 +78,8 @@ final class Journey {
             }
 
             @Override
-            public Optional<Parcel> smaller() {
-                return Optional.of(letters.cut(letter));
+            public Optional<Parcel> cut(int cuts) {
+                return letters.cut(letter, cuts);
             }
         };
     }

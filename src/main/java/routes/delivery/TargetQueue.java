@@ -158,8 +158,12 @@ final class TargetQueue {
             attempt.firstFailure = attempt.lastFailure;
         }
         attempt.refusals += refusal.kind() == Refusal.Kind.OUTAGE ? 0 : 1;
-        if (refusal.kind() == Refusal.Kind.PERMANENT) {
-            attempt.listener.smaller().ifPresent(attempt::replace);
+        if (refusal.kind() != Refusal.Kind.PERMANENT) {
+            attempt.makeWhole();
+        } else if (attempt.cut()) {
+            lane.failed(attempt, Duration.ZERO);
+            probeIsDue |= wasProbe;
+            return;
         }
         RefusalPolicy.Consequence next = policy.consequence(refusal, attempt.refusals);
         if (next.hold()) {

@@ -245,37 +245,6 @@ class DeliveryTest {
     }
 
     @Test
-    void cutsADeadLetterThatIsTooLargeAndNeverDropsIt() {
-        // given
-        Scene scene = Scene.with(1, 1);
-        scene.give("x".repeat(40_000), "small");
-        scene.target().refuse(NEVER);
-        scene.target().refuse(NEVER);
-        // when
-        scene.deadLetters.refuse(NEVER);
-        scene.deadLetters.refuse(OUTAGE);
-        for (int i = 0; i < 10; i++) {
-            scene.timer.ring();
-            if (scene.deadLetters.open.get(0).parcel().event().body().length() > 10) {
-                scene.deadLetters.refuse(NEVER);
-            } else {
-                scene.deadLetters.confirm();
-            }
-        }
-        // then
-        assertThat(scene.finished).containsExactly("small");
-        assertThat(scene.delivery.outages()).containsEntry("dead letter", "too large");
-        scene.timer.ring();
-        Event cut = scene.deadLetters.open.get(0).parcel().event();
-        assertThat(cut.body().length()).isEqualTo(32 * 1024);
-        assertThat(cut.headers().text("hub-dead-letter-cut-from")).contains("40000");
-        assertThat(cut.headers().text("hub-dead-letter-cut-sha256")).isPresent();
-        scene.deadLetters.confirm();
-        assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED, Outcome.DEAD_LETTERED);
-        assertThat(scene.exchangesDone).isEqualTo(1);
-    }
-
-    @Test
     void finishesNothingOnceItIsStopped() {
         // given
         Scene scene = Scene.with(1, 1);
