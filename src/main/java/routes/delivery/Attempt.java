@@ -29,7 +29,7 @@ final class Attempt implements Shipment {
 
     final Listener listener;
     final Bytes key;
-    private final TargetQueue queue;
+    final TargetQueue queue;
     private final AtomicBoolean awaited = new AtomicBoolean();
     private final Parcel whole;
     private Parcel parcel;
