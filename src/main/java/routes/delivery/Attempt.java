@@ -21,17 +21,19 @@ final class Attempt implements Shipment {
 
         void givenUp(Attempt attempt, Reason reason);
 
-        /** The target will never take this parcel as it is: a smaller one to try instead, if there is one. */
-        default Optional<Parcel> smaller() {
+        /** The target will never take the parcel as it is: what to try instead, cut so often, if it can be. */
+        default Optional<Parcel> cut(int cuts) {
             return Optional.empty();
         }
     }
 
     final Listener listener;
     final Bytes key;
-    private final TargetQueue queue;
+    final TargetQueue queue;
     private final AtomicBoolean awaited = new AtomicBoolean();
+    private final Parcel whole;
     private Parcel parcel;
+    private int cuts;
     /** The answer to the current try; absent for a confirmation. */
     Optional<Refusal> answer = Optional.empty();
 
@@ -43,6 +45,7 @@ final class Attempt implements Shipment {
     /** @param key whose order is to be kept; absent for none */
     Attempt(TargetQueue queue, Parcel parcel, Bytes key, Listener listener) {
         this.queue = queue;
+        this.whole = parcel;
         this.parcel = parcel;
         this.key = key;
         this.listener = listener;
@@ -53,8 +56,17 @@ final class Attempt implements Shipment {
         return parcel;
     }
 
-    void replace(Parcel other) {
-        parcel = other;
+    /** Makes the parcel smaller for the next try. False if that cannot be, and then the next try is of the whole again. */
+    boolean cut() {
+        Optional<Parcel> smaller = listener.cut(cuts + 1);
+        cuts = smaller.isPresent() ? cuts + 1 : 0;
+        parcel = smaller.orElse(whole);
+        return smaller.isPresent();
+    }
+
+    void makeWhole() {
+        cuts = 0;
+        parcel = whole;
     }
 
     void sent() {

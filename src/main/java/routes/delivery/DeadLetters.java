@@ -1,18 +1,14 @@
 package routes.delivery;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
-import routes.event.Headers;
 import routes.event.Parcel;
 
 /**
@@ -24,7 +20,10 @@ final class DeadLetters {
     static final String PREFIX = "hub-dead-letter-";
 
     private static final int LONGEST_DETAIL = 2_000;
-    private static final int CUT_BODY = 32 * 1024;
+
+    /** The key goes last: it leads to the original at the source. What the second leaves is small for every broker. */
+    private static final List<Cut> CUTS = List.of(
+            new Cut(32 * 1024, 8 * 1024, Integer.MAX_VALUE, LONGEST_DETAIL), new Cut(1024, 0, 128, 200));
 
     private final String route;
     private final String configuration;
@@ -46,21 +45,37 @@ final class DeadLetters {
     }
 
     Parcel whole(DeadLetter letter) {
-        return parcel(letter, letter.passage().event().body(), Map.of());
+        return parcel(letter, original(letter), facts(letter, LONGEST_DETAIL));
     }
 
-    /** For a target that cannot hold it whole: the beginning of the body, its length and hash, and no headers of its own. */
-    Parcel cut(DeadLetter letter) {
-        byte[] body = letter.passage().event().body().array();
-        Bytes beginning = Bytes.of(Arrays.copyOf(body, Math.min(body.length, CUT_BODY)));
-        return parcel(letter, beginning, Map.of("cut-from", Integer.toString(body.length), "cut-sha256", sha256(body)));
+    /**
+     * For a target that can never take it whole: as much of it as most targets take and, should that be refused too, so
+     * little that it cannot be the event's fault. Empty where no more can be cut.
+     */
+    Optional<Parcel> cut(DeadLetter letter, int cuts) {
+        Event event = original(letter);
+        return CUTS.stream()
+                .filter(cut -> cut.shortens(event))
+                .skip(cuts - 1L)
+                .findFirst()
+                .map(cut -> parcel(letter, cut.of(event), cut.told(event, facts(letter, cut.detail()))));
     }
 
-    private Parcel parcel(DeadLetter letter, Bytes body, Map<String, String> cut) {
+    /** Without what an earlier dead letter told of it. */
+    private Event original(DeadLetter letter) {
         Event event = letter.passage().event();
-        Map<String, String> facts = new TreeMap<>(cut);
+        Set<String> told = event.headers().stream()
+                .map(Header::name)
+                .filter(name -> name.startsWith(PREFIX))
+                .collect(Collectors.toSet());
+        Event own = event.withHeaders(event.headers().without(told));
+        return key.map(Bytes::ofText).map(own::withKey).orElse(own);
+    }
+
+    private Map<String, String> facts(DeadLetter letter, int longestDetail) {
+        Map<String, String> facts = new TreeMap<>();
         facts.put("reason", letter.failure().reason().toString());
-        facts.put("detail", shortened(letter.failure().detail()));
+        facts.put("detail", shortened(letter.failure().detail(), longestDetail));
         facts.put("at", letter.failure().at());
         facts.put("route", route);
         facts.put("configuration", configuration);
@@ -70,32 +85,21 @@ final class DeadLetters {
         facts.put("first-failure", letter.firstFailure().toString());
         facts.put("last-failure", letter.lastFailure().toString());
         facts.put("hub-version", version);
+        return facts;
+    }
+
+    private Parcel parcel(DeadLetter letter, Event kept, Map<String, String> facts) {
         List<Header> told = facts.entrySet().stream()
                 .map(fact -> new Header(PREFIX + fact.getKey(), Bytes.ofText(fact.getValue())))
-                .collect(Collectors.toList());
-        Headers kept = cut.isEmpty()
-                ? event.headers()
-                        .without(event.headers().stream()
-                                .map(Header::name)
-                                .filter(name -> name.startsWith(PREFIX))
-                                .collect(Collectors.toSet()))
-                : Headers.none();
+                .toList();
         return new Parcel(
-                new Event(body, key.map(Bytes::ofText).orElse(event.key()), kept.and(told)),
+                kept.withHeaders(kept.headers().and(told)),
                 routingKey,
                 Optional.of(route + "/" + letter.passage().position()));
     }
 
-    private static String shortened(String detail) {
+    private static String shortened(String detail, int longest) {
         String line = detail.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…";
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }
 }

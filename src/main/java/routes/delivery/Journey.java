@@ -15,14 +15,14 @@ import routes.event.Passage;
  */
 final class Journey {
 
-    private final Delivery delivery;
+    private final Shift shift;
     private final Passage passage;
     private final OpenBatch batch;
     private final AtomicInteger open;
     private final AtomicReference<DeadLetter> failed = new AtomicReference<>();
 
-    Journey(Delivery delivery, Passage passage, OpenBatch batch, int targets) {
-        this.delivery = delivery;
+    Journey(Shift shift, Passage passage, OpenBatch batch, int targets) {
+        this.shift = shift;
         this.passage = passage;
         this.batch = batch;
         this.open = new AtomicInteger(targets);
@@ -59,7 +59,7 @@ final class Journey {
     private void targetIsDone() {
         if (open.decrementAndGet() == 0) {
             Optional<DeadLetter> letter = Optional.ofNullable(failed.get());
-            letter.ifPresentOrElse(given -> delivery.deadLetter(this, given), () -> end(Outcome.DELIVERED));
+            letter.ifPresentOrElse(given -> shift.deadLetter(this, given), () -> shift.finish(passage, batch, Outcome.DELIVERED));
         }
     }
 
@@ -68,8 +68,7 @@ final class Journey {
         return new Attempt.Listener() {
             @Override
             public void delivered() {
-                delivery.deadLettered(letter);
-                end(Outcome.DEAD_LETTERED);
+                shift.finishDead(letter, batch);
             }
 
             @Override
@@ -78,16 +77,9 @@ final class Journey {
             }
 
             @Override
-            public Optional<Parcel> smaller() {
-                return Optional.of(letters.cut(letter));
+            public Optional<Parcel> cut(int cuts) {
+                return letters.cut(letter, cuts);
             }
         };
-    }
-
-    /** Counted first, so that the books are right whenever the source has acknowledged. */
-    void end(Outcome outcome) {
-        delivery.count(outcome, passage);
-        passage.finished();
-        batch.oneIsDone();
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,7 @@ final class TargetQueue {
     private final Clock clock;
     private final Turns turns;
 
-    private final Queue<List<Attempt>> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<Attempt> arrivals = new ConcurrentLinkedQueue<>();
     private final Queue<Attempt> answers = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
 
@@ -60,7 +59,6 @@ final class TargetQueue {
     /**
      * @param sender hands attempts to the target's client and may block for seconds; called by one thread at a time
      * @param window how many events of one key may be on their way at once
-     * @param threads where the turns are taken
      */
     TargetQueue(
             String route,
@@ -68,23 +66,20 @@ final class TargetQueue {
             Consumer<List<Shipment>> sender,
             RefusalPolicy policy,
             int window,
-            Ledger ledger,
-            Executor threads,
-            ScheduledExecutorService timer,
-            Clock clock) {
+            Circumstances with) {
         this.route = route;
         this.target = target;
         this.sender = sender;
         this.policy = policy;
         this.window = window;
-        this.ledger = ledger;
-        this.timer = timer;
-        this.clock = clock;
-        this.turns = new Turns(threads, this::turn);
+        this.ledger = with.ledger();
+        this.timer = with.timer();
+        this.clock = with.clock();
+        this.turns = new Turns(with.threads(), timer, this::turn);
     }
 
     void add(List<Attempt> attempts) {
-        arrivals.add(attempts);
+        arrivals.addAll(attempts);
         turns.ask();
     }
 
@@ -99,17 +94,24 @@ final class TargetQueue {
     }
 
     /** Nothing is sent any more and answers no longer count: what is not finished stays with its source. */
-    void stop() {
+    synchronized void stop() {
         stopped = true;
         if (outage.isPresent()) {
             ledger.held(target, false);
         }
     }
 
+    /** Not after the stop, which has said the last word: the next shift has a queue of its own that says the same name. */
+    private synchronized void tell(boolean held) {
+        if (!stopped) {
+            ledger.held(target, held);
+        }
+    }
+
     private void turn() {
         all(alarms, Runnable::run);
         all(answers, this::settle);
-        all(arrivals, attempts -> attempts.forEach(this::admit));
+        all(arrivals, this::admit);
         send();
     }
 
@@ -138,43 +140,58 @@ final class TargetQueue {
         }
         KeyLane lane = lanes.get(laneOf(attempt));
         try {
-            if (attempt.answer.isEmpty()) {
-                lane.done();
-                ledger.confirmed(target);
-                release(wasProbe);
-                attempt.listener.delivered();
-            } else {
-                refuse(attempt, lane, attempt.answer.get(), wasProbe);
-            }
+            attempt.answer.ifPresentOrElse(
+                    refusal -> ledger.refused(target, refusal.kind()), () -> ledger.confirmed(target));
         } finally {
-            advance(attempt, lane);
+            try {
+                attempt.answer.ifPresentOrElse(
+                        refusal -> refuse(attempt, lane, refusal, wasProbe), () -> confirm(attempt, lane, wasProbe));
+            } finally {
+                advance(attempt, lane);
+            }
+        }
+    }
+
+    private void confirm(Attempt attempt, KeyLane lane, boolean wasProbe) {
+        lane.done();
+        try {
+            release(wasProbe);
+        } finally {
+            attempt.listener.delivered();
         }
     }
 
     private void refuse(Attempt attempt, KeyLane lane, Refusal refusal, boolean wasProbe) {
-        ledger.refused(target, refusal.kind());
         attempt.lastFailure = clock.instant();
         if (attempt.firstFailure.equals(Instant.EPOCH)) {
             attempt.firstFailure = attempt.lastFailure;
         }
         attempt.refusals += refusal.kind() == Refusal.Kind.OUTAGE ? 0 : 1;
-        if (refusal.kind() == Refusal.Kind.PERMANENT) {
-            attempt.listener.smaller().ifPresent(attempt::replace);
+        if (refusal.kind() != Refusal.Kind.PERMANENT) {
+            attempt.makeWhole();
+        } else if (attempt.cut()) {
+            lane.failed(attempt, Duration.ZERO);
+            probeIsDue |= wasProbe;
+            return;
         }
         RefusalPolicy.Consequence next = policy.consequence(refusal, attempt.refusals);
-        if (next.hold()) {
-            hold(refusal.detail(), wasProbe);
-        } else {
-            release(wasProbe);
-        }
-        if (next.givenUp().isPresent()) {
-            lane.done();
-            attempt.listener.givenUp(attempt, next.givenUp().get());
-        } else {
-            lane.failed(attempt, next.pause());
-            if (!next.hold()) {
-                ledger.retried(target);
+        next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
+        try {
+            if (next.hold()) {
+                hold(refusal.detail(), wasProbe);
+            } else {
+                release(wasProbe);
             }
+        } finally {
+            next.givenUp()
+                    .ifPresentOrElse(
+                            reason -> attempt.listener.givenUp(attempt, reason), () -> again(next));
+        }
+    }
+
+    private void again(RefusalPolicy.Consequence next) {
+        if (!next.hold()) {
+            ledger.retried(target);
         }
     }
 
@@ -239,23 +256,25 @@ final class TargetQueue {
         outage = Optional.of(detail);
         if (begins) {
             holdTries = 0;
-            ledger.held(target, true);
+        }
+        if (begins || wasProbe) {
+            holdTries++;
+            after(policy.holdPause(holdTries), () -> probeIsDue = true);
+        }
+        if (begins) {
+            tell(true);
             LOG.atWarn()
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
                     .addKeyValue("detail", detail)
                     .log("Target is out: its events wait, nothing is lost");
         }
-        if (begins || wasProbe) {
-            holdTries++;
-            after(policy.holdPause(holdTries), () -> probeIsDue = true);
-        }
     }
 
     private void release(boolean wasProbe) {
         if (wasProbe && outage.isPresent()) {
             outage = Optional.empty();
-            ledger.held(target, false);
+            tell(false);
             LOG.atInfo()
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)

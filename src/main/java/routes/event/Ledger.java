@@ -16,6 +16,12 @@ public interface Ledger {
     /** Events were taken from the source. */
     void received(int events);
 
+    /**
+     * A stop of the route left events unfinished. They are still the source's, which will give them again; until then they
+     * count as in flight, and then not as received once more. Called once for each of them, and never for one that ended.
+     */
+    void abandoned(int events);
+
     /** One event ended this way, so many nanoseconds after it was taken. */
     void finished(Outcome outcome, long nanos);
 

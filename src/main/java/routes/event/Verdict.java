@@ -20,8 +20,15 @@ public sealed interface Verdict permits Verdict.Deliver, Verdict.Filtered, Verdi
     /** A parcel, and the index in the route's destinations of the one that gets it. */
     record Address(int destination, Parcel parcel) {}
 
-    /** Every one of these gets it. */
+    /** Every one of these gets it, and there is at least one: who goes nowhere would never end. */
     record Deliver(List<Address> to) implements Verdict {
+        public Deliver {
+            if (to.isEmpty()) {
+                throw new IllegalArgumentException("an event is delivered to at least one destination, but to is empty");
+            }
+            to = List.copyOf(to);
+        }
+
         @Override
         public void tell(Cases cases) {
             cases.deliver(to);

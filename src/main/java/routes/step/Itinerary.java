@@ -87,7 +87,7 @@ public final class Itinerary {
         for (Goal goal : goals) {
             addresses.add(at(goal.label(), () -> goal.address(cargo)));
         }
-        return new Verdict.Deliver(List.copyOf(addresses));
+        return new Verdict.Deliver(addresses);
     }
 
     private interface Attempt<T> {

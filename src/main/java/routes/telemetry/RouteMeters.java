@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import routes.definition.Reason;
@@ -32,6 +33,9 @@ public final class RouteMeters implements Ledger {
     private final String route;
     private final Counter received;
     private final LongAdder taken = new LongAdder();
+    /** Events that were taken, abandoned, and not yet taken again. */
+    private final AtomicLong toComeAgain = new AtomicLong();
+
     private final Map<Outcome, LongAdder> ended = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
     private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
@@ -117,8 +121,15 @@ public final class RouteMeters implements Ledger {
 
     @Override
     public void received(int events) {
-        taken.add(events);
-        received.increment(events);
+        long again = Math.min(events, toComeAgain.getAndUpdate(waited -> Math.max(0, waited - events)));
+        taken.add(events - again);
+        received.increment(events - again);
+    }
+
+    /** A counter cannot be taken back: instead, as many of those that come next are not counted a second time. */
+    @Override
+    public void abandoned(int events) {
+        toComeAgain.addAndGet(events);
     }
 
     @Override

@@ -2,7 +2,6 @@ package routes.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import routes.definition.Reason;
 import routes.event.Ledger;
 import routes.event.Outcome;
@@ -16,10 +15,20 @@ final class Books implements Ledger {
     final List<Refusal.Kind> refusals = new ArrayList<>();
     final List<Boolean> holds = new ArrayList<>();
     int received;
+    int abandoned;
     int confirmed;
     int retried;
-    /** Thrown instead of counting the next confirmation. */
-    Optional<RuntimeException> trouble = Optional.empty();
+
+    /** Done once, before the next of its kind is counted. */
+    Runnable whenConfirmed = () -> {};
+
+    Runnable whenRefused = () -> {};
+    Runnable whenFinished = () -> {};
+    Runnable whenHeld = () -> {};
+
+    static void fail() {
+        throw new IllegalStateException("no ink");
+    }
 
     @Override
     public void received(int events) {
@@ -27,7 +36,15 @@ final class Books implements Ledger {
     }
 
     @Override
+    public void abandoned(int events) {
+        abandoned += events;
+    }
+
+    @Override
     public void finished(Outcome outcome, long nanos) {
+        Runnable first = whenFinished;
+        whenFinished = () -> {};
+        first.run();
         outcomes.add(outcome);
     }
 
@@ -38,16 +55,17 @@ final class Books implements Ledger {
 
     @Override
     public void confirmed(String target) {
-        Optional<RuntimeException> thrown = trouble;
-        trouble = Optional.empty();
-        if (thrown.isPresent()) {
-            throw thrown.get();
-        }
+        Runnable first = whenConfirmed;
+        whenConfirmed = () -> {};
+        first.run();
         confirmed++;
     }
 
     @Override
     public void refused(String target, Refusal.Kind kind) {
+        Runnable first = whenRefused;
+        whenRefused = () -> {};
+        first.run();
         refusals.add(kind);
     }
 
@@ -58,6 +76,9 @@ final class Books implements Ledger {
 
     @Override
     public void held(String target, boolean held) {
+        Runnable first = whenHeld;
+        whenHeld = () -> {};
+        first.run();
         holds.add(held);
     }
 }

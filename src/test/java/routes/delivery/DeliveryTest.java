@@ -16,6 +16,7 @@ import routes.event.Header;
 import routes.event.Headers;
 import routes.event.Outcome;
 import routes.event.Refusal;
+import routes.event.Shipment;
 import routes.event.Verdict;
 
 class DeliveryTest {
@@ -245,37 +246,6 @@ class DeliveryTest {
     }
 
     @Test
-    void cutsADeadLetterThatIsTooLargeAndNeverDropsIt() {
-        // given
-        Scene scene = Scene.with(1, 1);
-        scene.give("x".repeat(40_000), "small");
-        scene.target().refuse(NEVER);
-        scene.target().refuse(NEVER);
-        // when
-        scene.deadLetters.refuse(NEVER);
-        scene.deadLetters.refuse(OUTAGE);
-        for (int i = 0; i < 10; i++) {
-            scene.timer.ring();
-            if (scene.deadLetters.open.get(0).parcel().event().body().length() > 10) {
-                scene.deadLetters.refuse(NEVER);
-            } else {
-                scene.deadLetters.confirm();
-            }
-        }
-        // then
-        assertThat(scene.finished).containsExactly("small");
-        assertThat(scene.delivery.outages()).containsEntry("dead letter", "too large");
-        scene.timer.ring();
-        Event cut = scene.deadLetters.open.get(0).parcel().event();
-        assertThat(cut.body().length()).isEqualTo(32 * 1024);
-        assertThat(cut.headers().text("hub-dead-letter-cut-from")).contains("40000");
-        assertThat(cut.headers().text("hub-dead-letter-cut-sha256")).isPresent();
-        scene.deadLetters.confirm();
-        assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED, Outcome.DEAD_LETTERED);
-        assertThat(scene.exchangesDone).isEqualTo(1);
-    }
-
-    @Test
     void finishesNothingOnceItIsStopped() {
         // given
         Scene scene = Scene.with(1, 1);
@@ -291,8 +261,60 @@ class DeliveryTest {
         // then
         assertThat(scene.finished).isEmpty();
         assertThat(scene.books.outcomes).isEmpty();
+        assertThat(scene.books.abandoned).isEqualTo(4);
         assertThat(scene.exchangesDone).isEqualTo(1);
         assertThat(scene.books.holds).containsExactly(true, false);
+    }
+
+    @Test
+    void abandonsWhatHasNotEndedAndCountsItOnce() {
+        // given
+        Scene scene = Scene.with(1, 1);
+        scene.give("a", "b", "c");
+        scene.give("d");
+        scene.target().confirm(1);
+        scene.target().confirm(2);
+        // when
+        scene.delivery.stop();
+        scene.target().confirmAll();
+        scene.delivery.start();
+        scene.delivery.stop();
+        // then
+        assertThat(scene.finished).containsExactly("b", "d");
+        assertThat(scene.books.outcomes).hasSize(2);
+        assertThat(scene.books.abandoned).isEqualTo(2);
+        assertThat(scene.exchangesDone).isEqualTo(2);
+    }
+
+    @Test
+    void neverEndsWhatAStopAbandonedWhileItsConfirmationWasCounted() {
+        // given
+        Scene scene = Scene.with(1, 1);
+        scene.give("a", "b");
+        scene.books.whenConfirmed = scene.delivery::stop;
+        // when
+        scene.target().confirm();
+        // then
+        assertThat(scene.finished).isEmpty();
+        assertThat(scene.books.outcomes).isEmpty();
+        assertThat(scene.books.abandoned).isEqualTo(2);
+    }
+
+    @Test
+    void deadLettersNothingOfAnEarlierShiftInTheNext() {
+        // given
+        Scene scene = Scene.with(1, 1);
+        scene.give("a");
+        scene.books.whenRefused = () -> {
+            scene.delivery.stop();
+            scene.delivery.start();
+        };
+        // when
+        scene.target().refuse(NEVER);
+        // then
+        assertThat(scene.deadLetters.tries).isEmpty();
+        assertThat(scene.books.abandoned).isEqualTo(1);
+        assertThat(scene.finished).isEmpty();
     }
 
     @Test
@@ -315,16 +337,79 @@ class DeliveryTest {
         scene.delivery.stop();
         scene.give("a");
         assertThat(scene.exchangesDone).isEqualTo(1);
+        assertThat(scene.books.abandoned).isEqualTo(1);
         assertThat(scene.finished).isEmpty();
     }
 
     @Test
     void goesOnWhenItsBooksThrow() {
         Scene scene = Scene.with(1, 1);
-        scene.give("a:1", "a:2");
-        scene.books.trouble = Optional.of(new IllegalStateException("no ink"));
+        scene.give("a:1", "a:2", "b");
+        scene.books.whenConfirmed = Books::fail;
+        scene.books.whenRefused = Books::fail;
+        scene.books.whenFinished = Books::fail;
         scene.target().confirm();
+        scene.target().refuse(LATER);
+        scene.timer.ring();
+        scene.target().confirmAll();
+        assertThat(scene.finished).containsExactlyInAnyOrder("a:1", "a:2", "b");
+        assertThat(scene.exchangesDone).isEqualTo(1);
+    }
+
+    @Test
+    void holdsATargetEvenWhenItsBooksThrow() {
+        Scene scene = Scene.with(1, 1);
+        scene.give("a", "b");
+        scene.books.whenHeld = Books::fail;
+        scene.target().refuse(OUTAGE);
+        assertThat(scene.delivery.outages()).containsKey("t0");
         scene.target().confirm();
-        assertThat(scene.finished).containsExactly("a:2");
+        scene.timer.ring();
+        scene.books.whenHeld = Books::fail;
+        scene.target().confirm();
+        assertThat(scene.finished).containsExactly("b", "a");
+        assertThat(scene.delivery.outages()).isEmpty();
+    }
+
+    @Test
+    void holdsATargetWhoseConnectorFailsInAnyWay() {
+        // given
+        Scene scene = Scene.with(1, 1);
+        for (Throwable failure : List.of(new IllegalStateException("bug"), new NoClassDefFoundError("gone"))) {
+            scene.target().failure = Optional.of(failure);
+            // when
+            scene.give(failure.getMessage());
+            // then
+            assertThat(scene.delivery.outages().get("t0")).contains(failure.getMessage());
+            scene.target().failure = Optional.empty();
+            scene.timer.ring();
+            scene.target().confirmAll();
+            assertThat(scene.finished).contains(failure.getMessage());
+        }
+    }
+
+    @Test
+    void holdsATargetWhoseConnectorLetsTheExchangeFail() {
+        Scene scene = Scene.with(1, 1);
+        scene.target().exchangeFailure = Optional.of(new IllegalStateException("not mine"));
+        scene.give("a");
+        assertThat(scene.delivery.outages().get("t0")).contains("not mine");
+        scene.target().exchangeFailure = Optional.empty();
+        scene.timer.ring();
+        scene.target().confirmAll();
+        assertThat(scene.finished).containsExactly("a");
+    }
+
+    @Test
+    void takesAnAnswerOnlyOnce() {
+        Scene scene = Scene.with(1, 1);
+        scene.give("a");
+        Shipment shipment = scene.target().open.get(0);
+        shipment.confirmed();
+        shipment.confirmed();
+        shipment.refused(NEVER);
+        assertThat(scene.finished).containsExactly("a");
+        assertThat(scene.books.outcomes).containsExactly(Outcome.DELIVERED);
+        assertThat(scene.deadLetters.tries).isEmpty();
     }
 }

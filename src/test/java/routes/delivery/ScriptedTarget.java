@@ -2,6 +2,7 @@ package routes.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -26,6 +27,12 @@ final class ScriptedTarget extends DefaultEndpoint {
 
     /** What was confirmed, in the order of confirmation. */
     final List<Event> confirmed = new ArrayList<>();
+
+    /** Thrown instead of taking a consignment. */
+    Optional<Throwable> failure = Optional.empty();
+
+    /** With which the exchange of a consignment ends, none of it being taken. */
+    Optional<Exception> exchangeFailure = Optional.empty();
 
     ScriptedTarget(CamelContext camel, String name) {
         super("scripted:" + name, null);
@@ -69,6 +76,12 @@ final class ScriptedTarget extends DefaultEndpoint {
         return new DefaultAsyncProducer(this) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
+                failure.ifPresent(ScriptedTarget::sneak);
+                if (exchangeFailure.isPresent()) {
+                    exchange.setException(exchangeFailure.get());
+                    callback.done(true);
+                    return true;
+                }
                 for (Shipment shipment :
                         exchange.getMessage().getBody(Consignment.class).shipments()) {
                     tries.add(shipment.parcel().event());
@@ -78,6 +91,13 @@ final class ScriptedTarget extends DefaultEndpoint {
                 return true;
             }
         };
+    }
+
+    private static void sneak(Throwable failure) {
+        if (failure instanceof Error) {
+            throw (Error) failure;
+        }
+        throw (RuntimeException) failure;
     }
 
     @Override

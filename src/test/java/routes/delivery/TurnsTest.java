@@ -22,7 +22,7 @@ class TurnsTest {
         AtomicInteger busy = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        Turns turns = new Turns(threads, () -> {
+        Turns turns = new Turns(threads, new HandTimer(), () -> {
             most.accumulateAndGet(busy.incrementAndGet(), Math::max);
             while (work.poll() != null) {
                 done.incrementAndGet();
@@ -52,15 +52,44 @@ class TurnsTest {
     @Test
     void goesOnAfterWorkThatThrew() {
         AtomicInteger calls = new AtomicInteger();
-        Turns turns = new Turns(Runnable::run, () -> {
+        Turns turns = new Turns(Runnable::run, new HandTimer(), () -> {
             if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("once");
             }
+            if (calls.get() == 2) {
+                throw new StackOverflowError("once");
+            }
         });
         turns.ask();
-        assertThat(calls).hasValue(2);
-        turns.ask();
         assertThat(calls).hasValue(3);
+        turns.ask();
+        assertThat(calls).hasValue(4);
+    }
+
+    @Test
+    void triesAgainWhereNoThreadCanBeHad() {
+        // given
+        AtomicInteger refusals = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
+        HandTimer timer = new HandTimer();
+        Turns turns = new Turns(
+                work -> {
+                    if (refusals.incrementAndGet() <= 2) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    work.run();
+                },
+                timer,
+                calls::incrementAndGet);
+        // when
+        turns.ask();
+        // then
+        assertThat(calls).hasValue(0);
+        assertThat(timer.ring()).isTrue();
+        assertThat(calls).hasValue(0);
+        assertThat(timer.ring()).isTrue();
+        assertThat(calls).hasValue(1);
+        assertThat(timer.ring()).isFalse();
     }
 
     @Test
@@ -69,6 +98,7 @@ class TurnsTest {
                 work -> {
                     throw new RejectedExecutionException();
                 },
+                new HandTimer(),
                 () -> {});
         turns.ask();
         turns.ask();

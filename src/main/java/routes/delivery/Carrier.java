@@ -1,0 +1,63 @@
+package routes.delivery;
+
+import java.util.List;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.event.Consignment;
+import routes.event.Refusal;
+import routes.event.Shipment;
+
+/**
+ * Hands shipments to the connector of one target. A connector answers for each of them; whatever else it does, those that
+ * it left unanswered are an outage, so that none is on its way for ever.
+ */
+final class Carrier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
+
+    private final AsyncProducer producer;
+
+    Carrier(Outlet outlet) {
+        try {
+            this.producer = outlet.endpoint().createAsyncProducer();
+        } catch (Exception e) {
+            throw new IllegalArgumentException("cannot make a producer for " + outlet.label(), e);
+        }
+    }
+
+    void start() {
+        ServiceHelper.startService(producer);
+    }
+
+    /** Its shift has ended by then: what goes wrong here must not keep the others from stopping. */
+    void stop() {
+        try {
+            ServiceHelper.stopService(producer);
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("A target's connector did not stop in good order");
+        }
+    }
+
+    void send(List<Shipment> shipments) {
+        try {
+            Exchange exchange = producer.getEndpoint().createExchange();
+            exchange.getMessage().setBody(new Consignment(shipments));
+            producer.process(exchange, done -> {
+                if (exchange.getException() != null) {
+                    failed(shipments, exchange.getException());
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            failed(shipments, e);
+        }
+    }
+
+    private static void failed(List<Shipment> shipments, Throwable failure) {
+        LOG.atError().setCause(failure).log("A target's connector failed");
+        Refusal refusal = Refusal.outage("the connector failed: " + failure);
+        shipments.forEach(shipment -> shipment.refused(refusal));
+    }
+}

@@ -1,0 +1,146 @@
+package routes.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.Outcome;
+import routes.event.Refusal;
+
+/** What becomes of an event that the dead letter's target does not take either. */
+class DeadLettersTest {
+
+    private static final Refusal OUTAGE = Refusal.outage("gone");
+    private static final Refusal NEVER = Refusal.permanent("too large");
+    private static final String LONG = "x".repeat(40_000);
+
+    private final Scene scene = Scene.with(1, 1);
+
+    @Test
+    void areCutWhereTheyAreTooLargeAndHoldNobodyUp() {
+        // given
+        scene.give(LONG, "small");
+        scene.target().refuse(NEVER);
+        scene.target().refuse(NEVER);
+        // when
+        scene.deadLetters.refuse(NEVER);
+        // then
+        assertThat(scene.delivery.outages()).isEmpty();
+        assertThat(scene.deadLetters.sent().get(1)).isEqualTo("small");
+        Event cut = scene.deadLetters.tries.get(2);
+        assertThat(cut.body()).isEqualTo(Bytes.ofText(LONG.substring(0, 32 * 1024)));
+        assertThat(told(cut, "cut-from")).contains("40000");
+        assertThat(told(cut, "cut-sha256").orElseThrow()).hasSize(64);
+        assertThat(told(cut, "cut-key-from")).isEmpty();
+        assertThat(told(cut, "cut-headers")).isEmpty();
+        scene.deadLetters.confirmAll();
+        assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED, Outcome.DEAD_LETTERED);
+        assertThat(scene.exchangesDone).isEqualTo(1);
+    }
+
+    @Test
+    void keepWhatIsNotTooLong() {
+        // given
+        Event event = new Event(
+                Bytes.absent(), Bytes.ofText(LONG), Headers.received(List.of(new Header("own", Bytes.ofText("1")))));
+        give(event);
+        scene.target().refuse(NEVER);
+        // when
+        scene.deadLetters.refuse(NEVER);
+        // then
+        Event cut = scene.deadLetters.tries.get(1);
+        assertThat(cut.body()).isEqualTo(Bytes.absent());
+        assertThat(told(cut, "cut-from")).isEmpty();
+        assertThat(cut.key()).isEqualTo(Bytes.ofText(LONG.substring(0, 128)));
+        assertThat(told(cut, "cut-key-from")).contains("40000");
+        assertThat(told(cut, "cut-key-sha256").orElseThrow()).hasSize(64);
+        assertThat(cut.headers().text("own")).isEmpty();
+        assertThat(told(cut, "cut-headers")).contains("1");
+    }
+
+    @Test
+    void leaveOutHeadersThatAreTooLong() {
+        // given
+        Headers headers = Headers.received(List.of(new Header("own", Bytes.ofText(LONG))));
+        give(new Event(Bytes.ofText("body"), Bytes.ofText("key"), headers));
+        scene.target().refuse(NEVER);
+        // when
+        scene.deadLetters.refuse(NEVER);
+        // then
+        Event cut = scene.deadLetters.tries.get(1);
+        assertThat(cut.body()).isEqualTo(Bytes.ofText("body"));
+        assertThat(cut.key()).isEqualTo(Bytes.ofText("key"));
+        assertThat(told(cut, "cut-headers")).contains("1");
+        assertThat(told(cut, "cut-from")).isEmpty();
+    }
+
+    @Test
+    void areCutUntilTheyAreSurelySmall() {
+        // given
+        Headers headers = Headers.received(List.of(new Header("own", Bytes.ofText(LONG))));
+        give(new Event(Bytes.ofText(LONG), Bytes.ofText(LONG), headers));
+        scene.target().refuse(Refusal.permanent(LONG));
+        // when
+        scene.deadLetters.refuse(NEVER);
+        scene.deadLetters.refuse(NEVER);
+        // then
+        assertThat(size(scene.deadLetters.tries.get(1))).isGreaterThan(70_000);
+        assertThat(size(scene.deadLetters.tries.get(2))).isLessThan(3_000);
+        assertThat(scene.delivery.outages()).isEmpty();
+        scene.deadLetters.confirm();
+        assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED);
+    }
+
+    /** An exchange without a queue, say: then all wait for it to be mended, and come whole when it is. */
+    @Test
+    void areHeldWholeWhereEvenTheSmallestIsRefused() {
+        // given
+        scene.give(LONG, "small");
+        scene.target().refuse(NEVER);
+        scene.target().refuse(NEVER);
+        // when
+        for (int i = 0; i < 20; i++) {
+            while (!scene.deadLetters.open.isEmpty()) {
+                scene.deadLetters.refuse(NEVER);
+            }
+            assertThat(scene.delivery.outages()).containsEntry("dead letter", "too large");
+            scene.timer.ring();
+        }
+        scene.deadLetters.confirmAll();
+        // then
+        assertThat(scene.books.holds).containsExactly(true, false);
+        assertThat(scene.deadLetters.held()).containsExactlyInAnyOrder(LONG, "small");
+        assertThat(scene.books.outcomes).hasSize(2);
+    }
+
+    @Test
+    void areWholeAgainAfterAnOutage() {
+        scene.give(LONG);
+        scene.target().refuse(NEVER);
+        scene.deadLetters.refuse(NEVER);
+        scene.deadLetters.refuse(OUTAGE);
+        scene.timer.ring();
+        scene.deadLetters.confirm();
+        assertThat(scene.deadLetters.held()).containsExactly(LONG);
+    }
+
+    private void give(Event event) {
+        scene.hand(List.of(scene.passage(event, 0)));
+    }
+
+    private static Optional<String> told(Event letter, String fact) {
+        return letter.headers().text("hub-dead-letter-" + fact);
+    }
+
+    private static long size(Event event) {
+        long headers = event.headers().stream()
+                .mapToLong(header -> header.name().length() + header.value().length())
+                .sum();
+        return event.body().length() + event.key().length() + headers;
+    }
+}
