@@ -3,8 +3,11 @@ package routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import routes.config.Reading;
+import routes.definition.HubDefinition;
 import routes.definition.Problem;
 import routes.definition.RoutePlan;
 import routes.step.Itinerary;
@@ -12,23 +15,45 @@ import routes.step.Itinerary;
 /**
  * A HUB_HOME that was read and whose routes were compiled, as far as they are sound.
  *
- * @param problems of the files and of what they say, expressions and schemas included
+ * @param plans the routes that can run, by their names, and {@code itineraries} what each does on the way
+ * @param broken the problems of every route that has some
+ * @param problems of the files and of what they say, expressions and schemas included, by file, line and column
  */
-record CompiledHome(Map<String, RoutePlan> plans, Map<String, Itinerary> itineraries, List<Problem> problems) {
+record CompiledHome(
+        Optional<HubDefinition> definition,
+        Map<String, RoutePlan> plans,
+        Map<String, Itinerary> itineraries,
+        Map<String, List<Problem>> broken,
+        List<Problem> problems) {
 
     static CompiledHome of(Reading reading) {
-        List<Problem> problems = new ArrayList<>(reading.problems());
+        Map<String, List<Problem>> broken = new TreeMap<>(reading.problemsByRoute());
         Map<String, RoutePlan> plans = new TreeMap<>();
         Map<String, Itinerary> itineraries = new TreeMap<>();
+        reading.drafts().forEach((name, draft) -> tell(broken, name, Itinerary.problems(draft, reading.files())));
         reading.definition()
                 .ifPresent(definition -> definition.routes().forEach((name, plan) -> {
                     Itinerary.Compiled compiled = Itinerary.compile(plan, definition.files());
-                    problems.addAll(compiled.problems());
+                    tell(broken, name, compiled.problems());
                     compiled.itinerary().ifPresent(itinerary -> {
                         plans.put(name, plan);
                         itineraries.put(name, itinerary);
                     });
                 }));
-        return new CompiledHome(plans, itineraries, problems);
+        TreeSet<Problem> problems = new TreeSet<>(reading.problems());
+        broken.values().forEach(problems::addAll);
+        return new CompiledHome(reading.definition(), plans, itineraries, broken, List.copyOf(problems));
+    }
+
+    private static void tell(Map<String, List<Problem>> broken, String name, List<Problem> found) {
+        if (!found.isEmpty()) {
+            broken.merge(name, found, CompiledHome::joined);
+        }
+    }
+
+    private static List<Problem> joined(List<Problem> some, List<Problem> more) {
+        TreeSet<Problem> all = new TreeSet<>(some);
+        all.addAll(more);
+        return new ArrayList<>(all);
     }
 }

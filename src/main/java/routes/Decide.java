@@ -38,7 +38,7 @@ final class Decide implements Processor {
     private Verdict verdict(Passage passage) {
         try {
             return itinerary.decide(passage.event(), passage.position());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError()
                     .addKeyValue("position", passage.position())
                     .setCause(e)

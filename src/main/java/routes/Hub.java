@@ -1,39 +1,27 @@
 package routes;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.broker.HubEndpoint;
-import routes.config.Reading;
-import routes.definition.Destination;
 import routes.definition.HubDefinition;
 import routes.definition.HubStatus;
-import routes.definition.Order;
 import routes.definition.Problem;
 import routes.definition.RoutePlan;
 import routes.definition.RouteStatus;
-import routes.definition.Template;
-import routes.delivery.Circumstances;
-import routes.delivery.Delivery;
-import routes.delivery.Outlet;
-import routes.step.Itinerary;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
 
@@ -45,11 +33,8 @@ public final class Hub implements HubStatus {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
-    /** How many events of one key may be on their way at once where that cannot disturb their order. */
-    private static final int WIDE = Integer.MAX_VALUE;
-
     private final CamelContext context;
-    private final Reading reading;
+    private final CompiledHome home;
     private final MeterRegistry registry;
     private final String version;
     private final ExecutorService threads = Executors.newCachedThreadPool(named("hub-work"));
@@ -61,12 +46,12 @@ public final class Hub implements HubStatus {
      * @param context where the routes are added; its owner starts it
      * @param version of the hub, for dead letters
      */
-    public Hub(CamelContext context, Reading reading, MeterRegistry registry, String version) {
+    Hub(CamelContext context, CompiledHome home, MeterRegistry registry, String version) {
         this.context = context;
-        this.reading = reading;
+        this.home = home;
         this.registry = registry;
         this.version = version;
-        this.broken.putAll(reading.problemsByRoute());
+        this.broken.putAll(home.broken());
     }
 
     private static ThreadFactory named(String name) {
@@ -88,10 +73,12 @@ public final class Hub implements HubStatus {
         } catch (Exception e) {
             throw new IllegalStateException("Camel takes no listener", e);
         }
-        reading.definition().ifPresent(definition -> {
+        context.setShutdownStrategy(new SeparateShutdown(context));
+        home.definition().ifPresent(definition -> {
             Brokers brokers = new Brokers(definition);
             brokers.addTo(context);
-            definition.routes().forEach((name, plan) -> add(name, plan, definition, brokers));
+            Assembly assembly = new Assembly(context, definition, brokers, registry, threads, timer, version);
+            home.plans().keySet().forEach(name -> add(name, assembly));
         });
         broken.forEach((name, problems) -> {
             RouteStatus status = invalid(name, problems);
@@ -119,61 +106,14 @@ public final class Hub implements HubStatus {
         threads.shutdownNow();
     }
 
-    private void add(String name, RoutePlan plan, HubDefinition definition, Brokers brokers) {
-        Itinerary.Compiled compiled = Itinerary.compile(plan, definition.files());
-        if (compiled.itinerary().isEmpty()) {
-            broken.put(name, compiled.problems());
-            return;
-        }
-        RouteMeters meters = new RouteMeters(registry, name);
+    private void add(String name, Assembly assembly) {
+        RoutePlan plan = home.plans().get(name);
         try {
-            Map<String, HubEndpoint> places = new LinkedHashMap<>();
-            String source = brokers.source(name, plan);
-            places.put("source", endpoint(source));
-            List<Outlet> outlets = new ArrayList<>();
-            for (Destination to : plan.destinations()) {
-                outlets.add(outlet(to, brokers, plan.order()));
-                places.put(to.label(), endpoint(brokers.target(to)));
-                meters.expect(to.label());
-            }
-            Outlet lastResort = outlet(plan.deadLetter(), brokers, Order.NONE);
-            places.put("dead letter " + plan.deadLetter().label(), endpoint(brokers.target(plan.deadLetter())));
-            meters.expect(plan.deadLetter().label());
-            Delivery delivery = new Delivery(
-                    name,
-                    outlets,
-                    new Outlet.LastResort(
-                            lastResort,
-                            plan.deadLetter().key().map(Template::text),
-                            plan.deadLetter().routingKey().map(Template::text)),
-                    plan.retry(),
-                    new Circumstances(
-                            meters,
-                            threads,
-                            timer,
-                            Clock.systemUTC(),
-                            () -> ThreadLocalRandom.current().nextDouble(),
-                            version,
-                            definition.hash()));
-            Decide decide = new Decide(compiled.itinerary().get(), meters);
-            context.addRoutes(new HubRouteBuilder(name, plan, source, decide, delivery));
-            RunningRoute route = new RunningRoute(name, plan, context, places, delivery, meters, threads, timer);
-            meters.watch(route::status);
-            running.put(name, route);
+            running.put(name, assembly.route(name, plan, home.itineraries().get(name)));
         } catch (Exception e) {
             LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be built");
             broken.put(name, List.of(new Problem(plan.place(), "the route could not be built: " + e.getMessage())));
         }
-    }
-
-    private HubEndpoint endpoint(String uri) {
-        return context.getEndpoint(uri, HubEndpoint.class);
-    }
-
-    private Outlet outlet(Destination to, Brokers brokers, Order order) {
-        HubEndpoint endpoint = endpoint(brokers.target(to));
-        int window = endpoint.keepsOrderAcrossFailures() ? WIDE : 1;
-        return new Outlet(to.label(), endpoint, window, order == Order.KEY, to.deduplicates());
     }
 
     @Override
@@ -191,17 +131,13 @@ public final class Hub implements HubStatus {
 
     @Override
     public List<Problem> problems() {
-        List<Problem> all = new ArrayList<>(reading.problems());
-        broken.values().stream()
-                .flatMap(Collection::stream)
-                .filter(problem ->
-                        all.stream().noneMatch(known -> known.toString().equals(problem.toString())))
-                .forEach(all::add);
-        return all;
+        Set<Problem> all = new TreeSet<>(home.problems());
+        broken.values().forEach(all::addAll);
+        return List.copyOf(all);
     }
 
     @Override
     public String configuration() {
-        return reading.definition().map(HubDefinition::hash).orElse("");
+        return home.definition().map(HubDefinition::hash).orElse("");
     }
 }

@@ -30,7 +30,7 @@ public class HubService {
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.drain = drain;
         HomeReader reader = new HomeReader(name -> Optional.ofNullable(System.getenv(name)));
-        this.hub = new Hub(context, reader.read(Path.of(home)), registry, version);
+        this.hub = new Hub(context, CompiledHome.of(reader.read(Path.of(home))), registry, version);
     }
 
     void start(@Observes StartupEvent event) {

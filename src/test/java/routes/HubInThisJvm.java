@@ -25,7 +25,7 @@ final class HubInThisJvm implements AutoCloseable {
     private final Hub hub;
 
     private HubInThisJvm(Reading reading) {
-        hub = new Hub(context, reading, new SimpleMeterRegistry(), "test");
+        hub = new Hub(context, CompiledHome.of(reading), new SimpleMeterRegistry(), "test");
     }
 
     /**

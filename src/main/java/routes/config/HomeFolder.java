@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -44,9 +46,10 @@ final class HomeFolder {
         if (Files.exists(home.resolve(HUB)) || Files.isSymbolicLink(home.resolve(HUB))) {
             readYaml(HUB);
         } else {
-            tell(HUB, "the file is missing: it says where the brokers are");
+            String mend = Files.exists(home.resolve("hub.yml")) ? "; rename hub.yml to it" : "";
+            tell(HUB, "the file is missing: it says where the brokers are" + mend);
         }
-        children("routes").stream().filter(name -> name.matches(".*\\.ya?ml")).forEach(this::readYaml);
+        children("routes").forEach(this::readRoutes);
         CONTENT.forEach(folder -> readContent(folder, 0));
     }
 
@@ -78,6 +81,29 @@ final class HomeFolder {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }
+    }
+
+    /** Other names may be what an editor leaves behind. A folder is told of if it looks as if somebody put routes there. */
+    private void readRoutes(String path) {
+        if (isYaml(path)) {
+            readYaml(path);
+        } else {
+            firstYaml(path, 0).ifPresent(file -> tell(file, "this is not read: only the files in routes/ itself are"));
+        }
+    }
+
+    private static boolean isYaml(String path) {
+        return path.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
+    }
+
+    private Optional<String> firstYaml(String folder, int depth) {
+        List<String> children = depth < MAX_DEPTH ? children(folder) : List.of();
+        return children.stream()
+                .filter(HomeFolder::isYaml)
+                .findFirst()
+                .or(() -> children.stream()
+                        .flatMap(child -> firstYaml(child, depth + 1).stream())
+                        .findFirst());
     }
 
     private void readYaml(String path) {

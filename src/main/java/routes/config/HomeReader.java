@@ -4,27 +4,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import routes.definition.Draft;
 import routes.definition.HubDefinition;
 import routes.definition.HubFile;
 import routes.definition.Problem;
 
 /** Reads HUB_HOME. Holds no state between readings: it may be shared, and asked again whenever the files change. */
 public final class HomeReader {
-    private static final Comparator<Problem> BY_PLACE = Comparator.<Problem, String>comparing(
-                    problem -> problem.place().file())
-            .thenComparingInt(problem -> problem.place().line())
-            .thenComparingInt(problem -> problem.place().column())
-            .thenComparing(Problem::toString);
-
     private final Function<String, Optional<String>> environment;
 
     /** @param environment the value of an environment variable, where it is set */
@@ -57,14 +52,16 @@ public final class HomeReader {
                 .flatMap(Collection::stream);
         Map<String, List<Problem>> byRoute = new TreeMap<>();
         routes.broken().forEach((name, problems) -> byRoute.put(name, sorted(problems.stream())));
+        Map<String, Draft> drafts = new TreeMap<>(routes.drafts());
+        drafts.keySet().removeIf(name -> sound.isPresent() && !byRoute.containsKey(name));
+        Map<String, byte[]> files = Collections.unmodifiableMap(folder.content());
         return new Reading(
                 sound.map(it -> new HubDefinition(
-                        it.connections(),
-                        Collections.unmodifiableMap(routes.sound()),
-                        Collections.unmodifiableMap(folder.content()),
-                        folder.hash())),
+                        it.connections(), Collections.unmodifiableMap(routes.sound()), files, folder.hash())),
                 sorted(all),
-                Collections.unmodifiableMap(byRoute));
+                Collections.unmodifiableMap(byRoute),
+                Collections.unmodifiableMap(drafts),
+                files);
     }
 
     private Optional<Yaml.Mapping> hubYaml(HomeFolder folder, Consumer<Problem> problems) {
@@ -109,8 +106,6 @@ public final class HomeReader {
 
     /** Each once: what is wrong in the defaults is met again by every route that inherits it. */
     private static List<Problem> sorted(Stream<Problem> problems) {
-        Map<String, Problem> distinct = new LinkedHashMap<>();
-        problems.sorted(BY_PLACE).forEach(problem -> distinct.putIfAbsent(problem.toString(), problem));
-        return List.copyOf(distinct.values());
+        return List.copyOf(problems.collect(Collectors.toCollection(TreeSet::new)));
     }
 }

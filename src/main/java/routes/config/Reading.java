@@ -3,6 +3,7 @@ package routes.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import routes.definition.Draft;
 import routes.definition.HubDefinition;
 import routes.definition.Problem;
 
@@ -15,6 +16,12 @@ import routes.definition.Problem;
  * @param problems all of them, by file, line and column
  * @param problemsByRoute the problems of every route that has some, by its name. Where two files give a route of the same
  *     name, the first one runs and the name has the second one's problem.
+ * @param drafts what could be read of every route that the definition does not hold, or not alone, by its name
+ * @param files the files under schemas/ and transforms/, by their path relative to HUB_HOME
  */
 public record Reading(
-        Optional<HubDefinition> definition, List<Problem> problems, Map<String, List<Problem>> problemsByRoute) {}
+        Optional<HubDefinition> definition,
+        List<Problem> problems,
+        Map<String, List<Problem>> problemsByRoute,
+        Map<String, Draft> drafts,
+        Map<String, byte[]> files) {}

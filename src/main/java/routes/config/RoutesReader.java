@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import routes.definition.Destination;
+import routes.definition.Draft;
 import routes.definition.Place;
 import routes.definition.Problem;
 import routes.definition.RouteFile;
@@ -21,6 +22,7 @@ final class RoutesReader {
     private final Map<String, Place> first = new LinkedHashMap<>();
     private final Map<String, RoutePlan> sound = new TreeMap<>();
     private final Map<String, List<Problem>> broken = new TreeMap<>();
+    private final Map<String, Draft> drafts = new TreeMap<>();
     private final List<Problem> others = new ArrayList<>();
 
     RoutesReader(Heritage heritage, Brokers brokers, HomeFolder folder) {
@@ -35,6 +37,11 @@ final class RoutesReader {
 
     Map<String, List<Problem>> broken() {
         return broken;
+    }
+
+    /** What could be read of each route, sound or not. */
+    Map<String, Draft> drafts() {
+        return drafts;
     }
 
     /** The problems that are no single route's. */
@@ -90,7 +97,9 @@ final class RoutesReader {
             problems.add(new Problem(entry.key(), "there is a route of this name already: " + where));
         }
         References references = new References(brokers, folder);
-        Optional<RoutePlan> plan = new Binder(heritage, references, problems::add).bind(RoutePlan.class, entry.value());
+        Drafting drafting = new Drafting(references);
+        Optional<RoutePlan> plan = new Binder(heritage, drafting, problems::add).bind(RoutePlan.class, entry.value());
+        drafts.merge(name, drafting.draft(), Draft::and);
         references.check(problems::add);
         plan.ifPresent(it -> labels(it, entry.value(), problems::add));
         if (plan.isPresent() && problems.isEmpty()) {

@@ -1,7 +1,24 @@
 package routes.definition;
 
-/** Something wrong in HUB_HOME: where it is written and which rule it breaks. The message never holds a secret. */
-public record Problem(Place place, String message) {
+import java.util.Comparator;
+
+/**
+ * Something wrong in HUB_HOME: where it is written and which rule it breaks. The message never holds a secret. Ordered as
+ * one reads: by file, line and column.
+ */
+public record Problem(Place place, String message) implements Comparable<Problem> {
+
+    private static final Comparator<Problem> AS_ONE_READS = Comparator.<Problem, String>comparing(
+                    problem -> problem.place().file())
+            .thenComparingInt(problem -> problem.place().line())
+            .thenComparingInt(problem -> problem.place().column())
+            .thenComparing(Problem::toString);
+
+    /** Not consistent with equality, in which places take no part. */
+    @Override
+    public int compareTo(Problem other) {
+        return AS_ONE_READS.compare(this, other);
+    }
 
     /** {@code routes/orders.yaml:7:13: routes.orders.from: unknown kind 'kafak', did you mean 'kafka'?} */
     @Override

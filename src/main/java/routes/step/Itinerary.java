@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import routes.definition.Draft;
 import routes.definition.Problem;
 import routes.definition.Reason;
 import routes.definition.RoutePlan;
@@ -48,6 +49,13 @@ public final class Itinerary {
     /** @param files the files of HUB_HOME by their paths: schemas and stylesheets, and what those refer to */
     public static Compiled compile(RoutePlan plan, Map<String, byte[]> files) {
         return new Compilation(plan, files).compiled();
+    }
+
+    /** What is wrong with the expressions, templates, schemas and stylesheets of a route that cannot be compiled as a whole. */
+    public static List<Problem> problems(Draft draft, Map<String, byte[]> files) {
+        Workbench workbench = new Workbench(files);
+        workbench.make(draft);
+        return workbench.problems();
     }
 
     public Verdict decide(Event event, String position) {
@@ -103,7 +111,7 @@ public final class Itinerary {
             return attempt.make();
         } catch (Unfit e) {
             throw new Astray(e, place);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             throw new Astray(
                     new Unfit(Reason.EXPRESSION, "failed with " + e.getClass().getSimpleName()), place);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -285,6 +286,63 @@ class HomeReaderTest {
 
         assertThat(reading.problems()).hasSizeGreaterThan(8);
         assertThat(reading.toString()).doesNotContain(Home.CANARY);
+    }
+
+    @Test
+    void readsYmlTooAndPassesOverWhatEditorsLeaveBehind() {
+        home.with("routes/a.yml", SOUND)
+                .with("routes/b.YAML", SOUND.replace("sound:", "other:"))
+                .with("routes/a.yml~", "oops")
+                .with("routes/a.yaml.bak", "oops")
+                .with("routes/.a.yaml.swp", "oops")
+                .with("routes/#a.yaml#", "oops")
+                .with("routes/README.md", "oops");
+
+        Reading reading = home.read();
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(definition(reading).routes()).hasSize(2);
+    }
+
+    @Test
+    void tellsOfRoutesThatLieInAFolder() {
+        home.with("routes/a.yaml", SOUND)
+                .with("routes/team/deep/b.yaml", SOUND)
+                .with("routes/team/deep/c.yaml", SOUND)
+                .with("routes/notes/why.md", "oops")
+                .with("routes/.git/d.yaml", "oops");
+
+        assertThat(home.problems())
+                .containsExactly("routes/team/deep/b.yaml: this is not read: only the files in routes/ itself are");
+    }
+
+    @Test
+    void knowsAHubFileByItsOtherName(@TempDir Path other) throws Exception {
+        Files.writeString(other.resolve("hub.yml"), Home.HUB);
+
+        assertThat(new HomeReader(name -> Optional.empty()).read(other).problems())
+                .extracting(Object::toString)
+                .isEqualTo(List.of(
+                        "hub.yaml: the file is missing: it says where the brokers are; rename hub.yml to it"));
+    }
+
+    @Test
+    void aSecretThatChangedIsAnotherDefinitionOfTheSameHash() {
+        // given
+        home.with("hub.yaml", """
+                connections:
+                  rabbit: { rabbitmq: { addresses: "localhost:5672", username: hub, password: "${env:PASSWORD}" } }
+                defaults: { deadLetter: { rabbitmq: { queue: dead } } }
+                """).with("routes/a.yaml", """
+                routes: { a: { from: { rabbitmq: { queue: a } }, to: { rabbitmq: { queue: b } } } }
+                """);
+        // when
+        HubDefinition before = definition(new HomeReader(name -> Optional.of("old")).read(home.folder()));
+        HubDefinition after = definition(new HomeReader(name -> Optional.of("new")).read(home.folder()));
+        // then
+        assertThat(after.hash()).isEqualTo(before.hash());
+        assertThat(after.connections()).isNotEqualTo(before.connections());
+        assertThat(after.routes()).isEqualTo(before.routes());
     }
 
     @Test

@@ -59,6 +59,22 @@ class ItineraryTest {
     }
 
     @Test
+    void deadLettersAnEventThatMakesAStepFailInAWayNobodyForesaw() {
+        Trace broken = new Trace() {
+            @Override
+            public void passed(String at) {
+                throw new NoClassDefFoundError("gone");
+            }
+        };
+        Verdict verdict =
+                Plans.route().filter("true").compiled().decide(Event.of(new byte[] {'1'}), "p", broken);
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.failure().detail()).isEqualTo("failed with NoClassDefFoundError"));
+    }
+
+    @Test
     void deadLettersAnEventWhoseFieldIsMissing() {
         Failure failure = Plans.route().when(".total < 1000", Plans.topic("a")).failure("{}");
         assertThat(failure.reason()).isEqualTo(Reason.EXPRESSION);

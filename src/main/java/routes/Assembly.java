@@ -1,0 +1,92 @@
+package routes;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.CamelContext;
+import routes.broker.HubEndpoint;
+import routes.definition.Destination;
+import routes.definition.HubDefinition;
+import routes.definition.Order;
+import routes.definition.RoutePlan;
+import routes.definition.Template;
+import routes.delivery.Circumstances;
+import routes.delivery.Delivery;
+import routes.delivery.Outlet;
+import routes.step.Itinerary;
+import routes.telemetry.RouteMeters;
+
+/**
+ * Makes routes: the places at the brokers, what is decided on the way, the delivery, and a Camel route that joins them.
+ *
+ * @param version of the hub, for dead letters
+ */
+record Assembly(
+        CamelContext context,
+        HubDefinition definition,
+        Brokers brokers,
+        MeterRegistry registry,
+        ExecutorService threads,
+        ScheduledExecutorService timer,
+        String version) {
+
+    /** How many events of one key may be on their way at once where that cannot disturb their order. */
+    private static final int WIDE = Integer.MAX_VALUE;
+
+    /** A route in the Camel context, not yet started. */
+    RunningRoute route(String name, RoutePlan plan, Itinerary itinerary) throws Exception {
+        RouteMeters meters = new RouteMeters(registry, name);
+        String source = brokers.source(name, plan);
+        Map<String, HubEndpoint> places = new LinkedHashMap<>();
+        places.put("source", endpoint(source));
+
+        List<Outlet> outlets = new ArrayList<>();
+        for (Destination to : plan.destinations()) {
+            HubEndpoint place = endpoint(brokers.target(to));
+            places.put(to.label(), place);
+            outlets.add(outlet(to, place, plan.order()));
+            meters.expect(to.label());
+        }
+        Destination last = plan.deadLetter();
+        HubEndpoint lastPlace = endpoint(brokers.target(last));
+        places.put("dead letter " + last.label(), lastPlace);
+        meters.expect(last.label());
+        Outlet.LastResort lastResort = new Outlet.LastResort(
+                outlet(last, lastPlace, Order.NONE),
+                last.key().map(Template::text),
+                last.routingKey().map(Template::text));
+
+        Decide decide = new Decide(itinerary, meters);
+        Delivery delivery = new Delivery(name, outlets, lastResort, plan.retry(), circumstances(meters));
+        context.addRoutes(new HubRouteBuilder(name, plan, source, decide, delivery));
+        RunningRoute route = new RunningRoute(name, plan, context, places, delivery, meters, threads, timer);
+        meters.watch(route::status);
+        return route;
+    }
+
+    private HubEndpoint endpoint(String uri) {
+        return context.getEndpoint(uri, HubEndpoint.class);
+    }
+
+    private static Outlet outlet(Destination to, HubEndpoint place, Order order) {
+        int window = place.keepsOrderAcrossFailures() ? WIDE : 1;
+        return new Outlet(to.label(), place, window, order == Order.KEY, to.deduplicates());
+    }
+
+    private Circumstances circumstances(RouteMeters meters) {
+        return new Circumstances(
+                meters,
+                threads,
+                timer,
+                Clock.systemUTC(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                version,
+                definition.hash());
+    }
+}

@@ -1,0 +1,151 @@
+package routes.step;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import routes.definition.Draft;
+import routes.definition.HomeFile;
+import routes.definition.Jq;
+import routes.definition.Mapping;
+import routes.definition.Place;
+import routes.definition.Predicate;
+import routes.definition.Problem;
+import routes.definition.Schema;
+import routes.definition.Step;
+import routes.definition.Template;
+import routes.definition.XPath;
+import routes.definition.Xslt;
+import routes.event.Headers;
+import routes.step.jq.JqMistake;
+import routes.step.jq.JqProgram;
+
+/** Makes the parts of one route's itinerary, and gathers every mistake in them with its place. */
+final class Workbench {
+
+    private final Files files;
+    private Optional<XmlWorkshop> workshop = Optional.empty();
+    private final List<Problem> problems = new ArrayList<>();
+
+    Workbench(Map<String, byte[]> files) {
+        this.files = new Files(Map.copyOf(files));
+    }
+
+    /** What is wrong with all that was made so far. */
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Makes all that can be made. A file that is not there has been told of by whoever looked for it. */
+    void make(Draft draft) {
+        draft.steps().stream().filter(this::hasItsFile).forEach(step -> stage("", step));
+        draft.predicates().forEach(this::question);
+        draft.templates().forEach(this::wording);
+    }
+
+    private boolean hasItsFile(Step step) {
+        Optional<HomeFile> file = Optional.empty();
+        if (step instanceof Step.Validate) {
+            file = Optional.of(((Step.Validate) step).schema().file());
+        } else if (step instanceof Step.Transform && ((Step.Transform) step).mapping() instanceof Xslt) {
+            file = Optional.of(((Xslt) ((Step.Transform) step).mapping()).file());
+        }
+        return file.isEmpty() || files.bytes(file.get().path()).isPresent();
+    }
+
+    Optional<? extends Stage> stage(String at, Step step) {
+        if (step instanceof Step.Validate) {
+            Schema schema = ((Step.Validate) step).schema();
+            return shape(schema).map(shape -> new Stage.Check(at + "validate", shape));
+        }
+        if (step instanceof Step.Filter) {
+            return question(((Step.Filter) step).keep()).map(keep -> new Stage.Sieve(at + "filter", keep));
+        }
+        if (step instanceof Step.Transform) {
+            return remake(((Step.Transform) step).mapping()).map(remake -> new Stage.Change(at + "transform", remake));
+        }
+        return step instanceof Step.Headers
+                ? dress(at + "headers", (Step.Headers) step)
+                : Optional.of(new Stage.Change(at + "convert", conversion((Step.Convert) step)));
+    }
+
+    private Remake conversion(Step.Convert convert) {
+        switch (convert.from()) {
+            case XML:
+                return new XmlToJson();
+            case CSV:
+                return new CsvToJson();
+            default:
+                return new JsonToXml(workshop());
+        }
+    }
+
+    private Optional<Stage.Dress> dress(String at, Step.Headers step) {
+        Map<String, Wording> set = new LinkedHashMap<>();
+        step.set().forEach((name, template) -> {
+            if (Headers.steers(name)) {
+                problems.add(new Problem(template.place(), "'" + name + "' steers the hub and cannot be a header"));
+            }
+            wording(template).ifPresent(wording -> set.put(name, wording));
+        });
+        return Optional.of(new Stage.Dress(at, Set.copyOf(step.remove()), set));
+    }
+
+    /** One for all of the route's XML; most routes have none. */
+    private XmlWorkshop workshop() {
+        workshop = workshop.or(() -> Optional.of(new XmlWorkshop(files)));
+        return workshop.orElseThrow();
+    }
+
+    Optional<Question> question(Predicate predicate) {
+        if (predicate instanceof Jq) {
+            Jq jq = (Jq) predicate;
+            return attempt(jq.place(), () -> new Question.OfJson(program(jq)));
+        }
+        XPath xpath = (XPath) predicate;
+        return attempt(xpath.place(), () -> new Question.OfXml(workshop().xpath(xpath.text()), workshop()));
+    }
+
+    private Optional<Remake> remake(Mapping mapping) {
+        if (mapping instanceof Jq) {
+            Jq jq = (Jq) mapping;
+            return attempt(jq.place(), () -> Remake.by(program(jq)));
+        }
+        HomeFile file = ((Xslt) mapping).file();
+        return attempt(file.place(), () -> workshop().stylesheet(file.path()));
+    }
+
+    private Optional<Shape> shape(Schema schema) {
+        String path = schema.file().path();
+        return attempt(
+                schema.file().place(),
+                () -> schema instanceof Schema.Json ? JsonShape.of(path, files) : XmlShape.of(path, files));
+    }
+
+    Optional<Wording> wording(Template template) {
+        return attempt(template.place(), () -> Wording.of(template.text()));
+    }
+
+    private static JqProgram program(Jq jq) throws Mistake {
+        try {
+            return JqProgram.compile(jq.text());
+        } catch (JqMistake e) {
+            throw new Mistake("not a jq expression: " + e.getMessage());
+        }
+    }
+
+    private interface Attempt<T> {
+        T make() throws Mistake;
+    }
+
+    private <T> Optional<T> attempt(Place place, Attempt<T> attempt) {
+        try {
+            return Optional.of(attempt.make());
+        } catch (Mistake e) {
+            problems.add(new Problem(place, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

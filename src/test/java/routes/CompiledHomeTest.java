@@ -1,0 +1,107 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.config.HomeReader;
+import routes.definition.Problem;
+
+class CompiledHomeTest {
+
+    private static final String HUB = """
+            connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
+            defaults: { deadLetter: { kafka: { topic: dead } } }
+            """;
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void writeHub() throws Exception {
+        write("hub.yaml", HUB);
+    }
+
+    @Test
+    void tellsOfBrokenFilesAndExpressionsTogetherWithEverythingElse() throws Exception {
+        // given
+        write("schemas/order.json", "{oops");
+        write("schemas/order.xsd", "<oops");
+        write("transforms/order.xsl", "<oops");
+        write("routes/orders.yaml", """
+                routes:
+                  orders:
+                    from: { kafka: { topic: orders, grupo: g } }
+                    steps:
+                      - validate: { jsonSchema: schemas/order.json }
+                      - validate: { xsd: schemas/order.xsd }
+                      - transform: { xslt: transforms/order.xsl }
+                      - validate: { jsonSchema: schemas/missing.json }
+                      - filter: ".a =="
+                    choose:
+                      - { when: ".b ==", to: { kafka: { topic: "a b" } } }
+                      - { when: .c, to: { kafka: { topic: big, key: "${.d ==}" } } }
+                """);
+        // when
+        CompiledHome compiled = compiled();
+        // then
+        assertThat(lines(compiled.problems())).containsExactly(3, 5, 6, 7, 8, 9, 11, 11, 12);
+        assertThat(compiled.broken()).containsOnlyKeys("orders");
+        assertThat(lines(compiled.broken().get("orders"))).containsExactly(3, 5, 6, 7, 8, 9, 11, 11, 12);
+        assertThat(compiled.plans()).isEmpty();
+    }
+
+    @Test
+    void tellsOfBrokenFilesEvenWhereTheHubFileIsBroken() throws Exception {
+        write("hub.yaml", HUB + "oops: 1\n");
+        write("schemas/order.json", "{oops");
+        write("routes/orders.yaml", """
+                routes:
+                  orders:
+                    from: { kafka: { topic: orders } }
+                    steps: [{ validate: { jsonSchema: schemas/order.json } }]
+                    to: { kafka: { topic: out } }
+                """);
+        assertThat(compiled().problems())
+                .extracting(problem -> problem.place().file())
+                .containsExactly("hub.yaml", "routes/orders.yaml");
+    }
+
+    @Test
+    void runsWhatIsSoundBesideARouteWhoseSchemaIsBroken() throws Exception {
+        write("schemas/order.json", "{oops");
+        write("routes/orders.yaml", """
+                routes:
+                  sound:
+                    from: { kafka: { topic: orders } }
+                    to: { kafka: { topic: out } }
+                  broken:
+                    from: { kafka: { topic: orders } }
+                    steps: [{ validate: { jsonSchema: schemas/order.json } }]
+                    to: { kafka: { topic: out } }
+                """);
+        CompiledHome compiled = compiled();
+        assertThat(compiled.plans()).containsOnlyKeys("sound");
+        assertThat(compiled.itineraries()).containsOnlyKeys("sound");
+        assertThat(compiled.broken()).containsOnlyKeys("broken");
+        assertThat(compiled.problems()).hasSize(1);
+    }
+
+    private CompiledHome compiled() {
+        return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home));
+    }
+
+    private static List<Integer> lines(List<Problem> problems) {
+        return problems.stream().map(problem -> problem.place().line()).toList();
+    }
+
+    private void write(String path, String text) throws Exception {
+        Files.createDirectories(home.resolve(path).getParent());
+        Files.writeString(home.resolve(path), text);
+    }
+}
