@@ -13,7 +13,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class SeparateShutdownTest {
@@ -60,7 +59,7 @@ class SeparateShutdownTest {
         }
 
         Exchange take() {
-            Exchange exchange = new DefaultExchange(this);
+            Exchange exchange = createExchange();
             try {
                 way.process(exchange);
             } catch (Exception e) {

@@ -22,8 +22,8 @@ final class DeadLetters {
     private static final int LONGEST_DETAIL = 2_000;
 
     /** The key goes last: it leads to the original at the source. What the second leaves is small for every broker. */
-    private static final List<Cut> CUTS = List.of(
-            new Cut(32 * 1024, 8 * 1024, Integer.MAX_VALUE, LONGEST_DETAIL), new Cut(1024, 0, 128, 200));
+    private static final List<Cut> CUTS =
+            List.of(new Cut(32 * 1024, 8 * 1024, Integer.MAX_VALUE, LONGEST_DETAIL), new Cut(1024, 0, 128, 200));
 
     private final String route;
     private final String configuration;

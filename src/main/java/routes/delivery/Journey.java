@@ -59,7 +59,8 @@ final class Journey {
     private void targetIsDone() {
         if (open.decrementAndGet() == 0) {
             Optional<DeadLetter> letter = Optional.ofNullable(failed.get());
-            letter.ifPresentOrElse(given -> shift.deadLetter(this, given), () -> shift.finish(passage, batch, Outcome.DELIVERED));
+            letter.ifPresentOrElse(
+                    given -> shift.deadLetter(this, given), () -> shift.finish(passage, batch, Outcome.DELIVERED));
         }
     }
 

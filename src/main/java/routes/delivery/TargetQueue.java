@@ -183,9 +183,7 @@ final class TargetQueue {
                 release(wasProbe);
             }
         } finally {
-            next.givenUp()
-                    .ifPresentOrElse(
-                            reason -> attempt.listener.givenUp(attempt, reason), () -> again(next));
+            next.givenUp().ifPresentOrElse(reason -> attempt.listener.givenUp(attempt, reason), () -> again(next));
         }
     }
 

@@ -24,7 +24,8 @@ public sealed interface Verdict permits Verdict.Deliver, Verdict.Filtered, Verdi
     record Deliver(List<Address> to) implements Verdict {
         public Deliver {
             if (to.isEmpty()) {
-                throw new IllegalArgumentException("an event is delivered to at least one destination, but to is empty");
+                throw new IllegalArgumentException(
+                        "an event is delivered to at least one destination, but to is empty");
             }
             to = List.copyOf(to);
         }

@@ -104,6 +104,4 @@ final class Compilation {
             throw new Itinerary.Astray(new Unfit(Reason.UNMATCHED, "no branch fits"), "choose");
         };
     }
-
-
 }

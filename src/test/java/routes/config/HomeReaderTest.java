@@ -322,8 +322,8 @@ class HomeReaderTest {
 
         assertThat(new HomeReader(name -> Optional.empty()).read(other).problems())
                 .extracting(Object::toString)
-                .isEqualTo(List.of(
-                        "hub.yaml: the file is missing: it says where the brokers are; rename hub.yml to it"));
+                .isEqualTo(
+                        List.of("hub.yaml: the file is missing: it says where the brokers are; rename hub.yml to it"));
     }
 
     @Test

@@ -66,8 +66,7 @@ class ItineraryTest {
                 throw new NoClassDefFoundError("gone");
             }
         };
-        Verdict verdict =
-                Plans.route().filter("true").compiled().decide(Event.of(new byte[] {'1'}), "p", broken);
+        Verdict verdict = Plans.route().filter("true").compiled().decide(Event.of(new byte[] {'1'}), "p", broken);
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         Verdict.Failed.class,
