@@ -54,7 +54,8 @@ public abstract class BrokerPromises extends TargetPromises {
                 .until(() -> source.inFlight() < 24 && camp().taken().size() < 24);
         AtomicInteger done = new AtomicInteger();
         await().atMost(PATIENCE).until(() -> {
-            for (Passage next : camp().taken().subList(done.get(), camp().taken().size())) {
+            for (Passage next :
+                    camp().taken().subList(done.get(), camp().taken().size())) {
                 next.finished();
                 done.incrementAndGet();
             }
@@ -142,8 +143,7 @@ public abstract class BrokerPromises extends TargetPromises {
         dock().comeBack();
         send("leaves", List.of(event("back")));
         await().atMost(PATIENCE).until(() -> camp().bodies().contains("back"));
-        await().atMost(PATIENCE)
-                .until(() -> source.state().isReady() && source.inFlight() == 0);
+        await().atMost(PATIENCE).until(() -> source.state().isReady() && source.inFlight() == 0);
     }
 
     private void send(String place, List<Event> events) {

@@ -64,9 +64,7 @@ public record Sent(Parcel parcel, CompletableFuture<Optional<Refusal>> answer, A
 
     /** In words: {@code confirmed}, or the kind and the detail of the refusal; waits for the answer. */
     public String told() {
-        return refusal()
-                .map(refusal -> refusal.kind() + " " + refusal.detail())
-                .orElse("confirmed");
+        return refusal().map(refusal -> refusal.kind() + " " + refusal.detail()).orElse("confirmed");
     }
 
     /** Without the body, which may be large. */

@@ -135,7 +135,8 @@ public abstract class TargetPromises {
                 .map(Sent::body)
                 .toList();
         assertThat(all)
-                .flatExtracting(sent -> sent.refusal().map(Refusal::kind).stream().toList())
+                .flatExtracting(
+                        sent -> sent.refusal().map(Refusal::kind).stream().toList())
                 .isNotEmpty()
                 .containsOnly(Refusal.Kind.OUTAGE);
         assertThat(problem("away")).contains("reach");

@@ -58,8 +58,7 @@ class KafkaIT extends BrokerPromises {
         camp().send(dock.target("headers"), Sent.of(event));
         camp().takes(dock.source("headers", 10), Passage::finished);
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(camp().events()).containsExactly(event));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(camp().events()).containsExactly(event));
     }
 
     @Test

@@ -153,9 +153,9 @@ class RabbitIT extends BrokerPromises {
 
         dock.rabbit().arrange(channel -> channel.queueDelete("gone"));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        source.state().problem().orElse(""))
-                .startsWith("queue 'gone' does not exist"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(source.state().problem().orElse("")).startsWith("queue 'gone' does not exist"));
         dock.make("gone");
         publish("gone", 1);
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 1);
