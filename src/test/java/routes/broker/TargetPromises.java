@@ -120,6 +120,9 @@ public abstract class TargetPromises {
         sendUntilConfirmed("away", "first");
         List<Sent> all = new ArrayList<>();
         for (int round = 0; round <= 20; round++) {
+            if (round == 10) {
+                assertThat(all).extracting(Sent::told).containsOnly("confirmed");
+            }
             if (round == 20) {
                 dock().leave();
             }
@@ -145,7 +148,7 @@ public abstract class TargetPromises {
         try (Probe probe = dock().probe("away")) {
             List<String> held = new ArrayList<>();
             await().atMost(PATIENCE).until(() -> {
-                probe.receive(confirmed.size(), Duration.ofSeconds(1))
+                probe.receive(confirmed.size() + 1, Duration.ofSeconds(1))
                         .forEach(event -> held.add(event.body().toString()));
                 return held.contains("last") && held.containsAll(confirmed);
             });
