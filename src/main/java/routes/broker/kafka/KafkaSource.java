@@ -44,14 +44,13 @@ final class KafkaSource extends SourceConsumer {
     private static final long COMMIT_EVERY = Duration.ofMillis(200).toNanos();
     private static final long LAG_EVERY = Duration.ofSeconds(5).toNanos();
     private static final Duration FAREWELL = Duration.ofSeconds(5);
-    private static final Duration LEAVE = Duration.ofSeconds(2);
     private static final long SHORTEST_PAUSE = Duration.ofMillis(200).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
     private static final int UNCOMMITTED = 10;
 
     private final String topic;
     private final Map<String, Object> settings;
-    private volatile Optional<Thread> poller = Optional.empty();
+    private Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
     private volatile Readiness state = Readiness.notReady("connecting");
     private volatile OptionalLong lag = OptionalLong.empty();
@@ -93,24 +92,12 @@ final class KafkaSource extends SourceConsumer {
         poller = Optional.of(thread);
     }
 
-    /** Camel tells all sources before it stops one after another: they take their leave of a silent Kafka together. */
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly) {
-            leave();
-        }
-    }
-
-    private void leave() {
-        running = false;
-        poller.ifPresent(LockSupport::unpark);
-    }
-
     @Override
     protected void doStop() throws Exception {
-        leave();
+        running = false;
         if (poller.isPresent()) {
-            poller.get().join(FAREWELL.multipliedBy(2).toMillis());
+            LockSupport.unpark(poller.get());
+            poller.get().join(FAREWELL.plusSeconds(10).toMillis());
         }
         super.doStop();
     }
@@ -119,9 +106,9 @@ final class KafkaSource extends SourceConsumer {
         long pause = SHORTEST_PAUSE;
         while (running) {
             long begun = System.nanoTime();
-            try (Membership membership = new Membership(
-                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()))) {
-                membership.last();
+            try (KafkaConsumer<byte[], byte[]> consumer =
+                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new Membership(consumer).last();
             } catch (RuntimeException e) {
                 state = Readiness.notReady("cannot read topic '" + topic + "': " + e.getMessage());
                 LOG.atWarn()
@@ -135,7 +122,7 @@ final class KafkaSource extends SourceConsumer {
     }
 
     /** One consumer's time in its group. */
-    private final class Membership implements ConsumerRebalanceListener, AutoCloseable {
+    private final class Membership implements ConsumerRebalanceListener {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final Progress progress = new Progress();
@@ -161,11 +148,7 @@ final class KafkaSource extends SourceConsumer {
                 commitNowAndThen();
                 lookAtLag();
             }
-            try {
-                commitAll();
-            } finally {
-                uncommitted.clear(); // tried once: closing would try again and take as long
-            }
+            commitAll();
         }
 
         private void pauseOrResume() {
@@ -246,11 +229,6 @@ final class KafkaSource extends SourceConsumer {
                 uncommitted.clear();
                 committed = advanced;
             }
-        }
-
-        @Override
-        public void close() {
-            consumer.close(LEAVE);
         }
 
         /** Gives what is on its way a moment to finish, so that the next owner of the partitions need not repeat it. */
