@@ -122,8 +122,7 @@ class ShutdownIT {
         // when
         Duration took = hub.terminate();
         // then
-        System.out.println("SHUTDOWN TOOK " + took);
-        assertThat(took).isBetween(DRAIN, DRAIN.plusSeconds(9));
+        assertThat(took).isBetween(DRAIN, DRAIN.plusSeconds(12));
         rabbit.restart();
         kafka.restart();
         hub.restart();

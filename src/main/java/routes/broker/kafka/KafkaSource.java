@@ -98,10 +98,13 @@ final class KafkaSource extends SourceConsumer {
         taking.unlock();
     }
 
-    /** Camel tells all sources before it stops one after another: they take their leave of a silent Kafka together. */
+    /**
+     * Camel tells all sources before it stops one after another: they take their leave of a silent Kafka together. One that
+     * has events in flight stays, to commit them when they are finished.
+     */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly) {
+        if (!suspendOnly && inFlight() == 0) {
             leave();
         }
     }
