@@ -17,13 +17,13 @@ public abstract class HubComponent extends DefaultComponent {
         return true;
     }
 
-    /** As it can stand in an address, with ~ for %: by the rules of % Camel takes {@code a+b} and {@code a b} for one place. */
+    /** As it can stand in an address, with ! for %: by the rules of % Camel takes {@code a+b} and {@code a b} for one place. */
     protected static String encoded(String value) {
-        return URLEncoder.encode(value, UTF_8).replace("+", "%20").replace('%', '~');
+        return URLEncoder.encode(value, UTF_8).replace("+", "%20").replace('%', '!');
     }
 
     protected static String decoded(String value) {
-        return URLDecoder.decode(value.replace('~', '%'), UTF_8);
+        return URLDecoder.decode(value.replace('!', '%'), UTF_8);
     }
 
     /** Removed by hand: Camel's own way would look a value that begins with # up as the name of a bean. */
