@@ -86,10 +86,11 @@ final class KafkaEndpoint extends HubEndpoint {
         } catch (ExecutionException | TimeoutException | IOException | RuntimeException e) {
             boolean late = e instanceof TimeoutException
                     || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
-            return Readiness.notReady(
-                    late && Knock.at(connection.brokers()) != Knock.NOBODY
-                            ? problems.speechless()
-                            : problems.explained(e));
+            if (!late) {
+                return Readiness.notReady(problems.explained(e));
+            }
+            boolean nobody = Knock.at(connection.brokers()) == Knock.NOBODY;
+            return Readiness.notReady(nobody ? problems.unreachable() : problems.speechless());
         }
     }
 

@@ -41,7 +41,7 @@ enum Knock {
     static Knock at(String brokers) {
         try {
             List<InetSocketAddress> addresses =
-                    ClientUtils.parseAndValidateAddresses(List.of(brokers.split(",")), "use_all_dns_ips");
+                    ClientUtils.parseAndValidateAddresses(List.of(brokers.trim().split("\\s*,\\s*")), "use_all_dns_ips");
             return addresses.stream()
                     .limit(MOST_BROKERS)
                     .map(Knock::at)
