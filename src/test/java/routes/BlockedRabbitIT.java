@@ -94,7 +94,7 @@ class BlockedRabbitIT {
         EventBook book = new EventBook("alarm", 500, 1);
         try (Probe source = new KafkaProbe(kafka.bootstrap(), "orders");
                 Collector billing = Collector.at(AmqpProbe.ofQueue(rabbit, "billing"))) {
-            SteadyLoad load = SteadyLoad.start(book, source, 200);
+            SteadyLoad load = SteadyLoad.start(book, source, 100);
             await("some events").atMost(SOON).until(() -> billing.count() > 200);
             // when
             rabbit.raiseAlarm();
@@ -109,7 +109,7 @@ class BlockedRabbitIT {
             rabbit.clearAlarm();
             load.end();
             // then
-            EventBook.Findings findings = billing.awaitAll(book, SOON);
+            EventBook.Findings findings = billing.awaitAll(book, Duration.ofMinutes(2));
             assertThat(findings.nothingLost()).as(findings.toString()).isTrue();
             assertThat(findings.duplicates()).hasSizeLessThan(2 * MOST_REPEATED);
         }

@@ -30,7 +30,7 @@ import routes.brokers.Probe;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillIT {
 
-    private static final int TRIALS = Integer.getInteger("kill.trials", 3);
+    private static final int TRIALS = Integer.getInteger("kill.trials", 2);
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
     private static final int EVENTS = 6_000;
     private static final int IN_FLIGHT = 200;

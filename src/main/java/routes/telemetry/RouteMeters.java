@@ -91,9 +91,11 @@ public final class RouteMeters implements Ledger {
                 .register(registry);
     }
 
-    /** The outage of this target is shown from now on. */
+    /** The outage of this target is shown from now on. One that is a dead letter target too is the same target. */
     public void expect(String target) {
-        held.putIfAbsent(target, false);
+        if (held.putIfAbsent(target, false) != null) {
+            return;
+        }
         Gauge.builder("hub.route.held", () -> held.get(target) ? 1 : 0)
                 .description("Whether the target is out and its events are held")
                 .tags("route", route, "target", target)

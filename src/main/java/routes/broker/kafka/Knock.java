@@ -40,8 +40,8 @@ enum Knock {
     /** What the first of these brokers that listens is. */
     static Knock at(String brokers) {
         try {
-            List<InetSocketAddress> addresses =
-                    ClientUtils.parseAndValidateAddresses(List.of(brokers.trim().split("\\s*,\\s*")), "use_all_dns_ips");
+            List<InetSocketAddress> addresses = ClientUtils.parseAndValidateAddresses(
+                    List.of(brokers.trim().split("\\s*,\\s*")), "use_all_dns_ips");
             return addresses.stream()
                     .limit(MOST_BROKERS)
                     .map(Knock::at)
