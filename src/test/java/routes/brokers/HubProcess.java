@@ -71,6 +71,7 @@ public final class HubProcess implements AutoCloseable {
         try {
             ProcessBuilder builder = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
+                            "-XX:TieredStopAtLevel=1", // it does not live long enough for more
                             "-jar",
                             program().toString())
                     .redirectErrorStream(true)
