@@ -2,8 +2,6 @@ package routes.broker.aws;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -16,22 +14,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 /** What a failed call to AWS says about the place that was called, in words for the person who mends it. */
 final class AwsFault {
 
-    private static final Set<String> MISSING = Set.of(
-            "AWS.SimpleQueueService.NonExistentQueue",
-            "QueueDoesNotExist",
-            "QueueDeletedRecently",
-            "NotFound",
-            "NotFoundException");
-
-    private static final Set<String> STRANGERS = Set.of(
-            "InvalidClientTokenId",
-            "SignatureDoesNotMatch",
-            "UnrecognizedClientException",
-            "MissingAuthenticationToken",
-            "IncompleteSignature",
-            "InvalidSecurity",
-            "ExpiredToken",
-            "ExpiredTokenException");
+    /** What an answer says that finds the call too large, whoever gives it: the service, or a proxy before it. */
+    private static final int TOO_LARGE = 413;
 
     private final AwsPlace place;
 
@@ -39,57 +23,79 @@ final class AwsFault {
         this.place = place;
     }
 
-    /** Why a whole call was refused; permanent only where the service found the call itself wrong. */
+    /** Why a whole call to send was refused; permanent only where that is the fault of what was sent. */
     Refusal refusal(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (!(cause instanceof AwsServiceException)) {
             return Refusal.outage(unreached(cause));
         }
         AwsServiceException refused = (AwsServiceException) cause;
-        String code = code(refused);
-        if (isMissing(code) || refused.statusCode() == 404) {
+        AwsCode code = code(refused);
+        if (code.isMissing() || refused.statusCode() == 404) {
             return Refusal.outage(place.missing());
         }
-        if (STRANGERS.contains(code)) {
-            return Refusal.outage("AWS does not accept the credentials of the hub (" + code
-                    + "): set others, or correct the clock of this machine if they are right");
+        if (code.isStranger()) {
+            return Refusal.outage(stranger(code));
         }
-        if (isDenied(code) || refused.statusCode() == 401 || refused.statusCode() == 403) {
-            return Refusal.outage("access to " + place + " is denied (" + code + "): " + place.permission());
+        if (code.isDenied() || refused.statusCode() == 401 || refused.statusCode() == 403) {
+            return Refusal.outage(denied(code));
         }
-        String said = place + " answered " + refused.statusCode() + " " + code + ": " + detail(refused);
-        boolean mayPass = refused.statusCode() >= 500 || refused.isThrottlingException() || isThrottled(code);
-        return mayPass ? Refusal.outage(said) : Refusal.permanent(said);
+        String detail = detail(refused);
+        String said = place + " answered " + refused.statusCode() + " " + code + ": " + detail;
+        boolean mayPass = refused.statusCode() >= 500 || refused.isThrottlingException() || code.isThrottled();
+        boolean ofTheEvent = code.isOfTheEvent(detail) || refused.statusCode() == TOO_LARGE;
+        return ofTheEvent && !mayPass ? Refusal.permanent(said) : Refusal.outage(said);
     }
 
     /** Why one entry of a call was refused that otherwise went well. */
-    Refusal refusal(String code, String message, boolean senderFault) {
-        String said = place + " refused it: " + code + (message == null ? "" : ", " + message);
-        if (isDenied(code)) {
-            return Refusal.outage("access to " + place + " is denied (" + code + "): " + place.permission());
+    Refusal refusal(String told, String message, boolean senderFault) {
+        AwsCode code = AwsCode.of(told);
+        if (code.isStranger()) {
+            return Refusal.outage(stranger(code));
         }
-        return senderFault && !isThrottled(code) ? Refusal.permanent(said) : Refusal.transientFailure(said);
+        if (code.isDenied()) {
+            return Refusal.outage(denied(code));
+        }
+        String said = said(code, message);
+        if (!senderFault || code.isThrottled()) {
+            return Refusal.transientFailure(said);
+        }
+        return code.isOfTheEvent(said) ? Refusal.permanent(said) : Refusal.outage(said);
+    }
+
+    /** Why a whole call about messages that the hub holds failed; permanent only where one of them is not the hub's. */
+    Refusal receiptRefusal(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        boolean lost = cause instanceof AwsServiceException
+                && code((AwsServiceException) cause).isOfTheReceipt(detail((AwsServiceException) cause));
+        Refusal refusal = refusal(thrown);
+        return lost ? Refusal.permanent(refusal.detail()) : Refusal.outage(refusal.detail());
+    }
+
+    /** What became of one message that the hub holds; permanent only where it is not the hub's any more. */
+    Refusal receiptRefusal(String told, String message, boolean senderFault) {
+        AwsCode code = AwsCode.of(told);
+        return code.isOfTheReceipt(String.valueOf(message))
+                ? Refusal.permanent(said(code, message))
+                : Refusal.outage(refusal(told, message, senderFault).detail());
     }
 
     static boolean isMissing(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
-        return cause instanceof AwsServiceException && isMissing(code((AwsServiceException) cause));
+        return cause instanceof AwsServiceException && code((AwsServiceException) cause).isMissing();
     }
 
-    private static boolean isMissing(String code) {
-        return MISSING.contains(code);
+    private static String stranger(AwsCode code) {
+        return "AWS does not accept the credentials of the hub (" + code
+                + "): set others, or correct the clock of this machine if they are right";
     }
 
-    private static boolean isDenied(String code) {
-        return code.startsWith("AccessDenied")
-                || code.startsWith("Authorization")
-                || code.toLowerCase(Locale.ROOT).startsWith("kms")
-                || code.equals("OptInRequired");
+    private String denied(AwsCode code) {
+        return "access to " + place + " is denied (" + code + "): " + place.permission();
     }
 
-    private static boolean isThrottled(String code) {
-        String lower = code.toLowerCase(Locale.ROOT);
-        return lower.contains("throttl") || lower.contains("limitexceeded") || lower.contains("slowdown");
+    private String said(AwsCode code, String message) {
+        return place + " refused it: " + code + (message == null ? "" : ", " + message);
     }
 
     private String unreached(Throwable cause) {
@@ -120,9 +126,9 @@ final class AwsFault {
         return wrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
-    private static String code(AwsServiceException refused) {
+    private static AwsCode code(AwsServiceException refused) {
         AwsErrorDetails details = refused.awsErrorDetails();
-        return details == null || details.errorCode() == null ? "" : details.errorCode();
+        return AwsCode.of(details == null ? null : details.errorCode());
     }
 
     private static String detail(AwsServiceException refused) {

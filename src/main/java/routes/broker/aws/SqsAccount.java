@@ -61,9 +61,9 @@ final class SqsAccount {
                 .thenApply(answer -> answers(passages.size(), answer.failed())));
     }
 
-    /** Why a whole call failed. */
+    /** Why a whole call failed; permanent only where a message in it is not the hub's any more. */
     Refusal refusal(Throwable thrown) {
-        return fault.refusal(thrown);
+        return fault.receiptRefusal(thrown);
     }
 
     private List<Optional<Refusal>> answers(int entries, List<BatchResultErrorEntry> failures) {
@@ -72,7 +72,7 @@ final class SqsAccount {
             answers.put(String.valueOf(at), Optional.empty());
         }
         for (BatchResultErrorEntry failed : failures) {
-            answers.put(failed.id(), Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
+            answers.put(failed.id(), Optional.of(fault.receiptRefusal(failed.code(), failed.message(), failed.senderFault())));
         }
         return BatchAnswers.inOrder(entries, answers);
     }
