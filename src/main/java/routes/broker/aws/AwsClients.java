@@ -4,7 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import routes.definition.AwsConnection;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -13,7 +14,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -27,14 +30,16 @@ final class AwsClients<C extends SdkAutoCloseable> {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
+    private static final int FAREWELL_SECONDS = 2;
+
     /** Enough for the open receives of some hundred sources and the sends of as many targets. */
     private static final int MOST_CONNECTIONS = 500;
 
     private final Map<String, AwsConnection> connections;
-    private final Function<AwsConnection, C> maker;
-    private final Map<String, C> clients = new ConcurrentHashMap<>();
+    private final BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker;
+    private final Map<String, Open<C>> clients = new ConcurrentHashMap<>();
 
-    AwsClients(Map<String, AwsConnection> connections, Function<AwsConnection, C> maker) {
+    AwsClients(Map<String, AwsConnection> connections, BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker) {
         this.connections = Map.copyOf(connections);
         this.maker = maker;
     }
@@ -48,23 +53,41 @@ final class AwsClients<C extends SdkAutoCloseable> {
     }
 
     C client(String name) {
-        return clients.computeIfAbsent(name, key -> maker.apply(connection(key)));
+        return clients.computeIfAbsent(name, key -> open(connection(key))).client();
     }
 
     void close() {
-        clients.values().forEach(SdkAutoCloseable::close);
+        clients.values().forEach(Open::close);
         clients.clear();
     }
 
+    private Open<C> open(AwsConnection connection) {
+        SdkEventLoopGroup threads = SdkEventLoopGroup.builder().build();
+        SdkAsyncHttpClient http = NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(threads)
+                .maxConcurrency(MOST_CONNECTIONS)
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .connectionAcquisitionTimeout(CALL_TIMEOUT)
+                .build();
+        return new Open<>(maker.apply(connection, http), http, threads);
+    }
+
+    /** A client, and what is its own alone: given threads of its own it need not wait for others to fall silent. */
+    private record Open<C extends SdkAutoCloseable>(C client, SdkAsyncHttpClient http, SdkEventLoopGroup threads) {
+
+        void close() {
+            client.close();
+            http.close();
+            threads.eventLoopGroup().shutdownGracefully(0, FAREWELL_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
     static <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C> C build(
-            B builder, AwsConnection connection) {
+            B builder, AwsConnection connection, SdkAsyncHttpClient http) {
         connection.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
         return builder.region(Region.of(connection.region()))
                 .credentialsProvider(credentials(connection))
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .maxConcurrency(MOST_CONNECTIONS)
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .connectionAcquisitionTimeout(CALL_TIMEOUT))
+                .httpClient(http)
                 .overrideConfiguration(overrides ->
                         overrides.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(CALL_TIMEOUT))
                 .build();

@@ -15,7 +15,8 @@ public final class SnsComponent extends HubComponent {
     private final AwsClients<SnsAsyncClient> clients;
 
     public SnsComponent(Map<String, AwsConnection> connections) {
-        clients = new AwsClients<>(connections, connection -> AwsClients.build(SnsAsyncClient.builder(), connection));
+        clients = new AwsClients<>(
+                connections, (connection, http) -> AwsClients.build(SnsAsyncClient.builder(), connection, http));
     }
 
     /** The endpoint to deliver events to. */

@@ -66,6 +66,16 @@ final class SqsAccount {
         return fault.receiptRefusal(thrown);
     }
 
+    /** Whether there is nothing more to do for a message that was answered so. */
+    static boolean isOver(Optional<Refusal> answer) {
+        return answer.map(refusal -> refusal.kind() == Refusal.Kind.PERMANENT).orElse(true);
+    }
+
+    /** What is wrong with a kind of call whose every message must be tried again; nothing where it went well for one. */
+    static Optional<Refusal> trouble(List<Optional<Refusal>> answers) {
+        return answers.stream().anyMatch(SqsAccount::isOver) ? Optional.empty() : answers.get(0);
+    }
+
     private List<Optional<Refusal>> answers(int entries, List<BatchResultErrorEntry> failures) {
         Map<String, Optional<Refusal>> answers = new HashMap<>();
         for (int at = 0; at < entries; at++) {

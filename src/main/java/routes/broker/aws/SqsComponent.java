@@ -2,6 +2,7 @@ package routes.broker.aws;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,25 +14,20 @@ import routes.definition.SqsDestination;
 import routes.definition.SqsOrigin;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** Queues of SQS, under the scheme {@value #SCHEME}. One client for each connection, one clock for all sources. */
+/**
+ * Queues of SQS, under the scheme {@value #SCHEME}. One client and one clock for each connection: where one of
+ * them makes a thread wait, as the search for credentials does, the others go on.
+ */
 public final class SqsComponent extends HubComponent {
 
     public static final String SCHEME = "hub-sqs";
 
     private final AwsClients<SqsAsyncClient> clients;
-    private final ScheduledThreadPoolExecutor clock;
+    private final Map<String, ScheduledExecutorService> clocks = new ConcurrentHashMap<>();
 
     public SqsComponent(Map<String, AwsConnection> connections) {
-        clients = new AwsClients<>(connections, connection -> AwsClients.build(SqsAsyncClient.builder(), connection));
-        clock = new ScheduledThreadPoolExecutor(
-                1,
-                task -> {
-                    Thread thread = new Thread(task, "hub-sqs-clock");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
-        clock.setRemoveOnCancelPolicy(true);
+        clients = new AwsClients<>(
+                connections, (connection, http) -> AwsClients.build(SqsAsyncClient.builder(), connection, http));
     }
 
     /** The endpoint to take events from. */
@@ -68,7 +64,20 @@ public final class SqsComponent extends HubComponent {
         return clients.client(connection);
     }
 
-    ScheduledExecutorService clock() {
+    ScheduledExecutorService clock(String connection) {
+        return clocks.computeIfAbsent(connection, SqsComponent::newClock);
+    }
+
+    private static ScheduledExecutorService newClock(String connection) {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, "hub-sqs-clock-" + connection);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        clock.setRemoveOnCancelPolicy(true);
         return clock;
     }
 
@@ -82,6 +91,6 @@ public final class SqsComponent extends HubComponent {
     @Override
     protected void doShutdown() throws Exception {
         super.doShutdown();
-        clock.shutdownNow();
+        clocks.values().forEach(ScheduledExecutorService::shutdownNow);
     }
 }

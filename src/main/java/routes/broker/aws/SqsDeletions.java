@@ -18,7 +18,8 @@ import routes.event.Refusal;
 
 /**
  * Deletes finished messages, gathered for a moment into calls of ten. What could not be deleted is tried again for as long
- * as SQS knows the receipt: given up, the event would come once more. Thread-safe.
+ * as SQS knows the receipt: given up, the event would come once more. While nothing can be deleted, one call at a time
+ * sees whether that is over. Thread-safe.
  */
 final class SqsDeletions {
 
@@ -27,6 +28,7 @@ final class SqsDeletions {
 
     private final SqsAccount account;
     private final ScheduledExecutorService clock;
+    private final SqsStanding standing;
     private final Consumer<SqsPassage> settled;
     private final Queue<SqsPassage> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<SqsPassage> failed = new ConcurrentLinkedQueue<>();
@@ -35,9 +37,14 @@ final class SqsDeletions {
     private final Set<CompletableFuture<Void>> calls = ConcurrentHashMap.newKeySet();
 
     /** @param settled told of each message that is deleted, or that is no longer the hub's to delete; must not block */
-    SqsDeletions(SqsAccount account, ScheduledExecutorService clock, Consumer<SqsPassage> settled) {
+    SqsDeletions(
+            SqsAccount account,
+            ScheduledExecutorService clock,
+            SqsStanding standing,
+            Consumer<SqsPassage> settled) {
         this.account = account;
         this.clock = clock;
+        this.standing = standing;
         this.settled = settled;
     }
 
@@ -58,7 +65,15 @@ final class SqsDeletions {
 
     /** Gives those that failed another chance. */
     void again() {
-        for (SqsPassage passage = failed.poll(); passage != null; passage = failed.poll()) {
+        again(standing.isWell(SqsStanding.Call.DELETE) ? Integer.MAX_VALUE : SqsAccount.MOST_IN_CALL);
+    }
+
+    private void again(int most) {
+        for (int left = most; left > 0; left--) {
+            SqsPassage passage = failed.poll();
+            if (passage == null) {
+                break;
+            }
             waiting.add(passage);
             size.incrementAndGet();
         }
@@ -67,7 +82,7 @@ final class SqsDeletions {
 
     /** Deletes what waits and, up to the deadline, waits until SQS has answered. */
     void finish(long deadlineNanos) throws InterruptedException {
-        again();
+        again(Integer.MAX_VALUE);
         for (long left = deadlineNanos - System.nanoTime();
                 left > 0 && (size.get() > 0 || !calls.isEmpty());
                 left = deadlineNanos - System.nanoTime()) {
@@ -111,23 +126,26 @@ final class SqsDeletions {
 
     private void answered(List<SqsPassage> passages, List<Optional<Refusal>> answers) {
         for (int at = 0; at < passages.size(); at++) {
-            boolean over = answers.get(at)
-                    .map(refusal -> refusal.kind() == Refusal.Kind.PERMANENT)
-                    .orElse(true);
-            if (over) {
+            if (SqsAccount.isOver(answers.get(at))) {
                 settled.accept(passages.get(at));
             } else {
                 failed.add(passages.get(at));
             }
         }
+        SqsAccount.trouble(answers)
+                .ifPresentOrElse(
+                        refusal -> standing.fails(SqsStanding.Call.DELETE, refusal.detail()),
+                        () -> standing.works(SqsStanding.Call.DELETE));
     }
 
     /** A call that SQS finds wrong holds a receipt that it does not know: alone, only that one is given up. */
     private void failed(List<SqsPassage> passages, Refusal refusal) {
         if (refusal.kind() != Refusal.Kind.PERMANENT) {
             failed.addAll(passages);
+            standing.fails(SqsStanding.Call.DELETE, refusal.detail());
         } else if (passages.size() == 1) {
             settled.accept(passages.get(0));
+            standing.works(SqsStanding.Call.DELETE);
         } else {
             passages.forEach(passage -> start(List.of(passage)));
         }

@@ -45,7 +45,7 @@ final class SqsEndpoint extends HubEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         SqsSource source = new SqsSource(
-                this, processor, () -> component.client(connection), component.clock(), queue, place, taking);
+                this, processor, () -> component.client(connection), component.clock(connection), queue, place, taking);
         configureConsumer(source);
         return source;
     }

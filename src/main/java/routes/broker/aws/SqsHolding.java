@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,13 +23,21 @@ final class SqsHolding {
     private final SqsAccount account;
     private final Duration visibility;
     private final InFlightBound bound;
+    private final SqsStanding standing;
     private final SqsDeletions deletions;
+    private final Set<SqsPassage> beingHidden = ConcurrentHashMap.newKeySet();
 
-    SqsHolding(SqsAccount account, ScheduledExecutorService clock, Duration visibility, InFlightBound bound) {
+    SqsHolding(
+            SqsAccount account,
+            ScheduledExecutorService clock,
+            Duration visibility,
+            InFlightBound bound,
+            SqsStanding standing) {
         this.account = account;
         this.visibility = visibility;
         this.bound = bound;
-        this.deletions = new SqsDeletions(account, clock, this::settled);
+        this.standing = standing;
+        this.deletions = new SqsDeletions(account, clock, standing, this::settled);
     }
 
     /** False where the source has this message already: it is not handed on a second time. */
@@ -53,20 +62,32 @@ final class SqsHolding {
         List<SqsPassage> due = held.values().stream()
                 .filter(passage -> now - passage.hiddenNanos() >= visibility.toNanos() / 3)
                 .toList();
-        for (List<SqsPassage> some : tens(due)) {
-            account.hide(some, (int) visibility.toSeconds()).thenAccept(answers -> hidden(some, answers, now));
+        if (due.isEmpty()) {
+            standing.works(SqsStanding.Call.HIDE);
+        }
+        for (List<SqsPassage> some :
+                tens(due.stream().filter(beingHidden::add).toList())) {
+            account.hide(some, (int) visibility.toSeconds()).whenComplete((answers, thrown) -> {
+                if (thrown == null) {
+                    hidden(some, answers, now);
+                } else {
+                    standing.fails(SqsStanding.Call.HIDE, account.refusal(thrown).detail());
+                }
+                some.forEach(beingHidden::remove);
+            });
         }
     }
 
-    private static void hidden(List<SqsPassage> passages, List<Optional<Refusal>> answers, long now) {
+    private void hidden(List<SqsPassage> passages, List<Optional<Refusal>> answers, long now) {
         for (int at = 0; at < passages.size(); at++) {
-            boolean over = answers.get(at)
-                    .map(refusal -> refusal.kind() == Refusal.Kind.PERMANENT)
-                    .orElse(true);
-            if (over) {
+            if (SqsAccount.isOver(answers.get(at))) {
                 passages.get(at).hiddenAt(now);
             }
         }
+        SqsAccount.trouble(answers)
+                .ifPresentOrElse(
+                        refusal -> standing.fails(SqsStanding.Call.HIDE, refusal.detail()),
+                        () -> standing.works(SqsStanding.Call.HIDE));
     }
 
     /** Lets other receivers have these messages at once. */

@@ -1,8 +1,10 @@
 package routes.broker.aws;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +39,12 @@ final class SqsSource extends SourceConsumer {
     private final String queue;
     private final SqsTaking taking;
     private final AwsFault fault;
+    private final SqsStanding standing;
     private final SqsAccount account;
     private final SqsHolding holding;
     private final SqsInbox inbox;
     private final SqsLag lag;
-    private final Turnstile<List<SqsPassage>> turnstile = new Turnstile<>(this::pass);
+    private final Turnstile<List<SqsPassage>> turnstile = new Turnstile<>(this::pass, this::unpassed);
     private volatile List<ScheduledFuture<?>> chores = List.of();
     private String url = "";
     private boolean open;
@@ -67,7 +70,8 @@ final class SqsSource extends SourceConsumer {
         this.taking = taking;
         this.fault = new AwsFault(place);
         this.account = new SqsAccount(client, fault);
-        this.holding = new SqsHolding(account, clock, taking.visibility(), bound());
+        this.standing = new SqsStanding(queue, this::is);
+        this.holding = new SqsHolding(account, clock, taking.visibility(), bound(), standing);
         this.inbox = new SqsInbox(queue, taking.unwrapSns(), holding::finished);
         this.lag = new SqsLag(client, waiting -> lags(OptionalLong.of(waiting)));
         is(Readiness.notReady("not yet connected to " + place));
@@ -99,6 +103,7 @@ final class SqsSource extends SourceConsumer {
 
     @Override
     protected void doStop() throws Exception {
+        chores.forEach(chore -> chore.cancel(false));
         long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
         synchronized (this) {
             open = false;
@@ -108,7 +113,6 @@ final class SqsSource extends SourceConsumer {
                 wait(left);
             }
         }
-        chores.forEach(chore -> chore.cancel(false));
         holding.close(deadline + STOP_PATIENCE.toNanos());
         super.doStop();
     }
@@ -175,36 +179,48 @@ final class SqsSource extends SourceConsumer {
                 .whenComplete((answer, thrown) -> ended(most, thrown == null ? answer.messages() : List.of(), thrown));
     }
 
+    /** Whatever goes wrong with what it brought, a poll ends: the source would never ask again. */
     private void ended(int most, List<Message> messages, Throwable thrown) {
-        List<SqsPassage> passages = read(messages);
-        boolean taken;
-        synchronized (this) {
-            asked -= most;
-            taken = open;
-            if (thrown == null) {
-                succeeded();
-                wanted = wanted(messages.size());
+        CompletableFuture<?> over = CompletableFuture.completedFuture(most);
+        try {
+            List<SqsPassage> passages = read(messages);
+            if (taken(most, messages.size(), thrown)) {
+                turnstile.enter(passages);
             } else {
-                failed(thrown);
+                over = holding.giveBack(passages);
             }
-        }
-        if (passages.isEmpty()) {
-            answered();
-        } else if (taken) {
-            turnstile.enter(passages);
-            answered();
-        } else {
-            holding.giveBack(passages).whenComplete((given, failed) -> answered());
+        } finally {
+            over.whenComplete((given, failed) -> answered());
         }
     }
 
-    /** Messages that the source has already are not among them. */
+    /** Whether the source is still open for what a poll brought. */
+    private synchronized boolean taken(int most, int received, Throwable thrown) {
+        asked -= most;
+        if (thrown == null) {
+            succeeded();
+            wanted = wanted(received);
+        } else {
+            failed(thrown);
+        }
+        return open;
+    }
+
+    /** Messages that the source has already are not among them; one that cannot be read stays in the queue. */
     private List<SqsPassage> read(List<Message> messages) {
         long now = System.nanoTime();
-        return messages.stream()
-                .map(message -> inbox.read(message, now))
-                .filter(holding::take)
-                .toList();
+        List<SqsPassage> passages = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            try {
+                SqsPassage passage = inbox.read(message, now);
+                if (holding.take(passage)) {
+                    passages.add(passage);
+                }
+            } catch (RuntimeException e) {
+                getExceptionHandler().handleException("could not read message " + message.messageId(), e);
+            }
+        }
+        return passages;
     }
 
     private int wanted(int received) {
@@ -222,21 +238,25 @@ final class SqsSource extends SourceConsumer {
     }
 
     private void pass(List<SqsPassage> passages) {
-        try {
+        if (!passages.isEmpty()) {
             handOn(List.<Passage>copyOf(passages));
-        } catch (RuntimeException e) {
-            getExceptionHandler().handleException("could not hand events on", e);
         }
     }
 
+    private void unpassed(Throwable thrown) {
+        getExceptionHandler().handleException("could not hand events on", thrown);
+    }
+
     private void succeeded() {
-        is(Readiness.ready());
+        standing.works(SqsStanding.Call.RECEIVE);
         pause = FIRST_PAUSE;
     }
 
     /** Asks anew after a pause, doubled each time; several polls that fail together count once. */
     private void failed(Throwable thrown) {
-        is(Readiness.notReady(fault.refusal(thrown).detail()));
+        if (open) {
+            standing.fails(SqsStanding.Call.RECEIVE, fault.refusal(thrown).detail());
+        }
         wanted = 1;
         if (AwsFault.isMissing(thrown)) {
             url = "";

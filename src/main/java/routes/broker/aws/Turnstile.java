@@ -12,12 +12,14 @@ import java.util.function.Consumer;
 final class Turnstile<T> {
 
     private final Consumer<T> passing;
+    private final Consumer<Throwable> fallen;
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
 
-    /** @param passing must not throw */
-    Turnstile(Consumer<T> passing) {
+    /** @param fallen told of what {@code passing} throws, and must not throw: whoever comes next passes none the less */
+    Turnstile(Consumer<T> passing, Consumer<Throwable> fallen) {
         this.passing = passing;
+        this.fallen = fallen;
     }
 
     void enter(T brought) {
@@ -26,7 +28,11 @@ final class Turnstile<T> {
             return;
         }
         do {
-            passing.accept(queue.remove());
+            try {
+                passing.accept(queue.remove());
+            } catch (RuntimeException | Error e) {
+                fallen.accept(e);
+            }
         } while (size.decrementAndGet() > 0);
     }
 }

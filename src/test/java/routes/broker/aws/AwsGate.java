@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +41,8 @@ final class AwsGate implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> delays = new ConcurrentHashMap<>();
     private volatile boolean senderFault;
     private volatile int mostBytes;
     private volatile HttpServer server;
@@ -86,6 +89,16 @@ final class AwsGate implements AutoCloseable {
         refusals.put(operation, new AtomicInteger(times));
     }
 
+    /** From now on every call of this operation is refused, as it is where a policy does not allow it. */
+    void denies(String operation) {
+        denied.add(operation);
+    }
+
+    /** Every call of this operation is answered only after so many milliseconds. */
+    void answersLate(String operation, int millis) {
+        delays.put(operation, millis);
+    }
+
     /** The emulator says nothing of how large a message may be. */
     void saysTheQueueTakes(int bytes) {
         mostBytes = bytes;
@@ -94,6 +107,8 @@ final class AwsGate implements AutoCloseable {
     /** As it was when it was made. */
     void forgets() {
         refusals.clear();
+        denied.clear();
+        delays.clear();
         calls.clear();
         mostBytes = 0;
     }
@@ -122,6 +137,11 @@ final class AwsGate implements AutoCloseable {
     private void passOperation(HttpExchange exchange, String operation, ObjectNode body)
             throws IOException, InterruptedException {
         calls.computeIfAbsent(operation, name -> new AtomicInteger()).incrementAndGet();
+        if (denied.contains(operation)) {
+            deny(exchange);
+            return;
+        }
+        Thread.sleep(delays.getOrDefault(operation, 0));
         String refused = refused(operation, body);
         HttpResponse<byte[]> answer = ask(exchange, JSON.writeValueAsBytes(body));
         byte[] bytes = refused.isEmpty() ? answer.body() : withFailure(answer.body(), refused);
@@ -151,6 +171,14 @@ final class AwsGate implements AutoCloseable {
             }
         });
         exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static void deny(HttpExchange exchange) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(Map.of(
+                "__type", "com.amazon.coral.service#AccessDeniedException", "message", "no policy allows the action"));
+        exchange.getResponseHeaders().put("Content-Type", List.of("application/x-amz-json-1.0"));
+        exchange.sendResponseHeaders(403, bytes.length);
         exchange.getResponseBody().write(bytes);
     }
 
