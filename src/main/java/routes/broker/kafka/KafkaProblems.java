@@ -44,14 +44,18 @@ final class KafkaProblems {
                     + "; allow it: kafka-acls.sh --add --topic " + topic;
         }
         if (find(problem, UnknownTopicOrPartitionException.class).isPresent()) {
-            return "topic '" + topic + "' does not exist at " + connection.brokers()
-                    + "; create it: kafka-topics.sh --bootstrap-server " + connection.brokers()
-                    + " --create --topic " + topic;
+            return missing();
         }
         if (find(problem, TimeoutException.class).isPresent()) {
             return unreachable();
         }
         return where() + ": " + deepest(problem);
+    }
+
+    String missing() {
+        return "topic '" + topic + "' does not exist at " + connection.brokers()
+                + "; create it: kafka-topics.sh --bootstrap-server " + connection.brokers() + " --create --topic "
+                + topic;
     }
 
     String unreachable() {

@@ -147,6 +147,7 @@ final class KafkaSource extends SourceConsumer {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final Progress progress = new Progress();
+        private final CommitWatch commits = new CommitWatch();
         private long committedAt = System.nanoTime();
         private long lagSeenAt = System.nanoTime() - LAG_EVERY;
         private boolean paused;
@@ -210,13 +211,33 @@ final class KafkaSource extends SourceConsumer {
             committedAt = System.nanoTime();
             Progress.Commit due = progress.due();
             if (due.offsets().isEmpty()) {
+                commitsWork();
                 return;
             }
+            commits.asked(committedAt);
             consumer.commitAsync(due.offsets(), (offsets, failure) -> {
                 if (failure == null) {
                     progress.committed(due);
+                    commitsWork();
+                } else {
+                    commits.failed(failure);
                 }
             });
+            commits.beginning(committedAt).ifPresent(problem -> {
+                is(Readiness.notReady(problem));
+                LOG.atWarn()
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("detail", problem)
+                        .log("Source will come to a stop: nothing is lost, and a crash would repeat much");
+            });
+        }
+
+        private void commitsWork() {
+            boolean failed = commits.problem(System.nanoTime()).isPresent();
+            commits.confirmed();
+            if (failed) {
+                is(Readiness.ready());
+            }
         }
 
         private void lookAtLag() {
@@ -233,11 +254,20 @@ final class KafkaSource extends SourceConsumer {
                 }
                 lags(OptionalLong.of(behind + progress.size()));
                 if (joined) {
-                    is(Readiness.ready());
+                    is(standing());
                 }
             } catch (RetriableException e) {
                 is(Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage()));
             }
+        }
+
+        /** A member that is given no partition is as ready, unless there is none: it stands by for the others. */
+        private Readiness standing() {
+            if (consumer.assignment().isEmpty()
+                    && consumer.partitionsFor(topic, Duration.ofSeconds(1)).isEmpty()) {
+                return Readiness.notReady(problems.missing());
+            }
+            return commits.problem(System.nanoTime()).map(Readiness::notReady).orElseGet(Readiness::ready);
         }
 
         private void commitAll() {
@@ -277,11 +307,15 @@ final class KafkaSource extends SourceConsumer {
             progress.forget(partitions);
         }
 
-        /** A member that is given none is as ready: it stands by for the others. */
+        /** Whether a member that is given none is ready has to be asked of Kafka, which cannot be done in here. */
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             joined = true;
-            is(Readiness.ready());
+            if (consumer.assignment().isEmpty()) {
+                lagSeenAt = System.nanoTime() - LAG_EVERY;
+            } else {
+                is(commits.problem(System.nanoTime()).map(Readiness::notReady).orElseGet(Readiness::ready));
+            }
             LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
         }
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import routes.broker.BrokerPromises;
 import routes.broker.Camp;
 import routes.broker.Sent;
+import routes.broker.SourceConsumer;
 import routes.brokers.EventBook;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
@@ -110,6 +111,34 @@ class KafkaIT extends BrokerPromises {
         }
         EventBook.Findings findings = book.check(List.copyOf(arrived));
         assertThat(findings.isClean()).as(findings.toString()).isTrue();
+    }
+
+    @Test
+    void isNotReadyWithoutItsTopicUntilItComes() {
+        SourceConsumer source = camp().takes(dock.source("late", 10), Passage::finished);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(source.state().problem().orElse("none"))
+                        .startsWith("topic 'late' does not exist"));
+
+        dock.make("late");
+
+        await().atMost(PATIENCE).until(() -> source.state().isReady());
+        dock.kafka().admin(admin -> admin.deleteTopics(List.of("late")).all());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(source.state().problem().orElse("none"))
+                        .startsWith("topic 'late' does not exist"));
+    }
+
+    @Test
+    void isReadyWhereOthersHaveAllPartitions() {
+        dock.make("crowded");
+        try (Camp second = new Camp(dock.components())) {
+            SourceConsumer one = camp().takes(dock.source("crowded", 10), Passage::finished);
+            SourceConsumer other = second.takes(dock.source("crowded", 10), Passage::finished);
+
+            await().atMost(PATIENCE).until(() -> one.state().isReady()
+                    && other.state().isReady());
+        }
     }
 
     private static void takes(Camp camp, Queue<Event> arrived) {
