@@ -85,6 +85,15 @@ final class AwsFault {
         return cause instanceof AwsServiceException && code((AwsServiceException) cause).isMissing();
     }
 
+    static boolean isDenied(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        if (!(cause instanceof AwsServiceException)) {
+            return false;
+        }
+        int status = ((AwsServiceException) cause).statusCode();
+        return code((AwsServiceException) cause).isDenied() || status == 401 || status == 403;
+    }
+
     private static String stranger(AwsCode code) {
         return "AWS does not accept the credentials of the hub (" + code
                 + "): set others, or correct the clock of this machine if they are right";

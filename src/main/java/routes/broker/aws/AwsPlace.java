@@ -1,7 +1,13 @@
 package routes.broker.aws;
 
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import routes.definition.AwsConnection;
+import routes.event.Readiness;
 
 /**
  * A queue or topic as operators name it, and the commands that mend what is wrong with it.
@@ -11,6 +17,8 @@ import routes.definition.AwsConnection;
  * @param permission what the hub's identity must be allowed
  */
 record AwsPlace(String name, String creation, String permission, AwsConnection connection) {
+
+    private static final int CHECK_SECONDS = 9;
 
     static AwsPlace queue(String queue, AwsConnection connection) {
         String fifo = queue.endsWith(".fifo") ? " --attributes FifoQueue=true" : "";
@@ -30,6 +38,19 @@ record AwsPlace(String name, String creation, String permission, AwsConnection c
                 "aws sns create-topic --name " + name + fifo,
                 "allow the hub sns:GetTopicAttributes and sns:Publish on " + arn,
                 connection);
+    }
+
+    /** Whether this question about the place is answered well. */
+    Readiness check(Supplier<CompletableFuture<?>> question) {
+        try {
+            question.get().get(CHECK_SECONDS, TimeUnit.SECONDS);
+            return Readiness.ready();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Readiness.notReady("the check of " + this + " was interrupted");
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            return Readiness.notReady(new AwsFault(this).refusal(e).detail());
+        }
     }
 
     String missing() {

@@ -1,8 +1,5 @@
 package routes.broker.aws;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -11,8 +8,6 @@ import routes.event.Readiness;
 
 /** A topic, to deliver events to. */
 final class SnsEndpoint extends HubEndpoint {
-
-    private static final int CHECK_SECONDS = 9;
 
     private final SnsComponent component;
     private final String connection;
@@ -29,18 +24,8 @@ final class SnsEndpoint extends HubEndpoint {
 
     @Override
     public Readiness check() {
-        try {
-            component
-                    .client(connection)
-                    .getTopicAttributes(request -> request.topicArn(topicArn))
-                    .get(CHECK_SECONDS, TimeUnit.SECONDS);
-            return Readiness.ready();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Readiness.notReady("the check of " + place + " was interrupted");
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            return Readiness.notReady(new AwsFault(place).refusal(e).detail());
-        }
+        return place.check(
+                () -> component.client(connection).getTopicAttributes(request -> request.topicArn(topicArn)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package routes.broker.aws;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -47,9 +48,9 @@ public final class SqsComponent extends HubComponent {
         String connection = decoded(remaining);
         AwsConnection known = clients.connection(connection);
         String queue = needed(parameters, "queue");
-        String role = taken(parameters, "role").orElse("source");
-        if (!role.equals("source")) {
-            throw new IllegalArgumentException("role can only be source, but is '" + role + "'");
+        Optional<String> role = taken(parameters, "role");
+        if (role.filter(name -> !name.equals("source")).isPresent()) {
+            throw new IllegalArgumentException("role can only be source, but is '" + role.get() + "'");
         }
         SqsTaking taking = new SqsTaking(
                 Duration.ofSeconds(
@@ -57,7 +58,7 @@ public final class SqsComponent extends HubComponent {
                 Boolean.parseBoolean(taken(parameters, "unwrapSns").orElse("true")),
                 Integer.parseInt(taken(parameters, "events").orElse("1000")),
                 Long.parseLong(taken(parameters, "bytes").orElse("16777216")));
-        return new SqsEndpoint(uri, this, connection, queue, AwsPlace.queue(queue, known), taking);
+        return new SqsEndpoint(uri, this, connection, queue, AwsPlace.queue(queue, known), taking, role.isPresent());
     }
 
     SqsAsyncClient client(String connection) {

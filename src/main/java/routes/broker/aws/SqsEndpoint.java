@@ -1,45 +1,49 @@
 package routes.broker.aws;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.broker.HubEndpoint;
 import routes.event.Readiness;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** A queue, to take events from or to deliver them to. */
 final class SqsEndpoint extends HubEndpoint {
-
-    private static final int CHECK_SECONDS = 9;
 
     private final SqsComponent component;
     private final String connection;
     private final String queue;
     private final AwsPlace place;
     private final SqsTaking taking;
+    private final boolean isSource;
 
-    SqsEndpoint(String uri, SqsComponent component, String connection, String queue, AwsPlace place, SqsTaking taking) {
+    SqsEndpoint(
+            String uri,
+            SqsComponent component,
+            String connection,
+            String queue,
+            AwsPlace place,
+            SqsTaking taking,
+            boolean isSource) {
         super(uri, component);
         this.component = component;
         this.connection = connection;
         this.queue = queue;
         this.place = place;
         this.taking = taking;
+        this.isSource = isSource;
     }
 
     @Override
     public Readiness check() {
-        try {
-            SqsQueue.find(component.client(connection), queue).get(CHECK_SECONDS, TimeUnit.SECONDS);
-            return Readiness.ready();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Readiness.notReady("the check of " + place + " was interrupted");
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            return Readiness.notReady(new AwsFault(place).refusal(e).detail());
-        }
+        return place.check(this::ask);
+    }
+
+    private CompletableFuture<?> ask() {
+        SqsAsyncClient client = component.client(connection);
+        CompletableFuture<SqsQueue> found = SqsQueue.find(client, queue);
+        return isSource ? found.thenCompose(known -> SqsRights.ask(client, known.url())) : found;
     }
 
     @Override

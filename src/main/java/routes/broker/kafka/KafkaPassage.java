@@ -1,9 +1,14 @@
 package routes.broker.kafka;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import routes.broker.InFlightBound;
+import routes.event.Bytes;
 import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
 import routes.event.Passage;
 
 /** A record on its way. Finished by any thread, looked at by the polling thread. */
@@ -17,15 +22,21 @@ final class KafkaPassage extends Passage {
     private final InFlightBound bound;
     private volatile boolean finished;
 
-    KafkaPassage(ConsumerRecord<byte[], byte[]> taken, Event event, InFlightBound bound) {
-        super(event, System.nanoTime());
+    KafkaPassage(ConsumerRecord<byte[], byte[]> taken, InFlightBound bound) {
+        super(event(taken), System.nanoTime());
         this.topic = taken.topic();
         this.partition = taken.partition();
         this.offset = taken.offset();
         this.timestamp = taken.timestamp();
-        this.size = event.body().length();
+        this.size = event().body().length();
         this.bound = bound;
         bound.taken(size);
+    }
+
+    private static Event event(ConsumerRecord<byte[], byte[]> taken) {
+        List<Header> headers = new ArrayList<>();
+        taken.headers().forEach(header -> headers.add(new Header(header.key(), Bytes.ofNullable(header.value()))));
+        return new Event(Bytes.ofNullable(taken.value()), Bytes.ofNullable(taken.key()), Headers.received(headers));
     }
 
     long offset() {

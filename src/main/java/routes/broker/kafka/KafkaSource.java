@@ -23,10 +23,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.broker.SourceConsumer;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
 import routes.event.Passage;
 import routes.event.Readiness;
 
@@ -42,7 +38,6 @@ final class KafkaSource extends SourceConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSED_POLL = Duration.ofMillis(5);
-    private static final long COMMIT_EVERY = Duration.ofMillis(200).toNanos();
     private static final long LAG_EVERY = Duration.ofSeconds(5).toNanos();
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration LEAVE = Duration.ofSeconds(2);
@@ -147,14 +142,14 @@ final class KafkaSource extends SourceConsumer {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final Progress progress = new Progress();
-        private final CommitWatch commits = new CommitWatch();
-        private long committedAt = System.nanoTime();
+        private final Commits commits;
         private long lagSeenAt = System.nanoTime() - LAG_EVERY;
         private boolean paused;
         private boolean joined;
 
         Membership(KafkaConsumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
+            this.commits = new Commits(consumer, progress, topic, KafkaSource.this::is);
         }
 
         void last() {
@@ -167,11 +162,11 @@ final class KafkaSource extends SourceConsumer {
                 } finally {
                     taking.unlock();
                 }
-                commitNowAndThen();
+                commits.nowAndThen();
                 lookAtLag();
             }
             try {
-                commitAll();
+                commits.all();
             } finally {
                 progress.forget(consumer.assignment()); // tried once: closing would try again and take as long
             }
@@ -196,48 +191,12 @@ final class KafkaSource extends SourceConsumer {
             List<Passage> passages = new ArrayList<>(records.count());
             for (TopicPartition partition : records.partitions()) {
                 for (ConsumerRecord<byte[], byte[]> taken : records.records(partition)) {
-                    KafkaPassage passage = new KafkaPassage(taken, event(taken), bound());
+                    KafkaPassage passage = new KafkaPassage(taken, bound());
                     progress.track(partition, passage);
                     passages.add(passage);
                 }
             }
             handOn(passages);
-        }
-
-        private void commitNowAndThen() {
-            if (System.nanoTime() - committedAt < COMMIT_EVERY) {
-                return;
-            }
-            committedAt = System.nanoTime();
-            Progress.Commit due = progress.due();
-            if (due.offsets().isEmpty()) {
-                commitsWork();
-                return;
-            }
-            commits.asked(committedAt);
-            consumer.commitAsync(due.offsets(), (offsets, failure) -> {
-                if (failure == null) {
-                    progress.committed(due);
-                    commitsWork();
-                } else {
-                    commits.failed(failure);
-                }
-            });
-            commits.beginning(committedAt).ifPresent(problem -> {
-                is(Readiness.notReady(problem));
-                LOG.atWarn()
-                        .addKeyValue("topic", topic)
-                        .addKeyValue("detail", problem)
-                        .log("Source will come to a stop: nothing is lost, and a crash would repeat much");
-            });
-        }
-
-        private void commitsWork() {
-            boolean failed = commits.problem(System.nanoTime()).isPresent();
-            commits.confirmed();
-            if (failed) {
-                is(Readiness.ready());
-            }
         }
 
         private void lookAtLag() {
@@ -267,15 +226,7 @@ final class KafkaSource extends SourceConsumer {
                     && consumer.partitionsFor(topic, Duration.ofSeconds(1)).isEmpty()) {
                 return Readiness.notReady(problems.missing());
             }
-            return commits.problem(System.nanoTime()).map(Readiness::notReady).orElseGet(Readiness::ready);
-        }
-
-        private void commitAll() {
-            Progress.Commit due = progress.due();
-            if (!due.offsets().isEmpty()) {
-                consumer.commitSync(due.offsets(), FAREWELL);
-                progress.committed(due);
-            }
+            return commits.standing();
         }
 
         @Override
@@ -291,7 +242,7 @@ final class KafkaSource extends SourceConsumer {
                 LockSupport.parkNanos(1_000_000);
             }
             try {
-                commitAll();
+                commits.all();
             } catch (KafkaException e) {
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
@@ -314,15 +265,9 @@ final class KafkaSource extends SourceConsumer {
             if (consumer.assignment().isEmpty()) {
                 lagSeenAt = System.nanoTime() - LAG_EVERY;
             } else {
-                is(commits.problem(System.nanoTime()).map(Readiness::notReady).orElseGet(Readiness::ready));
+                is(commits.standing());
             }
             LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
         }
-    }
-
-    private static Event event(ConsumerRecord<byte[], byte[]> taken) {
-        List<Header> headers = new ArrayList<>();
-        taken.headers().forEach(header -> headers.add(new Header(header.key(), Bytes.ofNullable(header.value()))));
-        return new Event(Bytes.ofNullable(taken.value()), Bytes.ofNullable(taken.key()), Headers.received(headers));
     }
 }

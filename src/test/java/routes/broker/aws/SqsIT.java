@@ -79,56 +79,6 @@ class SqsIT extends BrokerPromises {
     }
 
     @Test
-    void saysThatItMayNotDeleteUntilItMay() {
-        String url = dock.sqs().createQueue(queue);
-        sendAll(numbers(40));
-        dock.gate().denies("DeleteMessageBatch");
-
-        SourceConsumer source = camp().takes(dock.source(queue, 10), Passage::finished);
-
-        await().atMost(PATIENCE).until(() -> !source.state().isReady());
-        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> !source.state()
-                .isReady());
-        assertThat(source.state().problem().orElseThrow())
-                .startsWith("cannot delete what is finished: access to queue '" + queue)
-                .contains("sqs:DeleteMessage");
-        dock.gate().forgets();
-        await().atMost(PATIENCE).until(() -> camp().taken().size() == 40 && source.inFlight() == 0);
-        assertThat(dock.sqs().size(url)).isZero();
-        assertThat(source.state().isReady()).isTrue();
-    }
-
-    @Test
-    void saysThatItMayNotKeepMessagesHiddenUntilItMay() {
-        dock.sqs().createQueue(queue);
-        sendAll(List.of("slow"));
-        dock.gate().denies("ChangeMessageVisibilityBatch");
-
-        SourceConsumer source = takes(passage -> {});
-
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(source.state().problem().orElse("none"))
-                        .startsWith("cannot keep hidden what is on its way")
-                        .contains("sqs:ChangeMessageVisibility"));
-        dock.gate().forgets();
-        await().atMost(PATIENCE).until(() -> source.state().isReady());
-    }
-
-    @Test
-    void hidesAMessageByOneCallAtATimeWhereSqsIsSlow() {
-        dock.sqs().createQueue(queue);
-        sendAll(List.of("slow"));
-        dock.gate().answersLate("ChangeMessageVisibilityBatch", 3500);
-
-        takes(passage -> {});
-
-        await().atMost(PATIENCE).until(() -> dock.gate().calls("ChangeMessageVisibilityBatch") == 1);
-        await().during(Duration.ofMillis(2500))
-                .atMost(PATIENCE)
-                .until(() -> dock.gate().calls("ChangeMessageVisibilityBatch") == 1);
-    }
-
-    @Test
     void keepsAMessageHiddenWhileItIsOnItsWay() {
         String url = dock.sqs().createQueue(queue);
         sendAll(List.of("slow"));

@@ -9,7 +9,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import routes.broker.InFlightBound;
-import routes.event.Event;
 
 class ProgressTest {
 
@@ -99,7 +98,7 @@ class ProgressTest {
     private KafkaPassage track(TopicPartition partition, long offset) {
         ConsumerRecord<byte[], byte[]> taken =
                 new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[1]);
-        KafkaPassage passage = new KafkaPassage(taken, Event.of(new byte[1]), bound);
+        KafkaPassage passage = new KafkaPassage(taken, bound);
         progress.track(partition, passage);
         return passage;
     }
