@@ -82,7 +82,8 @@ final class AwsFault {
 
     static boolean isMissing(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
-        return cause instanceof AwsServiceException && code((AwsServiceException) cause).isMissing();
+        return cause instanceof AwsServiceException
+                && code((AwsServiceException) cause).isMissing();
     }
 
     static boolean isDenied(Throwable thrown) {

@@ -82,7 +82,9 @@ final class SqsAccount {
             answers.put(String.valueOf(at), Optional.empty());
         }
         for (BatchResultErrorEntry failed : failures) {
-            answers.put(failed.id(), Optional.of(fault.receiptRefusal(failed.code(), failed.message(), failed.senderFault())));
+            answers.put(
+                    failed.id(),
+                    Optional.of(fault.receiptRefusal(failed.code(), failed.message(), failed.senderFault())));
         }
         return BatchAnswers.inOrder(entries, answers);
     }

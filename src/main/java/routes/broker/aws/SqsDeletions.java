@@ -38,10 +38,7 @@ final class SqsDeletions {
 
     /** @param settled told of each message that is deleted, or that is no longer the hub's to delete; must not block */
     SqsDeletions(
-            SqsAccount account,
-            ScheduledExecutorService clock,
-            SqsStanding standing,
-            Consumer<SqsPassage> settled) {
+            SqsAccount account, ScheduledExecutorService clock, SqsStanding standing, Consumer<SqsPassage> settled) {
         this.account = account;
         this.clock = clock;
         this.standing = standing;

@@ -65,13 +65,13 @@ final class SqsHolding {
         if (due.isEmpty()) {
             standing.works(SqsStanding.Call.HIDE);
         }
-        for (List<SqsPassage> some :
-                tens(due.stream().filter(beingHidden::add).toList())) {
+        for (List<SqsPassage> some : tens(due.stream().filter(beingHidden::add).toList())) {
             account.hide(some, (int) visibility.toSeconds()).whenComplete((answers, thrown) -> {
                 if (thrown == null) {
                     hidden(some, answers, now);
                 } else {
-                    standing.fails(SqsStanding.Call.HIDE, account.refusal(thrown).detail());
+                    standing.fails(
+                            SqsStanding.Call.HIDE, account.refusal(thrown).detail());
                 }
                 some.forEach(beingHidden::remove);
             });

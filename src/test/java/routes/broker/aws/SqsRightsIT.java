@@ -59,8 +59,9 @@ class SqsRightsIT {
         SourceConsumer source = camp.takes(dock.source(queue, 10), Passage::finished);
 
         await().atMost(PATIENCE).until(() -> !source.state().isReady());
-        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> !source.state()
-                .isReady());
+        await().during(Duration.ofSeconds(3))
+                .atMost(PATIENCE)
+                .until(() -> !source.state().isReady());
         assertThat(source.state().problem().orElseThrow())
                 .startsWith("cannot delete what is finished: access to queue '" + queue)
                 .contains("sqs:DeleteMessage");

@@ -117,16 +117,16 @@ class KafkaIT extends BrokerPromises {
     void isNotReadyWithoutItsTopicUntilItComes() {
         SourceConsumer source = camp().takes(dock.source("late", 10), Passage::finished);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(source.state().problem().orElse("none"))
-                        .startsWith("topic 'late' does not exist"));
+                .untilAsserted(() ->
+                        assertThat(source.state().problem().orElse("none")).startsWith("topic 'late' does not exist"));
 
         dock.make("late");
 
         await().atMost(PATIENCE).until(() -> source.state().isReady());
         dock.kafka().admin(admin -> admin.deleteTopics(List.of("late")).all());
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(source.state().problem().orElse("none"))
-                        .startsWith("topic 'late' does not exist"));
+                .untilAsserted(() ->
+                        assertThat(source.state().problem().orElse("none")).startsWith("topic 'late' does not exist"));
     }
 
     @Test
@@ -136,8 +136,8 @@ class KafkaIT extends BrokerPromises {
             SourceConsumer one = camp().takes(dock.source("crowded", 10), Passage::finished);
             SourceConsumer other = second.takes(dock.source("crowded", 10), Passage::finished);
 
-            await().atMost(PATIENCE).until(() -> one.state().isReady()
-                    && other.state().isReady());
+            await().atMost(PATIENCE)
+                    .until(() -> one.state().isReady() && other.state().isReady());
         }
     }
 
