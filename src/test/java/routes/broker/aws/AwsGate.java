@@ -45,6 +45,7 @@ final class AwsGate implements AutoCloseable {
     private final Map<String, Integer> delays = new ConcurrentHashMap<>();
     private volatile boolean senderFault;
     private volatile int mostBytes;
+    private volatile String sent = "";
     private volatile HttpServer server;
 
     private AwsGate(URI upstream, int port) {
@@ -94,6 +95,11 @@ final class AwsGate implements AutoCloseable {
         denied.add(operation);
     }
 
+    /** Messages are received with this in place of the time at which they were sent. */
+    void saysThatMessagesWereSentAt(String time) {
+        sent = time;
+    }
+
     /** Every call of this operation is answered only after so many milliseconds. */
     void answersLate(String operation, int millis) {
         delays.put(operation, millis);
@@ -111,6 +117,7 @@ final class AwsGate implements AutoCloseable {
         delays.clear();
         calls.clear();
         mostBytes = 0;
+        sent = "";
     }
 
     int calls(String operation) {
@@ -149,6 +156,12 @@ final class AwsGate implements AutoCloseable {
             ObjectNode known = (ObjectNode) JSON.readTree(bytes);
             known.withObject("Attributes").put("MaximumMessageSize", String.valueOf(mostBytes));
             bytes = JSON.writeValueAsBytes(known);
+        }
+        if (!sent.isEmpty() && operation.equals("ReceiveMessage")) {
+            ObjectNode received = (ObjectNode) JSON.readTree(bytes);
+            received.path("Messages")
+                    .forEach(message -> ((ObjectNode) message.path("Attributes")).put("SentTimestamp", sent));
+            bytes = JSON.writeValueAsBytes(received);
         }
         reply(exchange, answer, bytes);
     }

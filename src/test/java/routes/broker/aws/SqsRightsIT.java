@@ -18,7 +18,7 @@ import routes.broker.Sent;
 import routes.broker.SourceConsumer;
 import routes.event.Passage;
 
-/** What a source says and does where SQS lets it receive, and nothing else. */
+/** What a source says and does where SQS answers a receive, but all else is not as it should be. */
 class SqsRightsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -99,6 +99,19 @@ class SqsRightsIT {
             assertThat(camp.endpoint(dock.target(queue)).check().problem()).isEmpty();
             dock.gate().forgets();
         }
+    }
+
+    @Test
+    void goesOnPollingAfterMessagesThatItCannotRead() {
+        dock.sqs().createQueue(queue);
+        send(IntStream.range(0, 10).mapToObj(String::valueOf));
+        dock.gate().saysThatMessagesWereSentAt("yesterday");
+        SourceConsumer source = camp.takes(dock.source(queue, 10), Passage::finished);
+        await().atMost(PATIENCE).until(() -> dock.gate().calls("ReceiveMessage") >= 2);
+
+        dock.gate().forgets();
+
+        await().atMost(PATIENCE).until(() -> camp.taken().size() == 10 && source.inFlight() == 0);
     }
 
     @Test
