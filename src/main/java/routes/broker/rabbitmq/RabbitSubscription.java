@@ -99,7 +99,7 @@ final class RabbitSubscription extends DefaultConsumer {
             cancel();
         }
         int room = prefetch.room(waiting.get(), waitingBytes.get());
-        if (room > 0 && room / 2 >= window) {
+        if (room >= window + Math.max(1, window / 2)) {
             cancel();
             getChannel().basicQos(room);
             acknowledgements.prefetched(room);
