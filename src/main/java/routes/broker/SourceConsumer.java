@@ -87,8 +87,8 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
                     .setCause(cause)
                     .log("Events were taken and could not be handed on; they come again when the hub is started again");
         }
-        broken = Optional.of("events were taken and could not be handed on (" + cause.getClass().getName()
-                + "); they come again when the hub is started again");
+        broken = Optional.of("events were taken and could not be handed on ("
+                + cause.getClass().getName() + "); they come again when the hub is started again");
     }
 
     @Override

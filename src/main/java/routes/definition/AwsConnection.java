@@ -39,7 +39,7 @@ public record AwsConnection(
     private static boolean isHttp(String address) {
         try {
             URI uri = URI.create(address);
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) 
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null;
         } catch (IllegalArgumentException e) {

@@ -208,8 +208,7 @@ class RabbitIT extends BrokerPromises {
     void keepsTheOrderWhateverTheSizesOfBodies() {
         dock.make("order-of-sizes");
         List<Event> events = IntStream.range(0, 2400)
-                .mapToObj(number -> Event.of(
-                        (number + " ".repeat(number / 600 % 2 == 0 ? 1 : 40_000)).getBytes()))
+                .mapToObj(number -> Event.of((number + " ".repeat(number / 600 % 2 == 0 ? 1 : 40_000)).getBytes()))
                 .toList();
         publish("order-of-sizes", events);
 
@@ -248,7 +247,9 @@ class RabbitIT extends BrokerPromises {
     }
 
     private static long unacknowledged(String queue) {
-        return dock.rabbit().ctl("list_queues", "name", "messages_unacknowledged").lines()
+        return dock.rabbit()
+                .ctl("list_queues", "name", "messages_unacknowledged")
+                .lines()
                 .map(line -> line.split("\t"))
                 .filter(line -> line[0].equals(queue))
                 .mapToLong(line -> Long.parseLong(line[1]))
