@@ -78,7 +78,7 @@ final class RunningRoute {
         }
         List<String> found = new ArrayList<>();
         places.forEach((place, endpoint) -> {
-            Readiness readiness = endpoint.check();
+            Readiness readiness = checked(place, endpoint);
             readiness.problem().ifPresent(problem -> found.add(place + ": " + problem));
         });
         if (found.isEmpty()) {
@@ -97,12 +97,27 @@ final class RunningRoute {
         }
     }
 
+    /** Whatever a check does, the route asks again. */
+    private Readiness checked(String place, HubEndpoint endpoint) {
+        try {
+            return endpoint.check();
+        } catch (RuntimeException | Error e) {
+            LOG.atError()
+                    .addKeyValue("route", name)
+                    .addKeyValue("place", place)
+                    .setCause(e)
+                    .log("A check failed unexpectedly");
+            return Readiness.notReady(
+                    "the check failed unexpectedly: " + e.getClass().getName());
+        }
+    }
+
     private void startNow(List<String> found) {
         try {
             context.getRouteController().startRoute(name);
             started = true;
             LOG.atInfo().addKeyValue("route", name).log("Route started");
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started");
             found.add("it could not be started: " + e.getMessage());
         }

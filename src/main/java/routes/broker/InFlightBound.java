@@ -50,7 +50,15 @@ public final class InFlightBound {
         return events.get();
     }
 
+    public long bytes() {
+        return bytes.get();
+    }
+
     public int mostEvents() {
         return mostEvents;
+    }
+
+    public long mostBytes() {
+        return mostBytes;
     }
 }

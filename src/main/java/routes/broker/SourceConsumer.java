@@ -1,6 +1,7 @@
 package routes.broker;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -9,6 +10,8 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.Passage;
 import routes.event.Readiness;
@@ -22,8 +25,11 @@ import routes.event.Readiness;
  */
 public abstract class SourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SourceConsumer.class);
+
     private final InFlightBound bound;
     private volatile Readiness state = Readiness.notReady("not connected yet");
+    private volatile Optional<String> broken = Optional.empty();
     private volatile OptionalLong lag = OptionalLong.empty();
 
     protected SourceConsumer(Endpoint endpoint, Processor processor, int mostEvents, long mostBytes) {
@@ -33,7 +39,7 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
 
     /** Whether events can be taken now; thread-safe, does not block. */
     public final Readiness state() {
-        return state;
+        return broken.map(Readiness::notReady).orElse(state);
     }
 
     /** From now on the source is in this state. */
@@ -67,7 +73,22 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
     protected final void handOn(List<Passage> passages) {
         Exchange exchange = createExchange(false);
         exchange.getMessage().setBody(new Batch(passages));
-        getAsyncProcessor().process(exchange, doneSync -> releaseExchange(exchange, false));
+        getAsyncProcessor().process(exchange, doneSync -> {
+            Optional.ofNullable(exchange.getException()).ifPresent(this::broke);
+            releaseExchange(exchange, false);
+        });
+    }
+
+    /** A mistake in the hub itself: what it was about stays unacknowledged, and only a start of the hub brings it again. */
+    private void broke(Throwable cause) {
+        if (broken.isEmpty()) {
+            LOG.atError()
+                    .addKeyValue("source", getEndpoint())
+                    .setCause(cause)
+                    .log("Events were taken and could not be handed on; they come again when the hub is started again");
+        }
+        broken = Optional.of("events were taken and could not be handed on ("
+                + cause.getClass().getName() + "); they come again when the hub is started again");
     }
 
     @Override

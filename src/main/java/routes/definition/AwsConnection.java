@@ -29,7 +29,7 @@ public record AwsConnection(
         endpoint.ifPresent(address -> require(
                 isHttp(address),
                 "endpoint",
-                "the endpoint must be an http or https address, but is '" + address + "'"));
+                "the endpoint must be an http or https address without a user, like http://localhost:9324"));
         require(
                 accessKeyId.isPresent() == secretAccessKey.isPresent(),
                 "",
@@ -39,7 +39,9 @@ public record AwsConnection(
     private static boolean isHttp(String address) {
         try {
             URI uri = URI.create(address);
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -47,7 +47,7 @@ public record KafkaConnection(
             "session.timeout.ms");
 
     public KafkaConnection {
-        require(!brokers.isBlank(), "brokers", "brokers must name at least one host:port");
+        Hosts.requireAll(brokers, "brokers");
         for (String option : new TreeSet<>(options.keySet())) {
             require(
                     TUNABLE.contains(option),

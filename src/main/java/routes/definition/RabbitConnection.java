@@ -1,7 +1,5 @@
 package routes.definition;
 
-import static routes.definition.Invalid.require;
-
 import java.util.Optional;
 
 /** A RabbitMQ cluster. */
@@ -24,6 +22,6 @@ public record RabbitConnection(
         implements Connection {
 
     public RabbitConnection {
-        require(!addresses.isBlank(), "addresses", "addresses must name at least one host:port");
+        Hosts.requireAll(addresses, "addresses");
     }
 }

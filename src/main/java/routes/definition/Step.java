@@ -5,6 +5,7 @@ import static routes.definition.Invalid.require;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What happens to an event on its way. */
 @Doc("What happens to an event on its way.")
@@ -35,7 +36,16 @@ public sealed interface Step permits Step.Validate, Step.Filter, Step.Transform,
             @Doc("Headers to set, by name.") Map<String, Template> set,
             @Doc("Headers to remove.") List<String> remove) implements Step {
 
+        private static final Pattern OWN =
+                Pattern.compile("hub-(key|body|headers|dead-letter-.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
         public Headers {
+            for (String name : set.keySet()) {
+                require(
+                        !OWN.matcher(name).matches(),
+                        "set",
+                        "the header '" + name + "' is the hub's own and cannot be set");
+            }
             require(!set.isEmpty() || !remove.isEmpty(), "", "give at least one header to set or to remove");
         }
     }

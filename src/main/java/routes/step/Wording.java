@@ -1,5 +1,7 @@
 package routes.step;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import routes.definition.Reason;
@@ -49,6 +51,11 @@ record Wording(List<String> literals, List<JqProgram> programs) {
             } catch (JqFailure e) {
                 throw new Unfit(Reason.EXPRESSION, e.getMessage());
             }
+        }
+        if (!UTF_8.newEncoder().canEncode(text)) {
+            throw new Unfit(
+                    Reason.EXPRESSION,
+                    "the text has half of a character in it (a lone surrogate), which no broker can carry");
         }
         return text.toString();
     }

@@ -74,6 +74,13 @@ class ItineraryTest {
     }
 
     @Test
+    void deadLettersAnEventWhoseKeyWouldBeHalfACharacter() {
+        Failure failure = Plans.route().to(Plans.keyed("t", "${.id}")).failure("{\"id\":\"\\ud800\"}");
+        assertThat(failure.reason()).isEqualTo(Reason.EXPRESSION);
+        assertThat(failure.detail()).contains("lone surrogate");
+    }
+
+    @Test
     void deadLettersAnEventWhoseFieldIsMissing() {
         Failure failure = Plans.route().when(".total < 1000", Plans.topic("a")).failure("{}");
         assertThat(failure.reason()).isEqualTo(Reason.EXPRESSION);

@@ -16,15 +16,15 @@ final class Acknowledgements {
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MANY = 64;
 
-    private final int enough;
     private final Deque<Taken> order = new ArrayDeque<>();
+    private int enough = 1;
     private int unsent;
     private int acknowledged;
     private long since;
 
-    /** @param prefetch how many the broker sends before it wants to see an acknowledgement */
-    Acknowledgements(int prefetch) {
-        this.enough = Math.min(MANY, Math.max(1, prefetch / 8));
+    /** From now on the broker sends so many before it wants to see an acknowledgement. */
+    synchronized void prefetched(int prefetch) {
+        enough = Math.min(MANY, Math.max(1, prefetch / 8));
     }
 
     /** An acknowledgement to send. */

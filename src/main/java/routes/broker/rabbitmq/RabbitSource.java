@@ -20,7 +20,7 @@ import routes.event.Readiness;
 
 /**
  * Takes from a queue. Deliveries gather in the subscription while one thread hands the batch before them on; the keeper,
- * another thread, connects, acknowledges and looks how many wait. No more than the prefetch can gather.
+ * another thread, connects, acknowledges and looks how many wait. No more than the bound can gather.
  */
 final class RabbitSource extends SourceConsumer {
 
@@ -34,6 +34,7 @@ final class RabbitSource extends SourceConsumer {
     private final RabbitAccess access;
     private final RabbitPlace queue;
     private final RabbitReading reading;
+    private final Prefetch prefetch;
     private final Object gate = new Object();
     private final AtomicBoolean handing = new AtomicBoolean();
 
@@ -55,12 +56,14 @@ final class RabbitSource extends SourceConsumer {
         this.access = access;
         this.queue = queue;
         this.reading = reading;
+        this.prefetch = new Prefetch(bound());
         is(Readiness.notReady("not connected to " + access.where() + " yet"));
     }
 
     @Override
     protected void relieved() {
         handOnSoon();
+        wake();
     }
 
     @Override
@@ -125,7 +128,7 @@ final class RabbitSource extends SourceConsumer {
         while (running) {
             try {
                 RabbitSubscription opened = RabbitSubscription.open(
-                        access, queue, name(), bound().mostEvents(), this::handOnSoon, this::wake);
+                        access, queue, name(), prefetch, bound().mostBytes(), this::handOnSoon, this::wake);
                 pause = SHORTEST_PAUSE;
                 attend(opened);
             } catch (BrokerProblem e) {
@@ -147,7 +150,7 @@ final class RabbitSource extends SourceConsumer {
             long looked = System.nanoTime() - LOOK_EVERY;
             while (running && subscription.loss().isEmpty()) {
                 if (taking) {
-                    subscription.start();
+                    subscription.adapt();
                 } else {
                     subscription.cancel();
                 }

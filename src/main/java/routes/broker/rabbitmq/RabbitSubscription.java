@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import routes.broker.BrokerProblem;
 
@@ -19,7 +21,7 @@ import routes.broker.BrokerProblem;
  * One channel that deliveries come from, from connecting to its end. Delivery tags mean nothing beyond it: a passage keeps
  * the subscription that it came by, and finishing it after that one's end acknowledges nothing.
  *
- * <p>Opened, started, cancelled, acknowledged and closed by one thread; taken from and finished by others.
+ * <p>Opened, adapted, cancelled, acknowledged and closed by one thread; taken from and finished by others.
  */
 final class RabbitSubscription extends DefaultConsumer {
 
@@ -29,17 +31,23 @@ final class RabbitSubscription extends DefaultConsumer {
     private final Channel look;
     private final Runnable delivered;
     private final Runnable changed;
-    private final Acknowledgements acknowledgements;
+    private final Prefetch prefetch;
+    private final long mostBytes;
+    private final Acknowledgements acknowledgements = new Acknowledgements();
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicReference<Optional<String>> loss = new AtomicReference<>(Optional.empty());
     private final long opened = System.currentTimeMillis();
     private Optional<String> tag = Optional.empty();
+    private int window;
 
     private RabbitSubscription(
             RabbitAccess access,
             RabbitPlace queue,
             RabbitLine line,
-            int prefetch,
+            Prefetch prefetch,
+            long mostBytes,
             Channel channel,
             Runnable delivered,
             Runnable changed)
@@ -50,10 +58,11 @@ final class RabbitSubscription extends DefaultConsumer {
         this.line = line;
         this.delivered = delivered;
         this.changed = changed;
-        this.acknowledgements = new Acknowledgements(prefetch);
+        this.prefetch = prefetch;
+        this.mostBytes = mostBytes;
         this.look = line.connection().createChannel();
         channel.addShutdownListener(this::lost);
-        channel.basicQos(prefetch);
+        channel.setDefaultConsumer(this);
         queue.lookFor(look);
     }
 
@@ -66,39 +75,56 @@ final class RabbitSubscription extends DefaultConsumer {
             RabbitAccess access,
             RabbitPlace queue,
             String purpose,
-            int prefetch,
+            Prefetch prefetch,
+            long mostBytes,
             Runnable delivered,
             Runnable changed) {
         RabbitLine line = access.open(purpose);
         try {
             Channel channel = line.connection().createChannel();
-            return new RabbitSubscription(access, queue, line, prefetch, channel, delivered, changed);
+            return new RabbitSubscription(access, queue, line, prefetch, mostBytes, channel, delivered, changed);
         } catch (IOException | RuntimeException e) {
             line.connection().abort(1000);
             throw new BrokerProblem(access.problems().with(queue, e), e);
         }
     }
 
-    void start() throws IOException {
-        if (tag.isEmpty()) {
+    /**
+     * Lets the broker send as much as there is room for and no more: what it has sent counts as delivered once more each
+     * time that the channel is lost, and a queue may limit how often. Where that has changed much, another consumer takes
+     * the place of the one before it; what that one was sent stays with this channel, in its order.
+     */
+    void adapt() throws IOException {
+        if (window / 2 > prefetch.most()) {
+            cancel();
+        }
+        int room = prefetch.room(waiting.get(), waitingBytes.get());
+        if (room >= window + Math.max(1, window / 2)) {
+            cancel();
+            getChannel().basicQos(room);
+            acknowledgements.prefetched(room);
             tag = Optional.of(getChannel().basicConsume(queue.name(), false, this));
+            window = room;
         }
     }
 
-    /** Takes nothing more, and gives back what was delivered and not yet handed on. */
+    /** Is sent nothing more. What has not been handed on waits here: the broker would not take it back in its order. */
     void cancel() throws IOException {
         if (tag.isPresent()) {
             getChannel().basicCancel(tag.get());
             tag = Optional.empty();
-        }
-        for (Delivery unhanded = deliveries.poll(); unhanded != null; unhanded = deliveries.poll()) {
-            getChannel().basicReject(unhanded.getEnvelope().getDeliveryTag(), true);
+            window = 0;
         }
     }
 
     /** The next delivery in the broker's order. */
     Optional<Delivery> next() {
-        return Optional.ofNullable(deliveries.poll());
+        Optional<Delivery> next = Optional.ofNullable(deliveries.poll());
+        next.ifPresent(delivery -> {
+            waiting.decrementAndGet();
+            waitingBytes.addAndGet(-delivery.getBody().length);
+        });
+        return next;
     }
 
     Acknowledgements.Taken taken(Delivery delivery, long now) {
@@ -135,7 +161,7 @@ final class RabbitSubscription extends DefaultConsumer {
 
     /** Messages ready in the queue, and those delivered to here. */
     long lag() throws IOException {
-        return look.messageCount(queue.name()) + deliveries.size() + acknowledgements.unacknowledged();
+        return look.messageCount(queue.name()) + waiting.get() + acknowledgements.unacknowledged();
     }
 
     /** Why nothing comes by this any more; empty as long as it lives. */
@@ -159,10 +185,25 @@ final class RabbitSubscription extends DefaultConsumer {
         line.connection().abort(2000);
     }
 
+    /** Where bodies have become so large that they do not fit in here any more, the broker gets all of them back. */
     @Override
     public void handleDelivery(String consumer, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+        prefetch.seen(body.length);
+        if (loss().isPresent()) {
+            return;
+        }
+        int messages = waiting.incrementAndGet();
+        long bytes = waitingBytes.addAndGet(body.length);
+        if (messages > Prefetch.FIRST && bytes > mostBytes) {
+            prefetch.grewTo(bytes / messages);
+            lose("the bodies in " + queue + " have become larger; less of them is asked for from now on");
+            return;
+        }
         deliveries.add(new Delivery(envelope, properties, body));
         delivered.run();
+        if (bytes > mostBytes / 4) {
+            changed.run();
+        }
     }
 
     /** The broker cancels when the queue is deleted or its node is lost. */

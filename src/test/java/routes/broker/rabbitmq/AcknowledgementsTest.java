@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import routes.broker.rabbitmq.Acknowledgements.Ack;
 import routes.broker.rabbitmq.Acknowledgements.Taken;
 
 class AcknowledgementsTest {
 
-    private final Acknowledgements acknowledgements = new Acknowledgements(1000);
+    private final Acknowledgements acknowledgements = new Acknowledgements();
     private final List<Taken> taken = new ArrayList<>();
+
+    @BeforeEach
+    void prefetchMany() {
+        acknowledgements.prefetched(1000);
+    }
 
     @Test
     void acknowledgesManyAtOnceUpToTheOldestUnfinished() {

@@ -77,10 +77,14 @@ final class RabbitDock implements Dock.Source {
 
     @Override
     public String source(String place, int events) {
+        return source(place, events, "16MiB");
+    }
+
+    static String source(String place, int events, String bytes) {
         return RabbitComponent.uri(
                 CONNECTION,
                 new RabbitOrigin(Optional.empty(), place, KeyFrom.HEADER),
-                new InFlight(events, DataSize.parse("16MiB")));
+                new InFlight(events, DataSize.parse(bytes)));
     }
 
     @Override

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,11 +176,97 @@ class RabbitIT extends BrokerPromises {
         assertThat(problem).contains("refuses the user 'nobody'");
     }
 
+    /** RabbitMQ drops what was delivered more often than a queue's limit says, and each lost channel counts. */
+    @Test
+    void losesNothingToADeliveryLimitHoweverOftenItsChannelIsLostInAnOutage() {
+        limited("limited", 2);
+        publish("limited", 40);
+        SourceConsumer source = camp().takes(dock.source("limited", 10), passage -> {});
+        await().atMost(PATIENCE).until(() -> source.inFlight() == 10);
+
+        dock.rabbit().ctl("eval", """
+                [begin
+                   [rabbit_networking:close_connection(P, "test") || P <- rabbit_networking:connections()],
+                   timer:sleep(800)
+                 end || _ <- lists:seq(1, 7)].""");
+
+        finishAll(source, 40);
+    }
+
+    @Test
+    void holdsNoMoreBytesThanItsBoundAndOneSmallPrefetch() {
+        dock.make("large");
+        publish("large", Collections.nCopies(100, Event.of(new byte[200_000])));
+
+        SourceConsumer source = camp().takes(RabbitDock.source("large", 1000, "1MiB"), passage -> {});
+
+        await().atMost(PATIENCE).until(() -> source.inFlight() >= 4);
+        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> unacknowledged("large") <= 10);
+    }
+
+    @Test
+    void keepsTheOrderWhateverTheSizesOfBodies() {
+        dock.make("order-of-sizes");
+        List<Event> events = IntStream.range(0, 2400)
+                .mapToObj(number -> Event.of((number + " ".repeat(number / 600 % 2 == 0 ? 1 : 40_000)).getBytes()))
+                .toList();
+        publish("order-of-sizes", events);
+
+        SourceConsumer source = camp().takes(RabbitDock.source("order-of-sizes", 1000, "400KiB"), Passage::finished);
+
+        await().atMost(PATIENCE).until(() -> new HashSet<>(camp().bodies()).size() == 2400 && source.inFlight() == 0);
+        assertThat(camp().bodies().stream().map(String::trim).distinct())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 2400).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void takesAsManySmallEventsAsItsBoundAllows() {
+        dock.make("small");
+        publish("small", 600);
+
+        SourceConsumer source = camp().takes(dock.source("small", 500), passage -> {});
+
+        await().atMost(PATIENCE).until(() -> source.inFlight() == 500);
+        assertThat(camp().bodies()).doesNotHaveDuplicates();
+    }
+
+    private static void limited(String queue, int limit) {
+        Map<String, Object> arguments = Map.of("x-queue-type", "quorum", "x-delivery-limit", limit);
+        dock.rabbit().arrange(channel -> channel.queueDeclare(queue, true, false, false, arguments));
+    }
+
+    private void finishAll(SourceConsumer source, int events) {
+        AtomicInteger done = new AtomicInteger();
+        await().atMost(PATIENCE).until(() -> {
+            List<Passage> taken = camp().taken();
+            taken.subList(done.get(), taken.size()).forEach(Passage::finished);
+            done.set(taken.size());
+            return new HashSet<>(camp().bodies()).size() == events && source.inFlight() == 0;
+        });
+    }
+
+    private static long unacknowledged(String queue) {
+        return dock.rabbit()
+                .ctl("list_queues", "name", "messages_unacknowledged")
+                .lines()
+                .map(line -> line.split("\t"))
+                .filter(line -> line[0].equals(queue))
+                .mapToLong(line -> Long.parseLong(line[1]))
+                .sum();
+    }
+
     private static void publish(String queue, int events) {
+        publish(
+                queue,
+                IntStream.range(0, events)
+                        .mapToObj(number -> Event.of(("e" + number).getBytes()))
+                        .toList());
+    }
+
+    private static void publish(String queue, List<Event> events) {
         try (Probe probe = dock.probe(queue)) {
-            probe.send(IntStream.range(0, events)
-                    .mapToObj(number -> Event.of(("e" + number).getBytes()))
-                    .toList());
+            probe.send(events);
         }
     }
 

@@ -1,0 +1,106 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.broker.HubEndpoint;
+import routes.config.HomeReader;
+import routes.definition.RoutePlan;
+import routes.delivery.Circumstances;
+import routes.delivery.Delivery;
+import routes.delivery.Outlet;
+import routes.event.Readiness;
+import routes.telemetry.RouteMeters;
+
+class RunningRouteTest {
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void asksAgainAfterACheckThatFailedUnexpectedly() throws Exception {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            // given
+            camel.start();
+            Failing place = new Failing();
+            RunningRoute route = route(camel, place, timer);
+            // when
+            route.start();
+            // then
+            await().atMost(Duration.ofSeconds(10)).until(() -> place.asked.get() >= 2);
+            assertThat(route.status().problems())
+                    .containsExactly("source: the check failed unexpectedly: java.lang.NoClassDefFoundError");
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    private RunningRoute route(DefaultCamelContext camel, HubEndpoint place, ScheduledExecutorService timer) {
+        RoutePlan plan = plan();
+        RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
+        Outlet.LastResort none = new Outlet.LastResort(
+                new Outlet("dead", place, 1, false, false), Optional.empty(), Optional.empty());
+        Circumstances circumstances =
+                new Circumstances(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
+        Delivery delivery = new Delivery("orders", List.of(), none, plan.retry(), circumstances);
+        return new RunningRoute(
+                "orders", plan, camel, Map.of("source", place), delivery, meters, Runnable::run, timer);
+    }
+
+    private RoutePlan plan() {
+        new WrittenHome(home)
+                .with("hub.yaml", """
+                        connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
+                        defaults: { deadLetter: { kafka: { topic: dead } } }
+                        """)
+                .with("routes/orders.yaml", """
+                        routes: { orders: { from: { kafka: { topic: a } }, to: { kafka: { topic: b } } } }
+                        """);
+        return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home))
+                .plans()
+                .get("orders");
+    }
+
+    /** A place whose check has a mistake. */
+    private static final class Failing extends HubEndpoint {
+
+        private final AtomicInteger asked = new AtomicInteger();
+
+        Failing() {
+            super("failing", null);
+        }
+
+        @Override
+        public Readiness check() {
+            asked.incrementAndGet();
+            throw new NoClassDefFoundError("routes/Missing");
+        }
+
+        @Override
+        public Producer createProducer() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
