@@ -17,7 +17,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -50,6 +53,9 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private Json() {}
 
     /** @throws Malformed with line and column, never with the text */
@@ -59,17 +65,54 @@ public final class Json {
                     "the body has " + utf8.length + " bytes, more than the " + MOST_BYTES + " that are parsed");
         }
         try {
+            if (isPlain(utf8)) {
+                return read(MAPPER.createParser(utf8));
+            }
             return read(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString());
         } catch (CharacterCodingException e) {
             throw new Malformed("the body is not UTF-8");
+        } catch (IOException e) {
+            throw new Malformed("not JSON: it cannot be read");
         }
     }
 
+    /**
+     * Whether every byte is a character of ASCII, as in most bodies: then there is nothing to decode. The parser would take
+     * zeros among the first four bytes for another encoding.
+     */
+    private static boolean isPlain(byte[] bytes) {
+        int i = 0;
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            if (((long) EIGHT_BYTES.get(bytes, i) & 0x8080808080808080L) != 0) {
+                return false;
+            }
+        }
+        for (; i < bytes.length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        for (int first = 0; first < Math.min(4, bytes.length); first++) {
+            if (bytes[first] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static JsonNode read(String text) throws Malformed {
-        try (JsonParser parser = MAPPER.createParser(new StringReader(text))) {
+        try {
+            return read(MAPPER.createParser(new StringReader(text)));
+        } catch (IOException e) {
+            throw new Malformed("not JSON: it cannot be read");
+        }
+    }
+
+    private static JsonNode read(JsonParser opened) throws Malformed {
+        try (JsonParser parser = opened) {
             JsonNode value = MAPPER.readTree(parser);
             if (value == null || value.isMissingNode()) {
                 throw new Malformed("not JSON: there is nothing in it");
