@@ -55,22 +55,19 @@ class RunningRouteTest {
     private RunningRoute route(DefaultCamelContext camel, HubEndpoint place, ScheduledExecutorService timer) {
         RoutePlan plan = plan();
         RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
-        Outlet.LastResort none = new Outlet.LastResort(
-                new Outlet("dead", place, 1, false, false), Optional.empty(), Optional.empty());
+        Outlet.LastResort none =
+                new Outlet.LastResort(new Outlet("dead", place, 1, false, false), Optional.empty(), Optional.empty());
         Circumstances circumstances =
                 new Circumstances(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
         Delivery delivery = new Delivery("orders", List.of(), none, plan.retry(), circumstances);
-        return new RunningRoute(
-                "orders", plan, camel, Map.of("source", place), delivery, meters, Runnable::run, timer);
+        return new RunningRoute("orders", plan, camel, Map.of("source", place), delivery, meters, Runnable::run, timer);
     }
 
     private RoutePlan plan() {
-        new WrittenHome(home)
-                .with("hub.yaml", """
+        new WrittenHome(home).with("hub.yaml", """
                         connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
                         defaults: { deadLetter: { kafka: { topic: dead } } }
-                        """)
-                .with("routes/orders.yaml", """
+                        """).with("routes/orders.yaml", """
                         routes: { orders: { from: { kafka: { topic: a } }, to: { kafka: { topic: b } } } }
                         """);
         return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home))

@@ -73,8 +73,10 @@ final class Glance {
             case "const" -> rule.isTextual() ? value -> value.equals(rule) : UNSURE;
             case "minimum" -> rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) >= 0 : UNSURE;
             case "maximum" -> rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) <= 0 : UNSURE;
-            case "exclusiveMinimum" -> rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) > 0 : UNSURE;
-            case "exclusiveMaximum" -> rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) < 0 : UNSURE;
+            case "exclusiveMinimum" ->
+                rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) > 0 : UNSURE;
+            case "exclusiveMaximum" ->
+                rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) < 0 : UNSURE;
             case "minLength" -> rule.isInt() ? value -> !value.isTextual() || length(value) >= rule.intValue() : UNSURE;
             case "maxLength" -> rule.isInt() ? value -> !value.isTextual() || length(value) <= rule.intValue() : UNSURE;
             case "minItems" -> rule.isInt() ? value -> !value.isArray() || value.size() >= rule.intValue() : UNSURE;
@@ -93,7 +95,10 @@ final class Glance {
     }
 
     private static int compare(JsonNode value, JsonNode rule) {
-        return value.canConvertToLong() && value.isIntegralNumber() && rule.isIntegralNumber() && rule.canConvertToLong()
+        return value.canConvertToLong()
+                        && value.isIntegralNumber()
+                        && rule.isIntegralNumber()
+                        && rule.canConvertToLong()
                 ? Long.compare(value.longValue(), rule.longValue())
                 : value.decimalValue().compareTo(rule.decimalValue());
     }

@@ -1,0 +1,15 @@
+package routes.benchmark;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Someone who can carry events along a course, as a process of its own. */
+interface Contender {
+
+    String name();
+
+    boolean canRun(Course course);
+
+    /** Starts it; it carries from the source's place to the target's places until it is ended. */
+    Process start(Course course, String source, List<String> targets) throws IOException;
+}

@@ -1,0 +1,73 @@
+package routes.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import routes.brokers.FreePort;
+
+/** The hub as it ships, with a route file. */
+final class HubContender implements Contender {
+
+    private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+    private final List<String> options;
+    private final Path folder;
+
+    HubContender(List<String> options, Path folder) {
+        this.options = options;
+        this.folder = folder;
+    }
+
+    @Override
+    public String name() {
+        return "hub";
+    }
+
+    @Override
+    public boolean canRun(Course course) {
+        return true;
+    }
+
+    @Override
+    public Process start(Course course, String source, List<String> targets) throws IOException {
+        Path home = home(course, source, targets);
+        List<String> command = new ArrayList<>();
+        command.add(Java.executable());
+        command.addAll(options);
+        command.addAll(List.of("-jar", PROGRAM.toAbsolutePath().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("hub.log").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "HUB_HOME",
+                        home.toString(),
+                        "QUARKUS_HTTP_PORT",
+                        String.valueOf(FreePort.next()),
+                        "QUARKUS_MANAGEMENT_PORT",
+                        String.valueOf(FreePort.next())));
+        return builder.start();
+    }
+
+    private Path home(Course course, String source, List<String> targets) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home-" + source + "-" + targets.get(0)));
+        Files.createDirectories(home.resolve("routes"));
+        Ground from = course.source();
+        Ground to = course.target();
+        String second = from == to ? "" : "  target: " + to.connection() + "\n";
+        Files.writeString(home.resolve("hub.yaml"), "connections:\n  source: " + from.connection() + "\n" + second);
+        if (course.work() != Work.PASS) {
+            Files.createDirectories(home.resolve("schemas"));
+            Files.writeString(home.resolve("schemas/order.json"), Orders.SCHEMA);
+        }
+        Files.writeString(
+                home.resolve("routes/orders.yaml"),
+                "routes:\n  orders:\n    from: " + from.from(source) + "\n"
+                        + course.work().route(targets.stream().map(to::to).toList())
+                        + "    deadLetter: " + to.to(targets.get(0)) + "\n");
+        return home;
+    }
+}

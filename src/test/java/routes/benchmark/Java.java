@@ -1,0 +1,23 @@
+package routes.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a Java program on this program's class path. */
+final class Java {
+
+    private Java() {}
+
+    static List<String> command(List<String> options, Class<?> program, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(executable());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    static String executable() {
+        return ProcessHandle.current().info().command().orElse("java");
+    }
+}

@@ -1,0 +1,85 @@
+package routes.benchmark;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One contender's way along a course, once.
+ *
+ * @param peakMemory in MiB
+ */
+record Lap(
+        String contender, Pace pace, Duration toFirst, long peakMemory, int missing, int duplicates, int outOfOrder) {
+
+    /** The first part of a course does not count: the virtual machine warms up. */
+    private static final double WARM_UP = 0.4;
+
+    /** @param processor in microseconds per event */
+    record Pace(double eventsPerSecond, double processor) {}
+
+    boolean isSound() {
+        return missing == 0 && outOfOrder == 0;
+    }
+
+    static Lap run(Course course, Contender contender, String lap, String source) throws IOException {
+        Ground target = course.target();
+        List<String> places = course.places(lap);
+        places.forEach(target::create);
+        try {
+            Process process = contender.start(course, source, places);
+            Watch watch = new Watch(
+                    process,
+                    () -> places.stream().mapToLong(target::count).sum(),
+                    Duration.ofMillis(course.target().kind().equals("kafka") ? 50 : 200));
+            long memory;
+            try {
+                watch.until(course.events());
+                memory = watch.peakMemory();
+            } finally {
+                end(process);
+            }
+            Tally tally = new Tally(course.events());
+            places.forEach(place -> {
+                long all = tally.arrived() + target.count(place);
+                target.read(place, tally::arrived, () -> tally.arrived() >= all);
+            });
+            return new Lap(
+                    contender.name(),
+                    watch.pace(course.events(), WARM_UP),
+                    watch.toFirst(),
+                    memory,
+                    tally.missing(),
+                    tally.duplicates(),
+                    course.ordered() ? tally.outOfOrder() : 0);
+        } finally {
+            places.forEach(target::delete);
+        }
+    }
+
+    static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "%-12s %,10.0f events/s %7.1f us/event, first after %4d ms, peak %4d MiB, missing %d, duplicates %d, out of order %d"
+                .formatted(
+                        contender,
+                        pace.eventsPerSecond(),
+                        pace.processor(),
+                        toFirst.toMillis(),
+                        peakMemory,
+                        missing,
+                        duplicates,
+                        outOfOrder);
+    }
+}

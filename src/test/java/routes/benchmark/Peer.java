@@ -1,0 +1,139 @@
+package routes.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Another project's product, on a class path of its own: see {@code benchmark/peers}. */
+final class Peer implements Contender {
+
+    private static final Path PEERS = Path.of("benchmark", "peers");
+
+    private final String name;
+    private final String module;
+    private final String program;
+    private final Predicate<Course> skill;
+    private final Setting setting;
+    private final List<String> options;
+    private final Path folder;
+
+    /** What the program is told. */
+    @FunctionalInterface
+    private interface Setting {
+        List<String> arguments(Course course, String source, List<String> targets, Path folder) throws IOException;
+    }
+
+    private Peer(
+            String name,
+            String module,
+            String program,
+            Predicate<Course> skill,
+            Setting setting,
+            List<String> options,
+            Path folder) {
+        this.name = name;
+        this.module = module;
+        this.program = program;
+        this.skill = skill;
+        this.setting = setting;
+        this.options = options;
+        this.folder = folder;
+    }
+
+    /** Camel's own components, which lose nothing. */
+    static Peer camel(List<String> options, Path folder) {
+        return new Peer(
+                "camel",
+                "camel",
+                "peers.StockCamel",
+                course -> course.work() != Work.TRANSFORM && isPlain(course),
+                Peer::ofCamel,
+                options,
+                folder);
+    }
+
+    /** @param tuned whether as its makers ship it, or with larger batches */
+    static Peer mirrorMaker(boolean tuned, List<String> options, Path folder) {
+        String manner = tuned ? "tuned" : "default";
+        return new Peer(
+                "mirrormaker-" + manner,
+                "mirrormaker",
+                "peers.Mirror",
+                course -> course.work() == Work.PASS && course.name().equals("kafka-kafka"),
+                (course, source, targets, none) ->
+                        List.of(manner, course.source().address(), source, targets.get(0)),
+                options,
+                folder);
+    }
+
+    /** @param tuned whether as its makers ship it, or with larger batches */
+    static Peer spring(boolean tuned, List<String> options, Path folder) {
+        String manner = tuned ? "tuned" : "default";
+        return new Peer(
+                "spring-" + manner,
+                "spring",
+                "peers.SpringStream",
+                course -> course.work() == Work.PASS
+                        && isPlain(course)
+                        && !course.source().kind().equals(course.target().kind()),
+                (course, source, targets, none) -> List.of(
+                        manner,
+                        course.source().kind(),
+                        course.source().address(),
+                        source,
+                        course.target().kind(),
+                        course.target().address(),
+                        targets.get(0)),
+                options,
+                folder);
+    }
+
+    private static boolean isPlain(Course course) {
+        List<String> kinds = List.of("kafka", "rabbitmq");
+        return kinds.contains(course.source().kind())
+                && kinds.contains(course.target().kind());
+    }
+
+    private static List<String> ofCamel(Course course, String source, List<String> targets, Path folder)
+            throws IOException {
+        Path schema = Files.writeString(folder.resolve("order.json"), Orders.SCHEMA);
+        List<String> arguments = new ArrayList<>(List.of(
+                course.work() == Work.PASS ? "pass" : "choose",
+                course.source().kind(),
+                course.source().address(),
+                source,
+                course.target().kind(),
+                course.target().address(),
+                schema.toAbsolutePath().toString()));
+        arguments.addAll(targets);
+        return arguments;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean canRun(Course course) {
+        return skill.test(course);
+    }
+
+    @Override
+    public Process start(Course course, String source, List<String> targets) throws IOException {
+        Path target = PEERS.resolve(module).resolve("target");
+        List<String> command = new ArrayList<>();
+        command.add(Java.executable());
+        command.addAll(options);
+        command.addAll(List.of(
+                "-cp", target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")), program));
+        command.addAll(setting.arguments(course, source, targets, folder));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(targets.get(0) + ".log").toFile())
+                .start();
+    }
+}

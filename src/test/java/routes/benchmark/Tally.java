@@ -1,0 +1,58 @@
+package routes.benchmark;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** What has arrived, by the numbers of the orders. Not thread-safe. */
+final class Tally {
+
+    private final int expected;
+    private final BitSet seen = new BitSet();
+    private final int[] lastOfKey = new int[Orders.keys()];
+    private int arrived;
+    private int duplicates;
+    private int outOfOrder;
+    private int foreign;
+
+    Tally(int expected) {
+        this.expected = expected;
+        Arrays.fill(lastOfKey, -1);
+    }
+
+    void arrived(byte[] body) {
+        arrived++;
+        int number = Orders.number(body);
+        if (number < 0 || number >= expected) {
+            foreign++;
+        } else if (seen.get(number)) {
+            duplicates++;
+        } else {
+            seen.set(number);
+            int key = Orders.key(number);
+            if (number < lastOfKey[key]) {
+                outOfOrder++;
+            }
+            lastOfKey[key] = Math.max(number, lastOfKey[key]);
+        }
+    }
+
+    int arrived() {
+        return arrived;
+    }
+
+    int missing() {
+        return expected - seen.cardinality();
+    }
+
+    int duplicates() {
+        return duplicates;
+    }
+
+    int outOfOrder() {
+        return outOfOrder;
+    }
+
+    int foreign() {
+        return foreign;
+    }
+}

@@ -1,0 +1,93 @@
+package routes.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** How a contender gets on: what has arrived, and what it has cost in processor time, several times a second. */
+final class Watch {
+
+    private static final Duration STALLED = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final LongSupplier arrived;
+    private final long every;
+    private final List<Sample> samples = new ArrayList<>();
+
+    private record Sample(long nanos, long events, Duration processor) {}
+
+    /** @param every how often to look, in nanoseconds */
+    Watch(Process process, LongSupplier arrived, Duration every) {
+        this.process = process;
+        this.arrived = arrived;
+        this.every = every.toNanos();
+    }
+
+    /** Returns when so many have arrived, and fails where no more come. */
+    void until(int events) {
+        long begun = System.nanoTime();
+        long moved = begun;
+        long last = -1;
+        while (last < events) {
+            long due = System.nanoTime() + every;
+            long now = arrived.getAsLong();
+            samples.add(new Sample(System.nanoTime() - begun, now, processor()));
+            moved = now > last ? System.nanoTime() : moved;
+            last = now;
+            if (!process.isAlive() || System.nanoTime() - moved > STALLED.toNanos()) {
+                throw new IllegalStateException("only " + now + " of " + events + " events arrived");
+            }
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+    }
+
+    private Duration processor() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** From the start of the process until the first events were seen. */
+    Duration toFirst() {
+        return Duration.ofNanos(samples.stream()
+                .filter(sample -> sample.events() > 0)
+                .findFirst()
+                .orElseThrow()
+                .nanos());
+    }
+
+    /** Between the first look after the warm-up and the last before the end, where the last events trickle in. */
+    Lap.Pace pace(int events, double warmUp) {
+        Sample from = samples.stream()
+                .filter(sample -> sample.events() >= events * warmUp)
+                .findFirst()
+                .orElseThrow();
+        Sample to = samples.stream()
+                .filter(sample -> sample.events() <= events * 0.98)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        long carried = to.events() - from.events();
+        if (carried < events / 10) {
+            throw new IllegalStateException("too few events to measure: " + carried + "; give more of them");
+        }
+        return new Lap.Pace(
+                carried * 1e9 / (to.nanos() - from.nanos()),
+                to.processor().minus(from.processor()).toNanos() / 1e3 / carried);
+    }
+
+    /** The most memory that the process has held, in MiB; 0 where the system does not say. */
+    long peakMemory() {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package routes.benchmark.raw;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * Carries messages from one place to one of two, until its process is ended.
+ *
+ * <p>Arguments: {@code copy} or {@code choose}; the kind, address and name of the source; the kind and address of the
+ * targets; the name of each target, one for {@code copy}, two for {@code choose}, where the second takes the rest.
+ */
+public final class RawLoop {
+
+    /** What is read from a source: once it is stored elsewhere, {@code stored} is run, by any thread. */
+    record Message(byte[] key, byte[] body, Map<String, String> headers, Runnable stored) {}
+
+    /** Reads for ever, and hands each message on without waiting. */
+    interface Source {
+        void readInto(Target target) throws Exception;
+    }
+
+    /** Sends without waiting; may block where too much is on its way. Not thread-safe. */
+    interface Target {
+        void send(Message message) throws Exception;
+    }
+
+    private RawLoop() {}
+
+    public static void main(String... arguments) throws Exception {
+        Source source = source(arguments[1], arguments[2], arguments[3]);
+        Target first = target(arguments[4], arguments[5], arguments[6]);
+        if (arguments[0].equals("copy")) {
+            source.readInto(first);
+        } else {
+            Target second = target(arguments[4], arguments[5], arguments[7]);
+            ToIntFunction<byte[]> choice = choice();
+            source.readInto(message -> (choice.applyAsInt(message.body()) == 0 ? first : second).send(message));
+        }
+    }
+
+    private static ToIntFunction<byte[]> choice() {
+        ObjectMapper json = new ObjectMapper();
+        return body -> {
+            try {
+                JsonNode order = json.readTree(body);
+                return order.path("region").asText().equals("eu") ? 0 : 1;
+            } catch (IOException e) {
+                throw new IllegalArgumentException("not JSON", e);
+            }
+        };
+    }
+
+    private static Source source(String kind, String address, String name) throws Exception {
+        return switch (kind) {
+            case "kafka" -> new RawKafkaSource(address, name);
+            case "rabbitmq" -> new RawRabbitSource(address, name);
+            case "sqs" -> new RawSqsSource(address, name);
+            default -> throw new IllegalArgumentException("no source of kind " + kind);
+        };
+    }
+
+    private static Target target(String kind, String address, String name) throws Exception {
+        return switch (kind) {
+            case "kafka" -> new RawKafkaTarget(address, name);
+            case "rabbitmq" -> new RawRabbitTarget(address, name);
+            case "sqs" -> new RawSqsTarget(address, name);
+            case "sns" -> new RawSnsTarget(address, name);
+            default -> throw new IllegalArgumentException("no target of kind " + kind);
+        };
+    }
+}
