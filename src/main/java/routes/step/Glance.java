@@ -50,20 +50,15 @@ final class Glance {
                 tests.add(test(keyword.getKey(), keyword.getValue(), schema));
             }
         });
-        Predicate<JsonNode>[] all = array(tests);
+        List<Predicate<JsonNode>> all = List.copyOf(tests);
         return value -> {
-            for (Predicate<JsonNode> each : all) {
-                if (!each.test(value)) {
+            for (int i = 0; i < all.size(); i++) {
+                if (!all.get(i).test(value)) {
                     return false;
                 }
             }
             return true;
         };
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Predicate<JsonNode>[] array(List<Predicate<JsonNode>> tests) {
-        return tests.toArray(new Predicate[0]);
     }
 
     private static Predicate<JsonNode> test(String keyword, JsonNode rule, JsonNode schema) {
@@ -154,13 +149,13 @@ final class Glance {
         }
         Map<String, Predicate<JsonNode>> byName = new LinkedHashMap<>();
         rule.properties().forEach(property -> byName.put(property.getKey(), test(property.getValue())));
-        String[] names = byName.keySet().toArray(String[]::new);
-        Predicate<JsonNode>[] tests = array(new ArrayList<>(byName.values()));
+        List<String> names = List.copyOf(byName.keySet());
+        List<Predicate<JsonNode>> tests = List.copyOf(byName.values());
         return value -> {
             if (value.isObject()) {
-                for (int i = 0; i < names.length; i++) {
-                    JsonNode property = value.get(names[i]);
-                    if (property != null && !tests[i].test(property)) {
+                for (int i = 0; i < names.size(); i++) {
+                    JsonNode property = value.get(names.get(i));
+                    if (property != null && !tests.get(i).test(property)) {
                         return false;
                     }
                 }

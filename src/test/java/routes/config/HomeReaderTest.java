@@ -167,14 +167,15 @@ class HomeReaderTest {
     void readsSecretsFromFilesWithoutTheNewlineAtTheEnd() {
         // given
         new Home(elsewhere).with("brokers", "one:9092\n\n");
-        home.with("hub.yaml", Home.HUB.replace("localhost:9092", "${file:" + elsewhere + "/brokers},${env:CANARY}"));
+        home.with(
+                "hub.yaml", Home.HUB.replace("localhost:9092", "${file:" + elsewhere + "/brokers},${env:CANARY}:9092"));
         // when
         Reading reading = home.with("routes/a.yaml", SOUND).read();
         // then
         assertThat(definition(reading).connections().get("kafka"))
                 .isInstanceOfSatisfying(
                         KafkaConnection.class,
-                        kafka -> assertThat(kafka.brokers()).isEqualTo("one:9092\n," + Home.CANARY));
+                        kafka -> assertThat(kafka.brokers()).isEqualTo("one:9092\n," + Home.CANARY + ":9092"));
     }
 
     @Test
