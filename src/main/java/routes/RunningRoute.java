@@ -133,14 +133,15 @@ final class RunningRoute {
             source.flatMap(consumer -> consumer.state().problem()).ifPresent(problems::add);
             new TreeMap<>(delivery.outages()).forEach((target, detail) -> problems.add(target + " is out: " + detail));
         }
+        RouteMeters.Books books = meters.books();
         return new RouteStatus(
                 name,
                 plan.description(),
                 state(problems),
                 problems,
-                meters.receivedEvents(),
-                meters.outcomes(),
-                meters.inFlight(),
+                books.received(),
+                books.outcomes(),
+                books.inFlight(),
                 started ? source.map(SourceConsumer::lag).orElse(OptionalLong.empty()) : OptionalLong.empty());
     }
 

@@ -73,7 +73,7 @@ public final class RouteMeters implements Ledger {
                 .tag("route", route)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
-        Gauge.builder("hub.events.in.flight", this::inFlight)
+        Gauge.builder("hub.events.in.flight", () -> books().inFlight())
                 .description("Events taken and not yet ended")
                 .tag("route", route)
                 .register(registry);
@@ -104,21 +104,20 @@ public final class RouteMeters implements Ledger {
         retry(target);
     }
 
-    public long receivedEvents() {
-        return taken.sum();
-    }
+    /**
+     * What the books say at one moment: received is always the sum of the others.
+     *
+     * @param outcomes events by how they ended
+     */
+    public record Books(long received, Map<String, Long> outcomes, long inFlight) {}
 
-    /** Events by how they ended. */
-    public Map<String, Long> outcomes() {
-        Map<String, Long> sums = new TreeMap<>();
-        ended.forEach((outcome, sum) -> sums.put(outcome.toString(), sum.sum()));
-        return sums;
-    }
-
-    /** Never negative: what has ended is summed up before what was taken. */
-    public long inFlight() {
-        long done = ended.values().stream().mapToLong(LongAdder::sum).sum();
-        return taken.sum() - done;
+    /** What has ended is summed up before what was taken, so that nothing ends before it was received. */
+    public Books books() {
+        Map<String, Long> outcomes = new TreeMap<>();
+        ended.forEach((outcome, sum) -> outcomes.put(outcome.toString(), sum.sum()));
+        long done = outcomes.values().stream().mapToLong(sum -> sum).sum();
+        long received = taken.sum();
+        return new Books(received, outcomes, received - done);
     }
 
     @Override

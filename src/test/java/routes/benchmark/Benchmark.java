@@ -46,7 +46,11 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--contenders", split = ",", defaultValue = "raw,hub")
     private List<String> contenders;
 
-    @Option(names = "--options", split = " ", defaultValue = "-Xmx512m", description = "of every contender's JVM")
+    @Option(
+            names = "--options",
+            split = " ",
+            defaultValue = "-Xmx192m -XX:+UseSerialGC",
+            description = "of every contender's JVM")
     private List<String> options;
 
     @Option(names = "--hub-options", split = " ", defaultValue = "", description = "of the hub's JVM alone")
@@ -102,11 +106,11 @@ public final class Benchmark implements Callable<Integer> {
         return new Course(ground(ends[0]), ground(ends[1]), work, size, events(ends[0], ends[1]));
     }
 
-    /** Enough for about ten seconds at full speed once the virtual machine is warm. */
+    /** Enough for at least ten seconds at full speed once the virtual machine is warm. */
     private int events(String from, String to) {
         int usual = to.equals("sns")
                 ? 20_000
-                : direction(from, to, "sqs") ? 60_000 : direction(from, to, "rabbitmq") ? 300_000 : 2_000_000;
+                : direction(from, to, "sqs") ? 60_000 : direction(from, to, "rabbitmq") ? 300_000 : 1_000_000;
         return (int) (usual * scale);
     }
 

@@ -54,7 +54,7 @@ class RouteMetersTest {
                         .count())
                 .isEqualTo(delivered);
         assertThat(registry.get("hub.events.in.flight").gauge().value()).isEqualTo(inFlight);
-        assertThat(meters.receivedEvents()).isEqualTo(received);
-        assertThat(meters.inFlight()).isEqualTo(inFlight);
+        assertThat(meters.books().received()).isEqualTo(received);
+        assertThat(meters.books().inFlight()).isEqualTo(inFlight);
     }
 }
