@@ -19,9 +19,7 @@ final class BrokerProcess implements AutoCloseable {
     static BrokerProcess start(String kind, int port, String heap) {
         try {
             Process process = new ProcessBuilder(Java.command(
-                            List.of("-Xmx" + heap, "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
-                            BrokerProcess.class,
-                            List.of(kind, String.valueOf(port))))
+                            List.of("-Xmx" + heap), BrokerProcess.class, List.of(kind, String.valueOf(port))))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             while (process.getInputStream().read() != '!') {

@@ -12,6 +12,7 @@ final class Java {
         List<String> command = new ArrayList<>();
         command.add(executable());
         command.addAll(options);
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         return command;

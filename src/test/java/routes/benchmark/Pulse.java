@@ -17,8 +17,12 @@ import routes.event.Event;
  *
  * @param median in microseconds
  * @param p99 in microseconds
+ * @param late how far, in microseconds, the sending fell behind its pace at its worst once warm
  */
-record Pulse(String contender, double eventsPerSecond, long median, long p99, int missing) {
+record Pulse(String contender, double eventsPerSecond, long median, long p99, long late, int missing) {
+
+    /** Later than this the machine has no room for sender and readers beside the contender: the figures say nothing. */
+    private static final long TOLERATED_MICROS = 100_000;
 
     private static final int SECONDS = 20;
     private static final double WARM_UP = 0.5;
@@ -32,6 +36,7 @@ record Pulse(String contender, double eventsPerSecond, long median, long p99, in
         int events = (int) (eventsPerSecond * SECONDS);
         long[] latencies = new long[events];
         AtomicInteger arrived = new AtomicInteger();
+        long late;
         try {
             Process process = contender.start(course, source, places);
             try {
@@ -42,7 +47,7 @@ record Pulse(String contender, double eventsPerSecond, long median, long p99, in
                     reader.start();
                     readers.add(reader);
                 }
-                send(course, source, events, eventsPerSecond);
+                late = send(course, source, events, eventsPerSecond);
                 reading.end(PATIENCE);
                 join(readers);
             } finally {
@@ -61,6 +66,7 @@ record Pulse(String contender, double eventsPerSecond, long median, long p99, in
                 eventsPerSecond,
                 counted[counted.length / 2],
                 counted[(int) (counted.length * 0.99)],
+                late,
                 events - arrived.get());
     }
 
@@ -100,7 +106,8 @@ record Pulse(String contender, double eventsPerSecond, long median, long p99, in
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
-    private static void send(Course course, String source, int events, double eventsPerSecond) {
+    private static long send(Course course, String source, int events, double eventsPerSecond) {
+        long late = 0;
         Orders orders = new Orders(course.size());
         long begun = System.nanoTime();
         long clock = now();
@@ -114,8 +121,17 @@ record Pulse(String contender, double eventsPerSecond, long median, long p99, in
             }
             if (!portion.isEmpty()) {
                 course.source().fill(source, portion);
+                if (sent > events * WARM_UP) {
+                    late = Math.max(
+                            late, now() - Orders.dueAt(portion.get(0).body().array()));
+                }
             }
         }
+        return late;
+    }
+
+    boolean isVoid() {
+        return late > TOLERATED_MICROS;
     }
 
     private static void join(List<Thread> threads) {
@@ -130,6 +146,10 @@ record Pulse(String contender, double eventsPerSecond, long median, long p99, in
 
     @Override
     public String toString() {
+        if (isVoid()) {
+            return "%-12s at %,.0f events/s: void, the sender fell behind by %.1f ms"
+                    .formatted(contender, eventsPerSecond, late / 1e3);
+        }
         return "%-12s at %,.0f events/s: half within %.1f ms, 99%% within %.1f ms, missing %d"
                 .formatted(contender, eventsPerSecond, median / 1e3, p99 / 1e3, missing);
     }

@@ -52,7 +52,8 @@ final class Report {
                     | direction, work, size | contender | events/s | half within | 99 % within |
                     | --- | --- | --- | --- | --- |
                     """);
-            results.forEach(result -> result.pulses()
+            results.forEach(result -> result.pulses().stream()
+                    .filter(pulse -> !pulse.isVoid())
                     .forEach(pulse -> table.append("| %s | %s | %,.0f | %.1f ms | %.1f ms |%n"
                             .formatted(
                                     title(result),
@@ -98,7 +99,8 @@ final class Report {
                             .put("contender", pulse.contender())
                             .put("eventsPerSecond", pulse.eventsPerSecond())
                             .put("medianMicros", pulse.median())
-                            .put("p99Micros", pulse.p99()));
+                            .put("p99Micros", pulse.p99())
+                            .put("senderLateMicros", pulse.late()));
         }
         Files.writeString(
                 folder.resolve("results.json"),
