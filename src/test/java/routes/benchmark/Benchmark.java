@@ -175,7 +175,6 @@ public final class Benchmark implements Callable<Integer> {
         return switch (name) {
             case "raw" -> new RawContender(options);
             case "hub" -> new HubContender(ofHub, folder);
-            case "camel" -> Peer.camel(options, folder);
             case "mirrormaker-default" -> Peer.mirrorMaker(false, options, folder);
             case "mirrormaker-tuned" -> Peer.mirrorMaker(true, options, folder);
             case "spring-default" -> Peer.spring(false, options, folder);

@@ -23,7 +23,7 @@ final class Peer implements Contender {
     /** What the program is told. */
     @FunctionalInterface
     private interface Setting {
-        List<String> arguments(Course course, String source, List<String> targets, Path folder) throws IOException;
+        List<String> arguments(Course course, String source, List<String> targets);
     }
 
     private Peer(
@@ -43,18 +43,6 @@ final class Peer implements Contender {
         this.folder = folder;
     }
 
-    /** Camel's own components, which lose nothing. */
-    static Peer camel(List<String> options, Path folder) {
-        return new Peer(
-                "camel",
-                "camel",
-                "peers.StockCamel",
-                course -> course.work() != Work.TRANSFORM && isPlain(course),
-                Peer::ofCamel,
-                options,
-                folder);
-    }
-
     /** @param tuned whether as its makers ship it, or with larger batches */
     static Peer mirrorMaker(boolean tuned, List<String> options, Path folder) {
         String manner = tuned ? "tuned" : "default";
@@ -63,8 +51,7 @@ final class Peer implements Contender {
                 "mirrormaker",
                 "peers.Mirror",
                 course -> course.work() == Work.PASS && course.name().equals("kafka-kafka"),
-                (course, source, targets, none) ->
-                        List.of(manner, course.source().address(), source, targets.get(0)),
+                (course, source, targets) -> List.of(manner, course.source().address(), source, targets.get(0)),
                 options,
                 folder);
     }
@@ -79,7 +66,7 @@ final class Peer implements Contender {
                 course -> course.work() == Work.PASS
                         && isPlain(course)
                         && !course.source().kind().equals(course.target().kind()),
-                (course, source, targets, none) -> List.of(
+                (course, source, targets) -> List.of(
                         manner,
                         course.source().kind(),
                         course.source().address(),
@@ -95,21 +82,6 @@ final class Peer implements Contender {
         List<String> kinds = List.of("kafka", "rabbitmq");
         return kinds.contains(course.source().kind())
                 && kinds.contains(course.target().kind());
-    }
-
-    private static List<String> ofCamel(Course course, String source, List<String> targets, Path folder)
-            throws IOException {
-        Path schema = Files.writeString(folder.resolve("order.json"), Orders.SCHEMA);
-        List<String> arguments = new ArrayList<>(List.of(
-                course.work() == Work.PASS ? "pass" : "choose",
-                course.source().kind(),
-                course.source().address(),
-                source,
-                course.target().kind(),
-                course.target().address(),
-                schema.toAbsolutePath().toString()));
-        arguments.addAll(targets);
-        return arguments;
     }
 
     @Override
@@ -130,7 +102,7 @@ final class Peer implements Contender {
         command.addAll(options);
         command.addAll(List.of(
                 "-cp", target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")), program));
-        command.addAll(setting.arguments(course, source, targets, folder));
+        command.addAll(setting.arguments(course, source, targets));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(targets.get(0) + ".log").toFile())
