@@ -1,5 +1,8 @@
 package routes.broker.kafka;
 
+import static routes.broker.Causes.deepest;
+import static routes.broker.Causes.find;
+
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -75,22 +78,5 @@ final class KafkaProblems {
 
     private String where() {
         return "Kafka at " + connection.brokers();
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable problem, Class<T> kind) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String deepest(Throwable problem) {
-        Throwable cause = problem;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
     }
 }

@@ -1,5 +1,8 @@
 package routes.broker.rabbitmq;
 
+import static routes.broker.Causes.deepest;
+import static routes.broker.Causes.find;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Method;
@@ -98,23 +101,6 @@ final class RabbitProblems {
         return find(problem, ShutdownSignalException.class)
                 .map(ShutdownSignalException::getReason)
                 .flatMap(Closing::of);
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable problem, Class<T> kind) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String deepest(Throwable problem) {
-        Throwable cause = problem;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
     }
 
     /** A code of AMQP 0-9-1 (its section 1.2) and the broker's words. */
