@@ -37,7 +37,7 @@ final class Decide implements Processor {
     /** Whatever an event does to the steps, it is told as a dead letter and stops no other. */
     private Verdict verdict(Passage passage) {
         try {
-            return itinerary.decide(passage.event(), passage.position());
+            return itinerary.decide(passage.event());
         } catch (RuntimeException | Error e) {
             LOG.atError()
                     .addKeyValue("position", passage.position())

@@ -68,7 +68,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         End end = new End(out, compiled.plans().get(route));
-        itinerary.decide(event(), "simulation", new Steps(out)).tell(end);
+        itinerary.decide(event(), new Steps(out)).tell(end);
         return end.exit;
     }
 

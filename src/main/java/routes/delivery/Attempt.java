@@ -37,6 +37,7 @@ final class Attempt implements Shipment {
     /** The answer to the current try; absent for a confirmation. */
     Optional<Refusal> answer = Optional.empty();
 
+    KeyLane lane;
     long sequence;
     int refusals;
     Instant firstFailure = Instant.EPOCH;

@@ -124,6 +124,7 @@ final class TargetQueue {
     private void admit(Attempt attempt) {
         attempt.sequence = sequence++;
         KeyLane lane = lanes.computeIfAbsent(laneOf(attempt), key -> new KeyLane(window));
+        attempt.lane = lane;
         lane.join(attempt);
         advance(attempt, lane);
     }
@@ -138,7 +139,7 @@ final class TargetQueue {
         if (wasProbe) {
             probe = Optional.empty();
         }
-        KeyLane lane = lanes.get(laneOf(attempt));
+        KeyLane lane = attempt.lane;
         try {
             attempt.answer.ifPresentOrElse(
                     refusal -> ledger.refused(target, refusal.kind()), () -> ledger.confirmed(target));
@@ -238,7 +239,7 @@ final class TargetQueue {
         List<Attempt> attempts = new ArrayList<>(Math.min(most, ready.size()));
         while (attempts.size() < most && !ready.isEmpty()) {
             Attempt attempt = ready.poll();
-            KeyLane lane = lanes.get(laneOf(attempt));
+            KeyLane lane = attempt.lane;
             if (lane.isDisturbed()) {
                 lane.failed(attempt, Duration.ZERO);
                 advance(attempt, lane);

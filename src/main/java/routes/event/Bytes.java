@@ -14,7 +14,12 @@ public final class Bytes {
 
     private static final Bytes ABSENT = new Bytes(new byte[0]);
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final byte[] array;
+
+    /** Zero until it is asked for: a key is looked up several times on its way. Threads that race compute the same. */
+    private int hash;
 
     private Bytes(byte[] array) {
         this.array = array;
@@ -61,6 +66,12 @@ public final class Bytes {
         if (this == ABSENT) {
             return Optional.empty();
         }
+        String lenient = toString();
+        return lenient.indexOf(REPLACEMENT) < 0 ? Optional.of(lenient) : strict();
+    }
+
+    /** Tells a replacement that was sent from one for bytes that are not UTF-8. */
+    private Optional<String> strict() {
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
@@ -86,6 +97,11 @@ public final class Bytes {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(array);
+        int known = hash;
+        if (known == 0) {
+            known = Arrays.hashCode(array);
+            hash = known;
+        }
+        return known;
     }
 }

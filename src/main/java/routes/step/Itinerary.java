@@ -58,13 +58,11 @@ public final class Itinerary {
         return workbench.problems();
     }
 
-    public Verdict decide(Event event, String position) {
-        return decide(event, position, Trace.NONE);
+    public Verdict decide(Event event) {
+        return decide(event, Trace.NONE);
     }
 
-    /** @param position where in its source the event is from, for the trace */
-    public Verdict decide(Event event, String position, Trace trace) {
-        trace.begins(position);
+    public Verdict decide(Event event, Trace trace) {
         try {
             return decided(new Cargo(event), trace);
         } catch (Astray astray) {

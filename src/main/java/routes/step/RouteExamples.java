@@ -39,7 +39,7 @@ public final class RouteExamples {
             return List.of("given: this is not base64, or cannot be written as JSON");
         }
         List<String> differences = new ArrayList<>();
-        itinerary.decide(event.get(), "example").tell(new Comparison(test.expect(), differences));
+        itinerary.decide(event.get()).tell(new Comparison(test.expect(), differences));
         return List.copyOf(differences);
     }
 

@@ -12,9 +12,6 @@ public interface Trace {
     /** Listens to nothing. */
     Trace NONE = new Trace() {};
 
-    /** An event from this position of its source is looked at. */
-    default void begins(String position) {}
-
     /** A step let the event go on. */
     default void passed(String at) {}
 

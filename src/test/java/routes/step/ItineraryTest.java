@@ -21,7 +21,7 @@ class ItineraryTest {
     @Test
     void handsOnTheVeryBytesWhereNothingChangesThem() {
         byte[] body = {(byte) 0xff, 0, '{'};
-        Verdict verdict = Plans.route().compiled().decide(Event.of(body), "p");
+        Verdict verdict = Plans.route().compiled().decide(Event.of(body));
         assertThat(((Verdict.Deliver) verdict)
                         .to()
                         .get(0)
@@ -66,7 +66,7 @@ class ItineraryTest {
                 throw new NoClassDefFoundError("gone");
             }
         };
-        Verdict verdict = Plans.route().filter("true").compiled().decide(Event.of(new byte[] {'1'}), "p", broken);
+        Verdict verdict = Plans.route().filter("true").compiled().decide(Event.of(new byte[] {'1'}), broken);
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         Verdict.Failed.class,
@@ -101,8 +101,8 @@ class ItineraryTest {
     @Test
     void takesATombstoneUnlessAStepNeedsABody() {
         Event tombstone = new Event(Bytes.absent(), Bytes.ofText("k"), Headers.none());
-        assertThat(Plans.route().compiled().decide(tombstone, "p")).isInstanceOf(Verdict.Deliver.class);
-        assertThat(Plans.route().filter("true").compiled().decide(tombstone, "p"))
+        assertThat(Plans.route().compiled().decide(tombstone)).isInstanceOf(Verdict.Deliver.class);
+        assertThat(Plans.route().filter("true").compiled().decide(tombstone))
                 .isInstanceOfSatisfying(
                         Verdict.Failed.class,
                         failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.PARSE));
@@ -134,7 +134,7 @@ class ItineraryTest {
     void removesHeadersThenSetsThem() {
         Itinerary itinerary = Plans.route().header("a", "new", "a", "b").compiled();
         Headers before = Headers.received(List.of(header("a", "1"), header("b", "2"), header("c", "3")));
-        Verdict verdict = itinerary.decide(new Event(Bytes.ofText("x"), Bytes.absent(), before), "p");
+        Verdict verdict = itinerary.decide(new Event(Bytes.ofText("x"), Bytes.absent(), before));
         Headers after = ((Verdict.Deliver) verdict).to().get(0).parcel().event().headers();
         assertThat(after).containsExactly(header("c", "3"), header("a", "new"));
     }
@@ -186,7 +186,7 @@ class ItineraryTest {
                 .when(".a == 2", Plans.topic("x"))
                 .when(".a == 1", Plans.topic("y"))
                 .compiled()
-                .decide(Event.of("{}".getBytes(StandardCharsets.UTF_8)), "p", trace);
+                .decide(Event.of("{}".getBytes(StandardCharsets.UTF_8)), trace);
         assertThat(told)
                 .containsExactly(
                         "steps[0].filter passed",

@@ -36,7 +36,7 @@ class JsonParsingCorpusTest {
     }
 
     private void check(Path file) throws IOException {
-        Verdict verdict = itinerary.decide(Event.of(Files.readAllBytes(file)), file.toString());
+        Verdict verdict = itinerary.decide(Event.of(Files.readAllBytes(file)));
         boolean taken = verdict instanceof Verdict.Deliver;
         if (!taken) {
             assertThat(verdict).isInstanceOf(Verdict.Failed.class);

@@ -162,7 +162,7 @@ final class Plans {
     }
 
     Verdict decide(String body) {
-        return compiled().decide(Event.of(body.getBytes(StandardCharsets.UTF_8)), "in-0@0");
+        return compiled().decide(Event.of(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     Failure failure(String body) {

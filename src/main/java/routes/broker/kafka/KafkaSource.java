@@ -38,6 +38,7 @@ final class KafkaSource extends SourceConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSED_POLL = Duration.ofMillis(5);
+    private static final long SILENCE = Duration.ofMillis(100).toNanos();
     private static final long LAG_EVERY = Duration.ofSeconds(5).toNanos();
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration LEAVE = Duration.ofSeconds(2);
@@ -72,7 +73,7 @@ final class KafkaSource extends SourceConsumer {
 
     @Override
     protected void relieved() {
-        // The poll of a paused source is short: it sees by itself that there is room again.
+        poller.ifPresent(LockSupport::unpark);
     }
 
     @Override
@@ -155,8 +156,10 @@ final class KafkaSource extends SourceConsumer {
         void last() {
             consumer.subscribe(List.of(topic), this);
             while (running) {
+                waitForRoom();
                 taking.lock();
                 try {
+                    progress.advance();
                     pauseOrResume();
                     take(consumer.poll(paused ? PAUSED_POLL : POLL));
                 } finally {
@@ -172,10 +175,21 @@ final class KafkaSource extends SourceConsumer {
             }
         }
 
-        private void pauseOrResume() {
-            boolean full = isSuspendingOrSuspended()
+        /** Woken when there is room. Kafka is to hear of this member several times a second whatever it waits for. */
+        private void waitForRoom() {
+            if (isFull()) {
+                LockSupport.parkNanos(SILENCE);
+            }
+        }
+
+        private boolean isFull() {
+            return isSuspendingOrSuspended()
                     || bound().isFull()
                     || progress.uncommitted() >= UNCOMMITTED * (long) bound().mostEvents();
+        }
+
+        private void pauseOrResume() {
+            boolean full = isFull();
             if (full) {
                 consumer.pause(consumer.assignment());
             } else if (paused) {

@@ -46,8 +46,11 @@ final class Progress {
         return size + advanced - committed;
     }
 
-    /** All that may be committed and is not yet; asked again until it is. */
-    Commit due() {
+    /**
+     * Lets go of what is finished without a gap. Done at each poll and not only for a commit: events that live on past their
+     * delivery grow old in the heap, and cost whole collections of it.
+     */
+    void advance() {
         open.forEach((partition, passages) -> {
             long last = -1;
             while (!passages.isEmpty() && passages.peek().isFinished()) {
@@ -59,6 +62,11 @@ final class Progress {
                 owed.put(partition, new OffsetAndMetadata(last + 1));
             }
         });
+    }
+
+    /** All that may be committed and is not yet; asked again until it is. */
+    Commit due() {
+        advance();
         return new Commit(Map.copyOf(owed), advanced);
     }
 

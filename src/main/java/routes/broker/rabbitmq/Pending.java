@@ -1,5 +1,6 @@
 package routes.broker.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Return;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,15 +16,19 @@ final class Pending {
 
     private final long number;
     private final Shipment shipment;
-    private final Publication publication;
+    private final RabbitWriting writing;
     private final long published;
     private Optional<Refusal> returned = Optional.empty();
 
-    /** @param number the sequence number on its channel */
-    Pending(long number, Shipment shipment, Publication publication, long published) {
+    /**
+     * @param number the sequence number on its channel
+     * @param writing makes once more, for the rare message that is returned, what was published; kept, it would be most of
+     *     the memory of an event in flight
+     */
+    Pending(long number, Shipment shipment, RabbitWriting writing, long published) {
         this.number = number;
         this.shipment = shipment;
-        this.publication = publication;
+        this.writing = writing;
         this.published = published;
     }
 
@@ -35,8 +40,8 @@ final class Pending {
         return shipment;
     }
 
-    Publication publication() {
-        return publication;
+    byte[] body() {
+        return shipment.parcel().event().body().array();
     }
 
     long published() {
@@ -52,15 +57,14 @@ final class Pending {
     }
 
     boolean hasBodyAndKeyOf(Return message) {
-        return publication.routingKey().equals(message.getRoutingKey())
-                && Arrays.equals(publication.body(), message.getBody());
+        return Arrays.equals(body(), message.getBody())
+                && writing.routingKey(shipment.parcel()).equals(message.getRoutingKey());
     }
 
     boolean hasPropertiesOf(Return message) {
-        return Objects.equals(
-                        publication.properties().getMessageId(),
-                        message.getProperties().getMessageId())
-                && texts(publication.properties().getHeaders())
+        AMQP.BasicProperties published = writing.publication(shipment.parcel()).properties();
+        return Objects.equals(published.getMessageId(), message.getProperties().getMessageId())
+                && texts(published.getHeaders())
                         .equals(texts(message.getProperties().getHeaders()));
     }
 

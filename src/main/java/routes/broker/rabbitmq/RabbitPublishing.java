@@ -111,14 +111,14 @@ final class RabbitPublishing {
             }
             line.wire().cork();
         }
-        Pending pending = new Pending(next, shipment, writing.publication(shipment.parcel()), System.nanoTime());
+        Pending pending = new Pending(next, shipment, writing, System.nanoTime());
         if (!unconfirmed.add(pending)) {
             shipment.refused(Refusal.outage(whyHeld()));
             return false;
         }
         writingSince = Optional.of(pending.published());
         try {
-            Publication publication = pending.publication();
+            Publication publication = writing.publication(shipment.parcel());
             channel.basicPublish(
                     place.publishedTo(), publication.routingKey(), true, publication.properties(), publication.body());
             next++;
@@ -213,7 +213,7 @@ final class RabbitPublishing {
         if (size.find()) {
             int length = Integer.parseInt(size.group(1));
             return rest.stream()
-                    .filter(pending -> pending.publication().body().length == length)
+                    .filter(pending -> pending.body().length == length)
                     .findFirst();
         }
         return rest.size() == 1 ? Optional.of(rest.get(0)) : Optional.empty();

@@ -59,7 +59,7 @@ final class RabbitWriting {
                 event.body().array());
     }
 
-    private String routingKey(Parcel parcel) {
+    String routingKey(Parcel parcel) {
         return switch (place.sort()) {
             case QUEUE -> place.name();
             case EXCHANGE ->

@@ -1,21 +1,29 @@
 package routes.broker.rabbitmq;
 
+import com.rabbitmq.client.impl.Frame;
 import com.rabbitmq.client.impl.SocketFrameHandler;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 
 /**
- * The socket of one connection. The client flushes after every publish; corked, a batch goes out with one flush. Cut, it
- * wakes whoever is stuck in a write, which closing the connection in the client's own way cannot do.
+ * The socket of one connection. The client flushes after every publish, and buffers no more than a few events; corked, a
+ * batch goes out in few large writes. Cut, it wakes whoever is stuck in a write, which closing the connection in the
+ * client's own way cannot do.
  */
 final class Wire extends SocketFrameHandler {
 
+    private static final int BUFFER = 64 * 1024;
+
     private final Socket socket;
+    private final DataOutputStream out;
     private volatile boolean corked;
 
     Wire(Socket socket, int mostInbound) throws IOException {
         super(socket, null, mostInbound);
         this.socket = socket;
+        this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
     }
 
     void cork() {
@@ -24,13 +32,22 @@ final class Wire extends SocketFrameHandler {
 
     void uncork() throws IOException {
         corked = false;
-        super.flush();
+        flush();
+    }
+
+    @Override
+    public void writeFrame(Frame frame) throws IOException {
+        synchronized (out) {
+            frame.writeTo(out);
+        }
     }
 
     @Override
     public void flush() throws IOException {
         if (!corked) {
-            super.flush();
+            synchronized (out) {
+                out.flush();
+            }
         }
     }
 

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Return;
 import com.rabbitmq.client.impl.LongStringHelper;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import routes.event.Bytes;
 import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
 import routes.event.Parcel;
 import routes.event.Refusal;
 import routes.event.Shipment;
 
 class UnconfirmedTest {
 
+    private static final RabbitWriting WRITING = new RabbitWriting(RabbitPlace.exchange("vip"));
     private static final Refusal UNROUTABLE = Refusal.permanent("unroutable");
 
     private final Unconfirmed unconfirmed = new Unconfirmed();
@@ -82,9 +88,8 @@ class UnconfirmedTest {
     }
 
     private static Pending pending(long number, String header) {
-        BasicProperties properties =
-                new BasicProperties.Builder().headers(Map.of("h", header)).build();
-        return new Pending(number, new Silent(), new Publication("rk", properties, new byte[1]), 0);
+        Headers headers = Headers.received(List.of(new Header("h", Bytes.ofText(header))));
+        return new Pending(number, new Silent(headers), WRITING, 0);
     }
 
     private static Return message(String header) {
@@ -95,10 +100,11 @@ class UnconfirmedTest {
     }
 
     /** Nobody listens to its answers here. */
-    private record Silent() implements Shipment {
+    private record Silent(Headers headers) implements Shipment {
         @Override
         public Parcel parcel() {
-            return Parcel.of(Event.of(new byte[1]));
+            Event event = new Event(Bytes.of(new byte[1]), Bytes.absent(), headers);
+            return new Parcel(event, Optional.of("rk"), Optional.empty());
         }
 
         @Override
