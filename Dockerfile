@@ -8,6 +8,13 @@ COPY target/quarkus-app/quarkus/ /opt/hub/quarkus/
 COPY target/quarkus-app/app/ /opt/hub/app/
 COPY target/quarkus-app/quarkus-run.jar /opt/hub/
 
+# The classes of a first start, laid out as this very Java wants them: every later start takes them from there.
+RUN mkdir /tmp/first && echo 'connections: {}' >/tmp/first/hub.yaml \
+    && { HUB_HOME=/tmp/first timeout 15 java -Djava.io.tmpdir=/tmp/first \
+           -XX:ArchiveClassesAtExit=/opt/hub/hub.jsa -jar /opt/hub/quarkus-run.jar; \
+         test -s /opt/hub/hub.jsa; } \
+    && rm -r /tmp/first
+
 # JAVA_TOOL_OPTIONS and not the entry point, so that a deployment can replace them. Without memory left the hub ends
 # and starts anew: what it had not acknowledged comes again.
 ENV HUB_HOME=/etc/hub \
@@ -19,4 +26,4 @@ ENV HUB_HOME=/etc/hub \
 USER 10001:10001
 WORKDIR /opt/hub
 EXPOSE 8080 9000
-ENTRYPOINT ["java", "-jar", "/opt/hub/quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/hub/hub.jsa", "-jar", "/opt/hub/quarkus-run.jar"]
