@@ -2,7 +2,6 @@ package routes.benchmark;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import routes.event.Bytes;
 import routes.event.Event;
@@ -17,11 +16,15 @@ final class Orders {
 
     private static final String[] TIERS = {"gold", "silver", "bronze"};
 
+    private static final int FILLER = 1_024;
+
     private final int size;
+    private final String filler;
 
     /** @param size of a body in bytes, at least 200 */
     Orders(int size) {
         this.size = size;
+        this.filler = "abcdefghijklmnopqrstuvwxyz".repeat(FILLER / 26 + 2);
     }
 
     List<Event> from(int first, int count) {
@@ -30,25 +33,25 @@ final class Orders {
                 .toList();
     }
 
-    /** @param at when it should have been sent, by the clock of this machine, in microseconds */
+    /**
+     * Appended piece by piece: whoever makes them shares the machine with those who are measured.
+     *
+     * @param at when it should have been sent, by the clock of this machine, in microseconds
+     */
     Event order(int number, long at) {
-        String order = String.format(
-                Locale.ROOT,
-                "{\"id\":%d,\"at\":%d,\"status\":\"new\",\"region\":\"%s\",\"total\":%d.%02d,"
-                        + "\"customer\":{\"name\":\"c-%d\",\"tier\":\"%s\"},\"items\":[{\"sku\":\"A-%d\",\"quantity\":%d}],"
-                        + "\"note\":\"",
-                number,
-                at,
-                key(number) % 2 == 0 ? "eu" : "us",
-                number % 5_000,
-                number % 100,
-                key(number),
-                TIERS[number % TIERS.length],
-                number % 77,
-                1 + number % 9);
-        StringBuilder body = new StringBuilder(size).append(order);
+        StringBuilder body = new StringBuilder(size + FILLER);
+        body.append("{\"id\":").append(number);
+        body.append(",\"at\":").append(at);
+        body.append(",\"status\":\"new\",\"region\":\"").append(key(number) % 2 == 0 ? "eu" : "us");
+        body.append("\",\"total\":").append(number % 5_000).append('.').append(String.valueOf(number % 100 + 100), 1, 3);
+        body.append(",\"customer\":{\"name\":\"c-").append(key(number));
+        body.append("\",\"tier\":\"").append(TIERS[number % TIERS.length]);
+        body.append("\"},\"items\":[{\"sku\":\"A-").append(number % 77);
+        body.append("\",\"quantity\":").append(1 + number % 9);
+        body.append("}],\"note\":\"");
+        int begin = number % 26;
         while (body.length() < size - 2) {
-            body.append((char) ('a' + (body.length() + number) % 26));
+            body.append(filler, begin, begin + Math.min(FILLER, size - 2 - body.length()));
         }
         body.append("\"}");
         return new Event(
@@ -56,7 +59,12 @@ final class Orders {
                 Bytes.ofText("customer-" + key(number)),
                 Headers.received(List.of(
                         new Header("content-type", Bytes.ofText("application/json")),
-                        new Header("traceparent", Bytes.ofText("00-%032x-%016x-01".formatted(number + 1, 7))))));
+                        new Header("traceparent", Bytes.ofText("00-" + padded(number + 1, 32) + "-" + padded(7, 16) + "-01")))));
+    }
+
+    private static String padded(int number, int width) {
+        String hex = Integer.toHexString(number);
+        return "0".repeat(width - hex.length()) + hex;
     }
 
     static int key(int number) {

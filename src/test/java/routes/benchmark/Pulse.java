@@ -24,7 +24,7 @@ record Pulse(String contender, double eventsPerSecond, long median, long p99, lo
     /** Later than this the machine has no room for sender and readers beside the contender: the figures say nothing. */
     private static final long TOLERATED_MICROS = 100_000;
 
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 40;
     private static final double WARM_UP = 0.5;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 

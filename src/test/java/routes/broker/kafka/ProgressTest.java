@@ -35,6 +35,16 @@ class ProgressTest {
     }
 
     @Test
+    void letsGoOfWhatIsFinishedBeforeItIsCommitted() {
+        track(ONE, 1).finished();
+        track(ONE, 2);
+        progress.advance();
+        assertThat(progress.size()).isEqualTo(1);
+        assertThat(progress.uncommitted()).isEqualTo(2);
+        assertThat(progress.due().offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(2)));
+    }
+
+    @Test
     void keepsPartitionsApart() {
         track(ONE, 1);
         track(TWO, 7).finished();
