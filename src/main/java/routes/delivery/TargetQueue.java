@@ -26,7 +26,8 @@ import routes.event.Shipment;
  * What waits for one target: keeps the order of each key, tries again after a refusal, and holds everything while the
  * target is out, when one event at a time is sent to see whether it is back.
  *
- * <p>{@link #add} and {@link #answered} may be called from any thread and do not block; all else happens in turns.
+ * <p>{@link #add} and {@link #answered} may be called from any thread and do not block; all else happens in turns. Answers
+ * are settled by whoever brings them, as long as nothing is being sent; sending, which may block, has a thread of its own.
  */
 final class TargetQueue {
 
@@ -75,7 +76,7 @@ final class TargetQueue {
         this.ledger = with.ledger();
         this.timer = with.timer();
         this.clock = with.clock();
-        this.turns = new Turns(with.threads(), timer, this::turn);
+        this.turns = new Turns(with.threads(), timer, this::sort, this::send);
     }
 
     void add(List<Attempt> attempts) {
@@ -108,11 +109,13 @@ final class TargetQueue {
         }
     }
 
-    private void turn() {
+    /** Whether there is something to send now. */
+    private boolean sort() {
         all(alarms, Runnable::run);
         all(answers, this::settle);
         all(arrivals, this::admit);
-        send();
+        boolean mayGo = outage.isEmpty() || probeIsDue && probe.isEmpty();
+        return !stopped && mayGo && !ready.isEmpty();
     }
 
     private <T> void all(Queue<T> queue, Consumer<T> work) {
@@ -218,9 +221,6 @@ final class TargetQueue {
     /** Once a turn: the answers to one consignment are looked at before the next, which may hold later events of its keys. */
     private void send() {
         boolean held = outage.isPresent();
-        if (stopped || held && (!probeIsDue || probe.isPresent())) {
-            return;
-        }
         List<Attempt> attempts = next(held ? 1 : MOST_AT_ONCE);
         if (attempts.isEmpty()) {
             return;
@@ -231,7 +231,6 @@ final class TargetQueue {
         }
         attempts.forEach(Attempt::sent);
         sender.accept(List.copyOf(attempts));
-        turns.ask();
     }
 
     /** What got ready before an earlier event of its key failed goes back: it would arrive first. */

@@ -5,13 +5,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one piece of work be done by one thread at a time, whoever asks for it: a thread is taken only while there is
- * something to do. Work that throws is asked for again, so that what is left of it is done; where no thread can be had it is
- * asked for again later. Thread-safe; what the work writes in one turn is seen by the next.
+ * Lets one piece of work be done by one thread at a time, whoever asks for it. What of it never blocks is done at once by
+ * whoever asks; a thread is taken only for what may block. Work that throws is asked for again, so that what is left of it is
+ * done; where no thread can be had it is asked for again later. Thread-safe; what the work writes in one turn is seen by the
+ * next.
  */
 final class Turns {
 
@@ -21,31 +23,74 @@ final class Turns {
 
     private final Executor threads;
     private final ScheduledExecutorService timer;
-    private final Runnable work;
+    private final BooleanSupplier quick;
+    private final Runnable slow;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    Turns(Executor threads, ScheduledExecutorService timer, Runnable work) {
+    /**
+     * @param quick done in every turn, must not block; says whether there is more to do, for which it is not enough
+     * @param slow does some of that, and may block; the next turn follows
+     */
+    Turns(Executor threads, ScheduledExecutorService timer, BooleanSupplier quick, Runnable slow) {
         this.threads = threads;
         this.timer = timer;
-        this.work = work;
+        this.quick = quick;
+        this.slow = slow;
     }
 
-    /** The work will be done at least once more after this call. Does not block. */
+    /** At least one more turn will be taken after this call, perhaps by the caller. Does not block. */
     void ask() {
         asked.set(true);
         if (busy.compareAndSet(false, true)) {
-            try {
-                threads.execute(this::takeTurns);
-            } catch (RejectedExecutionException e) {
-                busy.set(false);
-                LOG.debug("The hub has stopped: no more turns");
-            } catch (RuntimeException | Error e) {
-                busy.set(false);
-                LOG.atError().setCause(e).log("There is no thread to work with: tried again later");
-                later();
-            }
+            takeTurns(false);
         }
+    }
+
+    private void takeTurns(boolean mayBlock) {
+        boolean handedOn = false;
+        do {
+            try {
+                while (!handedOn && asked.getAndSet(false)) {
+                    handedOn = turn(mayBlock);
+                }
+            } finally {
+                if (!handedOn) {
+                    busy.set(false);
+                }
+            }
+        } while (!handedOn && asked.get() && busy.compareAndSet(false, true));
+    }
+
+    /** Whether another thread goes on in place of this one. */
+    private boolean turn(boolean mayBlock) {
+        try {
+            if (quick.getAsBoolean()) {
+                asked.set(true);
+                if (!mayBlock) {
+                    return handOn();
+                }
+                slow.run();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.atError().setCause(e).log("A turn broke off: what is left goes on in the next");
+            asked.set(true);
+        }
+        return false;
+    }
+
+    private boolean handOn() {
+        try {
+            threads.execute(() -> takeTurns(true));
+            return true;
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The hub has stopped: no more turns");
+        } catch (RuntimeException | Error e) {
+            LOG.atError().setCause(e).log("There is no thread to work with: tried again later");
+            later();
+        }
+        asked.set(false);
+        return false;
     }
 
     private void later() {
@@ -54,26 +99,5 @@ final class Turns {
         } catch (RejectedExecutionException e) {
             LOG.debug("The hub has stopped: no more turns");
         }
-    }
-
-    private void takeTurn() {
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            LOG.atError().setCause(e).log("A turn broke off: what is left goes on in the next");
-            asked.set(true);
-        }
-    }
-
-    private void takeTurns() {
-        do {
-            try {
-                while (asked.getAndSet(false)) {
-                    takeTurn();
-                }
-            } finally {
-                busy.set(false);
-            }
-        } while (asked.get() && busy.compareAndSet(false, true));
     }
 }

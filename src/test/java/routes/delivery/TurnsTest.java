@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +24,21 @@ class TurnsTest {
         AtomicInteger busy = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        Turns turns = new Turns(threads, new HandTimer(), () -> {
+        Runnable one = () -> {
             most.accumulateAndGet(busy.incrementAndGet(), Math::max);
-            while (work.poll() != null) {
+            if (work.poll() != null) {
                 done.incrementAndGet();
             }
             busy.decrementAndGet();
-        });
+        };
+        Turns turns = new Turns(
+                threads,
+                new HandTimer(),
+                () -> {
+                    one.run();
+                    return !work.isEmpty();
+                },
+                one);
         // when
         List<Thread> askers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -50,9 +60,31 @@ class TurnsTest {
     }
 
     @Test
+    void takesAThreadForNothingButWhatMayBlock() {
+        // given
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger toSend = new AtomicInteger();
+        Executor threads = work -> {
+            taken.incrementAndGet();
+            work.run();
+        };
+        Turns turns = new Turns(threads, new HandTimer(), () -> toSend.get() > 0, toSend::decrementAndGet);
+        // when
+        turns.ask();
+        // then
+        assertThat(taken).hasValue(0);
+        // when
+        toSend.set(3);
+        turns.ask();
+        // then
+        assertThat(toSend).hasValue(0);
+        assertThat(taken).hasValue(1);
+    }
+
+    @Test
     void goesOnAfterWorkThatThrew() {
         AtomicInteger calls = new AtomicInteger();
-        Turns turns = new Turns(Runnable::run, new HandTimer(), () -> {
+        Turns turns = turns(Runnable::run, new HandTimer(), () -> {
             if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("once");
             }
@@ -62,8 +94,6 @@ class TurnsTest {
         });
         turns.ask();
         assertThat(calls).hasValue(3);
-        turns.ask();
-        assertThat(calls).hasValue(4);
     }
 
     @Test
@@ -72,7 +102,7 @@ class TurnsTest {
         AtomicInteger refusals = new AtomicInteger();
         AtomicInteger calls = new AtomicInteger();
         HandTimer timer = new HandTimer();
-        Turns turns = new Turns(
+        Turns turns = turns(
                 work -> {
                     if (refusals.incrementAndGet() <= 2) {
                         throw new OutOfMemoryError("unable to create native thread");
@@ -94,7 +124,7 @@ class TurnsTest {
 
     @Test
     void sparesItsCallersAnExecutorThatHasEnded() {
-        Turns turns = new Turns(
+        Turns turns = turns(
                 work -> {
                     throw new RejectedExecutionException();
                 },
@@ -102,5 +132,14 @@ class TurnsTest {
                 () -> {});
         turns.ask();
         turns.ask();
+    }
+
+    /** Once for each time that they are asked for, work that may block. */
+    private static Turns turns(Executor threads, HandTimer timer, Runnable slow) {
+        AtomicBoolean due = new AtomicBoolean(true);
+        return new Turns(threads, timer, due::get, () -> {
+            slow.run();
+            due.set(false);
+        });
     }
 }
