@@ -3,6 +3,7 @@ package routes.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(name = "benchmark", description = "How fast the hub is, as a ratio to hand-written loops.")
 public final class Benchmark implements Callable<Integer> {
 
-    private static final int PORTION = 10_000;
+    private static final long MOST_BYTES = 6L << 30;
 
     @Option(names = "--directions", split = ",", defaultValue = "kafka-kafka,kafka-rabbitmq,rabbitmq-kafka")
     private List<String> directions;
@@ -36,6 +37,18 @@ public final class Benchmark implements Callable<Integer> {
 
     @Option(names = "--scale", defaultValue = "1.0", description = "more or fewer events than usual")
     private double scale;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "20",
+            description = "so many seconds after a lap's first event do not count, nor do the first 40 % of its events")
+    private int warmUp;
+
+    @Option(names = "--least", defaultValue = "8", description = "so many seconds of a lap must count")
+    private int least;
+
+    @Option(names = "--report", description = "run nothing, make table and chart of what the folder has")
+    private boolean onlyReport;
 
     @Option(names = "--latency", description = "take the latency at half of the raw loop's pace, too")
     private boolean latency;
@@ -72,7 +85,8 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Files.createDirectories(folder);
-        List<Result> results = new ArrayList<>();
+        Report report = new Report(folder);
+        boolean sound = true;
         try {
             for (int routes : growth) {
                 String kind = directions.get(0).split("-")[0];
@@ -81,100 +95,125 @@ public final class Benchmark implements Callable<Integer> {
             if (!growth.isEmpty()) {
                 return 0;
             }
-            for (String direction : directions) {
-                for (Work work : works) {
-                    for (int size : sizes) {
-                        results.add(race(course(direction, work, size)));
-                    }
+            for (Course course : courses()) {
+                try {
+                    sound &= race(course, report);
+                } catch (IllegalStateException e) {
+                    System.out.printf("  No result, for want of the raw loop: %s%n", e.getMessage());
+                    sound = false;
                 }
             }
         } finally {
             grounds.values().forEach(Ground::close);
         }
-        Report report = new Report(results);
-        report.write(folder);
-        System.out.printf("%n%s%nIn %s, with a chart.%n", report.table(), folder);
-        return results.stream().allMatch(Result::isSound) ? 0 : 1;
+        System.out.printf("%n%s%nIn %s, with a chart.%n", report.write(), folder);
+        return sound ? 0 : 1;
     }
 
     private Ground ground(String kind) {
         return grounds.computeIfAbsent(kind, missing -> kinds.get(missing).get());
     }
 
-    private Course course(String direction, Work work, int size) {
-        String[] ends = direction.split("-");
-        return new Course(ground(ends[0]), ground(ends[1]), work, size, events(ends[0], ends[1]));
+    private List<Course> courses() {
+        List<Course> courses = new ArrayList<>();
+        for (String direction : onlyReport ? List.<String>of() : directions) {
+            String[] ends = direction.split("-");
+            for (Work work : works) {
+                for (int size : sizes) {
+                    courses.add(new Course(
+                            ground(ends[0]), ground(ends[1]), work, size, events(ends[0], ends[1], size)));
+                }
+            }
+        }
+        return courses;
     }
 
-    /** Enough for at least ten seconds at full speed once the virtual machine is warm. */
-    private int events(String from, String to) {
+    /** What a raw loop carries in half a minute on two cores. */
+    private int events(String from, String to, int size) {
         int usual = to.equals("sns")
                 ? 20_000
-                : direction(from, to, "sqs") ? 60_000 : direction(from, to, "rabbitmq") ? 300_000 : 1_000_000;
-        return (int) (usual * scale);
+                : direction(from, to, "sqs") ? 100_000 : direction(from, to, "rabbitmq") ? 800_000 : 4_000_000;
+        return (int) Math.min(usual * scale, (double) MOST_BYTES / size);
     }
 
     private static boolean direction(String from, String to, String kind) {
         return from.equals(kind) || to.equals(kind);
     }
 
-    private Result race(Course course) throws IOException {
+    /** @return whether every contender carried everything */
+    private boolean race(Course course, Report report) throws IOException {
         System.out.printf(
                 "%n%s, %s, %,d events of %,d bytes%n", course.name(), course.work(), course.events(), course.size());
-        List<Contender> field = contenders.stream()
-                .map(this::contender)
-                .filter(contender -> contender.canRun(course))
-                .toList();
-        Result result = new Result(course.name(), course.work(), course.size(), new ArrayList<>(), new ArrayList<>());
-        String name =
-                course.name() + "-" + course.work().name().toLowerCase(java.util.Locale.ROOT) + "-" + course.size();
-        String source = "";
-        for (int round = 1; round <= rounds; round++) {
-            List<Lap> laps = new ArrayList<>();
-            for (Contender contender : field) {
-                String lap = name + "-" + round + "-" + contender.name();
-                if (source.isEmpty() || course.source().isEmptiedByReading()) {
-                    source = lap + "-source";
-                    fill(course, source);
-                }
-                Lap run = Lap.run(course, contender, lap, source);
-                System.out.println("  " + round + ": " + run);
-                laps.add(run);
-                if (course.source().isEmptiedByReading()) {
-                    course.source().delete(source);
+        List<Contender> field = new ArrayList<>();
+        for (String name : contenders) {
+            Contender contender = contender(name);
+            if (contender.canRun(course)) {
+                field.add(contender);
+            }
+        }
+        Result result = Result.of(course, options);
+        try (Filling filling = new Filling(course)) {
+            for (int round = 1; round <= rounds; round++) {
+                String place = result.name() + "-" + round + "-";
+                List<Lap> laps = new ArrayList<>();
+                result.rounds().add(laps);
+                for (Contender contender : List.copyOf(field)) {
+                    Course own = course.of((int) (course.events() * contender.share(course)));
+                    attempt(result, field, contender, () -> {
+                        String name = place + contender.name();
+                        Lap lap = Lap.run(own, contender, name, filling.source(name, own.events()), stretch());
+                        System.out.println("  " + result.rounds().size() + ": " + lap);
+                        laps.add(lap);
+                    });
                 }
             }
-            result.rounds().add(laps);
-        }
-        if (!course.source().isEmptiedByReading()) {
-            course.source().delete(source);
         }
         if (latency) {
             double half =
                     result.spread("raw", lap -> lap.pace().eventsPerSecond()).median() / 2;
-            for (Contender contender : field) {
-                Pulse pulse = Pulse.take(course, contender, name + "-pulse-" + contender.name(), half);
-                System.out.println("  " + pulse);
-                result.pulses().add(pulse);
+            for (Contender contender : List.copyOf(field)) {
+                attempt(result, field, contender, () -> {
+                    Pulse pulse = Pulse.take(course, contender, result.name() + "-pulse-" + contender.name(), half);
+                    System.out.println("  " + pulse);
+                    result.pulses().add(pulse);
+                });
             }
         }
-        return result;
+        report.add(result);
+        return result.isSound();
     }
 
-    private static void fill(Course course, String source) {
-        course.source().create(source);
-        Orders orders = new Orders(course.size());
-        for (int from = 0; from < course.events(); from += PORTION) {
-            course.source().fill(source, orders.from(from, Math.min(PORTION, course.events() - from)));
+    private Stretch stretch() {
+        return new Stretch(Duration.ofSeconds(warmUp), Duration.ofSeconds(least));
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    /** Whoever fails falls out; without the raw loop nothing can be told. */
+    private static void attempt(Result result, List<Contender> field, Contender contender, Attempt attempt)
+            throws IOException {
+        try {
+            attempt.make();
+        } catch (IllegalStateException e) {
+            if (contender.name().equals("raw")) {
+                throw e;
+            }
+            System.out.println("  " + contender.name() + " falls out: " + e.getMessage());
+            field.remove(contender);
+            result.fell(contender.name(), e.getMessage());
         }
     }
 
-    private Contender contender(String name) {
+    private Contender contender(String name) throws IOException {
         List<String> ofHub = new ArrayList<>(options);
         hubOptions.stream().filter(option -> !option.isBlank()).forEach(ofHub::add);
         return switch (name) {
             case "raw" -> new RawContender(options);
             case "hub" -> new HubContender(ofHub, folder);
+            case "camel" -> Peer.camel(options, folder);
             case "mirrormaker-default" -> Peer.mirrorMaker(false, options, folder);
             case "mirrormaker-tuned" -> Peer.mirrorMaker(true, options, folder);
             case "spring-default" -> Peer.spring(false, options, folder);

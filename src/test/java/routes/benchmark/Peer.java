@@ -17,6 +17,7 @@ final class Peer implements Contender {
     private final String program;
     private final Predicate<Course> skill;
     private final Setting setting;
+    private final double share;
     private final List<String> options;
     private final Path folder;
 
@@ -32,6 +33,7 @@ final class Peer implements Contender {
             String program,
             Predicate<Course> skill,
             Setting setting,
+            double share,
             List<String> options,
             Path folder) {
         this.name = name;
@@ -39,6 +41,7 @@ final class Peer implements Contender {
         this.program = program;
         this.skill = skill;
         this.setting = setting;
+        this.share = share;
         this.options = options;
         this.folder = folder;
     }
@@ -52,6 +55,7 @@ final class Peer implements Contender {
                 "peers.Mirror",
                 course -> course.work() == Work.PASS && course.name().equals("kafka-kafka"),
                 (course, source, targets) -> List.of(manner, course.source().address(), source, targets.get(0)),
+                1,
                 options,
                 folder);
     }
@@ -74,6 +78,33 @@ final class Peer implements Contender {
                         course.target().kind(),
                         course.target().address(),
                         targets.get(0)),
+                1,
+                options,
+                folder);
+    }
+
+    /** One event after the other, so that a small share of the events takes it as long as the raw loop takes for all. */
+    static Peer camel(List<String> options, Path folder) throws IOException {
+        Path schema = folder.resolve("order.json").toAbsolutePath();
+        Files.writeString(schema, Orders.SCHEMA);
+        return new Peer(
+                "camel",
+                "camel",
+                "peers.StockCamel",
+                course -> course.work() != Work.TRANSFORM
+                        && !course.target().kind().equals("sns"),
+                (course, source, targets) -> {
+                    List<String> arguments = new ArrayList<>(List.of(
+                            course.work() == Work.PASS ? "pass" : schema.toString(),
+                            course.source().kind(),
+                            course.source().address(),
+                            source,
+                            course.target().kind(),
+                            course.target().address()));
+                    arguments.addAll(targets);
+                    return arguments;
+                },
+                0.03,
                 options,
                 folder);
     }
@@ -92,6 +123,11 @@ final class Peer implements Contender {
     @Override
     public boolean canRun(Course course) {
         return skill.test(course);
+    }
+
+    @Override
+    public double share(Course course) {
+        return share;
     }
 
     @Override
