@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /** Another project's product, on a class path of its own: see {@code benchmark/peers}. */
 final class Peer implements Contender {
@@ -17,7 +18,7 @@ final class Peer implements Contender {
     private final String program;
     private final Predicate<Course> skill;
     private final Setting setting;
-    private final double share;
+    private final ToDoubleFunction<Course> share;
     private final List<String> options;
     private final Path folder;
 
@@ -33,7 +34,7 @@ final class Peer implements Contender {
             String program,
             Predicate<Course> skill,
             Setting setting,
-            double share,
+            ToDoubleFunction<Course> share,
             List<String> options,
             Path folder) {
         this.name = name;
@@ -55,7 +56,7 @@ final class Peer implements Contender {
                 "peers.Mirror",
                 course -> course.work() == Work.PASS && course.name().equals("kafka-kafka"),
                 (course, source, targets) -> List.of(manner, course.source().address(), source, targets.get(0)),
-                1,
+                course -> 1,
                 options,
                 folder);
     }
@@ -78,7 +79,7 @@ final class Peer implements Contender {
                         course.target().kind(),
                         course.target().address(),
                         targets.get(0)),
-                1,
+                course -> 0.3,
                 options,
                 folder);
     }
@@ -104,7 +105,7 @@ final class Peer implements Contender {
                     arguments.addAll(targets);
                     return arguments;
                 },
-                0.03,
+                course -> course.name().equals("kafka-kafka") ? 0.03 : course.name().contains("sqs") ? 0.3 : 0.06,
                 options,
                 folder);
     }
@@ -127,7 +128,7 @@ final class Peer implements Contender {
 
     @Override
     public double share(Course course) {
-        return share;
+        return share.applyAsDouble(course);
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class StockCamel {
     private StockCamel() {}
 
     public static void main(String... arguments) throws Exception {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         Main main = new Main();
         Place source = Place.of(arguments[1], arguments[2]);
         Place target = arguments[4].equals(arguments[1]) ? source : Place.of(arguments[4], arguments[5]);
