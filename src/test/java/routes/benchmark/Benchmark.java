@@ -21,8 +21,6 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(name = "benchmark", description = "How fast the hub is, as a ratio to hand-written loops.")
 public final class Benchmark implements Callable<Integer> {
 
-    private static final long MOST_BYTES = 6L << 30;
-
     @Option(names = "--directions", split = ",", defaultValue = "kafka-kafka,kafka-rabbitmq,rabbitmq-kafka")
     private List<String> directions;
 
@@ -35,7 +33,7 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
 
-    @Option(names = "--scale", defaultValue = "1.0", description = "more or fewer events than usual")
+    @Option(names = "--scale", defaultValue = "1.0", description = "more or fewer events than usual to begin with")
     private double scale;
 
     @Option(
@@ -128,12 +126,12 @@ public final class Benchmark implements Callable<Integer> {
         return courses;
     }
 
-    /** What a raw loop carries in half a minute on two cores. */
+    /** What a raw loop carries in half a minute on two cores; where that proves too few, a lap is repeated with more. */
     private int events(String from, String to, int size) {
         int usual = to.equals("sns")
                 ? 20_000
                 : direction(from, to, "sqs") ? 100_000 : direction(from, to, "rabbitmq") ? 800_000 : 4_000_000;
-        return (int) Math.min(usual * scale, (double) MOST_BYTES / size);
+        return (int) Math.min(usual * scale, (double) Race.MOST_BYTES / size);
     }
 
     private static boolean direction(String from, String to, String kind) {
@@ -142,8 +140,7 @@ public final class Benchmark implements Callable<Integer> {
 
     /** @return whether every contender carried everything */
     private boolean race(Course course, Report report) throws IOException {
-        System.out.printf(
-                "%n%s, %s, %,d events of %,d bytes%n", course.name(), course.work(), course.events(), course.size());
+        System.out.printf("%n%s, %s, %,d bytes%n", course.name(), course.work(), course.size());
         List<Contender> field = new ArrayList<>();
         for (String name : contenders) {
             Contender contender = contender(name);
@@ -151,60 +148,10 @@ public final class Benchmark implements Callable<Integer> {
                 field.add(contender);
             }
         }
-        Result result = Result.of(course, options);
-        try (Filling filling = new Filling(course)) {
-            for (int round = 1; round <= rounds; round++) {
-                String place = result.name() + "-" + round + "-";
-                List<Lap> laps = new ArrayList<>();
-                result.rounds().add(laps);
-                for (Contender contender : List.copyOf(field)) {
-                    Course own = course.of((int) (course.events() * contender.share(course)));
-                    attempt(result, field, contender, () -> {
-                        String name = place + contender.name();
-                        Lap lap = Lap.run(own, contender, name, filling.source(name, own.events()), stretch());
-                        System.out.println("  " + result.rounds().size() + ": " + lap);
-                        laps.add(lap);
-                    });
-                }
-            }
-        }
-        if (latency) {
-            double half =
-                    result.spread("raw", lap -> lap.pace().eventsPerSecond()).median() / 2;
-            for (Contender contender : List.copyOf(field)) {
-                attempt(result, field, contender, () -> {
-                    Pulse pulse = Pulse.take(course, contender, result.name() + "-pulse-" + contender.name(), half);
-                    System.out.println("  " + pulse);
-                    result.pulses().add(pulse);
-                });
-            }
-        }
+        Stretch stretch = new Stretch(Duration.ofSeconds(warmUp), Duration.ofSeconds(least));
+        Result result = new Race(course, field, stretch, options).run(rounds, latency);
         report.add(result);
         return result.isSound();
-    }
-
-    private Stretch stretch() {
-        return new Stretch(Duration.ofSeconds(warmUp), Duration.ofSeconds(least));
-    }
-
-    @FunctionalInterface
-    private interface Attempt {
-        void make() throws IOException;
-    }
-
-    /** Whoever fails falls out; without the raw loop nothing can be told. */
-    private static void attempt(Result result, List<Contender> field, Contender contender, Attempt attempt)
-            throws IOException {
-        try {
-            attempt.make();
-        } catch (IllegalStateException e) {
-            if (contender.name().equals("raw")) {
-                throw e;
-            }
-            System.out.println("  " + contender.name() + " falls out: " + e.getMessage());
-            field.remove(contender);
-            result.fell(contender.name(), e.getMessage());
-        }
     }
 
     private Contender contender(String name) throws IOException {

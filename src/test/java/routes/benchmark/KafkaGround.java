@@ -23,10 +23,6 @@ import routes.event.Event;
 final class KafkaGround implements Ground {
 
     private static final int PARTITIONS = 4;
-
-    /** A lap's events are gigabytes; once deleted they must not be on the disk for another minute. */
-    private static final Map<String, String> SOON_GONE = Map.of("file.delete.delay.ms", "1000");
-
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final int port = FreePort.next();
@@ -72,7 +68,7 @@ final class KafkaGround implements Ground {
 
     @Override
     public void create(String place) {
-        done(admin.createTopics(List.of(new NewTopic(place, PARTITIONS, (short) 1).configs(SOON_GONE)))
+        done(admin.createTopics(List.of(new NewTopic(place, PARTITIONS, (short) 1)))
                 .all());
     }
 

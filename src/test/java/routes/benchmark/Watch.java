@@ -75,7 +75,7 @@ final class Watch {
                 .orElseThrow();
         Sample from = begin.filter(
                         sample -> to.nanos() - sample.nanos() >= stretch.least().toNanos())
-                .orElseThrow(() -> tooShort(stretch, to));
+                .orElseThrow(() -> tooShort(events, stretch, to));
         long carried = to.events() - from.events();
         return new Lap.Pace(
                 carried * 1e9 / (to.nanos() - from.nanos()),
@@ -83,15 +83,16 @@ final class Watch {
                 to.compilers().minus(from.compilers()).toNanos() / 1e3 / carried);
     }
 
-    private IllegalStateException tooShort(Stretch stretch, Sample to) {
+    private TooFewEvents tooShort(int events, Stretch stretch, Sample to) {
         Duration carried = Duration.ofNanos(to.nanos()).minus(toFirst());
-        return new IllegalStateException(
-                "too few events to judge: they took %.1f s, but after a warm-up of %d s at least %d s must count; it takes %.1f times the events, see --scale"
+        return new TooFewEvents(
+                "%,d events are too few to judge: they took %.1f s, but after a warm-up of %d s at least %d s must count"
                         .formatted(
+                                events,
                                 carried.toMillis() / 1e3,
                                 stretch.warmUp().toSeconds(),
-                                stretch.least().toSeconds(),
-                                stretch.shortBy(carried) * 1.1));
+                                stretch.least().toSeconds()),
+                events * stretch.shortBy(carried));
     }
 
     /** The most memory that the process has held, in MiB; 0 where the system does not say. */
