@@ -1,7 +1,6 @@
 package routes.benchmark;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -36,11 +35,11 @@ final class Chart {
         }
 
         String bar(String kind, Result.Spread ratio, int middle) {
-            double most = x(ratio.most());
+            String cut = ratio.median() > scale ? "› " : "";
             return """
-                    <rect class="%s" x="%d" y="%d" width="%.0f" height="%d"/>
-                    <path class="whisker" d="M%.0f %dH%.0f"/>
-                    <text x="%.0f" y="%d">%.2f</text>
+                    <rect class="%1$s" x="%2$d" y="%3$d" width="%4$.0f" height="%5$d"/>
+                    <path class="line" d="M%6$.0f %7$dv6m0 -3H%8$.0fm0 -3v6"/>
+                    <text x="%9$.0f" y="%10$d">%11$s%12$.2f</text>
                     """.formatted(
                             kind,
                             left,
@@ -48,17 +47,18 @@ final class Chart {
                             x(ratio.median()) - left,
                             BAR,
                             x(ratio.least()),
-                            middle,
-                            most,
-                            most + 5,
+                            middle - 3,
+                            x(ratio.most()),
+                            x(ratio.most()) + 6,
                             middle + 4,
+                            cut,
                             ratio.median());
         }
 
         String frame(int bottom) {
             return """
                     <text x="%1$d" y="20" class="title">%2$s</text>
-                    <path class="raw" d="M%3$.0f %4$dV%5$d"/>
+                    <path class="line raw" d="M%3$.0f %4$dV%5$d"/>
                     <text x="%3$.0f" y="%6$d" text-anchor="middle">raw = 1</text>
                     """.formatted(left, title, x(1), TOP - 6, bottom, TOP - 12);
         }
@@ -69,19 +69,23 @@ final class Chart {
         StringBuilder rows = new StringBuilder();
         int y = TOP;
         for (Result result : results) {
+            List<String> names = result.contenders().stream()
+                    .filter(name -> !name.equals("raw"))
+                    .toList();
+            if (names.isEmpty()) {
+                continue;
+            }
             rows.append("<text class=\"title\" x=\"8\" y=\"%d\">%s</text>%n".formatted(y + ROW - 6, result.title()));
             y += ROW;
-            for (String name : result.contenders()) {
-                if (!name.equals("raw")) {
-                    int middle = y + ROW / 2;
-                    rows.append("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n"
-                            .formatted(LEFT - 8, middle + 4, name));
-                    for (Panel panel : panels) {
-                        rows.append(panel.bar(
-                                name.equals("hub") ? "hub" : "peer", result.ratio(name, panel.figure()), middle));
-                    }
-                    y += ROW;
+            for (String name : names) {
+                int middle = y + ROW / 2;
+                rows.append("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n"
+                        .formatted(LEFT - 8, middle + 4, name));
+                for (Panel panel : panels) {
+                    rows.append(
+                            panel.bar(name.equals("hub") ? "hub" : "peer", result.ratio(name, panel.figure()), middle));
                 }
+                y += ROW;
             }
             y += ROW / 3;
         }
@@ -89,29 +93,26 @@ final class Chart {
         for (Panel panel : panels) {
             frames.append(panel.frame(y));
         }
-        return String.format(
-                Locale.ROOT,
-                """
+        return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-label="Ratios to the raw loop">
                 <style>
                 text { font: 12px sans-serif; fill: #1f2328 }
                 .title { font-weight: bold }
                 .hub { fill: #2a7f62 }
                 .peer { fill: #8c959f }
-                .raw { stroke: #1f2328; stroke-dasharray: 3 3 }
-                .whisker { stroke: #1f2328; stroke-width: 1.5 }
+                .line { stroke: #1f2328; fill: none }
+                .raw { stroke-dasharray: 3 3 }
+                .ground { fill: #ffffff }
                 @media (prefers-color-scheme: dark) {
                 text { fill: #e6edf3 }
                 .hub { fill: #3fb68b }
                 .peer { fill: #6e7681 }
-                .raw, .whisker { stroke: #e6edf3 }
+                .line { stroke: #e6edf3 }
+                .ground { fill: #0d1117 }
                 }
                 </style>
+                <rect class="ground" width="100%%" height="100%%"/>
                 %3$s%4$s</svg>
-                """,
-                LEFT + 2 * WIDTH + GAP + 60,
-                y + 8,
-                frames,
-                rows);
+                """.formatted(LEFT + 2 * WIDTH + GAP + 70, y + 8, frames, rows);
     }
 }
