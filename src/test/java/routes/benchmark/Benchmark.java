@@ -129,7 +129,7 @@ public final class Benchmark implements Callable<Integer> {
     /** What a raw loop carries in half a minute on two cores; where that proves too few, a lap is repeated with more. */
     private int events(String from, String to, int size) {
         int usual = to.equals("sns")
-                ? 20_000
+                ? 60_000
                 : direction(from, to, "sqs") ? 100_000 : direction(from, to, "rabbitmq") ? 800_000 : 4_000_000;
         return (int) Math.min(usual * scale, (double) Race.MOST_BYTES / size);
     }

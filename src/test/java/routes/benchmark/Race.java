@@ -12,10 +12,10 @@ final class Race {
     /** More than this is in no place at the start of a lap. */
     static final long MOST_BYTES = 6L << 30;
 
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 4;
 
     /** The pace may rise once it is warm. */
-    private static final double RESERVE = 1.2;
+    private static final double RESERVE = 1.5;
 
     private final Course course;
     private final List<Contender> field;
