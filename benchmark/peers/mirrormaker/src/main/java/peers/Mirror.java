@@ -29,6 +29,7 @@ public final class Mirror {
             heartbeats.topic.replication.factor = 1
             checkpoints.topic.replication.factor = 1
             emit.heartbeats.enabled = false
+            heartbeats.replication.enabled = false
             emit.checkpoints.enabled = false
             sync.topic.acls.enabled = false
             sync.topic.configs.enabled = false
@@ -48,6 +49,7 @@ public final class Mirror {
 
     public static void main(String... arguments) throws IOException {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        System.setProperty("source", arguments[2]);
         System.setProperty("target", arguments[3]);
         String source = "from" + ProcessHandle.current().pid();
         String settings = (arguments[0].equals("tuned") ? COMMON + TUNED : COMMON)
