@@ -18,10 +18,13 @@ final class Chart {
 
     private final List<Result> results;
     private final List<Panel> panels = List.of(
-            new Panel("throughput (more is better)", LEFT, 1.5, lap -> lap.pace()
-                    .eventsPerSecond()),
-            new Panel("CPU per event (less is better)", LEFT + WIDTH + GAP, 3, lap -> lap.pace()
-                    .processor()));
+            new Panel(
+                    "throughput (more is better)", LEFT, 1.5, lap -> lap.pace().eventsPerSecond()),
+            new Panel(
+                    "CPU per event (less is better)",
+                    LEFT + WIDTH + GAP,
+                    3,
+                    lap -> lap.pace().processor()));
 
     Chart(List<Result> results) {
         this.results = results;

@@ -67,7 +67,8 @@ final class HubContender implements Contender {
         Files.writeString(
                 home.resolve("routes/orders.yaml"),
                 "routes:\n  orders:\n    from: " + through("source", from.from(source)) + "\n"
-                        + course.work().route(targets.stream()
+                        + course.work()
+                                .route(targets.stream()
                                         .map(target -> through(ofTarget, to.to(target)))
                                         .toList())
                         + "    deadLetter: " + through(ofTarget, to.to(targets.get(0))) + "\n");

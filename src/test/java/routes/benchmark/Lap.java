@@ -36,8 +36,7 @@ record Lap(
         return missing == 0 && outOfOrder == 0;
     }
 
-    static Lap run(Course course, Contender contender, String lap, String source, Stretch stretch)
-            throws IOException {
+    static Lap run(Course course, Contender contender, String lap, String source, Stretch stretch) throws IOException {
         Ground target = course.target();
         List<String> places = course.places(lap);
         places.forEach(target::create);

@@ -105,7 +105,9 @@ final class Peer implements Contender {
                     arguments.addAll(targets);
                     return arguments;
                 },
-                course -> course.name().equals("kafka-kafka") ? 0.03 : course.name().contains("sqs") ? 0.3 : 0.06,
+                course -> course.name().equals("kafka-kafka")
+                        ? 0.03
+                        : course.name().contains("sqs") ? 0.3 : 0.06,
                 options,
                 folder);
     }

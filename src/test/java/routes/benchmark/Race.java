@@ -29,8 +29,7 @@ final class Race {
         this.field = new ArrayList<>(field);
         this.stretch = stretch;
         this.result = Result.of(course, options);
-        field.forEach(
-                contender -> events.put(contender.name(), (int) (course.events() * contender.share(course))));
+        field.forEach(contender -> events.put(contender.name(), (int) (course.events() * contender.share(course))));
     }
 
     /** @param latency whether to take the latency, too, at half of the raw loop's pace */

@@ -19,8 +19,7 @@ record Stretch(Duration warmUp, Duration least) {
     /** How many times the events a lap would need that carried its events, but for the last ones, in so long. */
     double shortBy(Duration carried) {
         double seconds = Math.max(1, carried.toMillis() / 1e3);
-        double needed = Math.max(
-                warmUp.plus(least).toMillis() / 1e3, least.toMillis() / 1e3 * END / (END - WARM_UP));
+        double needed = Math.max(warmUp.plus(least).toMillis() / 1e3, least.toMillis() / 1e3 * END / (END - WARM_UP));
         return needed / seconds;
     }
 }

@@ -52,7 +52,9 @@ final class KafkaPlace implements Place {
 
     @Override
     public void setKey(Message message, Object key) {
-        message.setHeader(KafkaConstants.KEY, key instanceof byte[] bytes ? bytes : key.toString().getBytes());
+        message.setHeader(
+                KafkaConstants.KEY,
+                key instanceof byte[] bytes ? bytes : key.toString().getBytes());
     }
 
     @Override

@@ -52,8 +52,8 @@ public final class Mirror {
         System.setProperty("source", arguments[2]);
         System.setProperty("target", arguments[3]);
         String source = "from" + ProcessHandle.current().pid();
-        String settings = (arguments[0].equals("tuned") ? COMMON + TUNED : COMMON)
-                .formatted(arguments[1], arguments[2], source);
+        String settings =
+                (arguments[0].equals("tuned") ? COMMON + TUNED : COMMON).formatted(arguments[1], arguments[2], source);
         Path file = Files.createTempFile("mirror-", ".properties");
         Files.writeString(file, settings);
         file.toFile().deleteOnExit();

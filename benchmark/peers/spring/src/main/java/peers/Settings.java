@@ -51,8 +51,7 @@ final class Settings {
                 BINDINGS + in + ".group=spring-" + ProcessHandle.current().pid(),
                 binding + "start-offset=earliest"));
         if (tuned) {
-            settings.addAll(
-                    List.of(binding + "ack-mode=BATCH", binding + "configuration.max.poll.records=2000"));
+            settings.addAll(List.of(binding + "ack-mode=BATCH", binding + "configuration.max.poll.records=2000"));
         }
         return settings;
     }
