@@ -107,7 +107,7 @@ final class Peer implements Contender {
                 },
                 course -> course.name().equals("kafka-kafka")
                         ? 0.03
-                        : course.name().contains("sqs") ? 0.3 : 0.06,
+                        : course.name().contains("sqs") ? 0.15 : 0.06,
                 options,
                 folder);
     }
