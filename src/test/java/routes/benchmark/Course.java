@@ -14,6 +14,11 @@ record Course(Ground source, Ground target, Work work, int size, int events) {
         return source.keepsOrder() && target.keepsOrder();
     }
 
+    /** The same with another number of events. */
+    Course of(int number) {
+        return new Course(source, target, work, size, number);
+    }
+
     /** The names of the target's places. */
     List<String> places(String lap) {
         return work.places() == 1 ? List.of(lap + "-a") : List.of(lap + "-a", lap + "-b");

@@ -58,6 +58,7 @@ final class HubContender implements Contender {
         Ground from = course.source();
         Ground to = course.target();
         String second = from == to ? "" : "  target: " + to.connection() + "\n";
+        String ofTarget = from == to ? "source" : "target";
         Files.writeString(home.resolve("hub.yaml"), "connections:\n  source: " + from.connection() + "\n" + second);
         if (course.work() != Work.PASS) {
             Files.createDirectories(home.resolve("schemas"));
@@ -65,9 +66,17 @@ final class HubContender implements Contender {
         }
         Files.writeString(
                 home.resolve("routes/orders.yaml"),
-                "routes:\n  orders:\n    from: " + from.from(source) + "\n"
-                        + course.work().route(targets.stream().map(to::to).toList())
-                        + "    deadLetter: " + to.to(targets.get(0)) + "\n");
+                "routes:\n  orders:\n    from: " + through("source", from.from(source)) + "\n"
+                        + course.work()
+                                .route(targets.stream()
+                                        .map(target -> through(ofTarget, to.to(target)))
+                                        .toList())
+                        + "    deadLetter: " + through(ofTarget, to.to(targets.get(0))) + "\n");
         return home;
+    }
+
+    /** Names the connection: SQS and SNS are two of one kind here. */
+    private static String through(String connection, String place) {
+        return place.replaceFirst(" } }$", ", connection: " + connection + " } }");
     }
 }

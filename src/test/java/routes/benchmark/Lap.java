@@ -8,22 +8,35 @@ import java.util.concurrent.TimeUnit;
 /**
  * One contender's way along a course, once.
  *
+ * @param firstAfter from the start of the process until the first event was seen, in milliseconds
  * @param peakMemory in MiB
  */
 record Lap(
-        String contender, Pace pace, Duration toFirst, long peakMemory, int missing, int duplicates, int outOfOrder) {
+        String contender,
+        int events,
+        Pace pace,
+        long firstAfter,
+        long peakMemory,
+        int missing,
+        int duplicates,
+        int outOfOrder) {
 
-    /** The first part of a course does not count: the virtual machine warms up. */
-    private static final double WARM_UP = 0.4;
+    /**
+     * @param processor in microseconds per event
+     * @param compilers what the virtual machine's compilers have of that
+     */
+    record Pace(double eventsPerSecond, double processor, double compilers) {
 
-    /** @param processor in microseconds per event */
-    record Pace(double eventsPerSecond, double processor) {}
+        double processorWithoutCompilers() {
+            return processor - compilers;
+        }
+    }
 
     boolean isSound() {
         return missing == 0 && outOfOrder == 0;
     }
 
-    static Lap run(Course course, Contender contender, String lap, String source) throws IOException {
+    static Lap run(Course course, Contender contender, String lap, String source, Stretch stretch) throws IOException {
         Ground target = course.target();
         List<String> places = course.places(lap);
         places.forEach(target::create);
@@ -47,8 +60,9 @@ record Lap(
             });
             return new Lap(
                     contender.name(),
-                    watch.pace(course.events(), WARM_UP),
-                    watch.toFirst(),
+                    course.events(),
+                    watch.pace(course.events(), stretch),
+                    watch.toFirst().toMillis(),
                     memory,
                     tally.missing(),
                     tally.duplicates(),
@@ -71,12 +85,13 @@ record Lap(
 
     @Override
     public String toString() {
-        return "%-12s %,10.0f events/s %7.1f us/event, first after %4d ms, peak %4d MiB, missing %d, duplicates %d, out of order %d"
+        return "%-19s %,9.0f events/s %7.1f us/event (%.1f without compilers), first after %d ms, peak %d MiB, missing %d, duplicates %d, out of order %d"
                 .formatted(
                         contender,
                         pace.eventsPerSecond(),
                         pace.processor(),
-                        toFirst.toMillis(),
+                        pace.processorWithoutCompilers(),
+                        firstAfter,
                         peakMemory,
                         missing,
                         duplicates,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /** Another project's product, on a class path of its own: see {@code benchmark/peers}. */
 final class Peer implements Contender {
@@ -17,6 +18,7 @@ final class Peer implements Contender {
     private final String program;
     private final Predicate<Course> skill;
     private final Setting setting;
+    private final ToDoubleFunction<Course> share;
     private final List<String> options;
     private final Path folder;
 
@@ -32,6 +34,7 @@ final class Peer implements Contender {
             String program,
             Predicate<Course> skill,
             Setting setting,
+            ToDoubleFunction<Course> share,
             List<String> options,
             Path folder) {
         this.name = name;
@@ -39,6 +42,7 @@ final class Peer implements Contender {
         this.program = program;
         this.skill = skill;
         this.setting = setting;
+        this.share = share;
         this.options = options;
         this.folder = folder;
     }
@@ -52,6 +56,7 @@ final class Peer implements Contender {
                 "peers.Mirror",
                 course -> course.work() == Work.PASS && course.name().equals("kafka-kafka"),
                 (course, source, targets) -> List.of(manner, course.source().address(), source, targets.get(0)),
+                course -> 1,
                 options,
                 folder);
     }
@@ -74,6 +79,35 @@ final class Peer implements Contender {
                         course.target().kind(),
                         course.target().address(),
                         targets.get(0)),
+                course -> 0.3,
+                options,
+                folder);
+    }
+
+    /** One event after the other, so that a small share of the events takes it as long as the raw loop takes for all. */
+    static Peer camel(List<String> options, Path folder) throws IOException {
+        Path schema = folder.resolve("order.json").toAbsolutePath();
+        Files.writeString(schema, Orders.SCHEMA);
+        return new Peer(
+                "camel",
+                "camel",
+                "peers.StockCamel",
+                course -> course.work() != Work.TRANSFORM
+                        && !course.target().kind().equals("sns"),
+                (course, source, targets) -> {
+                    List<String> arguments = new ArrayList<>(List.of(
+                            course.work() == Work.PASS ? "pass" : schema.toString(),
+                            course.source().kind(),
+                            course.source().address(),
+                            source,
+                            course.target().kind(),
+                            course.target().address()));
+                    arguments.addAll(targets);
+                    return arguments;
+                },
+                course -> course.name().equals("kafka-kafka")
+                        ? 0.03
+                        : course.name().contains("sqs") ? 0.15 : 0.06,
                 options,
                 folder);
     }
@@ -92,6 +126,11 @@ final class Peer implements Contender {
     @Override
     public boolean canRun(Course course) {
         return skill.test(course);
+    }
+
+    @Override
+    public double share(Course course) {
+        return share.applyAsDouble(course);
     }
 
     @Override

@@ -1,17 +1,60 @@
 package routes.benchmark;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
-/** The rounds of one course; in each, every contender has run once, the raw loop first. */
-record Result(String direction, Work work, int size, List<List<Lap>> rounds, List<Pulse> pulses) {
+/**
+ * The rounds of one course; in each, every contender has run once, the raw loop first.
+ *
+ * @param size of a body, in bytes
+ * @param failures which contenders fell out, and why
+ */
+record Result(
+        String direction,
+        Work work,
+        int size,
+        List<String> options,
+        List<List<Lap>> rounds,
+        List<Pulse> pulses,
+        List<String> failures) {
+
+    static Result of(Course course, List<String> options) {
+        return new Result(
+                course.name(),
+                course.work(),
+                course.size(),
+                options,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
+    }
+
+    /** Also the name of its file. */
+    String name() {
+        return direction + "-" + work.name().toLowerCase(Locale.ROOT) + "-" + size;
+    }
+
+    String title() {
+        return direction.replace("-", " → ") + ", " + work.name().toLowerCase(Locale.ROOT) + ", " + size + " B";
+    }
+
+    /** A contender that fell out in one round counts in none. */
+    void fell(String contender, String why) {
+        failures.add(contender + ": " + why);
+        rounds.forEach(laps -> laps.removeIf(lap -> lap.contender().equals(contender)));
+        pulses.removeIf(pulse -> pulse.contender().equals(contender));
+    }
 
     boolean isSound() {
-        return rounds.stream().flatMap(List::stream).allMatch(Lap::isSound)
+        return failures.isEmpty()
+                && rounds.stream().flatMap(List::stream).allMatch(Lap::isSound)
                 && pulses.stream().allMatch(pulse -> pulse.missing() == 0);
     }
 
-    /** Of each round's ratio to the raw loop. */
+    /** Of a figure of each round. */
     record Spread(double least, double median, double most) {
 
         static Spread of(double[] sorted) {
@@ -26,10 +69,23 @@ record Result(String direction, Work work, int size, List<List<Lap>> rounds, Lis
         }
     }
 
+    /** In the order in which they ran. */
     List<String> contenders() {
-        return rounds.get(0).stream().map(Lap::contender).toList();
+        return rounds.stream()
+                .flatMap(List::stream)
+                .map(Lap::contender)
+                .distinct()
+                .toList();
     }
 
+    /** The sum over all rounds. */
+    int sum(String contender, ToIntFunction<Lap> figure) {
+        return rounds.stream()
+                .mapToInt(laps -> figure.applyAsInt(of(laps, contender)))
+                .sum();
+    }
+
+    /** Of each round's ratio to the raw loop. */
     Spread ratio(String contender, ToDoubleFunction<Lap> figure) {
         return Spread.of(rounds.stream()
                 .mapToDouble(laps -> figure.applyAsDouble(of(laps, contender)) / figure.applyAsDouble(laps.get(0)))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -15,15 +16,17 @@ final class Watch {
     private static final Duration STALLED = Duration.ofSeconds(60);
 
     private final Process process;
+    private final Compilers compilers;
     private final LongSupplier arrived;
     private final long every;
     private final List<Sample> samples = new ArrayList<>();
 
-    private record Sample(long nanos, long events, Duration processor) {}
+    private record Sample(long nanos, long events, Duration processor, Duration compilers) {}
 
-    /** @param every how often to look, in nanoseconds */
+    /** @param every how often to look */
     Watch(Process process, LongSupplier arrived, Duration every) {
         this.process = process;
+        this.compilers = new Compilers(process.pid());
         this.arrived = arrived;
         this.every = every.toNanos();
     }
@@ -36,11 +39,12 @@ final class Watch {
         while (last < events) {
             long due = System.nanoTime() + every;
             long now = arrived.getAsLong();
-            samples.add(new Sample(System.nanoTime() - begun, now, processor()));
+            samples.add(new Sample(System.nanoTime() - begun, now, processor(), compilers.processor()));
             moved = now > last ? System.nanoTime() : moved;
             last = now;
             if (!process.isAlive() || System.nanoTime() - moved > STALLED.toNanos()) {
-                throw new IllegalStateException("only " + now + " of " + events + " events arrived");
+                throw new IllegalStateException("only " + now + " of " + events + " events arrived"
+                        + (process.isAlive() ? "" : "; it ended with " + process.exitValue()));
             }
             LockSupport.parkNanos(due - System.nanoTime());
         }
@@ -60,22 +64,35 @@ final class Watch {
     }
 
     /** Between the first look after the warm-up and the last before the end, where the last events trickle in. */
-    Lap.Pace pace(int events, double warmUp) {
-        Sample from = samples.stream()
-                .filter(sample -> sample.events() >= events * warmUp)
-                .findFirst()
-                .orElseThrow();
+    Lap.Pace pace(int events, Stretch stretch) {
+        long warm = toFirst().plus(stretch.warmUp()).toNanos();
+        Optional<Sample> begin = samples.stream()
+                .filter(sample -> sample.nanos() >= warm && sample.events() >= events * Stretch.WARM_UP)
+                .findFirst();
         Sample to = samples.stream()
-                .filter(sample -> sample.events() <= events * 0.98)
+                .filter(sample -> sample.events() <= events * Stretch.END)
                 .reduce((first, second) -> second)
                 .orElseThrow();
+        Sample from = begin.filter(
+                        sample -> to.nanos() - sample.nanos() >= stretch.least().toNanos())
+                .orElseThrow(() -> tooShort(events, stretch, to));
         long carried = to.events() - from.events();
-        if (carried < events / 10) {
-            throw new IllegalStateException("too few events to measure: " + carried + "; give more of them");
-        }
         return new Lap.Pace(
                 carried * 1e9 / (to.nanos() - from.nanos()),
-                to.processor().minus(from.processor()).toNanos() / 1e3 / carried);
+                to.processor().minus(from.processor()).toNanos() / 1e3 / carried,
+                to.compilers().minus(from.compilers()).toNanos() / 1e3 / carried);
+    }
+
+    private TooFewEvents tooShort(int events, Stretch stretch, Sample to) {
+        Duration carried = Duration.ofNanos(to.nanos()).minus(toFirst());
+        return new TooFewEvents(
+                "%,d events are too few to judge: they took %.1f s, but after a warm-up of %d s at least %d s must count"
+                        .formatted(
+                                events,
+                                carried.toMillis() / 1e3,
+                                stretch.warmUp().toSeconds(),
+                                stretch.least().toSeconds()),
+                events * stretch.shortBy(carried));
     }
 
     /** The most memory that the process has held, in MiB; 0 where the system does not say. */

@@ -51,7 +51,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         return start(FreePort.next(), further);
     }
 
-    private static EmbeddedKafka start(int port, Map<String, String> further) {
+    /** One node, broker and controller at once, on this port and with further settings. */
+    public static EmbeddedKafka start(int port, Map<String, String> further) {
         ScratchFolder folder = new ScratchFolder("kafka");
         KafkaNode.Cluster cluster = new KafkaNode.Cluster(Uuid.randomUuid().toString(), 1, FreePort.next(), 1, folder);
         EmbeddedKafka kafka = new EmbeddedKafka(folder, Optional.empty());

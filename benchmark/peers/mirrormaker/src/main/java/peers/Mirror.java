@@ -6,26 +6,30 @@ import java.nio.file.Path;
 import org.apache.kafka.connect.mirror.MirrorMaker;
 
 /**
- * MirrorMaker 2 from one topic to another of the same cluster.
+ * MirrorMaker 2 from one topic to another of the same cluster, whose name as a source is new each time: under a name that it
+ * knows, it would go on where the last one stopped.
  *
  * <p>Arguments: {@code default} or {@code tuned}; the brokers; the source's topic; the target's topic.
  */
 public final class Mirror {
 
     private static final String COMMON = """
-            clusters = from, to
-            from.bootstrap.servers = %1$s
+            clusters = %3$s, to
+            %3$s.bootstrap.servers = %1$s
             to.bootstrap.servers = %1$s
-            from->to.enabled = true
-            from->to.topics = %2$s
-            to->from.enabled = false
+            %3$s->to.enabled = true
+            %3$s->to.topics = %2$s
+            to->%3$s.enabled = false
             replication.policy.class = peers.Renamed
             replication.factor = 1
             config.storage.replication.factor = 1
             offset.storage.replication.factor = 1
             status.storage.replication.factor = 1
             offset-syncs.topic.replication.factor = 1
+            heartbeats.topic.replication.factor = 1
+            checkpoints.topic.replication.factor = 1
             emit.heartbeats.enabled = false
+            heartbeats.replication.enabled = false
             emit.checkpoints.enabled = false
             sync.topic.acls.enabled = false
             sync.topic.configs.enabled = false
@@ -34,8 +38,8 @@ public final class Mirror {
 
     private static final String TUNED = """
             tasks.max = 2
-            from.consumer.max.poll.records = 2000
-            from.consumer.fetch.min.bytes = 65536
+            %3$s.consumer.max.poll.records = 2000
+            %3$s.consumer.fetch.min.bytes = 65536
             to.producer.batch.size = 262144
             to.producer.linger.ms = 5
             to.producer.buffer.memory = 67108864
@@ -44,8 +48,12 @@ public final class Mirror {
     private Mirror() {}
 
     public static void main(String... arguments) throws IOException {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        System.setProperty("source", arguments[2]);
         System.setProperty("target", arguments[3]);
-        String settings = COMMON.formatted(arguments[1], arguments[2]) + (arguments[0].equals("tuned") ? TUNED : "");
+        String source = "from" + ProcessHandle.current().pid();
+        String settings =
+                (arguments[0].equals("tuned") ? COMMON + TUNED : COMMON).formatted(arguments[1], arguments[2], source);
         Path file = Files.createTempFile("mirror-", ".properties");
         Files.writeString(file, settings);
         file.toFile().deleteOnExit();

@@ -7,6 +7,8 @@ public final class Renamed extends DefaultReplicationPolicy {
 
     @Override
     public String formatRemoteTopic(String source, String topic) {
-        return System.getProperty("target");
+        return topic.equals(System.getProperty("source"))
+                ? System.getProperty("target")
+                : super.formatRemoteTopic(source, topic);
     }
 }

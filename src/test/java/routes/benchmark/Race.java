@@ -1,0 +1,100 @@
+package routes.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One course, which every contender runs by turns, round after round. */
+final class Race {
+
+    /** More than this is in no place at the start of a lap. */
+    static final long MOST_BYTES = 6L << 30;
+
+    private static final int ATTEMPTS = 4;
+
+    /** The pace may rise once it is warm. */
+    private static final double RESERVE = 1.5;
+
+    private final Course course;
+    private final List<Contender> field;
+    private final Stretch stretch;
+    private final Result result;
+    private final Map<String, Integer> events = new HashMap<>();
+
+    /** @param field the raw loop first */
+    Race(Course course, List<Contender> field, Stretch stretch, List<String> options) {
+        this.course = course;
+        this.field = new ArrayList<>(field);
+        this.stretch = stretch;
+        this.result = Result.of(course, options);
+        field.forEach(contender -> events.put(contender.name(), (int) (course.events() * contender.share(course))));
+    }
+
+    /** @param latency whether to take the latency, too, at half of the raw loop's pace */
+    Result run(int rounds, boolean latency) throws IOException {
+        try (Filling filling = new Filling(course)) {
+            for (int round = 1; round <= rounds; round++) {
+                List<Lap> laps = new ArrayList<>();
+                result.rounds().add(laps);
+                for (Contender contender : List.copyOf(field)) {
+                    attempt(contender, () -> laps.add(lap(contender, filling)));
+                }
+            }
+        }
+        if (latency) {
+            double half =
+                    result.spread("raw", lap -> lap.pace().eventsPerSecond()).median() / 2;
+            for (Contender contender : List.copyOf(field)) {
+                attempt(contender, () -> result.pulses().add(pulse(contender, half)));
+            }
+        }
+        return result;
+    }
+
+    /** With more events where there were too few; the rounds to come begin with as many. */
+    private Lap lap(Contender contender, Filling filling) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int number = events.get(contender.name());
+            String name = result.name() + "-" + result.rounds().size() + "-" + attempt + "-" + contender.name();
+            try {
+                Lap lap = Lap.run(course.of(number), contender, name, filling.source(name, number), stretch);
+                System.out.println("  " + result.rounds().size() + ": " + lap);
+                return lap;
+            } catch (TooFewEvents e) {
+                int more = (int) Math.min(e.enough() * RESERVE, (double) MOST_BYTES / course.size());
+                if (attempt == ATTEMPTS || more <= number) {
+                    throw e;
+                }
+                System.out.printf("  %s again with %,d events, for %s%n", contender.name(), more, e.getMessage());
+                events.put(contender.name(), more);
+            }
+        }
+    }
+
+    private Pulse pulse(Contender contender, double eventsPerSecond) throws IOException {
+        Pulse pulse = Pulse.take(course, contender, result.name() + "-pulse-" + contender.name(), eventsPerSecond);
+        System.out.println("  " + pulse);
+        return pulse;
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    /** Whoever fails falls out; without the raw loop nothing can be told. */
+    private void attempt(Contender contender, Attempt attempt) throws IOException {
+        try {
+            attempt.make();
+        } catch (IllegalStateException e) {
+            if (contender.name().equals("raw")) {
+                throw e;
+            }
+            System.out.println("  " + contender.name() + " falls out: " + e.getMessage());
+            field.remove(contender);
+            result.fell(contender.name(), e.getMessage());
+        }
+    }
+}
