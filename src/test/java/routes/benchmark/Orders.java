@@ -43,7 +43,10 @@ final class Orders {
         body.append("{\"id\":").append(number);
         body.append(",\"at\":").append(at);
         body.append(",\"status\":\"new\",\"region\":\"").append(key(number) % 2 == 0 ? "eu" : "us");
-        body.append("\",\"total\":").append(number % 5_000).append('.').append(String.valueOf(number % 100 + 100), 1, 3);
+        body.append("\",\"total\":")
+                .append(number % 5_000)
+                .append('.')
+                .append(String.valueOf(number % 100 + 100), 1, 3);
         body.append(",\"customer\":{\"name\":\"c-").append(key(number));
         body.append("\",\"tier\":\"").append(TIERS[number % TIERS.length]);
         body.append("\"},\"items\":[{\"sku\":\"A-").append(number % 77);
@@ -59,7 +62,9 @@ final class Orders {
                 Bytes.ofText("customer-" + key(number)),
                 Headers.received(List.of(
                         new Header("content-type", Bytes.ofText("application/json")),
-                        new Header("traceparent", Bytes.ofText("00-" + padded(number + 1, 32) + "-" + padded(7, 16) + "-01")))));
+                        new Header(
+                                "traceparent",
+                                Bytes.ofText("00-" + padded(number + 1, 32) + "-" + padded(7, 16) + "-01")))));
     }
 
     private static String padded(int number, int width) {
