@@ -30,6 +30,12 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--sizes", split = ",", defaultValue = "1024", description = "of a body, in bytes")
     private List<Integer> sizes;
 
+    @Option(
+            names = "--in-flight",
+            defaultValue = "5000",
+            description = "how many events the raw loop and the hub may have taken and not yet seen stored")
+    private int inFlight;
+
     @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
 
@@ -119,7 +125,7 @@ public final class Benchmark implements Callable<Integer> {
             for (Work work : works) {
                 for (int size : sizes) {
                     courses.add(
-                            new Course(ground(ends[0]), ground(ends[1]), work, size, events(ends[0], ends[1], size)));
+                            new Course(ground(ends[0]), ground(ends[1]), work, size, events(ends[0], ends[1], size), inFlight));
                 }
             }
         }

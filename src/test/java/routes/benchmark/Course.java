@@ -2,8 +2,12 @@ package routes.benchmark;
 
 import java.util.List;
 
-/** What every contender has to carry, from where, to where. */
-record Course(Ground source, Ground target, Work work, int size, int events) {
+/**
+ * What every contender has to carry, from where, to where.
+ *
+ * @param inFlight how many events the raw loop and the hub may have taken and not yet seen stored
+ */
+record Course(Ground source, Ground target, Work work, int size, int events, int inFlight) {
 
     String name() {
         return source.kind() + "-" + target.kind();
@@ -16,7 +20,7 @@ record Course(Ground source, Ground target, Work work, int size, int events) {
 
     /** The same with another number of events. */
     Course of(int number) {
-        return new Course(source, target, work, size, number);
+        return new Course(source, target, work, size, number, inFlight);
     }
 
     /** The names of the target's places. */

@@ -66,7 +66,8 @@ final class HubContender implements Contender {
         }
         Files.writeString(
                 home.resolve("routes/orders.yaml"),
-                "routes:\n  orders:\n    from: " + through("source", from.from(source)) + "\n"
+                "routes:\n  orders:\n    inFlight: { events: " + course.inFlight() + ", bytes: 64MiB }\n    from: "
+                        + through("source", from.from(source)) + "\n"
                         + course.work()
                                 .route(targets.stream()
                                         .map(target -> through(ofTarget, to.to(target)))

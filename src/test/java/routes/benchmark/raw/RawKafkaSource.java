@@ -16,20 +16,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Commits, five times a second, what is stored without a gap. At most 10,000 messages are on their way. */
+/** Commits, five times a second, what is stored without a gap. */
 final class RawKafkaSource implements RawLoop.Source {
 
-    private static final int MOST = 10_000;
     private static final long COMMIT_EVERY = Duration.ofMillis(200).toNanos();
 
     private final String brokers;
     private final String topic;
+    private final int most;
     private final AtomicInteger onTheWay = new AtomicInteger();
     private final Map<TopicPartition, Deque<Taken>> open = new HashMap<>();
 
-    RawKafkaSource(String brokers, String topic) {
+    RawKafkaSource(String brokers, String topic, int most) {
         this.brokers = brokers;
         this.topic = topic;
+        this.most = most;
     }
 
     private final class Taken implements Runnable {
@@ -68,7 +69,7 @@ final class RawKafkaSource implements RawLoop.Source {
             long committed = System.nanoTime();
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    while (onTheWay.get() >= MOST) {
+                    while (onTheWay.get() >= most) {
                         LockSupport.parkNanos(100_000);
                     }
                     Taken taken = new Taken(record.offset());

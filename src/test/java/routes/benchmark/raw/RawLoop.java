@@ -9,7 +9,7 @@ import java.util.function.ToIntFunction;
 /**
  * Carries messages from one place to one of two, until its process is ended.
  *
- * <p>Arguments: {@code copy} or {@code choose}; the kind, address and name of the source; the kind and address of the
+ * <p>Arguments: {@code copy} or {@code choose}; how many messages may be on their way; the kind, address and name of the source; the kind and address of the
  * targets; the name of each target, one for {@code copy}, two for {@code choose}, where the second takes the rest.
  */
 public final class RawLoop {
@@ -30,12 +30,12 @@ public final class RawLoop {
     private RawLoop() {}
 
     public static void main(String... arguments) throws Exception {
-        Source source = source(arguments[1], arguments[2], arguments[3]);
-        Target first = target(arguments[4], arguments[5], arguments[6]);
+        Source source = source(arguments[2], arguments[3], arguments[4], Integer.parseInt(arguments[1]));
+        Target first = target(arguments[5], arguments[6], arguments[7]);
         if (arguments[0].equals("copy")) {
             source.readInto(first);
         } else {
-            Target second = target(arguments[4], arguments[5], arguments[7]);
+            Target second = target(arguments[5], arguments[6], arguments[8]);
             ToIntFunction<byte[]> choice = choice();
             source.readInto(message -> (choice.applyAsInt(message.body()) == 0 ? first : second).send(message));
         }
@@ -53,11 +53,11 @@ public final class RawLoop {
         };
     }
 
-    private static Source source(String kind, String address, String name) throws Exception {
+    private static Source source(String kind, String address, String name, int most) throws Exception {
         return switch (kind) {
-            case "kafka" -> new RawKafkaSource(address, name);
-            case "rabbitmq" -> new RawRabbitSource(address, name);
-            case "sqs" -> new RawSqsSource(address, name);
+            case "kafka" -> new RawKafkaSource(address, name, most);
+            case "rabbitmq" -> new RawRabbitSource(address, name, most);
+            case "sqs" -> new RawSqsSource(address, name, most);
             default -> throw new IllegalArgumentException("no source of kind " + kind);
         };
     }

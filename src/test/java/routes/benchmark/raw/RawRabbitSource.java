@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A prefetch of 1,000; every five milliseconds it acknowledges what is stored without a gap. */
+/** Every five milliseconds it acknowledges what is stored without a gap. */
 final class RawRabbitSource implements RawLoop.Source {
 
-    private static final int PREFETCH = 1_000;
     private static final long ACKNOWLEDGE_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Channel channel;
     private final String queue;
+    private final int prefetch;
     private final Deque<Taken> open = new ArrayDeque<>();
 
-    RawRabbitSource(String address, String queue) throws Exception {
+    RawRabbitSource(String address, String queue, int prefetch) throws Exception {
         this.channel = Rabbit.channel(address);
         this.queue = queue;
+        this.prefetch = prefetch;
     }
 
     private static final class Taken implements Runnable {
@@ -44,7 +45,7 @@ final class RawRabbitSource implements RawLoop.Source {
 
     @Override
     public void readInto(RawLoop.Target target) throws Exception {
-        channel.basicQos(PREFETCH);
+        channel.basicQos(prefetch);
         channel.basicConsume(queue, false, new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)

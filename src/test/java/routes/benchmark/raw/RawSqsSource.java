@@ -17,23 +17,23 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/** Four receive calls at once, ten messages each; what is stored is deleted by tens. At most 1,000 are on their way. */
+/** Four receive calls at once, ten messages each; what is stored is deleted by tens. */
 final class RawSqsSource implements RawLoop.Source {
 
     private static final int CALLS = 4;
     private static final int BATCH = 10;
-    private static final int MOST = 1_000;
     private static final int MOST_DELETIONS = 8;
 
     private final SqsAsyncClient client;
     private final String url;
-    private final Semaphore room = new Semaphore(MOST);
+    private final Semaphore room;
     private final Semaphore deletions = new Semaphore(MOST_DELETIONS);
     private final Executor threads = Executors.newFixedThreadPool(CALLS);
     private final BlockingQueue<String> stored = new LinkedBlockingQueue<>();
 
-    RawSqsSource(String endpoint, String queue) throws Exception {
+    RawSqsSource(String endpoint, String queue, int most) throws Exception {
         this.client = Aws.sqs(endpoint);
+        this.room = new Semaphore(most);
         this.url = client.getQueueUrl(request -> request.queueName(queue)).get().queueUrl();
     }
 
