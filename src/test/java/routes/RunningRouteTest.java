@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,7 +86,7 @@ class RunningRouteTest {
         }
 
         @Override
-        public Readiness check() {
+        protected CompletableFuture<Readiness> question() {
             asked.incrementAndGet();
             throw new NoClassDefFoundError("routes/Missing");
         }
