@@ -33,6 +33,8 @@ public final class Inquiries<P> {
 
     private final String name;
     private final Respondent<P> broker;
+    private final Duration patience;
+    private final Duration linger;
     private final BlockingQueue<Question<P>> waiting = new LinkedBlockingQueue<>();
     private final AtomicBoolean attended = new AtomicBoolean();
 
@@ -70,8 +72,18 @@ public final class Inquiries<P> {
 
     /** @param name of the thread */
     public Inquiries(String name, Respondent<P> broker) {
+        this(name, broker, PATIENCE, LINGER);
+    }
+
+    /**
+     * @param patience how long opening a client may take before those who wait are told of it
+     * @param linger how long a client is kept that nobody asks anything
+     */
+    Inquiries(String name, Respondent<P> broker, Duration patience, Duration linger) {
         this.name = name;
         this.broker = broker;
+        this.patience = patience;
+        this.linger = linger;
     }
 
     /** Does not block. Answered on the thread that asks the broker. */
@@ -140,7 +152,7 @@ public final class Inquiries<P> {
 
     private Client<P> opened(List<Question<P>> questions) throws Exception {
         CompletableFuture<Void> opened = new CompletableFuture<>();
-        opened.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).exceptionally(silence -> {
+        opened.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(silence -> {
             Readiness silent = Readiness.notReady(broker.silent());
             Stream.concat(questions.stream(), taken().stream())
                     .forEach(question -> question.answer().complete(silent));
@@ -157,7 +169,7 @@ public final class Inquiries<P> {
     private List<Question<P>> next() {
         try {
             List<Question<P>> some = new ArrayList<>();
-            Optional<Question<P>> first = Optional.ofNullable(waiting.poll(LINGER.toMillis(), TimeUnit.MILLISECONDS));
+            Optional<Question<P>> first = Optional.ofNullable(waiting.poll(linger.toMillis(), TimeUnit.MILLISECONDS));
             first.ifPresent(some::add);
             waiting.drainTo(some, first.isPresent() ? MOST_AT_ONCE - 1 : 0);
             return some;
