@@ -40,8 +40,8 @@ public final class Hub implements HubStatus {
     private final MeterRegistry registry;
     private final String version;
     private final ExecutorService threads = Executors.newCachedThreadPool(named("hub-work"));
-    private final ThreadPoolExecutor starting = new ThreadPoolExecutor(
-            1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("hub-start"));
+    private final ThreadPoolExecutor starting =
+            new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("hub-start"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("hub-timer"));
     private final Map<String, RunningRoute> running = new ConcurrentHashMap<>();
     private final Map<String, List<Problem>> broken = new ConcurrentHashMap<>();

@@ -117,8 +117,8 @@ final class RunningRoute {
                     .addKeyValue("place", place)
                     .setCause(e.getCause())
                     .log("A check failed unexpectedly");
-            return Readiness.notReady("the check failed unexpectedly: "
-                    + e.getCause().getClass().getName());
+            return Readiness.notReady(
+                    "the check failed unexpectedly: " + e.getCause().getClass().getName());
         }
     }
 

@@ -140,8 +140,8 @@ public final class Inquiries<P> {
         } catch (Exception e) {
             client.ifPresent(this::close);
             questions.addAll(taken());
-            questions.forEach(question ->
-                    question.answer().complete(Readiness.notReady(broker.problem(question.place(), e))));
+            questions.forEach(
+                    question -> question.answer().complete(Readiness.notReady(broker.problem(question.place(), e))));
             return Optional.empty();
         } catch (Error e) {
             client.ifPresent(this::close);

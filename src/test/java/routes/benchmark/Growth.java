@@ -16,9 +16,11 @@ import routes.brokers.HubProcess;
  *
  * @param ready from the start of the process until it says that it is ready
  * @param up until the last route is up
+ * @param processor the processor time that the hub has taken by then
+ * @param idle how much of one core it takes afterwards, in percent
  * @param threads once all are up and threads that only the start needed had time to end
  */
-record Growth(int routes, Duration ready, Duration up, Memory memory, long threads) {
+record Growth(int routes, Duration ready, Duration up, Duration processor, double idle, Memory memory, long threads) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -52,9 +54,11 @@ record Growth(int routes, Duration ready, Duration up, Memory memory, long threa
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> countUp(hub) == routes);
             Duration up = Duration.ofNanos(System.nanoTime() - begun);
+            Duration processor = processor(hub.pid());
             rest();
+            double idle = 100.0 * processor(hub.pid()).minus(processor).toNanos() / REST.toNanos();
             long threads = figure(hub.pid(), "Threads:");
-            return new Growth(routes, ready, up, memory(hub.pid()), threads);
+            return new Growth(routes, ready, up, processor, idle, memory(hub.pid()), threads);
         } finally {
             ground.delete("sink");
             ground.delete(places);
@@ -67,6 +71,12 @@ record Growth(int routes, Duration ready, Duration up, Memory memory, long threa
                 .matcher(hub.health().orElse(""))
                 .results()
                 .count();
+    }
+
+    private static Duration processor(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
     }
 
     private static void rest() {
@@ -119,11 +129,13 @@ record Growth(int routes, Duration ready, Duration up, Memory memory, long threa
 
     @Override
     public String toString() {
-        return "%,5d routes: ready after %.1f s, all up after %.1f s, %,d MiB at most, %,d MiB after a collection, %,d MiB of it heap, %,d threads"
+        return "%,5d routes: ready after %.1f s, all up after %.1f s and %.1f s of processor time, then %.0f %% of a core, %,d MiB at most, %,d MiB after a collection, %,d MiB of it heap, %,d threads"
                 .formatted(
                         routes,
                         ready.toMillis() / 1e3,
                         up.toMillis() / 1e3,
+                        processor.toMillis() / 1e3,
+                        idle,
                         memory.peak(),
                         memory.resident(),
                         memory.heap(),

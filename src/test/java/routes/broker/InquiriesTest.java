@@ -34,8 +34,9 @@ class InquiriesTest {
         // given
         broker.silence = new CountDownLatch(1);
         // when
-        List<CompletableFuture<Readiness>> answers =
-                IntStream.range(0, 1_000).mapToObj(i -> inquiries.ask("queue-" + i)).toList();
+        List<CompletableFuture<Readiness>> answers = IntStream.range(0, 1_000)
+                .mapToObj(i -> inquiries.ask("queue-" + i))
+                .toList();
         // then
         assertThat(threads(name)).isEqualTo(1);
         broker.silence.countDown();
@@ -59,7 +60,9 @@ class InquiriesTest {
         broker.silence = new CountDownLatch(1);
         CompletableFuture<Readiness> unanswered = inquiries.ask("queue");
         // when
-        Readiness answer = new Inquiries<String>("asked-elsewhere", new Scripted()).ask("queue").join();
+        Readiness answer = new Inquiries<String>("asked-elsewhere", new Scripted())
+                .ask("queue")
+                .join();
         // then
         assertThat(answer.isReady()).isTrue();
         assertThat(unanswered).isNotDone();

@@ -84,8 +84,8 @@ final class AwsClients<C extends SdkAutoCloseable> {
     }
 
     private static Asking asking(String connection) {
-        ThreadPoolExecutor thread = new ThreadPoolExecutor(
-                1, 1, ASKING_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        ThreadPoolExecutor thread =
+                new ThreadPoolExecutor(1, 1, ASKING_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread fresh = new Thread(work, "hub-aws-check-" + connection);
                     fresh.setDaemon(true);
                     return fresh;

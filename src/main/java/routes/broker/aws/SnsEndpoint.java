@@ -25,8 +25,8 @@ final class SnsEndpoint extends HubEndpoint {
 
     @Override
     protected CompletableFuture<Readiness> question() {
-        return place.readiness(component.ask(
-                connection, client -> client.getTopicAttributes(request -> request.topicArn(topicArn))));
+        return place.readiness(
+                component.ask(connection, client -> client.getTopicAttributes(request -> request.topicArn(topicArn))));
     }
 
     @Override

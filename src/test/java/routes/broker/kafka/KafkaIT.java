@@ -53,13 +53,14 @@ class KafkaIT extends BrokerPromises {
     void asksByOneClientHoweverManyAsk() {
         dock.make("asked");
         List<CompletableFuture<Readiness>> answers = IntStream.range(0, 100)
-                .mapToObj(i ->
-                        camp().endpoint(dock.target(i == 99 ? "asked" : "missing-" + i)).ask())
+                .mapToObj(i -> camp().endpoint(dock.target(i == 99 ? "asked" : "missing-" + i))
+                        .ask())
                 .toList();
 
         assertThat(answers.get(99).join().isReady()).isTrue();
         assertThat(answers.subList(0, 99))
-                .allSatisfy(answer -> assertThat(answer.join().problem().orElse("")).contains("does not exist"));
+                .allSatisfy(
+                        answer -> assertThat(answer.join().problem().orElse("")).contains("does not exist"));
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().startsWith("kafka-admin-client-thread | caravanserai-check"))
                 .hasSizeLessThanOrEqualTo(1);

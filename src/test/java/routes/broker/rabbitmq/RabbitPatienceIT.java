@@ -157,8 +157,8 @@ class RabbitPatienceIT {
     }
 
     private RabbitTarget target(Patience patience) {
-        RabbitTargetEndpoint endpoint = (RabbitTargetEndpoint)
-                camel.getEndpoint(RabbitComponent.SCHEME + ":rabbit?role=target&queue=" + queue);
+        RabbitTargetEndpoint endpoint =
+                (RabbitTargetEndpoint) camel.getEndpoint(RabbitComponent.SCHEME + ":rabbit?role=target&queue=" + queue);
         RabbitTarget target =
                 new RabbitTarget(endpoint, endpoint.access(), endpoint.place(), patience, endpoint.watch());
         try {
