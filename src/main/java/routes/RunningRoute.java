@@ -44,7 +44,7 @@ final class RunningRoute {
     private final Executor threads;
     private final ScheduledExecutorService timer;
     private volatile List<String> missing = List.of("not yet looked for its source and targets");
-    private volatile boolean started;
+    private volatile Optional<Route> started = Optional.empty();
 
     /**
      * @param places the source and every target, by what operators call them
@@ -101,7 +101,7 @@ final class RunningRoute {
                     .log("Route waits for its source and targets");
         }
         missing = found;
-        if (!started && context.isStarted()) {
+        if (started.isEmpty() && context.isStarted()) {
             Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             timer.schedule(() -> tryToStart(next), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -125,7 +125,7 @@ final class RunningRoute {
     private void startNow(List<String> found) {
         try {
             context.getRouteController().startRoute(name);
-            started = true;
+            started = Optional.ofNullable(context.getRoute(name));
             LOG.atInfo().addKeyValue("route", name).log("Route started");
         } catch (Exception | Error e) {
             LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started");
@@ -133,13 +133,13 @@ final class RunningRoute {
         }
     }
 
+    /** Asked for each route at every look at the metrics: Camel is not asked for its route, which it would search among all. */
     RouteStatus status() {
-        Optional<SourceConsumer> source = Optional.ofNullable(context.getRoute(name))
-                .map(Route::getConsumer)
+        Optional<SourceConsumer> source = started.map(Route::getConsumer)
                 .filter(SourceConsumer.class::isInstance)
                 .map(SourceConsumer.class::cast);
         List<String> problems = new ArrayList<>(missing);
-        if (started) {
+        if (started.isPresent()) {
             source.flatMap(consumer -> consumer.state().problem()).ifPresent(problems::add);
             new TreeMap<>(delivery.outages()).forEach((target, detail) -> problems.add(target + " is out: " + detail));
         }
@@ -152,11 +152,11 @@ final class RunningRoute {
                 books.received(),
                 books.outcomes(),
                 books.inFlight(),
-                started ? source.map(SourceConsumer::lag).orElse(OptionalLong.empty()) : OptionalLong.empty());
+                source.map(SourceConsumer::lag).orElse(OptionalLong.empty()));
     }
 
     private State state(List<String> problems) {
-        if (!started) {
+        if (started.isEmpty()) {
             return State.WAITING;
         }
         if (!context.getRouteController().getRouteStatus(name).isStarted()) {

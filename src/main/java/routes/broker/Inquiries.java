@@ -151,10 +151,11 @@ public final class Inquiries<P> {
     }
 
     private Client<P> opened(List<Question<P>> questions) throws Exception {
+        List<Question<P>> asked = List.copyOf(questions);
         CompletableFuture<Void> opened = new CompletableFuture<>();
         opened.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(silence -> {
             Readiness silent = Readiness.notReady(broker.silent());
-            Stream.concat(questions.stream(), taken().stream())
+            Stream.concat(asked.stream(), taken().stream())
                     .forEach(question -> question.answer().complete(silent));
             return null;
         });

@@ -45,8 +45,8 @@ final class AwsClients<C extends SdkAutoCloseable> {
 
     private static final int ASKING_SECONDS = 5;
 
-    /** Enough for the open receives of some hundred sources and the sends of as many targets. */
-    private static final int MOST_CONNECTIONS = 500;
+    /** Enough for the open receives of a thousand sources, each of which always has one, and the sends of as many targets. */
+    private static final int MOST_CONNECTIONS = 2_000;
 
     private final Map<String, AwsConnection> connections;
     private final BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker;
