@@ -140,13 +140,22 @@ public final class Inquiries<P> {
         } catch (Exception e) {
             client.ifPresent(this::close);
             questions.addAll(taken());
-            questions.forEach(
-                    question -> question.answer().complete(Readiness.notReady(broker.problem(question.place(), e))));
+            tell(questions, e);
             return Optional.empty();
         } catch (Error e) {
             client.ifPresent(this::close);
             fail(questions, e);
             return Optional.empty();
+        }
+    }
+
+    /** A question that nobody answers would keep its route waiting for ever. */
+    private void tell(List<Question<P>> questions, Exception failure) {
+        try {
+            questions.forEach(question ->
+                    question.answer().complete(Readiness.notReady(broker.problem(question.place(), failure))));
+        } catch (RuntimeException e) {
+            fail(questions, e);
         }
     }
 

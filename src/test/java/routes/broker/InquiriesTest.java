@@ -90,6 +90,15 @@ class InquiriesTest {
     }
 
     @Test
+    void answersEvenWhereThereAreNoWordsForTheFailure() {
+        broker.fails = true;
+        broker.speechless = true;
+        assertThat(inquiries.ask("a")).failsWithin(SOON);
+        broker.fails = false;
+        assertThat(inquiries.ask("a").join().isReady()).isTrue();
+    }
+
+    @Test
     void leavesAClientThatWasLostSinceTheLastQuestion() {
         inquiries.ask("a").join();
         broker.open = false;
@@ -110,6 +119,7 @@ class InquiriesTest {
         private final AtomicInteger closed = new AtomicInteger();
         private volatile CountDownLatch silence = new CountDownLatch(0);
         private volatile boolean fails;
+        private volatile boolean speechless;
         private volatile boolean open = true;
 
         @Override
@@ -145,6 +155,9 @@ class InquiriesTest {
 
         @Override
         public String problem(String place, Exception failure) {
+            if (speechless) {
+                throw new IllegalStateException("no words");
+            }
             return place + ": " + failure.getMessage();
         }
     }
