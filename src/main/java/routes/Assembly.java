@@ -25,6 +25,7 @@ import routes.telemetry.RouteMeters;
 /**
  * Makes routes: the places at the brokers, what is decided on the way, the delivery, and a Camel route that joins them.
  *
+ * @param threads for turns of deliveries, and {@code starting} for starts of routes
  * @param version of the hub, for dead letters
  */
 record Assembly(
@@ -33,6 +34,7 @@ record Assembly(
         Brokers brokers,
         MeterRegistry registry,
         ExecutorService threads,
+        ExecutorService starting,
         ScheduledExecutorService timer,
         String version) {
 
@@ -65,7 +67,7 @@ record Assembly(
         Decide decide = new Decide(itinerary, meters);
         Delivery delivery = new Delivery(name, outlets, lastResort, plan.retry(), circumstances(meters));
         context.addRoutes(new HubRouteBuilder(name, plan, source, decide, delivery));
-        RunningRoute route = new RunningRoute(name, plan, context, places, delivery, meters, threads, timer);
+        RunningRoute route = new RunningRoute(name, plan, context, places, delivery, meters, starting, timer);
         meters.watch(route::status);
         return route;
     }

@@ -11,8 +11,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -38,6 +40,8 @@ public final class Hub implements HubStatus {
     private final MeterRegistry registry;
     private final String version;
     private final ExecutorService threads = Executors.newCachedThreadPool(named("hub-work"));
+    private final ThreadPoolExecutor starting =
+            new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("hub-start"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("hub-timer"));
     private final Map<String, RunningRoute> running = new ConcurrentHashMap<>();
     private final Map<String, List<Problem>> broken = new ConcurrentHashMap<>();
@@ -52,6 +56,7 @@ public final class Hub implements HubStatus {
         this.registry = registry;
         this.version = version;
         this.broken.putAll(home.broken());
+        this.starting.allowCoreThreadTimeOut(true);
     }
 
     private static ThreadFactory named(String name) {
@@ -77,7 +82,7 @@ public final class Hub implements HubStatus {
         home.definition().ifPresent(definition -> {
             Brokers brokers = new Brokers(definition);
             brokers.addTo(context);
-            Assembly assembly = new Assembly(context, definition, brokers, registry, threads, timer, version);
+            Assembly assembly = new Assembly(context, definition, brokers, registry, threads, starting, timer, version);
             home.plans().keySet().forEach(name -> add(name, assembly));
         });
         broken.forEach((name, problems) -> {
@@ -88,7 +93,15 @@ public final class Hub implements HubStatus {
         problems()
                 .forEach(
                         problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
-        running.values().forEach(RunningRoute::start);
+        startRoutes();
+    }
+
+    private void startRoutes() {
+        if (context.isStarted()) {
+            running.values().forEach(RunningRoute::start);
+        } else {
+            timer.schedule(this::startRoutes, 20, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void limitDrain(Duration drain) {
@@ -103,6 +116,7 @@ public final class Hub implements HubStatus {
     public void stop() {
         context.stop();
         timer.shutdownNow();
+        starting.shutdownNow();
         threads.shutdownNow();
     }
 

@@ -2,11 +2,14 @@ package routes;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +44,12 @@ final class RunningRoute {
     private final Executor threads;
     private final ScheduledExecutorService timer;
     private volatile List<String> missing = List.of("not yet looked for its source and targets");
-    private volatile boolean started;
+    private volatile Optional<Route> started = Optional.empty();
 
-    /** @param places the source and every target, by what operators call them */
+    /**
+     * @param places the source and every target, by what operators call them
+     * @param threads to start the route on, which does not wait for anything
+     */
     RunningRoute(
             String name,
             RoutePlan plan,
@@ -63,25 +69,29 @@ final class RunningRoute {
         this.timer = timer;
     }
 
-    /** Does not wait: the route starts once its Camel context has and everything that it needs is there. */
+    /** Does not wait: in a Camel context that has started, the route starts once everything that it needs is there. */
     void start() {
-        if (context.isStarted()) {
-            threads.execute(() -> tryToStart(Duration.ofSeconds(1)));
-        } else {
-            timer.schedule(this::start, 20, TimeUnit.MILLISECONDS);
-        }
+        tryToStart(Duration.ofSeconds(1));
     }
 
+    /** A place that the route has two uses for is asked once. */
     private void tryToStart(Duration pause) {
         if (!context.isStarted()) {
             return;
         }
+        Map<HubEndpoint, CompletableFuture<Readiness>> asked = new HashMap<>();
+        places.forEach((place, endpoint) -> asked.computeIfAbsent(endpoint, HubEndpoint::ask));
+        CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+                .whenCompleteAsync((all, thrown) -> found(asked, pause), threads);
+    }
+
+    private void found(Map<HubEndpoint, CompletableFuture<Readiness>> answers, Duration pause) {
         List<String> found = new ArrayList<>();
         places.forEach((place, endpoint) -> {
-            Readiness readiness = checked(place, endpoint);
+            Readiness readiness = answered(place, answers.get(endpoint));
             readiness.problem().ifPresent(problem -> found.add(place + ": " + problem));
         });
-        if (found.isEmpty()) {
+        if (found.isEmpty() && context.isStarted()) {
             startNow(found);
         }
         if (!found.equals(missing) && !found.isEmpty()) {
@@ -91,31 +101,31 @@ final class RunningRoute {
                     .log("Route waits for its source and targets");
         }
         missing = found;
-        if (!started && context.isStarted()) {
+        if (started.isEmpty() && context.isStarted()) {
             Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            timer.schedule(() -> threads.execute(() -> tryToStart(next)), pause.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(() -> tryToStart(next), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /** Whatever a check does, the route asks again. */
-    private Readiness checked(String place, HubEndpoint endpoint) {
+    private Readiness answered(String place, CompletableFuture<Readiness> answer) {
         try {
-            return endpoint.check();
-        } catch (RuntimeException | Error e) {
+            return answer.join();
+        } catch (CompletionException e) {
             LOG.atError()
                     .addKeyValue("route", name)
                     .addKeyValue("place", place)
-                    .setCause(e)
+                    .setCause(e.getCause())
                     .log("A check failed unexpectedly");
             return Readiness.notReady(
-                    "the check failed unexpectedly: " + e.getClass().getName());
+                    "the check failed unexpectedly: " + e.getCause().getClass().getName());
         }
     }
 
     private void startNow(List<String> found) {
         try {
             context.getRouteController().startRoute(name);
-            started = true;
+            started = Optional.ofNullable(context.getRoute(name));
             LOG.atInfo().addKeyValue("route", name).log("Route started");
         } catch (Exception | Error e) {
             LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started");
@@ -123,13 +133,13 @@ final class RunningRoute {
         }
     }
 
+    /** Asked for each route at every look at the metrics: Camel is not asked for its route, which it would search among all. */
     RouteStatus status() {
-        Optional<SourceConsumer> source = Optional.ofNullable(context.getRoute(name))
-                .map(Route::getConsumer)
+        Optional<SourceConsumer> source = started.map(Route::getConsumer)
                 .filter(SourceConsumer.class::isInstance)
                 .map(SourceConsumer.class::cast);
         List<String> problems = new ArrayList<>(missing);
-        if (started) {
+        if (started.isPresent()) {
             source.flatMap(consumer -> consumer.state().problem()).ifPresent(problems::add);
             new TreeMap<>(delivery.outages()).forEach((target, detail) -> problems.add(target + " is out: " + detail));
         }
@@ -142,11 +152,11 @@ final class RunningRoute {
                 books.received(),
                 books.outcomes(),
                 books.inFlight(),
-                started ? source.map(SourceConsumer::lag).orElse(OptionalLong.empty()) : OptionalLong.empty());
+                source.map(SourceConsumer::lag).orElse(OptionalLong.empty()));
     }
 
     private State state(List<String> problems) {
-        if (!started) {
+        if (started.isEmpty()) {
             return State.WAITING;
         }
         if (!context.getRouteController().getRouteStatus(name).isStarted()) {

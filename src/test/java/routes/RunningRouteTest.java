@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,7 +56,39 @@ class RunningRouteTest {
         }
     }
 
+    @Test
+    void keepsNoThreadWhileItWaitsForAnswersAndAsksAPlaceOfTwoUsesOnce() throws Exception {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            // given
+            camel.start();
+            Silent place = new Silent();
+            Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+            RunningRoute route = route(camel, Map.of("kafka:a", place, "dead letter kafka:a", place), work::add, timer);
+            // when
+            route.start();
+            // then
+            assertThat(work).isEmpty();
+            assertThat(place.asked).hasValue(1);
+            place.answer.complete(Readiness.notReady("no such topic"));
+            work.remove().run();
+            assertThat(route.status().problems())
+                    .containsExactlyInAnyOrder("kafka:a: no such topic", "dead letter kafka:a: no such topic");
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
     private RunningRoute route(DefaultCamelContext camel, HubEndpoint place, ScheduledExecutorService timer) {
+        return route(camel, Map.of("source", place), Runnable::run, timer);
+    }
+
+    private RunningRoute route(
+            DefaultCamelContext camel,
+            Map<String, HubEndpoint> places,
+            Executor threads,
+            ScheduledExecutorService timer) {
+        HubEndpoint place = places.values().iterator().next();
         RoutePlan plan = plan();
         RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
         Outlet.LastResort none =
@@ -60,7 +96,7 @@ class RunningRouteTest {
         Circumstances circumstances =
                 new Circumstances(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
         Delivery delivery = new Delivery("orders", List.of(), none, plan.retry(), circumstances);
-        return new RunningRoute("orders", plan, camel, Map.of("source", place), delivery, meters, Runnable::run, timer);
+        return new RunningRoute("orders", plan, camel, places, delivery, meters, threads, timer);
     }
 
     private RoutePlan plan() {
@@ -76,18 +112,34 @@ class RunningRouteTest {
     }
 
     /** A place whose check has a mistake. */
-    private static final class Failing extends HubEndpoint {
+    private static final class Failing extends Somewhere {
 
         private final AtomicInteger asked = new AtomicInteger();
 
-        Failing() {
-            super("failing", null);
-        }
-
         @Override
-        public Readiness check() {
+        protected CompletableFuture<Readiness> question() {
             asked.incrementAndGet();
             throw new NoClassDefFoundError("routes/Missing");
+        }
+    }
+
+    /** A place that answers when the test says so. */
+    private static final class Silent extends Somewhere {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private final CompletableFuture<Readiness> answer = new CompletableFuture<>();
+
+        @Override
+        protected CompletableFuture<Readiness> question() {
+            asked.incrementAndGet();
+            return answer;
+        }
+    }
+
+    private abstract static class Somewhere extends HubEndpoint {
+
+        Somewhere() {
+            super("somewhere", null);
         }
 
         @Override

@@ -94,7 +94,7 @@ public final class Benchmark implements Callable<Integer> {
         try {
             for (int routes : growth) {
                 String kind = directions.get(0).split("-")[0];
-                System.out.println(kind + ", " + Growth.measure(ground(kind), routes, folder));
+                System.out.println(kind + ", " + Growth.measure(ground(kind), routes, options, folder));
             }
             if (!growth.isEmpty()) {
                 return 0;

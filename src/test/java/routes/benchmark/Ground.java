@@ -32,6 +32,16 @@ interface Ground extends AutoCloseable {
 
     void delete(String place);
 
+    /** Many at once, where the broker can. */
+    default void create(List<String> places) {
+        places.forEach(this::create);
+    }
+
+    /** Many at once, where the broker can. */
+    default void delete(List<String> places) {
+        places.forEach(this::delete);
+    }
+
     void fill(String place, List<Event> events);
 
     /** How many events are in a place that nobody reads; cheap enough to be asked several times a second. */

@@ -4,49 +4,107 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import routes.brokers.HubProcess;
 
 /**
- * What a hub of so many idle routes costs.
+ * What a hub of so many idle routes costs, each with a source of its own.
  *
  * @param ready from the start of the process until it says that it is ready
  * @param up until the last route is up
- * @param memory in MiB, once all are up
+ * @param processor the processor time that the hub has taken by then
+ * @param idle how much of one core it takes afterwards, in percent
+ * @param threads once all are up and threads that only the start needed had time to end
  */
-record Growth(int routes, Duration ready, Duration up, long memory, long threads) {
+record Growth(int routes, Duration ready, Duration up, Duration processor, double idle, Memory memory, long threads) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** Nothing that only a start needs is kept for longer than this. */
+    private static final Duration REST = Duration.ofSeconds(20);
+
+    /** The heap as the collector in use tells of it: one line a generation, or one for all. */
+    private static final Pattern USED = Pattern.compile("total [0-9]+K, used ([0-9]+)K");
+
+    /**
+     * In MiB.
+     *
+     * @param peak the most that the process has held
+     * @param resident what it holds after a full collection
+     * @param heap how much of the heap is in use then
+     */
+    private record Memory(long peak, long resident, long heap) {}
+
     /** Every route has a place and a group of its own, and all go to one place. */
-    static Growth measure(Ground ground, int routes, Path folder) throws IOException {
+    static Growth measure(Ground ground, int routes, List<String> options, Path folder) throws IOException {
+        List<String> places =
+                IntStream.range(0, routes).mapToObj(i -> "idle-" + i).toList();
         ground.create("sink");
-        for (int i = 0; i < routes; i++) {
-            ground.create("idle-" + i);
-        }
+        ground.create(places);
         long begun = System.nanoTime();
-        try (HubProcess hub = HubProcess.start(home(ground, routes, folder), Map.of())) {
+        try (HubProcess hub = HubProcess.start(home(ground, places, folder), options)) {
             hub.awaitReady();
             Duration ready = Duration.ofNanos(System.nanoTime() - begun);
             Awaitility.await("every route")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() -> hub.metric("hub_route_up").orElse(0) == routes);
+                    .until(() -> countUp(hub) == routes);
             Duration up = Duration.ofNanos(System.nanoTime() - begun);
-            return new Growth(routes, ready, up, figure(hub.pid(), "VmRSS:") / 1024, figure(hub.pid(), "Threads:"));
+            Duration processor = processor(hub.pid());
+            rest();
+            double idle = 100.0 * processor(hub.pid()).minus(processor).toNanos() / REST.toNanos();
+            long threads = figure(hub.pid(), "Threads:");
+            return new Growth(routes, ready, up, processor, idle, memory(hub.pid()), threads);
         } finally {
             ground.delete("sink");
-            for (int i = 0; i < routes; i++) {
-                ground.delete("idle-" + i);
-            }
+            ground.delete(places);
         }
     }
 
-    private static Path home(Ground ground, int routes, Path folder) throws IOException {
-        Path home = Files.createDirectories(folder.resolve("growth-" + ground.kind() + "-" + routes));
+    /** By the readiness endpoint, whose answer costs a hub of many routes much less than its metrics do. */
+    private static long countUp(HubProcess hub) {
+        return Pattern.compile("\"route-[0-9]+\": \"up\"")
+                .matcher(hub.health().orElse(""))
+                .results()
+                .count();
+    }
+
+    private static Duration processor(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
+    private static void rest() {
+        long begun = System.nanoTime();
+        Awaitility.await().atMost(REST.multipliedBy(2)).until(() -> System.nanoTime() - begun > REST.toNanos());
+    }
+
+    private static Memory memory(long pid) throws IOException {
+        long peak = figure(pid, "VmHWM:") / 1024;
+        asked(pid, "GC.run");
+        long heap = USED.matcher(asked(pid, "GC.heap_info"))
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
+        return new Memory(peak, figure(pid, "VmRSS:") / 1024, heap / 1024);
+    }
+
+    /** What the JVM answers to this command of the JDK's own tool. */
+    private static String asked(long pid, String command) throws IOException {
+        String program = Path.of(Java.executable()).resolveSibling("jcmd").toString();
+        Process process = new ProcessBuilder(program, String.valueOf(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes());
+    }
+
+    private static Path home(Ground ground, List<String> places, Path folder) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("growth-" + ground.kind() + "-" + places.size()));
         Files.createDirectories(home.resolve("routes"));
         Files.writeString(
                 home.resolve("hub.yaml"),
@@ -54,8 +112,8 @@ record Growth(int routes, Duration ready, Duration up, long memory, long threads
                         + "\n");
         Files.writeString(
                 home.resolve("routes/idle.yaml"),
-                IntStream.range(0, routes)
-                        .mapToObj(i -> "  route-" + i + ":\n    from: " + ground.from("idle-" + i) + "\n    to: "
+                IntStream.range(0, places.size())
+                        .mapToObj(i -> "  route-" + i + ":\n    from: " + ground.from(places.get(i)) + "\n    to: "
                                 + ground.to("sink") + "\n")
                         .collect(Collectors.joining("", "routes:\n", "")));
         return home;
@@ -71,7 +129,16 @@ record Growth(int routes, Duration ready, Duration up, long memory, long threads
 
     @Override
     public String toString() {
-        return "%,5d routes: ready after %.1f s, all up after %.1f s, %,d MiB, %,d threads"
-                .formatted(routes, ready.toMillis() / 1e3, up.toMillis() / 1e3, memory, threads);
+        return "%,5d routes: ready after %.1f s, all up after %.1f s and %.1f s of processor time, then %.0f %% of a core, %,d MiB at most, %,d MiB after a collection, %,d MiB of it heap, %,d threads"
+                .formatted(
+                        routes,
+                        ready.toMillis() / 1e3,
+                        up.toMillis() / 1e3,
+                        processor.toMillis() / 1e3,
+                        idle,
+                        memory.peak(),
+                        memory.resident(),
+                        memory.heap(),
+                        threads);
     }
 }

@@ -23,6 +23,10 @@ import routes.event.Event;
 final class KafkaGround implements Ground {
 
     private static final int PARTITIONS = 4;
+
+    /** As many topics as Kafka creates well within the time that a request may take. */
+    private static final int AT_ONCE = 100;
+
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final int port = FreePort.next();
@@ -68,13 +72,28 @@ final class KafkaGround implements Ground {
 
     @Override
     public void create(String place) {
-        done(admin.createTopics(List.of(new NewTopic(place, PARTITIONS, (short) 1)))
-                .all());
+        create(List.of(place));
+    }
+
+    @Override
+    public void create(List<String> places) {
+        List<NewTopic> topics = places.stream()
+                .map(place -> new NewTopic(place, PARTITIONS, (short) 1))
+                .toList();
+        for (int from = 0; from < topics.size(); from += AT_ONCE) {
+            done(admin.createTopics(topics.subList(from, Math.min(topics.size(), from + AT_ONCE)))
+                    .all());
+        }
     }
 
     @Override
     public void delete(String place) {
-        done(admin.deleteTopics(List.of(place)).all());
+        delete(List.of(place));
+    }
+
+    @Override
+    public void delete(List<String> places) {
+        done(admin.deleteTopics(places).all());
     }
 
     private static <T> T done(KafkaFuture<T> future) {

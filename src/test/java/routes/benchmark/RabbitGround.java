@@ -63,8 +63,12 @@ final class RabbitGround implements Ground {
     }
 
     @Override
-    public void create(String place) {
-        rabbit.createQueue(place);
+    public synchronized void create(String place) {
+        try {
+            channel.queueDeclare(place, true, false, false, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

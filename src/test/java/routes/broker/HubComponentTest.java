@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
@@ -56,8 +57,8 @@ class HubComponentTest {
             made.add(List.of(decoded(remaining), needed(parameters, "place")));
             return new HubEndpoint(uri, this) {
                 @Override
-                public Readiness check() {
-                    return Readiness.ready();
+                protected CompletableFuture<Readiness> question() {
+                    return CompletableFuture.completedFuture(Readiness.ready());
                 }
 
                 @Override

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,11 @@ public final class HubProcess implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+    /** It does not live long enough for more. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+
     private final Map<String, String> environment;
+    private final List<String> options;
     private final Path output;
     private final int port;
     private final int managementPort;
@@ -31,8 +36,10 @@ public final class HubProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private Optional<Process> process = Optional.empty();
 
-    private HubProcess(Map<String, String> environment, Path output, int port, int managementPort) {
+    private HubProcess(
+            Map<String, String> environment, List<String> options, Path output, int port, int managementPort) {
         this.environment = environment;
+        this.options = options;
         this.output = output;
         this.port = port;
         this.managementPort = managementPort;
@@ -43,7 +50,17 @@ public final class HubProcess implements AutoCloseable {
         return start(home, environment, FreePort.next(), FreePort.next());
     }
 
+    /** On free ports, in a JVM with these options. */
+    public static HubProcess start(Path home, List<String> options) {
+        return start(home, Map.of(), options, FreePort.next(), FreePort.next());
+    }
+
     public static HubProcess start(Path home, Map<String, String> environment, int port, int managementPort) {
+        return start(home, environment, SHORT_LIVED, port, managementPort);
+    }
+
+    private static HubProcess start(
+            Path home, Map<String, String> environment, List<String> options, int port, int managementPort) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("HUB_HOME", home.toAbsolutePath().toString());
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -52,7 +69,7 @@ public final class HubProcess implements AutoCloseable {
         all.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         all.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         try {
-            HubProcess hub = new HubProcess(all, Files.createTempFile("hub-", ".log"), port, managementPort);
+            HubProcess hub = new HubProcess(all, options, Files.createTempFile("hub-", ".log"), port, managementPort);
             hub.boot();
             return hub;
         } catch (IOException e) {
@@ -69,11 +86,11 @@ public final class HubProcess implements AutoCloseable {
             throw new IllegalStateException(program() + " is not there; build it with: mvn -DskipTests package");
         }
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-XX:TieredStopAtLevel=1", // it does not live long enough for more
-                            "-jar",
-                            program().toString())
+            List<String> command = new ArrayList<>();
+            command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.addAll(options);
+            command.addAll(List.of("-jar", program().toString()));
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
             builder.environment().putAll(environment);
@@ -124,6 +141,11 @@ public final class HubProcess implements AutoCloseable {
                         .filter(response -> response.statusCode() == 200)
                         .isPresent());
         return this;
+    }
+
+    /** What the readiness endpoint says, where it answers and whatever it answers. */
+    public Optional<String> health() {
+        return get(management() + "/health/ready").map(HttpResponse::body);
     }
 
     /**

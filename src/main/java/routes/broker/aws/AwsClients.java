@@ -3,9 +3,15 @@ package routes.broker.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import routes.definition.AwsConnection;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -21,23 +27,31 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * One client for each connection, shared by all who use it, made when it is first asked for. Thread-safe.
+ * One client for each connection, shared by all who use it, made when it is first asked for; and for each a thread that asks
+ * whether places are there, which is gone when nobody wants to know. Thread-safe.
  *
  * <p>The clients try nothing again: retry belongs to the hub alone, or the attempts of both would multiply.
  */
 final class AwsClients<C extends SdkAutoCloseable> {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(9);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private static final int FAREWELL_SECONDS = 2;
 
-    /** Enough for the open receives of some hundred sources and the sends of as many targets. */
-    private static final int MOST_CONNECTIONS = 500;
+    /** Of what is asked of one connection at a time, so that it leaves room for what sources and targets do. */
+    private static final int MOST_QUESTIONS = 50;
+
+    private static final int ASKING_SECONDS = 5;
+
+    /** Enough for the open receives of a thousand sources, each of which always has one, and the sends of as many targets. */
+    private static final int MOST_CONNECTIONS = 2_000;
 
     private final Map<String, AwsConnection> connections;
     private final BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker;
     private final Map<String, Open<C>> clients = new ConcurrentHashMap<>();
+    private final Map<String, Asking> asking = new ConcurrentHashMap<>();
 
     AwsClients(Map<String, AwsConnection> connections, BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker) {
         this.connections = Map.copyOf(connections);
@@ -55,6 +69,32 @@ final class AwsClients<C extends SdkAutoCloseable> {
     C client(String name) {
         return clients.computeIfAbsent(name, key -> open(connection(key))).client();
     }
+
+    /** Asks without waiting; what makes the asking thread wait, as the search for credentials does, delays this connection. */
+    <T> CompletableFuture<T> ask(String name, Function<C, CompletableFuture<T>> question) {
+        Asking turn = asking.computeIfAbsent(name, AwsClients::asking);
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            turn.room().acquireUninterruptibly();
+                            return AwsCalls.attempt(() -> question.apply(client(name)));
+                        },
+                        turn.thread())
+                .thenCompose(call -> call.orTimeout(QUESTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
+                .whenComplete((answer, thrown) -> turn.room().release());
+    }
+
+    private static Asking asking(String connection) {
+        ThreadPoolExecutor thread =
+                new ThreadPoolExecutor(1, 1, ASKING_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread fresh = new Thread(work, "hub-aws-check-" + connection);
+                    fresh.setDaemon(true);
+                    return fresh;
+                });
+        thread.allowCoreThreadTimeOut(true);
+        return new Asking(thread, new Semaphore(MOST_QUESTIONS));
+    }
+
+    private record Asking(Executor thread, Semaphore room) {}
 
     void close() {
         clients.values().forEach(Open::close);

@@ -2,10 +2,6 @@ package routes.broker.aws;
 
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import routes.definition.AwsConnection;
 import routes.event.Readiness;
 
@@ -17,8 +13,6 @@ import routes.event.Readiness;
  * @param permission what the hub's identity must be allowed
  */
 record AwsPlace(String name, String creation, String permission, AwsConnection connection) {
-
-    private static final int CHECK_SECONDS = 9;
 
     static AwsPlace queue(String queue, AwsConnection connection) {
         String fifo = queue.endsWith(".fifo") ? " --attributes FifoQueue=true" : "";
@@ -40,17 +34,11 @@ record AwsPlace(String name, String creation, String permission, AwsConnection c
                 connection);
     }
 
-    /** Whether this question about the place is answered well. */
-    Readiness check(Supplier<CompletableFuture<?>> question) {
-        try {
-            question.get().get(CHECK_SECONDS, TimeUnit.SECONDS);
-            return Readiness.ready();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Readiness.notReady("the check of " + this + " was interrupted");
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            return Readiness.notReady(new AwsFault(this).refusal(e).detail());
-        }
+    /** What the answer to a question about the place says of it. */
+    CompletableFuture<Readiness> readiness(CompletableFuture<?> answer) {
+        return answer.handle((given, thrown) -> thrown == null
+                ? Readiness.ready()
+                : Readiness.notReady(new AwsFault(this).refusal(thrown).detail()));
     }
 
     String missing() {

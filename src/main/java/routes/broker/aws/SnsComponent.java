@@ -1,6 +1,8 @@
 package routes.broker.aws;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.camel.Endpoint;
 import routes.broker.HubComponent;
 import routes.definition.AwsConnection;
@@ -30,6 +32,10 @@ public final class SnsComponent extends HubComponent {
         AwsConnection known = clients.connection(connection);
         String topicArn = needed(parameters, "topicArn");
         return new SnsEndpoint(uri, this, connection, topicArn, AwsPlace.topic(topicArn, known));
+    }
+
+    <T> CompletableFuture<T> ask(String connection, Function<SnsAsyncClient, CompletableFuture<T>> question) {
+        return clients.ask(connection, question);
     }
 
     SnsAsyncClient client(String connection) {

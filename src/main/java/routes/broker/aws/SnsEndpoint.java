@@ -1,5 +1,6 @@
 package routes.broker.aws;
 
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -23,9 +24,9 @@ final class SnsEndpoint extends HubEndpoint {
     }
 
     @Override
-    public Readiness check() {
-        return place.check(
-                () -> component.client(connection).getTopicAttributes(request -> request.topicArn(topicArn)));
+    protected CompletableFuture<Readiness> question() {
+        return place.readiness(
+                component.ask(connection, client -> client.getTopicAttributes(request -> request.topicArn(topicArn))));
     }
 
     @Override

@@ -3,10 +3,12 @@ package routes.broker.aws;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Function;
 import org.apache.camel.Endpoint;
 import routes.broker.HubComponent;
 import routes.definition.AwsConnection;
@@ -59,6 +61,10 @@ public final class SqsComponent extends HubComponent {
                 Integer.parseInt(taken(parameters, "events").orElse("1000")),
                 Long.parseLong(taken(parameters, "bytes").orElse("16777216")));
         return new SqsEndpoint(uri, this, connection, queue, AwsPlace.queue(queue, known), taking, role.isPresent());
+    }
+
+    <T> CompletableFuture<T> ask(String connection, Function<SqsAsyncClient, CompletableFuture<T>> question) {
+        return clients.ask(connection, question);
     }
 
     SqsAsyncClient client(String connection) {

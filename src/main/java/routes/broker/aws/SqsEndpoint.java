@@ -36,14 +36,15 @@ final class SqsEndpoint extends HubEndpoint {
     }
 
     @Override
-    public Readiness check() {
-        return place.check(this::ask);
+    protected CompletableFuture<Readiness> question() {
+        return place.readiness(component.ask(connection, this::ask));
     }
 
-    private CompletableFuture<?> ask() {
-        SqsAsyncClient client = component.client(connection);
+    private CompletableFuture<Object> ask(SqsAsyncClient client) {
         CompletableFuture<SqsQueue> found = SqsQueue.find(client, queue);
-        return isSource ? found.thenCompose(known -> SqsRights.ask(client, known.url())) : found;
+        return isSource
+                ? found.thenCompose(known -> SqsRights.ask(client, known.url())).thenApply(Object.class::cast)
+                : found.thenApply(Object.class::cast);
     }
 
     @Override

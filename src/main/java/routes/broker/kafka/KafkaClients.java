@@ -65,8 +65,14 @@ final class KafkaClients {
         return Math.max(asked, request + linger);
     }
 
+    /**
+     * The client would register a hundred beans of JMX, and tell the broker of its metrics: the hub has its own, and a
+     * thousand clients of many routes would take more time and memory for theirs than for anything else.
+     */
     static Map<String, Object> common(KafkaConnection connection, String clientId) {
         Map<String, Object> settings = new HashMap<>(connection.options());
+        settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.brokers());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         String transport = connection.tls().isPresent() ? "SSL" : "PLAINTEXT";

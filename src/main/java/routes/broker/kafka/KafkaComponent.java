@@ -2,8 +2,10 @@ package routes.broker.kafka;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
 import routes.broker.HubComponent;
+import routes.broker.Inquiries;
 import routes.definition.InFlight;
 import routes.definition.KafkaConnection;
 import routes.definition.KafkaDestination;
@@ -15,6 +17,7 @@ public final class KafkaComponent extends HubComponent {
     public static final String SCHEME = "hub-kafka";
 
     private final Map<String, KafkaConnection> connections;
+    private final Map<String, Inquiries<String>> inquiries = new ConcurrentHashMap<>();
 
     /** @param connections by the name that an endpoint's URI begins with */
     public KafkaComponent(Map<String, KafkaConnection> connections) {
@@ -41,6 +44,8 @@ public final class KafkaComponent extends HubComponent {
                 uri,
                 this,
                 connection,
+                inquiries.computeIfAbsent(
+                        name, key -> new Inquiries<>("hub-kafka-check-" + key, new TopicQuestions(connection))),
                 needed(parameters, "topic"),
                 taken(parameters, "group").orElse(""),
                 Integer.parseInt(taken(parameters, "events").orElse("1000")),

@@ -70,8 +70,12 @@ final class KafkaProblems {
         return where() + " speaks TLS at this port; give the connection tls, or the port that is not encrypted";
     }
 
-    /** Where something listens. */
-    String speechless() {
+    /** Where there was no answer in time. */
+    String late(boolean nobodyListens) {
+        return nobodyListens ? unreachable() : speechless();
+    }
+
+    private String speechless() {
         return where()
                 + " does not answer the hub; check whether its port is one of TLS (tls) and asks for a login (sasl)";
     }

@@ -11,13 +11,15 @@ import com.rabbitmq.client.impl.SocketFrameHandlerFactory;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import routes.broker.BrokerProblem;
+import routes.broker.Inquiries;
 import routes.broker.TrustedTls;
 import routes.definition.RabbitConnection;
 
-/** Opens connections to one cluster. Thread-safe. */
+/** Opens connections to one cluster, and asks it about its places. Thread-safe. */
 final class RabbitAccess {
 
     /** As much as RabbitMQ can carry at all: a message above it would close the connection again and again. */
@@ -26,12 +28,29 @@ final class RabbitAccess {
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int HEARTBEAT_SECONDS = 15;
 
+    /** For all connections: a heartbeat waits where its connection is stuck in a write, and the others are not to. */
+    private static final int HEARTBEAT_THREADS = 2;
+
     private final RabbitConnection settings;
     private final RabbitProblems problems;
+    private final Inquiries<RabbitPlace> inquiries;
+    private final ScheduledThreadPoolExecutor heart;
 
     RabbitAccess(String name, RabbitConnection settings) {
         this.settings = settings;
         this.problems = new RabbitProblems(name, settings);
+        this.inquiries = new Inquiries<>("hub-rabbitmq-check-" + name, new PlaceQuestions(this));
+        this.heart = new ScheduledThreadPoolExecutor(HEARTBEAT_THREADS, HubThreads.named("heart-" + name));
+        heart.setRemoveOnCancelPolicy(true);
+    }
+
+    Inquiries<RabbitPlace> inquiries() {
+        return inquiries;
+    }
+
+    /** After all connections: those that are open go on without heartbeats. */
+    void end() {
+        heart.shutdownNow();
     }
 
     RabbitProblems problems() {
@@ -70,6 +89,7 @@ final class RabbitAccess {
             factory.setChannelRpcTimeout(TIMEOUT_MILLIS);
             factory.setShutdownTimeout(TIMEOUT_MILLIS);
             factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+            factory.setHeartbeatExecutor(heart);
             factory.setThreadFactory(HubThreads.named("io-" + purpose));
             factory.setExceptionHandler(new Silence());
             Connection connection = factory.newConnection(new CallingThread(), addresses, "caravanserai/" + purpose);

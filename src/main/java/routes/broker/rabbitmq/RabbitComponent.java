@@ -2,6 +2,7 @@ package routes.broker.rabbitmq;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
 import routes.broker.HubComponent;
 import routes.definition.InFlight;
@@ -22,6 +23,8 @@ public final class RabbitComponent extends HubComponent {
     public static final String SCHEME = "hub-rabbitmq";
 
     private final Map<String, RabbitConnection> connections;
+    private final Map<String, RabbitAccess> accesses = new ConcurrentHashMap<>();
+    private final Watch watch = new Watch();
 
     public RabbitComponent(Map<String, RabbitConnection> connections) {
         this.connections = Map.copyOf(connections);
@@ -48,7 +51,7 @@ public final class RabbitComponent extends HubComponent {
         String name = decoded(remaining);
         RabbitConnection connection = Optional.ofNullable(connections.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no RabbitMQ connection is named '" + name + "'"));
-        RabbitAccess access = new RabbitAccess(name, connection);
+        RabbitAccess access = accesses.computeIfAbsent(name, key -> new RabbitAccess(key, connection));
         String role = taken(parameters, "role").orElse("");
         Optional<String> queue = taken(parameters, "queue");
         switch (role) {
@@ -67,12 +70,21 @@ public final class RabbitComponent extends HubComponent {
                         uri,
                         this,
                         access,
+                        watch,
                         exchange.or(() -> queue.map(RabbitPlace::queue))
                                 .orElseThrow(
                                         () -> new IllegalArgumentException("a target needs an exchange or a queue")));
             default:
                 throw new IllegalArgumentException("role must be source or target, but is '" + role + "'");
         }
+    }
+
+    /** After all sources and targets: they use both until they have stopped. */
+    @Override
+    protected void doShutdown() throws Exception {
+        super.doShutdown();
+        watch.end();
+        accesses.values().forEach(RabbitAccess::end);
     }
 
     private static KeyFrom keyFrom(String written) {

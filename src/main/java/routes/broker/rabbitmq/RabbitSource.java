@@ -29,6 +29,7 @@ final class RabbitSource extends SourceConsumer {
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(5);
     private static final long ACKNOWLEDGE_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int HAND_SECONDS = 5;
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
     private final RabbitAccess access;
@@ -71,17 +72,24 @@ final class RabbitSource extends SourceConsumer {
         super.doStart();
         running = true;
         taking = true;
-        hand = Optional.of(new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                HubThreads.named("hand-" + name()),
-                new ThreadPoolExecutor.DiscardPolicy()));
+        hand = Optional.of(newHand());
         Thread thread = HubThreads.named("keeper-" + name()).newThread(this::keep);
         keeper = Optional.of(thread);
         thread.start();
+    }
+
+    /** Its thread is there while events come, and for some seconds after. */
+    private ThreadPoolExecutor newHand() {
+        ThreadPoolExecutor fresh = new ThreadPoolExecutor(
+                1,
+                1,
+                HAND_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                HubThreads.named("hand-" + name()),
+                new ThreadPoolExecutor.DiscardPolicy());
+        fresh.allowCoreThreadTimeOut(true);
+        return fresh;
     }
 
     @Override

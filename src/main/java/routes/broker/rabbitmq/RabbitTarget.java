@@ -2,11 +2,8 @@ package routes.broker.rabbitmq;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import routes.broker.BrokerProblem;
@@ -14,44 +11,46 @@ import routes.broker.TargetProducer;
 import routes.event.Refusal;
 import routes.event.Shipment;
 
-/** Delivers to an exchange or queue. One thread of its own connects, and watches over what is not answered. */
+/** Delivers to an exchange or queue. It connects on a thread that is there for as long as that takes. */
 final class RabbitTarget extends TargetProducer {
 
-    private static final int WATCH_MILLIS = 100;
     private static final int CONNECT_SECONDS = 5;
 
     private final RabbitAccess access;
     private final RabbitPlace place;
     private final Patience patience;
-    private volatile Optional<ScheduledExecutorService> watch = Optional.empty();
+    private final Watch watch;
+    private volatile boolean running;
     private volatile Optional<RabbitPublishing> publishing = Optional.empty();
-    private Optional<Future<RabbitPublishing>> connecting = Optional.empty();
+    private volatile Optional<CompletableFuture<RabbitPublishing>> connecting = Optional.empty();
 
-    RabbitTarget(RabbitEndpoint endpoint, RabbitAccess access, RabbitPlace place, Patience patience) {
+    /** @param watch over what is not answered, for as long as it is connected */
+    RabbitTarget(RabbitEndpoint endpoint, RabbitAccess access, RabbitPlace place, Patience patience, Watch watch) {
         super(endpoint);
         this.access = access;
         this.place = place;
         this.patience = patience;
+        this.watch = watch;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ScheduledExecutorService executor =
-                Executors.newSingleThreadScheduledExecutor(HubThreads.named("watch-" + place.name()));
-        executor.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
-        watch = Optional.of(executor);
+        running = true;
     }
 
     @Override
     protected void doStop() throws Exception {
-        watch.ifPresent(ScheduledExecutorService::shutdown);
-        if (watch.isPresent()) {
-            watch.get().awaitTermination(CONNECT_SECONDS, TimeUnit.SECONDS);
-        }
-        publishing.ifPresent(RabbitPublishing::close);
-        publishing = Optional.empty();
+        ended().ifPresent(RabbitPublishing::close);
         super.doStop();
+    }
+
+    /** From now on what is still connecting is of no use. */
+    private synchronized Optional<RabbitPublishing> ended() {
+        running = false;
+        Optional<RabbitPublishing> last = publishing;
+        publishing = Optional.empty();
+        return last;
     }
 
     @Override
@@ -64,22 +63,19 @@ final class RabbitTarget extends TargetProducer {
         }
     }
 
-    private void watch() {
-        publishing.ifPresent(RabbitPublishing::watch);
-    }
-
     /** The publishing that is open, or a new one; one that takes too long to open is left for the next send. */
     private RabbitPublishing connected() {
-        if (publishing.filter(RabbitPublishing::isOpen).isPresent()) {
-            return publishing.get();
+        Optional<RabbitPublishing> open = publishing.filter(RabbitPublishing::isOpen);
+        if (open.isPresent()) {
+            return open.get();
         }
-        ScheduledExecutorService executor =
-                watch.orElseThrow(() -> new BrokerProblem("the target " + place + " is not started"));
+        if (!running) {
+            throw new BrokerProblem("the target " + place + " is stopped");
+        }
+        CompletableFuture<RabbitPublishing> awaited = connecting.orElseGet(this::begun);
+        connecting = Optional.of(awaited);
         try {
-            if (connecting.isEmpty()) {
-                connecting = Optional.of(executor.submit(this::opened));
-            }
-            RabbitPublishing opened = connecting.get().get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            RabbitPublishing opened = awaited.get(CONNECT_SECONDS, TimeUnit.SECONDS);
             connecting = Optional.empty();
             return opened;
         } catch (TimeoutException e) {
@@ -87,17 +83,37 @@ final class RabbitTarget extends TargetProducer {
         } catch (ExecutionException e) {
             connecting = Optional.empty();
             throw new BrokerProblem(e.getCause().getMessage(), e);
-        } catch (RejectedExecutionException e) {
-            throw new BrokerProblem("the target " + place + " is stopped", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerProblem("connecting to " + access.where() + " was interrupted", e);
         }
     }
 
-    private RabbitPublishing opened() {
-        RabbitPublishing opened = RabbitPublishing.open(access, place, patience, "to " + place.name());
-        publishing = Optional.of(opened);
-        return opened;
+    private CompletableFuture<RabbitPublishing> begun() {
+        CompletableFuture<RabbitPublishing> opening = new CompletableFuture<>();
+        HubThreads.named("connect-" + place.name())
+                .newThread(() -> {
+                    try {
+                        opening.complete(taken(RabbitPublishing.open(access, place, patience, "to " + place.name())));
+                    } catch (RuntimeException | Error e) {
+                        opening.completeExceptionally(e);
+                    }
+                })
+                .start();
+        return opening;
+    }
+
+    private RabbitPublishing taken(RabbitPublishing opened) {
+        if (isTaken(opened)) {
+            watch.over(opened);
+            return opened;
+        }
+        opened.close();
+        throw new BrokerProblem("the target " + place + " is stopped");
+    }
+
+    private synchronized boolean isTaken(RabbitPublishing opened) {
+        publishing = running ? Optional.of(opened) : Optional.empty();
+        return running;
     }
 }

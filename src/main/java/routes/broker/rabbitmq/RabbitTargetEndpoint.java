@@ -11,13 +11,20 @@ final class RabbitTargetEndpoint extends RabbitEndpoint {
 
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
-    RabbitTargetEndpoint(String uri, Component component, RabbitAccess access, RabbitPlace place) {
+    private final Watch watch;
+
+    RabbitTargetEndpoint(String uri, Component component, RabbitAccess access, Watch watch, RabbitPlace place) {
         super(uri, component, access, place);
+        this.watch = watch;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     @Override
     public Producer createProducer() {
-        return new RabbitTarget(this, access(), place(), PATIENCE);
+        return new RabbitTarget(this, access(), place(), PATIENCE, watch);
     }
 
     @Override

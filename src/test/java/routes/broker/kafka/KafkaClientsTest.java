@@ -54,6 +54,14 @@ class KafkaClientsTest {
     }
 
     @Test
+    void keepsNoMetricsOfTheClients() {
+        KafkaConnection plain = connection(Optional.empty(), Optional.empty(), Map.of());
+        assertThat(KafkaClients.consumer(plain, "me", "group", 1))
+                .containsEntry("metric.reporters", "")
+                .containsEntry("enable.metrics.push", false);
+    }
+
+    @Test
     void keepsTheGuaranteesWhateverIsTuned() {
         KafkaConnection tuned = connection(
                 Optional.empty(), Optional.empty(), Map.of("linger.ms", "50", "request.timeout.ms", "40000"));

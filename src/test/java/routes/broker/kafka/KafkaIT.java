@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -25,6 +27,7 @@ import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.Passage;
+import routes.event.Readiness;
 
 /** The promises of every broker, and what only Kafka has: transactions, partitions that move, headers without a value. */
 class KafkaIT extends BrokerPromises {
@@ -44,6 +47,23 @@ class KafkaIT extends BrokerPromises {
     @Override
     protected KafkaDock dock() {
         return dock;
+    }
+
+    @Test
+    void asksByOneClientHoweverManyAsk() {
+        dock.make("asked");
+        List<CompletableFuture<Readiness>> answers = IntStream.range(0, 100)
+                .mapToObj(i -> camp().endpoint(dock.target(i == 99 ? "asked" : "missing-" + i))
+                        .ask())
+                .toList();
+
+        assertThat(answers.get(99).join().isReady()).isTrue();
+        assertThat(answers.subList(0, 99))
+                .allSatisfy(
+                        answer -> assertThat(answer.join().problem().orElse("")).contains("does not exist"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("kafka-admin-client-thread | caravanserai-check"))
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

@@ -157,9 +157,10 @@ class RabbitPatienceIT {
     }
 
     private RabbitTarget target(Patience patience) {
-        RabbitEndpoint endpoint =
-                (RabbitEndpoint) camel.getEndpoint(RabbitComponent.SCHEME + ":rabbit?role=target&queue=" + queue);
-        RabbitTarget target = new RabbitTarget(endpoint, endpoint.access(), endpoint.place(), patience);
+        RabbitTargetEndpoint endpoint =
+                (RabbitTargetEndpoint) camel.getEndpoint(RabbitComponent.SCHEME + ":rabbit?role=target&queue=" + queue);
+        RabbitTarget target =
+                new RabbitTarget(endpoint, endpoint.access(), endpoint.place(), patience, endpoint.watch());
         try {
             camel.addService(target);
         } catch (Exception e) {

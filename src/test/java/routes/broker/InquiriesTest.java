@@ -1,0 +1,164 @@
+package routes.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import routes.event.Readiness;
+
+class InquiriesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final String name = "asked-" + System.nanoTime();
+    private final Scripted broker = new Scripted();
+    private final Inquiries<String> inquiries =
+            new Inquiries<>(name, broker, Duration.ofMillis(300), Duration.ofMillis(100));
+
+    @AfterEach
+    void speakAgain() {
+        broker.silence.countDown();
+    }
+
+    @Test
+    void opensOneClientAndOneThreadHoweverManyAsk() {
+        // given
+        broker.silence = new CountDownLatch(1);
+        // when
+        List<CompletableFuture<Readiness>> answers = IntStream.range(0, 1_000)
+                .mapToObj(i -> inquiries.ask("queue-" + i))
+                .toList();
+        // then
+        assertThat(threads(name)).isEqualTo(1);
+        broker.silence.countDown();
+        assertThat(answers).allMatch(answer -> answer.join().isReady());
+        assertThat(broker.opened).hasValue(1);
+    }
+
+    @Test
+    void keepsNeitherClientNorThreadThatNobodyAsks() {
+        inquiries.ask("queue").join();
+        await().atMost(SOON).until(() -> broker.closed.get() == 1 && threads(name) == 0);
+        // when
+        assertThat(inquiries.ask("queue").join().isReady()).isTrue();
+        // then
+        assertThat(broker.opened).hasValue(2);
+    }
+
+    @Test
+    void doesNotDelayWhoAsksAnotherConnection() {
+        // given
+        broker.silence = new CountDownLatch(1);
+        CompletableFuture<Readiness> unanswered = inquiries.ask("queue");
+        // when
+        Readiness answer = new Inquiries<String>("asked-elsewhere", new Scripted())
+                .ask("queue")
+                .join();
+        // then
+        assertThat(answer.isReady()).isTrue();
+        assertThat(unanswered).isNotDone();
+    }
+
+    @Test
+    void saysThatTheBrokerIsSilentThoughItStillTriesToOpenAClient() {
+        broker.silence = new CountDownLatch(1);
+        assertThat(inquiries.ask("queue").join().problem()).hasValue("silence");
+    }
+
+    @Test
+    void tellsEachPlaceOfTheFailureOfAllAndAsksByANewClientThen() {
+        // given
+        broker.fails = true;
+        // when
+        List<CompletableFuture<Readiness>> answers = List.of(inquiries.ask("a"), inquiries.ask("b"));
+        // then
+        assertThat(answers.get(0).join().problem()).hasValue("a: cut");
+        assertThat(answers.get(1).join().problem()).hasValue("b: cut");
+        broker.fails = false;
+        assertThat(inquiries.ask("a").join().isReady()).isTrue();
+        assertThat(broker.opened).hasValueGreaterThan(1);
+        assertThat(broker.closed.get()).isGreaterThanOrEqualTo(1);
+    }
+
+    @Test
+    void answersEvenWhereThereAreNoWordsForTheFailure() {
+        broker.fails = true;
+        broker.speechless = true;
+        assertThat(inquiries.ask("a")).failsWithin(SOON);
+        broker.fails = false;
+        assertThat(inquiries.ask("a").join().isReady()).isTrue();
+    }
+
+    @Test
+    void leavesAClientThatWasLostSinceTheLastQuestion() {
+        inquiries.ask("a").join();
+        broker.open = false;
+        assertThat(inquiries.ask("a").join().isReady()).isTrue();
+        assertThat(broker.opened).hasValue(2);
+    }
+
+    private static long threads(String wanted) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(wanted))
+                .count();
+    }
+
+    /** A broker that does what the test says. */
+    private static final class Scripted implements Inquiries.Respondent<String> {
+
+        private final AtomicInteger opened = new AtomicInteger();
+        private final AtomicInteger closed = new AtomicInteger();
+        private volatile CountDownLatch silence = new CountDownLatch(0);
+        private volatile boolean fails;
+        private volatile boolean speechless;
+        private volatile boolean open = true;
+
+        @Override
+        public Inquiries.Client<String> open() throws InterruptedException {
+            silence.await();
+            opened.incrementAndGet();
+            open = true;
+            return new Inquiries.Client<>() {
+                @Override
+                public boolean isOpen() {
+                    return open;
+                }
+
+                @Override
+                public void ask(List<String> places, BiConsumer<String, Readiness> answers) throws IOException {
+                    if (fails) {
+                        throw new IOException("cut");
+                    }
+                    places.forEach(place -> answers.accept(place, Readiness.ready()));
+                }
+
+                @Override
+                public void close() {
+                    closed.incrementAndGet();
+                }
+            };
+        }
+
+        @Override
+        public String silent() {
+            return "silence";
+        }
+
+        @Override
+        public String problem(String place, Exception failure) {
+            if (speechless) {
+                throw new IllegalStateException("no words");
+            }
+            return place + ": " + failure.getMessage();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package routes.broker.rabbitmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.camel.Producer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import routes.broker.Camp;
+import routes.broker.Sent;
+import routes.broker.SourceConsumer;
+import routes.brokers.Probe;
+import routes.brokers.RealRabbit;
+import routes.event.Event;
+import routes.event.Passage;
+import routes.event.Readiness;
+
+/** What a route costs that carries nothing: a hub of a thousand of them is not to need many thousand threads. */
+@EnabledIf("isInstalled")
+class RabbitThreadsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static RabbitDock dock;
+    private Camp camp;
+
+    static boolean isInstalled() {
+        return RealRabbit.isInstalled();
+    }
+
+    @BeforeAll
+    static void startBroker() {
+        dock = new RabbitDock();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        dock.close();
+    }
+
+    @BeforeEach
+    void startCamel() {
+        await().atMost(PATIENCE).until(() -> threads("") + readers() == 0);
+        camp = new Camp(dock.components());
+    }
+
+    @AfterEach
+    void stopCamel() {
+        camp.close();
+    }
+
+    @Test
+    void asksByOneConnectionHoweverManyAsk() {
+        dock.make("asked");
+        // when
+        List<CompletableFuture<Readiness>> answers = IntStream.range(0, 100)
+                .mapToObj(i -> camp.endpoint(dock.target(i == 99 ? "asked" : "missing-" + i))
+                        .ask())
+                .toList();
+        // then
+        assertThat(answers.get(99).join().isReady()).isTrue();
+        assertThat(answers.subList(0, 99))
+                .allSatisfy(
+                        answer -> assertThat(answer.join().problem().orElse("")).contains("does not exist"));
+        assertThat(readers()).isEqualTo(1);
+    }
+
+    @Test
+    void needsForAnIdleSourceNoThreadsButItsReaderAndItsKeeper() {
+        // given
+        dock.make("quiet");
+        SourceConsumer source = camp.takes(dock.source("quiet", 10), Passage::finished);
+        await().atMost(PATIENCE).until(() -> source.state().isReady());
+        // when
+        try (Probe probe = dock.probe("quiet")) {
+            probe.send(List.of(Event.of(new byte[1])));
+        }
+        await().atMost(PATIENCE).until(() -> camp.taken().size() == 1);
+        // then
+        await().atMost(PATIENCE).until(() -> threads("") - threads("heart-") == threads("keeper-"));
+        assertThat(threads("keeper-")).isEqualTo(1);
+        assertThat(readers()).isEqualTo(1);
+    }
+
+    @Test
+    void needsForAnIdleTargetNoThread() throws Exception {
+        dock.make("unused");
+        Producer target = camp.endpoint(dock.target("unused")).createProducer();
+        // when
+        target.start();
+        // then
+        assertThat(threads("") + readers()).isZero();
+        target.stop();
+    }
+
+    @Test
+    void watchesAllTargetsByOneThread() {
+        for (String queue : List.of("watched-1", "watched-2", "watched-3")) {
+            dock.make(queue);
+            Sent sent = Sent.of("body");
+            // when
+            camp.send(dock.target(queue), sent);
+            await().atMost(PATIENCE).until(sent::isAnswered);
+        }
+        // then
+        assertThat(threads("watch")).isEqualTo(1);
+        assertThat(threads("heart-")).isLessThanOrEqualTo(2);
+        await().atMost(PATIENCE).until(() -> threads("connect-") == 0);
+    }
+
+    private static long threads(String purpose) {
+        return named("hub-rabbitmq-" + purpose);
+    }
+
+    /** The client's own threads, one a connection. */
+    private static long readers() {
+        return named("AMQP Connection");
+    }
+
+    private static long named(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(name))
+                .count();
+    }
+}
