@@ -124,8 +124,8 @@ public final class Benchmark implements Callable<Integer> {
             String[] ends = direction.split("-");
             for (Work work : works) {
                 for (int size : sizes) {
-                    courses.add(
-                            new Course(ground(ends[0]), ground(ends[1]), work, size, events(ends[0], ends[1], size), inFlight));
+                    courses.add(new Course(
+                            ground(ends[0]), ground(ends[1]), work, size, events(ends[0], ends[1], size), inFlight));
                 }
             }
         }
