@@ -36,6 +36,9 @@ public final class Benchmark implements Callable<Integer> {
             description = "how many events the raw loop and the hub may have taken and not yet seen stored")
     private int inFlight;
 
+    @Option(names = "--keys", defaultValue = "" + Load.USUAL_KEYS, description = "how many different keys events have")
+    private int keys;
+
     @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
 
@@ -125,7 +128,11 @@ public final class Benchmark implements Callable<Integer> {
             for (Work work : works) {
                 for (int size : sizes) {
                     courses.add(new Course(
-                            ground(ends[0]), ground(ends[1]), work, size, events(ends[0], ends[1], size), inFlight));
+                            ground(ends[0]),
+                            ground(ends[1]),
+                            work,
+                            new Load(size, keys, inFlight),
+                            events(ends[0], ends[1], size)));
                 }
             }
         }
@@ -146,7 +153,7 @@ public final class Benchmark implements Callable<Integer> {
 
     /** @return whether every contender carried everything */
     private boolean race(Course course, Report report) throws IOException {
-        System.out.printf("%n%s, %s, %,d bytes%n", course.name(), course.work(), course.size());
+        System.out.printf("%n%s, %s, %,d bytes%n", course.name(), course.work(), course.load().size());
         List<Contender> field = new ArrayList<>();
         for (String name : contenders) {
             Contender contender = contender(name);

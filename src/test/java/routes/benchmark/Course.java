@@ -2,12 +2,8 @@ package routes.benchmark;
 
 import java.util.List;
 
-/**
- * What every contender has to carry, from where, to where.
- *
- * @param inFlight how many events the raw loop and the hub may have taken and not yet seen stored
- */
-record Course(Ground source, Ground target, Work work, int size, int events, int inFlight) {
+/** What every contender has to carry, from where, to where. */
+record Course(Ground source, Ground target, Work work, Load load, int events) {
 
     String name() {
         return source.kind() + "-" + target.kind();
@@ -20,11 +16,25 @@ record Course(Ground source, Ground target, Work work, int size, int events, int
 
     /** The same with another number of events. */
     Course of(int number) {
-        return new Course(source, target, work, size, number, inFlight);
+        return new Course(source, target, work, load, number);
     }
 
     /** The names of the target's places. */
     List<String> places(String lap) {
         return work.places() == 1 ? List.of(lap + "-a") : List.of(lap + "-a", lap + "-b");
+    }
+
+    Orders orders() {
+        return new Orders(load.size(), load.keys());
+    }
+
+    /** How many events are in all places together once all have arrived. */
+    int arrivals() {
+        return work == Work.BOTH ? 2 * events : events;
+    }
+
+    /** Counts what arrived in some places. */
+    Tally tally() {
+        return new Tally(events, load.keys());
     }
 }

@@ -25,7 +25,7 @@ final class Filling implements AutoCloseable {
 
     private String filled(String place, int events) {
         course.source().create(place);
-        Orders orders = new Orders(course.size());
+        Orders orders = course.orders();
         for (int from = 0; from < events; from += PORTION) {
             course.source().fill(place, orders.from(from, Math.min(PORTION, events - from)));
         }

@@ -2,8 +2,10 @@ package routes.benchmark;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /**
  * One contender's way along a course, once.
@@ -48,28 +50,42 @@ record Lap(
                     Duration.ofMillis(course.target().kind().equals("kafka") ? 50 : 200));
             long memory;
             try {
-                watch.until(course.events());
+                watch.until(course.arrivals());
                 memory = watch.peakMemory();
             } finally {
                 end(process);
             }
-            Tally tally = new Tally(course.events());
-            places.forEach(place -> {
-                long all = tally.arrived() + target.count(place);
-                target.read(place, tally::arrived, () -> tally.arrived() >= all);
-            });
+            List<Tally> tallies = tallies(course, places);
             return new Lap(
                     contender.name(),
                     course.events(),
-                    watch.pace(course.events(), stretch),
+                    watch.pace(course.arrivals(), stretch),
                     watch.toFirst().toMillis(),
                     memory,
-                    tally.missing(),
-                    tally.duplicates(),
-                    course.ordered() ? tally.outOfOrder() : 0);
+                    sum(tallies, Tally::missing),
+                    sum(tallies, Tally::duplicates),
+                    course.ordered() ? sum(tallies, Tally::outOfOrder) : 0);
         } finally {
             places.forEach(target::delete);
         }
+    }
+
+    /** Where every place gets every event, each is counted for itself. */
+    private static List<Tally> tallies(Course course, List<String> places) {
+        List<Tally> tallies = new ArrayList<>();
+        for (String place : places) {
+            if (tallies.isEmpty() || course.work() == Work.BOTH) {
+                tallies.add(course.tally());
+            }
+            Tally tally = tallies.get(tallies.size() - 1);
+            long all = tally.arrived() + course.target().count(place);
+            course.target().read(place, tally::arrived, () -> tally.arrived() >= all);
+        }
+        return tallies;
+    }
+
+    private static int sum(List<Tally> tallies, ToIntFunction<Tally> figure) {
+        return tallies.stream().mapToInt(figure).sum();
     }
 
     static void end(Process process) {

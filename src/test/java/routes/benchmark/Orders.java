@@ -11,19 +11,21 @@ import routes.event.Headers;
 /** The events of the benchmark: orders as JSON, numbered, of a given size. Thread-safe. */
 final class Orders {
 
-    /** Events of one key keep their order, and always take the same branch. */
-    private static final int KEYS = 1_000;
-
     private static final String[] TIERS = {"gold", "silver", "bronze"};
 
     private static final int FILLER = 1_024;
 
     private final int size;
+    private final int keys;
     private final String filler;
 
-    /** @param size of a body in bytes, at least 200 */
-    Orders(int size) {
+    /**
+     * @param size of a body in bytes, at least 200
+     * @param keys how many different keys; events of one key keep their order, and always take the same branch
+     */
+    Orders(int size, int keys) {
         this.size = size;
+        this.keys = keys;
         this.filler = "abcdefghijklmnopqrstuvwxyz".repeat(FILLER / 26 + 2);
     }
 
@@ -72,12 +74,8 @@ final class Orders {
         return "0".repeat(width - hex.length()) + hex;
     }
 
-    static int key(int number) {
-        return number % KEYS;
-    }
-
-    static int keys() {
-        return KEYS;
+    private int key(int number) {
+        return number % keys;
     }
 
     /** The number of an order; -1 where the body is not one. */

@@ -92,7 +92,7 @@ final class Peer implements Contender {
                 "camel",
                 "camel",
                 "peers.StockCamel",
-                course -> course.work() != Work.TRANSFORM
+                course -> (course.work() == Work.PASS || course.work() == Work.CHOOSE)
                         && !course.target().kind().equals("sns"),
                 (course, source, targets) -> {
                     List<String> arguments = new ArrayList<>(List.of(

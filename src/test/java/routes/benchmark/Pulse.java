@@ -108,7 +108,7 @@ record Pulse(String contender, double eventsPerSecond, long median, long p99, lo
 
     private static long send(Course course, String source, int events, double eventsPerSecond) {
         long late = 0;
-        Orders orders = new Orders(course.size());
+        Orders orders = course.orders();
         long begun = System.nanoTime();
         long clock = now();
         int sent = 0;

@@ -16,6 +16,7 @@ record Result(
         String direction,
         Work work,
         int size,
+        int keys,
         List<String> options,
         List<List<Lap>> rounds,
         List<Pulse> pulses,
@@ -25,7 +26,8 @@ record Result(
         return new Result(
                 course.name(),
                 course.work(),
-                course.size(),
+                course.load().size(),
+                course.load().keys(),
                 options,
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -34,11 +36,13 @@ record Result(
 
     /** Also the name of its file. */
     String name() {
-        return direction + "-" + work.name().toLowerCase(Locale.ROOT) + "-" + size;
+        String name = direction + "-" + work.name().toLowerCase(Locale.ROOT) + "-" + size;
+        return keys == Load.USUAL_KEYS ? name : name + "-" + keys + "-keys";
     }
 
     String title() {
-        return direction.replace("-", " → ") + ", " + work.name().toLowerCase(Locale.ROOT) + ", " + size + " B";
+        return direction.replace("-", " → ") + ", " + work.name().toLowerCase(Locale.ROOT) + ", " + size + " B"
+                + (keys == Load.USUAL_KEYS ? "" : ", %,d keys".formatted(keys));
     }
 
     /** A contender that fell out in one round counts in none. */

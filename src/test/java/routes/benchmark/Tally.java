@@ -8,14 +8,16 @@ final class Tally {
 
     private final int expected;
     private final BitSet seen = new BitSet();
-    private final int[] lastOfKey = new int[Orders.keys()];
+    private final int[] lastOfKey;
     private int arrived;
     private int duplicates;
     private int outOfOrder;
     private int foreign;
 
-    Tally(int expected) {
+    /** @param keys so many events in a row have different keys */
+    Tally(int expected, int keys) {
         this.expected = expected;
+        this.lastOfKey = new int[keys];
         Arrays.fill(lastOfKey, -1);
     }
 
@@ -28,7 +30,7 @@ final class Tally {
             duplicates++;
         } else {
             seen.set(number);
-            int key = Orders.key(number);
+            int key = number % lastOfKey.length;
             if (number < lastOfKey[key]) {
                 outOfOrder++;
             }

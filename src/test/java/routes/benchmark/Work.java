@@ -1,6 +1,8 @@
 package routes.benchmark;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What is done with each event on its way. */
 enum Work {
@@ -8,16 +10,26 @@ enum Work {
     PASS,
     /** Checked against a schema and sent to one of two places by a field. */
     CHOOSE,
+    /** The same, behind twenty branches that no event takes. */
+    BRANCHES,
+    /** Checked against a schema and sent to two places. */
+    BOTH,
     /** Checked against a schema, made into another order, and sent to one place. */
     TRANSFORM;
 
+    private static final int BARREN = 20;
+
     int places() {
-        return this == CHOOSE ? 2 : 1;
+        return this == PASS || this == TRANSFORM ? 1 : 2;
     }
 
     /** What the raw loop does that this is measured against. */
     String rawLoop() {
-        return this == CHOOSE ? "choose" : "copy";
+        return switch (this) {
+            case PASS, TRANSFORM -> "copy";
+            case CHOOSE, BRANCHES -> "choose";
+            case BOTH -> "both";
+        };
     }
 
     /** The route of the hub, from its steps on. */
@@ -25,13 +37,26 @@ enum Work {
         String check = "    steps:\n      - validate: { jsonSchema: schemas/order.json }\n";
         return switch (this) {
             case PASS -> "    to: " + targets.get(0) + "\n";
-            case CHOOSE ->
-                check + "    choose:\n      - when: .region == \"eu\"\n        to: " + targets.get(0)
-                        + "\n    otherwise: " + targets.get(1) + "\n";
+            case CHOOSE -> check + "    choose:\n" + choice(targets);
+            case BRANCHES ->
+                check + "    choose:\n"
+                        + IntStream.range(0, BARREN)
+                                .mapToObj(i -> branch(".customer.name == \"nobody-" + i + "\"", targets.get(1)))
+                                .collect(Collectors.joining())
+                        + choice(targets);
+            case BOTH -> check + "    to: [ " + targets.get(0) + ", " + targets.get(1) + " ]\n";
             case TRANSFORM ->
                 check
                         + "      - transform: { jq: \"{id, region, total, tier: .customer.tier, note, pieces: (.items | length)}\" }\n"
                         + "    to: " + targets.get(0) + "\n";
         };
+    }
+
+    private static String choice(List<String> targets) {
+        return branch(".region == \"eu\"", targets.get(0)) + "    otherwise: " + targets.get(1) + "\n";
+    }
+
+    private static String branch(String when, String to) {
+        return "      - when: " + when + "\n        to: " + to + "\n";
     }
 }

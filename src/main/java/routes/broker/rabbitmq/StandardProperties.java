@@ -1,7 +1,6 @@
 package routes.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ final class StandardProperties {
             return false;
         }
         Optional<String> read = value.text();
-        if (read.isEmpty() || read.get().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+        if (read.isEmpty()) {
             return false;
         }
         String text = read.get();

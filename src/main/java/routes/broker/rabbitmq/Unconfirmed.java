@@ -2,7 +2,9 @@ package routes.broker.rabbitmq;
 
 import com.rabbitmq.client.Return;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
@@ -21,7 +23,9 @@ final class Unconfirmed {
 
     private static final int MOST = 2_000;
 
-    private final TreeMap<Long, Pending> pending = new TreeMap<>();
+    /** In the order of their numbers, as they are added. */
+    private final Map<Long, Pending> pending = new LinkedHashMap<>();
+
     private final TreeMap<Long, Long> nacked = new TreeMap<>();
     private final Semaphore room = new Semaphore(MOST);
     private boolean closed;
@@ -63,23 +67,15 @@ final class Unconfirmed {
 
     private List<Pending> taken(long number, boolean multiple) {
         List<Pending> taken = new ArrayList<>();
-        if (multiple) {
-            while (!pending.isEmpty() && pending.firstKey() <= number) {
-                take(pending.firstKey()).ifPresent(taken::add);
-            }
-        } else {
-            take(number).ifPresent(taken::add);
-        }
+        upTo(number, multiple).forEach(each -> take(each).ifPresent(taken::add));
         return taken;
     }
 
     /** Those of them that were returned. The rest waits a moment, since one broker refuses first and returns then. */
     synchronized List<Pending> refused(long number, boolean multiple, long now) {
         lastAnswer = Optional.of(now);
-        List<Long> meant =
-                multiple ? new ArrayList<>(pending.headMap(number, true).keySet()) : List.of(number);
         List<Pending> taken = new ArrayList<>();
-        for (Long each : meant) {
+        for (Long each : upTo(number, multiple)) {
             if (pending.containsKey(each) && pending.get(each).returned().isPresent()) {
                 take(each).ifPresent(taken::add);
             } else if (pending.containsKey(each)) {
@@ -101,10 +97,7 @@ final class Unconfirmed {
 
     private Optional<Pending> meant(Return message) {
         Optional<Pending> alike = Optional.empty();
-        List<Pending> candidates =
-                new ArrayList<>(pending.tailMap(lastReturned, false).values());
-        candidates.addAll(pending.headMap(lastReturned, true).values());
-        for (Pending candidate : candidates) {
+        for (Pending candidate : candidates()) {
             if (candidate.returned().isEmpty() && candidate.hasBodyAndKeyOf(message)) {
                 if (candidate.hasPropertiesOf(message)) {
                     return Optional.of(candidate);
@@ -113,6 +106,30 @@ final class Unconfirmed {
             }
         }
         return alike;
+    }
+
+    /** Those after the last that was returned come first. */
+    private List<Pending> candidates() {
+        List<Pending> later = new ArrayList<>();
+        List<Pending> earlier = new ArrayList<>();
+        pending.forEach((number, one) -> (number > lastReturned ? later : earlier).add(one));
+        later.addAll(earlier);
+        return later;
+    }
+
+    /** The numbers that an answer is about. */
+    private List<Long> upTo(long number, boolean multiple) {
+        if (!multiple) {
+            return List.of(number);
+        }
+        List<Long> numbers = new ArrayList<>();
+        for (Long each : pending.keySet()) {
+            if (each > number) {
+                break;
+            }
+            numbers.add(each);
+        }
+        return numbers;
     }
 
     /** Those that were refused before this time and not returned since. */
@@ -127,7 +144,7 @@ final class Unconfirmed {
     }
 
     synchronized boolean hasPublishedBefore(long nanos) {
-        return !pending.isEmpty() && pending.firstEntry().getValue().published() - nanos < 0;
+        return !pending.isEmpty() && pending.values().iterator().next().published() - nanos < 0;
     }
 
     /**

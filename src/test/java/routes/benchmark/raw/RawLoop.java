@@ -4,18 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
 /**
- * Carries messages from one place to one of two, until its process is ended.
+ * Carries messages from one place to one other, or to one or both of two, until its process is ended.
  *
- * <p>Arguments: {@code copy} or {@code choose}; how many messages may be on their way; the kind, address and name of the source; the kind and address of the
- * targets; the name of each target, one for {@code copy}, two for {@code choose}, where the second takes the rest.
+ * <p>Arguments: {@code copy}, {@code choose} or {@code both}; how many messages may be on their way; the kind, address and name of the source; the kind and address of the
+ * targets; the name of each target, one for {@code copy}, else two; of {@code choose} the second takes the rest.
  */
 public final class RawLoop {
 
     /** What is read from a source: once it is stored elsewhere, {@code stored} is run, by any thread. */
-    record Message(byte[] key, byte[] body, Map<String, String> headers, Runnable stored) {}
+    record Message(byte[] key, byte[] body, Map<String, String> headers, Runnable stored) {
+
+        /** The same, stored once it is so twice. */
+        private Message halved() {
+            AtomicInteger open = new AtomicInteger(2);
+            return new Message(key, body, headers, () -> {
+                if (open.decrementAndGet() == 0) {
+                    stored.run();
+                }
+            });
+        }
+    }
 
     /** Reads for ever, and hands each message on without waiting. */
     interface Source {
@@ -34,8 +46,16 @@ public final class RawLoop {
         Target first = target(arguments[5], arguments[6], arguments[7]);
         if (arguments[0].equals("copy")) {
             source.readInto(first);
+            return;
+        }
+        Target second = target(arguments[5], arguments[6], arguments[8]);
+        if (arguments[0].equals("both")) {
+            source.readInto(message -> {
+                Message half = message.halved();
+                first.send(half);
+                second.send(half);
+            });
         } else {
-            Target second = target(arguments[5], arguments[6], arguments[8]);
             ToIntFunction<byte[]> choice = choice();
             source.readInto(message -> (choice.applyAsInt(message.body()) == 0 ? first : second).send(message));
         }
