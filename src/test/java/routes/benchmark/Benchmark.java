@@ -32,7 +32,7 @@ public final class Benchmark implements Callable<Integer> {
 
     @Option(
             names = "--in-flight",
-            defaultValue = "5000",
+            defaultValue = "" + Load.USUAL_IN_FLIGHT,
             description = "how many events the raw loop and the hub may have taken and not yet seen stored")
     private int inFlight;
 
@@ -153,7 +153,9 @@ public final class Benchmark implements Callable<Integer> {
 
     /** @return whether every contender carried everything */
     private boolean race(Course course, Report report) throws IOException {
-        System.out.printf("%n%s, %s, %,d bytes%n", course.name(), course.work(), course.load().size());
+        System.out.printf(
+                "%n%s, %s, %,d bytes%n",
+                course.name(), course.work(), course.load().size());
         List<Contender> field = new ArrayList<>();
         for (String name : contenders) {
             Contender contender = contender(name);

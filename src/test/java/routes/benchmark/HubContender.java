@@ -66,7 +66,8 @@ final class HubContender implements Contender {
         }
         Files.writeString(
                 home.resolve("routes/orders.yaml"),
-                "routes:\n  orders:\n    inFlight: { events: " + course.load().inFlight() + ", bytes: 64MiB }\n    from: "
+                "routes:\n  orders:\n    inFlight: { events: " + course.load().inFlight()
+                        + ", bytes: 64MiB }\n    from: "
                         + through("source", from.from(source)) + "\n"
                         + course.work()
                                 .route(targets.stream()

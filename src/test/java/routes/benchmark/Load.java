@@ -11,4 +11,20 @@ record Load(int size, int keys, int inFlight) {
 
     /** Unless told otherwise. */
     static final int USUAL_KEYS = 1_000;
+
+    /** What a route allows that says nothing of it. */
+    static final int USUAL_IN_FLIGHT = 1_000;
+
+    /** As part of the name of a file. */
+    String name() {
+        return size
+                + (keys == USUAL_KEYS ? "" : "-keys-" + keys)
+                + (inFlight == USUAL_IN_FLIGHT ? "" : "-in-flight-" + inFlight);
+    }
+
+    @Override
+    public String toString() {
+        return size + " B" + (keys == USUAL_KEYS ? "" : ", %,d keys".formatted(keys))
+                + (inFlight == USUAL_IN_FLIGHT ? "" : ", %,d in flight".formatted(inFlight));
+    }
 }

@@ -63,7 +63,9 @@ final class Race {
                 System.out.println("  " + result.rounds().size() + ": " + lap);
                 return lap;
             } catch (TooFewEvents e) {
-                int more = (int) Math.min(e.enough() * RESERVE, (double) MOST_BYTES / course.load().size());
+                int more = (int) Math.min(
+                        e.enough() * RESERVE,
+                        (double) MOST_BYTES / course.load().size());
                 if (attempt == ATTEMPTS || more <= number) {
                     throw e;
                 }

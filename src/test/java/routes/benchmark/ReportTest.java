@@ -23,7 +23,13 @@ class ReportTest {
         List<List<Lap>> rounds = new ArrayList<>();
         rounds.add(new ArrayList<>(List.of(lap("raw", 1_000, 10), lap("hub", 1_000 * hub, 12))));
         return new Result(
-                direction, Work.PASS, 1_024, Load.USUAL_KEYS, List.of("-Xmx192m"), rounds, new ArrayList<>(), new ArrayList<>());
+                direction,
+                Work.PASS,
+                new Load(1_024, 1_000, 1_000),
+                List.of("-Xmx192m"),
+                rounds,
+                new ArrayList<>(),
+                new ArrayList<>());
     }
 
     @Test

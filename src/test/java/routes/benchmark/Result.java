@@ -9,14 +9,12 @@ import java.util.function.ToIntFunction;
 /**
  * The rounds of one course; in each, every contender has run once, the raw loop first.
  *
- * @param size of a body, in bytes
  * @param failures which contenders fell out, and why
  */
 record Result(
         String direction,
         Work work,
-        int size,
-        int keys,
+        Load load,
         List<String> options,
         List<List<Lap>> rounds,
         List<Pulse> pulses,
@@ -26,8 +24,7 @@ record Result(
         return new Result(
                 course.name(),
                 course.work(),
-                course.load().size(),
-                course.load().keys(),
+                course.load(),
                 options,
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -36,13 +33,11 @@ record Result(
 
     /** Also the name of its file. */
     String name() {
-        String name = direction + "-" + work.name().toLowerCase(Locale.ROOT) + "-" + size;
-        return keys == Load.USUAL_KEYS ? name : name + "-" + keys + "-keys";
+        return direction + "-" + work.name().toLowerCase(Locale.ROOT) + "-" + load.name();
     }
 
     String title() {
-        return direction.replace("-", " → ") + ", " + work.name().toLowerCase(Locale.ROOT) + ", " + size + " B"
-                + (keys == Load.USUAL_KEYS ? "" : ", %,d keys".formatted(keys));
+        return direction.replace("-", " → ") + ", " + work.name().toLowerCase(Locale.ROOT) + ", " + load;
     }
 
     /** A contender that fell out in one round counts in none. */
