@@ -70,7 +70,7 @@ final class RawKafkaSource implements RawLoop.Source {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     while (onTheWay.get() >= most) {
-                        LockSupport.parkNanos(100_000);
+                        LockSupport.parkNanos(1_000_000);
                     }
                     Taken taken = new Taken(record.offset());
                     open.computeIfAbsent(
