@@ -15,8 +15,8 @@ import java.util.List;
 final class KeyLane {
 
     private final int window;
-    private final Deque<Attempt> waiting = new ArrayDeque<>();
-    private final List<Attempt> failed = new ArrayList<>();
+    private final Deque<Attempt> waiting = new ArrayDeque<>(1);
+    private final List<Attempt> failed = new ArrayList<>(0);
     private int onTheirWay;
     private boolean recovering;
     private boolean resting;

@@ -82,16 +82,6 @@ public final class Bytes {
         }
     }
 
-    /** Whether these bytes are present and are UTF-8. */
-    public boolean isText() {
-        for (byte unit : array) {
-            if (unit < 0) {
-                return text().isPresent();
-            }
-        }
-        return this != ABSENT;
-    }
-
     /** For people to read: what is not UTF-8 is replaced. */
     @Override
     public String toString() {

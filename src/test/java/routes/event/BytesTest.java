@@ -15,10 +15,6 @@ class BytesTest {
                 .as("a lone surrogate")
                 .isEmpty();
         assertThat(Bytes.absent().text()).isEmpty();
-        assertThat(Bytes.absent().isText()).isFalse();
-        assertThat(Bytes.of(new byte[0]).isText()).isTrue();
-        assertThat(Bytes.ofText("größer").isText()).isTrue();
-        assertThat(Bytes.of(new byte[] {'a', (byte) 0xFF}).isText()).isFalse();
     }
 
     @Test

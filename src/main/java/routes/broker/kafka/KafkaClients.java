@@ -21,6 +21,9 @@ final class KafkaClients {
     /** How long a group waits, in milliseconds, for a member that was killed before its partitions go to another. */
     private static final int MOURNING = 10_000;
 
+    /** So many bytes at once, unless one batch of records has more: what waits here to be polled is in nobody's bound. */
+    private static final int FETCH = 1 << 20;
+
     /** How long a record may wait to be stored, in milliseconds. */
     private static final int PATIENCE = 20_000;
 
@@ -29,6 +32,7 @@ final class KafkaClients {
     static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
         Map<String, Object> settings = common(connection, clientId);
         settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, MOURNING);
+        settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

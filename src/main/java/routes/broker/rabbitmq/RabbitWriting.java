@@ -1,7 +1,6 @@
 package routes.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.impl.LongStringHelper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -80,8 +79,7 @@ final class RabbitWriting {
         return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
     }
 
-    /** Text as its bytes: the client would encode it twice, once to count them. */
     private static Object value(Bytes bytes) {
-        return bytes.isText() ? LongStringHelper.asLongString(bytes.array()) : bytes.array();
+        return bytes.text().<Object>map(text -> text).orElseGet(bytes::array);
     }
 }
