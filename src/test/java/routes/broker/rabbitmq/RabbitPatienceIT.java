@@ -245,6 +245,12 @@ class RabbitPatienceIT {
             return !text.isEmpty() && !isConfirmed();
         }
 
+        /** For the message of a failed test. */
+        @Override
+        public String toString() {
+            return text;
+        }
+
         @Override
         public void confirmed() {
             text = "confirmed";
