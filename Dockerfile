@@ -8,12 +8,12 @@ COPY target/quarkus-app/quarkus/ /opt/hub/quarkus/
 COPY target/quarkus-app/app/ /opt/hub/app/
 COPY target/quarkus-app/quarkus-run.jar /opt/hub/
 
-# The classes of a first start, laid out as this very Java wants them: every later start takes them from there.
+# The classes of a first start, laid out as this very Java wants them: every later start takes them from there. A Java that
+# cannot do so starts without.
 RUN mkdir /tmp/first && echo 'connections: {}' >/tmp/first/hub.yaml \
-    && { HUB_HOME=/tmp/first timeout 15 java -Djava.io.tmpdir=/tmp/first \
-           -XX:ArchiveClassesAtExit=/opt/hub/hub.jsa -jar /opt/hub/quarkus-run.jar; \
-         test -s /opt/hub/hub.jsa; } \
-    && rm -r /tmp/first
+    && HUB_HOME=/tmp/first timeout -k 5 15 java -Djava.io.tmpdir=/tmp/first \
+         -XX:ArchiveClassesAtExit=/opt/hub/hub.jsa -jar /opt/hub/quarkus-run.jar; \
+    rm -r /tmp/first
 
 # JAVA_TOOL_OPTIONS and not the entry point, so that a deployment can replace them. Without memory left the hub ends
 # and starts anew: what it had not acknowledged comes again.

@@ -82,7 +82,20 @@ final class RunningRoute {
         Map<HubEndpoint, CompletableFuture<Readiness>> asked = new HashMap<>();
         places.forEach((place, endpoint) -> asked.computeIfAbsent(endpoint, HubEndpoint::ask));
         CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
-                .whenCompleteAsync((all, thrown) -> found(asked, pause), threads);
+                .handleAsync(
+                        (all, thrown) -> {
+                            found(asked, pause);
+                            return true;
+                        },
+                        threads)
+                .exceptionally(thrown -> broke(thrown, pause));
+    }
+
+    /** No thread was to be had, or the hub has a mistake: the route asks again. */
+    private boolean broke(Throwable thrown, Duration pause) {
+        LOG.atError().addKeyValue("route", name).setCause(thrown).log("Starting broke off: tried again later");
+        again(pause);
+        return false;
     }
 
     private void found(Map<HubEndpoint, CompletableFuture<Readiness>> answers, Duration pause) {
@@ -101,6 +114,10 @@ final class RunningRoute {
                     .log("Route waits for its source and targets");
         }
         missing = found;
+        again(pause);
+    }
+
+    private void again(Duration pause) {
         if (started.isEmpty() && context.isStarted()) {
             Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             timer.schedule(() -> tryToStart(next), pause.toMillis(), TimeUnit.MILLISECONDS);

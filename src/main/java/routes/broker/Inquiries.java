@@ -28,6 +28,10 @@ public final class Inquiries<P> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inquiries.class);
     private static final int MOST_AT_ONCE = 500;
+
+    /** Whatever keeps it from being answered, no question waits for longer than so many patiences. */
+    private static final int LONGEST_WAIT = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(9);
     private static final Duration LINGER = Duration.ofSeconds(5);
 
@@ -51,16 +55,17 @@ public final class Inquiries<P> {
         String problem(P place, Exception failure);
     }
 
-    /** Used by one thread, and closed after its first failure. */
+    /** Used by one thread, and closed after its first failure or once it is not open any more. */
     public interface Client<P> extends AutoCloseable {
 
         /** Whether it can still be asked. */
         boolean isOpen();
 
         /**
-         * Answers for all of these; where the broker is silent it fails after some seconds.
+         * Answers for these, or for some at least: the others are asked anew, so that a place which breaks the connection
+         * does not stand in their way. Where the broker is silent it fails after some seconds.
          *
-         * @throws Exception if the connection failed, and not only one of the places
+         * @throws Exception if there is no answer for any of those that are left
          */
         void ask(List<P> places, BiConsumer<P, Readiness> answers) throws Exception;
 
@@ -89,6 +94,8 @@ public final class Inquiries<P> {
     /** Does not block. Answered on the thread that asks the broker. */
     public CompletableFuture<Readiness> ask(P place) {
         Question<P> question = new Question<>(place, new CompletableFuture<>());
+        long longest = LONGEST_WAIT * patience.toMillis();
+        question.answer().completeOnTimeout(Readiness.notReady(broker.silent()), longest, TimeUnit.MILLISECONDS);
         waiting.add(question);
         attend();
         return question.answer();
@@ -122,7 +129,7 @@ public final class Inquiries<P> {
         }
     }
 
-    /** The client that answered, if it is still good. Who has asked meanwhile would only find the same failure once more. */
+    /** The client that answered, if it is still good. */
     private Optional<Client<P>> answered(Optional<Client<P>> known, List<Question<P>> questions) {
         Optional<Client<P>> client = known.filter(Client::isOpen);
         try {
@@ -130,16 +137,24 @@ public final class Inquiries<P> {
                 known.ifPresent(this::close);
                 client = Optional.of(opened(questions));
             }
+            int before = unanswered(questions).size();
             Map<P, List<Question<P>>> byPlace = questions.stream().collect(Collectors.groupingBy(Question::place));
             client.get()
                     .ask(
                             List.copyOf(byPlace.keySet()),
                             (place, answer) -> byPlace.get(place)
                                     .forEach(question -> question.answer().complete(answer)));
+            List<Question<P>> left = unanswered(questions);
+            if (left.size() == before && before > 0) {
+                throw new IllegalStateException("nothing was answered");
+            }
+            waiting.addAll(left);
             return client;
         } catch (Exception e) {
+            if (client.isEmpty()) { // who has asked meanwhile would only find the same once more
+                questions.addAll(taken());
+            }
             client.ifPresent(this::close);
-            questions.addAll(taken());
             tell(questions, e);
             return Optional.empty();
         } catch (Error e) {
@@ -149,12 +164,16 @@ public final class Inquiries<P> {
         }
     }
 
+    private static <P> List<Question<P>> unanswered(List<Question<P>> questions) {
+        return questions.stream().filter(question -> !question.answer().isDone()).toList();
+    }
+
     /** A question that nobody answers would keep its route waiting for ever. */
     private void tell(List<Question<P>> questions, Exception failure) {
         try {
             questions.forEach(question ->
                     question.answer().complete(Readiness.notReady(broker.problem(question.place(), failure))));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(questions, e);
         }
     }
@@ -198,7 +217,7 @@ public final class Inquiries<P> {
     private void close(Client<P> client) {
         try {
             client.close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atDebug().setCause(e).log("A client that only asked did not close in good order");
         }
     }

@@ -90,6 +90,21 @@ class InquiriesTest {
     }
 
     @Test
+    void letsNoPlaceThatBreaksTheConnectionStandInTheWayOfTheOthers() {
+        // given
+        broker.breaks = "bad";
+        broker.silence = new CountDownLatch(1);
+        // when
+        CompletableFuture<Readiness> bad = inquiries.ask("bad");
+        List<CompletableFuture<Readiness>> others =
+                IntStream.range(0, 10).mapToObj(i -> inquiries.ask("good-" + i)).toList();
+        broker.silence.countDown();
+        // then
+        assertThat(bad.join().problem()).hasValue("bad: broke it");
+        assertThat(others).allMatch(answer -> answer.join().isReady());
+    }
+
+    @Test
     void answersEvenWhereThereAreNoWordsForTheFailure() {
         broker.fails = true;
         broker.speechless = true;
@@ -118,6 +133,7 @@ class InquiriesTest {
         private final AtomicInteger opened = new AtomicInteger();
         private final AtomicInteger closed = new AtomicInteger();
         private volatile CountDownLatch silence = new CountDownLatch(0);
+        private volatile String breaks = "";
         private volatile boolean fails;
         private volatile boolean speechless;
         private volatile boolean open = true;
@@ -138,7 +154,12 @@ class InquiriesTest {
                     if (fails) {
                         throw new IOException("cut");
                     }
-                    places.forEach(place -> answers.accept(place, Readiness.ready()));
+                    for (int i = 0; i < places.size() && open; i++) {
+                        open = !places.get(i).equals(breaks);
+                        answers.accept(
+                                places.get(i),
+                                open ? Readiness.ready() : Readiness.notReady(places.get(i) + ": broke it"));
+                    }
                 }
 
                 @Override

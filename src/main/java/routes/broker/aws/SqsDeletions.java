@@ -48,7 +48,7 @@ final class SqsDeletions {
     void add(SqsPassage passage) {
         waiting.add(passage);
         if (size.incrementAndGet() >= SqsAccount.MOST_IN_CALL) {
-            flush(SqsAccount.MOST_IN_CALL);
+            clock.execute(() -> flush(SqsAccount.MOST_IN_CALL)); // asking for credentials may take its time
         } else if (gathering.compareAndSet(false, true)) {
             clock.schedule(
                     () -> {

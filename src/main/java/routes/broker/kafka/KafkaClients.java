@@ -75,8 +75,8 @@ final class KafkaClients {
      */
     static Map<String, Object> common(KafkaConnection connection, String clientId) {
         Map<String, Object> settings = new HashMap<>(connection.options());
-        settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
-        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        settings.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.brokers());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         String transport = connection.tls().isPresent() ? "SSL" : "PLAINTEXT";

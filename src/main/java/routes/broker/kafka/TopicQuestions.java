@@ -84,6 +84,7 @@ final class TopicQuestions implements Inquiries.Respondent<String> {
     private final class Asking implements Inquiries.Client<String> {
 
         private final Admin admin;
+        private boolean failed;
 
         Asking(Admin admin) {
             this.admin = admin;
@@ -91,7 +92,7 @@ final class TopicQuestions implements Inquiries.Respondent<String> {
 
         @Override
         public boolean isOpen() {
-            return true;
+            return !failed;
         }
 
         @Override
@@ -109,14 +110,12 @@ final class TopicQuestions implements Inquiries.Respondent<String> {
                 asked.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
                 return Readiness.ready();
             } catch (ExecutionException | TimeoutException e) {
-                if (isOfTheTopic(e)) {
-                    return Readiness.notReady(new KafkaProblems(connection, topic).explained(e));
-                }
                 if (e instanceof TimeoutException
                         || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
                     throw new Late(e, Knock.at(connection.brokers()) == Knock.NOBODY);
                 }
-                throw e;
+                failed |= !isOfTheTopic(e);
+                return Readiness.notReady(new KafkaProblems(connection, topic).explained(e));
             }
         }
 

@@ -57,21 +57,22 @@ final class PlaceQuestions implements Inquiries.Respondent<RabbitPlace> {
         }
 
         @Override
-        public void ask(List<RabbitPlace> places, BiConsumer<RabbitPlace, Readiness> answers) throws IOException {
-            for (RabbitPlace place : places) {
-                answers.accept(place, answer(place));
+        public void ask(List<RabbitPlace> places, BiConsumer<RabbitPlace, Readiness> answers) {
+            for (int i = 0; i < places.size() && isOpen(); i++) {
+                answers.accept(places.get(i), answer(places.get(i)));
             }
         }
 
-        private Readiness answer(RabbitPlace place) throws IOException {
+        /** A broker that is silent about one place is asked about the next on another connection. */
+        private Readiness answer(RabbitPlace place) {
             try {
                 place.lookFor(channel());
                 return Readiness.ready();
-            } catch (IOException | ShutdownSignalException e) {
-                if (!connection.isOpen() || RabbitProblems.closing(e).isEmpty()) {
-                    throw e;
+            } catch (IOException | RuntimeException e) {
+                if (RabbitProblems.closing(e).isEmpty()) {
+                    close();
                 }
-                return Readiness.notReady(access.problems().with(place, e));
+                return Readiness.notReady(problem(place, e));
             }
         }
 

@@ -103,6 +103,7 @@ final class RabbitPublishing {
                     + " that " + access.where() + " takes (maxMessageSize)"));
             return true;
         }
+        Publication publication = writing.publication(shipment.parcel());
         if (!unconfirmed.hasRoom()) {
             flush();
             if (!unconfirmed.waitForRoom(3_000)) {
@@ -118,7 +119,6 @@ final class RabbitPublishing {
         }
         writingSince = Optional.of(pending.published());
         try {
-            Publication publication = writing.publication(shipment.parcel());
             channel.basicPublish(
                     place.publishedTo(), publication.routingKey(), true, publication.properties(), publication.body());
             next++;

@@ -164,6 +164,9 @@ final class RabbitSource extends SourceConsumer {
                 }
                 is(Readiness.ready());
                 subscription.acknowledge();
+                if (subscription.hasDeliveries() && !bound().isFull()) {
+                    handOnSoon();
+                }
                 if (System.nanoTime() - looked >= LOOK_EVERY) {
                     looked = System.nanoTime();
                     lags(OptionalLong.of(subscription.lag()));
@@ -185,7 +188,11 @@ final class RabbitSource extends SourceConsumer {
     /** Once for however many deliveries come until it begins. */
     private void handOnSoon() {
         if (handing.compareAndSet(false, true)) {
-            hand.ifPresent(thread -> thread.execute(this::handOnGathered));
+            try {
+                hand.ifPresent(thread -> thread.execute(this::handOnGathered));
+            } catch (RuntimeException | Error e) { // no thread to be had: the keeper asks again
+                handing.set(false);
+            }
         }
     }
 

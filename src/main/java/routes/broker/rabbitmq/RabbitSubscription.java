@@ -137,6 +137,10 @@ final class RabbitSubscription extends DefaultConsumer {
         }
     }
 
+    boolean hasDeliveries() {
+        return waiting.get() > 0;
+    }
+
     boolean hasToAcknowledge() {
         return acknowledgements.waiting();
     }

@@ -67,6 +67,7 @@ final class RabbitTarget extends TargetProducer {
     private RabbitPublishing connected() {
         Optional<RabbitPublishing> open = publishing.filter(RabbitPublishing::isOpen);
         if (open.isPresent()) {
+            connecting = Optional.empty();
             return open.get();
         }
         if (!running) {
@@ -103,9 +104,15 @@ final class RabbitTarget extends TargetProducer {
         return opening;
     }
 
+    /** Watched before anything is published on it. */
     private RabbitPublishing taken(RabbitPublishing opened) {
-        if (isTaken(opened)) {
+        try {
             watch.over(opened);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+        if (isTaken(opened)) {
             return opened;
         }
         opened.close();

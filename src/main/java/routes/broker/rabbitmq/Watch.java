@@ -22,7 +22,12 @@ final class Watch {
     void over(RabbitPublishing publishing) {
         open.add(publishing);
         if (begun.compareAndSet(false, true)) {
-            clock.scheduleWithFixedDelay(this::look, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                clock.scheduleWithFixedDelay(this::look, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RuntimeException | Error e) {
+                begun.set(false);
+                throw e;
+            }
         }
     }
 
