@@ -165,7 +165,9 @@ public final class Inquiries<P> {
     }
 
     private static <P> List<Question<P>> unanswered(List<Question<P>> questions) {
-        return questions.stream().filter(question -> !question.answer().isDone()).toList();
+        return questions.stream()
+                .filter(question -> !question.answer().isDone())
+                .toList();
     }
 
     /** A question that nobody answers would keep its route waiting for ever. */
