@@ -197,7 +197,7 @@ final class RabbitPublishing {
         Optional<Pending> offender = RabbitProblems.closing(cause)
                 .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
                 .flatMap(closing -> offender(rest, closing.text()));
-        Refusal outage = Refusal.outage(problem);
+        Refusal outage = Refusal.outage(whyHeld()); // what it was cut for, where that came first
         for (Pending pending : rest) {
             boolean offends = offender.filter(one -> one == pending).isPresent();
             pending.shipment().refused(pending.returned().orElse(offends ? Refusal.permanent(problem) : outage));
