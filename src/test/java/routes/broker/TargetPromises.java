@@ -23,7 +23,7 @@ import routes.event.Refusal;
  */
 public abstract class TargetPromises {
 
-    protected static final Duration PATIENCE = Duration.ofSeconds(60);
+    protected static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static final int TOO_LARGE_ANYWHERE = 2 << 20;
 
