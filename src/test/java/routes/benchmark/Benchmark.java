@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Option;
  *
  * <p>Exit code 1 where a lap lost an event or broke the order of a key.
  */
-@CommandLine.Command(name = "benchmark", description = "How fast the hub is, as a ratio to hand-written loops.")
+@CommandLine.Command(
+        name = "benchmark",
+        mixinStandardHelpOptions = true,
+        description = "How fast the hub is, as a ratio to hand-written loops.")
 public final class Benchmark implements Callable<Integer> {
 
     @Option(names = "--directions", split = ",", defaultValue = "kafka-kafka,kafka-rabbitmq,rabbitmq-kafka")
@@ -57,8 +61,12 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--report", description = "run nothing, make table and chart of what the folder has")
     private boolean onlyReport;
 
-    @Option(names = "--latency", description = "take the latency at half of the raw loop's pace, too")
-    private boolean latency;
+    @Option(
+            names = "--latency",
+            arity = "0..1",
+            fallbackValue = "0.5",
+            description = "take the latency, too, at this share of the raw loop's pace (half of it if not said)")
+    private Optional<Double> latency;
 
     @Option(names = "--growth", split = ",", description = "what so many idle routes cost, instead of all else")
     private List<Integer> growth = List.of();
@@ -96,8 +104,11 @@ public final class Benchmark implements Callable<Integer> {
         boolean sound = true;
         try {
             for (int routes : growth) {
-                String kind = directions.get(0).split("-")[0];
-                System.out.println(kind + ", " + Growth.measure(ground(kind), routes, options, folder));
+                Ground ground = ground(directions.get(0).split("-")[0]);
+                System.out.println(Growth.measure(ground, routes, options, folder));
+                if (ground.kind().equals("kafka")) {
+                    System.out.println(Growth.ofConsumers(ground, routes, options));
+                }
             }
             if (!growth.isEmpty()) {
                 return 0;

@@ -4,23 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import routes.benchmark.raw.IdleConsumers;
 import routes.brokers.HubProcess;
 
 /**
- * What a hub of so many idle routes costs, each with a source of its own.
+ * What a hub of so many idle routes costs, each with a source of its own; and, for Kafka, what so many of its plain consumers do.
  *
+ * @param what that is
  * @param ready from the start of the process until it says that it is ready
- * @param up until the last route is up
+ * @param up until the last of them is up
  * @param processor the processor time that the hub has taken by then
  * @param idle how much of one core it takes afterwards, in percent
  * @param threads once all are up and threads that only the start needed had time to end
  */
-record Growth(int routes, Duration ready, Duration up, Duration processor, double idle, Memory memory, long threads) {
+record Growth(String what, Duration ready, Duration up, Duration processor, double idle, Memory memory, long threads) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -53,16 +56,45 @@ record Growth(int routes, Duration ready, Duration up, Duration processor, doubl
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> countUp(hub) == routes);
-            Duration up = Duration.ofNanos(System.nanoTime() - begun);
-            Duration processor = processor(hub.pid());
-            rest();
-            double idle = 100.0 * processor(hub.pid()).minus(processor).toNanos() / REST.toNanos();
-            long threads = figure(hub.pid(), "Threads:");
-            return new Growth(routes, ready, up, processor, idle, memory(hub.pid()), threads);
+            return seen("%,5d %s routes".formatted(routes, ground.kind()), hub.pid(), begun, ready);
         } finally {
             ground.delete("sink");
             ground.delete(places);
         }
+    }
+
+    /** The floor for Kafka: no hub can do with less than the client that it is built on. */
+    static Growth ofConsumers(Ground kafka, int consumers, List<String> options) throws IOException {
+        List<String> places =
+                IntStream.range(0, consumers).mapToObj(i -> "plain-" + i).toList();
+        kafka.create(places);
+        List<String> arguments = new ArrayList<>(List.of(kafka.address()));
+        arguments.addAll(places);
+        long begun = System.nanoTime();
+        Process process = new ProcessBuilder(Java.command(options, IdleConsumers.class, arguments))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            while (process.getInputStream().read() != '!') {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("the plain consumers ended with " + process.exitValue());
+                }
+            }
+            Duration up = Duration.ofNanos(System.nanoTime() - begun);
+            return seen("%,5d plain consumers".formatted(consumers), process.pid(), begun, up);
+        } finally {
+            Lap.end(process);
+            kafka.delete(places);
+        }
+    }
+
+    private static Growth seen(String what, long pid, long begun, Duration ready) throws IOException {
+        Duration up = Duration.ofNanos(System.nanoTime() - begun);
+        Duration processor = processor(pid);
+        rest();
+        double idle = 100.0 * processor(pid).minus(processor).toNanos() / REST.toNanos();
+        long threads = figure(pid, "Threads:");
+        return new Growth(what, ready, up, processor, idle, memory(pid), threads);
     }
 
     /** By the readiness endpoint, whose answer costs a hub of many routes much less than its metrics do. */
@@ -129,9 +161,9 @@ record Growth(int routes, Duration ready, Duration up, Duration processor, doubl
 
     @Override
     public String toString() {
-        return "%,5d routes: ready after %.1f s, all up after %.1f s and %.1f s of processor time, then %.0f %% of a core, %,d MiB at most, %,d MiB after a collection, %,d MiB of it heap, %,d threads"
+        return "%s: ready after %.1f s, all up after %.1f s and %.1f s of processor time, then %.0f %% of a core, %,d MiB at most, %,d MiB after a collection, %,d MiB of it heap, %,d threads"
                 .formatted(
-                        routes,
+                        what,
                         ready.toMillis() / 1e3,
                         up.toMillis() / 1e3,
                         processor.toMillis() / 1e3,

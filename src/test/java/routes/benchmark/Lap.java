@@ -43,7 +43,7 @@ record Lap(
         List<String> places = course.places(lap);
         places.forEach(target::create);
         try {
-            Process process = contender.start(course, source, places);
+            Process process = start(contender, course, source, places);
             Watch watch = new Watch(
                     process,
                     () -> places.stream().mapToLong(target::count).sum(),
@@ -86,6 +86,13 @@ record Lap(
 
     private static int sum(List<Tally> tallies, ToIntFunction<Tally> figure) {
         return tallies.stream().mapToInt(figure).sum();
+    }
+
+    /** It does not outlive a benchmark that is broken off. */
+    static Process start(Contender contender, Course course, String source, List<String> places) throws IOException {
+        Process process = contender.start(course, source, places);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
     }
 
     static void end(Process process) {

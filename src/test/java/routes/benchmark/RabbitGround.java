@@ -29,6 +29,7 @@ final class RabbitGround implements Ground {
     private final Map<String, AmqpProbe> probes = new HashMap<>();
 
     RabbitGround() {
+        Runtime.getRuntime().addShutdownHook(new Thread(rabbit::kill9));
         rabbit.ctl("set_vm_memory_high_watermark", "absolute", "4GB");
         try {
             channel = connection.createChannel();

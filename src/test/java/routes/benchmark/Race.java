@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One course, which every contender runs by turns, round after round. */
 final class Race {
@@ -32,8 +33,8 @@ final class Race {
         field.forEach(contender -> events.put(contender.name(), (int) (course.events() * contender.share(course))));
     }
 
-    /** @param latency whether to take the latency, too, at half of the raw loop's pace */
-    Result run(int rounds, boolean latency) throws IOException {
+    /** @param latency at which share of the raw loop's pace to take the latency, too */
+    Result run(int rounds, Optional<Double> latency) throws IOException {
         try (Filling filling = new Filling(course)) {
             for (int round = 1; round <= rounds; round++) {
                 List<Lap> laps = new ArrayList<>();
@@ -43,11 +44,11 @@ final class Race {
                 }
             }
         }
-        if (latency) {
-            double half =
-                    result.spread("raw", lap -> lap.pace().eventsPerSecond()).median() / 2;
+        if (latency.isPresent()) {
+            double pace =
+                    result.spread("raw", lap -> lap.pace().eventsPerSecond()).median() * latency.get();
             for (Contender contender : List.copyOf(field)) {
-                attempt(contender, () -> result.pulses().add(pulse(contender, half)));
+                attempt(contender, () -> result.pulses().add(pulse(contender, pace)));
             }
         }
         return result;

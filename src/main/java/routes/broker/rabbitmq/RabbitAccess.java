@@ -11,11 +11,16 @@ import com.rabbitmq.client.impl.SocketFrameHandlerFactory;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import routes.broker.BrokerProblem;
 import routes.broker.Inquiries;
+import routes.broker.Rounds;
 import routes.broker.TrustedTls;
 import routes.definition.RabbitConnection;
 
@@ -31,10 +36,15 @@ final class RabbitAccess {
     /** For all connections: a heartbeat waits where its connection is stuck in a write, and the others are not to. */
     private static final int HEARTBEAT_THREADS = 2;
 
+    private static final int THREAD_SECONDS = 5;
+
     private final RabbitConnection settings;
     private final RabbitProblems problems;
     private final Inquiries<RabbitPlace> inquiries;
     private final ScheduledThreadPoolExecutor heart;
+    private final ScheduledThreadPoolExecutor clock;
+    private final ExecutorService threads;
+    private final SharedLines lines;
 
     RabbitAccess(String name, RabbitConnection settings) {
         this.settings = settings;
@@ -42,6 +52,26 @@ final class RabbitAccess {
         this.inquiries = new Inquiries<>("hub-rabbitmq-check-" + name, new PlaceQuestions(this));
         this.heart = new ScheduledThreadPoolExecutor(HEARTBEAT_THREADS, HubThreads.named("heart-" + name));
         heart.setRemoveOnCancelPolicy(true);
+        this.clock = new ScheduledThreadPoolExecutor(1, HubThreads.named("clock-" + name));
+        clock.setRemoveOnCancelPolicy(true);
+        this.threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                THREAD_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                HubThreads.named("source-" + name));
+        this.lines = new SharedLines(() -> open("sources"), threads);
+    }
+
+    /** The connections of all sources. */
+    SharedLines lines() {
+        return lines;
+    }
+
+    /** Looks after a source, on threads that all sources of the cluster share. */
+    Rounds rounds(Rounds.Round round) {
+        return new Rounds(threads, clock, round);
     }
 
     Inquiries<RabbitPlace> inquiries() {
@@ -50,6 +80,9 @@ final class RabbitAccess {
 
     /** After all connections: those that are open go on without heartbeats. */
     void end() {
+        clock.shutdownNow();
+        lines.end();
+        threads.shutdown();
         heart.shutdownNow();
     }
 

@@ -1,26 +1,26 @@
 package routes.broker.rabbitmq;
 
 import com.rabbitmq.client.Delivery;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Processor;
 import routes.broker.BrokerProblem;
+import routes.broker.Causes;
+import routes.broker.Rounds;
 import routes.broker.SourceConsumer;
 import routes.event.Passage;
 import routes.event.Readiness;
 
 /**
- * Takes from a queue. Deliveries gather in the subscription while one thread hands the batch before them on; the keeper,
- * another thread, connects, acknowledges and looks how many wait. No more than the bound can gather.
+ * Takes from a queue. Deliveries gather in the subscription while a hand passes the batch before them on; a keeper
+ * subscribes, acknowledges and looks how many wait. Neither has a thread while there is nothing to do. No more than the bound
+ * can gather.
  */
 final class RabbitSource extends SourceConsumer {
 
@@ -29,21 +29,18 @@ final class RabbitSource extends SourceConsumer {
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(5);
     private static final long ACKNOWLEDGE_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final int HAND_SECONDS = 5;
-    private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_OVER_EVERY = TimeUnit.SECONDS.toNanos(1);
+    private static final int FAREWELL_SECONDS = 10;
 
     private final RabbitAccess access;
     private final RabbitPlace queue;
     private final RabbitReading reading;
     private final Prefetch prefetch;
     private final Object gate = new Object();
-    private final AtomicBoolean handing = new AtomicBoolean();
+    private final Rounds hand;
 
-    private volatile boolean running;
     private volatile boolean taking;
-    private volatile Optional<RabbitSubscription> current = Optional.empty();
-    private volatile Optional<Thread> keeper = Optional.empty();
-    private volatile Optional<ThreadPoolExecutor> hand = Optional.empty();
+    private volatile Optional<Keeper> keeper = Optional.empty();
 
     RabbitSource(
             RabbitEndpoint endpoint,
@@ -58,38 +55,22 @@ final class RabbitSource extends SourceConsumer {
         this.queue = queue;
         this.reading = reading;
         this.prefetch = new Prefetch(bound());
+        this.hand = access.rounds(this::handOnGathered);
         is(Readiness.notReady("not connected to " + access.where() + " yet"));
     }
 
     @Override
     protected void relieved() {
-        handOnSoon();
+        hand.ask();
         wake();
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        running = true;
         taking = true;
-        hand = Optional.of(newHand());
-        Thread thread = HubThreads.named("keeper-" + name()).newThread(this::keep);
-        keeper = Optional.of(thread);
-        thread.start();
-    }
-
-    /** Its thread is there while events come, and for some seconds after. */
-    private ThreadPoolExecutor newHand() {
-        ThreadPoolExecutor fresh = new ThreadPoolExecutor(
-                1,
-                1,
-                HAND_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                HubThreads.named("hand-" + name()),
-                new ThreadPoolExecutor.DiscardPolicy());
-        fresh.allowCoreThreadTimeOut(true);
-        return fresh;
+        keeper = Optional.of(new Keeper());
+        wake();
     }
 
     @Override
@@ -106,7 +87,7 @@ final class RabbitSource extends SourceConsumer {
         super.doResume();
         taking = true;
         wake();
-        handOnSoon();
+        hand.ask();
     }
 
     @Override
@@ -114,12 +95,9 @@ final class RabbitSource extends SourceConsumer {
         synchronized (gate) {
             taking = false;
         }
-        running = false;
-        wake();
         if (keeper.isPresent()) {
-            keeper.get().join(TimeUnit.SECONDS.toMillis(10));
+            keeper.get().end();
         }
-        hand.ifPresent(ThreadPoolExecutor::shutdown);
         super.doStop();
     }
 
@@ -128,85 +106,21 @@ final class RabbitSource extends SourceConsumer {
     }
 
     private void wake() {
-        keeper.ifPresent(LockSupport::unpark);
+        keeper.ifPresent(one -> one.rounds.ask());
     }
 
-    private void keep() {
-        long pause = SHORTEST_PAUSE;
-        while (running) {
-            try {
-                RabbitSubscription opened = RabbitSubscription.open(
-                        access, queue, name(), prefetch, bound().mostBytes(), this::handOnSoon, this::wake);
-                pause = SHORTEST_PAUSE;
-                attend(opened);
-            } catch (BrokerProblem e) {
-                is(Readiness.notReady(e.getMessage()));
-            } catch (RuntimeException e) {
-                is(Readiness.notReady("the connection to " + access.where() + " failed: " + e));
-            }
-            long until = System.nanoTime() + pause;
-            while (running && until - System.nanoTime() > 0) {
-                LockSupport.parkNanos(until - System.nanoTime());
-            }
-            pause = Math.min(LONGEST_PAUSE, pause * 2);
-        }
-    }
-
-    private void attend(RabbitSubscription subscription) {
-        current = Optional.of(subscription);
-        try {
-            long looked = System.nanoTime() - LOOK_EVERY;
-            while (running && subscription.loss().isEmpty()) {
-                if (taking) {
-                    subscription.adapt();
-                } else {
-                    subscription.cancel();
-                }
-                is(Readiness.ready());
-                subscription.acknowledge();
-                if (subscription.hasDeliveries() && !bound().isFull()) {
-                    handOnSoon();
-                }
-                if (System.nanoTime() - looked >= LOOK_EVERY) {
-                    looked = System.nanoTime();
-                    lags(OptionalLong.of(subscription.lag()));
-                }
-                LockSupport.parkNanos(subscription.hasToAcknowledge() ? ACKNOWLEDGE_EVERY : IDLE);
-            }
-        } catch (IOException | ShutdownSignalException e) {
-            subscription.lose(access.problems().with(queue, e));
-        } finally {
-            synchronized (gate) {
-                current = Optional.empty();
-            }
-            lags(OptionalLong.empty());
-            subscription.close();
-            is(Readiness.notReady(subscription.loss().orElse("the source is stopped")));
-        }
-    }
-
-    /** Once for however many deliveries come until it begins. */
-    private void handOnSoon() {
-        if (handing.compareAndSet(false, true)) {
-            try {
-                hand.ifPresent(thread -> thread.execute(this::handOnGathered));
-            } catch (RuntimeException | Error e) { // no thread to be had: the keeper asks again
-                handing.set(false);
-            }
-        }
-    }
-
-    private void handOnGathered() {
-        handing.set(false);
+    private long handOnGathered() {
         for (List<Passage> batch = gathered(); !batch.isEmpty(); batch = gathered()) {
             handOn(batch);
         }
+        return Rounds.NEVER;
     }
 
     /** Under the gate, so that once suspended, and once a subscription has ended, nothing more is taken. */
     private List<Passage> gathered() {
         List<Passage> batch = new ArrayList<>();
         synchronized (gate) {
+            Optional<RabbitSubscription> current = keeper.flatMap(one -> one.current);
             if (!taking || current.isEmpty()) {
                 return batch;
             }
@@ -233,5 +147,122 @@ final class RabbitSource extends SourceConsumer {
                 subscription,
                 subscription.taken(delivery, now),
                 bound());
+    }
+
+    /** From the start of the source to its stop. */
+    private final class Keeper {
+
+        private final Rounds rounds = access.rounds(this::round);
+        private final CountDownLatch over = new CountDownLatch(1);
+        private Optional<CompletableFuture<SharedLines.Berth>> joining = Optional.empty();
+        private long joinAgainAt = System.nanoTime();
+        private long pause = SHORTEST_PAUSE;
+        private long lookedAt;
+        private volatile boolean running = true;
+        private volatile Optional<RabbitSubscription> current = Optional.empty();
+
+        void end() throws InterruptedException {
+            running = false;
+            rounds.ask();
+            over.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private long round() {
+            if (current.isPresent()) {
+                attend(current.get());
+            }
+            if (!running && joining.isEmpty()) {
+                over.countDown();
+                return Rounds.NEVER;
+            }
+            return current.map(this::untilNext).orElseGet(this::subscribed);
+        }
+
+        private long untilNext(RabbitSubscription subscription) {
+            if (subscription.hasToAcknowledge()) {
+                return ACKNOWLEDGE_EVERY;
+            }
+            return bound().events() == 0 && !subscription.hasDeliveries() ? LOOK_EVERY : LOOK_OVER_EVERY;
+        }
+
+        /** The berth is waited for without a thread; one that comes after the stop is left at once. */
+        private long subscribed() {
+            long wait = joinAgainAt - System.nanoTime();
+            if (wait > 0 && running) {
+                return wait;
+            }
+            if (joining.isEmpty()) {
+                CompletableFuture<SharedLines.Berth> berth = access.lines().join();
+                joining = Optional.of(berth);
+                berth.whenComplete((joined, failed) -> rounds.ask());
+                return Rounds.NEVER;
+            }
+            if (!joining.get().isDone()) {
+                return Rounds.NEVER;
+            }
+            subscribe(joining.get());
+            joining = Optional.empty();
+            return 0;
+        }
+
+        private void subscribe(CompletableFuture<SharedLines.Berth> joined) {
+            try {
+                SharedLines.Berth berth = joined.join();
+                if (!running) {
+                    berth.leave(false);
+                    return;
+                }
+                current = Optional.of(RabbitSubscription.open(
+                        access, queue, name(), berth, prefetch, bound().mostBytes(), hand::ask, rounds::ask));
+                pause = SHORTEST_PAUSE;
+                lookedAt = System.nanoTime() - LOOK_EVERY;
+            } catch (RuntimeException e) {
+                is(Readiness.notReady(Causes.find(e, BrokerProblem.class)
+                        .map(Throwable::getMessage)
+                        .orElse("the connection to " + access.where() + " failed: " + e)));
+                joinAgainAt = System.nanoTime() + pause;
+                pause = Math.min(LONGEST_PAUSE, pause * 2);
+            }
+        }
+
+        private void attend(RabbitSubscription subscription) {
+            try {
+                if (running && subscription.loss().isEmpty()) {
+                    lookAfter(subscription);
+                }
+            } catch (IOException | RuntimeException e) {
+                subscription.failed(e);
+            }
+            if (!running || subscription.loss().isPresent()) {
+                part(subscription);
+            }
+        }
+
+        private void lookAfter(RabbitSubscription subscription) throws IOException {
+            if (taking) {
+                subscription.adapt();
+            } else {
+                subscription.cancel();
+            }
+            is(Readiness.ready());
+            subscription.acknowledge();
+            if (subscription.hasDeliveries() && !bound().isFull()) {
+                hand.ask();
+            }
+            if (System.nanoTime() - lookedAt >= LOOK_EVERY) {
+                lookedAt = System.nanoTime();
+                lags(OptionalLong.of(subscription.lag()));
+            }
+        }
+
+        private void part(RabbitSubscription subscription) {
+            synchronized (gate) {
+                current = Optional.empty();
+            }
+            lags(OptionalLong.empty());
+            subscription.close();
+            is(Readiness.notReady(subscription.loss().orElse("the source is stopped")));
+            joinAgainAt = System.nanoTime() + pause;
+        }
     }
 }

@@ -1,7 +1,6 @@
 package routes.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.Envelope;
@@ -11,24 +10,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import routes.broker.BrokerProblem;
 
 /**
- * One channel that deliveries come from, from connecting to its end. Delivery tags mean nothing beyond it: a passage keeps
+ * One channel that deliveries come from, from its opening to its end. Delivery tags mean nothing beyond it: a passage keeps
  * the subscription that it came by, and finishing it after that one's end acknowledges nothing.
  *
  * <p>Opened, adapted, cancelled, acknowledged and closed by one thread; taken from and finished by others.
  */
 final class RabbitSubscription extends DefaultConsumer {
 
+    private static final int MOST_OF_A_TAG = 60;
+
     private final RabbitAccess access;
     private final RabbitPlace queue;
-    private final RabbitLine line;
-    private final Channel look;
+    private final String purpose;
+    private final ChannelPair channels;
     private final Runnable delivered;
     private final Runnable changed;
     private final Prefetch prefetch;
@@ -41,32 +41,34 @@ final class RabbitSubscription extends DefaultConsumer {
     private final long opened = System.currentTimeMillis();
     private Optional<String> tag = Optional.empty();
     private int window;
+    private int consumers;
+    private boolean dubious;
 
     private RabbitSubscription(
             RabbitAccess access,
             RabbitPlace queue,
-            RabbitLine line,
+            String purpose,
+            ChannelPair channels,
             Prefetch prefetch,
             long mostBytes,
-            Channel channel,
             Runnable delivered,
-            Runnable changed)
-            throws IOException {
-        super(channel);
+            Runnable changed) {
+        super(channels.taking());
         this.access = access;
         this.queue = queue;
-        this.line = line;
+        this.purpose = purpose;
+        this.channels = channels;
         this.delivered = delivered;
         this.changed = changed;
         this.prefetch = prefetch;
         this.mostBytes = mostBytes;
-        this.look = line.connection().createChannel();
-        channel.addShutdownListener(this::lost);
-        channel.setDefaultConsumer(this);
-        queue.lookFor(look);
+        getChannel().addShutdownListener(this::lost);
+        getChannel().setDefaultConsumer(this);
     }
 
     /**
+     * @param purpose by which operators know it at the broker
+     * @param berth left where that fails, and when the subscription is closed
      * @param delivered called for each delivery, on the client's thread
      * @param changed called when the subscription is lost or has something to acknowledge, on any thread
      * @throws BrokerProblem if there is no such queue, or no connection
@@ -75,18 +77,24 @@ final class RabbitSubscription extends DefaultConsumer {
             RabbitAccess access,
             RabbitPlace queue,
             String purpose,
+            SharedLines.Berth berth,
             Prefetch prefetch,
             long mostBytes,
             Runnable delivered,
             Runnable changed) {
-        RabbitLine line = access.open(purpose);
+        ChannelPair channels = ChannelPair.open(access, queue, berth);
         try {
-            Channel channel = line.connection().createChannel();
-            return new RabbitSubscription(access, queue, line, prefetch, mostBytes, channel, delivered, changed);
+            queue.lookFor(channels.asking());
+            return new RabbitSubscription(access, queue, purpose, channels, prefetch, mostBytes, delivered, changed);
         } catch (IOException | RuntimeException e) {
-            line.connection().abort(1000);
+            channels.close(isSilence(e));
             throw new BrokerProblem(access.problems().with(queue, e), e);
         }
+    }
+
+    /** A broker that gives no reason is perhaps not there any more. */
+    private static boolean isSilence(Exception problem) {
+        return RabbitProblems.closing(problem).isEmpty();
     }
 
     /**
@@ -103,9 +111,15 @@ final class RabbitSubscription extends DefaultConsumer {
             cancel();
             getChannel().basicQos(room);
             acknowledgements.prefetched(room);
-            tag = Optional.of(getChannel().basicConsume(queue.name(), false, this));
+            consumers++;
+            tag = Optional.of(getChannel().basicConsume(queue.name(), false, tag(), this));
             window = room;
         }
+    }
+
+    /** AMQP allows 255 bytes; the broker shows it beside the queue. */
+    private String tag() {
+        return "caravanserai/" + purpose.substring(0, Math.min(purpose.length(), MOST_OF_A_TAG)) + "/" + consumers;
     }
 
     /** Is sent nothing more. What has not been handed on waits here: the broker would not take it back in its order. */
@@ -153,19 +167,19 @@ final class RabbitSubscription extends DefaultConsumer {
         if (acks.isEmpty()) {
             return;
         }
-        line.wire().cork();
+        channels.wire().cork();
         try {
             for (Acknowledgements.Ack ack : acks) {
                 getChannel().basicAck(ack.tag(), ack.multiple());
             }
         } finally {
-            line.wire().uncork();
+            channels.wire().uncork();
         }
     }
 
     /** Messages ready in the queue, and those delivered to here. */
     long lag() throws IOException {
-        return look.messageCount(queue.name()) + waiting.get() + acknowledgements.unacknowledged();
+        return channels.asking().messageCount(queue.name()) + waiting.get() + acknowledgements.unacknowledged();
     }
 
     /** Why nothing comes by this any more; empty as long as it lives. */
@@ -178,15 +192,20 @@ final class RabbitSubscription extends DefaultConsumer {
         return opened;
     }
 
+    /** The broker was asked for something, or told something, in vain. */
+    void failed(Exception problem) {
+        dubious |= isSilence(problem);
+        lose(access.problems().with(queue, problem));
+    }
+
     /** Acknowledges all that is finished; the broker gives the rest to the next who takes. */
     void close() {
         try {
             send(acknowledgements.rest());
-            getChannel().close();
-        } catch (IOException | RuntimeException | TimeoutException e) {
-            // Lost already: the broker delivers again what is not acknowledged.
+        } catch (IOException | RuntimeException e) {
+            dubious |= isSilence(e);
         }
-        line.connection().abort(2000);
+        channels.close(dubious);
     }
 
     /** Where bodies have become so large that they do not fit in here any more, the broker gets all of them back. */

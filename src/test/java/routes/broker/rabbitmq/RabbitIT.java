@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +23,7 @@ import routes.broker.BrokerPromises;
 import routes.broker.Sent;
 import routes.broker.SourceConsumer;
 import routes.brokers.Probe;
+import routes.event.Batch;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
@@ -162,6 +166,37 @@ class RabbitIT extends BrokerPromises {
         dock.make("gone");
         publish("gone", 1);
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 1);
+    }
+
+    /** Twenty share eight connections, so that some go by the same as the one whose queue is lost. */
+    @Test
+    void disturbsNoneOfThoseWhoTakeByTheSameConnectionWhenAQueueIsGone() throws Exception {
+        // given
+        List<SourceConsumer> neighbours = new ArrayList<>();
+        Queue<String> taken = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 20; i++) {
+            dock.make("neighbour-" + i);
+            publish("neighbour-" + i, 1);
+            SourceConsumer neighbour = (SourceConsumer) camp().endpoint(dock.source("neighbour-" + i, 10))
+                    .createConsumer(exchange -> exchange.getMessage()
+                            .getBody(Batch.class)
+                            .passages()
+                            .forEach(passage -> taken.add(passage.position())));
+            neighbour.start();
+            neighbours.add(neighbour);
+        }
+        await().atMost(PATIENCE).until(() -> taken.size() == 20);
+        // when
+        dock.rabbit().arrange(channel -> channel.queueDelete("neighbour-0"));
+        await().atMost(PATIENCE).until(() -> !neighbours.get(0).state().isReady());
+        dock.make("neighbour-0");
+        publish("neighbour-0", 1);
+        // then
+        await().atMost(PATIENCE).until(() -> taken.size() == 21);
+        assertThat(taken.stream().filter(position -> !position.startsWith("neighbour-0@")))
+                .as("given once more wherever a connection was lost")
+                .hasSize(19);
+        neighbours.forEach(SourceConsumer::stop);
     }
 
     @Test

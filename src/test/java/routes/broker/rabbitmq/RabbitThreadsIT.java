@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.camel.Consumer;
 import org.apache.camel.Producer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -15,10 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import routes.broker.Camp;
+import routes.broker.HubEndpoint;
 import routes.broker.Sent;
 import routes.broker.SourceConsumer;
 import routes.brokers.Probe;
 import routes.brokers.RealRabbit;
+import routes.event.Batch;
 import routes.event.Event;
 import routes.event.Passage;
 import routes.event.Readiness;
@@ -74,20 +78,33 @@ class RabbitThreadsIT {
     }
 
     @Test
-    void needsForAnIdleSourceNoThreadsButItsReaderAndItsKeeper() {
+    void needsForManyIdleSourcesFewConnectionsAndNoThreadsOfTheirOwn() throws Exception {
         // given
-        dock.make("quiet");
-        SourceConsumer source = camp.takes(dock.source("quiet", 10), Passage::finished);
-        await().atMost(PATIENCE).until(() -> source.state().isReady());
-        // when
-        try (Probe probe = dock.probe("quiet")) {
-            probe.send(List.of(Event.of(new byte[1])));
+        List<Consumer> sources = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            dock.make("quiet-" + i);
+            HubEndpoint quiet = camp.endpoint(dock.source("quiet-" + i, 10));
+            sources.add(quiet.createConsumer(exchange ->
+                    exchange.getMessage().getBody(Batch.class).passages().forEach(Passage::finished)));
         }
-        await().atMost(PATIENCE).until(() -> camp.taken().size() == 1);
+        // when
+        for (Consumer source : sources) {
+            source.start();
+        }
+        await().atMost(PATIENCE)
+                .until(() -> sources.stream()
+                        .allMatch(source -> ((SourceConsumer) source).state().isReady()));
+        for (int i = 0; i < 40; i++) {
+            try (Probe probe = dock.probe("quiet-" + i)) {
+                probe.send(List.of(Event.of(new byte[1])));
+            }
+        }
         // then
-        await().atMost(PATIENCE).until(() -> threads("") - threads("heart-") == threads("keeper-"));
-        assertThat(threads("keeper-")).isEqualTo(1);
-        assertThat(readers()).isEqualTo(1);
+        await().atMost(PATIENCE).until(() -> ready("quiet-") == 0);
+        await().atMost(PATIENCE).until(() -> threads("source-") <= 5);
+        assertThat(readers()).isEqualTo(SharedLines.MOST);
+        sources.forEach(Consumer::stop);
+        assertThat(readers()).isZero();
     }
 
     @Test
@@ -114,6 +131,17 @@ class RabbitThreadsIT {
         assertThat(threads("watch")).isEqualTo(1);
         assertThat(threads("heart-")).isLessThanOrEqualTo(2);
         await().atMost(PATIENCE).until(() -> threads("connect-") == 0);
+    }
+
+    /** Messages that wait or are not acknowledged in the queues that are called so. */
+    private static long ready(String queues) {
+        return dock.rabbit()
+                .ctl("list_queues", "name", "messages")
+                .lines()
+                .map(line -> line.split("\t"))
+                .filter(line -> line[0].startsWith(queues))
+                .mapToLong(line -> Long.parseLong(line[1]))
+                .sum();
     }
 
     private static long threads(String purpose) {
