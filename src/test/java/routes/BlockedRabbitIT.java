@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
 import routes.brokers.EmbeddedKafka;
 import routes.brokers.EventBook;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
 import routes.brokers.RealRabbit;
+import routes.brokers.SteadyLoad;
 import routes.definition.RouteStatus;
 
 /**

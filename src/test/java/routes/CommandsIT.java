@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.brokers.EmbeddedKafka;
+import routes.brokers.WrittenHome;
 
 /** The commands as an operator gives them, over the sample and broken copies of it. */
 class CommandsIT {

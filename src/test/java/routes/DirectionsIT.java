@@ -21,8 +21,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import routes.brokers.AllBrokers;
+import routes.brokers.Direction;
 import routes.brokers.EmbeddedKafka;
 import routes.brokers.EventBook;
+import routes.brokers.Harbour;
 import routes.brokers.Probe;
 import routes.definition.RouteStatus;
 import routes.event.Event;
@@ -43,44 +46,8 @@ class DirectionsIT {
     private static AllBrokers brokers;
     private static HubInThisJvm hub;
 
-    /** From one place to another. */
-    private record Direction(Harbour from, Harbour to) {
-
-        String route() {
-            return from + "-to-" + to;
-        }
-
-        String in() {
-            return route() + "-in";
-        }
-
-        String out() {
-            return route() + "-out";
-        }
-
-        void make() {
-            from.make(brokers, in());
-            to.make(brokers, out());
-        }
-
-        String yaml() {
-            return """
-                      %s:
-                        from: %s
-                        to: %s
-                    """.formatted(route(), from.origin(in()), to.destination(brokers, out()));
-        }
-
-        @Override
-        public String toString() {
-            return from + " -> " + to;
-        }
-    }
-
     static Stream<Direction> twelve() {
-        return Stream.of(Harbour.KAFKA, Harbour.RABBITMQ, Harbour.SQS)
-                .flatMap(from -> Stream.of(Harbour.KAFKA, Harbour.RABBITMQ, Harbour.SQS, Harbour.SNS)
-                        .map(to -> new Direction(from, to)));
+        return Direction.all().stream();
     }
 
     static Stream<Direction> further() {
@@ -98,7 +65,7 @@ class DirectionsIT {
         brokers = AllBrokers.start(EmbeddedKafka.cluster(3));
         brokers.kafka().createTopic(DEAD, 1);
         List<Direction> all = Stream.concat(twelve(), further()).toList();
-        all.forEach(Direction::make);
+        all.forEach(DirectionsIT::make);
         hub = HubInThisJvm.start(
                 home,
                 Map.of(
@@ -106,7 +73,31 @@ class DirectionsIT {
                         brokers.hubYaml("kafka", "rabbit", "queues", "topics", "subscribers")
                                 + "defaults: { deadLetter: { kafka: { topic: " + DEAD + " } } }\n",
                         "routes/directions.yaml",
-                        "routes:\n" + all.stream().map(Direction::yaml).collect(joining())));
+                        "routes:\n" + all.stream().map(DirectionsIT::yaml).collect(joining())));
+    }
+
+    private static void make(Direction direction) {
+        direction.from().make(brokers, in(direction));
+        direction.to().make(brokers, out(direction));
+    }
+
+    private static String in(Direction direction) {
+        return direction.name() + "-in";
+    }
+
+    private static String out(Direction direction) {
+        return direction.name() + "-out";
+    }
+
+    private static String yaml(Direction direction) {
+        return """
+                  %s:
+                    from: %s
+                    to: %s
+                """.formatted(
+                        direction.name(),
+                        direction.from().origin(in(direction)),
+                        direction.to().destination(brokers, out(direction)));
     }
 
     @AfterAll
@@ -136,26 +127,26 @@ class DirectionsIT {
         // then
         Stream.concat(twelve(), further())
                 .forEach(direction -> assertThat(
-                                direction.from().unacknowledged(brokers, direction.in(), direction.route()))
+                                direction.from().unacknowledged(brokers, in(direction), direction.name()))
                         .as("unacknowledged of " + direction)
                         .isZero());
     }
 
     private static void carries(Direction direction) {
         // given
-        EventBook book = new EventBook(direction.route(), KEYS, direction.hashCode());
+        EventBook book = new EventBook(direction.name(), KEYS, direction.hashCode());
         List<Event> arrived;
         // when
-        try (Probe sender = direction.from().probe(brokers, direction.in());
-                Probe receiver = direction.to().probe(brokers, direction.out())) {
+        try (Probe sender = direction.from().probe(brokers, in(direction));
+                Probe receiver = direction.to().probe(brokers, out(direction))) {
             sender.send(book.write(EVENTS));
             arrived = new ArrayList<>(receiver.receive(EVENTS, PATIENCE));
-            hub.awaitEnded(direction.route(), EVENTS);
+            hub.awaitEnded(direction.name(), EVENTS);
             arrived.addAll(receiver.receive(1, ONE_TOO_MANY));
         }
         // then
         assertUnchanged(book.check(arrived), direction);
-        assertCounted(hub.route(direction.route()));
+        assertCounted(hub.route(direction.name()));
         assertThat(deadLetters()).isZero();
         hub.assertAllUp();
     }
@@ -167,7 +158,7 @@ class DirectionsIT {
         assertThat(findings.corrupt()).as("body differs").isEmpty();
         assertThat(findings.keyDiffers()).as("key differs").isEmpty();
         assertThat(findings.headersDiffer()).as("headers differ").isEmpty();
-        if (direction.from().keepsOrder() && direction.to().keepsOrder()) {
+        if (direction.keepsOrder()) {
             assertThat(findings.outOfOrder()).as("out of order").isEmpty();
         }
     }

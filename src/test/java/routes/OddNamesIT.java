@@ -19,6 +19,7 @@ import routes.brokers.AmqpProbe;
 import routes.brokers.EmbeddedKafka;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
+import routes.brokers.WrittenHome;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;

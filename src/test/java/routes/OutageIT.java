@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
 import routes.brokers.EmbeddedKafka;
 import routes.brokers.EventBook;
 import routes.brokers.HubProcess;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
 import routes.brokers.RealRabbit;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
 
 /** A broker that the hub writes to goes away and comes back. Needs the real RabbitMQ, which keeps what it confirmed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

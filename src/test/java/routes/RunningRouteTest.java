@@ -24,6 +24,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.broker.HubEndpoint;
+import routes.brokers.WrittenHome;
 import routes.config.HomeReader;
 import routes.definition.RoutePlan;
 import routes.delivery.Circumstances;

@@ -10,6 +10,7 @@ import routes.brokers.Authority;
 import routes.brokers.FreePort;
 import routes.brokers.GuardedKafka;
 import routes.brokers.RealRabbit;
+import routes.brokers.WrittenHome;
 
 /**
  * Encrypted brokers that ask for a login or a certificate, reached by the name {@code localhost} alone; and the files that a

@@ -14,12 +14,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import routes.brokers.Amqp;
 import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
 import routes.brokers.EmbeddedKafka;
 import routes.brokers.EventBook;
 import routes.brokers.HubProcess;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
 import routes.brokers.RealRabbit;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
 
 /** What a rolling update does to the hub: it is asked to end under load, and another one goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -81,7 +84,7 @@ class ShutdownIT {
         try (Probe source = new KafkaProbe(kafka.bootstrap(), "orders");
                 Collector billing = Collector.at(AmqpProbe.ofQueue(amqp, "billing"))) {
             SteadyLoad load = SteadyLoad.start(book, source, EVENTS, 2_000);
-            await("the middle").atMost(SOON).until(() -> billing.count() > EVENTS / 10);
+            awaitDelivered("orders", EVENTS / 10);
             // when
             Duration took = hub.terminate();
             // then
@@ -103,12 +106,7 @@ class ShutdownIT {
         EventBook book = new EventBook("outage", 500, 2);
         try (Probe source = new KafkaProbe(kafka.bootstrap(), "news")) {
             SteadyLoad load = SteadyLoad.start(book, source, 1_000);
-            await("the middle")
-                    .atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(hub.metric("hub_events_total", "route", "news", "outcome", "delivered")
-                                            .orElse(0))
-                                    .isGreaterThan(500));
+            awaitDelivered("news", 500);
             rabbit.kill9();
             await("the outage").atMost(SOON).untilAsserted(() -> {
                 assertThat(hub.metric("hub_route_held", "route", "news", "target", "rabbitmq:news"))
@@ -133,5 +131,13 @@ class ShutdownIT {
         }
         assertThat(hub.metric("hub_dead_letters_total", "route", "news").orElse(0))
                 .isZero();
+    }
+
+    private void awaitDelivered(String route, int events) {
+        await("the middle")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(hub.metric("hub_events_total", "route", route, "outcome", "delivered")
+                                .orElse(0))
+                        .isGreaterThan(events));
     }
 }

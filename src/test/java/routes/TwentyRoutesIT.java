@@ -27,6 +27,7 @@ import routes.brokers.FreePort;
 import routes.brokers.HubProcess;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
+import routes.brokers.WrittenHome;
 
 /** Twenty routes, three of which cannot run: the others neither wait for them nor suffer from them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

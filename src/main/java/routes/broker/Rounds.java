@@ -52,20 +52,18 @@ public final class Rounds {
                 LOG.debug("The hub has stopped: no more rounds");
             } catch (RuntimeException | Error e) {
                 LOG.atError().setCause(e).log("There is no thread to work with: tried again later");
-                asked.set(0);
                 askIn(AFTER_A_FAILURE);
+                asked.set(0);
             }
         }
     }
 
     private void makeAll() {
         int answered;
-        long pause;
         do {
             answered = asked.get();
-            pause = make();
+            askIn(make()); // before others may begin, or it could undo the alarm that they set
         } while (!asked.compareAndSet(answered, 0));
-        askIn(pause);
     }
 
     private long make() {

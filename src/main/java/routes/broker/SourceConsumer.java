@@ -19,7 +19,7 @@ import routes.event.Readiness;
 /**
  * A source: takes events, hands them on without waiting for their delivery, and acknowledges what is finished.
  *
- * <p>Starting must not wait for the broker: a source connects on a thread of its own and, for as long as it is started,
+ * <p>Starting must not wait for the broker: a source connects on another thread and, for as long as it is started,
  * reconnects by itself with a back-off. Suspended it takes nothing new but goes on acknowledging; Camel suspends it first
  * when the route stops, waits until nothing is in flight, and stops it then.
  */

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.brokers.Probe;
@@ -94,6 +98,42 @@ public abstract class BrokerPromises extends TargetPromises {
             await().atMost(PATIENCE).until(() -> !last.taken().isEmpty());
             assertThat(last.bodies()).containsExactly("after");
         }
+    }
+
+    /** Whatever comes while it stops is either finished and acknowledged, or not taken. */
+    @Test
+    public final void repeatsNothingAfterAStopInTheMiddleOfATrickle() {
+        dock().make("trickle");
+        List<String> all = new ArrayList<>();
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> trickled("trickle", enough));
+        for (int round = 0; round < 5; round++) {
+            try (Camp next = new Camp(dock().components())) {
+                next.takes(dock().source("trickle", PLENTY), Passage::finished);
+                await().atMost(PATIENCE).until(() -> next.taken().size() >= 5);
+                next.stopTaking();
+                all.addAll(next.bodies());
+            }
+        }
+        enough.set(true);
+        int sent = sending.join();
+        try (Camp last = new Camp(dock().components())) {
+            last.takes(dock().source("trickle", PLENTY), Passage::finished);
+            await().atMost(PATIENCE).until(() -> last.taken().size() + all.size() >= sent);
+            all.addAll(last.bodies());
+        }
+        assertThat(all).doesNotHaveDuplicates().hasSize(sent);
+    }
+
+    private int trickled(String place, AtomicBoolean enough) {
+        int sent = 0;
+        try (Probe probe = dock().probe(place)) {
+            while (!enough.get()) {
+                probe.send(List.of(event("t" + sent++)));
+                LockSupport.parkNanos(15_000_000);
+            }
+        }
+        return sent;
     }
 
     @Test

@@ -157,10 +157,10 @@ public abstract class TargetPromises {
     }
 
     private void sendUntilConfirmed(String place, String body) {
-        await("a confirmation").atMost(PATIENCE).until(() -> {
+        await("a confirmation").atMost(PATIENCE).untilAsserted(() -> {
             Sent sent = Sent.of(body);
             camp.send(dock().target(place), sent);
-            return sent.refusal().isEmpty();
+            assertThat(sent.told()).isEqualTo("confirmed");
         });
     }
 

@@ -6,16 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -23,7 +18,7 @@ import org.apache.kafka.common.Uuid;
  *
  * <p>Every node keeps its port and its data when it is stopped and started again.
  */
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka implements Kafka {
 
     private static final int CONTROLLER = 100;
 
@@ -100,7 +95,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         brokers.values().parallelStream().forEach(KafkaNode::start);
     }
 
-    /** Every broker, whether it runs or not. */
+    @Override
     public String bootstrap() {
         return brokers.values().stream().map(KafkaNode::address).collect(Collectors.joining(","));
     }
@@ -129,6 +124,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         brokers.values().forEach(KafkaNode::start);
     }
 
+    @Override
     public void createTopic(String name, int partitions) {
         short replicas = (short) Math.min(3, brokers.size());
         admin(admin -> admin.createTopics(List.of(new NewTopic(name, partitions, replicas)))
@@ -139,10 +135,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     public void createTopic(String name, List<Integer> replicas) {
         admin(admin -> admin.createTopics(List.of(new NewTopic(name, Map.of(0, replicas))))
                 .all());
-    }
-
-    public void deleteTopic(String name) {
-        admin(admin -> admin.deleteTopics(List.of(name)).all());
     }
 
     /** The broker that leads a partition. */
@@ -170,18 +162,6 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .getAttribute(coordinator, "group-completed-rebalance-count");
             return ((Number) count).longValue();
         } catch (JMException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Asks the cluster something and waits for the answer. */
-    public <T> T admin(Function<Admin, KafkaFuture<T>> question) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()))) {
-            return question.apply(admin).get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }

@@ -62,6 +62,11 @@ public final class EventBook {
         return written.size();
     }
 
+    /** How many may arrive or not. */
+    public int doubtful() {
+        return doubtful.size();
+    }
+
     private Bytes body(int sequence) {
         byte[] random = new byte[chance.nextInt(200)];
         chance.nextBytes(random);

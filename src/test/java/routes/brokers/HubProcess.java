@@ -25,7 +25,7 @@ public final class HubProcess implements AutoCloseable {
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     /** It does not live long enough for more. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+    public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
 
     private final Map<String, String> environment;
     private final List<String> options;
@@ -178,6 +178,26 @@ public final class HubProcess implements AutoCloseable {
     public void kill9() {
         running().destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
+    }
+
+    /** Stops its clock until {@link #resume}. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, String.valueOf(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Asks it to end (SIGTERM); how long it took. */

@@ -14,8 +14,17 @@ final class ScratchFolder implements AutoCloseable {
     private final Path path;
 
     ScratchFolder(String name) {
+        this(made(name));
+    }
+
+    /** One that is there already. */
+    ScratchFolder(Path path) {
+        this.path = path;
+    }
+
+    private static Path made(String name) {
         try {
-            path = Files.createTempDirectory(name + "-");
+            return Files.createTempDirectory(name + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,6 +50,9 @@ final class KafkaSource extends SourceConsumer {
     private final Supplier<Map<String, Object>> settings;
     private final KafkaProblems problems;
 
+    /** Held to leave with nothing in flight, and to take: what a poll under way brings after the leave is nobody's yet. */
+    private final Object leaving = new Object();
+
     /** Held while events are taken. Fair, because the poller wants it back at once. */
     private final Lock taking = new ReentrantLock(true);
 
@@ -100,8 +103,10 @@ final class KafkaSource extends SourceConsumer {
      */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly && inFlight() == 0) {
-            leave();
+        synchronized (leaving) {
+            if (!suspendOnly && inFlight() == 0) {
+                leave();
+            }
         }
     }
 
@@ -184,6 +189,7 @@ final class KafkaSource extends SourceConsumer {
 
         private boolean isFull() {
             return isSuspendingOrSuspended()
+                    || isStoppingOrStopped()
                     || bound().isFull()
                     || progress.uncommitted() >= UNCOMMITTED * (long) bound().mostEvents();
         }
@@ -199,9 +205,14 @@ final class KafkaSource extends SourceConsumer {
         }
 
         private void take(ConsumerRecords<byte[], byte[]> records) {
-            if (records.isEmpty()) {
-                return;
+            synchronized (leaving) {
+                if (running && !records.isEmpty()) {
+                    handOn(tracked(records));
+                }
             }
+        }
+
+        private List<Passage> tracked(ConsumerRecords<byte[], byte[]> records) {
             List<Passage> passages = new ArrayList<>(records.count());
             for (TopicPartition partition : records.partitions()) {
                 for (ConsumerRecord<byte[], byte[]> taken : records.records(partition)) {
@@ -210,7 +221,7 @@ final class KafkaSource extends SourceConsumer {
                     passages.add(passage);
                 }
             }
-            handOn(passages);
+            return passages;
         }
 
         private void lookAtLag() {

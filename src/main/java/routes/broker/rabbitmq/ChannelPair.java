@@ -1,12 +1,14 @@
 package routes.broker.rabbitmq;
 
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import routes.broker.BrokerProblem;
+import routes.broker.Causes;
 
 /**
  * What a source has on a connection that others use, too: a channel to take by, and another to ask by, since a question that
@@ -14,11 +16,16 @@ import routes.broker.BrokerProblem;
  */
 final class ChannelPair {
 
+    /** A broker that is not there has sent nothing for about as long as it was waited for. */
+    private static final int SLACK_MILLIS = 500;
+
+    private final RabbitAccess access;
     private final SharedLines.Berth berth;
     private final Channel taking;
     private final Channel asking;
 
-    private ChannelPair(SharedLines.Berth berth, Channel taking, Channel asking) {
+    private ChannelPair(RabbitAccess access, SharedLines.Berth berth, Channel taking, Channel asking) {
+        this.access = access;
         this.berth = berth;
         this.taking = taking;
         this.asking = asking;
@@ -31,22 +38,19 @@ final class ChannelPair {
      * @throws BrokerProblem that says why there are no channels
      */
     static ChannelPair open(RabbitAccess access, RabbitPlace place, SharedLines.Berth berth) {
-        Connection connection = berth.line().connection();
+        List<Channel> opened = new ArrayList<>();
         try {
-            return new ChannelPair(berth, opened(access, connection), opened(access, connection));
-        } catch (BrokerProblem e) {
-            berth.leave(true);
-            throw e;
+            for (int i = 0; i < 2; i++) {
+                opened.add(Optional.ofNullable(berth.line().connection().createChannel())
+                        .orElseThrow(() -> new BrokerProblem(access.where()
+                                + " allows no more channels on one connection (channel_max): another is opened")));
+            }
+            return new ChannelPair(access, berth, opened.get(0), opened.get(1));
         } catch (IOException | RuntimeException e) {
-            berth.leave(true);
-            throw new BrokerProblem(access.problems().with(place, e), e);
+            abandon(access, opened, berth, SharedLines.Leave.IN_DOUBT);
+            throw Causes.find(e, BrokerProblem.class)
+                    .orElseGet(() -> new BrokerProblem(access.problems().with(place, e), e));
         }
-    }
-
-    private static Channel opened(RabbitAccess access, Connection connection) throws IOException {
-        return Optional.ofNullable(connection.createChannel())
-                .orElseThrow(() -> new BrokerProblem(access.where()
-                        + " allows no more channels on one connection (channel_max): another is opened"));
     }
 
     Wire wire() {
@@ -61,28 +65,49 @@ final class ChannelPair {
         return asking;
     }
 
-    /**
-     * What is lost already stays so.
-     *
-     * @param dubious whether the broker is perhaps not there any more
-     */
-    void close(boolean dubious) {
-        boolean silent = dubious;
-        for (Channel channel : List.of(taking, asking)) {
-            silent = silent || !isClosed(channel);
+    /** Waits until the broker has taken note of what was acknowledged; where it does not answer, for ten seconds. */
+    void close() {
+        try {
+            taking.close();
+            asking.close();
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            abandon();
+            return;
         }
-        berth.leave(silent);
+        berth.leave(SharedLines.Leave.IN_PEACE);
     }
 
-    /** Waits for ten seconds where the broker does not answer. */
-    private static boolean isClosed(Channel channel) {
+    /**
+     * Waits for nobody. The broker is told all the same, in case that it only was slow: a channel that it still knows would
+     * keep messages from those who take.
+     */
+    void abandon() {
+        boolean silent = wire().isSilentFor(Duration.ofMillis(RabbitAccess.TIMEOUT_MILLIS - SLACK_MILLIS));
+        abandon(
+                access,
+                List.of(taking, asking),
+                berth,
+                silent ? SharedLines.Leave.IN_DOUBT : SharedLines.Leave.IN_PEACE);
+    }
+
+    private static void abandon(
+            RabbitAccess access, List<Channel> channels, SharedLines.Berth berth, SharedLines.Leave why) {
         try {
-            channel.close();
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+            access.threads().execute(() -> {
+                channels.forEach(ChannelPair::abort);
+                berth.leave(why);
+            });
+        } catch (RuntimeException | Error e) { // no thread to be had: the connection is given up with them
+            berth.line().wire().cut();
+            berth.leave(why);
+        }
+    }
+
+    private static void abort(Channel channel) {
+        try {
+            channel.abort();
         } catch (IOException | RuntimeException e) {
-            return RabbitProblems.closing(e).isPresent();
+            // It is gone.
         }
     }
 }

@@ -11,6 +11,7 @@ import com.rabbitmq.client.impl.SocketFrameHandlerFactory;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -30,13 +31,13 @@ final class RabbitAccess {
     /** As much as RabbitMQ can carry at all: a message above it would close the connection again and again. */
     private static final int MOST_INBOUND = 512 * 1024 * 1024;
 
-    private static final int TIMEOUT_MILLIS = 5_000;
+    static final int TIMEOUT_MILLIS = 5_000;
     private static final int HEARTBEAT_SECONDS = 15;
 
     /** For all connections: a heartbeat waits where its connection is stuck in a write, and the others are not to. */
     private static final int HEARTBEAT_THREADS = 2;
 
-    private static final int THREAD_SECONDS = 5;
+    private static final int THREAD_SECONDS = 3;
 
     private final RabbitConnection settings;
     private final RabbitProblems problems;
@@ -61,12 +62,17 @@ final class RabbitAccess {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 HubThreads.named("source-" + name));
-        this.lines = new SharedLines(() -> open("sources"), threads);
+        this.lines = new SharedLines(() -> open("sources"), threads, clock);
     }
 
     /** The connections of all sources. */
     SharedLines lines() {
         return lines;
+    }
+
+    /** For what may block and nobody waits for. */
+    Executor threads() {
+        return threads;
     }
 
     /** Looks after a source, on threads that all sources of the cluster share. */

@@ -96,6 +96,15 @@ final class RabbitProblems {
         return place + " does not exist at " + where + "; create it: " + place.creation();
     }
 
+    /** Whether the broker closed the whole connection, but for its own sake. */
+    static boolean isOfTheConnection(Exception problem) {
+        return find(problem, ShutdownSignalException.class)
+                .filter(ShutdownSignalException::isHardError)
+                .flatMap(signal -> Closing.of(signal.getReason()))
+                .filter(closing -> closing.code() != AMQP.CONNECTION_FORCED)
+                .isPresent();
+    }
+
     /** The reason that the broker gave, if it is the broker who closed. */
     static Optional<Closing> closing(Throwable problem) {
         return find(problem, ShutdownSignalException.class)

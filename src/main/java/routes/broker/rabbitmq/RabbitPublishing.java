@@ -40,7 +40,6 @@ final class RabbitPublishing {
     private final Unconfirmed unconfirmed = new Unconfirmed();
     private final AtomicReference<Optional<String>> loss = new AtomicReference<>(Optional.empty());
     private volatile Optional<String> blocked = Optional.empty();
-    private volatile Optional<Long> writingSince = Optional.empty();
     private long next = 1;
 
     private RabbitPublishing(RabbitAccess access, RabbitPlace place, Patience patience, RabbitLine line)
@@ -117,7 +116,6 @@ final class RabbitPublishing {
             shipment.refused(Refusal.outage(whyHeld()));
             return false;
         }
-        writingSince = Optional.of(pending.published());
         try {
             channel.basicPublish(
                     place.publishedTo(), publication.routingKey(), true, publication.properties(), publication.body());
@@ -128,20 +126,15 @@ final class RabbitPublishing {
             }
         } catch (IOException | ShutdownSignalException e) {
             lost(e);
-        } finally {
-            writingSince = Optional.empty();
         }
         return isOpen();
     }
 
     private void flush() {
-        writingSince = Optional.of(System.nanoTime());
         try {
             line.wire().uncork();
         } catch (IOException e) {
             lost(e);
-        } finally {
-            writingSince = Optional.empty();
         }
     }
 
@@ -149,9 +142,7 @@ final class RabbitPublishing {
     void watch() {
         long now = System.nanoTime();
         answer(unconfirmed.refusedBefore(now - RETURN_AFTER_NACK), this::nacked);
-        if (writingSince
-                .filter(since -> now - since > patience.write().toNanos())
-                .isPresent()) {
+        if (line.wire().isStuckFor(patience.write())) {
             lose(access.where() + " has read nothing for " + told(patience.write()));
             return;
         }

@@ -30,7 +30,9 @@ final class RabbitSource extends SourceConsumer {
     private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(5);
     private static final long ACKNOWLEDGE_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LOOK_OVER_EVERY = TimeUnit.SECONDS.toNanos(1);
-    private static final int FAREWELL_SECONDS = 10;
+    private static final long LASTING = TimeUnit.SECONDS.toNanos(10);
+    private static final int SPREAD = 100;
+    private static final int FAREWELL_SECONDS = 15;
 
     private final RabbitAccess access;
     private final RabbitPlace queue;
@@ -157,7 +159,9 @@ final class RabbitSource extends SourceConsumer {
         private Optional<CompletableFuture<SharedLines.Berth>> joining = Optional.empty();
         private long joinAgainAt = System.nanoTime();
         private long pause = SHORTEST_PAUSE;
+        private long subscribedAt;
         private long lookedAt;
+        private boolean alone;
         private volatile boolean running = true;
         private volatile Optional<RabbitSubscription> current = Optional.empty();
 
@@ -171,7 +175,9 @@ final class RabbitSource extends SourceConsumer {
             if (current.isPresent()) {
                 attend(current.get());
             }
-            if (!running && joining.isEmpty()) {
+            if (!running) {
+                joining.ifPresent(berth -> berth.thenAccept(joined -> joined.leave(SharedLines.Leave.IN_PEACE)));
+                joining = Optional.empty();
                 over.countDown();
                 return Rounds.NEVER;
             }
@@ -185,14 +191,14 @@ final class RabbitSource extends SourceConsumer {
             return bound().events() == 0 && !subscription.hasDeliveries() ? LOOK_EVERY : LOOK_OVER_EVERY;
         }
 
-        /** The berth is waited for without a thread; one that comes after the stop is left at once. */
+        /** The berth is waited for without a thread. */
         private long subscribed() {
             long wait = joinAgainAt - System.nanoTime();
-            if (wait > 0 && running) {
+            if (wait > 0) {
                 return wait;
             }
             if (joining.isEmpty()) {
-                CompletableFuture<SharedLines.Berth> berth = access.lines().join();
+                CompletableFuture<SharedLines.Berth> berth = access.lines().join(alone);
                 joining = Optional.of(berth);
                 berth.whenComplete((joined, failed) -> rounds.ask());
                 return Rounds.NEVER;
@@ -200,29 +206,32 @@ final class RabbitSource extends SourceConsumer {
             if (!joining.get().isDone()) {
                 return Rounds.NEVER;
             }
-            subscribe(joining.get());
+            CompletableFuture<SharedLines.Berth> joined = joining.get();
             joining = Optional.empty();
+            subscribe(joined);
             return 0;
         }
 
         private void subscribe(CompletableFuture<SharedLines.Berth> joined) {
             try {
-                SharedLines.Berth berth = joined.join();
-                if (!running) {
-                    berth.leave(false);
-                    return;
-                }
                 current = Optional.of(RabbitSubscription.open(
-                        access, queue, name(), berth, prefetch, bound().mostBytes(), hand::ask, rounds::ask));
-                pause = SHORTEST_PAUSE;
-                lookedAt = System.nanoTime() - LOOK_EVERY;
+                        access, queue, name(), joined.join(), prefetch, bound().mostBytes(), hand::ask, rounds::ask));
+                subscribedAt = System.nanoTime();
+                lookedAt = subscribedAt - LOOK_EVERY;
             } catch (RuntimeException e) {
+                alone |= RabbitProblems.isOfTheConnection(e);
                 is(Readiness.notReady(Causes.find(e, BrokerProblem.class)
                         .map(Throwable::getMessage)
                         .orElse("the connection to " + access.where() + " failed: " + e)));
-                joinAgainAt = System.nanoTime() + pause;
-                pause = Math.min(LONGEST_PAUSE, pause * 2);
+                joinLater();
             }
+        }
+
+        /** Many that were lost together do not come back all at the same moment. */
+        private void joinLater() {
+            long apart = pause / SPREAD * Math.floorMod(queue.name().hashCode(), SPREAD);
+            joinAgainAt = System.nanoTime() + pause + apart;
+            pause = Math.min(LONGEST_PAUSE, pause * 2);
         }
 
         private void attend(RabbitSubscription subscription) {
@@ -255,6 +264,7 @@ final class RabbitSource extends SourceConsumer {
             }
         }
 
+        /** One that is lost soon after each start comes back ever later: its start may be what it is lost by. */
         private void part(RabbitSubscription subscription) {
             synchronized (gate) {
                 current = Optional.empty();
@@ -262,7 +272,9 @@ final class RabbitSource extends SourceConsumer {
             lags(OptionalLong.empty());
             subscription.close();
             is(Readiness.notReady(subscription.loss().orElse("the source is stopped")));
-            joinAgainAt = System.nanoTime() + pause;
+            alone |= subscription.cutTheConnection();
+            pause = System.nanoTime() - subscribedAt > LASTING ? SHORTEST_PAUSE : pause;
+            joinLater();
         }
     }
 }

@@ -42,7 +42,7 @@ final class RabbitSubscription extends DefaultConsumer {
     private Optional<String> tag = Optional.empty();
     private int window;
     private int consumers;
-    private boolean dubious;
+    private Optional<Exception> failure = Optional.empty();
 
     private RabbitSubscription(
             RabbitAccess access,
@@ -87,14 +87,9 @@ final class RabbitSubscription extends DefaultConsumer {
             queue.lookFor(channels.asking());
             return new RabbitSubscription(access, queue, purpose, channels, prefetch, mostBytes, delivered, changed);
         } catch (IOException | RuntimeException e) {
-            channels.close(isSilence(e));
+            channels.abandon();
             throw new BrokerProblem(access.problems().with(queue, e), e);
         }
-    }
-
-    /** A broker that gives no reason is perhaps not there any more. */
-    private static boolean isSilence(Exception problem) {
-        return RabbitProblems.closing(problem).isEmpty();
     }
 
     /**
@@ -194,8 +189,13 @@ final class RabbitSubscription extends DefaultConsumer {
 
     /** The broker was asked for something, or told something, in vain. */
     void failed(Exception problem) {
-        dubious |= isSilence(problem);
+        failure = Optional.of(problem);
         lose(access.problems().with(queue, problem));
+    }
+
+    /** Whether the broker closed the whole connection for what this one asked of it: next time it could again. */
+    boolean cutTheConnection() {
+        return failure.filter(RabbitProblems::isOfTheConnection).isPresent();
     }
 
     /** Acknowledges all that is finished; the broker gives the rest to the next who takes. */
@@ -203,14 +203,27 @@ final class RabbitSubscription extends DefaultConsumer {
         try {
             send(acknowledgements.rest());
         } catch (IOException | RuntimeException e) {
-            dubious |= isSilence(e);
+            failure = Optional.of(e);
         }
-        channels.close(dubious);
+        if (failure.isPresent()) {
+            channels.abandon();
+        } else {
+            channels.close();
+        }
     }
 
     /** Where bodies have become so large that they do not fit in here any more, the broker gets all of them back. */
     @Override
     public void handleDelivery(String consumer, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+        try {
+            take(envelope, properties, body);
+        } catch (RuntimeException
+                | Error e) { // the client would close the channel, and wait for that on this very thread
+            lose("a message from " + queue + " could not be taken: " + e);
+        }
+    }
+
+    private void take(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
         prefetch.seen(body.length);
         if (loss().isPresent()) {
             return;

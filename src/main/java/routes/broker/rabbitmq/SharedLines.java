@@ -1,11 +1,16 @@
 package routes.broker.rabbitmq;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import routes.broker.BrokerProblem;
 
 /**
@@ -18,19 +23,37 @@ final class SharedLines {
     /** As many as two or four cores can keep busy; more sources than these are seldom busy all at once. */
     static final int MOST = 8;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedLines.class);
     private static final int FAREWELL_MILLIS = 2_000;
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+
+    /** How long nobody joins a connection that somebody had reason to leave, or asks for one more where that was in vain. */
+    private static final long REST = Duration.ofSeconds(60).toNanos();
 
     private final Supplier<RabbitLine> opener;
     private final Executor threads;
+    private final ScheduledExecutorService clock;
     private final List<Shared> lines = new ArrayList<>();
+    private long moreAt = System.nanoTime();
+    private boolean watched;
 
     /**
      * @param opener throws a {@link BrokerProblem} that says why there is no connection
      * @param threads to open one on, which blocks for seconds
+     * @param clock to look after those that are open
      */
-    SharedLines(Supplier<RabbitLine> opener, Executor threads) {
+    SharedLines(Supplier<RabbitLine> opener, Executor threads, ScheduledExecutorService clock) {
         this.opener = opener;
         this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** Why a source leaves its connection. */
+    enum Leave {
+        /** It needs it no more. */
+        IN_PEACE,
+        /** The broker is silent there, or allows nothing more: nobody joins it for a while, and those who are well there stay. */
+        IN_DOUBT
     }
 
     /** A source's place on a connection, to be left once. */
@@ -48,42 +71,50 @@ final class SharedLines {
             return line;
         }
 
-        /**
-         * The last to leave closes the connection.
-         *
-         * @param dubious whether the connection may be to blame for that: nobody joins it any more, and those who are well
-         *     there stay
-         */
-        void leave(boolean dubious) {
-            SharedLines.this.leave(shared, dubious);
+        /** The last to leave closes the connection. */
+        void leave(Leave why) {
+            SharedLines.this.leave(shared, why);
         }
     }
 
     private static final class Shared {
 
         private final CompletableFuture<RabbitLine> opening = new CompletableFuture<>();
+        private final boolean alone;
         private int users;
-        private boolean dubious;
+        private long offeredFrom = System.nanoTime();
 
-        boolean isOffered() {
-            return !dubious
+        Shared(boolean alone) {
+            this.alone = alone;
+        }
+
+        boolean isOffered(long now) {
+            return !alone
+                    && now - offeredFrom >= 0
                     && !opening.isCompletedExceptionally()
                     && (!opening.isDone() || opening.join().connection().isOpen());
         }
     }
 
-    /** Does not block. Fails with a {@link BrokerProblem} where the connection cannot be opened. */
-    CompletableFuture<Berth> join() {
+    /**
+     * Does not block. Fails with a {@link BrokerProblem} where the connection cannot be opened.
+     *
+     * @param alone whether on a connection that nobody else joins
+     */
+    CompletableFuture<Berth> join(boolean alone) {
         Shared mine;
         boolean fresh;
         synchronized (this) {
-            List<Shared> offered = lines.stream().filter(Shared::isOffered).toList();
-            fresh = offered.size() < MOST;
+            long now = System.nanoTime();
+            List<Shared> offered =
+                    lines.stream().filter(shared -> shared.isOffered(now)).toList();
+            fresh = alone || offered.isEmpty() || offered.size() < MOST && now - moreAt >= 0;
             mine = fresh
-                    ? new Shared()
+                    ? new Shared(alone)
                     : offered.stream()
                             .min(Comparator.comparingInt(shared -> shared.users))
                             .orElseThrow();
+            watch();
             mine.users++;
             if (fresh) {
                 lines.add(mine);
@@ -113,8 +144,64 @@ final class SharedLines {
     private void failed(Shared shared, Throwable problem) {
         synchronized (this) {
             lines.remove(shared);
+            moreAt = System.nanoTime() + REST;
         }
         shared.opening.completeExceptionally(problem);
+    }
+
+    private void leave(Shared shared, Leave why) {
+        boolean last;
+        synchronized (this) {
+            if (why == Leave.IN_DOUBT) {
+                shared.offeredFrom = System.nanoTime() + REST;
+            }
+            shared.users--;
+            last = shared.users == 0;
+            if (last) {
+                lines.remove(shared);
+            }
+        }
+        if (last) {
+            close(shared.opening.join(), why);
+        }
+    }
+
+    /** A broker that is silent is told no farewell, which it might never read. */
+    private static void close(RabbitLine line, Leave why) {
+        if (why == Leave.IN_DOUBT) {
+            line.wire().cut();
+        }
+        line.connection().abort(FAREWELL_MILLIS);
+    }
+
+    private void watch() {
+        if (!watched) {
+            clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+            watched = true;
+        }
+    }
+
+    /** Whoever writes to a broker that reads nothing holds all others up, and can be woken by nothing else. */
+    private void look() {
+        List<Shared> all;
+        synchronized (this) {
+            all = List.copyOf(lines);
+        }
+        for (Shared shared : all) {
+            try {
+                if (shared.opening.isDone() && !shared.opening.isCompletedExceptionally()) {
+                    cutIfStuck(shared.opening.join().wire());
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.atError().setCause(e).log("A look at a connection broke off; the others are looked at");
+            }
+        }
+    }
+
+    private static void cutIfStuck(Wire wire) {
+        if (wire.isStuckFor(LONGEST_WRITE)) {
+            wire.cut();
+        }
     }
 
     /** After all sources: closes what one that was stopped while it connected did not come to leave. */
@@ -123,22 +210,6 @@ final class SharedLines {
         synchronized (this) {
             left = List.copyOf(lines);
         }
-        left.forEach(
-                shared -> shared.opening.thenAccept(line -> line.connection().abort(FAREWELL_MILLIS)));
-    }
-
-    private void leave(Shared shared, boolean dubious) {
-        boolean last;
-        synchronized (this) {
-            shared.dubious |= dubious;
-            shared.users--;
-            last = shared.users == 0;
-            if (last) {
-                lines.remove(shared);
-            }
-        }
-        if (last) {
-            shared.opening.join().connection().abort(FAREWELL_MILLIS);
-        }
+        left.forEach(shared -> shared.opening.thenAccept(line -> close(line, Leave.IN_DOUBT)));
     }
 }

@@ -4,8 +4,11 @@ import com.rabbitmq.client.impl.Frame;
 import com.rabbitmq.client.impl.SocketFrameHandler;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 
 /**
  * The socket of one connection. The client flushes after every publish, and buffers no more than a few events; corked, a
@@ -15,15 +18,18 @@ import java.net.Socket;
 final class Wire extends SocketFrameHandler {
 
     private static final int BUFFER = 64 * 1024;
+    private static final long NOT = Long.MIN_VALUE;
 
     private final Socket socket;
     private final DataOutputStream out;
     private volatile boolean corked;
+    private volatile long readAt = System.nanoTime();
+    private volatile long writingSince = NOT;
 
     Wire(Socket socket, int mostInbound) throws IOException {
         super(socket, null, mostInbound);
         this.socket = socket;
-        this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
+        this.out = new DataOutputStream(new BufferedOutputStream(new Watched(socket.getOutputStream()), BUFFER));
     }
 
     void cork() {
@@ -33,6 +39,13 @@ final class Wire extends SocketFrameHandler {
     void uncork() throws IOException {
         corked = false;
         flush();
+    }
+
+    @Override
+    public Frame readFrame() throws IOException {
+        Frame frame = super.readFrame();
+        readAt = System.nanoTime();
+        return frame;
     }
 
     @Override
@@ -51,6 +64,17 @@ final class Wire extends SocketFrameHandler {
         }
     }
 
+    /** Whether the broker has sent nothing at all for so long. */
+    boolean isSilentFor(Duration time) {
+        return System.nanoTime() - readAt > time.toNanos();
+    }
+
+    /** Whether the broker has read nothing for so long, though somebody writes to it. */
+    boolean isStuckFor(Duration time) {
+        long since = writingSince;
+        return since != NOT && System.nanoTime() - since > time.toNanos();
+    }
+
     void cut() {
         try {
             socket.setSoLinger(true, 0);
@@ -61,6 +85,24 @@ final class Wire extends SocketFrameHandler {
             socket.close();
         } catch (IOException e) {
             // What cannot be closed is closed.
+        }
+    }
+
+    /** Notes how long a write to the socket takes. */
+    private final class Watched extends FilterOutputStream {
+
+        Watched(OutputStream socket) {
+            super(socket);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            writingSince = System.nanoTime();
+            try {
+                out.write(bytes, from, length);
+            } finally {
+                writingSince = NOT;
+            }
         }
     }
 }

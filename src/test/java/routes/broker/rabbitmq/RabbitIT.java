@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,19 +173,8 @@ class RabbitIT extends BrokerPromises {
     @Test
     void disturbsNoneOfThoseWhoTakeByTheSameConnectionWhenAQueueIsGone() throws Exception {
         // given
-        List<SourceConsumer> neighbours = new ArrayList<>();
         Queue<String> taken = new ConcurrentLinkedQueue<>();
-        for (int i = 0; i < 20; i++) {
-            dock.make("neighbour-" + i);
-            publish("neighbour-" + i, 1);
-            SourceConsumer neighbour = (SourceConsumer) camp().endpoint(dock.source("neighbour-" + i, 10))
-                    .createConsumer(exchange -> exchange.getMessage()
-                            .getBody(Batch.class)
-                            .passages()
-                            .forEach(passage -> taken.add(passage.position())));
-            neighbour.start();
-            neighbours.add(neighbour);
-        }
+        List<SourceConsumer> neighbours = neighbours("neighbour-", taken, passage -> {});
         await().atMost(PATIENCE).until(() -> taken.size() == 20);
         // when
         dock.rabbit().arrange(channel -> channel.queueDelete("neighbour-0"));
@@ -197,6 +187,57 @@ class RabbitIT extends BrokerPromises {
                 .as("given once more wherever a connection was lost")
                 .hasSize(19);
         neighbours.forEach(SourceConsumer::stop);
+    }
+
+    /** A consumer that nobody listens to any more would keep what its queue gives it. */
+    @Test
+    void leavesNoConsumerBehindWhereTheBrokerWasSilentForAWhile() throws Exception {
+        // given
+        Queue<String> taken = new ConcurrentLinkedQueue<>();
+        List<SourceConsumer> neighbours = neighbours("stalled-", taken, Passage::finished);
+        await().atMost(PATIENCE).until(() -> taken.size() == 20);
+        // when
+        dock.rabbit().pause();
+        await().atMost(PATIENCE)
+                .until(() -> neighbours.stream()
+                        .anyMatch(neighbour -> !neighbour.state().isReady()));
+        dock.rabbit().resume();
+        // then
+        await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> {
+            assertThat(neighbours).allMatch(neighbour -> neighbour.state().isReady());
+            assertThat(dock.rabbit()
+                            .ctl("list_consumers", "queue_name")
+                            .lines()
+                            .filter(queue -> queue.startsWith("stalled-")))
+                    .hasSize(20)
+                    .doesNotHaveDuplicates();
+        });
+        for (int i = 0; i < 20; i++) {
+            publish("stalled-" + i, 1);
+        }
+        await().atMost(PATIENCE).until(() -> taken.size() >= 40);
+        neighbours.forEach(SourceConsumer::stop);
+    }
+
+    /** Twenty sources of queues that have one message each. */
+    private List<SourceConsumer> neighbours(String queues, Queue<String> taken, Consumer<Passage> then)
+            throws Exception {
+        List<SourceConsumer> neighbours = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            dock.make(queues + i);
+            publish(queues + i, 1);
+            SourceConsumer neighbour = (SourceConsumer) camp().endpoint(dock.source(queues + i, 10))
+                    .createConsumer(exchange -> exchange.getMessage()
+                            .getBody(Batch.class)
+                            .passages()
+                            .forEach(passage -> {
+                                taken.add(passage.position());
+                                then.accept(passage);
+                            }));
+            neighbour.start();
+            neighbours.add(neighbour);
+        }
+        return neighbours;
     }
 
     @Test

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import routes.broker.BrokerProblem;
 
@@ -19,7 +21,13 @@ class SharedLinesTest {
     private final List<RabbitLine> opened = new ArrayList<>();
     private final List<Connection> closed = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
-    private final SharedLines lines = new SharedLines(this::open, Runnable::run);
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
+    private final SharedLines lines = new SharedLines(this::open, Runnable::run, clock);
+
+    @AfterEach
+    void stopTheClock() {
+        clock.shutdownNow();
+    }
 
     @Test
     void givesTheFirstSourcesAConnectionEachAndSpreadsTheOthersEvenly() {
@@ -38,9 +46,9 @@ class SharedLinesTest {
         SharedLines.Berth last = berths.get(SharedLines.MOST);
         assertThat(last.line()).isEqualTo(first.line());
 
-        first.leave(false);
+        first.leave(SharedLines.Leave.IN_PEACE);
         assertThat(closed).isEmpty();
-        last.leave(false);
+        last.leave(SharedLines.Leave.IN_PEACE);
 
         assertThat(closed).containsExactly(first.line().connection());
     }
@@ -50,11 +58,27 @@ class SharedLinesTest {
         List<SharedLines.Berth> berths = berths(2 * SharedLines.MOST);
         RabbitLine dubious = berths.get(0).line();
 
-        berths.get(0).leave(true);
+        berths.get(0).leave(SharedLines.Leave.IN_DOUBT);
 
         assertThat(joined(2 * SharedLines.MOST)).doesNotContain(dubious);
         assertThat(opened).hasSize(SharedLines.MOST + 1);
         assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void givesWhoeverHasToBeAloneAConnectionThatNobodyJoins() {
+        RabbitLine alone = lines.join(true).join().line();
+
+        assertThat(joined(3 * SharedLines.MOST)).doesNotContain(alone);
+    }
+
+    @Test
+    void makesDoWithTheConnectionsThatThereAreWhereNoMoreCanBeOpened() {
+        joined(SharedLines.MOST - 1);
+        isOut = true;
+        assertThatThrownBy(() -> joined(1)).hasRootCauseMessage("nobody is there");
+
+        assertThat(joined(SharedLines.MOST)).isSubsetOf(opened);
     }
 
     @Test
@@ -69,9 +93,10 @@ class SharedLinesTest {
 
     @Test
     void tellsAllWhoWaitForAConnectionThatItCannotBeOpenedAndTriesAnew() {
-        SharedLines slow = new SharedLines(this::open, waiting::add);
-        List<CompletableFuture<SharedLines.Berth>> first =
-                Stream.generate(slow::join).limit(2L * SharedLines.MOST).toList();
+        SharedLines slow = new SharedLines(this::open, waiting::add, clock);
+        List<CompletableFuture<SharedLines.Berth>> first = Stream.generate(() -> slow.join(false))
+                .limit(2L * SharedLines.MOST)
+                .toList();
         assertThat(waiting).hasSize(SharedLines.MOST);
         opened.clear();
         isOut = true;
@@ -84,7 +109,7 @@ class SharedLinesTest {
                         .hasRootCauseMessage("nobody is there"));
         isOut = false;
         waiting.clear();
-        CompletableFuture<SharedLines.Berth> again = slow.join();
+        CompletableFuture<SharedLines.Berth> again = slow.join(false);
         waiting.forEach(Runnable::run);
         assertThat(again).isCompleted();
     }
@@ -123,7 +148,9 @@ class SharedLinesTest {
     }
 
     private List<SharedLines.Berth> berths(int number) {
-        return IntStream.range(0, number).mapToObj(i -> lines.join().join()).toList();
+        return IntStream.range(0, number)
+                .mapToObj(i -> lines.join(false).join())
+                .toList();
     }
 
     private List<RabbitLine> joined(int number) {

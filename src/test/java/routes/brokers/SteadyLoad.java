@@ -1,4 +1,4 @@
-package routes;
+package routes.brokers;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,12 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import routes.brokers.EventBook;
-import routes.brokers.Probe;
 import routes.event.Event;
 
 /** Sends what a book writes at a steady pace, on a thread of its own; every event is confirmed by the broker. */
-final class SteadyLoad {
+public final class SteadyLoad {
 
     private static final int PORTIONS_PER_SECOND = 20;
 
@@ -22,7 +20,7 @@ final class SteadyLoad {
     private SteadyLoad() {}
 
     /** The book and the probe belong to the load until it has ended. */
-    static SteadyLoad start(EventBook book, Probe probe, int events, int perSecond) {
+    public static SteadyLoad start(EventBook book, Probe probe, int events, int perSecond) {
         SteadyLoad load = new SteadyLoad();
         Thread thread = new Thread(() -> load.run(book, probe, events, perSecond), "load");
         thread.setDaemon(true);
@@ -31,7 +29,7 @@ final class SteadyLoad {
     }
 
     /** Sends until {@link #end}. */
-    static SteadyLoad start(EventBook book, Probe probe, int perSecond) {
+    public static SteadyLoad start(EventBook book, Probe probe, int perSecond) {
         return start(book, probe, Integer.MAX_VALUE, perSecond);
     }
 
@@ -57,18 +55,18 @@ final class SteadyLoad {
     }
 
     /** How many events the broker has confirmed. */
-    int sent() {
+    public int sent() {
         return confirmed.get();
     }
 
     /** Sends nothing more, and waits until what was sent is confirmed. */
-    void end() {
+    public void end() {
         enough = true;
         awaitEnd();
     }
 
     /** Fails where an event was not confirmed. */
-    void awaitEnd() {
+    public void awaitEnd() {
         done.orTimeout(Duration.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS).join();
     }
 }

@@ -1,4 +1,4 @@
-package routes;
+package routes.brokers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import routes.brokers.EventBook;
-import routes.brokers.Probe;
 import routes.event.Event;
 
 /** Takes whatever arrives at a place, as it arrives, on a thread of its own. Thread-safe. */
-final class Collector implements AutoCloseable {
+public final class Collector implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -26,7 +24,7 @@ final class Collector implements AutoCloseable {
     }
 
     /** The probe belongs to the collector and is closed with it. */
-    static Collector at(Probe probe) {
+    public static Collector at(Probe probe) {
         Collector collector = new Collector(probe);
         collector.thread.setDaemon(true);
         collector.thread.start();
@@ -47,30 +45,31 @@ final class Collector implements AutoCloseable {
         lastArrival = System.nanoTime();
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return arrived.size();
     }
 
-    synchronized List<Event> events() {
+    public synchronized List<Event> events() {
         return List.copyOf(arrived);
     }
 
     /** Begins anew: what was collected until now is forgotten. */
-    synchronized void forget() {
+    public synchronized void forget() {
         arrived.clear();
     }
 
     /** Waits until nothing has arrived for so long. */
-    void awaitQuiet(Duration quiet) {
-        await("quiet").atMost(Duration.ofSeconds(60)).until(() -> quietSince() > quiet.toNanos());
+    public void awaitQuiet(Duration quiet) {
+        await("quiet").atMost(Duration.ofSeconds(60)).until(() -> quietFor(quiet));
     }
 
-    private synchronized long quietSince() {
-        return System.nanoTime() - lastArrival;
+    /** Whether nothing has arrived for so long. */
+    public synchronized boolean quietFor(Duration quiet) {
+        return System.nanoTime() - lastArrival > quiet.toNanos();
     }
 
     /** What the book says of all that has come once nothing is missing any more, or the patience is at its end. */
-    EventBook.Findings awaitAll(EventBook book, Duration patience) {
+    public EventBook.Findings awaitAll(EventBook book, Duration patience) {
         await("every event of the book")
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(200))

@@ -1,4 +1,4 @@
-package routes;
+package routes.brokers;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -10,40 +10,34 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import routes.brokers.AmqpProbe;
-import routes.brokers.AwsEmulator;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.brokers.SnsProbe;
-import routes.brokers.SqsProbe;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Where events can be put: how a test makes such a place, how a route names it, and how an application reaches it. */
-enum Harbour {
+public enum Harbour {
     KAFKA(true) {
         @Override
-        void make(AllBrokers brokers, String name) {
+        public void make(AllBrokers brokers, String name) {
             brokers.kafka().createTopic(name, PARTITIONS);
         }
 
         @Override
-        String origin(String name) {
+        public String origin(String name) {
             return "{ kafka: { topic: " + name + " } }";
         }
 
         @Override
-        String destination(AllBrokers brokers, String name) {
+        public String destination(AllBrokers brokers, String name) {
             return "{ kafka: { topic: " + name + " } }";
         }
 
         @Override
-        Probe probe(AllBrokers brokers, String name) {
+        public Probe probe(AllBrokers brokers, String name) {
             return new KafkaProbe(brokers.kafka().bootstrap(), name);
         }
 
         @Override
-        long unacknowledged(AllBrokers brokers, String name, String route) {
+        public long unacknowledged(AllBrokers brokers, String name, String route) {
             Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, PARTITIONS)
                     .mapToObj(partition -> new TopicPartition(name, partition))
                     .collect(toMap(partition -> partition, partition -> OffsetSpec.latest()));
@@ -67,27 +61,27 @@ enum Harbour {
 
     RABBITMQ(true) {
         @Override
-        void make(AllBrokers brokers, String name) {
+        public void make(AllBrokers brokers, String name) {
             brokers.amqp().createQueue(name);
         }
 
         @Override
-        String origin(String name) {
+        public String origin(String name) {
             return "{ rabbitmq: { queue: " + name + " } }";
         }
 
         @Override
-        String destination(AllBrokers brokers, String name) {
+        public String destination(AllBrokers brokers, String name) {
             return "{ rabbitmq: { queue: " + name + " } }";
         }
 
         @Override
-        Probe probe(AllBrokers brokers, String name) {
+        public Probe probe(AllBrokers brokers, String name) {
             return AmqpProbe.ofQueue(brokers.amqp(), name);
         }
 
         @Override
-        long unacknowledged(AllBrokers brokers, String name, String route) {
+        public long unacknowledged(AllBrokers brokers, String name, String route) {
             LongAdder count = new LongAdder();
             brokers.amqp().arrange(channel -> count.add(channel.messageCount(name)));
             return count.sum();
@@ -97,27 +91,27 @@ enum Harbour {
     /** A standard queue, which promises no order. */
     SQS(false) {
         @Override
-        void make(AllBrokers brokers, String name) {
+        public void make(AllBrokers brokers, String name) {
             brokers.sqs().createQueue(name);
         }
 
         @Override
-        String origin(String name) {
+        public String origin(String name) {
             return "{ sqs: { connection: queues, queue: " + name + " } }";
         }
 
         @Override
-        String destination(AllBrokers brokers, String name) {
+        public String destination(AllBrokers brokers, String name) {
             return origin(name);
         }
 
         @Override
-        Probe probe(AllBrokers brokers, String name) {
+        public Probe probe(AllBrokers brokers, String name) {
             return new SqsProbe(brokers.sqs().endpoint(), name);
         }
 
         @Override
-        long unacknowledged(AllBrokers brokers, String name, String route) {
+        public long unacknowledged(AllBrokers brokers, String name, String route) {
             return held(brokers.sqs().endpoint(), name);
         }
     },
@@ -125,27 +119,27 @@ enum Harbour {
     /** A FIFO queue: its groups are the keys, and it keeps their order. */
     SQS_FIFO(true) {
         @Override
-        void make(AllBrokers brokers, String name) {
+        public void make(AllBrokers brokers, String name) {
             SQS.make(brokers, name + ".fifo");
         }
 
         @Override
-        String origin(String name) {
+        public String origin(String name) {
             return SQS.origin(name + ".fifo");
         }
 
         @Override
-        String destination(AllBrokers brokers, String name) {
+        public String destination(AllBrokers brokers, String name) {
             return origin(name);
         }
 
         @Override
-        Probe probe(AllBrokers brokers, String name) {
+        public Probe probe(AllBrokers brokers, String name) {
             return SQS.probe(brokers, name + ".fifo");
         }
 
         @Override
-        long unacknowledged(AllBrokers brokers, String name, String route) {
+        public long unacknowledged(AllBrokers brokers, String name, String route) {
             return SQS.unacknowledged(brokers, name + ".fifo", route);
         }
     },
@@ -153,28 +147,28 @@ enum Harbour {
     /** A standard topic and a queue that gets its notifications in their envelope; the hub takes from that queue. */
     SNS(false) {
         @Override
-        void make(AllBrokers brokers, String name) {
+        public void make(AllBrokers brokers, String name) {
             brokers.createTopic(name, false);
         }
 
         @Override
-        String origin(String name) {
+        public String origin(String name) {
             return "{ sqs: { connection: subscribers, queue: " + name + " } }";
         }
 
         @Override
-        String destination(AllBrokers brokers, String name) {
+        public String destination(AllBrokers brokers, String name) {
             return "{ sns: { connection: topics, topicArn: \""
                     + brokers.topics().get(name).topicArn() + "\" } }";
         }
 
         @Override
-        Probe probe(AllBrokers brokers, String name) {
+        public Probe probe(AllBrokers brokers, String name) {
             return new SnsProbe(brokers.sns().endpoint(), brokers.topics().get(name));
         }
 
         @Override
-        long unacknowledged(AllBrokers brokers, String name, String route) {
+        public long unacknowledged(AllBrokers brokers, String name, String route) {
             return held(brokers.sns().subscriberEndpoint(), name);
         }
     },
@@ -182,27 +176,27 @@ enum Harbour {
     /** As {@link #SNS}, delivered raw. */
     SNS_RAW(false) {
         @Override
-        void make(AllBrokers brokers, String name) {
+        public void make(AllBrokers brokers, String name) {
             brokers.createTopic(name, true);
         }
 
         @Override
-        String origin(String name) {
+        public String origin(String name) {
             return SNS.origin(name);
         }
 
         @Override
-        String destination(AllBrokers brokers, String name) {
+        public String destination(AllBrokers brokers, String name) {
             return SNS.destination(brokers, name);
         }
 
         @Override
-        Probe probe(AllBrokers brokers, String name) {
+        public Probe probe(AllBrokers brokers, String name) {
             return SNS.probe(brokers, name);
         }
 
         @Override
-        long unacknowledged(AllBrokers brokers, String name, String route) {
+        public long unacknowledged(AllBrokers brokers, String name, String route) {
             return SNS.unacknowledged(brokers, name, route);
         }
     };
@@ -215,18 +209,18 @@ enum Harbour {
         this.keepsOrder = keepsOrder;
     }
 
-    abstract void make(AllBrokers brokers, String name);
+    public abstract void make(AllBrokers brokers, String name);
 
     /** What stands after {@code from:} in a route. */
-    abstract String origin(String name);
+    public abstract String origin(String name);
 
     /** What stands after {@code to:} in a route. */
-    abstract String destination(AllBrokers brokers, String name);
+    public abstract String destination(AllBrokers brokers, String name);
 
-    abstract Probe probe(AllBrokers brokers, String name);
+    public abstract Probe probe(AllBrokers brokers, String name);
 
     /** Events that were sent there and that this stopped route has not acknowledged. */
-    abstract long unacknowledged(AllBrokers brokers, String name, String route);
+    public abstract long unacknowledged(AllBrokers brokers, String name, String route);
 
     /** What a queue has, hidden or not. */
     private static long held(String endpoint, String queue) {
@@ -246,7 +240,7 @@ enum Harbour {
     }
 
     /** Whether the broker promises the order of events with the same key. */
-    boolean keepsOrder() {
+    public boolean keepsOrder() {
         return keepsOrder;
     }
 

@@ -1,0 +1,31 @@
+package routes.brokers;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** From one place to another. */
+public record Direction(Harbour from, Harbour to) {
+
+    /** Each kind of source with each kind of target. */
+    public static List<Direction> all() {
+        return Stream.of(Harbour.KAFKA, Harbour.RABBITMQ, Harbour.SQS)
+                .flatMap(from -> Stream.of(Harbour.KAFKA, Harbour.RABBITMQ, Harbour.SQS, Harbour.SNS)
+                        .map(to -> new Direction(from, to)))
+                .toList();
+    }
+
+    /** Whether what has one key arrives in the order in which it was sent. */
+    public boolean keepsOrder() {
+        return from.keepsOrder() && to.keepsOrder();
+    }
+
+    /** As it may stand in the name of a route, a queue or a topic. */
+    public String name() {
+        return from + "-to-" + to;
+    }
+
+    @Override
+    public String toString() {
+        return from + " -> " + to;
+    }
+}

@@ -1,0 +1,32 @@
+package routes.faults;
+
+import java.time.Duration;
+import java.util.List;
+import routes.brokers.Probe;
+import routes.event.Event;
+import routes.event.Headers;
+
+/** Dead letters, seen as the events that they were. */
+record Exhumed(Probe probe) implements Probe {
+
+    private static final String ADDED = "hub-dead-letter-";
+
+    @Override
+    public void send(List<Event> events) {
+        probe.send(events);
+    }
+
+    @Override
+    public List<Event> receive(int atLeast, Duration atMost) {
+        return probe.receive(atLeast, atMost).stream()
+                .map(letter -> letter.withHeaders(Headers.received(letter.headers().stream()
+                        .filter(header -> !header.name().startsWith(ADDED))
+                        .toList())))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+    }
+}

@@ -1,0 +1,18 @@
+package routes.faults;
+
+/**
+ * What a trial has for itself at the brokers.
+ *
+ * @param in where its events come from
+ * @param out where they go to; an exchange in front of it, where there is one, has the same name
+ * @param dead where its dead letters go, in Kafka
+ */
+record Places(String in, String out, String dead) {
+
+    /** What binds an exchange to its queue. */
+    static final String BINDING = "#";
+
+    static Places of(String route) {
+        return new Places(route + "-in", route + "-out", route + "-dead");
+    }
+}

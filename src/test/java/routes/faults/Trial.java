@@ -1,0 +1,97 @@
+package routes.faults;
+
+import java.time.Duration;
+import routes.brokers.Direction;
+import routes.brokers.EventBook;
+
+/**
+ * One fault, once, and what it did.
+ *
+ * @param events how many were sent
+ * @param sent how many of them when the fault struck
+ * @param doubtful how many the source's broker did not confirm
+ * @param struck whether and when it happened
+ * @param recovered from when the hub had all that it needs until it delivered again
+ * @param deadLetters of which there should be none
+ * @param findings at the target
+ */
+record Trial(
+        Fault fault,
+        Direction direction,
+        long seed,
+        int events,
+        int sent,
+        int doubtful,
+        Fault.Struck struck,
+        Duration recovered,
+        int deadLetters,
+        EventBook.Findings findings) {
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+
+    /** A fault that came too late, or not at all, proves nothing. */
+    boolean isVoid() {
+        return !struck.fired() || sent >= events;
+    }
+
+    boolean isPassed() {
+        return !isVoid()
+                && lost() == 0
+                && corrupt() == 0
+                && findings.unexpected().isEmpty()
+                && outOfOrder() == 0
+                && deadLetters == 0
+                && duplicates() <= mostDuplicates()
+                && struck.took().compareTo(LONGEST_END) <= 0;
+    }
+
+    int lost() {
+        return findings.missing().size();
+    }
+
+    int corrupt() {
+        return findings.corrupt().size()
+                + findings.keyDiffers().size()
+                + findings.headersDiffer().size();
+    }
+
+    int duplicates() {
+        return findings.duplicates().size();
+    }
+
+    int outOfOrder() {
+        return direction.keepsOrder() ? findings.outOfOrder().size() : 0;
+    }
+
+    int mostDuplicates() {
+        return switch (fault.promise()) {
+            case BOUNDED -> Repeats.afterACrash(direction.from(), Ordeal.IN_FLIGHT);
+            case NO_DUPLICATES -> Repeats.afterAStop(direction, Ordeal.IN_FLIGHT);
+            case AT_LEAST_ONCE -> Integer.MAX_VALUE;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "%s, %s, seed %d: struck when %d of %d were sent (%d in doubt); lost %d, corrupt %d, unexpected %d, out of order %d, repeated %d, dead letters %d, recovered after %d ms%s: %s%s"
+                .formatted(
+                        fault,
+                        direction,
+                        seed,
+                        sent,
+                        events,
+                        doubtful,
+                        lost(),
+                        corrupt(),
+                        findings.unexpected().size(),
+                        outOfOrder(),
+                        duplicates(),
+                        deadLetters,
+                        recovered.toMillis(),
+                        struck.took().isZero()
+                                ? ""
+                                : ", ended in " + struck.took().toMillis() + " ms",
+                        isVoid() ? "VOID" : isPassed() ? "passed" : "FAILED",
+                        isPassed() ? "" : ", " + findings);
+    }
+}
