@@ -112,7 +112,8 @@ class ShutdownIT {
                 assertThat(hub.metric("hub_route_held", "route", "news", "target", "rabbitmq:news"))
                         .hasValue(1);
                 assertThat(hub.metric("hub_events_in_flight", "route", "news").orElse(0))
-                        .isGreaterThanOrEqualTo(IN_FLIGHT);
+                        .as("once full, it takes more when a quarter is free again")
+                        .isGreaterThanOrEqualTo(IN_FLIGHT - IN_FLIGHT / 4);
             });
             load.end();
         }

@@ -3,11 +3,13 @@ package routes.brokers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -15,6 +17,10 @@ import org.apache.kafka.common.Uuid;
  * a proxy: whoever comes by it is always led back to the proxy.
  */
 public final class KafkaProcess implements Kafka {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long LOOK_AGAIN = Duration.ofMillis(20).toNanos();
+    private static final int ATTEMPTS = 3;
 
     private final ScratchFolder folder = new ScratchFolder("kafka");
     private final String cluster = Uuid.randomUuid().toString();
@@ -26,11 +32,20 @@ public final class KafkaProcess implements Kafka {
 
     private KafkaProcess() {}
 
-    /** Returns once it listens. */
+    /** Returns once it listens. A port that was free may be taken by then: it tries others. */
     public static KafkaProcess start() {
-        KafkaProcess kafka = new KafkaProcess();
-        kafka.boot();
-        return kafka;
+        for (int attempt = 1; ; attempt++) {
+            KafkaProcess kafka = new KafkaProcess();
+            try {
+                kafka.boot();
+                return kafka;
+            } catch (IllegalStateException e) {
+                kafka.close();
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
@@ -80,10 +95,12 @@ public final class KafkaProcess implements Kafka {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process = Optional.of(started);
-            while (started.getInputStream().read() != '!') {
-                if (!started.isAlive()) {
-                    throw new IllegalStateException("Kafka did not start: it ended with " + started.exitValue());
+            long patience = System.nanoTime() + PATIENCE.toNanos();
+            while (started.getInputStream().available() == 0) {
+                if (!started.isAlive() || System.nanoTime() > patience) {
+                    throw new IllegalStateException("Kafka did not start");
                 }
+                LockSupport.parkNanos(LOOK_AGAIN);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,6 +109,14 @@ public final class KafkaProcess implements Kafka {
 
     /** The broker's own process: it runs until whoever started it is gone. */
     public static void main(String... arguments) throws IOException {
+        try {
+            serve(arguments);
+        } catch (RuntimeException | Error e) { // its threads would keep it alive without anybody being served
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void serve(String... arguments) throws IOException {
         QuietLogs.hush();
         KafkaNode.Cluster cluster = new KafkaNode.Cluster(
                 arguments[1], 1, Integer.parseInt(arguments[3]), 1, new ScratchFolder(Path.of(arguments[0])));

@@ -19,8 +19,8 @@ final class Fault {
     private static final Duration OUTAGE = Duration.ofSeconds(3);
     private static final Duration DEAD = Duration.ofSeconds(2);
     private static final Duration BAD_WEATHER = Duration.ofSeconds(20);
-    private static final Duration BETWEEN_RESETS = Duration.ofMillis(300);
-    private static final int RESETS = 15;
+    private static final Duration BETWEEN_RESETS = Duration.ofMillis(600);
+    private static final int RESETS = 12;
 
     private static final BiPredicate<Stage, Direction> EVERYWHERE = (stage, direction) -> true;
 
@@ -178,14 +178,17 @@ final class Fault {
         });
     }
 
+    /** On a slow line, so that there is something on it each time. */
     private static Fault reset(Side side) {
         return everywhere(named(side, "reset"), Promise.AT_LEAST_ONCE, scene -> {
             TcpProxy proxy = scene.stage().network(side.of(scene.direction()));
             long harmed = proxy.harmed();
+            proxy.weather(Weather.slow(BETWEEN_RESETS.dividedBy(10)));
             for (int i = 0; i < RESETS; i++) {
-                proxy.reset();
                 last(BETWEEN_RESETS);
+                proxy.reset();
             }
+            proxy.weather(Weather.FAIR);
             return new Struck(proxy.harmed() > harmed, System.nanoTime(), Duration.ZERO);
         });
     }

@@ -32,8 +32,8 @@ enum Sabotage {
             named("basicPublish").and(takesArgument(2, boolean.class)),
             Indifferent.class),
 
-    /** After a failure one record of each partition is skipped. */
-    SKIPS_AFTER_A_FAILURE("routes.broker.kafka.KafkaSource$Membership", named("onPartitionsAssigned"), Skipping.class);
+    /** Where a partition goes on, one record is skipped. */
+    SKIPS_WHEN_IT_GOES_ON("routes.broker.kafka.KafkaSource$Membership", named("onPartitionsAssigned"), Skipping.class);
 
     private final String type;
     private final ElementMatcher<MethodDescription> method;
@@ -104,8 +104,8 @@ enum Sabotage {
         static void exit(
                 @Advice.FieldValue("consumer") Consumer<byte[], byte[]> consumer,
                 @Advice.Argument(0) Collection<TopicPartition> partitions) {
-            if (System.setProperty("sabotage", "ripe") != null) {
-                for (TopicPartition partition : partitions) { // woven in, it can have no lambda
+            for (TopicPartition partition : partitions) { // woven in, it can have no lambda
+                if (consumer.position(partition) > 0) {
                     consumer.seek(partition, consumer.position(partition) + 1);
                 }
             }

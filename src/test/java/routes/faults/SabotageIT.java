@@ -39,9 +39,9 @@ class SabotageIT {
     @CsvSource({
         "ACKNOWLEDGES_EARLY, hub-killed-in-an-outage, STRAIGHT",
         "SWALLOWS_DEAD_LETTERS, target-out, BURIED",
-        "PUBLISHES_UNCONFIRMED, target-killed, STRAIGHT",
+        "PUBLISHES_UNCONFIRMED, target-reset, STRAIGHT",
         "PUBLISHES_UNROUTABLE, target-unbound, BOUND",
-        "SKIPS_AFTER_A_FAILURE, hub-paused, STRAIGHT"
+        "SKIPS_WHEN_IT_GOES_ON, hub-terminated, STRAIGHT"
     })
     void isFound(Sabotage sabotage, String fault, Way way) throws IOException {
         Ordeal ordeal = new Ordeal(stage, Fault.named(fault), DIRECTION, way, LOAD, sabotage.toString());
