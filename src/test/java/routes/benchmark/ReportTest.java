@@ -42,8 +42,8 @@ class ReportTest {
         String table = new Report(folder).write();
         // then
         assertThat(table)
-                .contains("| kafka → kafka, pass, 1024 B | hub | 500 | 0.50 (0.50 to 0.50) |")
-                .contains("| kafka → sqs, pass, 1024 B | hub | 750 | 0.75 (0.75 to 0.75) |")
+                .contains("| kafka → kafka, pass, 1024 B | 1 | hub | 500 | 0.50 (0.50 to 0.50) |")
+                .contains("| kafka → sqs, pass, 1024 B | 1 | hub | 750 | 0.75 (0.75 to 0.75) |")
                 .doesNotContain("0.25");
         assertThat(Files.readString(folder.resolve("results.md"))).isEqualTo(table);
     }

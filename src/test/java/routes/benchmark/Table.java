@@ -14,8 +14,8 @@ final class Table {
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder("""
-                | direction, work, size | contender | events/s | ratio to raw | µs of CPU per event | ratio to raw | without compilers | ratio to raw | first after | peak memory | missing, repeated, out of order | events in a lap |
-                | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+                | direction, work, size | rounds | contender | events/s | ratio to raw | µs of CPU per event | ratio to raw | without compilers | ratio to raw | first after | peak memory | missing, repeated, out of order | events in a lap |
+                | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                 """);
         results.forEach(result -> result.contenders().forEach(name -> table.append(row(result, name))));
         if (results.stream().anyMatch(result -> !result.pulses().isEmpty())) {
@@ -34,9 +34,10 @@ final class Table {
     }
 
     private static String row(Result result, String name) {
-        return "| %s | %s | %,.0f | %s | %.1f | %s | %.1f | %s | %.1f s | %.0f MiB | %,d, %,d, %,d | %,.0f |%n"
+        return "| %s | %d | %s | %,.0f | %s | %.1f | %s | %.1f | %s | %.1f s | %.0f MiB | %,d, %,d, %,d | %,.0f |%n"
                 .formatted(
                         result.title(),
+                        result.rounds().size(),
                         name,
                         result.spread(name, lap -> lap.pace().eventsPerSecond()).median(),
                         result.ratio(name, lap -> lap.pace().eventsPerSecond()),
