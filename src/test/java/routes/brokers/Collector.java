@@ -53,11 +53,6 @@ public final class Collector implements AutoCloseable {
         return List.copyOf(arrived);
     }
 
-    /** Begins anew: what was collected until now is forgotten. */
-    public synchronized void forget() {
-        arrived.clear();
-    }
-
     /** Waits until nothing has arrived for so long. */
     public void awaitQuiet(Duration quiet) {
         await("quiet").atMost(Duration.ofSeconds(60)).until(() -> quietFor(quiet));

@@ -21,10 +21,6 @@ public interface Kafka extends AutoCloseable {
                 .all());
     }
 
-    default void deleteTopic(String name) {
-        admin(admin -> admin.deleteTopics(List.of(name)).all());
-    }
-
     /** Asks the cluster something and waits for the answer. */
     default <T> T admin(Function<Admin, KafkaFuture<T>> question) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()))) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -132,6 +133,20 @@ public final class RealRabbit implements Amqp {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * The sum over these queues.
+     *
+     * @param figure as rabbitmqctl names it: {@code messages}, {@code messages_unacknowledged}
+     */
+    public long sum(Predicate<String> queues, String figure) {
+        return ctl("list_queues", "name", figure)
+                .lines()
+                .map(line -> line.split("\t"))
+                .filter(line -> queues.test(line[0]))
+                .mapToLong(line -> Long.parseLong(line[1]))
+                .sum();
     }
 
     /** Raises the memory alarm: whoever publishes is blocked until {@link #clearAlarm}. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import routes.event.Event;
 
@@ -14,7 +13,6 @@ public final class SteadyLoad {
     private static final int PORTIONS_PER_SECOND = 20;
 
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final AtomicInteger confirmed = new AtomicInteger();
     private volatile boolean enough;
 
     private SteadyLoad() {}
@@ -50,13 +48,7 @@ public final class SteadyLoad {
             long due = start + TimeUnit.SECONDS.toNanos(1) * sent / perSecond;
             LockSupport.parkNanos(due - System.nanoTime());
             probe.send(portion);
-            confirmed.addAndGet(portion.size());
         }
-    }
-
-    /** How many events the broker has confirmed. */
-    public int sent() {
-        return confirmed.get();
     }
 
     /** Sends nothing more, and waits until what was sent is confirmed. */

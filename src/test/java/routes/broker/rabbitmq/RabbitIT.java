@@ -277,7 +277,9 @@ class RabbitIT extends BrokerPromises {
         SourceConsumer source = camp().takes(RabbitDock.source("large", 1000, "1MiB"), passage -> {});
 
         await().atMost(PATIENCE).until(() -> source.inFlight() >= 4);
-        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> unacknowledged("large") <= 10);
+        await().during(Duration.ofSeconds(3))
+                .atMost(PATIENCE)
+                .until(() -> dock.rabbit().sum("large"::equals, "messages_unacknowledged") <= 10);
     }
 
     @Test
@@ -320,16 +322,6 @@ class RabbitIT extends BrokerPromises {
             done.set(taken.size());
             return new HashSet<>(camp().bodies()).size() == events && source.inFlight() == 0;
         });
-    }
-
-    private static long unacknowledged(String queue) {
-        return dock.rabbit()
-                .ctl("list_queues", "name", "messages_unacknowledged")
-                .lines()
-                .map(line -> line.split("\t"))
-                .filter(line -> line[0].equals(queue))
-                .mapToLong(line -> Long.parseLong(line[1]))
-                .sum();
     }
 
     private static void publish(String queue, int events) {

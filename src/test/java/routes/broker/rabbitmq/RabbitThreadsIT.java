@@ -100,7 +100,7 @@ class RabbitThreadsIT {
             }
         }
         // then
-        await().atMost(PATIENCE).until(() -> ready("quiet-") == 0);
+        await().atMost(PATIENCE).until(() -> dock.rabbit().sum(queue -> queue.startsWith("quiet-"), "messages") == 0);
         await().atMost(PATIENCE).until(() -> threads("source-") <= 5);
         assertThat(readers()).isEqualTo(SharedLines.MOST);
         sources.forEach(Consumer::stop);
@@ -131,17 +131,6 @@ class RabbitThreadsIT {
         assertThat(threads("watch")).isEqualTo(1);
         assertThat(threads("heart-")).isLessThanOrEqualTo(2);
         await().atMost(PATIENCE).until(() -> threads("connect-") == 0);
-    }
-
-    /** Messages that wait or are not acknowledged in the queues that are called so. */
-    private static long ready(String queues) {
-        return dock.rabbit()
-                .ctl("list_queues", "name", "messages")
-                .lines()
-                .map(line -> line.split("\t"))
-                .filter(line -> line[0].startsWith(queues))
-                .mapToLong(line -> Long.parseLong(line[1]))
-                .sum();
     }
 
     private static long threads(String purpose) {
