@@ -109,7 +109,7 @@ class BlockedRabbitIT {
             }
             await("the partitions of the other").atMost(SOON).until(() -> kafka.rebalances() > joined);
             rabbit.clearAlarm();
-            load.end();
+            load.end(SOON);
             // then
             EventBook.Findings findings = billing.awaitAll(book, Duration.ofMinutes(2));
             assertThat(findings.nothingLost()).as(findings.toString()).isTrue();

@@ -99,8 +99,8 @@ class FailoverIT {
                     .anyMatch(problem -> problem.contains("topic 'ledger': Expiring")));
             int before = copies.count();
             stopLeaderUntil(() -> assertThat(copies.count()).isGreaterThan(before + 200));
-            orderLoad.end();
-            paymentLoad.end();
+            orderLoad.end(SOON);
+            paymentLoad.end(SOON);
             // then
             assertNothingLost(copies.awaitAll(orders, SOON));
             assertNothingLost(ledger.awaitAll(payments, SOON));

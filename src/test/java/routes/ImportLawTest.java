@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -71,6 +72,15 @@ class ImportLawTest {
 
         assertThat(rooms).hasSizeGreaterThan(1);
         rooms.forEach(room -> onlyKnows(room + "..", DEFINITION, EVENT).check(hub));
+    }
+
+    @ArchTest
+    static void nobodyDeserializesJavaObjects(JavaClasses hub) {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
+                .check(hub);
     }
 
     @ArchTest

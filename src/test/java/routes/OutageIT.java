@@ -111,7 +111,7 @@ class OutageIT {
                                 .hasValue(0);
                     });
             rabbit.restart();
-            load.awaitEnd();
+            load.awaitEnd(SOON);
         }
         // then
         try (Collector billing = Collector.at(AmqpProbe.ofQueue(rabbit, "billing"))) {
@@ -164,7 +164,7 @@ class OutageIT {
             rabbit.kill9();
             awaitHeld("news", "rabbitmq:news", 1);
             rabbit.restart();
-            load.awaitEnd();
+            load.awaitEnd(SOON);
         }
         // then
         try (Collector copies = Collector.at(new KafkaProbe(kafka.bootstrap(), "news-copy"));

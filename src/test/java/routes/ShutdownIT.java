@@ -92,7 +92,7 @@ class ShutdownIT {
             billing.awaitQuiet(Duration.ofMillis(300));
             assertThat(billing.count()).isLessThan(EVENTS);
             hub.restart();
-            load.awaitEnd();
+            load.awaitEnd(SOON);
             EventBook.Findings findings = billing.awaitAll(book, SOON);
             assertThat(findings.isClean()).as(findings.toString()).isTrue();
         }
@@ -115,7 +115,7 @@ class ShutdownIT {
                         .as("once full, it takes more when a quarter is free again")
                         .isGreaterThanOrEqualTo(IN_FLIGHT - IN_FLIGHT / 4);
             });
-            load.end();
+            load.end(SOON);
         }
         kafka.stop();
         // when

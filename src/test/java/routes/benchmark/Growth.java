@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import routes.benchmark.raw.IdleConsumers;
 import routes.brokers.HubProcess;
+import routes.brokers.JavaProcess;
 
 /**
  * What a hub of so many idle routes costs, each with a source of its own; and, for Kafka, what so many of its plain consumers do.
@@ -29,9 +30,6 @@ record Growth(String what, Duration ready, Duration up, Duration processor, doub
 
     /** Nothing that only a start needs is kept for longer than this. */
     private static final Duration REST = Duration.ofSeconds(20);
-
-    /** The heap as the collector in use tells of it: one line a generation, or one for all. */
-    private static final Pattern USED = Pattern.compile("total [0-9]+K, used ([0-9]+)K");
 
     /**
      * In MiB.
@@ -88,13 +86,16 @@ record Growth(String what, Duration ready, Duration up, Duration processor, doub
         }
     }
 
-    private static Growth seen(String what, long pid, long begun, Duration ready) throws IOException {
+    private static Growth seen(String what, long pid, long begun, Duration ready) {
+        JavaProcess process = new JavaProcess(pid);
         Duration up = Duration.ofNanos(System.nanoTime() - begun);
-        Duration processor = processor(pid);
+        Duration processor = process.processor();
         rest();
-        double idle = 100.0 * processor(pid).minus(processor).toNanos() / REST.toNanos();
-        long threads = figure(pid, "Threads:");
-        return new Growth(what, ready, up, processor, idle, memory(pid), threads);
+        double idle = 100.0 * process.processor().minus(processor).toNanos() / REST.toNanos();
+        long threads = process.threads();
+        long peak = process.peak();
+        long heap = process.liveHeap() / 1024;
+        return new Growth(what, ready, up, processor, idle, new Memory(peak, process.resident(), heap), threads);
     }
 
     /** By the readiness endpoint, whose answer costs a hub of many routes much less than its metrics do. */
@@ -105,34 +106,9 @@ record Growth(String what, Duration ready, Duration up, Duration processor, doub
                 .count();
     }
 
-    private static Duration processor(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElse(Duration.ZERO);
-    }
-
     private static void rest() {
         long begun = System.nanoTime();
         Awaitility.await().atMost(REST.multipliedBy(2)).until(() -> System.nanoTime() - begun > REST.toNanos());
-    }
-
-    private static Memory memory(long pid) throws IOException {
-        long peak = figure(pid, "VmHWM:") / 1024;
-        asked(pid, "GC.run");
-        long heap = USED.matcher(asked(pid, "GC.heap_info"))
-                .results()
-                .mapToLong(found -> Long.parseLong(found.group(1)))
-                .sum();
-        return new Memory(peak, figure(pid, "VmRSS:") / 1024, heap / 1024);
-    }
-
-    /** What the JVM answers to this command of the JDK's own tool. */
-    private static String asked(long pid, String command) throws IOException {
-        String program = Path.of(Java.executable()).resolveSibling("jcmd").toString();
-        Process process = new ProcessBuilder(program, String.valueOf(pid), command)
-                .redirectErrorStream(true)
-                .start();
-        return new String(process.getInputStream().readAllBytes());
     }
 
     private static Path home(Ground ground, List<String> places, Path folder) throws IOException {
@@ -149,14 +125,6 @@ record Growth(String what, Duration ready, Duration up, Duration processor, doub
                                 + ground.to("sink") + "\n")
                         .collect(Collectors.joining("", "routes:\n", "")));
         return home;
-    }
-
-    private static long figure(long pid, String name) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                .filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElse(0);
     }
 
     @Override

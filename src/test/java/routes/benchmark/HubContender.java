@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import routes.brokers.FreePort;
+import routes.brokers.JavaProcess;
 
 /** The hub as it ships, with a route file. */
 final class HubContender implements Contender {
@@ -35,7 +36,7 @@ final class HubContender implements Contender {
     public Process start(Course course, String source, List<String> targets) throws IOException {
         Path home = home(course, source, targets);
         List<String> command = new ArrayList<>();
-        command.add(Java.executable());
+        command.add(JavaProcess.executable());
         command.addAll(options);
         command.addAll(List.of("-jar", PROGRAM.toAbsolutePath().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -2,6 +2,7 @@ package routes.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import routes.brokers.JavaProcess;
 
 /** The command line of a Java program on this program's class path. */
 final class Java {
@@ -10,15 +11,11 @@ final class Java {
 
     static List<String> command(List<String> options, Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(executable());
+        command.add(JavaProcess.executable());
         command.addAll(options);
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         return command;
-    }
-
-    static String executable() {
-        return ProcessHandle.current().info().command().orElse("java");
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import routes.brokers.JavaProcess;
 
 /** Another project's product, on a class path of its own: see {@code benchmark/peers}. */
 final class Peer implements Contender {
@@ -137,7 +138,7 @@ final class Peer implements Contender {
     public Process start(Course course, String source, List<String> targets) throws IOException {
         Path target = PEERS.resolve(module).resolve("target");
         List<String> command = new ArrayList<>();
-        command.add(Java.executable());
+        command.add(JavaProcess.executable());
         command.addAll(options);
         command.addAll(List.of(
                 "-cp", target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")), program));

@@ -10,7 +10,7 @@ import routes.event.Header;
 import routes.event.Headers;
 
 /** Events that a careless translation would change, each with a body of its own. */
-final class OddEvents {
+public final class OddEvents {
 
     private OddEvents() {}
 
@@ -39,7 +39,7 @@ final class OddEvents {
     }
 
     /** Its headers by name: not every broker keeps the order of different names, but each that of equal ones. */
-    static Event sorted(Event event) {
+    public static Event sorted(Event event) {
         return event.withHeaders(Headers.received(event.headers().stream()
                 .sorted(Comparator.comparing(Header::name))
                 .toList()));

@@ -4,63 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import routes.event.Event;
 
-/** Takes whatever arrives at a place, as it arrives, on a thread of its own. Thread-safe. */
+/** Keeps whatever arrives at a place. Thread-safe. */
 public final class Collector implements AutoCloseable {
 
-    private static final Duration LOOK = Duration.ofMillis(100);
-
-    private final Probe probe;
-    private final List<Event> arrived = new ArrayList<>();
-    private final Thread thread = new Thread(this::collect, "collector");
-    private long lastArrival = System.nanoTime();
-    private volatile boolean open = true;
+    private final List<Event> arrived = new CopyOnWriteArrayList<>();
+    private final Follower follower;
 
     private Collector(Probe probe) {
-        this.probe = probe;
+        follower = Follower.of(() -> probe, arrived::addAll);
     }
 
     /** The probe belongs to the collector and is closed with it. */
     public static Collector at(Probe probe) {
-        Collector collector = new Collector(probe);
-        collector.thread.setDaemon(true);
-        collector.thread.start();
-        return collector;
+        return new Collector(probe);
     }
 
-    private void collect() {
-        while (open) {
-            List<Event> more = probe.receive(1, LOOK);
-            if (!more.isEmpty()) {
-                add(more);
-            }
-        }
-    }
-
-    private synchronized void add(List<Event> more) {
-        arrived.addAll(more);
-        lastArrival = System.nanoTime();
-    }
-
-    public synchronized int count() {
+    public int count() {
         return arrived.size();
     }
 
-    public synchronized List<Event> events() {
+    public List<Event> events() {
         return List.copyOf(arrived);
     }
 
     /** Waits until nothing has arrived for so long. */
     public void awaitQuiet(Duration quiet) {
-        await("quiet").atMost(Duration.ofSeconds(60)).until(() -> quietFor(quiet));
-    }
-
-    /** Whether nothing has arrived for so long. */
-    public synchronized boolean quietFor(Duration quiet) {
-        return System.nanoTime() - lastArrival > quiet.toNanos();
+        await("quiet").atMost(Duration.ofSeconds(60)).until(() -> follower.quietFor(quiet));
     }
 
     /** What the book says of all that has come once nothing is missing any more, or the patience is at its end. */
@@ -76,12 +49,6 @@ public final class Collector implements AutoCloseable {
 
     @Override
     public void close() {
-        open = false;
-        try {
-            thread.join(5_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        probe.close();
+        follower.close();
     }
 }

@@ -2,24 +2,24 @@ package routes.brokers;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 
 /**
- * Who wrote down what was sent, and so knows what must arrive. Every event says in its headers which run it belongs to and
- * where it stands in it; its body has every value that a byte can have, and then some by chance. Not thread-safe.
+ * Who knows what was sent, and so what must arrive. Every event says in its headers which run it belongs to and where it stands
+ * in it; its body has every value that a byte can have, and then some by chance. None is kept: each can be written anew.
+ * Thread-safe.
  */
 public final class EventBook {
 
@@ -27,47 +27,58 @@ public final class EventBook {
     private static final String SEQUENCE = "book-sequence";
     private static final String TRACE = "traceparent";
     private static final int OTHER_HEADERS = 9;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final String run;
     private final int keys;
-    private final Random chance;
-    private final Map<Integer, Event> written = new LinkedHashMap<>();
-    private final Set<Integer> doubtful = new HashSet<>();
+    private final long seed;
+    private final BitSet doubtful = new BitSet();
+    private int written;
 
     /** @param seed the same seed gives the same events */
     public EventBook(String run, int keys, long seed) {
         this.run = run;
         this.keys = keys;
-        this.chance = new Random(seed);
+        this.seed = seed;
     }
 
     /** So many new events, which from now on must arrive. */
-    public List<Event> write(int events) {
-        List<Event> fresh = new ArrayList<>();
-        for (int i = 0; i < events; i++) {
-            int sequence = written.size();
-            Event event = new Event(body(sequence), Bytes.ofText("key-" + sequence % keys), headers(sequence));
-            written.put(sequence, event);
-            fresh.add(event);
-        }
+    public synchronized List<Event> write(int events) {
+        List<Event> fresh =
+                IntStream.range(written, written + events).mapToObj(this::event).toList();
+        written += events;
         return fresh;
     }
 
     /** These were sent and not confirmed: they may arrive or not. */
-    public void doubt(List<Event> events) {
-        events.forEach(event -> sequence(event).ifPresent(doubtful::add));
+    public synchronized void doubt(List<Event> events) {
+        events.forEach(event -> sequence(event).ifPresent(doubtful::set));
     }
 
-    public int size() {
-        return written.size();
+    public synchronized int size() {
+        return written;
     }
 
     /** How many may arrive or not. */
-    public int doubtful() {
-        return doubtful.size();
+    public synchronized int doubtful() {
+        return doubtful.cardinality();
+    }
+
+    /** Which of those that must arrive are not among these. */
+    synchronized Set<Integer> missing(BitSet arrived) {
+        BitSet missing = new BitSet();
+        missing.set(0, written);
+        missing.andNot(doubtful);
+        missing.andNot(arrived);
+        return missing.stream().boxed().collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Event event(int sequence) {
+        return new Event(body(sequence), key(sequence), headers(sequence));
     }
 
     private Bytes body(int sequence) {
+        SplittableRandom chance = new SplittableRandom(seed + sequence * SPREAD);
         byte[] random = new byte[chance.nextInt(200)];
         chance.nextBytes(random);
         ByteBuffer body = ByteBuffer.allocate(4 + 256 + random.length);
@@ -76,6 +87,10 @@ public final class EventBook {
             body.put((byte) value);
         }
         return Bytes.of(body.put(random).array());
+    }
+
+    private Bytes key(int sequence) {
+        return Bytes.ofText("key-" + sequence % keys);
     }
 
     private Headers headers(int sequence) {
@@ -89,50 +104,30 @@ public final class EventBook {
         return Headers.received(headers);
     }
 
-    /** Compares what arrived with what was written. */
+    /** What is wrong with what arrived at one place. */
     public Findings check(List<Event> arrived) {
-        Findings findings = new Findings(
-                new TreeSet<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                new ArrayList<>());
-        Set<Integer> seen = new HashSet<>();
-        Map<Bytes, Integer> lastOfKey = new HashMap<>();
-        for (Event event : arrived) {
-            Optional<Integer> found = sequence(event);
-            if (found.isEmpty()) {
-                findings.unexpected().add(event);
-                continue;
-            }
-            int sequence = found.get();
-            Event original = written.get(sequence);
-            compare(sequence, original, event, findings);
-            if (!seen.add(sequence)) {
-                findings.duplicates().add(sequence);
-            } else if (lastOfKey.merge(original.key(), sequence, Math::max) > sequence) {
-                findings.outOfOrder().add(sequence);
-            }
-        }
-        written.keySet().stream()
-                .filter(sequence -> !seen.contains(sequence) && !doubtful.contains(sequence))
-                .forEach(findings.missing()::add);
-        return findings;
+        Audit audit = new Audit(this);
+        arrived.forEach(audit.place());
+        return audit.findings();
     }
 
-    private static void compare(int sequence, Event original, Event event, Findings findings) {
-        if (!event.body().equals(original.body())) {
-            findings.corrupt().add(sequence);
-        }
-        if (!event.key().equals(original.key())) {
-            findings.keyDiffers().add(sequence);
-        }
-        if (!sorted(event.headers()).equals(sorted(original.headers()))) {
-            findings.headersDiffer().add(sequence);
-        }
+    /** What is wrong with one event, apart from when it came; nothing where this book did not write it. */
+    Optional<Comparison> compare(Event event) {
+        return sequence(event)
+                .map(sequence -> new Comparison(
+                        sequence,
+                        sequence % keys,
+                        event.body().equals(body(sequence)),
+                        event.key().equals(key(sequence)),
+                        sorted(event.headers()).equals(sorted(headers(sequence)))));
     }
+
+    /**
+     * An event beside what was written.
+     *
+     * @param key the number of its key
+     */
+    record Comparison(int sequence, int key, boolean sameBody, boolean sameKey, boolean sameHeaders) {}
 
     /** The order of headers is not kept by every broker. */
     private static List<Header> sorted(Headers headers) {
@@ -149,7 +144,7 @@ public final class EventBook {
                 .flatMap(same -> event.headers().text(SEQUENCE))
                 .filter(text -> text.matches("[0-9]{1,9}"))
                 .map(Integer::valueOf)
-                .filter(written::containsKey);
+                .filter(sequence -> sequence < size());
     }
 
     /**

@@ -78,6 +78,11 @@ public final class Fauxqs implements Sns {
     }
 
     @Override
+    public boolean canDelete() {
+        return true;
+    }
+
+    @Override
     public String endpoint() {
         return "http://127.0.0.1:" + port;
     }

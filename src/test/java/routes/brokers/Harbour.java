@@ -2,6 +2,7 @@ package routes.brokers;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -19,6 +21,11 @@ public enum Harbour {
         @Override
         public void make(AllBrokers brokers, String name) {
             brokers.kafka().createTopic(name, PARTITIONS);
+        }
+
+        @Override
+        public void unmake(AllBrokers brokers, String name) {
+            brokers.kafka().admin(admin -> admin.deleteTopics(List.of(name)).all());
         }
 
         @Override
@@ -66,6 +73,11 @@ public enum Harbour {
         }
 
         @Override
+        public void unmake(AllBrokers brokers, String name) {
+            brokers.amqp().arrange(channel -> channel.queueDelete(name));
+        }
+
+        @Override
         public String origin(String name) {
             return "{ rabbitmq: { queue: " + name + " } }";
         }
@@ -93,6 +105,13 @@ public enum Harbour {
         @Override
         public void make(AllBrokers brokers, String name) {
             brokers.sqs().createQueue(name);
+        }
+
+        @Override
+        public void unmake(AllBrokers brokers, String name) {
+            SqsClient client = brokers.sqs().client();
+            String url = client.getQueueUrl(request -> request.queueName(name)).queueUrl();
+            client.deleteQueue(request -> request.queueUrl(url));
         }
 
         @Override
@@ -124,6 +143,11 @@ public enum Harbour {
         }
 
         @Override
+        public void unmake(AllBrokers brokers, String name) {
+            SQS.unmake(brokers, name + ".fifo");
+        }
+
+        @Override
         public String origin(String name) {
             return SQS.origin(name + ".fifo");
         }
@@ -149,6 +173,14 @@ public enum Harbour {
         @Override
         public void make(AllBrokers brokers, String name) {
             brokers.createTopic(name, false);
+        }
+
+        @Override
+        public void unmake(AllBrokers brokers, String name) {
+            try (SnsClient client = AwsEmulator.sns(brokers.sns().endpoint())) {
+                client.deleteTopic(
+                        request -> request.topicArn(brokers.topics().get(name).topicArn()));
+            }
         }
 
         @Override
@@ -181,6 +213,11 @@ public enum Harbour {
         }
 
         @Override
+        public void unmake(AllBrokers brokers, String name) {
+            SNS.unmake(brokers, name);
+        }
+
+        @Override
         public String origin(String name) {
             return SNS.origin(name);
         }
@@ -210,6 +247,9 @@ public enum Harbour {
     }
 
     public abstract void make(AllBrokers brokers, String name);
+
+    /** Deletes it with all that it holds; of a topic of SNS, the topic alone. */
+    public abstract void unmake(AllBrokers brokers, String name);
 
     /** What stands after {@code from:} in a route. */
     public abstract String origin(String name);

@@ -87,7 +87,7 @@ public final class HubProcess implements AutoCloseable {
         }
         try {
             List<String> command = new ArrayList<>();
-            command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.add(JavaProcess.executable());
             command.addAll(options);
             command.addAll(List.of("-jar", program().toString()));
             ProcessBuilder builder = new ProcessBuilder(command)

@@ -75,7 +75,7 @@ public final class KafkaProcess implements Kafka {
 
     private void boot() {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
+                JavaProcess.executable(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

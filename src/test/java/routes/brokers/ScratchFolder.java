@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A new folder for what a broker keeps, gone when it is closed. */
-final class ScratchFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
 
     private final Path path;
 
-    ScratchFolder(String name) {
+    public ScratchFolder(String name) {
         this(made(name));
     }
 
@@ -30,7 +30,7 @@ final class ScratchFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

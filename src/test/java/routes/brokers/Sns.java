@@ -21,6 +21,9 @@ public interface Sns extends AutoCloseable {
 
     String endpoint();
 
+    /** Whether topics can be deleted. */
+    boolean canDelete();
+
     /** Where the subscribed queues are. */
     String subscriberEndpoint();
 

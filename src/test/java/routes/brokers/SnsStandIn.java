@@ -50,6 +50,11 @@ public final class SnsStandIn implements Sns {
     }
 
     @Override
+    public boolean canDelete() {
+        return false;
+    }
+
+    @Override
     public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }

@@ -11,6 +11,16 @@ record Exhumed(Probe probe) implements Probe {
 
     private static final String ADDED = "hub-dead-letter-";
 
+    static Event exhumed(Event letter) {
+        return letter.withHeaders(Headers.received(letter.headers().stream()
+                .filter(header -> !header.name().startsWith(ADDED))
+                .toList()));
+    }
+
+    static String reason(Event letter) {
+        return letter.headers().text(ADDED + "reason").orElse("none");
+    }
+
     @Override
     public void send(List<Event> events) {
         probe.send(events);
@@ -18,11 +28,7 @@ record Exhumed(Probe probe) implements Probe {
 
     @Override
     public List<Event> receive(int atLeast, Duration atMost) {
-        return probe.receive(atLeast, atMost).stream()
-                .map(letter -> letter.withHeaders(Headers.received(letter.headers().stream()
-                        .filter(header -> !header.name().startsWith(ADDED))
-                        .toList())))
-                .toList();
+        return probe.receive(atLeast, atMost).stream().map(Exhumed::exhumed).toList();
     }
 
     @Override

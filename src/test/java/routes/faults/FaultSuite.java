@@ -3,6 +3,7 @@ package routes.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -21,6 +22,8 @@ import routes.brokers.Direction;
         description = "Tries to lose events: strikes the hub and its brokers, and counts what arrives.")
 public final class FaultSuite implements Callable<Integer> {
 
+    private static final double SLOWEST_NEIGHBOUR = 1.2;
+
     @Option(names = "--faults", split = ",", defaultValue = "", description = "all that there are, if not said")
     private List<String> faults;
 
@@ -36,11 +39,28 @@ public final class FaultSuite implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "1000", description = "events a second")
     private int perSecond;
 
+    @Option(
+            names = "--soak",
+            description =
+                    "instead of trials: so many minutes of one hub under load on all kinds of routes, fault after fault")
+    private int soak;
+
+    @Option(
+            names = "--neighbours",
+            description =
+                    "instead of trials: how long events of one route take while the target of another is slow, so often")
+    private int neighbours;
+
     @Option(names = "--seed", description = "repeats what chance gave before")
     private long seed = System.nanoTime();
 
     @Option(names = "--folder", defaultValue = "target/faults", description = "where the table goes")
     private Path folder;
+
+    /** The names of all faults. */
+    public static List<String> known() {
+        return Faults.all().stream().map(Fault::name).toList();
+    }
 
     public static void main(String... arguments) {
         System.exit(new CommandLine(new FaultSuite()).execute(arguments));
@@ -51,9 +71,15 @@ public final class FaultSuite implements Callable<Integer> {
         TrialTable table = new TrialTable();
         Files.createDirectories(folder);
         System.out.println("seed " + seed);
+        if (soak > 0) {
+            return soak();
+        }
+        if (neighbours > 0) {
+            return neighbours();
+        }
         int number = 0;
         try (Stage stage = new Stage()) {
-            for (Fault fault : chosen(faults, Fault.all(), Fault::toString)) {
+            for (Fault fault : chosen(faults, Faults.all(), Fault::toString)) {
                 for (Direction direction : chosen(directions, Direction.all(), Direction::name)) {
                     if (fault.canStrike(stage, direction)) {
                         Ordeal.Load load = new Ordeal.Load(events, perSecond);
@@ -66,6 +92,25 @@ public final class FaultSuite implements Callable<Integer> {
         }
         System.out.printf("%n%s%nIn %s.%n", table, folder);
         return table.isSound() ? 0 : 1;
+    }
+
+    private int neighbours() throws IOException {
+        try (Stage stage = new Stage()) {
+            List<Neighbours.Outcome> all = new Neighbours(stage, perSecond).watch(neighbours);
+            double[] ratios =
+                    all.stream().mapToDouble(Neighbours.Outcome::ratio).sorted().toArray();
+            System.out.printf("median ratio %.2f%n", ratios[ratios.length / 2]);
+            return ratios[ratios.length / 2] <= SLOWEST_NEIGHBOUR ? 0 : 1;
+        }
+    }
+
+    private int soak() throws IOException {
+        try (Stage stage = new Stage()) {
+            Soak.Outcome outcome = new Soak(stage, perSecond, seed).run(Duration.ofMinutes(soak));
+            System.out.println(outcome);
+            Files.writeString(folder.resolve("soak.txt"), outcome.toString());
+            return outcome.isSound() ? 0 : 1;
+        }
     }
 
     private static void tell(Trial trial, TrialTable table) {

@@ -47,7 +47,7 @@ class FaultsIT {
         "source-reset, rabbitmq-to-kafka"
     })
     void losesNothing(String named, String direction) throws IOException {
-        Fault fault = Fault.named(named);
+        Fault fault = Faults.named(named);
         Direction way = Direction.all().stream()
                 .filter(one -> one.name().equals(direction))
                 .findFirst()

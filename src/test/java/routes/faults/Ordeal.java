@@ -1,10 +1,8 @@
 package routes.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +12,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
-import routes.brokers.Collector;
 import routes.brokers.Direction;
 import routes.brokers.EventBook;
 import routes.brokers.HubProcess;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
+import routes.brokers.ScratchFolder;
+import routes.brokers.SteadyLoad;
 import routes.brokers.WrittenHome;
-import routes.event.Event;
 
 /** One fault in one direction, several times with one hub. Each trial has a route and places of its own. */
 final class Ordeal {
@@ -29,7 +27,6 @@ final class Ordeal {
     /** The bound of each route: small, so that a fault finds much waiting behind it. */
     static final int IN_FLIGHT = 200;
 
-    private static final int KEYS = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Longer than the hub takes to look anew how much waits at a source. */
@@ -42,8 +39,14 @@ final class Ordeal {
     private final Load load;
     private final String name;
 
-    /** How many events in each trial, and how many in a second. */
-    record Load(int events, int perSecond) {}
+    /** How many events in each trial, and how many in a second at most. */
+    record Load(int events, int perSecond) {
+
+        /** At a pace at which they are not over before the fault is. */
+        int perSecond(Duration lasting) {
+            return lasting.isZero() ? perSecond : (int) Math.min(perSecond, events / lasting.toSeconds());
+        }
+    }
 
     /** @param name by which its places differ from those of any other on this stage */
     Ordeal(Stage stage, Fault fault, Direction direction, Way way, Load load, String name) {
@@ -64,24 +67,29 @@ final class Ordeal {
      * @param options of the hub's JVM
      */
     List<Trial> undergo(int trials, long seed, List<String> options, Consumer<Trial> told) throws IOException {
-        Path home = Files.createTempDirectory("faults-");
         List<String> routes =
                 IntStream.range(0, trials).mapToObj(i -> name + "-" + i).toList();
         routes.forEach(route -> way.make(stage, direction, Places.of(route)));
+        List<Trial> all = new ArrayList<>();
+        try (ScratchFolder home = new ScratchFolder("faults")) {
+            write(home.path(), routes);
+            try (Fleet fleet = new Fleet(home.path(), options)) {
+                for (int i = 0; i < trials; i++) {
+                    Trial trial = trial(fleet, routes.get(i), seed + i);
+                    told.accept(trial);
+                    all.add(trial);
+                }
+            }
+        }
+        return all;
+    }
+
+    private void write(Path home, List<String> routes) {
         new WrittenHome(home)
                 .with("hub.yaml", stage.hubYaml(direction))
                 .with(
                         "routes/trials.yaml",
                         routes.stream().map(this::yaml).collect(Collectors.joining("", "routes:\n", "")));
-        List<Trial> all = new ArrayList<>();
-        try (HubProcess hub = HubProcess.start(home, options).awaitReady()) {
-            for (int i = 0; i < trials; i++) {
-                Trial trial = trial(hub, routes.get(i), seed + i);
-                told.accept(trial);
-                all.add(trial);
-            }
-        }
-        return all;
     }
 
     private String yaml(String route) {
@@ -94,90 +102,79 @@ final class Ordeal {
     }
 
     /** The moment is a number of events that were sent, so that it is in the middle however fast the machine is. */
-    private Trial trial(HubProcess hub, String route, long seed) {
-        await(route)
-                .atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(hub.metric("hub_route_up", "route", route)).hasValue(1));
+    private Trial trial(Fleet fleet, String route, long seed) {
+        fleet.awaitUp(route);
         Places places = Places.of(route);
-        EventBook book = new EventBook(route + "-" + seed, KEYS, seed);
-        int moment = load.events() / 5 + new Random(seed).nextInt(load.events() / 2);
-        StubbornLoad sender = StubbornLoad.start(
-                book, () -> direction.from().probe(stage.brokers(), places.in()), load.events(), load.perSecond());
-        await("the moment to strike")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> sender.sent() >= moment && ended(hub, route) > 0);
-        int sent = sender.sent();
-        Fault.Struck struck = fault.strike(new Fault.Scene(stage, hub, direction, route));
-        Duration recovered = recovery(hub, route, struck.since());
-        sender.awaitEnd(PATIENCE.multipliedBy(2));
-        List<Event> dead = new ArrayList<>();
-        EventBook.Findings findings = collected(hub, book, route, dead);
-        return new Trial(
-                fault,
-                direction,
-                seed,
+        EventBook book = new EventBook(route + "-" + seed, Way.KEYS, seed);
+        int moment = moment(seed);
+        SteadyLoad sender = SteadyLoad.stubborn(
+                book,
+                () -> direction.from().probe(stage.brokers(), places.in()),
                 load.events(),
-                sent,
-                book.doubtful(),
-                struck,
-                recovered,
-                unforeseen(dead),
-                findings);
-    }
-
-    /** Where a binding is taken away, what comes after is a dead letter; else there are to be none. */
-    private int unforeseen(List<Event> dead) {
-        return way == Way.BOUND ? 0 : dead.size();
-    }
-
-    /** Until all has arrived, or nothing more comes from a hub that has nothing left to do. */
-    private EventBook.Findings collected(HubProcess hub, EventBook book, String route, List<Event> dead) {
-        Places places = Places.of(route);
-        Probe out = direction.to().probe(stage.brokers(), places.out());
-        Probe buried = new KafkaProbe(stage.brokers().kafka().bootstrap(), places.dead());
-        try (Collector delivered = Collector.at(way == Way.BURIED ? new Exhumed(out) : out);
-                Collector letters = Collector.at(new Exhumed(buried))) {
-            try {
-                await("every event of the book")
-                        .atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(200))
-                        .until(() -> book.check(both(delivered, letters))
-                                        .missing()
-                                        .isEmpty()
-                                || delivered.quietFor(LAST_WORD) && letters.quietFor(LAST_WORD) && isDone(hub, route));
-                delivered.awaitQuiet(Duration.ofSeconds(1));
-            } catch (ConditionTimeoutException e) {
-                // The findings say what is missing.
-            }
-            dead.addAll(letters.events());
-            return book.check(both(delivered, letters));
+                load.perSecond(fault.lasting()));
+        try (Intake intake = new Intake(book, () -> target(places), () -> graveyard(places))) {
+            await("the moment to strike")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> sender.sent() >= moment && fleet.ended(route) > 0);
+            int sent = sender.sent();
+            Fault.Struck struck = fault.strike(new Fault.Scene(stage, fleet, direction, route, sender, intake));
+            Duration recovered = recovery(fleet, route, struck.since());
+            sender.awaitEnd(PATIENCE.multipliedBy(2).plus(fault.lasting()));
+            intake.open();
+            awaitAll(fleet, route, intake);
+            return new Trial(
+                    fault,
+                    direction,
+                    seed,
+                    load.events(),
+                    sent,
+                    book.doubtful(),
+                    struck,
+                    recovered,
+                    (int) intake.letters().stream()
+                            .filter(fault.dying().negate())
+                            .count(),
+                    intake.findings());
         }
     }
 
-    private static List<Event> both(Collector delivered, Collector letters) {
-        List<Event> all = new ArrayList<>(delivered.events());
-        all.addAll(letters.events());
-        return all;
+    /** Where the load has to last, there must be enough of it left. */
+    private int moment(long seed) {
+        int earliest = load.events() / (fault.lasting().isZero() ? 5 : 20);
+        return earliest
+                + new Random(seed).nextInt(load.events() / (fault.lasting().isZero() ? 2 : 20));
+    }
+
+    private Probe target(Places places) {
+        Probe out = direction.to().probe(stage.brokers(), places.out());
+        return way == Way.BURIED ? new Exhumed(out) : out;
+    }
+
+    private Probe graveyard(Places places) {
+        return new KafkaProbe(stage.brokers().kafka().bootstrap(), places.dead());
+    }
+
+    /** Until all has arrived, or nothing more comes from a hub that has nothing left to do. */
+    private static void awaitAll(Fleet fleet, String route, Intake intake) {
+        try {
+            await("every event of the book")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> intake.isComplete() || intake.quietFor(LAST_WORD) && fleet.isDone(route));
+            await("quiet").atMost(PATIENCE).until(() -> intake.quietFor(Duration.ofSeconds(1)));
+        } catch (ConditionTimeoutException e) {
+            // The findings say what is missing.
+        }
     }
 
     /** Until another event has ended, or all have. */
-    private Duration recovery(HubProcess hub, String route, long since) {
-        double before = ended(hub, route);
+    private static Duration recovery(Fleet fleet, String route, long since) {
+        double before = fleet.ended(route);
         await("the hub to go on")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> ended(hub, route) > before || isDone(hub, route));
+                .until(() -> fleet.ended(route) > before || fleet.isDone(route));
         return Duration.ofNanos(System.nanoTime() - since);
-    }
-
-    private static boolean isDone(HubProcess hub, String route) {
-        return hub.metric("hub_source_lag", "route", route).orElse(1) == 0
-                && hub.metric("hub_events_in_flight", "route", route).orElse(1) == 0;
-    }
-
-    private static double ended(HubProcess hub, String route) {
-        return hub.metric("hub_events_total", "route", route).orElse(0);
     }
 }

@@ -9,9 +9,6 @@ package routes.faults;
  */
 record Places(String in, String out, String dead) {
 
-    /** What binds an exchange to its queue. */
-    static final String BINDING = "#";
-
     static Places of(String route) {
         return new Places(route + "-in", route + "-out", route + "-dead");
     }

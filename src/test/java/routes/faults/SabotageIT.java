@@ -44,7 +44,7 @@ class SabotageIT {
         "SKIPS_WHEN_IT_GOES_ON, hub-terminated, STRAIGHT"
     })
     void isFound(Sabotage sabotage, String fault, Way way) throws IOException {
-        Ordeal ordeal = new Ordeal(stage, Fault.named(fault), DIRECTION, way, LOAD, sabotage.toString());
+        Ordeal ordeal = new Ordeal(stage, Faults.named(fault), DIRECTION, way, LOAD, sabotage.toString());
         List<String> options = new ArrayList<>(HubProcess.SHORT_LIVED);
         options.add(Saboteur.option(sabotage));
         // when

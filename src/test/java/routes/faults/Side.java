@@ -1,5 +1,6 @@
 package routes.faults;
 
+import java.util.Locale;
 import routes.brokers.Direction;
 import routes.brokers.Harbour;
 
@@ -10,5 +11,10 @@ enum Side {
 
     Harbour of(Direction direction) {
         return this == SOURCE ? direction.from() : direction.to();
+    }
+
+    /** The name of a fault that strikes there. */
+    String named(String fault) {
+        return name().toLowerCase(Locale.ROOT) + "-" + fault;
     }
 }

@@ -42,9 +42,14 @@ final class Stage implements AutoCloseable {
 
     /** Where the hub finds those that a direction needs, and Kafka, which takes dead letters: behind the network. */
     String hubYaml(Direction direction) {
+        return hubYaml(List.of(Harbour.KAFKA, direction.from(), direction.to()));
+    }
+
+    /** Where the hub finds these, behind the network. */
+    String hubYaml(List<Harbour> harbours) {
         Map<Harbour, String> names = new EnumMap<>(Map.of(
                 Harbour.KAFKA, "kafka", Harbour.RABBITMQ, "rabbit", Harbour.SQS, "queues", Harbour.SNS, "topics"));
-        names.keySet().retainAll(List.of(Harbour.KAFKA, direction.from(), direction.to()));
+        names.keySet().retainAll(harbours);
         Map<String, String> detours = new LinkedHashMap<>();
         names.forEach((harbour, name) -> {
             boolean aws = harbour == Harbour.SQS || harbour == Harbour.SNS;
@@ -75,6 +80,29 @@ final class Stage implements AutoCloseable {
         } else {
             rabbit().restart();
         }
+    }
+
+    /** By a kill, where that is possible; else by cutting its network. */
+    void takeAway(Harbour harbour) {
+        if (canKill(harbour)) {
+            kill(harbour);
+        } else {
+            network(harbour).refuse(true);
+        }
+    }
+
+    /** Returns when it is ready. */
+    void giveBack(Harbour harbour) {
+        if (canKill(harbour)) {
+            restart(harbour);
+        } else {
+            network(harbour).refuse(false);
+        }
+    }
+
+    /** Whether a place there can be taken away and made anew. */
+    boolean canDelete(Harbour harbour) {
+        return harbour != Harbour.SNS || brokers.sns().canDelete();
     }
 
     private RealRabbit rabbit() {

@@ -1,5 +1,6 @@
 package routes.faults;
 
+import java.util.stream.IntStream;
 import routes.brokers.Direction;
 import routes.brokers.Harbour;
 
@@ -19,12 +20,34 @@ enum Way {
         @Override
         void make(Stage stage, Direction direction, Places places) {
             super.make(stage, direction, places);
-            stage.brokers().amqp().createExchange(places.out(), Places.BINDING, places.out());
+            stage.brokers().amqp().createExchange(places.out(), ANY, places.out());
         }
 
         @Override
         String yaml(Stage stage, Direction direction, Places places) {
-            return "    to: { rabbitmq: { exchange: " + places.out() + " } }\n    deadLetter: " + dead(stage, places);
+            return byExchange(stage, places);
+        }
+    },
+
+    /** By an exchange that has a queue for every key but one. */
+    PARTLY_BOUND {
+        @Override
+        void make(Stage stage, Direction direction, Places places) {
+            super.make(stage, direction, places);
+            stage.brokers().amqp().arrange(channel -> {
+                channel.exchangeDeclare(places.out(), "direct", true);
+                for (String key :
+                        IntStream.range(0, KEYS).mapToObj(i -> "key-" + i).toList()) {
+                    if (!key.equals(UNBOUND)) {
+                        channel.queueBind(places.out(), places.out(), key);
+                    }
+                }
+            });
+        }
+
+        @Override
+        String yaml(Stage stage, Direction direction, Places places) {
+            return byExchange(stage, places);
         }
     },
 
@@ -37,6 +60,15 @@ enum Way {
         }
     };
 
+    /** How many keys the events of a trial have. */
+    static final int KEYS = 100;
+
+    /** What binds an exchange to its queue, whatever the key. */
+    static final String ANY = "#";
+
+    /** The key that leads nowhere. */
+    static final String UNBOUND = "key-0";
+
     void make(Stage stage, Direction direction, Places places) {
         direction.from().make(stage.brokers(), places.in());
         direction.to().make(stage.brokers(), places.out());
@@ -45,6 +77,10 @@ enum Way {
 
     /** The rest of a route, from its steps on. */
     abstract String yaml(Stage stage, Direction direction, Places places);
+
+    private static String byExchange(Stage stage, Places places) {
+        return "    to: { rabbitmq: { exchange: " + places.out() + " } }\n    deadLetter: " + dead(stage, places);
+    }
 
     private static String dead(Stage stage, Places places) {
         return Harbour.KAFKA.destination(stage.brokers(), places.dead()) + "\n";

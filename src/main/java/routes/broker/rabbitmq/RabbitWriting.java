@@ -34,11 +34,13 @@ final class RabbitWriting {
         Event event = parcel.event();
         BasicProperties.Builder properties = new BasicProperties.Builder().deliveryMode(PERSISTENT);
         Map<String, Object> table = new LinkedHashMap<>();
-        Set<String> written = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         List<Header> unfit = new ArrayList<>();
         for (Header header : event.headers()) {
             String name = header.name();
-            if (!fits(header) || !written.add(name)) {
+            boolean first =
+                    seen.add(name); // those of one name keep their order: one that is packed takes the others with it
+            if (!first || !fits(header)) {
                 unfit.add(header);
             } else if (!StandardProperties.write(properties, name, header.value())) {
                 table.put(name, value(header.value()));

@@ -38,11 +38,16 @@ final class Places {
             }
             return copy.set(key.textValue(), inner);
         }
-        ArrayNode copy = Values.array();
-        if (root.isArray()) {
-            copy.addAll((ArrayNode) root);
-        }
+        ArrayNode copy = root.isNull() ? Values.array() : items(root);
         return key.isObject() ? splice(copy, key, inner) : put(copy, key, inner);
+    }
+
+    /** A slice of a string can be looked at, but not changed. */
+    private static ArrayNode items(JsonNode root) throws JqFailure {
+        if (!root.isArray()) {
+            throw new JqFailure("cannot change a part of " + Values.type(root));
+        }
+        return Values.array().addAll((ArrayNode) root);
     }
 
     private static JsonNode put(ArrayNode copy, JsonNode key, JsonNode value) throws JqFailure {
@@ -108,7 +113,7 @@ final class Places {
             copy.remove(key.textValue());
             return copy;
         }
-        ArrayNode copy = Values.array().addAll((ArrayNode) root);
+        ArrayNode copy = items(root);
         if (key.isObject()) {
             return splice(copy, key, Values.array());
         }

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -80,6 +81,50 @@ class KafkaIT extends BrokerPromises {
         camp().takes(dock.source("headers", 10), Passage::finished);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(camp().events()).containsExactly(event));
+    }
+
+    /** What a topic takes is a batch: where its limit is for one body, Kafka's own client tells. */
+    @Test
+    void takesWhatTheTopicTakesAndNotAByteMore() {
+        dock.kafka()
+                .admin(admin -> admin.createTopics(List.of(
+                                new NewTopic("limit", 1, (short) 1).configs(Map.of("max.message.bytes", "10000"))))
+                        .all());
+        int largest = largest("limit", 10_000);
+
+        for (int size : List.of(largest - 1, largest)) {
+            Sent fits = Sent.of("x".repeat(size));
+            camp().send(dock.target("limit"), fits);
+            assertThat(fits.told()).isEqualTo("confirmed");
+        }
+        Sent above = Sent.of("x".repeat(largest + 1));
+        camp().send(dock.target("limit"), above);
+        assertThat(above.told()).startsWith("PERMANENT ");
+    }
+
+    private static int largest(String topic, int most) {
+        try (Probe probe = dock.probe(topic)) {
+            int taken = 0;
+            int refused = most;
+            while (refused - taken > 1) {
+                int size = (taken + refused) / 2;
+                if (takes(probe, size)) {
+                    taken = size;
+                } else {
+                    refused = size;
+                }
+            }
+            return taken;
+        }
+    }
+
+    private static boolean takes(Probe probe, int size) {
+        try {
+            probe.send(List.of(Event.of(new byte[size])));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     @Test

@@ -21,6 +21,9 @@ final class RabbitDock implements Dock.Source {
     /** The connection of a user whom the broker does not know. */
     static final String STRANGER = "stranger";
 
+    /** The largest body that its connections allow, in bytes. */
+    static final int LARGEST = 1024 * 1024;
+
     private static final String CONNECTION = "rabbit";
 
     private final RealRabbit rabbit = RealRabbit.start();
@@ -38,12 +41,7 @@ final class RabbitDock implements Dock.Source {
 
     private RabbitConnection connection(String user) {
         return new RabbitConnection(
-                rabbit.address(),
-                user,
-                new Secret(rabbit.password()),
-                "/",
-                Optional.empty(),
-                DataSize.parse("1024KiB"));
+                rabbit.address(), user, new Secret(rabbit.password()), "/", Optional.empty(), new DataSize(LARGEST));
     }
 
     @Override

@@ -124,6 +124,19 @@ class RabbitIT extends BrokerPromises {
     }
 
     @Test
+    void takesWhatTheConnectionAllowsAndNotAByteMore() {
+        dock.make("limit");
+        Sent below = Sent.of("x".repeat(RabbitDock.LARGEST - 1));
+        Sent limit = Sent.of("x".repeat(RabbitDock.LARGEST));
+        Sent above = Sent.of("x".repeat(RabbitDock.LARGEST + 1));
+
+        camp().send(dock.target("limit"), below, limit, above);
+
+        assertThat(List.of(below.told(), limit.told())).containsOnly("confirmed");
+        assertThat(above.told()).startsWith("PERMANENT ").contains(String.valueOf(RabbitDock.LARGEST));
+    }
+
+    @Test
     void neverAcknowledgesOnALaterChannel() throws Exception {
         dock.make("late");
         publish("late", 10);

@@ -74,6 +74,16 @@ class RabbitTranslationTest {
     }
 
     @Test
+    void keepsTheOrderOfOneNameWhereTheFirstHasNoValue() {
+        List<Header> headers = List.of(new Header("twice", Bytes.absent()), header("twice", "2"), header("once", "1"));
+
+        assertThat(returned(headers).stream()
+                        .filter(header -> header.name().equals("twice"))
+                        .map(Header::value))
+                .containsExactly(Bytes.absent(), Bytes.ofText("2"));
+    }
+
+    @Test
     void leavesHeadersThatSteerBehind() {
         Map<String, Object> table = new HashMap<>();
         table.put("CamelSpringRabbitmqExchangeOverrideName", "other");

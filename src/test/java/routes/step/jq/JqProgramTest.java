@@ -124,7 +124,9 @@ class JqProgramTest {
                 ".missing[] == 1",
                 "1 / 0 == 1",
                 "1e999999999 + 1 > 0",
-                "error(\"x\")");
+                "error(\"x\")",
+                "\"abc\" | del(.[1:])",
+                "\"abc\" | .[1:] = [1]");
     }
 
     @TestFactory

@@ -1,0 +1,94 @@
+package routes.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import routes.definition.Reason;
+import routes.event.AnyEvent;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Failure;
+import routes.event.Header;
+import routes.event.Passage;
+
+class DeadLettersFuzzIT {
+
+    private final DeadLetters letters =
+            new DeadLetters("route", "configuration", "version", Optional.empty(), Optional.empty());
+
+    @Property(seed = "1")
+    void areTheEventAgainWithoutWhatIsToldOfIt(@ForAll("events") Event event, @ForAll("texts") String detail) {
+        assertThat(without(letters.whole(letter(event, detail)).event())).isEqualTo(without(event));
+    }
+
+    @Property(seed = "2", tries = 200)
+    void areSmallAfterTwoCuts(
+            @ForAll("events") Event event, @ForAll("texts") String detail, @ForAll("sizes") int size) {
+        Bytes large = Bytes.of(new byte[size]);
+        DeadLetter letter = letter(event.withBody(large).withKey(large), detail.repeat(100));
+        Event last = letters.whole(letter).event();
+        for (int cut = 1; letters.cut(letter, cut).isPresent(); cut++) {
+            last = letters.cut(letter, cut).orElseThrow().event();
+        }
+
+        assertThat(last.body().length()).isLessThanOrEqualTo(1024);
+        assertThat(last.key().length()).isLessThanOrEqualTo(128);
+        assertThat(last.headers().stream()
+                        .mapToInt(header ->
+                                header.name().length() + header.value().length())
+                        .sum())
+                .isLessThan(10_000);
+    }
+
+    private static Event without(Event event) {
+        return event.withHeaders(event.headers()
+                .without(event.headers().stream()
+                        .map(Header::name)
+                        .filter(name -> name.startsWith(DeadLetters.PREFIX))
+                        .collect(Collectors.toSet())));
+    }
+
+    private static DeadLetter letter(Event event, String detail) {
+        return new DeadLetter(
+                new Passage(event, 0) {
+                    @Override
+                    public String position() {
+                        return "orders-3@1207";
+                    }
+
+                    @Override
+                    public Instant time() {
+                        return Instant.EPOCH;
+                    }
+
+                    @Override
+                    public void finished() {}
+                },
+                new Failure(Reason.REJECTED, detail, "kafka:orders"),
+                3,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    @Provide
+    Arbitrary<Event> events() {
+        return AnyEvent.event();
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return AnyEvent.text();
+    }
+
+    @Provide
+    Arbitrary<Integer> sizes() {
+        return Arbitraries.of(0, 128, 129, 1024, 1025, 32 * 1024, 32 * 1024 + 1, 1 << 20);
+    }
+}
