@@ -1,6 +1,5 @@
 package routes;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +29,9 @@ import routes.telemetry.RouteMeters;
  */
 record Assembly(
         CamelContext context,
+        CamelRoutes camelRoutes,
         HubDefinition definition,
         Brokers brokers,
-        MeterRegistry registry,
         ExecutorService threads,
         ExecutorService starting,
         ScheduledExecutorService timer,
@@ -41,9 +40,10 @@ record Assembly(
     /** How many events of one key may be on their way at once where that cannot disturb their order. */
     private static final int WIDE = Integer.MAX_VALUE;
 
-    /** A route in the Camel context, not yet started. */
-    RunningRoute route(String name, RoutePlan plan, Itinerary itinerary) throws Exception {
-        RouteMeters meters = new RouteMeters(registry, name);
+    /** A route that is not yet in the Camel context. */
+    RunningRoute route(String name, Recipe recipe, Itinerary itinerary, RouteSlot slot) {
+        RouteMeters meters = slot.meters();
+        RoutePlan plan = recipe.plan();
         String source = brokers.source(name, plan);
         Map<String, HubEndpoint> places = new LinkedHashMap<>();
         places.put("source", endpoint(source));
@@ -66,10 +66,9 @@ record Assembly(
 
         Decide decide = new Decide(itinerary, meters);
         Delivery delivery = new Delivery(name, outlets, lastResort, plan.retry(), circumstances(meters));
-        context.addRoutes(new HubRouteBuilder(name, plan, source, decide, delivery));
-        RunningRoute route = new RunningRoute(name, plan, context, places, delivery, meters, starting, timer);
-        meters.watch(route::status);
-        return route;
+        HubRouteBuilder builder = new HubRouteBuilder(name, plan, source, decide, delivery);
+        return new RunningRoute(
+                name, recipe, context, camelRoutes, builder, places, delivery, meters, starting, timer, slot.turn());
     }
 
     private HubEndpoint endpoint(String uri) {

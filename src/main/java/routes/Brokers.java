@@ -1,9 +1,16 @@
 package routes;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.support.service.ServiceHelper;
 import routes.broker.aws.SnsComponent;
 import routes.broker.aws.SqsComponent;
 import routes.broker.kafka.KafkaComponent;
@@ -24,21 +31,31 @@ import routes.definition.SnsDestination;
 import routes.definition.SqsDestination;
 import routes.definition.SqsOrigin;
 
-/** The registry of brokers: which Camel endpoint each origin and destination means. A new broker is added here. */
+/**
+ * The registry of brokers: which Camel endpoint each origin and destination means. A new broker is added here.
+ *
+ * <p>A connection that is new or was changed gets components of its own, an edition, beside those of the connections that stay as
+ * they are. Used by one thread at a time.
+ */
 final class Brokers {
 
-    private final HubDefinition definition;
+    private final CamelContext context;
     private final Map<Class<? extends Origin>, Source> origins = new HashMap<>();
     private final Map<Class<? extends Destination>, BiFunction<String, Destination, String>> destinations =
             new HashMap<>();
+    private final Map<String, Known> known = new HashMap<>();
+    private final Map<Integer, List<String>> editions = new TreeMap<>();
+    private Optional<HubDefinition> definition = Optional.empty();
 
     /** The URI of a route's source. */
     private interface Source {
         String uri(String connection, String route, RoutePlan plan);
     }
 
-    Brokers(HubDefinition definition) {
-        this.definition = definition;
+    private record Known(Connection connection, int edition) {}
+
+    Brokers(CamelContext context) {
+        this.context = context;
         origins.put(
                 KafkaOrigin.class,
                 (connection, route, plan) ->
@@ -58,27 +75,74 @@ final class Brokers {
         destinations.put(SnsDestination.class, (connection, to) -> SnsComponent.uri(connection, (SnsDestination) to));
     }
 
-    void addTo(CamelContext context) {
-        context.addComponent(KafkaComponent.SCHEME, new KafkaComponent(of(KafkaConnection.class)));
-        context.addComponent(RabbitComponent.SCHEME, new RabbitComponent(of(RabbitConnection.class)));
-        context.addComponent(SqsComponent.SCHEME, new SqsComponent(of(AwsConnection.class)));
-        context.addComponent(SnsComponent.SCHEME, new SnsComponent(of(AwsConnection.class)));
+    /** From now on origins and destinations mean what they mean in this definition. */
+    void follow(HubDefinition next) {
+        int edition = editions.size() + 1;
+        Map<String, Connection> fresh = new HashMap<>(next.connections());
+        fresh.entrySet()
+                .removeIf(entry -> known.containsKey(entry.getKey())
+                        && known.get(entry.getKey()).connection().equals(entry.getValue()));
+        known.keySet().retainAll(next.connections().keySet());
+        if (!fresh.isEmpty() || definition.isEmpty()) {
+            fresh.forEach((name, connection) -> known.put(name, new Known(connection, edition)));
+            editions.put(edition, added(fresh, edition));
+        }
+        definition = Optional.of(next);
+    }
+
+    private List<String> added(Map<String, Connection> connections, int edition) {
+        Map<String, Component> components = Map.of(
+                KafkaComponent.SCHEME, new KafkaComponent(of(KafkaConnection.class, connections)),
+                RabbitComponent.SCHEME, new RabbitComponent(of(RabbitConnection.class, connections)),
+                SqsComponent.SCHEME, new SqsComponent(of(AwsConnection.class, connections)),
+                SnsComponent.SCHEME, new SnsComponent(of(AwsConnection.class, connections)));
+        List<String> schemes = new ArrayList<>();
+        components.forEach((scheme, component) -> {
+            schemes.add(scheme(scheme, edition));
+            context.addComponent(scheme(scheme, edition), component);
+        });
+        return schemes;
+    }
+
+    /** Lets go of the clients of connections that no endpoint uses and no route can use any more. */
+    void letGo(Predicate<String> schemeIsUsed) {
+        editions.forEach((edition, schemes) -> {
+            boolean current = known.values().stream().anyMatch(one -> one.edition() == edition);
+            if (!current && schemes.stream().noneMatch(schemeIsUsed)) {
+                schemes.forEach(scheme -> Optional.ofNullable(context.removeComponent(scheme))
+                        .ifPresent(ServiceHelper::stopAndShutdownService));
+                editions.put(edition, List.of());
+            }
+        });
     }
 
     String source(String route, RoutePlan plan) {
         Origin from = plan.from();
-        String connection = definition.connectionName(from.connection(), from.connectionKind());
-        return origins.get(from.getClass()).uri(connection, route, plan);
+        String connection = name(from.connection(), from.connectionKind());
+        return inItsEdition(connection, origins.get(from.getClass()).uri(connection, route, plan));
     }
 
     String target(Destination to) {
-        String connection = definition.connectionName(to.connection(), to.connectionKind());
-        return destinations.get(to.getClass()).apply(connection, to);
+        String connection = name(to.connection(), to.connectionKind());
+        return inItsEdition(connection, destinations.get(to.getClass()).apply(connection, to));
     }
 
-    private <C extends Connection> Map<String, C> of(Class<C> kind) {
+    private String name(Optional<String> named, Class<? extends Connection> kind) {
+        return definition.orElseThrow().connectionName(named, kind);
+    }
+
+    private String inItsEdition(String connection, String uri) {
+        int colon = uri.indexOf(':');
+        return scheme(uri.substring(0, colon), known.get(connection).edition()) + uri.substring(colon);
+    }
+
+    private static String scheme(String scheme, int edition) {
+        return edition == 1 ? scheme : scheme + "-" + edition;
+    }
+
+    private static <C extends Connection> Map<String, C> of(Class<C> kind, Map<String, Connection> connections) {
         Map<String, C> found = new HashMap<>();
-        definition.connections().forEach((name, connection) -> {
+        connections.forEach((name, connection) -> {
             if (kind.isInstance(connection)) {
                 found.put(name, kind.cast(connection));
             }

@@ -15,20 +15,20 @@ import routes.step.Itinerary;
 /**
  * A HUB_HOME that was read and whose routes were compiled, as far as they are sound.
  *
- * @param plans the routes that can run, by their names, and {@code itineraries} what each does on the way
+ * @param recipes of the routes that can run, by their names, and {@code itineraries} what each does on the way
  * @param broken the problems of every route that has some
  * @param problems of the files and of what they say, expressions and schemas included, by file, line and column
  */
 record CompiledHome(
         Optional<HubDefinition> definition,
-        Map<String, RoutePlan> plans,
+        Map<String, Recipe> recipes,
         Map<String, Itinerary> itineraries,
         Map<String, List<Problem>> broken,
         List<Problem> problems) {
 
     static CompiledHome of(Reading reading) {
         Map<String, List<Problem>> broken = new TreeMap<>(reading.problemsByRoute());
-        Map<String, RoutePlan> plans = new TreeMap<>();
+        Map<String, Recipe> recipes = new TreeMap<>();
         Map<String, Itinerary> itineraries = new TreeMap<>();
         reading.drafts().forEach((name, draft) -> tell(broken, name, Itinerary.problems(draft, reading.files())));
         reading.definition()
@@ -36,13 +36,20 @@ record CompiledHome(
                     Itinerary.Compiled compiled = Itinerary.compile(plan, definition.files());
                     tell(broken, name, compiled.problems());
                     compiled.itinerary().ifPresent(itinerary -> {
-                        plans.put(name, plan);
+                        recipes.put(name, Recipe.of(plan, definition, compiled.files()));
                         itineraries.put(name, itinerary);
                     });
                 }));
         TreeSet<Problem> problems = new TreeSet<>(reading.problems());
         broken.values().forEach(problems::addAll);
-        return new CompiledHome(reading.definition(), plans, itineraries, broken, List.copyOf(problems));
+        return new CompiledHome(reading.definition(), recipes, itineraries, broken, List.copyOf(problems));
+    }
+
+    /** The routes that can run, by their names. */
+    Map<String, RoutePlan> plans() {
+        Map<String, RoutePlan> plans = new TreeMap<>();
+        recipes.forEach((name, recipe) -> plans.put(name, recipe.plan()));
+        return plans;
     }
 
     private static void tell(Map<String, List<Problem>> broken, String name, List<Problem> found) {

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,46 +16,56 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.broker.HubEndpoint;
 import routes.definition.HubDefinition;
 import routes.definition.HubStatus;
 import routes.definition.Problem;
-import routes.definition.RoutePlan;
 import routes.definition.RouteStatus;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
 
 /**
- * The hub: what HUB_HOME says, made into Camel routes that live each for itself. Started and stopped once; its status may be
- * asked for by any thread.
+ * The hub: what HUB_HOME says, made into Camel routes that live each for itself. Started and stopped once; it follows what
+ * HUB_HOME says for as long as it runs. Its status may be asked for by any thread.
  */
 public final class Hub implements HubStatus {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
     private final CamelContext context;
-    private final CompiledHome home;
     private final MeterRegistry registry;
     private final String version;
+    private final Brokers brokers;
+    private final CamelRoutes camelRoutes = new CamelRoutes();
     private final ExecutorService threads = Executors.newCachedThreadPool(named("hub-work"));
     private final ThreadPoolExecutor starting =
             new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("hub-start"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("hub-timer"));
-    private final Map<String, RunningRoute> running = new ConcurrentHashMap<>();
-    private final Map<String, List<Problem>> broken = new ConcurrentHashMap<>();
+    private final Map<String, RouteSlot> slots = new ConcurrentHashMap<>();
+    private final Set<RouteSlot> leaving = ConcurrentHashMap.newKeySet();
+    private final ConfigurationMeters meters;
+    private volatile CompiledHome written;
+    private volatile String configuration = "";
+    private volatile boolean begun;
 
     /**
      * @param context where the routes are added; its owner starts it
+     * @param home what HUB_HOME says when the hub starts
      * @param version of the hub, for dead letters
      */
     Hub(CamelContext context, CompiledHome home, MeterRegistry registry, String version) {
         this.context = context;
-        this.home = home;
+        this.written = home;
         this.registry = registry;
         this.version = version;
-        this.broken.putAll(home.broken());
+        this.brokers = new Brokers(context);
+        this.meters = new ConfigurationMeters(registry, this);
         this.starting.allowCoreThreadTimeOut(true);
     }
 
@@ -79,34 +89,131 @@ public final class Hub implements HubStatus {
             throw new IllegalStateException("Camel takes no listener", e);
         }
         context.setShutdownStrategy(new SeparateShutdown(context));
-        home.definition().ifPresent(definition -> {
-            Brokers brokers = new Brokers(definition);
-            brokers.addTo(context);
-            Assembly assembly = new Assembly(context, definition, brokers, registry, threads, starting, timer, version);
-            home.plans().keySet().forEach(name -> add(name, assembly));
-        });
-        broken.forEach((name, problems) -> {
-            RouteStatus status = invalid(name, problems);
-            new RouteMeters(registry, name).watch(() -> status);
-        });
-        ConfigurationMeters.register(registry, this);
-        problems()
-                .forEach(
-                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
+        context.addLifecycleStrategy(camelRoutes);
+        follow(written);
         startRoutes();
     }
 
     private void startRoutes() {
         if (context.isStarted()) {
-            running.values().forEach(RunningRoute::start);
+            begin();
         } else {
             timer.schedule(this::startRoutes, 20, TimeUnit.MILLISECONDS);
         }
     }
 
+    private synchronized void begin() {
+        begun = true;
+        slots.values().forEach(RouteSlot::start);
+    }
+
     private void limitDrain(Duration drain) {
         context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
         context.getShutdownStrategy().setTimeout(Math.max(1, drain.toMillis()));
+    }
+
+    /**
+     * Takes up what HUB_HOME says now. Only routes of which something has changed are touched: such a route goes on until the new
+     * one has found all that it needs, finishes what is in flight, and makes way. What is not sound changes nothing; what ran
+     * before goes on. Returns before the routes have changed places.
+     */
+    synchronized void follow(CompiledHome home) {
+        written = home;
+        home.problems()
+                .forEach(
+                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
+        home.definition().ifPresent(definition -> follow(definition, home));
+        home.broken().forEach((name, problems) -> slot(name).reject(problems));
+        meters.show();
+    }
+
+    private void follow(HubDefinition definition, CompiledHome home) {
+        brokers.follow(definition);
+        Assembly assembly = new Assembly(context, camelRoutes, definition, brokers, threads, starting, timer, version);
+        Set<String> wanted = new TreeSet<>(home.recipes().keySet());
+        wanted.addAll(home.broken().keySet());
+        List<String> gone =
+                slots.keySet().stream().filter(name -> !wanted.contains(name)).toList();
+        gone.forEach(this::retire);
+        home.recipes().forEach((name, recipe) -> take(name, recipe, home, assembly));
+        configuration = definition.hash();
+    }
+
+    private void take(String name, Recipe recipe, CompiledHome home, Assembly assembly) {
+        RouteSlot slot = slot(name);
+        slot.accept();
+        if (slot.follows(recipe)) {
+            return;
+        }
+        if (slot.runs(recipe)) {
+            slot.stay();
+            return;
+        }
+        try {
+            RunningRoute route = assembly.route(name, recipe, home.itineraries().get(name), slot);
+            if (slot.isEmpty()) {
+                slot.begin(route);
+                if (begun) {
+                    slot.start();
+                }
+            } else {
+                slot.replace(route, threads, () -> threads.execute(() -> settle(name)));
+            }
+        } catch (Exception e) {
+            LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be built");
+            slot.reject(List.of(new Problem(recipe.plan().place(), "the route could not be built: " + e.getMessage())));
+        }
+    }
+
+    /** Routes have changed places: what is written may have been changed once more, or back, while they did. */
+    private synchronized void settle(String name) {
+        letGo();
+        Optional<RouteSlot> slot = Optional.ofNullable(slots.get(name));
+        Optional<Recipe> recipe = Optional.ofNullable(written.recipes().get(name));
+        if (slot.isPresent() && recipe.isPresent() && !slot.get().follows(recipe.get())) {
+            follow(written);
+        }
+    }
+
+    private RouteSlot slot(String name) {
+        return slots.computeIfAbsent(name, key -> new RouteSlot(key, new RouteMeters(registry, key)));
+    }
+
+    /** Draining may take its time: what else has changed does not wait for it. */
+    private void retire(String name) {
+        RouteSlot slot = slots.remove(name);
+        leaving.add(slot);
+        threads.execute(() -> {
+            try {
+                slot.retire();
+            } catch (RuntimeException e) {
+                LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be retired");
+            } finally {
+                leaving.remove(slot);
+                letGo();
+            }
+        });
+    }
+
+    /** Of endpoints, and clients of connections, that nobody uses any more. */
+    private synchronized void letGo() {
+        Set<String> used = Stream.concat(slots.values().stream(), leaving.stream())
+                .flatMap(RouteSlot::uris)
+                .collect(Collectors.toSet());
+        for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
+            if (endpoint instanceof HubEndpoint && !used.contains(endpoint.getEndpointUri())) {
+                remove(endpoint);
+            }
+        }
+        brokers.letGo(scheme -> used.stream().anyMatch(uri -> uri.startsWith(scheme + ":")));
+    }
+
+    private void remove(Endpoint endpoint) {
+        try {
+            context.removeEndpoint(endpoint);
+        } catch (Exception e) {
+            LOG.atWarn().addKeyValue("endpoint", endpoint).setCause(e).log("Endpoint could not be removed");
+        }
     }
 
     /**
@@ -120,38 +227,22 @@ public final class Hub implements HubStatus {
         threads.shutdownNow();
     }
 
-    private void add(String name, Assembly assembly) {
-        RoutePlan plan = home.plans().get(name);
-        try {
-            running.put(name, assembly.route(name, plan, home.itineraries().get(name)));
-        } catch (Exception e) {
-            LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be built");
-            broken.put(name, List.of(new Problem(plan.place(), "the route could not be built: " + e.getMessage())));
-        }
-    }
-
     @Override
     public List<RouteStatus> routes() {
         Map<String, RouteStatus> all = new TreeMap<>();
-        broken.forEach((name, problems) -> all.put(name, invalid(name, problems)));
-        running.forEach((name, route) -> all.put(name, route.status()));
+        slots.forEach((name, slot) -> all.put(name, slot.status()));
         return List.copyOf(all.values());
-    }
-
-    private static RouteStatus invalid(String name, List<Problem> problems) {
-        List<String> told = problems.stream().map(Problem::toString).toList();
-        return new RouteStatus(name, "", RouteStatus.State.INVALID, told, 0, Map.of(), 0, OptionalLong.empty());
     }
 
     @Override
     public List<Problem> problems() {
-        Set<Problem> all = new TreeSet<>(home.problems());
-        broken.values().forEach(all::addAll);
+        Set<Problem> all = new TreeSet<>(written.problems());
+        slots.values().forEach(slot -> all.addAll(slot.rejected()));
         return List.copyOf(all);
     }
 
     @Override
     public String configuration() {
-        return home.definition().map(HubDefinition::hash).orElse("");
+        return configuration;
     }
 }

@@ -7,19 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.broker.HubEndpoint;
 import routes.broker.SourceConsumer;
-import routes.definition.RoutePlan;
+import routes.definition.Destination;
 import routes.definition.RouteStatus;
 import routes.definition.RouteStatus.State;
 import routes.delivery.Delivery;
@@ -34,39 +40,75 @@ final class RunningRoute {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningRoute.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final long LOOK_AGAIN = Duration.ofMillis(5).toNanos();
 
     private final String name;
-    private final RoutePlan plan;
+    private final Recipe recipe;
     private final CamelContext context;
+    private final CamelRoutes camelRoutes;
+    private final HubRouteBuilder builder;
     private final Map<String, HubEndpoint> places;
     private final Delivery delivery;
     private final RouteMeters meters;
-    private final Executor threads;
     private final ScheduledExecutorService timer;
+    private final Object turn;
+    private volatile Executor threads;
+    private volatile Supplier<Optional<RunningRoute>> predecessor = Optional::empty;
+    private volatile Runnable whenStarted = () -> {};
+    private volatile boolean unwanted;
     private volatile List<String> missing = List.of("not yet looked for its source and targets");
     private volatile Optional<Route> started = Optional.empty();
 
     /**
      * @param places the source and every target, by what operators call them
      * @param threads to start the route on, which does not wait for anything
+     * @param turn held by whoever changes what runs under this name
      */
     RunningRoute(
             String name,
-            RoutePlan plan,
+            Recipe recipe,
             CamelContext context,
+            CamelRoutes camelRoutes,
+            HubRouteBuilder builder,
             Map<String, HubEndpoint> places,
             Delivery delivery,
             RouteMeters meters,
             Executor threads,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            Object turn) {
         this.name = name;
-        this.plan = plan;
+        this.recipe = recipe;
         this.context = context;
+        this.camelRoutes = camelRoutes;
+        this.builder = builder;
         this.places = places;
         this.delivery = delivery;
         this.meters = meters;
         this.threads = threads;
         this.timer = timer;
+        this.turn = turn;
+    }
+
+    Recipe recipe() {
+        return recipe;
+    }
+
+    /** The labels of all targets, that of the dead letters included. */
+    Set<String> targets() {
+        return Stream.concat(
+                        recipe.plan().destinations().stream(),
+                        Stream.of(recipe.plan().deadLetter()))
+                .map(Destination::label)
+                .collect(Collectors.toSet());
+    }
+
+    Stream<String> uris() {
+        return places.values().stream().map(HubEndpoint::getEndpointUri);
+    }
+
+    /** Makes it a route of the Camel context, which does not run yet. */
+    void add() throws Exception {
+        context.addRoutes(builder);
     }
 
     /** Does not wait: in a Camel context that has started, the route starts once everything that it needs is there. */
@@ -74,9 +116,65 @@ final class RunningRoute {
         tryToStart(Duration.ofSeconds(1));
     }
 
+    /**
+     * As {@link #start}; and what runs under its name is retired just before.
+     *
+     * @param exchange to start the route on, which may wait until what is in flight is finished
+     */
+    void startInPlaceOf(Supplier<Optional<RunningRoute>> running, Executor exchange, Runnable then) {
+        predecessor = running;
+        threads = exchange;
+        whenStarted = then;
+        start();
+    }
+
+    /** It is not to start any more; where it has started, nothing happens. */
+    void giveUp() {
+        unwanted = true;
+    }
+
+    /**
+     * Finishes what is in flight, for as long as a drain may last, and is gone; what is unfinished stays with its source. Whoever
+     * calls holds the turn.
+     */
+    void retire() {
+        unwanted = true;
+        try {
+            long end = System.nanoTime() + drain();
+            source().ifPresent(source -> drain(source, end));
+            long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+            context.getRouteController().stopRoute(name, left, TimeUnit.MILLISECONDS);
+            context.removeRoute(name);
+            LOG.atInfo().addKeyValue("route", name).log("Route retired");
+        } catch (Exception e) {
+            throw new IllegalStateException("the route '" + name + "' cannot be retired", e);
+        }
+    }
+
+    /** The longest that a drain may last, in nanoseconds. */
+    private long drain() {
+        return context.getShutdownStrategy()
+                .getTimeUnit()
+                .toNanos(context.getShutdownStrategy().getTimeout());
+    }
+
+    /** Sooner done than Camel's own drain, which looks once a second. */
+    private static void drain(SourceConsumer source, long end) {
+        source.suspend();
+        while (source.inFlight() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_AGAIN);
+        }
+    }
+
+    private Optional<SourceConsumer> source() {
+        return started.map(Route::getConsumer)
+                .filter(SourceConsumer.class::isInstance)
+                .map(SourceConsumer.class::cast);
+    }
+
     /** A place that the route has two uses for is asked once. */
     private void tryToStart(Duration pause) {
-        if (!context.isStarted()) {
+        if (unwanted || !context.isStarted()) {
             return;
         }
         Map<HubEndpoint, CompletableFuture<Readiness>> asked = new HashMap<>();
@@ -118,7 +216,7 @@ final class RunningRoute {
     }
 
     private void again(Duration pause) {
-        if (started.isEmpty() && context.isStarted()) {
+        if (started.isEmpty() && !unwanted && context.isStarted()) {
             Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             timer.schedule(() -> tryToStart(next), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -140,9 +238,24 @@ final class RunningRoute {
     }
 
     private void startNow(List<String> found) {
+        synchronized (turn) {
+            if (!unwanted) {
+                takeTurn(found);
+            }
+        }
+    }
+
+    private void takeTurn(List<String> found) {
         try {
+            Optional<RunningRoute> old = predecessor.get();
+            if (old.isPresent()) {
+                old.get().retire();
+                add();
+            }
             context.getRouteController().startRoute(name);
-            started = Optional.ofNullable(context.getRoute(name));
+            started = camelRoutes.named(name);
+            predecessor = Optional::empty;
+            whenStarted.run();
             LOG.atInfo().addKeyValue("route", name).log("Route started");
         } catch (Exception | Error e) {
             LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started");
@@ -150,11 +263,18 @@ final class RunningRoute {
         }
     }
 
-    /** Asked for each route at every look at the metrics: Camel is not asked for its route, which it would search among all. */
-    RouteStatus status() {
-        Optional<SourceConsumer> source = started.map(Route::getConsumer)
-                .filter(SourceConsumer.class::isInstance)
-                .map(SourceConsumer.class::cast);
+    /** What it still waits for, or why it could not be started. */
+    List<String> missing() {
+        return missing;
+    }
+
+    /**
+     * Asked for each route at every look at the metrics.
+     *
+     * @param change why what is written now does not run yet
+     */
+    RouteStatus status(List<String> change) {
+        Optional<SourceConsumer> source = source();
         List<String> problems = new ArrayList<>(missing);
         if (started.isPresent()) {
             source.flatMap(consumer -> consumer.state().problem()).ifPresent(problems::add);
@@ -163,9 +283,10 @@ final class RunningRoute {
         RouteMeters.Books books = meters.books();
         return new RouteStatus(
                 name,
-                plan.description(),
+                recipe.plan().description(),
                 state(problems),
                 problems,
+                change,
                 books.received(),
                 books.outcomes(),
                 books.inFlight(),
@@ -176,7 +297,8 @@ final class RunningRoute {
         if (started.isEmpty()) {
             return State.WAITING;
         }
-        if (!context.getRouteController().getRouteStatus(name).isStarted()) {
+        ServiceStatus camel = context.getRouteController().getRouteStatus(name);
+        if (camel == null || !camel.isStarted()) {
             return State.STOPPED;
         }
         return problems.isEmpty() ? State.UP : State.HELD;

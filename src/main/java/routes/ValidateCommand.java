@@ -48,8 +48,8 @@ final class ValidateCommand implements Callable<Integer> {
     private static List<String> missing(HubDefinition definition) throws IOException {
         List<String> missing = new ArrayList<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Brokers brokers = new Brokers(definition);
-            brokers.addTo(context);
+            Brokers brokers = new Brokers(context);
+            brokers.follow(definition);
             definition.routes().forEach((name, plan) -> {
                 ask(context, brokers.source(name, plan)).ifPresent(problem -> missing.add(name + ": from: " + problem));
                 for (Destination to : plan.destinations()) {

@@ -30,8 +30,8 @@ class BrokersTest {
         assertThat(definition.routes().values().stream().map(RoutePlan::from).<Class<?>>map(Object::getClass))
                 .containsOnly(Origin.class.getPermittedSubclasses());
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Brokers brokers = new Brokers(definition);
-            brokers.addTo(context);
+            Brokers brokers = new Brokers(context);
+            brokers.follow(definition);
 
             definition
                     .routes()
@@ -49,8 +49,8 @@ class BrokersTest {
         assertThat(all.stream().<Class<?>>map(Object::getClass))
                 .containsOnly(Destination.class.getPermittedSubclasses());
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Brokers brokers = new Brokers(definition);
-            brokers.addTo(context);
+            Brokers brokers = new Brokers(context);
+            brokers.follow(definition);
 
             assertThat(all)
                     .allSatisfy(to -> assertThat(context.getEndpoint(brokers.target(to), HubEndpoint.class))

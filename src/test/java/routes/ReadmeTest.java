@@ -80,7 +80,7 @@ class ReadmeTest {
         meters.watch(() -> {
             throw new IllegalStateException("nobody asks how the route fares");
         });
-        ConfigurationMeters.register(registry, new NoHub());
+        new ConfigurationMeters(registry, new NoHub()).show();
 
         assertThat(readme.section("Metrics").rows().keySet().stream().map(ReadmeTest::sorted))
                 .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()

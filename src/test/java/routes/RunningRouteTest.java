@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import routes.broker.HubEndpoint;
 import routes.brokers.WrittenHome;
 import routes.config.HomeReader;
-import routes.definition.RoutePlan;
 import routes.delivery.Circumstances;
 import routes.delivery.Delivery;
 import routes.delivery.Outlet;
@@ -50,7 +49,7 @@ class RunningRouteTest {
             route.start();
             // then
             await().atMost(Duration.ofSeconds(10)).until(() -> place.asked.get() >= 2);
-            assertThat(route.status().problems())
+            assertThat(route.status(List.of()).problems())
                     .containsExactly("source: the check failed unexpectedly: java.lang.NoClassDefFoundError");
         } finally {
             timer.shutdownNow();
@@ -73,7 +72,7 @@ class RunningRouteTest {
             assertThat(place.asked).hasValue(1);
             place.answer.complete(Readiness.notReady("no such topic"));
             work.remove().run();
-            assertThat(route.status().problems())
+            assertThat(route.status(List.of()).problems())
                     .containsExactlyInAnyOrder("kafka:a: no such topic", "dead letter kafka:a: no such topic");
         } finally {
             timer.shutdownNow();
@@ -90,26 +89,29 @@ class RunningRouteTest {
             Executor threads,
             ScheduledExecutorService timer) {
         HubEndpoint place = places.values().iterator().next();
-        RoutePlan plan = plan();
+        CompiledHome compiled = compiled();
+        Recipe recipe = compiled.recipes().get("orders");
         RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
         Outlet.LastResort none =
                 new Outlet.LastResort(new Outlet("dead", place, 1, false, false), Optional.empty(), Optional.empty());
         Circumstances circumstances =
                 new Circumstances(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
-        Delivery delivery = new Delivery("orders", List.of(), none, plan.retry(), circumstances);
-        return new RunningRoute("orders", plan, camel, places, delivery, meters, threads, timer);
+        Delivery delivery =
+                new Delivery("orders", List.of(), none, recipe.plan().retry(), circumstances);
+        Decide decide = new Decide(compiled.itineraries().get("orders"), meters);
+        HubRouteBuilder builder = new HubRouteBuilder("orders", recipe.plan(), "direct:orders", decide, delivery);
+        return new RunningRoute(
+                "orders", recipe, camel, new CamelRoutes(), builder, places, delivery, meters, threads, timer, this);
     }
 
-    private RoutePlan plan() {
+    private CompiledHome compiled() {
         new WrittenHome(home).with("hub.yaml", """
                         connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
                         defaults: { deadLetter: { kafka: { topic: dead } } }
                         """).with("routes/orders.yaml", """
                         routes: { orders: { from: { kafka: { topic: a } }, to: { kafka: { topic: b } } } }
                         """);
-        return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home))
-                .plans()
-                .get("orders");
+        return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home));
     }
 
     /** A place whose check has a mistake. */

@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -108,7 +107,7 @@ final class Binder {
 
     private Optional<Object> inline(Class<?> type, Yaml value) {
         return content(Format.content(type), value).flatMap(content -> {
-            Object[] arguments = Arrays.stream(type.getRecordComponents())
+            Object[] arguments = Format.parameters(type).stream()
                     .map(component -> component.getType() == Place.class ? value.place() : content)
                     .toArray();
             return construct(type, arguments, value);
@@ -124,7 +123,7 @@ final class Binder {
         Set<String> meant = unknown(type, mapping.get());
         boolean sound = knowsAll(type, mapping.get());
         List<Object> arguments = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : Format.parameters(type)) {
             Optional<Object> argument = component(component, mapping.get(), meant);
             sound &= argument.isPresent();
             argument.ifPresent(arguments::add);
@@ -212,9 +211,8 @@ final class Binder {
     }
 
     private Optional<Object> construct(Class<?> type, Object[] arguments, Yaml value) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Format.parameters(type).stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Object made = type.getConstructor(types).newInstance(arguments);
             witness.bound(made, value);

@@ -3,7 +3,6 @@ package routes.config;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,14 @@ final class Format {
 
     private static final Pattern NAMED = Pattern.compile(NAME);
 
+    /** Each look at a record's class makes its components anew, and with them what their annotations say. */
+    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+            return List.of(type.getRecordComponents());
+        }
+    };
+
     private Format() {}
 
     static boolean isName(String text) {
@@ -41,9 +48,14 @@ final class Format {
         return owner == HubFile.class || owner == RouteFile.class;
     }
 
+    /** All that its constructor takes, in this order. */
+    static List<RecordComponent> parameters(Class<?> type) {
+        return COMPONENTS.get(type);
+    }
+
     /** The components that are written: all but the place. */
     static List<RecordComponent> components(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
+        return parameters(type).stream()
                 .filter(component -> component.getType() != Place.class)
                 .toList();
     }

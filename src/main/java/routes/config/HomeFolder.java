@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import routes.definition.Place;
@@ -70,6 +72,24 @@ final class HomeFolder {
 
     /** Over the files alone: secrets from elsewhere are left out, because the hash is shown and could be guessed back. */
     String hash() {
+        return HexFormat.of().formatHex(digest().digest());
+    }
+
+    /** As {@link #hash}, and over what cannot be read, and the secrets: never to be shown. */
+    String state(List<Problem> told, Set<Path> secrets) {
+        MessageDigest digest = digest();
+        digest.update((told + "\0" + refused).getBytes(StandardCharsets.UTF_8));
+        new TreeSet<>(secrets).forEach(path -> {
+            try {
+                digest.update(bytes(path, YamlFile.MAX_BYTES));
+            } catch (IOException e) {
+                digest.update((byte) 0);
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private MessageDigest digest() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             Stream.of(yaml, content)
@@ -77,7 +97,7 @@ final class HomeFolder {
                         digest.update((path + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
                         digest.update(bytes);
                     }));
-            return HexFormat.of().formatHex(digest.digest());
+            return digest;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -33,7 +35,8 @@ public final class HomeReader {
         HomeFolder folder = new HomeFolder(home, told::add);
 
         List<Problem> inHub = new ArrayList<>();
-        Optional<Yaml.Mapping> hubYaml = hubYaml(folder, inHub::add);
+        Set<Path> secrets = new HashSet<>();
+        Optional<Yaml.Mapping> hubYaml = hubYaml(folder, inHub::add, secrets::add);
         Brokers brokers = new Brokers(hubYaml.flatMap(HomeReader::connections));
         References ofHub = new References(brokers, folder);
         Optional<HubFile> hub = hubYaml.flatMap(it -> hub(it, ofHub, inHub::add));
@@ -61,13 +64,26 @@ public final class HomeReader {
                 sorted(all),
                 Collections.unmodifiableMap(byRoute),
                 Collections.unmodifiableMap(drafts),
-                files);
+                files,
+                Set.copyOf(secrets),
+                folder.state(told, secrets));
     }
 
-    private Optional<Yaml.Mapping> hubYaml(HomeFolder folder, Consumer<Problem> problems) {
+    /**
+     * What HUB_HOME and these other files hold, as one figure: where it is the same twice, nothing was changed between.
+     *
+     * @param secrets those that the last reading named
+     */
+    public static String state(Path home, Set<Path> secrets) {
+        List<Problem> told = new ArrayList<>();
+        HomeFolder folder = new HomeFolder(home, told::add);
+        return folder.state(told, secrets);
+    }
+
+    private Optional<Yaml.Mapping> hubYaml(HomeFolder folder, Consumer<Problem> problems, Consumer<Path> secrets) {
         return Optional.ofNullable(folder.yaml().get(HomeFolder.HUB))
                 .flatMap(bytes -> new YamlFile(HomeFolder.HUB, problems).read(bytes))
-                .map(new Placeholders(environment, problems)::resolve)
+                .map(new Placeholders(environment, problems, secrets)::resolve)
                 .flatMap(yaml -> {
                     if (yaml.mapping().isEmpty() && !yaml.broken()) {
                         String keys = String.join(", ", Format.keys(HubFile.class));

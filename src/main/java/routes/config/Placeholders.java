@@ -27,10 +27,13 @@ final class Placeholders {
 
     private final Function<String, Optional<String>> environment;
     private final Consumer<Problem> problems;
+    private final Consumer<Path> secrets;
 
-    Placeholders(Function<String, Optional<String>> environment, Consumer<Problem> problems) {
+    /** @param secrets told of every file that is looked into, or should have been */
+    Placeholders(Function<String, Optional<String>> environment, Consumer<Problem> problems, Consumer<Path> secrets) {
         this.environment = environment;
         this.problems = problems;
+        this.secrets = secrets;
     }
 
     /** The same value with every placeholder filled in; one that cannot be filled is told and broken. */
@@ -121,7 +124,9 @@ final class Placeholders {
             tell(place, "${file:…} needs an absolute path");
             return Optional.empty();
         }
-        try (InputStream in = Files.newInputStream(Path.of(written))) {
+        Path path = Path.of(written);
+        secrets.accept(path);
+        try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 tell(place, "the file '" + Nearest.shown(written) + "' is larger than 1 MiB");

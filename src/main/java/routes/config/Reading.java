@@ -1,8 +1,10 @@
 package routes.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import routes.definition.Draft;
 import routes.definition.HubDefinition;
 import routes.definition.Problem;
@@ -18,10 +20,14 @@ import routes.definition.Problem;
  *     name, the first one runs and the name has the second one's problem.
  * @param drafts what could be read of every route that the definition does not hold, or not alone, by its name
  * @param files the files under schemas/ and transforms/, by their path relative to HUB_HOME
+ * @param secrets the files that hub.yaml takes text from
+ * @param state of all that was read, as {@link HomeReader#state} tells it
  */
 public record Reading(
         Optional<HubDefinition> definition,
         List<Problem> problems,
         Map<String, List<Problem>> problemsByRoute,
         Map<String, Draft> drafts,
-        Map<String, byte[]> files) {}
+        Map<String, byte[]> files,
+        Set<Path> secrets,
+        String state) {}

@@ -53,7 +53,7 @@ final class RoutesReader {
         List<Problem> structural = new ArrayList<>();
         Optional<Yaml> yaml = new YamlFile(file, structural::add)
                 .read(bytes)
-                .map(new Placeholders(name -> Optional.empty(), structural::add)::refuse);
+                .map(new Placeholders(name -> Optional.empty(), structural::add, path -> {})::refuse);
         if (yaml.isEmpty()) {
             brokers.useAll();
         }

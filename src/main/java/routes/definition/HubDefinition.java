@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param hash SHA-256 over the files of HUB_HOME as they are written, in hexadecimal: two hubs of one hash follow the same
  *     text. What {@code ${env:…}} and {@code ${file:…}} stand for takes no part, because the hash is shown to everybody and a
  *     short secret could be found by trying. A secret that was changed therefore changes the connections, and with them
- *     this definition, but not the hash; it takes effect, as every change does, when the hub is started again.
+ *     this definition, but not the hash.
  */
 public record HubDefinition(
         Map<String, Connection> connections, Map<String, RoutePlan> routes, Map<String, byte[]> files, String hash) {

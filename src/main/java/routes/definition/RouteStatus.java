@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * How a route fares now.
  *
  * @param problems what is wrong and how to mend it; empty where all is well
+ * @param change why what is written now does not run yet, while what was written before goes on; empty where nothing waits
  * @param outcomes events by how they ended
  * @param lag events that wait at the source, where it is known
  */
@@ -17,6 +18,7 @@ public record RouteStatus(
         String description,
         State state,
         List<String> problems,
+        List<String> change,
         long received,
         Map<String, Long> outcomes,
         long inFlight,

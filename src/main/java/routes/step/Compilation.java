@@ -46,8 +46,10 @@ final class Compilation {
         List<Problem> problems = workbench.problems();
         return problems.isEmpty()
                 ? new Itinerary.Compiled(
-                        Optional.of(new Itinerary(List.copyOf(stages), List.copyOf(forks), ending)), List.of())
-                : new Itinerary.Compiled(Optional.empty(), problems);
+                        Optional.of(new Itinerary(List.copyOf(stages), List.copyOf(forks), ending)),
+                        List.of(),
+                        workbench.filesUsed())
+                : new Itinerary.Compiled(Optional.empty(), problems, workbench.filesUsed());
     }
 
     private List<Goal> goals(List<Destination> destinations) {

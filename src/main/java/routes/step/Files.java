@@ -4,14 +4,32 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The files that schemas and stylesheets may refer to, under addresses of their own that lead nowhere else. */
-record Files(Map<String, byte[]> byPath) {
+/**
+ * The files that one route's schemas and stylesheets may refer to, under addresses of their own that lead nowhere else; and which
+ * of them were asked for. Thread-safe.
+ */
+final class Files {
 
     static final String SCHEME = "hub";
 
+    private final Map<String, byte[]> byPath;
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
+
+    Files(Map<String, byte[]> byPath) {
+        this.byPath = Map.copyOf(byPath);
+    }
+
     Optional<byte[]> bytes(String path) {
+        used.add(path);
         return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** The paths of all that were asked for, those that are not there included. */
+    Set<String> used() {
+        return Set.copyOf(used);
     }
 
     static String uri(String path) {

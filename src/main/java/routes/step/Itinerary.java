@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import routes.definition.Draft;
 import routes.definition.Problem;
 import routes.definition.Reason;
@@ -28,8 +29,12 @@ public final class Itinerary {
         this.ending = ending;
     }
 
-    /** An itinerary, or everything that is wrong with the route's expressions, templates, schemas and stylesheets. */
-    public record Compiled(Optional<Itinerary> itinerary, List<Problem> problems) {}
+    /**
+     * An itinerary, or everything that is wrong with the route's expressions, templates, schemas and stylesheets.
+     *
+     * @param files the paths of the schemas and stylesheets that it was made of, those included that these refer to
+     */
+    public record Compiled(Optional<Itinerary> itinerary, List<Problem> problems, Set<String> files) {}
 
     /** What becomes of an event that no fork takes; without forks, of every event. */
     interface Ending {

@@ -30,12 +30,17 @@ final class Workbench {
     private final List<Problem> problems = new ArrayList<>();
 
     Workbench(Map<String, byte[]> files) {
-        this.files = new Files(Map.copyOf(files));
+        this.files = new Files(files);
     }
 
     /** What is wrong with all that was made so far. */
     List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    /** The paths of the files that all of it was made of. */
+    Set<String> filesUsed() {
+        return files.used();
     }
 
     /** Makes all that can be made. A file that is not there has been told of by whoever looked for it. */

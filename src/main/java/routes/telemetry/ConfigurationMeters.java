@@ -2,20 +2,29 @@ package routes.telemetry;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import routes.definition.HubStatus;
 
 /** What operators see of the configuration: its hash and how many problems it has. */
 public final class ConfigurationMeters {
 
-    private ConfigurationMeters() {}
+    private final HubStatus hub;
+    private final MultiGauge info;
 
-    public static void register(MeterRegistry registry, HubStatus hub) {
-        Gauge.builder("hub.config.info", () -> 1)
+    public ConfigurationMeters(MeterRegistry registry, HubStatus hub) {
+        this.hub = hub;
+        this.info = MultiGauge.builder("hub.config.info")
                 .description("The configuration that runs")
-                .tag("hash", hub.configuration())
                 .register(registry);
         Gauge.builder("hub.config.problems", () -> hub.problems().size())
                 .description("Problems in HUB_HOME")
                 .register(registry);
+    }
+
+    /** Shows the hash of the configuration that runs now. */
+    public void show() {
+        info.register(List.of(MultiGauge.Row.of(Tags.of("hash", hub.configuration()), 1)), true);
     }
 }

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,7 @@ import routes.event.Outcome;
 import routes.event.Refusal;
 
 /** The ledger of one route as Prometheus metrics. Labels are names from the configuration and enums, never data. */
-public final class RouteMeters implements Ledger {
+public final class RouteMeters implements Ledger, AutoCloseable {
 
     private static final Duration[] BUCKETS = Arrays.stream(
                     new long[] {1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000})
@@ -96,7 +98,7 @@ public final class RouteMeters implements Ledger {
         if (held.putIfAbsent(target, false) != null) {
             return;
         }
-        Gauge.builder("hub.route.held", () -> held.get(target) ? 1 : 0)
+        Gauge.builder("hub.route.held", () -> held.getOrDefault(target, false) ? 1 : 0)
                 .description("Whether the target is out and its events are held")
                 .tags("route", route, "target", target)
                 .register(registry);
@@ -158,6 +160,24 @@ public final class RouteMeters implements Ledger {
     @Override
     public void retried(String target) {
         retry(target).increment();
+    }
+
+    /** Shows nothing any more of targets but these. */
+    public void retain(Set<String> targets) {
+        held.keySet().stream().filter(target -> !targets.contains(target)).forEach(target -> {
+            Search.in(registry)
+                    .name("hub.route.held")
+                    .tags("route", route, "target", target)
+                    .meters()
+                    .forEach(registry::remove);
+            held.remove(target);
+        });
+    }
+
+    /** Shows nothing any more: there is no route of this name. */
+    @Override
+    public void close() {
+        Search.in(registry).tag("route", route).meters().forEach(registry::remove);
     }
 
     @Override

@@ -96,7 +96,7 @@ class ValidFixturesTest {
         folder.yaml()
                 .forEach((path, bytes) -> files.put(
                         path,
-                        new Placeholders(name -> Optional.empty(), problem -> {})
+                        new Placeholders(name -> Optional.empty(), problem -> {}, secret -> {})
                                 .resolve(new YamlFile(path, problem -> {})
                                         .read(bytes)
                                         .orElseThrow())));

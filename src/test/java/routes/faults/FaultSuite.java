@@ -78,7 +78,7 @@ public final class FaultSuite implements Callable<Integer> {
             return neighbours();
         }
         int number = 0;
-        try (Stage stage = new Stage()) {
+        try (Stage stage = stage()) {
             for (Fault fault : chosen(faults, Faults.all(), Fault::toString)) {
                 for (Direction direction : chosen(directions, Direction.all(), Direction::name)) {
                     if (fault.canStrike(stage, direction)) {
@@ -95,7 +95,7 @@ public final class FaultSuite implements Callable<Integer> {
     }
 
     private int neighbours() throws IOException {
-        try (Stage stage = new Stage()) {
+        try (Stage stage = stage()) {
             List<Neighbours.Outcome> all = new Neighbours(stage, perSecond).watch(neighbours);
             double[] ratios =
                     all.stream().mapToDouble(Neighbours.Outcome::ratio).sorted().toArray();
@@ -105,12 +105,19 @@ public final class FaultSuite implements Callable<Integer> {
     }
 
     private int soak() throws IOException {
-        try (Stage stage = new Stage()) {
+        try (Stage stage = stage()) {
             Soak.Outcome outcome = new Soak(stage, perSecond, seed).run(Duration.ofMinutes(soak));
             System.out.println(outcome);
             Files.writeString(folder.resolve("soak.txt"), outcome.toString());
             return outcome.isSound() ? 0 : 1;
         }
+    }
+
+    /** Its brokers end with a suite that is broken off, too. */
+    private static Stage stage() {
+        Stage stage = new Stage();
+        Runtime.getRuntime().addShutdownHook(new Thread(stage::close));
+        return stage;
     }
 
     private static void tell(Trial trial, TrialTable table) {

@@ -23,6 +23,7 @@ final class Fleet implements AutoCloseable {
     Fleet(Path home, List<String> options) {
         this.home = home;
         this.options = options;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         join();
     }
 

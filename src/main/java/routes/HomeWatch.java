@@ -1,0 +1,93 @@
+package routes;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.config.HomeReader;
+import routes.config.Reading;
+
+/**
+ * Looks at HUB_HOME again and again, by its content: times and links may say what they like, as those of a mounted ConfigMap do.
+ * A change counts once two looks in a row have found the same, so that nothing is taken up that is half written.
+ */
+final class HomeWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HomeWatch.class);
+
+    private final HomeReader reader;
+    private final Path home;
+    private final Duration interval;
+    private final Consumer<CompiledHome> follower;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "hub-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Set<Path> secrets;
+    private String followed;
+    private String seen;
+
+    /**
+     * @param known what was read last
+     * @param interval within which a change that is whole is taken up
+     * @param follower is told of every change, on the watch's own thread
+     */
+    HomeWatch(HomeReader reader, Path home, Reading known, Duration interval, Consumer<CompiledHome> follower) {
+        this.reader = reader;
+        this.home = home;
+        this.interval = interval;
+        this.follower = follower;
+        this.secrets = known.secrets();
+        this.followed = known.state();
+        this.seen = followed;
+    }
+
+    void begin() {
+        again(interval.dividedBy(2));
+    }
+
+    private void again(Duration pause) {
+        clock.schedule(this::look, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        Duration pause = interval.dividedBy(2);
+        try {
+            String now = HomeReader.state(home, secrets);
+            boolean settled = now.equals(seen);
+            seen = now;
+            if (!now.equals(followed)) {
+                pause = settled && took(now) ? pause : interval.dividedBy(4);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.atError().setCause(e).log("HUB_HOME could not be looked at: tried again later");
+        }
+        if (!clock.isShutdown()) {
+            again(pause);
+        }
+    }
+
+    /** Whether what was read is what was seen, and not already the next change. */
+    private boolean took(String state) {
+        Reading reading = reader.read(home);
+        if (reading.secrets().equals(secrets) && !reading.state().equals(state)) {
+            return false;
+        }
+        follower.accept(CompiledHome.of(reading));
+        secrets = reading.secrets();
+        followed = reading.state();
+        seen = followed;
+        return true;
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,301 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import routes.brokers.Amqp;
+import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.HubProcess;
+import routes.brokers.KafkaProbe;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
+import routes.config.HomeReader;
+import routes.event.Event;
+
+/** A hub that follows its HUB_HOME. {@code -Dchanges=1000} changes it so often under load, instead of the default. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveChangeIT {
+
+    private static final Duration SOON = Duration.ofSeconds(45);
+    private static final int CHANGES = Integer.getInteger("changes", 20);
+    private static final String STEADY = """
+            routes:
+              steady: { from: { kafka: { topic: steady } }, to: { rabbitmq: { queue: steady } } }
+            """;
+
+    private EmbeddedKafka kafka;
+    private Amqp amqp;
+    private HubProcess hub;
+    private WrittenHome written;
+
+    @BeforeAll
+    void startAll(@TempDir Path home) {
+        kafka = EmbeddedKafka.start();
+        amqp = Amqp.start();
+        Stream.of("dead", "steady", "moving", "first", "second", "rotated")
+                .forEach(topic -> kafka.createTopic(topic, 3));
+        Stream.of("steady", "moving", "first", "second", "rotated").forEach(amqp::createQueue);
+        written =
+                new WrittenHome(home).with("hub.yaml", hubYaml(amqp.password())).with("routes/steady.yaml", STEADY);
+        hub = HubProcess.start(home, Map.of("HUB_WATCH", "400ms")).awaitReady();
+        awaitState("steady", "up");
+    }
+
+    private String hubYaml(String password) {
+        return WrittenHome.connections(kafka, amqp).replace("\"" + amqp.password() + "\"", "\"" + password + "\"")
+                + "defaults: { deadLetter: { kafka: { topic: dead } } }\n";
+    }
+
+    @AfterAll
+    void stopAll() {
+        Stream.<AutoCloseable>of(hub, amqp, kafka).forEach(one -> {
+            try {
+                one.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @BeforeEach
+    void leaveOnlyTheSteadyRoute() {
+        Stream.of("moving", "other").forEach(this::remove);
+        await().atMost(SOON).until(() -> names().equals(List.of("steady")));
+    }
+
+    @Test
+    void addsChangesAndRemovesARouteAndTouchesNoOther() {
+        // when
+        written.with("routes/other.yaml", route("other", "first", "first"));
+        // then
+        awaitState("other", "up");
+        assertArrives("first", "first", "other-1");
+        // when
+        written.with("routes/other.yaml", route("other", "first", "second"));
+        // then
+        await().atMost(SOON).until(() -> lines("Route started", "other") == 2);
+        awaitState("other", "up");
+        assertArrives("first", "second", "other-2");
+        // when
+        remove("other");
+        // then
+        await().atMost(SOON).until(() -> names().equals(List.of("steady")));
+        await().atMost(SOON)
+                .until(() -> hub.metric("hub_route_up", "route", "other").isEmpty());
+        assertThat(lines("Route started", "steady")).isEqualTo(1);
+        assertThat(lines("Route retired", "steady")).isZero();
+    }
+
+    @Test
+    void goesOnWithWhatWasSoundAndSaysWhatIsWrong() {
+        // given
+        written.with("routes/other.yaml", route("other", "first", "first"));
+        awaitState("other", "up");
+        // when
+        written.with("routes/other.yaml", route("other", "first", "first").replace("kafka:", "kafak:"));
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(told("other", "change"))
+                        .anySatisfy(problem -> assertThat(problem)
+                                .contains("routes/other.yaml:3:13", "unknown kind 'kafak', did you mean 'kafka'?")));
+        assertThat(state("other")).isEqualTo("up");
+        assertThat(hub.metric("hub_config_problems").orElse(0)).isPositive();
+        assertArrives("first", "first", "still there");
+    }
+
+    @Test
+    void keepsTheOldRouteUntilTheNewOneHasAllThatItNeeds() {
+        // given
+        written.with("routes/other.yaml", route("other", "first", "first"));
+        awaitState("other", "up");
+        // when
+        written.with("routes/other.yaml", route("other", "first", "not-yet-there"));
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(told("other", "change"))
+                        .anySatisfy(problem -> assertThat(problem).contains("not-yet-there", "does not exist")));
+        assertThat(state("other")).isEqualTo("up");
+        assertArrives("first", "first", "by the old one");
+        // when
+        amqp.createQueue("not-yet-there");
+        // then
+        await().atMost(SOON).until(() -> told("other", "change").isEmpty());
+        assertArrives("first", "not-yet-there", "by the new one");
+    }
+
+    @Test
+    void takesUpAConnectionThatWasChanged() {
+        // given
+        written.with("routes/other.yaml", route("other", "rotated", "rotated"));
+        awaitState("other", "up");
+        // when
+        written.with("hub.yaml", hubYaml("wrong"));
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(told("other", "change"))
+                        .anySatisfy(problem -> assertThat(problem).contains("user")));
+        assertThat(state("other")).isEqualTo("up");
+        // when
+        written.with("hub.yaml", hubYaml(amqp.password()) + "# as it was\n");
+        // then
+        await().atMost(SOON).until(() -> told("other", "change").isEmpty());
+        assertArrives("rotated", "rotated", "with the old password");
+    }
+
+    @Test
+    void losesNothingHoweverOftenItIsChangedAndHalfOfThatIsWrong(@TempDir Path scratch) throws IOException {
+        // given
+        List<String> wrong = wrong(scratch);
+        EventBook book = new EventBook("moving", 20, 1);
+        EventBook beside = new EventBook("steady", 20, 2);
+        written.with("routes/moving.yaml", moving(0));
+        awaitState("moving", "up");
+        try (Collector moved = Collector.at(AmqpProbe.ofQueue(amqp, "moving"));
+                Collector stayed = Collector.at(AmqpProbe.ofQueue(amqp, "steady"));
+                KafkaProbe source = new KafkaProbe(kafka.bootstrap(), "moving");
+                KafkaProbe steady = new KafkaProbe(kafka.bootstrap(), "steady")) {
+            int before = lines("Route started", "steady");
+            SteadyLoad load = SteadyLoad.start(book, source, 200);
+            SteadyLoad other = SteadyLoad.start(beside, steady, 200);
+            // when
+            for (int change = 1; change <= CHANGES; change++) {
+                written.with("routes/other.yaml", wrong.get(change % wrong.size()));
+                await().atMost(SOON)
+                        .until(() -> hub.metric("hub_config_problems").orElse(0) > 0);
+                remove("other");
+                String description = "change " + change;
+                written.with("routes/moving.yaml", moving(change));
+                await().atMost(SOON).until(() -> description.equals(field("moving", "description")));
+            }
+            load.end(SOON);
+            other.end(SOON);
+            // then
+            EventBook.Findings findings = moved.awaitAll(book, SOON);
+            assertThat(findings.nothingLost()).as(findings.toString()).isTrue();
+            EventBook.Findings ofSteady = stayed.awaitAll(beside, SOON);
+            assertThat(ofSteady.isClean()).as(ofSteady.toString()).isTrue();
+            assertThat(lines("Route started", "steady")).isEqualTo(before);
+        }
+    }
+
+    private static String moving(int change) {
+        return route("moving", "moving", "moving").replace("from:", "description: change " + change + "\n    from:");
+    }
+
+    /** Route files that are wrong, each in another way. */
+    private List<String> wrong(Path scratch) throws IOException {
+        WrittenHome home =
+                new WrittenHome(scratch).with("hub.yaml", hubYaml("secret")).with("routes/steady.yaml", STEADY);
+        HomeReader reader = new HomeReader(name -> Optional.empty());
+        try (Stream<Path> fixtures = Files.list(Path.of("src/test/resources/fixtures/invalid"))) {
+            return fixtures.sorted()
+                    .flatMap(fixture -> routeFile(fixture).stream())
+                    .filter(text -> !reader.read(
+                                    home.with("routes/other.yaml", text).path())
+                            .problems()
+                            .isEmpty())
+                    .toList();
+        }
+    }
+
+    /** The route file of a fixture that has one and no hub.yaml of its own. */
+    private static List<String> routeFile(Path fixture) {
+        List<String> sections = List.of(text(fixture).split("(?m)^### "));
+        boolean ofHub = sections.stream().anyMatch(section -> section.contains("hub.yaml\n"));
+        return ofHub
+                ? List.of()
+                : sections.stream()
+                        .filter(section -> section.startsWith("routes/"))
+                        .map(section -> section.substring(section.indexOf('\n') + 1))
+                        .limit(1)
+                        .toList();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String route(String name, String topic, String queue) {
+        return """
+                routes:
+                  %s:
+                    from: { kafka: { topic: %s } }
+                    to: { rabbitmq: { queue: %s } }
+                """.formatted(name, topic, queue);
+    }
+
+    private void assertArrives(String topic, String queue, String body) {
+        try (KafkaProbe source = new KafkaProbe(kafka.bootstrap(), topic);
+                AmqpProbe target = AmqpProbe.ofQueue(amqp, queue)) {
+            source.send(List.of(Event.of(body.getBytes(StandardCharsets.UTF_8))));
+            assertThat(target.receive(1, SOON))
+                    .extracting(event -> event.body().toString())
+                    .containsExactly(body);
+        }
+    }
+
+    private void remove(String route) {
+        try {
+            Files.deleteIfExists(written.path().resolve("routes/" + route + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitState(String route, String state) {
+        await(route + " is " + state)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(state(route)).isEqualTo(state));
+    }
+
+    private List<String> names() {
+        return RestAssured.get(hub.api() + "/routes").jsonPath().getList("name");
+    }
+
+    private String state(String route) {
+        return field(route, "state");
+    }
+
+    private String field(String route, String field) {
+        Response response = RestAssured.get(hub.api() + "/routes/" + route);
+        return response.statusCode() == 200 ? response.jsonPath().getString(field) : "there is no such route";
+    }
+
+    private List<String> told(String route, String field) {
+        Response response = RestAssured.get(hub.api() + "/routes/" + route);
+        return response.statusCode() == 200 ? response.jsonPath().getList(field) : List.of("there is no such route");
+    }
+
+    /** How many lines of the hub's log say this of the route. */
+    private int lines(String text, String route) {
+        return (int) text(hub.output())
+                .lines()
+                .filter(line -> line.contains(text) && line.contains("route=" + route))
+                .count();
+    }
+}
