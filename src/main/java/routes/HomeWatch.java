@@ -20,6 +20,8 @@ final class HomeWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HomeWatch.class);
 
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     private final HomeReader reader;
     private final Path home;
     private final Duration interval;
@@ -41,6 +43,10 @@ final class HomeWatch implements AutoCloseable {
     HomeWatch(HomeReader reader, Path home, Reading known, Duration interval, Consumer<CompiledHome> follower) {
         this.reader = reader;
         this.home = home;
+        if (interval.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(
+                    "hub.watch must be " + SHORTEST.toMillis() + "ms at least, but is " + interval.toMillis() + "ms");
+        }
         this.interval = interval;
         this.follower = follower;
         this.secrets = known.secrets();
@@ -76,11 +82,14 @@ final class HomeWatch implements AutoCloseable {
     /** Whether what was read is what was seen, and not already the next change. */
     private boolean took(String state) {
         Reading reading = reader.read(home);
-        if (reading.secrets().equals(secrets) && !reading.state().equals(state)) {
+        if (!reading.secrets().equals(secrets)) {
+            secrets = reading.secrets();
+            return false;
+        }
+        if (!reading.state().equals(state)) {
             return false;
         }
         follower.accept(CompiledHome.of(reading));
-        secrets = reading.secrets();
         followed = reading.state();
         seen = followed;
         return true;

@@ -38,6 +38,9 @@ public final class Hub implements HubStatus {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
+    /** So many routes change places at once at most: the others run until it is their turn. */
+    private static final int EXCHANGES = 4;
+
     private final CamelContext context;
     private final MeterRegistry registry;
     private final String version;
@@ -46,11 +49,13 @@ public final class Hub implements HubStatus {
     private final ExecutorService threads = Executors.newCachedThreadPool(named("hub-work"));
     private final ThreadPoolExecutor starting =
             new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("hub-start"));
+    private final ExecutorService exchanging = Executors.newFixedThreadPool(EXCHANGES, named("hub-exchange"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("hub-timer"));
     private final Map<String, RouteSlot> slots = new ConcurrentHashMap<>();
-    private final Set<RouteSlot> leaving = ConcurrentHashMap.newKeySet();
+    private final Map<String, RouteSlot> leaving = new ConcurrentHashMap<>();
     private final ConfigurationMeters meters;
     private volatile CompiledHome written;
+    private volatile CompiledHome taken;
     private volatile String configuration = "";
     private volatile boolean begun;
 
@@ -62,6 +67,7 @@ public final class Hub implements HubStatus {
     Hub(CamelContext context, CompiledHome home, MeterRegistry registry, String version) {
         this.context = context;
         this.written = home;
+        this.taken = home;
         this.registry = registry;
         this.version = version;
         this.brokers = new Brokers(context);
@@ -90,7 +96,7 @@ public final class Hub implements HubStatus {
         }
         context.setShutdownStrategy(new SeparateShutdown(context));
         context.addLifecycleStrategy(camelRoutes);
-        follow(written);
+        take(written);
         startRoutes();
     }
 
@@ -105,6 +111,9 @@ public final class Hub implements HubStatus {
     private synchronized void begin() {
         begun = true;
         slots.values().forEach(RouteSlot::start);
+        if (written != taken) {
+            take(written);
+        }
     }
 
     private void limitDrain(Duration drain) {
@@ -119,29 +128,53 @@ public final class Hub implements HubStatus {
      */
     synchronized void follow(CompiledHome home) {
         written = home;
+        if (begun) {
+            take(home);
+        }
+    }
+
+    private void take(CompiledHome home) {
+        taken = home;
         home.problems()
                 .forEach(
                         problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
-        home.definition().ifPresent(definition -> follow(definition, home));
-        home.broken().forEach((name, problems) -> slot(name).reject(problems));
+        home.definition().ifPresent(definition -> take(definition, home));
+        home.broken().keySet().stream()
+                .filter(name -> !leaving.containsKey(name))
+                .forEach(this::slot);
+        slots.forEach((name, slot) -> slot.reject(rejected(name, home)));
         meters.show();
     }
 
-    private void follow(HubDefinition definition, CompiledHome home) {
+    private void take(HubDefinition definition, CompiledHome home) {
         brokers.follow(definition);
         Assembly assembly = new Assembly(context, camelRoutes, definition, brokers, threads, starting, timer, version);
         Set<String> wanted = new TreeSet<>(home.recipes().keySet());
         wanted.addAll(home.broken().keySet());
-        List<String> gone =
-                slots.keySet().stream().filter(name -> !wanted.contains(name)).toList();
-        gone.forEach(this::retire);
-        home.recipes().forEach((name, recipe) -> take(name, recipe, home, assembly));
+        if (home.whole()) {
+            List<String> gone = slots.keySet().stream()
+                    .filter(name -> !wanted.contains(name))
+                    .toList();
+            gone.forEach(this::retire);
+        }
+        home.recipes().forEach((name, recipe) -> {
+            if (!leaving.containsKey(name)) {
+                take(name, recipe, home, assembly);
+            }
+        });
         configuration = definition.hash();
+        letGo();
+    }
+
+    /** Why the route does not follow what is written; without a sound hub.yaml, or where a file cannot be read, none can. */
+    private static List<Problem> rejected(String name, CompiledHome home) {
+        boolean known = home.recipes().containsKey(name);
+        List<Problem> own = home.broken().getOrDefault(name, List.of());
+        return own.isEmpty() && !known ? home.problems() : own;
     }
 
     private void take(String name, Recipe recipe, CompiledHome home, Assembly assembly) {
         RouteSlot slot = slot(name);
-        slot.accept();
         if (slot.follows(recipe)) {
             return;
         }
@@ -157,7 +190,7 @@ public final class Hub implements HubStatus {
                     slot.start();
                 }
             } else {
-                slot.replace(route, threads, () -> threads.execute(() -> settle(name)));
+                slot.replace(route, exchanging, () -> threads.execute(() -> settle(name)));
             }
         } catch (Exception e) {
             LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be built");
@@ -170,8 +203,9 @@ public final class Hub implements HubStatus {
         letGo();
         Optional<RouteSlot> slot = Optional.ofNullable(slots.get(name));
         Optional<Recipe> recipe = Optional.ofNullable(written.recipes().get(name));
-        if (slot.isPresent() && recipe.isPresent() && !slot.get().follows(recipe.get())) {
-            follow(written);
+        if (recipe.isPresent()
+                && slot.filter(known -> known.follows(recipe.get())).isEmpty()) {
+            take(written);
         }
     }
 
@@ -179,25 +213,25 @@ public final class Hub implements HubStatus {
         return slots.computeIfAbsent(name, key -> new RouteSlot(key, new RouteMeters(registry, key)));
     }
 
-    /** Draining may take its time: what else has changed does not wait for it. */
+    /** Draining may take its time: what else has changed does not wait for it, and its name stays taken meanwhile. */
     private void retire(String name) {
         RouteSlot slot = slots.remove(name);
-        leaving.add(slot);
+        leaving.put(name, slot);
         threads.execute(() -> {
             try {
                 slot.retire();
             } catch (RuntimeException e) {
                 LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be retired");
             } finally {
-                leaving.remove(slot);
-                letGo();
+                leaving.remove(name);
+                settle(name);
             }
         });
     }
 
     /** Of endpoints, and clients of connections, that nobody uses any more. */
     private synchronized void letGo() {
-        Set<String> used = Stream.concat(slots.values().stream(), leaving.stream())
+        Set<String> used = Stream.concat(slots.values().stream(), leaving.values().stream())
                 .flatMap(RouteSlot::uris)
                 .collect(Collectors.toSet());
         for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
@@ -224,6 +258,7 @@ public final class Hub implements HubStatus {
         context.stop();
         timer.shutdownNow();
         starting.shutdownNow();
+        exchanging.shutdownNow();
         threads.shutdownNow();
     }
 
@@ -236,7 +271,7 @@ public final class Hub implements HubStatus {
 
     @Override
     public List<Problem> problems() {
-        Set<Problem> all = new TreeSet<>(written.problems());
+        Set<Problem> all = new TreeSet<>(taken.problems());
         slots.values().forEach(slot -> all.addAll(slot.rejected()));
         return List.copyOf(all);
     }

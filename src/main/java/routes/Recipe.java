@@ -10,7 +10,7 @@ import routes.definition.RoutePlan;
 import routes.event.Bytes;
 
 /**
- * All that a route is made of. Where two are equal, the routes made of them do the same, wherever in which file they are written.
+ * All that a route is made of, its examples apart. Where two are equal, the routes made of them do the same, wherever in which file they are written.
  *
  * @param connections by their names
  * @param files the schemas and stylesheets by their paths, those included that these refer to
@@ -28,7 +28,7 @@ record Recipe(RoutePlan plan, Map<String, Connection> connections, Map<String, B
         Map<String, Bytes> content = new TreeMap<>();
         files.forEach(
                 path -> content.put(path, Bytes.ofNullable(definition.files().get(path))));
-        return new Recipe(plan, connections, content);
+        return new Recipe(plan.withoutTests(), connections, content);
     }
 
     private static String name(HubDefinition definition, Destination to) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import routes.definition.Problem;
@@ -22,6 +24,9 @@ final class RouteSlot {
     private final Object turn = new Object();
     private volatile Optional<RunningRoute> current = Optional.empty();
     private volatile Optional<RunningRoute> next = Optional.empty();
+    /** What was to take its place, and may be just about to, though it is not wanted any more. */
+    private final Set<RunningRoute> givenUp = ConcurrentHashMap.newKeySet();
+
     private volatile List<Problem> rejected = List.of();
 
     RouteSlot(String name, RouteMeters meters) {
@@ -41,14 +46,12 @@ final class RouteSlot {
 
     /** Whether it runs this already, or is about to. */
     boolean follows(Recipe recipe) {
-        return next.or(() -> current)
-                .filter(route -> route.recipe().equals(recipe))
-                .isPresent();
+        return next.or(() -> current).filter(route -> route.does(recipe)).isPresent();
     }
 
     /** Whether it runs this, though something else may be about to take its place. */
     boolean runs(Recipe recipe) {
-        return current.filter(route -> route.recipe().equals(recipe)).isPresent();
+        return current.filter(route -> route.does(recipe)).isPresent();
     }
 
     /** Whether nothing runs under this name, nor waits to. */
@@ -60,14 +63,9 @@ final class RouteSlot {
         return rejected;
     }
 
-    /** What is written now is not sound: what runs goes on. */
+    /** What is wrong with what is written now, for which what runs goes on; nothing where all is well. */
     void reject(List<Problem> problems) {
         rejected = problems;
-    }
-
-    /** What is written now is what runs, or is about to. */
-    void accept() {
-        rejected = List.of();
     }
 
     /** The first route of this name. */
@@ -84,7 +82,7 @@ final class RouteSlot {
      * @param then what is done once they have changed places
      */
     void replace(RunningRoute route, Executor threads, Runnable then) {
-        next.ifPresent(RunningRoute::giveUp);
+        stay();
         next = Optional.of(route);
         route.startInPlaceOf(this::current, threads, () -> {
             took(route);
@@ -99,7 +97,8 @@ final class RouteSlot {
     private void took(RunningRoute route) {
         current = Optional.of(route);
         next = next.filter(waiting -> waiting != route);
-        meters.retain(route.targets());
+        givenUp.clear();
+        meters.show(route.targets());
     }
 
     /** Begins to look for what the route needs, in a Camel context that has started. */
@@ -109,7 +108,10 @@ final class RouteSlot {
 
     /** Goes back to what runs, which is what is written again. */
     void stay() {
-        next.ifPresent(RunningRoute::giveUp);
+        next.ifPresent(route -> {
+            route.giveUp();
+            givenUp.add(route);
+        });
         next = Optional.empty();
     }
 
@@ -119,13 +121,15 @@ final class RouteSlot {
         synchronized (turn) {
             current.ifPresent(RunningRoute::retire);
             current = Optional.empty();
+            givenUp.clear();
         }
         meters.close();
     }
 
     /** The URIs of all that its routes use. */
     Stream<String> uris() {
-        return Stream.of(current, next).flatMap(Optional::stream).flatMap(RunningRoute::uris);
+        return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream())
+                .flatMap(RunningRoute::uris);
     }
 
     RouteStatus status() {

@@ -56,6 +56,7 @@ final class RunningRoute {
     private volatile Supplier<Optional<RunningRoute>> predecessor = Optional::empty;
     private volatile Runnable whenStarted = () -> {};
     private volatile boolean unwanted;
+    private volatile boolean retired;
     private volatile List<String> missing = List.of("not yet looked for its source and targets");
     private volatile Optional<Route> started = Optional.empty();
 
@@ -89,8 +90,9 @@ final class RunningRoute {
         this.turn = turn;
     }
 
-    Recipe recipe() {
-        return recipe;
+    /** Whether this is what it does, and goes on to do. */
+    boolean does(Recipe wanted) {
+        return !unwanted && recipe.equals(wanted);
     }
 
     /** The labels of all targets, that of the dead letters included. */
@@ -139,12 +141,16 @@ final class RunningRoute {
      */
     void retire() {
         unwanted = true;
+        if (retired) {
+            return;
+        }
         try {
             long end = System.nanoTime() + drain();
             source().ifPresent(source -> drain(source, end));
             long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
             context.getRouteController().stopRoute(name, left, TimeUnit.MILLISECONDS);
             context.removeRoute(name);
+            retired = true;
             LOG.atInfo().addKeyValue("route", name).log("Route retired");
         } catch (Exception e) {
             throw new IllegalStateException("the route '" + name + "' cannot be retired", e);
@@ -250,17 +256,23 @@ final class RunningRoute {
             Optional<RunningRoute> old = predecessor.get();
             if (old.isPresent()) {
                 old.get().retire();
+                context.removeRoute(name); // what an earlier attempt of its own has left
                 add();
             }
             context.getRouteController().startRoute(name);
             started = camelRoutes.named(name);
-            predecessor = Optional::empty;
-            whenStarted.run();
-            LOG.atInfo().addKeyValue("route", name).log("Route started");
         } catch (Exception | Error e) {
             LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started");
             found.add("it could not be started: " + e.getMessage());
+            return;
         }
+        if (started.isEmpty()) {
+            found.add("it could not be started: Camel does not know it");
+            return;
+        }
+        predecessor = Optional::empty;
+        LOG.atInfo().addKeyValue("route", name).log("Route started");
+        whenStarted.run();
     }
 
     /** What it still waits for, or why it could not be started. */

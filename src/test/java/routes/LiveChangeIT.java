@@ -92,9 +92,10 @@ class LiveChangeIT {
         awaitState("other", "up");
         assertArrives("first", "first", "other-1");
         // when
+        int before = lines("Route started", "other");
         written.with("routes/other.yaml", route("other", "first", "second"));
         // then
-        await().atMost(SOON).until(() -> lines("Route started", "other") == 2);
+        await().atMost(SOON).until(() -> lines("Route started", "other") > before);
         awaitState("other", "up");
         assertArrives("first", "second", "other-2");
         // when
@@ -122,6 +123,45 @@ class LiveChangeIT {
         assertThat(state("other")).isEqualTo("up");
         assertThat(hub.metric("hub_config_problems").orElse(0)).isPositive();
         assertArrives("first", "first", "still there");
+    }
+
+    @Test
+    void keepsARouteWhoseFileCannotBeReadAtAll() {
+        // given
+        written.with("routes/other.yaml", route("other", "first", "first"));
+        awaitState("other", "up");
+        int before = lines("Route retired", "other");
+        // when
+        written.with("routes/other.yaml", "routes: { other: [\n");
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(told("other", "change"))
+                        .anySatisfy(problem -> assertThat(problem).contains("routes/other.yaml")));
+        assertThat(state("other")).isEqualTo("up");
+        assertThat(lines("Route retired", "other")).isEqualTo(before);
+        // when
+        written.with("routes/other.yaml", route("other", "first", "first"));
+        // then
+        await().atMost(SOON).until(() -> told("other", "change").isEmpty());
+        assertThat(lines("Route retired", "other")).isEqualTo(before);
+    }
+
+    @Test
+    void comesBackWhereItIsRemovedAndAddedAgainAtOnce() {
+        // given
+        written.with("routes/other.yaml", route("other", "first", "first"));
+        awaitState("other", "up");
+        // when
+        for (int i = 0; i < 5; i++) {
+            int known = names().size();
+            remove("other");
+            await().atMost(SOON).until(() -> names().size() < known);
+            written.with("routes/other.yaml", route("other", "first", "first"));
+            awaitState("other", "up");
+        }
+        // then
+        assertThat(hub.metric("hub_route_up", "route", "other")).hasValue(1);
+        assertArrives("first", "first", "after all that");
     }
 
     @Test

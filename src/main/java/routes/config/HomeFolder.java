@@ -81,7 +81,9 @@ final class HomeFolder {
         digest.update((told + "\0" + refused).getBytes(StandardCharsets.UTF_8));
         new TreeSet<>(secrets).forEach(path -> {
             try {
-                digest.update(bytes(path, YamlFile.MAX_BYTES));
+                byte[] bytes = bytes(path, YamlFile.MAX_BYTES);
+                digest.update((path.toString() + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
             } catch (IOException e) {
                 digest.update((byte) 0);
             }

@@ -66,6 +66,7 @@ public final class HomeReader {
                 Collections.unmodifiableMap(drafts),
                 files,
                 Set.copyOf(secrets),
+                told.isEmpty() && routes.isWhole(),
                 folder.state(told, secrets));
     }
 

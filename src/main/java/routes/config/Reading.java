@@ -21,6 +21,8 @@ import routes.definition.Problem;
  * @param drafts what could be read of every route that the definition does not hold, or not alone, by its name
  * @param files the files under schemas/ and transforms/, by their path relative to HUB_HOME
  * @param secrets the files that hub.yaml takes text from
+ * @param whole whether every route file could be read as far as the names of its routes: if not, a route that is missing here may
+ *     be there all the same
  * @param state of all that was read, as {@link HomeReader#state} tells it
  */
 public record Reading(
@@ -30,4 +32,5 @@ public record Reading(
         Map<String, Draft> drafts,
         Map<String, byte[]> files,
         Set<Path> secrets,
+        boolean whole,
         String state) {}

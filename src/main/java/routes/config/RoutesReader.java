@@ -24,6 +24,7 @@ final class RoutesReader {
     private final Map<String, List<Problem>> broken = new TreeMap<>();
     private final Map<String, Draft> drafts = new TreeMap<>();
     private final List<Problem> others = new ArrayList<>();
+    private boolean whole = true;
 
     RoutesReader(Heritage heritage, Brokers brokers, HomeFolder folder) {
         this.heritage = heritage;
@@ -44,6 +45,11 @@ final class RoutesReader {
         return drafts;
     }
 
+    /** Whether the names of all routes are known. */
+    boolean isWhole() {
+        return whole;
+    }
+
     /** The problems that are no single route's. */
     List<Problem> others() {
         return others;
@@ -58,6 +64,7 @@ final class RoutesReader {
             brokers.useAll();
         }
         Optional<Yaml.Mapping> routes = yaml.flatMap(it -> routes(it, structural::add));
+        whole &= routes.isPresent();
         routes.ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
             String path = entry.key().path();
             List<Problem> own = new ArrayList<>();

@@ -53,6 +53,12 @@ public record RoutePlan(
         require(choose.isEmpty() || !choose.get().isEmpty(), "choose", "'choose' needs at least one branch");
     }
 
+    /** The same without examples, which have no part in what it does. */
+    public RoutePlan withoutTests() {
+        return new RoutePlan(
+                description, from, steps, to, choose, otherwise, deadLetter, retry, order, inFlight, List.of(), place);
+    }
+
     /** Every place that the route may deliver to, the dead letter apart, in the order in which it is written. */
     public List<Destination> destinations() {
         Stream<Destination> branches = choose.stream().flatMap(List::stream).flatMap(branch -> branch.to().stream());

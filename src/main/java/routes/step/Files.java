@@ -32,6 +32,10 @@ final class Files {
         return Set.copyOf(used);
     }
 
+    Set<String> all() {
+        return byPath.keySet();
+    }
+
     static String uri(String path) {
         try {
             return new URI(SCHEME, null, "/" + path, null).toString();

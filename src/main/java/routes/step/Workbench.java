@@ -38,9 +38,9 @@ final class Workbench {
         return List.copyOf(problems);
     }
 
-    /** The paths of the files that all of it was made of. */
+    /** The paths of the files that all of it was made of; XML may ask for any of them later, as {@code doc()} does. */
     Set<String> filesUsed() {
-        return files.used();
+        return workshop.isPresent() ? files.all() : files.used();
     }
 
     /** Makes all that can be made. A file that is not there has been told of by whoever looked for it. */

@@ -162,8 +162,9 @@ public final class RouteMeters implements Ledger, AutoCloseable {
         retry(target).increment();
     }
 
-    /** Shows nothing any more of targets but these. */
-    public void retain(Set<String> targets) {
+    /** Shows the outages of these targets, and of no others any more. */
+    public void show(Set<String> targets) {
+        targets.forEach(this::expect);
         held.keySet().stream().filter(target -> !targets.contains(target)).forEach(target -> {
             Search.in(registry)
                     .name("hub.route.held")
