@@ -194,8 +194,12 @@ public final class Hub implements HubStatus {
             }
         } catch (Exception e) {
             LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be built");
-            slot.reject(List.of(new Problem(recipe.plan().place(), "the route could not be built: " + e.getMessage())));
+            home.broken().put(name, List.of(unbuilt(recipe, e)));
         }
+    }
+
+    private static Problem unbuilt(Recipe recipe, Exception e) {
+        return new Problem(recipe.plan().place(), "the route could not be built: " + e.getMessage());
     }
 
     /** Routes have changed places: what is written may have been changed once more, or back, while they did. */

@@ -113,10 +113,11 @@ final class Ordeal {
                 load.events(),
                 load.perSecond(fault.lasting()));
         try (Intake intake = new Intake(book, () -> target(places), () -> graveyard(places))) {
+            awaitFlow(fleet, route, sender);
             await("the moment to strike")
-                    .atMost(PATIENCE)
+                    .atMost(PATIENCE.plus(fault.lasting()))
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> sender.sent() >= moment && fleet.ended(route) > 0);
+                    .until(() -> sender.sent() >= moment);
             int sent = sender.sent();
             Fault.Struck struck = fault.strike(new Fault.Scene(stage, fleet, direction, route, sender, intake));
             Duration recovered = recovery(fleet, route, struck.since());
@@ -137,6 +138,17 @@ final class Ordeal {
                             .count(),
                     intake.findings());
         }
+    }
+
+    /** A source may take a while to get its first event: the load is not to be over by then. */
+    private static void awaitFlow(Fleet fleet, String route, SteadyLoad sender) {
+        await("the first events to be sent").atMost(PATIENCE).until(() -> sender.sent() > 0);
+        sender.hold();
+        await("the first event to end")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> fleet.ended(route) > 0);
+        sender.goOn();
     }
 
     /** Where the load has to last, there must be enough of it left. */
