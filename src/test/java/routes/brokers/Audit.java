@@ -32,6 +32,11 @@ public final class Audit {
         return event -> saw(event, lastOfKey);
     }
 
+    /** As {@link #place}, of a place that keeps no order. */
+    public Consumer<Event> heap() {
+        return event -> saw(event, new HashMap<>());
+    }
+
     private synchronized void saw(Event event, Map<Integer, Integer> lastOfKey) {
         book.compare(event).ifPresentOrElse(compared -> saw(compared, lastOfKey), () -> unexpected.add(event));
     }

@@ -30,7 +30,7 @@ final class Intake implements AutoCloseable {
         this.audit = new Audit(book);
         this.target = target;
         this.delivered = audit.place();
-        Consumer<Event> buried = audit.place();
+        Consumer<Event> buried = audit.heap();
         this.dead = Follower.of(
                 graveyard,
                 more -> more.forEach(letter -> {
@@ -39,7 +39,7 @@ final class Intake implements AutoCloseable {
                 }));
     }
 
-    /** Begins to take from the target. */
+    /** Begins to take from the target; a topic of Kafka from its beginning, so that what was taken before counts once more. */
     void open() {
         out = Optional.of(Follower.of(target, more -> more.forEach(delivered)));
     }
