@@ -24,13 +24,17 @@ class DeadLettersFuzzIT {
             new DeadLetters("route", "configuration", "version", Optional.empty(), Optional.empty());
 
     @Property(seed = "1")
-    void areTheEventAgainWithoutWhatIsToldOfIt(@ForAll("events") Event event, @ForAll("texts") String detail) {
+    void areTheEventAgainWithoutWhatIsToldOfIt(
+            @ForAll(supplier = AnyEvent.Events.class) Event event,
+            @ForAll(supplier = AnyEvent.Texts.class) String detail) {
         assertThat(without(letters.whole(letter(event, detail)).event())).isEqualTo(without(event));
     }
 
     @Property(seed = "2", tries = 200)
     void areSmallAfterTwoCuts(
-            @ForAll("events") Event event, @ForAll("texts") String detail, @ForAll("sizes") int size) {
+            @ForAll(supplier = AnyEvent.Events.class) Event event,
+            @ForAll(supplier = AnyEvent.Texts.class) String detail,
+            @ForAll("sizes") int size) {
         Bytes large = Bytes.of(new byte[size]);
         DeadLetter letter = letter(event.withBody(large).withKey(large), detail.repeat(100));
         Event last = letters.whole(letter).event();
@@ -75,16 +79,6 @@ class DeadLettersFuzzIT {
                 3,
                 Instant.EPOCH,
                 Instant.EPOCH);
-    }
-
-    @Provide
-    Arbitrary<Event> events() {
-        return AnyEvent.event();
-    }
-
-    @Provide
-    Arbitrary<String> texts() {
-        return AnyEvent.text();
     }
 
     @Provide

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
@@ -30,6 +31,22 @@ public final class AnyEvent {
             "kafka.OVERRIDE_TOPIC");
 
     private AnyEvent() {}
+
+    /** For {@code @ForAll}: {@link #event}. */
+    public static final class Events implements ArbitrarySupplier<Event> {
+        @Override
+        public Arbitrary<Event> get() {
+            return event();
+        }
+    }
+
+    /** For {@code @ForAll}: {@link #text}. */
+    public static final class Texts implements ArbitrarySupplier<String> {
+        @Override
+        public Arbitrary<String> get() {
+            return text();
+        }
+    }
 
     public static Arbitrary<Event> event() {
         return Combinators.combine(bytes(), bytes(), header().list().ofMaxSize(14))

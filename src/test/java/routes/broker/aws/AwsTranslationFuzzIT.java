@@ -27,7 +27,7 @@ class AwsTranslationFuzzIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Property(seed = "1")
-    void bringsEveryEventBack(@ForAll("events") Event event) {
+    void bringsEveryEventBack(@ForAll(supplier = AnyEvent.Events.class) Event event) {
         Letter letter = AwsTranslation.letter(Parcel.of(event), Optional.empty());
 
         assertThat(letter.attributes()).hasSizeLessThanOrEqualTo(10);
@@ -40,7 +40,8 @@ class AwsTranslationFuzzIT {
 
     @Property(seed = "2")
     void makesAnEventOfWhateverAStrangerSends(
-            @ForAll("texts") String body, @ForAll("attributes") Map<String, Attribute> attributes) {
+            @ForAll(supplier = AnyEvent.Texts.class) String body,
+            @ForAll("attributes") Map<String, Attribute> attributes) {
         assertThat(AwsTranslation.event(body, attributes, Optional.of("group"))).isNotNull();
     }
 
@@ -57,7 +58,9 @@ class AwsTranslationFuzzIT {
 
     @Property(seed = "4")
     void neverFailsOnANotificationThatIsDamaged(
-            @ForAll("attributes") Map<String, Attribute> attributes, @ForAll("texts") String splinter, @ForAll int at)
+            @ForAll("attributes") Map<String, Attribute> attributes,
+            @ForAll(supplier = AnyEvent.Texts.class) String splinter,
+            @ForAll int at)
             throws JsonProcessingException {
         StringBuilder damaged = new StringBuilder(JSON.writeValueAsString(envelope("{\"id\":1}", attributes)));
         int place = Math.floorMod(at, damaged.length());
@@ -83,16 +86,6 @@ class AwsTranslationFuzzIT {
                                         .encodeToString(attribute.value().array())
                                 : attribute.value().toString()));
         return envelope;
-    }
-
-    @Provide
-    Arbitrary<Event> events() {
-        return AnyEvent.event();
-    }
-
-    @Provide
-    Arbitrary<String> texts() {
-        return AnyEvent.text();
     }
 
     @Provide

@@ -27,7 +27,7 @@ class RabbitTranslationFuzzIT {
     private final RabbitWriting writing = new RabbitWriting(RabbitPlace.exchange("vip"));
 
     @Property(seed = "1")
-    void bringsEveryEventBack(@ForAll("events") Event event) {
+    void bringsEveryEventBack(@ForAll(supplier = AnyEvent.Events.class) Event event) {
         Publication publication = writing.publication(Parcel.of(event));
         Map<String, Object> table = new HashMap<>();
         publication
@@ -47,7 +47,9 @@ class RabbitTranslationFuzzIT {
 
     @Property(seed = "2")
     void makesAnEventOfWhateverAStrangerPublishes(
-            @ForAll("tables") Map<String, Object> table, @ForAll byte[] body, @ForAll("texts") String text) {
+            @ForAll("tables") Map<String, Object> table,
+            @ForAll byte[] body,
+            @ForAll(supplier = AnyEvent.Texts.class) String text) {
         BasicProperties properties = new BasicProperties.Builder()
                 .headers(table)
                 .contentType(text)
@@ -59,16 +61,6 @@ class RabbitTranslationFuzzIT {
             assertThat(new RabbitReading(from).event(new Delivery(new Envelope(1, true, text, text), properties, body)))
                     .isNotNull();
         }
-    }
-
-    @Provide
-    Arbitrary<Event> events() {
-        return AnyEvent.event();
-    }
-
-    @Provide
-    Arbitrary<String> texts() {
-        return AnyEvent.text();
     }
 
     @Provide

@@ -163,7 +163,8 @@ class JqFuzzIT {
     }
 
     @Property(seed = "3", tries = 2_000)
-    void takesOrRefusesAnyText(@ForAll("texts") String program, @ForAll("bodies") String body) throws Exception {
+    void takesOrRefusesAnyText(@ForAll(supplier = AnyEvent.Texts.class) String program, @ForAll("bodies") String body)
+            throws Exception {
         ask(program, body);
     }
 
@@ -181,11 +182,6 @@ class JqFuzzIT {
         } catch (JqFailure e) {
             assertThat(e.getMessage()).isNotBlank();
         }
-    }
-
-    @Provide
-    Arbitrary<String> texts() {
-        return AnyEvent.text();
     }
 
     @Provide
