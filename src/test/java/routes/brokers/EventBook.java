@@ -165,12 +165,17 @@ public final class EventBook {
 
         /** Nothing lost, nothing invented, nothing changed, order per key kept; there may be duplicates. */
         public boolean nothingLost() {
-            return missing.isEmpty()
-                    && unexpected.isEmpty()
-                    && corrupt.isEmpty()
-                    && keyDiffers.isEmpty()
-                    && headersDiffer.isEmpty()
-                    && outOfOrder.isEmpty();
+            return allIsThere() && outOfOrder.isEmpty();
+        }
+
+        /** Nothing lost, nothing invented, nothing changed; in whatever order, and there may be duplicates. */
+        public boolean allIsThere() {
+            return missing.isEmpty() && unexpected.isEmpty() && changed() == 0;
+        }
+
+        /** How often a body, a key or headers are not what was written. */
+        public int changed() {
+            return corrupt.size() + keyDiffers.size() + headersDiffer.size();
         }
 
         /** And no duplicates either. */

@@ -74,11 +74,7 @@ final class Lane implements AutoCloseable {
     /** Whether all has arrived, unchanged and in order, and nothing is a dead letter. */
     boolean isClean() {
         EventBook.Findings found = intake.findings();
-        return found.missing().isEmpty()
-                && found.unexpected().isEmpty()
-                && found.corrupt().isEmpty()
-                && found.keyDiffers().isEmpty()
-                && found.headersDiffer().isEmpty()
+        return found.allIsThere()
                 && (found.outOfOrder().isEmpty() || !direction.keepsOrder())
                 && intake.letters().isEmpty();
     }
@@ -92,9 +88,7 @@ final class Lane implements AutoCloseable {
                         book.size(),
                         book.doubtful(),
                         found.missing().size(),
-                        found.corrupt().size()
-                                + found.keyDiffers().size()
-                                + found.headersDiffer().size(),
+                        found.changed(),
                         found.unexpected().size(),
                         direction.keepsOrder() ? found.outOfOrder().size() : 0,
                         found.duplicates().size(),

@@ -56,9 +56,7 @@ record Trial(
     }
 
     int corrupt() {
-        return findings.corrupt().size()
-                + findings.keyDiffers().size()
-                + findings.headersDiffer().size();
+        return findings.changed();
     }
 
     int duplicates() {
