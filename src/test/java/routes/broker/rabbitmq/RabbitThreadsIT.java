@@ -102,9 +102,9 @@ class RabbitThreadsIT {
         // then
         await().atMost(PATIENCE).until(() -> dock.rabbit().sum(queue -> queue.startsWith("quiet-"), "messages") == 0);
         await().atMost(PATIENCE).until(() -> threads("source-") <= 5);
-        assertThat(readers()).isEqualTo(SharedLines.MOST);
+        await().atMost(PATIENCE).until(() -> readers() == SharedLines.MOST);
         sources.forEach(Consumer::stop);
-        assertThat(readers()).isZero();
+        await().atMost(PATIENCE).until(() -> readers() == 0);
     }
 
     @Test
@@ -114,7 +114,7 @@ class RabbitThreadsIT {
         // when
         target.start();
         // then
-        assertThat(threads("") + readers()).isZero();
+        await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> threads("") + readers() == 0);
         target.stop();
     }
 
