@@ -52,7 +52,8 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "20",
-            description = "so many seconds after a lap's first event do not count, nor do the first 40 % of its events")
+            description =
+                    "so many seconds after a lap's first event do not count, nor do the first two fifths of its events")
     private int warmUp;
 
     @Option(names = "--least", defaultValue = "8", description = "so many seconds of a lap must count")

@@ -27,6 +27,9 @@ final class KafkaClients {
     /** How long a record may wait to be stored, in milliseconds. */
     private static final int PATIENCE = 20_000;
 
+    /** The client's own 16 KiB are full after a dozen events: each batch is a unit of work for the broker. */
+    private static final int BATCH_SIZE = 128 << 10;
+
     private KafkaClients() {}
 
     static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
@@ -46,6 +49,7 @@ final class KafkaClients {
     static Map<String, Object> producer(KafkaConnection connection, String clientId) {
         Map<String, Object> settings = common(connection, clientId);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

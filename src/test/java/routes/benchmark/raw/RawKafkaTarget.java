@@ -28,6 +28,8 @@ final class RawKafkaTarget implements RawLoop.Target {
                         "true",
                         "linger.ms",
                         "5",
+                        "batch.size",
+                        String.valueOf(128 << 10),
                         "buffer.memory",
                         String.valueOf(64L << 20)),
                 new ByteArraySerializer(),
