@@ -23,6 +23,7 @@ import routes.brokers.Direction;
 public final class FaultSuite implements Callable<Integer> {
 
     private static final double SLOWEST_NEIGHBOUR = 1.2;
+    private static final int MANY = 100;
 
     @Option(names = "--faults", split = ",", defaultValue = "", description = "all that there are, if not said")
     private List<String> faults;
@@ -51,6 +52,12 @@ public final class FaultSuite implements Callable<Integer> {
                     "instead of trials: how long events of one route take while the target of another is slow, so often")
     private int neighbours;
 
+    @Option(
+            names = "--changes",
+            description = "instead of trials: how long events of one route take while another of a hundred is changed"
+                    + " every few seconds, so often for half a minute")
+    private int changes;
+
     @Option(names = "--seed", description = "repeats what chance gave before")
     private long seed = System.nanoTime();
 
@@ -74,7 +81,7 @@ public final class FaultSuite implements Callable<Integer> {
         if (soak > 0) {
             return soak();
         }
-        if (neighbours > 0) {
+        if (neighbours > 0 || changes > 0) {
             return neighbours();
         }
         int number = 0;
@@ -96,7 +103,9 @@ public final class FaultSuite implements Callable<Integer> {
 
     private int neighbours() throws IOException {
         try (Stage stage = stage()) {
-            List<Neighbours.Outcome> all = new Neighbours(stage, perSecond).watch(neighbours);
+            Neighbours watched = new Neighbours(stage, perSecond);
+            List<Neighbours.Outcome> all =
+                    changes > 0 ? watched.besideAChange(changes, MANY) : watched.besideASlowTarget(neighbours);
             double[] ratios =
                     all.stream().mapToDouble(Neighbours.Outcome::ratio).sorted().toArray();
             System.out.printf("median ratio %.2f%n", ratios[ratios.length / 2]);

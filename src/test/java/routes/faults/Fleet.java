@@ -3,10 +3,13 @@ package routes.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.RestAssured;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import routes.brokers.HubProcess;
 
@@ -15,14 +18,21 @@ final class Fleet implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Path home;
-    private final List<String> options;
+    private final Supplier<HubProcess> another;
     private final List<HubProcess> hubs = new CopyOnWriteArrayList<>();
 
     /** @param options of the hubs' virtual machines */
     Fleet(Path home, List<String> options) {
-        this.home = home;
-        this.options = options;
+        this(() -> HubProcess.start(home, options));
+    }
+
+    /** @param settings of the hubs, by their environment variables */
+    Fleet(Path home, Map<String, String> settings) {
+        this(() -> HubProcess.start(home, settings));
+    }
+
+    private Fleet(Supplier<HubProcess> another) {
+        this.another = another;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         join();
     }
@@ -34,7 +44,7 @@ final class Fleet implements AutoCloseable {
 
     /** One more, which is ready. */
     HubProcess join() {
-        HubProcess hub = HubProcess.start(home, options);
+        HubProcess hub = another.get();
         hubs.add(hub);
         return hub.awaitReady();
     }
@@ -58,6 +68,11 @@ final class Fleet implements AutoCloseable {
                 .untilAsserted(() -> assertThat(hubs)
                         .allSatisfy(hub -> assertThat(hub.metric("hub_route_up", "route", route))
                                 .hasValue(1)));
+    }
+
+    /** Of the route that runs on the hub that has been there for longest. */
+    String description(String route) {
+        return RestAssured.get(hub().api() + "/routes/" + route).jsonPath().getString("description");
     }
 
     /** How many events of this route have ended at those hubs that are there now. */

@@ -1,10 +1,12 @@
 package routes.faults;
 
+import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,11 +24,13 @@ import routes.brokers.WrittenHome;
 import routes.event.Bytes;
 import routes.event.Event;
 
-/** Whether one route is slower because the target of another is. */
+/** Whether one route is slower because the target of another is, or because another of many is changed. */
 final class Neighbours {
 
     private static final Direction QUICK = new Direction(Harbour.KAFKA, Harbour.KAFKA);
     private static final Direction SLOW = new Direction(Harbour.KAFKA, Harbour.RABBITMQ);
+    private static final Direction IDLE = new Direction(Harbour.RABBITMQ, Harbour.RABBITMQ);
+    private static final String WATCH = "400ms";
     private static final Duration STRETCH = Duration.ofSeconds(30);
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
@@ -44,33 +48,88 @@ final class Neighbours {
 
     /**
      * Within how many milliseconds 99 % of the events arrive: while all is well, while all is well once more, which tells how far
-     * the figure moves by itself, and while the other route's target is slow.
+     * the figure moves by itself, and while the other route's target is slow, or it is changed.
+     *
+     * @param disturbance what came of that
      */
-    record Outcome(double calm, double calmAgain, double slow) {
+    record Outcome(double calm, double calmAgain, double disturbed, String disturbance) {
 
         double ratio() {
-            return slow / calm;
+            return disturbed / calm;
         }
 
         @Override
         public String toString() {
-            return "99 %% within %.1f ms, once more %.1f ms; beside a slow target %.1f ms: ratio %.2f, by itself %.2f"
-                    .formatted(calm, calmAgain, slow, ratio(), calmAgain / calm);
+            return "99 %% within %.1f ms, once more %.1f ms; %s %.1f ms: ratio %.2f, by itself %.2f"
+                    .formatted(calm, calmAgain, disturbance, disturbed, ratio(), calmAgain / calm);
         }
     }
 
-    List<Outcome> watch(int times) throws IOException {
+    /** What is done to the other route while the one is watched. */
+    private interface Disturbance {
+
+        /** Lasts as long as the watch, and says what came of it. */
+        String last(Fleet fleet, WrittenHome home, Places slow);
+    }
+
+    /** So often, beside a slow target. */
+    List<Outcome> besideASlowTarget(int times) throws IOException {
+        return watch(times, 0, (fleet, home, slow) -> {
+            stage.network(SLOW.to()).weather(BAD);
+            last(SETTLED);
+            last(STRETCH);
+            stage.network(SLOW.to()).weather(Weather.FAIR);
+            last(SETTLED);
+            return "beside a slow target";
+        });
+    }
+
+    /** So often, in a hub of many routes of which another is changed every few seconds. */
+    List<Outcome> besideAChange(int times, int routes) throws IOException {
+        return watch(times, routes - 2, this::change);
+    }
+
+    private String change(Fleet fleet, WrittenHome home, Places slow) {
+        List<Long> took = new ArrayList<>();
+        long end = System.nanoTime() + STRETCH.toNanos();
+        while (System.nanoTime() < end) {
+            String description = "change at " + System.nanoTime();
+            long began = System.nanoTime();
+            home.with(
+                    "routes/slow.yaml",
+                    "routes:\n" + yaml("slow", SLOW, slow) + "    description: " + description + "\n");
+            await().pollInterval(Duration.ofMillis(10))
+                    .atMost(STRETCH)
+                    .until(() -> fleet.description("slow").equals(description));
+            took.add((System.nanoTime() - began) / 1_000_000);
+            last(Duration.ofSeconds(2));
+        }
+        Collections.sort(took);
+        return "beside %d changes, each running %d to %d ms after it was written (half within %d ms; seen within %s)"
+                .formatted(took.size(), took.get(0), took.get(took.size() - 1), took.get(took.size() / 2), WATCH);
+    }
+
+    private List<Outcome> watch(int times, int idle, Disturbance disturbance) throws IOException {
         Places quick = Places.of("neighbour-quick");
         Places slow = Places.of("neighbour-slow");
         Way.STRAIGHT.make(stage, QUICK, quick);
         Way.STRAIGHT.make(stage, SLOW, slow);
         List<Outcome> all = new ArrayList<>();
         try (ScratchFolder home = new ScratchFolder("neighbours")) {
-            new WrittenHome(home.path())
+            WrittenHome written = new WrittenHome(home.path())
                     .with("hub.yaml", stage.hubYaml(SLOW))
-                    .with("routes/two.yaml", "routes:\n" + yaml("quick", QUICK, quick) + yaml("slow", SLOW, slow));
-            try (Fleet fleet = new Fleet(home.path(), List.of());
+                    .with("routes/quick.yaml", "routes:\n" + yaml("quick", QUICK, quick))
+                    .with("routes/slow.yaml", "routes:\n" + yaml("slow", SLOW, slow));
+            for (int i = 0; i < idle; i++) {
+                Places none = Places.of("neighbour-idle-" + i);
+                Way.STRAIGHT.make(stage, IDLE, none);
+                written.with("routes/idle-" + i + ".yaml", "routes:\n" + yaml("idle-" + i, IDLE, none));
+            }
+            try (Fleet fleet = new Fleet(home.path(), Map.of("HUB_WATCH", WATCH));
                     Watch watch = new Watch(quick)) {
+                for (int i = 0; i < idle; i++) {
+                    fleet.awaitUp("idle-" + i);
+                }
                 fleet.awaitUp("quick");
                 fleet.awaitUp("slow");
                 SteadyLoad watched = SteadyLoad.stubborn(
@@ -82,7 +141,11 @@ final class Neighbours {
                         perSecond);
                 last(STRETCH);
                 for (int i = 0; i < times; i++) {
-                    all.add(outcome(watch));
+                    double calm = watch.p99(() -> last(STRETCH));
+                    double again = watch.p99(() -> last(STRETCH));
+                    StringBuilder said = new StringBuilder();
+                    double disturbed = watch.p99(() -> said.append(disturbance.last(fleet, written, slow)));
+                    all.add(new Outcome(calm, again, disturbed, said.toString()));
                     System.out.println(all.get(i));
                 }
                 watched.end(STRETCH);
@@ -90,17 +153,6 @@ final class Neighbours {
             }
         }
         return all;
-    }
-
-    private Outcome outcome(Watch watch) {
-        double calm = watch.p99(STRETCH);
-        double again = watch.p99(STRETCH);
-        stage.network(SLOW.to()).weather(BAD);
-        last(SETTLED);
-        double slow = watch.p99(STRETCH);
-        stage.network(SLOW.to()).weather(Weather.FAIR);
-        last(SETTLED);
-        return new Outcome(calm, again, slow);
     }
 
     private String yaml(String route, Direction direction, Places places) {
@@ -153,10 +205,10 @@ final class Neighbours {
             }
         }
 
-        /** Of what arrives in so long, in milliseconds. */
-        double p99(Duration stretch) {
+        /** Of what arrives meanwhile, in milliseconds. */
+        double p99(Runnable meanwhile) {
             latencies.clear();
-            last(stretch);
+            meanwhile.run();
             long[] sorted =
                     latencies.stream().mapToLong(Long::longValue).sorted().toArray();
             return sorted[(int) (sorted.length * 0.99)] / 1e6;
