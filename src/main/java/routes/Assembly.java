@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import routes.broker.HubEndpoint;
@@ -24,7 +22,6 @@ import routes.telemetry.RouteMeters;
 /**
  * Makes routes: the places at the brokers, what is decided on the way, the delivery, and a Camel route that joins them.
  *
- * @param threads for turns of deliveries, and {@code starting} for starts of routes
  * @param version of the hub, for dead letters
  */
 record Assembly(
@@ -32,9 +29,7 @@ record Assembly(
         CamelRoutes camelRoutes,
         HubDefinition definition,
         Brokers brokers,
-        ExecutorService threads,
-        ExecutorService starting,
-        ScheduledExecutorService timer,
+        HubThreads threads,
         String version) {
 
     /** How many events of one key may be on their way at once where that cannot disturb their order. */
@@ -68,7 +63,15 @@ record Assembly(
         Delivery delivery = new Delivery(name, outlets, lastResort, plan.retry(), circumstances(meters));
         HubRouteBuilder builder = new HubRouteBuilder(name, plan, source, decide, delivery);
         return new RunningRoute(
-                name, recipe, context, camelRoutes, builder, places, delivery, meters, starting, timer, slot.turn());
+                name,
+                recipe,
+                context,
+                camelRoutes,
+                builder,
+                new Places(name, places, threads.timer()),
+                delivery,
+                threads.starting(),
+                slot);
     }
 
     private HubEndpoint endpoint(String uri) {
@@ -83,8 +86,8 @@ record Assembly(
     private Circumstances circumstances(RouteMeters meters) {
         return new Circumstances(
                 meters,
-                threads,
-                timer,
+                threads.work(),
+                threads.timer(),
                 Clock.systemUTC(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 version,

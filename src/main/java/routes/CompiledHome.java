@@ -11,13 +11,17 @@ import routes.definition.HubDefinition;
 import routes.definition.Place;
 import routes.definition.Problem;
 import routes.definition.RoutePlan;
+import routes.definition.RouteTest;
 import routes.step.Itinerary;
+import routes.step.RouteExamples;
 
 /**
  * A HUB_HOME that was read and whose routes were compiled, as far as they are sound.
  *
- * @param recipes of the routes that can run, by their names, and {@code itineraries} what each does on the way
+ * @param recipes of the routes that can run, by their names, and {@code itineraries} what each that can be compiled does on the way
+ * @param examples what came of the routes' own tests, as far as they could be run. A route of which one fails does not run.
  * @param broken the problems of every route that has some
+ * @param written the route files as they are written, by their path
  * @param whole whether a route that is missing here is surely not written
  * @param problems of the files and of what they say, expressions and schemas included, by file, line and column
  */
@@ -25,7 +29,9 @@ record CompiledHome(
         Optional<HubDefinition> definition,
         Map<String, Recipe> recipes,
         Map<String, Itinerary> itineraries,
+        Map<String, List<Example>> examples,
         Map<String, List<Problem>> broken,
+        Map<String, byte[]> written,
         boolean whole,
         List<Problem> problems) {
 
@@ -33,6 +39,7 @@ record CompiledHome(
         Map<String, List<Problem>> broken = new TreeMap<>(reading.problemsByRoute());
         Map<String, Recipe> recipes = new TreeMap<>();
         Map<String, Itinerary> itineraries = new TreeMap<>();
+        Map<String, List<Example>> examples = new TreeMap<>();
         reading.drafts()
                 .forEach((name, draft) ->
                         attempt(broken, name, () -> tell(broken, name, Itinerary.problems(draft, reading.files()))));
@@ -43,14 +50,27 @@ record CompiledHome(
                             Itinerary.Compiled compiled = Itinerary.compile(plan, definition.files());
                             tell(broken, name, compiled.problems());
                             compiled.itinerary().ifPresent(itinerary -> {
-                                recipes.put(name, Recipe.of(plan, definition, compiled.files()));
+                                List<Example> tried = Example.all(plan, itinerary);
+                                examples.put(name, tried);
                                 itineraries.put(name, itinerary);
+                                if (tried.stream().allMatch(Example::passes)) {
+                                    recipes.put(name, Recipe.of(plan, definition, compiled.files()));
+                                } else {
+                                    tell(broken, name, Example.problems(tried));
+                                }
                             });
                         })));
         TreeSet<Problem> problems = new TreeSet<>(reading.problems());
         broken.values().forEach(problems::addAll);
         return new CompiledHome(
-                reading.definition(), recipes, itineraries, broken, reading.whole(), List.copyOf(problems));
+                reading.definition(),
+                recipes,
+                itineraries,
+                examples,
+                broken,
+                reading.written(),
+                reading.whole(),
+                List.copyOf(problems));
     }
 
     /** A mistake of the hub's own about one route keeps no other from running. */
@@ -63,11 +83,39 @@ record CompiledHome(
         }
     }
 
-    /** The routes that can run, by their names. */
+    /** One of a route's own tests, and what came otherwise than it says. */
+    record Example(RouteTest test, List<String> differences) {
+
+        static List<Example> all(RoutePlan plan, Itinerary itinerary) {
+            RouteExamples examples = new RouteExamples(plan, itinerary);
+            return plan.tests().stream()
+                    .map(test -> new Example(test, examples.differences(test)))
+                    .toList();
+        }
+
+        static List<Problem> problems(List<Example> tried) {
+            return tried.stream()
+                    .filter(example -> !example.passes())
+                    .map(Example::problem)
+                    .toList();
+        }
+
+        boolean passes() {
+            return differences.isEmpty();
+        }
+
+        Problem problem() {
+            return new Problem(
+                    test.place(),
+                    "the route's own test '" + test.name() + "' fails: " + String.join("; ", differences));
+        }
+    }
+
+    /** The routes that can be compiled, by their names. */
     Map<String, RoutePlan> plans() {
         Map<String, RoutePlan> plans = new TreeMap<>();
         definition.ifPresent(all -> plans.putAll(all.routes()));
-        plans.keySet().retainAll(recipes.keySet());
+        plans.keySet().retainAll(itineraries.keySet());
         return plans;
     }
 

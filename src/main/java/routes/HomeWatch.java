@@ -58,6 +58,20 @@ final class HomeWatch implements AutoCloseable {
         again(interval.dividedBy(2));
     }
 
+    /** Somebody has written something whole: it is taken up without a second look. Does not wait. */
+    void takeUp() {
+        clock.execute(() -> {
+            try {
+                String now = HomeReader.state(home, secrets);
+                if (!now.equals(followed)) {
+                    took(now);
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.atError().setCause(e).log("HUB_HOME could not be looked at: tried again later");
+            }
+        });
+    }
+
     private void again(Duration pause) {
         clock.schedule(this::look, pause.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,6 +1,7 @@
 package routes;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -27,6 +23,7 @@ import routes.definition.HubDefinition;
 import routes.definition.HubStatus;
 import routes.definition.Problem;
 import routes.definition.RouteStatus;
+import routes.memory.History;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
 
@@ -38,22 +35,20 @@ public final class Hub implements HubStatus {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
-    /** So many routes change places at once at most: the others run until it is their turn. */
-    private static final int EXCHANGES = 4;
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final CamelContext context;
     private final MeterRegistry registry;
     private final String version;
     private final Brokers brokers;
     private final CamelRoutes camelRoutes = new CamelRoutes();
-    private final ExecutorService threads = Executors.newCachedThreadPool(named("hub-work"));
-    private final ThreadPoolExecutor starting =
-            new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("hub-start"));
-    private final ExecutorService exchanging = Executors.newFixedThreadPool(EXCHANGES, named("hub-exchange"));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("hub-timer"));
+    private final HubThreads threads = HubThreads.begin();
     private final Map<String, RouteSlot> slots = new ConcurrentHashMap<>();
     private final Map<String, RouteSlot> leaving = new ConcurrentHashMap<>();
     private final ConfigurationMeters meters;
+    private final Helm helm;
+    private final Chronicle chronicle;
+    private final Clock clock;
     private volatile CompiledHome written;
     private volatile CompiledHome taken;
     private volatile String configuration = "";
@@ -63,24 +58,26 @@ public final class Hub implements HubStatus {
      * @param context where the routes are added; its owner starts it
      * @param home what HUB_HOME says when the hub starts
      * @param version of the hub, for dead letters
+     * @param helm knows which routes are halted, once the hub has started
      */
-    Hub(CamelContext context, CompiledHome home, MeterRegistry registry, String version) {
+    Hub(
+            CamelContext context,
+            CompiledHome home,
+            MeterRegistry registry,
+            String version,
+            Helm helm,
+            History history,
+            Clock clock) {
         this.context = context;
+        this.helm = helm;
+        this.chronicle = new Chronicle(history, clock);
+        this.clock = clock;
         this.written = home;
         this.taken = home;
         this.registry = registry;
         this.version = version;
         this.brokers = new Brokers(context);
         this.meters = new ConfigurationMeters(registry, this);
-        this.starting.allowCoreThreadTimeOut(true);
-    }
-
-    private static ThreadFactory named(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /**
@@ -97,15 +94,47 @@ public final class Hub implements HubStatus {
         context.setShutdownStrategy(new SeparateShutdown(context));
         context.addLifecycleStrategy(camelRoutes);
         take(written);
+        helm.begin(name -> Optional.ofNullable(slots.get(name)).ifPresent(this::obey));
         startRoutes();
     }
 
+    /** Not before it is known which of them are halted. */
     private void startRoutes() {
-        if (context.isStarted()) {
+        if (context.isStarted() && helm.isKnown()) {
             begin();
+            threads.timer().scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } else {
-            timer.schedule(this::startRoutes, 20, TimeUnit.MILLISECONDS);
+            threads.timer().schedule(this::startRoutes, 20, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** So that it is known since when a route is in its state, though nobody asks. */
+    private void look() {
+        slots.values().forEach(RouteSlot::status);
+    }
+
+    private void obey(RouteSlot slot) {
+        if (begun) {
+            threads.work().execute(() -> carryOut(slot, RouteSlot::obey));
+        }
+    }
+
+    private static void carryOut(RouteSlot slot, Consumer<RouteSlot> order) {
+        try {
+            order.accept(slot);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("route", slot.name()).setCause(e).log("An order could not be carried out");
+        }
+    }
+
+    boolean has(String route) {
+        return slots.containsKey(route);
+    }
+
+    /** Does not wait for it. */
+    void restart(String route) {
+        Optional.ofNullable(slots.get(route))
+                .ifPresent(slot -> threads.work().execute(() -> carryOut(slot, RouteSlot::restart)));
     }
 
     private synchronized void begin() {
@@ -148,7 +177,7 @@ public final class Hub implements HubStatus {
 
     private void take(HubDefinition definition, CompiledHome home) {
         brokers.follow(definition);
-        Assembly assembly = new Assembly(context, camelRoutes, definition, brokers, threads, starting, timer, version);
+        Assembly assembly = new Assembly(context, camelRoutes, definition, brokers, threads, version);
         Set<String> wanted = new TreeSet<>(home.recipes().keySet());
         wanted.addAll(home.broken().keySet());
         if (home.whole()) {
@@ -157,11 +186,13 @@ public final class Hub implements HubStatus {
                     .toList();
             gone.forEach(this::retire);
         }
+        Map<String, RouteSlot> fresh = new TreeMap<>();
         home.recipes().forEach((name, recipe) -> {
-            if (!leaving.containsKey(name)) {
-                take(name, recipe, home, assembly);
+            if (!leaving.containsKey(name) && take(name, recipe, home, assembly)) {
+                fresh.put(name, slots.get(name));
             }
         });
+        threads.recording().execute(() -> chronicle.took(fresh, home));
         configuration = definition.hash();
         letGo();
     }
@@ -173,14 +204,15 @@ public final class Hub implements HubStatus {
         return own.isEmpty() && !known ? home.problems() : own;
     }
 
-    private void take(String name, Recipe recipe, CompiledHome home, Assembly assembly) {
+    /** Whether it is another route than before. */
+    private boolean take(String name, Recipe recipe, CompiledHome home, Assembly assembly) {
         RouteSlot slot = slot(name);
         if (slot.follows(recipe)) {
-            return;
+            return false;
         }
         if (slot.runs(recipe)) {
             slot.stay();
-            return;
+            return true;
         }
         try {
             RunningRoute route = assembly.route(name, recipe, home.itineraries().get(name), slot);
@@ -190,11 +222,13 @@ public final class Hub implements HubStatus {
                     slot.start();
                 }
             } else {
-                slot.replace(route, exchanging, () -> threads.execute(() -> settle(name)));
+                slot.replace(route, threads.exchanging(), () -> threads.work().execute(() -> settle(name)));
             }
+            return true;
         } catch (Exception e) {
             LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be built");
             home.broken().put(name, List.of(unbuilt(recipe, e)));
+            return false;
         }
     }
 
@@ -214,14 +248,16 @@ public final class Hub implements HubStatus {
     }
 
     private RouteSlot slot(String name) {
-        return slots.computeIfAbsent(name, key -> new RouteSlot(key, new RouteMeters(registry, key)));
+        return slots.computeIfAbsent(
+                name, key -> new RouteSlot(key, new RouteMeters(registry, key), () -> helm.halt(key), clock));
     }
 
     /** Draining may take its time: what else has changed does not wait for it, and its name stays taken meanwhile. */
     private void retire(String name) {
         RouteSlot slot = slots.remove(name);
         leaving.put(name, slot);
-        threads.execute(() -> {
+        threads.recording().execute(() -> chronicle.removed(name));
+        threads.work().execute(() -> {
             try {
                 slot.retire();
             } catch (RuntimeException e) {
@@ -260,10 +296,7 @@ public final class Hub implements HubStatus {
      */
     public void stop() {
         context.stop();
-        timer.shutdownNow();
-        starting.shutdownNow();
-        exchanging.shutdownNow();
-        threads.shutdownNow();
+        threads.end();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package routes;
 
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -7,36 +8,71 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import routes.config.FormatSchema;
 import routes.config.HomeReader;
 import routes.config.Reading;
+import routes.definition.Authoring;
+import routes.definition.FormatText;
 import routes.definition.HubStatus;
+import routes.definition.Simulating;
+import routes.definition.Steering;
+import routes.memory.Halts;
+import routes.memory.HaltsInConfigMap;
+import routes.memory.HaltsInFolder;
+import routes.memory.History;
 
 /** The hub as a part of the Quarkus application: made from its settings, started and stopped with it. */
 @ApplicationScoped
 public class HubService {
 
+    /** In HUB_HOME, where nothing else is said. Its name is hidden, so that nothing in it is read as configuration. */
+    private static final String STATE = ".state";
+
     private final Hub hub;
+    private final Helm helm;
     private final HomeWatch watch;
     private final Duration drain;
+    private final Authoring author;
+    private final Simulating simulator;
 
     HubService(
             CamelContext context,
             MeterRegistry registry,
             @ConfigProperty(name = "hub.home") String home,
+            @ConfigProperty(name = "hub.state") Optional<String> state,
+            @ConfigProperty(name = "hub.halts.configmap") Optional<String> configMap,
             @ConfigProperty(name = "hub.watch") Duration interval,
             @ConfigProperty(name = "hub.drain") Duration drain,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.drain = drain;
+        Clock clock = Clock.systemUTC();
         HomeReader reader = new HomeReader(name -> Optional.ofNullable(System.getenv(name)));
         Path folder = Path.of(home);
+        Optional<Path> memory = memory(state, folder);
+        History history = new History(memory);
         Reading first = reader.read(folder);
-        this.hub = new Hub(context, CompiledHome.of(first), registry, version);
+        Optional<Halts> halts = configMap
+                .<Halts>map(name -> new HaltsInConfigMap(new KubernetesClientBuilder().build(), name))
+                .or(() -> memory.map(HaltsInFolder::new));
+        this.helm = new Helm(halts);
+        this.hub = new Hub(context, CompiledHome.of(first), registry, version, helm, history, clock);
         this.watch = new HomeWatch(reader, folder, first, interval, hub::follow);
+        this.author = new HomeAuthor(reader, folder, history, clock, watch::takeUp);
+        this.simulator = new Simulator(reader, folder);
+    }
+
+    /** Where the hub may keep what it has to remember. */
+    private static Optional<Path> memory(Optional<String> given, Path home) {
+        return given.map(Path::of)
+                .or(() -> Optional.of(home.resolve(STATE))
+                        .filter(state -> Files.isWritable(Files.exists(state) ? state : home)));
     }
 
     void start(@Observes StartupEvent event) {
@@ -46,6 +82,7 @@ public class HubService {
 
     void stop(@Observes ShutdownEvent event) {
         watch.close();
+        helm.close();
         hub.stop();
     }
 
@@ -53,5 +90,29 @@ public class HubService {
     @Singleton
     HubStatus status() {
         return hub;
+    }
+
+    @Produces
+    @Singleton
+    Steering steering() {
+        return new RouteSteering(hub, helm);
+    }
+
+    @Produces
+    @Singleton
+    Authoring authoring() {
+        return author;
+    }
+
+    @Produces
+    @Singleton
+    Simulating simulating() {
+        return simulator;
+    }
+
+    @Produces
+    @Singleton
+    FormatText format() {
+        return () -> new FormatSchema().json();
     }
 }

@@ -1,14 +1,16 @@
 package routes;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import routes.definition.Halt;
 import routes.definition.Problem;
 import routes.definition.RouteStatus;
 import routes.telemetry.RouteMeters;
@@ -27,12 +29,32 @@ final class RouteSlot {
     /** What was to take its place, and may be just about to, though it is not wanted any more. */
     private final Set<RunningRoute> givenUp = ConcurrentHashMap.newKeySet();
 
+    private final Supplier<Optional<Halt>> halt;
+    private final Sightings sightings;
     private volatile List<Problem> rejected = List.of();
+    private volatile String revision = "";
 
-    RouteSlot(String name, RouteMeters meters) {
+    /** @param halt the order that holds for the route now */
+    RouteSlot(String name, RouteMeters meters, Supplier<Optional<Halt>> halt, Clock clock) {
         this.name = name;
         this.meters = meters;
+        this.halt = halt;
+        this.sightings = new Sightings(clock);
         meters.watch(this::status);
+    }
+
+    /** By which it takes nothing now. */
+    Optional<Halt> halt() {
+        return halt.get();
+    }
+
+    /** What runs, or is to, was made of this text. */
+    void revision(String written) {
+        revision = written;
+    }
+
+    String name() {
+        return name;
     }
 
     RouteMeters meters() {
@@ -106,6 +128,21 @@ final class RouteSlot {
         current.ifPresent(RunningRoute::start);
     }
 
+    /** Runs, pauses or stops as the order says that holds now. May have to wait until what is in flight is finished. */
+    void obey() {
+        synchronized (turn) {
+            current.ifPresent(RunningRoute::obey);
+        }
+        next.ifPresent(RunningRoute::start);
+    }
+
+    /** Stops and starts anew what runs. May have to wait until what is in flight is finished. */
+    void restart() {
+        synchronized (turn) {
+            current.ifPresent(RunningRoute::restart);
+        }
+    }
+
     /** Goes back to what runs, which is what is written again. */
     void stay() {
         next.ifPresent(route -> {
@@ -133,14 +170,37 @@ final class RouteSlot {
     }
 
     RouteStatus status() {
-        List<String> change =
-                new ArrayList<>(rejected.stream().map(Problem::toString).toList());
-        next.ifPresent(route -> change.addAll(route.missing()));
-        return current.map(route -> route.status(change)).orElseGet(() -> invalid(change));
+        Optional<RunningRoute> runs = current;
+        List<String> problems = runs.map(RunningRoute::problems)
+                .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
+        RouteStatus.State state = runs.map(route -> route.state(problems)).orElse(RouteStatus.State.INVALID);
+        Sightings.Sighting sighting = sightings.see(state, problems);
+        RouteMeters.Books books = meters.books();
+        return new RouteStatus(
+                name,
+                runs.map(RunningRoute::description).orElse(""),
+                state,
+                sighting.since(),
+                halt(),
+                revision,
+                problems,
+                change(runs.isPresent()),
+                sighting.lastProblem(),
+                books.received(),
+                books.outcomes(),
+                books.inFlight(),
+                runs.map(RunningRoute::lag).orElse(OptionalLong.empty()));
     }
 
-    private RouteStatus invalid(List<String> problems) {
-        return new RouteStatus(
-                name, "", RouteStatus.State.INVALID, problems, List.of(), 0, Map.of(), 0, OptionalLong.empty());
+    /** Why what is written now does not run yet. */
+    private List<String> change(boolean runs) {
+        if (!runs) {
+            return List.of();
+        }
+        List<String> change =
+                new ArrayList<>(rejected.stream().map(Problem::toString).toList());
+        next.ifPresent(route -> change.addAll(
+                halt().isPresent() ? List.of("it takes its place when the route is resumed") : route.missing()));
+        return change;
     }
 }

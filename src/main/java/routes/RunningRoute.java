@@ -1,19 +1,14 @@
 package routes;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,47 +18,41 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.broker.HubEndpoint;
 import routes.broker.SourceConsumer;
 import routes.definition.Destination;
-import routes.definition.RouteStatus;
+import routes.definition.Halt;
 import routes.definition.RouteStatus.State;
 import routes.delivery.Delivery;
-import routes.event.Readiness;
-import routes.telemetry.RouteMeters;
 
 /**
  * A route of the hub and its life: asks its source and targets whether they are there, starts the Camel route once they are,
- * and keeps trying until then, so that one broken route never disturbs another. Thread-safe.
+ * and keeps trying until then, so that one broken route never disturbs another. Takes nothing while operators have ordered so.
+ * Thread-safe.
  */
 final class RunningRoute {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningRoute.class);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    private static final long LOOK_AGAIN = Duration.ofMillis(5).toNanos();
+    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final String name;
     private final Recipe recipe;
     private final CamelContext context;
     private final CamelRoutes camelRoutes;
     private final HubRouteBuilder builder;
-    private final Map<String, HubEndpoint> places;
+    private final Places places;
     private final Delivery delivery;
-    private final RouteMeters meters;
-    private final ScheduledExecutorService timer;
-    private final Object turn;
+    private final RouteSlot slot;
+    private final AtomicInteger attempts = new AtomicInteger();
     private volatile Executor threads;
     private volatile Supplier<Optional<RunningRoute>> predecessor = Optional::empty;
     private volatile Runnable whenStarted = () -> {};
     private volatile boolean unwanted;
     private volatile boolean retired;
-    private volatile List<String> missing = List.of("not yet looked for its source and targets");
     private volatile Optional<Route> started = Optional.empty();
 
     /**
-     * @param places the source and every target, by what operators call them
      * @param threads to start the route on, which does not wait for anything
-     * @param turn held by whoever changes what runs under this name
+     * @param slot its name, whose turn is held by whoever changes what runs
      */
     RunningRoute(
             String name,
@@ -71,12 +60,10 @@ final class RunningRoute {
             CamelContext context,
             CamelRoutes camelRoutes,
             HubRouteBuilder builder,
-            Map<String, HubEndpoint> places,
+            Places places,
             Delivery delivery,
-            RouteMeters meters,
             Executor threads,
-            ScheduledExecutorService timer,
-            Object turn) {
+            RouteSlot slot) {
         this.name = name;
         this.recipe = recipe;
         this.context = context;
@@ -84,15 +71,17 @@ final class RunningRoute {
         this.builder = builder;
         this.places = places;
         this.delivery = delivery;
-        this.meters = meters;
         this.threads = threads;
-        this.timer = timer;
-        this.turn = turn;
+        this.slot = slot;
     }
 
     /** Whether this is what it does, and goes on to do. */
     boolean does(Recipe wanted) {
         return !unwanted && recipe.equals(wanted);
+    }
+
+    String description() {
+        return recipe.plan().description();
     }
 
     /** The labels of all targets, that of the dead letters included. */
@@ -105,7 +94,7 @@ final class RunningRoute {
     }
 
     Stream<String> uris() {
-        return places.values().stream().map(HubEndpoint::getEndpointUri);
+        return places.uris();
     }
 
     /** Makes it a route of the Camel context, which does not run yet. */
@@ -115,7 +104,24 @@ final class RunningRoute {
 
     /** Does not wait: in a Camel context that has started, the route starts once everything that it needs is there. */
     void start() {
-        tryToStart(Duration.ofSeconds(1));
+        int mine = attempts.incrementAndGet();
+        places.ask(
+                new Places.Journeyer() {
+                    @Override
+                    public boolean isWaiting() {
+                        return mine == attempts.get() && isWanted() && started.isEmpty();
+                    }
+
+                    @Override
+                    public Optional<String> begin() {
+                        return startNow();
+                    }
+                },
+                threads);
+    }
+
+    private boolean isWanted() {
+        return !unwanted && slot.halt().isEmpty() && context.isStarted();
     }
 
     /**
@@ -145,10 +151,7 @@ final class RunningRoute {
             return;
         }
         try {
-            long end = System.nanoTime() + drain();
-            source().ifPresent(source -> drain(source, end));
-            long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
-            context.getRouteController().stopRoute(name, left, TimeUnit.MILLISECONDS);
+            drainAndStop();
             context.removeRoute(name);
             retired = true;
             LOG.atInfo().addKeyValue("route", name).log("Route retired");
@@ -157,19 +160,73 @@ final class RunningRoute {
         }
     }
 
-    /** The longest that a drain may last, in nanoseconds. */
-    private long drain() {
-        return context.getShutdownStrategy()
-                .getTimeUnit()
-                .toNanos(context.getShutdownStrategy().getTimeout());
+    /** Runs, pauses or stops as the slot's order says. Whoever calls holds the turn, and may have to wait for a drain. */
+    void obey() {
+        ServiceStatus camel = context.getRouteController().getRouteStatus(name);
+        if (retired || camel == null) {
+            return;
+        }
+        Optional<Halt.Kind> halt = slot.halt().map(Halt::kind);
+        try {
+            if (halt.isEmpty() && camel.isSuspended()) {
+                context.getRouteController().resumeRoute(name);
+                LOG.atInfo().addKeyValue("route", name).log("Route resumed");
+            } else if (halt.isEmpty() && started.isEmpty()) {
+                start();
+            } else if (halt.equals(Optional.of(Halt.Kind.PAUSED)) && camel.isStarted()) {
+                drain(end());
+                context.getRouteController().suspendRoute(name);
+                LOG.atInfo().addKeyValue("route", name).log("Route paused");
+            } else if (halt.equals(Optional.of(Halt.Kind.STOPPED)) && started.isPresent()) {
+                stop();
+                LOG.atInfo().addKeyValue("route", name).log("Route stopped");
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the route '" + name + "' does not obey", e);
+        }
+    }
+
+    /** Stops, and starts anew where it is not halted. Whoever calls holds the turn, and may have to wait for a drain. */
+    void restart() {
+        if (retired) {
+            return;
+        }
+        try {
+            stop();
+            start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the route '" + name + "' cannot be restarted", e);
+        }
+    }
+
+    private void stop() throws Exception {
+        drainAndStop();
+        started = Optional.empty();
+    }
+
+    private void drainAndStop() throws Exception {
+        long end = end();
+        drain(end);
+        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+        context.getRouteController().stopRoute(name, left, TimeUnit.MILLISECONDS);
+    }
+
+    /** When a drain that begins now must be over. */
+    private long end() {
+        return System.nanoTime()
+                + context.getShutdownStrategy()
+                        .getTimeUnit()
+                        .toNanos(context.getShutdownStrategy().getTimeout());
     }
 
     /** Sooner done than Camel's own drain, which looks once a second. */
-    private static void drain(SourceConsumer source, long end) {
-        source.suspend();
-        while (source.inFlight() > 0 && System.nanoTime() < end) {
-            LockSupport.parkNanos(LOOK_AGAIN);
-        }
+    private void drain(long end) {
+        source().ifPresent(source -> {
+            source.suspend();
+            while (source.inFlight() > 0 && System.nanoTime() < end) {
+                LockSupport.parkNanos(LOOK_AGAIN);
+            }
+        });
     }
 
     private Optional<SourceConsumer> source() {
@@ -178,80 +235,13 @@ final class RunningRoute {
                 .map(SourceConsumer.class::cast);
     }
 
-    /** A place that the route has two uses for is asked once. */
-    private void tryToStart(Duration pause) {
-        if (unwanted || !context.isStarted()) {
-            return;
-        }
-        Map<HubEndpoint, CompletableFuture<Readiness>> asked = new HashMap<>();
-        places.forEach((place, endpoint) -> asked.computeIfAbsent(endpoint, HubEndpoint::ask));
-        CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
-                .handleAsync(
-                        (all, thrown) -> {
-                            found(asked, pause);
-                            return true;
-                        },
-                        threads)
-                .exceptionally(thrown -> broke(thrown, pause));
-    }
-
-    /** No thread was to be had, or the hub has a mistake: the route asks again. */
-    private boolean broke(Throwable thrown, Duration pause) {
-        LOG.atError().addKeyValue("route", name).setCause(thrown).log("Starting broke off: tried again later");
-        again(pause);
-        return false;
-    }
-
-    private void found(Map<HubEndpoint, CompletableFuture<Readiness>> answers, Duration pause) {
-        List<String> found = new ArrayList<>();
-        places.forEach((place, endpoint) -> {
-            Readiness readiness = answered(place, answers.get(endpoint));
-            readiness.problem().ifPresent(problem -> found.add(place + ": " + problem));
-        });
-        if (found.isEmpty() && context.isStarted()) {
-            startNow(found);
-        }
-        if (!found.equals(missing) && !found.isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("route", name)
-                    .addKeyValue("problems", found)
-                    .log("Route waits for its source and targets");
-        }
-        missing = found;
-        again(pause);
-    }
-
-    private void again(Duration pause) {
-        if (started.isEmpty() && !unwanted && context.isStarted()) {
-            Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            timer.schedule(() -> tryToStart(next), pause.toMillis(), TimeUnit.MILLISECONDS);
+    private Optional<String> startNow() {
+        synchronized (slot.turn()) {
+            return isWanted() && started.isEmpty() ? takeTurn() : Optional.empty();
         }
     }
 
-    /** Whatever a check does, the route asks again. */
-    private Readiness answered(String place, CompletableFuture<Readiness> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            LOG.atError()
-                    .addKeyValue("route", name)
-                    .addKeyValue("place", place)
-                    .setCause(e.getCause())
-                    .log("A check failed unexpectedly");
-            return Readiness.notReady(
-                    "the check failed unexpectedly: " + e.getCause().getClass().getName());
-        }
-    }
-
-    private void startNow(List<String> found) {
-        synchronized (turn) {
-            if (!unwanted) {
-                takeTurn(found);
-            }
-        }
-    }
-
-    private void takeTurn(List<String> found) {
+    private Optional<String> takeTurn() {
         try {
             Optional<RunningRoute> old = predecessor.get();
             if (old.isPresent()) {
@@ -263,49 +253,46 @@ final class RunningRoute {
             started = camelRoutes.named(name);
         } catch (Exception | Error e) {
             LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started");
-            found.add("it could not be started: " + e.getMessage());
-            return;
+            return Optional.of("it could not be started: " + e.getMessage());
         }
         if (started.isEmpty()) {
-            found.add("it could not be started: Camel does not know it");
-            return;
+            return Optional.of("it could not be started: Camel does not know it");
         }
         predecessor = Optional::empty;
         LOG.atInfo().addKeyValue("route", name).log("Route started");
         whenStarted.run();
+        whenStarted = () -> {};
+        return Optional.empty();
     }
 
     /** What it still waits for, or why it could not be started. */
     List<String> missing() {
-        return missing;
+        return places.missing();
     }
 
-    /**
-     * Asked for each route at every look at the metrics.
-     *
-     * @param change why what is written now does not run yet
-     */
-    RouteStatus status(List<String> change) {
-        Optional<SourceConsumer> source = source();
-        List<String> problems = new ArrayList<>(missing);
+    /** What is wrong now. */
+    List<String> problems() {
+        if (slot.halt().isPresent() && started.isEmpty()) {
+            return List.of();
+        }
+        List<String> problems = new ArrayList<>(missing());
         if (started.isPresent()) {
-            source.flatMap(consumer -> consumer.state().problem()).ifPresent(problems::add);
+            source().flatMap(consumer -> consumer.state().problem()).ifPresent(problems::add);
             new TreeMap<>(delivery.outages()).forEach((target, detail) -> problems.add(target + " is out: " + detail));
         }
-        RouteMeters.Books books = meters.books();
-        return new RouteStatus(
-                name,
-                recipe.plan().description(),
-                state(problems),
-                problems,
-                change,
-                books.received(),
-                books.outcomes(),
-                books.inFlight(),
-                source.map(SourceConsumer::lag).orElse(OptionalLong.empty()));
+        return problems;
     }
 
-    private State state(List<String> problems) {
+    OptionalLong lag() {
+        return source().map(SourceConsumer::lag).orElse(OptionalLong.empty());
+    }
+
+    /** @param problems what is wrong now */
+    State state(List<String> problems) {
+        Optional<Halt> halt = slot.halt();
+        if (halt.isPresent()) {
+            return halt.get().kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED;
+        }
         if (started.isEmpty()) {
             return State.WAITING;
         }

@@ -17,16 +17,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import routes.definition.Problem;
-import routes.definition.RoutePlan;
+import routes.definition.Simulating.Content;
+import routes.definition.Simulating.Outcome;
+import routes.definition.Simulating.Sent;
+import routes.definition.Simulating.Stop;
 import routes.event.Bytes;
 import routes.event.Event;
-import routes.event.Failure;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Parcel;
-import routes.event.Verdict;
 import routes.step.Itinerary;
-import routes.step.Trace;
+import routes.step.Rehearsal;
 
 /** Shows what a route would do with an event: each step, each predicate, the targets and what they would get. */
 @Command(
@@ -66,10 +66,7 @@ final class SimulateCommand implements Callable<Integer> {
                     "no sound route is called '" + route + "'; there are "
                             + compiled.itineraries().keySet());
         }
-        PrintWriter out = spec.commandLine().getOut();
-        End end = new End(out, compiled.plans().get(route));
-        itinerary.decide(event(), new Steps(out)).tell(end);
-        return end.exit;
+        return tell(Rehearsal.of(compiled.plans().get(route), itinerary, event()));
     }
 
     private Event event() throws IOException {
@@ -85,74 +82,38 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes down what happens on the way, as it happens. */
-    private record Steps(PrintWriter out) implements Trace {
-
-        @Override
-        public void passed(String at) {
-            out.println(at + ": passed");
+    private int tell(Outcome outcome) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Stop step : outcome.steps()) {
+            out.println(
+                    step.result().equals("taken")
+                            ? "takes " + step.at()
+                            : step.at() + ": "
+                                    + step.body()
+                                            .map(body -> "body is now " + shown(body))
+                                            .orElse(step.result()));
         }
-
-        @Override
-        public void changed(String at, Bytes changed) {
-            out.println(at + ": body is now " + changed);
-        }
-
-        @Override
-        public void filtered(String at) {
-            out.println(at + ": filtered");
-        }
-
-        @Override
-        public void asked(String at, boolean answer) {
-            out.println(at + ": " + answer);
-        }
-
-        @Override
-        public void taken(String way) {
-            out.println("takes " + way);
-        }
-    }
-
-    /** Writes down how it ends. */
-    private static final class End implements Verdict.Cases {
-
-        private final PrintWriter out;
-        private final RoutePlan plan;
-        private int exit = Main.SOUND;
-
-        End(PrintWriter out, RoutePlan plan) {
-            this.out = out;
-            this.plan = plan;
-        }
-
-        @Override
-        public void deliver(List<Verdict.Address> to) {
-            for (Verdict.Address address : to) {
-                Parcel parcel = address.parcel();
-                out.println(
-                        "=> " + plan.destinations().get(address.destination()).label());
-                parcel.routingKey().ifPresent(text -> out.println("   routing key " + text));
-                if (parcel.event().key().isPresent()) {
-                    out.println("   key " + parcel.event().key());
-                }
-                parcel.event()
-                        .headers()
-                        .forEach(header -> out.println("   header " + header.name() + ": " + header.value()));
-                out.println("   body " + parcel.event().body());
-            }
-        }
-
-        @Override
-        public void filtered() {
+        outcome.sent().forEach(sent -> tell(out, sent));
+        outcome.fault()
+                .ifPresent(fault -> out.println("=> dead letter " + fault.target() + ": " + fault.reason() + " at "
+                        + fault.at() + ": " + fault.detail()));
+        if (outcome.end().equals("filtered")) {
             out.println("=> filtered");
         }
+        return outcome.fault().isPresent() ? Main.PROBLEMS : Main.SOUND;
+    }
 
-        @Override
-        public void failed(Failure failure) {
-            exit = Main.PROBLEMS;
-            out.println("=> dead letter " + plan.deadLetter().label() + ": " + failure.reason() + " at " + failure.at()
-                    + ": " + failure.detail());
-        }
+    private static void tell(PrintWriter out, Sent sent) {
+        out.println("=> " + sent.target());
+        sent.routingKey().ifPresent(text -> out.println("   routing key " + text));
+        sent.key().ifPresent(key -> out.println("   key " + shown(key)));
+        sent.headers().forEach(header -> out.println("   header " + header.name() + ": " + shown(header.value())));
+        out.println("   body " + shown(sent.body()));
+    }
+
+    private static String shown(Content content) {
+        return content.text()
+                .or(() -> content.base64().map(base64 -> "base64 " + base64))
+                .orElse("absent");
     }
 }

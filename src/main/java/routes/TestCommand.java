@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import routes.definition.Problem;
 import routes.definition.RouteTest;
-import routes.step.RouteExamples;
 
 /** Runs the examples that the routes carry, without any broker. */
 @Command(name = "test", description = "Runs the routes' own tests, offline. Exit 0: all pass, 1: some do not.")
@@ -29,17 +29,18 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         CompiledHome compiled = CompiledHome.of(Main.read(Main.home(home)));
-        compiled.problems().forEach(out::println);
-        compiled.plans().forEach((route, plan) -> {
-            RouteExamples examples =
-                    new RouteExamples(plan, compiled.itineraries().get(route));
-            for (RouteTest test : plan.tests()) {
-                tell(out, route + ": " + test.name(), test, examples.differences(test));
-            }
-        });
-        out.println(passed + " passed, " + failed + " failed, "
-                + compiled.problems().size() + " problems");
-        return failed == 0 && compiled.problems().isEmpty() ? Main.SOUND : Main.PROBLEMS;
+        List<Problem> failures = compiled.examples().values().stream()
+                .flatMap(tried -> CompiledHome.Example.problems(tried).stream())
+                .toList();
+        List<Problem> problems = compiled.problems().stream()
+                .filter(problem -> !failures.contains(problem))
+                .toList();
+        problems.forEach(out::println);
+        compiled.examples()
+                .forEach((route, tried) -> tried.forEach(example ->
+                        tell(out, route + ": " + example.test().name(), example.test(), example.differences())));
+        out.println(passed + " passed, " + failed + " failed, " + problems.size() + " problems");
+        return failed == 0 && problems.isEmpty() ? Main.SOUND : Main.PROBLEMS;
     }
 
     private void tell(PrintWriter out, String name, RouteTest test, List<String> differences) {

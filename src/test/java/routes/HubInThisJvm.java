@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import routes.config.HomeReader;
 import routes.config.Reading;
 import routes.definition.RouteStatus;
+import routes.memory.History;
 
 /** A hub with a HUB_HOME of its own, in the JVM of the test. */
 final class HubInThisJvm implements AutoCloseable {
@@ -22,10 +24,18 @@ final class HubInThisJvm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Helm helm = new Helm(Optional.empty());
     private final Hub hub;
 
     private HubInThisJvm(Reading reading) {
-        hub = new Hub(context, CompiledHome.of(reading), new SimpleMeterRegistry(), "test");
+        hub = new Hub(
+                context,
+                CompiledHome.of(reading),
+                new SimpleMeterRegistry(),
+                "test",
+                helm,
+                new History(Optional.empty()),
+                Clock.systemUTC());
     }
 
     /**
@@ -94,6 +104,7 @@ final class HubInThisJvm implements AutoCloseable {
 
     @Override
     public void close() {
+        helm.close();
         hub.stop();
     }
 }

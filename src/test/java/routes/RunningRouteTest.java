@@ -49,7 +49,7 @@ class RunningRouteTest {
             route.start();
             // then
             await().atMost(Duration.ofSeconds(10)).until(() -> place.asked.get() >= 2);
-            assertThat(route.status(List.of()).problems())
+            assertThat(route.problems())
                     .containsExactly("source: the check failed unexpectedly: java.lang.NoClassDefFoundError");
         } finally {
             timer.shutdownNow();
@@ -72,7 +72,7 @@ class RunningRouteTest {
             assertThat(place.asked).hasValue(1);
             place.answer.complete(Readiness.notReady("no such topic"));
             work.remove().run();
-            assertThat(route.status(List.of()).problems())
+            assertThat(route.problems())
                     .containsExactlyInAnyOrder("kafka:a: no such topic", "dead letter kafka:a: no such topic");
         } finally {
             timer.shutdownNow();
@@ -100,8 +100,17 @@ class RunningRouteTest {
                 new Delivery("orders", List.of(), none, recipe.plan().retry(), circumstances);
         Decide decide = new Decide(compiled.itineraries().get("orders"), meters);
         HubRouteBuilder builder = new HubRouteBuilder("orders", recipe.plan(), "direct:orders", decide, delivery);
+        RouteSlot slot = new RouteSlot("orders", meters, Optional::empty, Clock.systemUTC());
         return new RunningRoute(
-                "orders", recipe, camel, new CamelRoutes(), builder, places, delivery, meters, threads, timer, this);
+                "orders",
+                recipe,
+                camel,
+                new CamelRoutes(),
+                builder,
+                new Places("orders", places, timer),
+                delivery,
+                threads,
+                slot);
     }
 
     private CompiledHome compiled() {

@@ -25,6 +25,7 @@ class StatusIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "hub.home", "src/test/resources/status",
+                    "hub.api.open", "everybody-who-can-reach-this-port-may-change-everything",
                     "quarkus.http.test-port", "0",
                     "quarkus.management.test-port", "0");
         }

@@ -32,14 +32,17 @@ final class HomeFolder {
     private static final int MAX_DEPTH = 16;
 
     private final Path home;
+    private final Map<String, byte[]> instead;
     private final Consumer<Problem> problems;
     private final Map<String, byte[]> yaml = new TreeMap<>();
     private final Map<String, byte[]> content = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
     private long contentBytes;
 
-    HomeFolder(Path home, Consumer<Problem> problems) {
+    /** @param instead what is taken for a route file, whatever is there, by its path; what is empty is taken for missing */
+    HomeFolder(Path home, Map<String, byte[]> instead, Consumer<Problem> problems) {
         this.home = home;
+        this.instead = instead;
         this.problems = problems;
         if (!Files.isDirectory(home)) {
             tell(home.toString(), "HUB_HOME is not a folder that can be read");
@@ -51,7 +54,12 @@ final class HomeFolder {
             String mend = Files.exists(home.resolve("hub.yml")) ? "; rename hub.yml to it" : "";
             tell(HUB, "the file is missing: it says where the brokers are" + mend);
         }
-        children("routes").forEach(this::readRoutes);
+        children("routes").stream().filter(path -> !instead.containsKey(path)).forEach(this::readRoutes);
+        instead.forEach((path, bytes) -> {
+            if (bytes.length > 0) {
+                yaml.put(path, bytes);
+            }
+        });
         CONTENT.forEach(folder -> readContent(folder, 0));
     }
 

@@ -31,8 +31,17 @@ public final class HomeReader {
 
     /** Reads all that is there, and never fails: what is wrong is in what it returns. */
     public Reading read(Path home) {
+        return read(home, Map.of());
+    }
+
+    /**
+     * As {@link #read(Path)}, and as if some route files had been written already.
+     *
+     * @param instead what is taken for a file, whatever is there, by its path; what is empty is taken for missing
+     */
+    public Reading read(Path home, Map<String, byte[]> instead) {
         List<Problem> told = new ArrayList<>();
-        HomeFolder folder = new HomeFolder(home, told::add);
+        HomeFolder folder = new HomeFolder(home, instead, told::add);
 
         List<Problem> inHub = new ArrayList<>();
         Set<Path> secrets = new HashSet<>();
@@ -65,6 +74,7 @@ public final class HomeReader {
                 Collections.unmodifiableMap(byRoute),
                 Collections.unmodifiableMap(drafts),
                 files,
+                Collections.unmodifiableMap(folder.yaml()),
                 Set.copyOf(secrets),
                 told.isEmpty() && routes.isWhole(),
                 folder.state(told, secrets));
@@ -77,7 +87,7 @@ public final class HomeReader {
      */
     public static String state(Path home, Set<Path> secrets) {
         List<Problem> told = new ArrayList<>();
-        HomeFolder folder = new HomeFolder(home, told::add);
+        HomeFolder folder = new HomeFolder(home, Map.of(), told::add);
         return folder.state(told, secrets);
     }
 

@@ -20,6 +20,7 @@ import routes.definition.Problem;
  *     name, the first one runs and the name has the second one's problem.
  * @param drafts what could be read of every route that the definition does not hold, or not alone, by its name
  * @param files the files under schemas/ and transforms/, by their path relative to HUB_HOME
+ * @param written hub.yaml and the files under routes/ as they are written, by their path relative to HUB_HOME
  * @param secrets the files that hub.yaml takes text from
  * @param whole whether every route file could be read as far as the names of its routes: if not, a route that is missing here may
  *     be there all the same
@@ -31,6 +32,7 @@ public record Reading(
         Map<String, List<Problem>> problemsByRoute,
         Map<String, Draft> drafts,
         Map<String, byte[]> files,
+        Map<String, byte[]> written,
         Set<Path> secrets,
         boolean whole,
         String state) {}

@@ -87,6 +87,10 @@ public final class RouteMeters implements Ledger, AutoCloseable {
                 .description("Whether the route runs and reaches its source and targets")
                 .tag("route", route)
                 .register(registry);
+        Gauge.builder("hub.route.halted", () -> status.get().halt().isPresent() ? 1 : 0)
+                .description("Whether an operator has paused or stopped the route")
+                .tag("route", route)
+                .register(registry);
         Gauge.builder("hub.source.lag", () -> status.get().lag().orElse(0))
                 .description("Events that wait at the source")
                 .tag("route", route)

@@ -61,7 +61,10 @@ public final class HubProcess implements AutoCloseable {
 
     private static HubProcess start(
             Path home, Map<String, String> environment, List<String> options, int port, int managementPort) {
-        Map<String, String> all = new HashMap<>(environment);
+        Map<String, String> all = new HashMap<>();
+        all.put("HUB_API_OPEN", "everybody-who-can-reach-this-port-may-change-everything");
+        all.put("HUB_STATE", scratch("hub-state-").toString());
+        all.putAll(environment);
         all.put("HUB_HOME", home.toAbsolutePath().toString());
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
@@ -72,6 +75,16 @@ public final class HubProcess implements AutoCloseable {
             HubProcess hub = new HubProcess(all, options, Files.createTempFile("hub-", ".log"), port, managementPort);
             hub.boot();
             return hub;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path scratch(String prefix) {
+        try {
+            Path folder = Files.createTempDirectory(prefix);
+            folder.toFile().deleteOnExit();
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

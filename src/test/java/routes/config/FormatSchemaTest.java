@@ -99,7 +99,7 @@ class FormatSchemaTest {
     }
 
     private void accepted(Path fixture) {
-        new HomeFolder(fixture, problem -> {})
+        new HomeFolder(fixture, Map.of(), problem -> {})
                 .yaml()
                 .forEach((path, bytes) -> assertThat(
                                 schema().validate(json(path, bytes).orElseThrow()))

@@ -75,7 +75,7 @@ class ValidFixturesTest {
     }
 
     private static void write(Path fixture, Set<String> written) {
-        HomeFolder folder = new HomeFolder(fixture, problem -> {});
+        HomeFolder folder = new HomeFolder(fixture, Map.of(), problem -> {});
         Binder.Witness witness = new Binder.Witness() {
             @Override
             public void bound(Object made, Yaml from) {

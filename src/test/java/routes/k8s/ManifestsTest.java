@@ -16,6 +16,8 @@ import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
+import io.kubernetes.client.openapi.models.V1Role;
+import io.kubernetes.client.openapi.models.V1RoleBinding;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1ServicePort;
@@ -69,6 +71,7 @@ class ManifestsTest {
         Map<String, Consumer<Manifests>> rules = new LinkedHashMap<>();
         rules.put("probesTheManagementPort", ManifestsTest::probesTheManagementPort);
         rules.put("runsUnderRestrictedPodSecurity", ManifestsTest::runsUnderRestrictedPodSecurity);
+        rules.put("mayTouchOneConfigMapOfTheClusterAndNothingElse", ManifestsTest::mayTouchOneConfigMap);
         rules.put("drainsBeforeItIsKilled", ManifestsTest::drainsBeforeItIsKilled);
         rules.put("replacesNoPodBeforeAnotherIsReady", ManifestsTest::replacesNoPodBeforeAnotherIsReady);
         rules.put("boundsWhatTheHubUses", ManifestsTest::boundsWhatTheHubUses);
@@ -108,12 +111,33 @@ class ManifestsTest {
         assertThat(hub.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(hub.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
         assertThat(hub.getSecurityContext().getCapabilities().getAdd()).isNullOrEmpty();
-        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
         assertThat(Stream.of(pod.getHostNetwork(), pod.getHostPID(), pod.getHostIPC()))
                 .containsOnlyNulls();
         assertThat(manifests.all(V1ServiceAccount.class))
                 .allSatisfy(account ->
                         assertThat(account.getAutomountServiceAccountToken()).isFalse());
+    }
+
+    private static void mayTouchOneConfigMap(Manifests manifests) {
+        String halts = environment(manifests).get("HUB_HALTS_CONFIGMAP");
+
+        assertThat(pod(manifests).getAutomountServiceAccountToken()).isTrue();
+        assertThat(only(manifests.all(V1Role.class)).getRules()).singleElement().satisfies(rule -> {
+            assertThat(rule.getResources()).containsExactly("configmaps");
+            assertThat(rule.getResourceNames()).containsExactly(halts);
+            assertThat(rule.getVerbs()).containsExactlyInAnyOrder("get", "patch");
+        });
+        V1RoleBinding binding = only(manifests.all(V1RoleBinding.class));
+        assertThat(binding.getRoleRef().getName())
+                .isEqualTo(only(manifests.all(V1Role.class)).getMetadata().getName());
+        assertThat(binding.getSubjects())
+                .singleElement()
+                .satisfies(subject ->
+                        assertThat(subject.getName()).isEqualTo(pod(manifests).getServiceAccountName()));
+        assertThat(manifests.all(V1ConfigMap.class))
+                .filteredOn(map -> halts.equals(map.getMetadata().getName()))
+                .singleElement()
+                .satisfies(map -> assertThat(map.getData()).isNullOrEmpty());
     }
 
     private static void drainsBeforeItIsKilled(Manifests manifests) {

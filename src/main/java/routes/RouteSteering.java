@@ -1,0 +1,47 @@
+package routes;
+
+import routes.definition.Declined;
+import routes.definition.Halt;
+import routes.definition.Steering;
+
+/** Orders of operators, kept by the helm and carried out by the hub. Thread-safe. */
+final class RouteSteering implements Steering {
+
+    private final Hub hub;
+    private final Helm helm;
+
+    RouteSteering(Hub hub, Helm helm) {
+        this.hub = hub;
+        this.helm = helm;
+    }
+
+    @Override
+    public void halt(String route, Halt halt) {
+        require(route);
+        helm.keep(route, halt);
+    }
+
+    /** Also of a route that is not there any more: it may come back. */
+    @Override
+    public void resume(String route) {
+        if (helm.halt(route).isEmpty()) {
+            require(route);
+        }
+        helm.forget(route);
+    }
+
+    @Override
+    public void restart(String route) {
+        require(route);
+        if (helm.halt(route).isPresent()) {
+            throw new Declined(Declined.Cause.CONFLICT, "the route '" + route + "' is halted: resume it instead");
+        }
+        hub.restart(route);
+    }
+
+    private void require(String route) {
+        if (!hub.has(route)) {
+            throw Declined.noRoute(route);
+        }
+    }
+}

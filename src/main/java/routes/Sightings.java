@@ -1,0 +1,36 @@
+package routes;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import routes.definition.RouteStatus.PastProblem;
+import routes.definition.RouteStatus.State;
+
+/** Since when a route is in its state, and what was wrong with it last: as seen whenever somebody looked. Thread-safe. */
+final class Sightings {
+
+    private final Clock clock;
+    private State state = State.WAITING;
+    private Instant since;
+    private Optional<PastProblem> lastProblem = Optional.empty();
+
+    Sightings(Clock clock) {
+        this.clock = clock;
+        this.since = clock.instant();
+    }
+
+    /** What is known once this has been seen. */
+    record Sighting(Instant since, Optional<PastProblem> lastProblem) {}
+
+    synchronized Sighting see(State now, List<String> problems) {
+        if (state != now) {
+            state = now;
+            since = clock.instant();
+        }
+        if (!problems.isEmpty()) {
+            lastProblem = Optional.of(new PastProblem(clock.instant(), problems.get(0)));
+        }
+        return new Sighting(since, lastProblem);
+    }
+}

@@ -1,0 +1,101 @@
+package routes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import routes.config.HomeReader;
+import routes.config.Reading;
+import routes.config.RouteText;
+import routes.definition.Declined;
+import routes.definition.HubDefinition;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.definition.Simulating;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.step.Itinerary;
+import routes.step.Rehearsal;
+
+/** Rehearses with what HUB_HOME says at the moment. Thread-safe. */
+final class Simulator implements Simulating {
+
+    private static final String POSTED = "posted";
+
+    private final HomeReader reader;
+    private final Path home;
+
+    Simulator(HomeReader reader, Path home) {
+        this.reader = reader;
+        this.home = home;
+    }
+
+    @Override
+    public Outcome simulate(String route, Sample sample) {
+        return simulate(reader.read(home), route, problem -> problem, sample);
+    }
+
+    @Override
+    public Outcome simulateText(String text, Sample sample) {
+        RouteText place = RouteText.fresh("routes/" + POSTED + ".yaml", POSTED);
+        return simulate(reader.read(home, Map.of(place.file(), place.with(text))), POSTED, place::inText, sample);
+    }
+
+    private interface Placing {
+        Problem place(Problem problem);
+    }
+
+    private static Outcome simulate(Reading reading, String route, Placing placing, Sample sample) {
+        List<Problem> problems = new ArrayList<>(reading.problemsByRoute().getOrDefault(route, List.of()));
+        Optional<RoutePlan> plan =
+                reading.definition().map(HubDefinition::routes).map(all -> all.get(route));
+        if (plan.isEmpty()
+                && problems.isEmpty()
+                && reading.whole()
+                && reading.definition().isPresent()) {
+            throw Declined.noRoute(route);
+        }
+        Optional<Itinerary> itinerary = Optional.empty();
+        if (plan.isPresent()) {
+            Itinerary.Compiled compiled = Itinerary.compile(plan.get(), reading.files());
+            problems.addAll(compiled.problems());
+            itinerary = compiled.itinerary();
+        } else if (problems.isEmpty()) {
+            problems.addAll(reading.problems());
+        }
+        if (!problems.isEmpty() || itinerary.isEmpty()) {
+            throw new Declined(
+                    Declined.Cause.UNSOUND,
+                    "the route '" + route + "' is not sound",
+                    problems.stream().map(placing::place).toList());
+        }
+        return Rehearsal.of(plan.get(), itinerary.get(), event(sample));
+    }
+
+    private static Event event(Sample sample) {
+        if (sample.body().isPresent() && sample.base64().isPresent()) {
+            throw new Declined(Declined.Cause.UNSOUND, "give the event's body as body or as base64, not as both");
+        }
+        return new Event(
+                sample.body()
+                        .map(Bytes::ofText)
+                        .or(() -> sample.base64().map(Simulator::decoded))
+                        .orElse(Bytes.absent()),
+                sample.key().map(Bytes::ofText).orElse(Bytes.absent()),
+                Headers.received(sample.headers().stream()
+                        .map(header -> new Header(header.name(), Bytes.ofText(header.value())))
+                        .toList()));
+    }
+
+    private static Bytes decoded(String base64) {
+        try {
+            return Bytes.of(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            throw new Declined(Declined.Cause.UNSOUND, "base64 is not base64: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package routes.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import routes.definition.Authoring;
+import routes.definition.Authoring.Version;
+import routes.definition.Authoring.Written;
+
+/** Earlier versions of a route. */
+@Path("/api/v1/routes/{name}/history")
+@Tag(name = "history")
+@Produces(MediaType.APPLICATION_JSON)
+public class HistoryResource {
+
+    private final Authoring authoring;
+    private final Audit audit;
+
+    HistoryResource(Authoring authoring, Audit audit) {
+        this.authoring = authoring;
+        this.audit = audit;
+    }
+
+    @GET
+    @RolesAllowed(Role.OF_VIEWER)
+    @Operation(summary = "The last versions of a route, the newest first: when, by whom and why")
+    public List<Version> all(@PathParam("name") String name) {
+        return authoring.history(name);
+    }
+
+    @GET
+    @Path("diff")
+    @Produces(MediaType.TEXT_PLAIN)
+    @RolesAllowed(Role.OF_VIEWER)
+    @Operation(summary = "What has changed from one revision to another, as a unified diff")
+    public String difference(
+            @PathParam("name") String name, @QueryParam("from") String from, @QueryParam("to") String to) {
+        return authoring.difference(name, from, to);
+    }
+
+    @POST
+    @Path("{revision}/roll-back")
+    @RolesAllowed(Role.OF_ADMIN)
+    @Operation(summary = "Writes an earlier version again")
+    public Written rollBack(
+            @PathParam("name") String name,
+            @PathParam("revision") String revision,
+            @HeaderParam("If-Match") Optional<String> ifMatch,
+            @QueryParam("reason") Optional<String> reason) {
+        String why = reason.orElse("rolled back to " + revision);
+        return audit.of(
+                "roll-back",
+                name,
+                why,
+                () -> authoring.rollBack(name, revision, RoutesResource.revision(ifMatch), audit.author(why)));
+    }
+}

@@ -1,0 +1,71 @@
+package routes.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import routes.definition.Declined;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+/**
+ * Why a request was not carried out, as RFC 9457 has it. Of one kind only, so that {@code type} is left out.
+ *
+ * @param problems what is wrong in what was sent, where that is the reason
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record ProblemDetail(String title, int status, String detail, List<Wrong> problems) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /** @param line counted from 1, like {@code column}; 0 where the file as a whole is meant */
+    record Wrong(String file, int line, int column, String path, String message) {
+
+        static Wrong of(Problem problem) {
+            Place place = problem.place();
+            return new Wrong(place.file(), place.line(), place.column(), place.path(), problem.message());
+        }
+    }
+
+    static Response of(Response.StatusType status, String detail, List<Problem> problems) {
+        ProblemDetail body = new ProblemDetail(
+                status.getReasonPhrase(),
+                status.getStatusCode(),
+                detail,
+                problems.stream().map(Wrong::of).toList());
+        return Response.status(status).type(MEDIA_TYPE).entity(body).build();
+    }
+
+    static Response of(Declined declined) {
+        return of(status(declined.why()), declined.getMessage(), declined.problems());
+    }
+
+    private static Response.StatusType status(Declined.Cause why) {
+        return switch (why) {
+            case UNKNOWN -> Response.Status.NOT_FOUND;
+            case OUTDATED -> Response.Status.PRECONDITION_FAILED;
+            case UNGUARDED -> Response.Status.PRECONDITION_REQUIRED;
+            case UNSOUND -> new Unprocessable();
+            case CONFLICT -> Response.Status.CONFLICT;
+            case UNAVAILABLE -> Response.Status.SERVICE_UNAVAILABLE;
+        };
+    }
+
+    /** Which the enum of the standard does not have. */
+    private record Unprocessable() implements Response.StatusType {
+
+        @Override
+        public int getStatusCode() {
+            return 422;
+        }
+
+        @Override
+        public Response.Status.Family getFamily() {
+            return Response.Status.Family.CLIENT_ERROR;
+        }
+
+        @Override
+        public String getReasonPhrase() {
+            return "Unprocessable Content";
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package routes.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import routes.definition.Simulating;
+import routes.definition.Simulating.Outcome;
+import routes.definition.Simulating.Sample;
+
+/** What a route of the hub would do with an event. Nothing is sent. */
+@Path("/api/v1/routes/{name}/simulate")
+@Tag(name = "trying")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.OF_VIEWER)
+public class SimulationResource {
+
+    private final Simulating simulating;
+
+    SimulationResource(Simulating simulating) {
+        this.simulating = simulating;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "What a route would do with an event: each step, each predicate, and what the targets would get")
+    public Outcome simulate(@PathParam("name") String name, Sample event) {
+        return simulating.simulate(name, event);
+    }
+}

@@ -1,0 +1,82 @@
+package routes.memory;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import routes.definition.Halt;
+
+/**
+ * A key for each halted route in a ConfigMap of the hub's own namespace, which all replicas read. It is asked for, not mounted: a
+ * mounted one is up to a minute behind. Two that are changed at once do not hinder each other, for only the one key is patched.
+ */
+public final class HaltsInConfigMap implements Halts {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KubernetesClient client;
+    private final String name;
+
+    /** @param client which is left open */
+    public HaltsInConfigMap(KubernetesClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    private Resource<ConfigMap> configMap() {
+        return client.configMaps().inNamespace(client.getNamespace()).withName(name);
+    }
+
+    @Override
+    public Map<String, Halt> all() throws IOException {
+        try {
+            ConfigMap found = Optional.ofNullable(configMap().get())
+                    .orElseThrow(() -> new IOException(where() + " does not exist: make it, empty"));
+            Map<String, Halt> all = new TreeMap<>();
+            for (Map.Entry<String, String> entry :
+                    Optional.ofNullable(found.getData()).orElse(Map.of()).entrySet()) {
+                all.put(entry.getKey(), HaltText.read(entry.getValue()));
+            }
+            return all;
+        } catch (KubernetesClientException e) {
+            throw new IOException(where() + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    @Override
+    public void keep(String route, Halt halt) throws IOException {
+        patch(JSON.createObjectNode().put(route, HaltText.of(halt)).toString());
+    }
+
+    @Override
+    public void forget(String route) throws IOException {
+        patch(JSON.createObjectNode().putNull(route).toString());
+    }
+
+    private void patch(String data) throws IOException {
+        try {
+            configMap().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":" + data + "}");
+        } catch (KubernetesClientException e) {
+            throw new IOException(where() + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** The client's own message is a page that ends with this. */
+    private static String reason(KubernetesClientException e) {
+        return e.getCode() > 0
+                ? "the cluster's API answers " + e.getCode()
+                : String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+    }
+
+    @Override
+    public String where() {
+        return "the ConfigMap " + client.getNamespace() + "/" + name;
+    }
+}

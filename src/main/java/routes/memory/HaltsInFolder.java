@@ -1,0 +1,65 @@
+package routes.memory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import routes.definition.Halt;
+
+/** A file for each halted route. Replicas that see the same folder have the same halts. */
+public final class HaltsInFolder implements Halts {
+
+    private static final String ENDING = ".json";
+
+    private final Path folder;
+
+    /** @param state need not be there yet */
+    public HaltsInFolder(Path state) {
+        this.folder = state.resolve("halts");
+    }
+
+    @Override
+    public Map<String, Halt> all() throws IOException {
+        Map<String, Halt> all = new TreeMap<>();
+        for (Path file : files()) {
+            String name = file.getFileName().toString();
+            try {
+                all.put(name.substring(0, name.length() - ENDING.length()), HaltText.read(Files.readString(file)));
+            } catch (NoSuchFileException e) {
+                continue; // resumed since the folder was listed
+            } catch (IOException e) {
+                throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return all;
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void keep(String route, Halt halt) throws IOException {
+        WholeFile.write(folder.resolve(route + ENDING), HaltText.of(halt));
+    }
+
+    @Override
+    public void forget(String route) throws IOException {
+        Files.deleteIfExists(folder.resolve(route + ENDING));
+    }
+
+    @Override
+    public String where() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,99 @@
+package routes.step;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import routes.definition.RoutePlan;
+import routes.definition.Simulating.Content;
+import routes.definition.Simulating.Fault;
+import routes.definition.Simulating.Outcome;
+import routes.definition.Simulating.Sent;
+import routes.definition.Simulating.SentHeader;
+import routes.definition.Simulating.Stop;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Failure;
+import routes.event.Verdict;
+
+/** What a route would do with an event, written down step by step. Used once. */
+public final class Rehearsal implements Trace, Verdict.Cases {
+
+    private final RoutePlan plan;
+    private final List<Stop> steps = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
+    private String end = "";
+    private Optional<Fault> fault = Optional.empty();
+
+    private Rehearsal(RoutePlan plan) {
+        this.plan = plan;
+    }
+
+    public static Outcome of(RoutePlan plan, Itinerary itinerary, Event event) {
+        Rehearsal rehearsal = new Rehearsal(plan);
+        itinerary.decide(event, rehearsal).tell(rehearsal);
+        return new Outcome(rehearsal.steps, rehearsal.end, rehearsal.sent, rehearsal.fault);
+    }
+
+    @Override
+    public void passed(String at) {
+        steps.add(new Stop(at, "passed", Optional.empty()));
+    }
+
+    @Override
+    public void changed(String at, Bytes body) {
+        steps.add(new Stop(at, "changed", Optional.of(content(body))));
+    }
+
+    @Override
+    public void filtered(String at) {
+        steps.add(new Stop(at, "filtered", Optional.empty()));
+    }
+
+    @Override
+    public void asked(String at, boolean answer) {
+        steps.add(new Stop(at, Boolean.toString(answer), Optional.empty()));
+    }
+
+    @Override
+    public void taken(String way) {
+        steps.add(new Stop(way, "taken", Optional.empty()));
+    }
+
+    @Override
+    public void deliver(List<Verdict.Address> to) {
+        end = "delivered";
+        for (Verdict.Address address : to) {
+            Event event = address.parcel().event();
+            sent.add(new Sent(
+                    plan.destinations().get(address.destination()).label(),
+                    address.parcel().routingKey(),
+                    Optional.of(event.key()).filter(Bytes::isPresent).map(Rehearsal::content),
+                    event.headers().stream()
+                            .map(header -> new SentHeader(header.name(), content(header.value())))
+                            .toList(),
+                    content(event.body())));
+        }
+    }
+
+    @Override
+    public void filtered() {
+        end = "filtered";
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        end = "dead_lettered";
+        fault = Optional.of(new Fault(plan.deadLetter().label(), failure.reason(), failure.at(), failure.detail()));
+    }
+
+    private static Content content(Bytes bytes) {
+        Optional<String> text = bytes.text();
+        return new Content(
+                text,
+                bytes.isPresent() && text.isEmpty()
+                        ? Optional.of(Base64.getEncoder().encodeToString(bytes.array()))
+                        : Optional.empty(),
+                !bytes.isPresent());
+    }
+}

@@ -1,0 +1,167 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import routes.brokers.Amqp;
+import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.HubProcess;
+import routes.brokers.KafkaProbe;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
+import routes.event.Event;
+
+/** Two replicas that share their memory, and operators who halt routes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SteeringIT {
+
+    private static final Duration SOON = Duration.ofSeconds(45);
+
+    /** Within this time all replicas do what one was told. */
+    private static final Duration SHARED = Duration.ofSeconds(5);
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private EmbeddedKafka kafka;
+    private Amqp amqp;
+    private HubProcess one;
+    private HubProcess other;
+
+    @BeforeAll
+    void startAll(@TempDir Path folder) {
+        kafka = opened(EmbeddedKafka.start());
+        amqp = opened(Amqp.start());
+        Stream.of("dead", "in", "back").forEach(topic -> kafka.createTopic(topic, 3));
+        Stream.of("out", "in-queue", "steady").forEach(amqp::createQueue);
+        WrittenHome home = new WrittenHome(folder.resolve("hub"))
+                .with(
+                        "hub.yaml",
+                        WrittenHome.connections(kafka, amqp) + "defaults: { deadLetter: { kafka: { topic: dead } } }\n")
+                .with("routes/orders.yaml", """
+                        routes:
+                          orders: { from: { kafka: { topic: in } }, to: { rabbitmq: { queue: out } } }
+                          returns: { from: { rabbitmq: { queue: in-queue } }, to: { kafka: { topic: back } } }
+                          steady: { from: { rabbitmq: { queue: steady } }, to: { kafka: { topic: back } } }
+                        """);
+        Map<String, String> shared = Map.of("HUB_STATE", folder.resolve("state").toString());
+        one = opened(HubProcess.start(home.path(), shared));
+        other = opened(HubProcess.start(home.path(), shared));
+        Stream.of(one, other).forEach(hub -> {
+            hub.awaitReady();
+            awaitState(hub, "orders", "up");
+            awaitState(hub, "returns", "up");
+        });
+    }
+
+    private <T extends AutoCloseable> T opened(T started) {
+        open.add(0, started);
+        return started;
+    }
+
+    @AfterAll
+    void stopAll() throws Exception {
+        for (AutoCloseable closed : open) {
+            closed.close();
+        }
+    }
+
+    private static String state(HubProcess hub, String route) {
+        return RestAssured.get(hub.api() + "/routes/" + route).jsonPath().getString("state");
+    }
+
+    private static void awaitState(HubProcess hub, String route, String state) {
+        await(route + " is " + state).atMost(SOON).until(() -> state(hub, route).equals(state));
+    }
+
+    private static void order(HubProcess hub, String route, String order) {
+        RestAssured.post(hub.api() + "/routes/" + route + "/" + order).then().statusCode(200);
+    }
+
+    private static Event event(String body) {
+        return Event.of(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void haltsRoutesOnAllReplicasUntilTheyGoOn() {
+        try (KafkaProbe orders = new KafkaProbe(kafka.bootstrap(), "in");
+                AmqpProbe returns = AmqpProbe.ofQueue(amqp, "in-queue");
+                AmqpProbe shipped = AmqpProbe.ofQueue(amqp, "out");
+                KafkaProbe returned = new KafkaProbe(kafka.bootstrap(), "back")) {
+            // when
+            order(one, "orders", "pause");
+            order(other, "returns", "stop");
+            // then
+            await().atMost(SHARED).until(() -> state(other, "orders").equals("paused"));
+            await().atMost(SHARED).until(() -> state(one, "returns").equals("stopped"));
+            Stream.of(one, other).forEach(SteeringIT::awaitNothingInFlight);
+            orders.send(List.of(event("1"), event("2"), event("3"), event("4"), event("5"), event("6")));
+            returns.send(List.of(event("a"), event("b")));
+            // when
+            one.restart();
+            other.restart().awaitReady();
+            one.awaitReady();
+            awaitState(one, "steady", "up");
+            awaitState(other, "steady", "up");
+            // then
+            assertThat(List.of(state(one, "orders"), state(other, "orders"))).containsOnly("paused");
+            assertThat(List.of(state(one, "returns"), state(other, "returns"))).containsOnly("stopped");
+            assertThat(shipped.receive(1, Duration.ofSeconds(2))).isEmpty();
+            assertThat(returned.receive(1, Duration.ofSeconds(2))).isEmpty();
+            // when
+            order(other, "orders", "resume");
+            order(one, "returns", "start");
+            // then
+            await().atMost(SHARED).until(() -> !state(one, "orders").equals("paused"));
+            await().atMost(SHARED).until(() -> !state(other, "returns").equals("stopped"));
+            assertThat(bodies(shipped.receive(6, SOON))).containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
+            assertThat(bodies(returned.receive(2, SOON))).containsExactlyInAnyOrder("a", "b");
+        }
+    }
+
+    private static void awaitNothingInFlight(HubProcess hub) {
+        Stream.of("orders", "returns")
+                .forEach(route -> await().atMost(SOON)
+                        .until(() -> hub.metric("hub_events_in_flight", "route", route)
+                                        .orElse(1)
+                                == 0));
+    }
+
+    private static List<String> bodies(List<Event> events) {
+        return events.stream().map(event -> event.body().toString()).toList();
+    }
+
+    @Test
+    void losesNothingHoweverOftenItIsHaltedUnderLoad() {
+        EventBook book = new EventBook("orders", 20, 1);
+        try (KafkaProbe source = new KafkaProbe(kafka.bootstrap(), "in");
+                Collector arrived = Collector.at(AmqpProbe.ofQueue(amqp, "out"))) {
+            SteadyLoad load = SteadyLoad.start(book, source, 200);
+            // when
+            for (String order : List.of("pause", "resume", "stop", "start", "restart", "pause", "start")) {
+                order(one, "orders", order);
+                String state = order.equals("pause") ? "paused" : order.equals("stop") ? "stopped" : "up";
+                awaitState(one, "orders", state);
+                awaitState(other, "orders", state);
+            }
+            load.end(SOON);
+            // then
+            EventBook.Findings findings = arrived.awaitAll(book, SOON);
+            assertThat(findings.nothingLost()).as(findings.toString()).isTrue();
+        }
+    }
+}
