@@ -29,7 +29,7 @@ record Assembly(
         CamelRoutes camelRoutes,
         HubDefinition definition,
         Brokers brokers,
-        HubThreads threads,
+        HubWorkers threads,
         String version) {
 
     /** How many events of one key may be on their way at once where that cannot disturb their order. */

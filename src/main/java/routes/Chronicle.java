@@ -40,6 +40,8 @@ final class Chronicle {
 
     /** The hub has no route of this name any more. */
     void removed(String route) {
-        history.add(route, new Version("removed", clock.instant(), BY_FILE, "", ""));
+        if (RouteText.isName(route)) {
+            history.add(route, new Version("removed", clock.instant(), BY_FILE, "", ""));
+        }
     }
 }

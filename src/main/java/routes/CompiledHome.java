@@ -1,5 +1,6 @@
 package routes;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +51,15 @@ record CompiledHome(
                             Itinerary.Compiled compiled = Itinerary.compile(plan, definition.files());
                             tell(broken, name, compiled.problems());
                             compiled.itinerary().ifPresent(itinerary -> {
-                                List<Example> tried = Example.all(plan, itinerary);
-                                examples.put(name, tried);
                                 itineraries.put(name, itinerary);
-                                if (tried.stream().allMatch(Example::passes)) {
+                                Optional<List<Example>> tried = Example.all(plan, itinerary);
+                                tried.ifPresent(all -> examples.put(name, all));
+                                List<Problem> failures =
+                                        tried.map(Example::problems).orElseGet(() -> List.of(Example.endless(plan)));
+                                if (failures.isEmpty()) {
                                     recipes.put(name, Recipe.of(plan, definition, compiled.files()));
                                 } else {
-                                    tell(broken, name, Example.problems(tried));
+                                    tell(broken, name, failures);
                                 }
                             });
                         })));
@@ -86,11 +89,24 @@ record CompiledHome(
     /** One of a route's own tests, and what came otherwise than it says. */
     record Example(RouteTest test, List<String> differences) {
 
-        static List<Example> all(RoutePlan plan, Itinerary itinerary) {
+        /** Those of one route together take so long at most. */
+        private static final Duration LONGEST = Duration.ofSeconds(10);
+
+        /** Empty where they take too long. */
+        static Optional<List<Example>> all(RoutePlan plan, Itinerary itinerary) {
+            if (plan.tests().isEmpty()) {
+                return Optional.of(List.of());
+            }
             RouteExamples examples = new RouteExamples(plan, itinerary);
-            return plan.tests().stream()
-                    .map(test -> new Example(test, examples.differences(test)))
-                    .toList();
+            return Bounded.within(
+                    LONGEST,
+                    () -> plan.tests().stream()
+                            .map(test -> new Example(test, examples.differences(test)))
+                            .toList());
+        }
+
+        static Problem endless(RoutePlan plan) {
+            return new Problem(plan.place(), "the route's own tests take longer than " + LONGEST.toSeconds() + "s");
         }
 
         static List<Problem> problems(List<Example> tried) {

@@ -61,6 +61,11 @@ final class Helm implements AutoCloseable {
         return Optional.ofNullable(now.get(route));
     }
 
+    /** Why it is not known any more which routes are halted. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
     void keep(String route, Halt halt) {
         store(all -> all.keep(route, halt));
     }
@@ -96,13 +101,14 @@ final class Helm implements AutoCloseable {
             trouble = Optional.empty();
             known = true;
         } catch (IOException | RuntimeException e) {
-            Optional<String> found = Optional.of(String.valueOf(e.getMessage()));
+            Optional<String> found =
+                    Optional.of("which routes are halted cannot be read; what was known holds on: " + e.getMessage());
             if (!found.equals(trouble)) {
                 trouble = found;
                 LOG.atError()
                         .addKeyValue("place", halts.map(Halts::where).orElse(""))
                         .setCause(e)
-                        .log("Which routes are halted cannot be read; what was known holds on");
+                        .log("Which routes are halted cannot be read");
             }
         }
     }

@@ -3,15 +3,21 @@ package routes;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import routes.config.HomeReader;
@@ -30,14 +36,17 @@ final class HomeAuthor implements Authoring {
 
     private static final int CONTEXT_LINES = 3;
 
+    /** Hidden, so that it is not read as configuration. */
+    private static final String LOCK = ".lock";
+
     private final HomeReader reader;
     private final Path home;
     private final History history;
     private final Clock clock;
-    private final Runnable written;
+    private final Consumer<String> written;
 
-    /** @param written is told once something has been written */
-    HomeAuthor(HomeReader reader, Path home, History history, Clock clock, Runnable written) {
+    /** @param written is told once something has been written, and the state that it makes of what was there */
+    HomeAuthor(HomeReader reader, Path home, History history, Clock clock, Consumer<String> written) {
         this.reader = reader;
         this.home = home;
         this.history = history;
@@ -79,15 +88,49 @@ final class HomeAuthor implements Authoring {
                     "a route cannot be called so: use up to 63 lower-case letters, digits and hyphens, and start with a"
                             + " letter or a digit");
         }
-        Reading before = reader.read(home);
-        Optional<RouteText> known = text(before, route);
-        guard(route, known, replacing);
-        RouteText place = known.orElseGet(() -> RouteText.fresh(freeFile(before, route), route));
-        byte[] bytes = place.with(text);
-        check(route, place, before, reader.read(home, Map.of(place.file(), bytes)));
-        RouteText now = RouteText.in(place.file(), bytes).get(route);
-        change(route, place.file(), file -> WholeFile.write(file, bytes), version(now.revision(), now.text(), author));
-        return told(now);
+        return alone(() -> {
+            Reading before = reader.read(home);
+            Optional<RouteText> known = text(before, route);
+            guard(route, known, replacing);
+            if (known.isEmpty() && !before.whole()) {
+                throw unreadable(before);
+            }
+            RouteText place = known.orElseGet(() -> RouteText.fresh(freeFile(route), route));
+            byte[] bytes = place.with(text);
+            Reading after = reader.read(home, Map.of(place.file(), bytes));
+            check(route, place, before, after);
+            RouteText now = RouteText.in(place.file(), bytes).get(route);
+            change(place.file(), before, file -> WholeFile.write(file, bytes));
+            history.add(route, version(now.revision(), now.text(), author));
+            written.accept(after.state());
+            return told(now);
+        });
+    }
+
+    private interface Writing<T> {
+        T write();
+    }
+
+    /** No other replica that shares HUB_HOME writes meanwhile. */
+    private <T> T alone(Writing<T> writing) {
+        try (FileChannel channel =
+                        FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            return writing.write();
+        } catch (IOException e) {
+            throw new Declined(
+                    Declined.Cause.CONFLICT,
+                    "HUB_HOME cannot be written to (" + e.getClass().getSimpleName()
+                            + "): change the route where it comes from");
+        }
+    }
+
+    /** It may have the route in it. */
+    private static Declined unreadable(Reading reading) {
+        return new Declined(
+                Declined.Cause.CONFLICT,
+                "a file of routes cannot be read, and may have this route in it: mend that first",
+                reading.problems());
     }
 
     private Version version(String revision, String text, Author author) {
@@ -96,7 +139,7 @@ final class HomeAuthor implements Authoring {
 
     private static void guard(String route, Optional<RouteText> known, Optional<String> replacing) {
         if (known.isEmpty()) {
-            if (replacing.filter(revision -> !revision.equals("*")).isPresent()) {
+            if (replacing.isPresent()) {
                 throw new Declined(Declined.Cause.OUTDATED, "the route '" + route + "' is not there any more");
             }
             return;
@@ -116,10 +159,10 @@ final class HomeAuthor implements Authoring {
         }
     }
 
-    private static String freeFile(Reading reading, String route) {
+    private String freeFile(String route) {
         return IntStream.iterate(1, number -> number + 1)
                 .mapToObj(number -> "routes/" + route + (number == 1 ? "" : "-" + number) + ".yaml")
-                .filter(file -> !reading.written().containsKey(file))
+                .filter(file -> Files.notExists(home.resolve(file), LinkOption.NOFOLLOW_LINKS))
                 .findFirst()
                 .orElseThrow();
     }
@@ -141,6 +184,10 @@ final class HomeAuthor implements Authoring {
                     "the route '" + route + "' would not run",
                     problems.stream().map(place::inText).toList());
         }
+        checkOthers(route, before, after);
+    }
+
+    private static void checkOthers(String route, Reading before, Reading after) {
         before.definition()
                 .ifPresent(old -> old.routes().forEach((name, plan) -> {
                     if (!name.equals(route)
@@ -158,28 +205,31 @@ final class HomeAuthor implements Authoring {
 
     @Override
     public synchronized void remove(String route, Optional<String> replacing, Author author) {
-        RouteText known = text(reader.read(home), route).orElseThrow(() -> Declined.noRoute(route));
-        guard(route, Optional.of(known), replacing);
-        Version removed = version("removed", "", author);
-        if (known.isAlone()) {
-            change(route, known.file(), Files::delete, removed);
-            return;
-        }
-        byte[] bytes = known.without();
-        Reading after = reader.read(home, Map.of(known.file(), bytes));
-        if (!after.whole()) {
-            throw new Declined(
-                    Declined.Cause.CONFLICT,
-                    "the route is the only one of " + known.file() + ", which says more than that: change it there");
-        }
-        change(route, known.file(), file -> WholeFile.write(file, bytes), removed);
+        alone(() -> {
+            Reading before = reader.read(home);
+            RouteText known = text(before, route).orElseThrow(() -> Declined.noRoute(route));
+            guard(route, Optional.of(known), replacing);
+            byte[] bytes = known.isAlone() ? new byte[0] : known.without();
+            if (!known.isAlone() && RouteText.in(known.file(), bytes).isEmpty()) {
+                throw new Declined(
+                        Declined.Cause.CONFLICT,
+                        "the route is the only one of " + known.file()
+                                + ", which says more than that: change it there");
+            }
+            Reading after = reader.read(home, Map.of(known.file(), bytes));
+            checkOthers(route, before, after);
+            change(known.file(), before, known.isAlone() ? Files::delete : file -> WholeFile.write(file, bytes));
+            history.add(route, version("removed", "", author));
+            written.accept(after.state());
+            return true;
+        });
     }
 
     private interface Change {
         void make(Path file) throws IOException;
     }
 
-    private void change(String route, String path, Change change, Version version) {
+    private void change(String path, Reading before, Change change) {
         Path file = home.resolve(path);
         if (Files.isSymbolicLink(file) || Files.isSymbolicLink(file.getParent())) {
             throw new Declined(
@@ -187,6 +237,10 @@ final class HomeAuthor implements Authoring {
                     path + " is a link, as the files of a mounted ConfigMap are: change it where it comes from");
         }
         try {
+            byte[] known = before.written().get(path);
+            if (known != null && !Arrays.equals(known, Files.readAllBytes(file))) {
+                throw new Declined(Declined.Cause.OUTDATED, path + " has just been changed by somebody else");
+            }
             change.make(file);
         } catch (IOException e) {
             throw new Declined(
@@ -194,8 +248,6 @@ final class HomeAuthor implements Authoring {
                     "HUB_HOME cannot be written to (" + e.getClass().getSimpleName() + ": " + path
                             + "): change it where it comes from");
         }
-        history.add(route, version);
-        written.run();
     }
 
     @Override
@@ -214,7 +266,7 @@ final class HomeAuthor implements Authoring {
 
     @Override
     public List<Version> history(String route) {
-        List<Version> versions = history.of(route);
+        List<Version> versions = RouteText.isName(route) ? history.of(route) : List.of();
         if (versions.isEmpty()) {
             throw Declined.noRoute(route);
         }

@@ -58,12 +58,17 @@ final class HomeWatch implements AutoCloseable {
         again(interval.dividedBy(2));
     }
 
-    /** Somebody has written something whole: it is taken up without a second look. Does not wait. */
-    void takeUp() {
+    /**
+     * Somebody has written something whole: it is taken up without a second look, unless others have changed something too. Does not
+     * wait.
+     *
+     * @param expected the state that it makes of what was there
+     */
+    void takeUp(String expected) {
         clock.execute(() -> {
             try {
                 String now = HomeReader.state(home, secrets);
-                if (!now.equals(followed)) {
+                if (now.equals(expected) && !now.equals(followed)) {
                     took(now);
                 }
             } catch (RuntimeException | Error e) {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import routes.broker.HubEndpoint;
 import routes.definition.HubDefinition;
 import routes.definition.HubStatus;
+import routes.definition.Place;
 import routes.definition.Problem;
 import routes.definition.RouteStatus;
 import routes.memory.History;
@@ -42,9 +43,10 @@ public final class Hub implements HubStatus {
     private final String version;
     private final Brokers brokers;
     private final CamelRoutes camelRoutes = new CamelRoutes();
-    private final HubThreads threads = HubThreads.begin();
+    private final HubWorkers threads = HubWorkers.begin();
     private final Map<String, RouteSlot> slots = new ConcurrentHashMap<>();
     private final Map<String, RouteSlot> leaving = new ConcurrentHashMap<>();
+    private final Set<RouteSlot> obeying = ConcurrentHashMap.newKeySet();
     private final ConfigurationMeters meters;
     private final Helm helm;
     private final Chronicle chronicle;
@@ -108,14 +110,22 @@ public final class Hub implements HubStatus {
         }
     }
 
-    /** So that it is known since when a route is in its state, though nobody asks. */
+    /** So that it is known since when a route is in its state, though nobody asks; and an order that failed is tried again. */
     private void look() {
-        slots.values().forEach(RouteSlot::status);
+        slots.values().forEach(slot -> {
+            slot.status();
+            if (!slot.obeys()) {
+                obey(slot);
+            }
+        });
     }
 
     private void obey(RouteSlot slot) {
-        if (begun) {
-            threads.work().execute(() -> carryOut(slot, RouteSlot::obey));
+        if (begun && obeying.add(slot)) {
+            threads.work().execute(() -> {
+                obeying.remove(slot);
+                carryOut(slot, RouteSlot::obey);
+            });
         }
     }
 
@@ -186,13 +196,13 @@ public final class Hub implements HubStatus {
                     .toList();
             gone.forEach(this::retire);
         }
-        Map<String, RouteSlot> fresh = new TreeMap<>();
+        Map<String, RouteSlot> taken = new TreeMap<>();
         home.recipes().forEach((name, recipe) -> {
             if (!leaving.containsKey(name) && take(name, recipe, home, assembly)) {
-                fresh.put(name, slots.get(name));
+                taken.put(name, slots.get(name));
             }
         });
-        threads.recording().execute(() -> chronicle.took(fresh, home));
+        threads.recording().execute(() -> chronicle.took(taken, home));
         configuration = definition.hash();
         letGo();
     }
@@ -204,11 +214,11 @@ public final class Hub implements HubStatus {
         return own.isEmpty() && !known ? home.problems() : own;
     }
 
-    /** Whether it is another route than before. */
+    /** Whether the route could be built, or is what it was. */
     private boolean take(String name, Recipe recipe, CompiledHome home, Assembly assembly) {
         RouteSlot slot = slot(name);
         if (slot.follows(recipe)) {
-            return false;
+            return true;
         }
         if (slot.runs(recipe)) {
             slot.stay();
@@ -295,6 +305,7 @@ public final class Hub implements HubStatus {
      * stays with its source. Retries go on while it waits, so the timer ends last.
      */
     public void stop() {
+        begun = false;
         context.stop();
         threads.end();
     }
@@ -309,6 +320,7 @@ public final class Hub implements HubStatus {
     @Override
     public List<Problem> problems() {
         Set<Problem> all = new TreeSet<>(taken.problems());
+        helm.trouble().ifPresent(trouble -> all.add(new Problem(Place.NOWHERE, trouble)));
         slots.values().forEach(slot -> all.addAll(slot.rejected()));
         return List.copyOf(all);
     }

@@ -1,5 +1,6 @@
 package routes;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,6 +39,7 @@ public class HubService {
     private final Hub hub;
     private final Helm helm;
     private final HomeWatch watch;
+    private final Optional<KubernetesClient> cluster;
     private final Duration drain;
     private final Authoring author;
     private final Simulating simulator;
@@ -58,8 +60,8 @@ public class HubService {
         Optional<Path> memory = memory(state, folder);
         History history = new History(memory);
         Reading first = reader.read(folder);
-        Optional<Halts> halts = configMap
-                .<Halts>map(name -> new HaltsInConfigMap(new KubernetesClientBuilder().build(), name))
+        this.cluster = configMap.map(name -> new KubernetesClientBuilder().build());
+        Optional<Halts> halts = cluster.<Halts>map(client -> new HaltsInConfigMap(client, configMap.get()))
                 .or(() -> memory.map(HaltsInFolder::new));
         this.helm = new Helm(halts);
         this.hub = new Hub(context, CompiledHome.of(first), registry, version, helm, history, clock);
@@ -83,6 +85,7 @@ public class HubService {
     void stop(@Observes ShutdownEvent event) {
         watch.close();
         helm.close();
+        cluster.ifPresent(KubernetesClient::close);
         hub.stop();
     }
 
@@ -113,6 +116,7 @@ public class HubService {
     @Produces
     @Singleton
     FormatText format() {
-        return () -> new FormatSchema().json();
+        String schema = new FormatSchema().json();
+        return () -> schema;
     }
 }

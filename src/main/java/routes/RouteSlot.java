@@ -98,7 +98,7 @@ final class RouteSlot {
 
     /**
      * Another takes the place of what runs, once everything that it needs is there; until then, and while what is in flight is
-     * finished, the old one runs.
+     * finished, the old one runs. One that is halted makes way at once: it is not to begin again where it was wrong.
      *
      * @param threads for the exchange, which waits for what is in flight
      * @param then what is done once they have changed places
@@ -110,6 +110,9 @@ final class RouteSlot {
             took(route);
             then.run();
         });
+        if (halt().isPresent()) {
+            threads.execute(this::obey);
+        }
     }
 
     private Optional<RunningRoute> current() {
@@ -131,9 +134,17 @@ final class RouteSlot {
     /** Runs, pauses or stops as the order says that holds now. May have to wait until what is in flight is finished. */
     void obey() {
         synchronized (turn) {
+            if (halt().isPresent()) {
+                next.ifPresent(RunningRoute::takePlace);
+            }
             current.ifPresent(RunningRoute::obey);
         }
         next.ifPresent(RunningRoute::start);
+    }
+
+    /** Whether what runs does what the order says that holds now. */
+    boolean obeys() {
+        return current.filter(route -> !route.obeys()).isEmpty();
     }
 
     /** Stops and starts anew what runs. May have to wait until what is in flight is finished. */
@@ -199,8 +210,8 @@ final class RouteSlot {
         }
         List<String> change =
                 new ArrayList<>(rejected.stream().map(Problem::toString).toList());
-        next.ifPresent(route -> change.addAll(
-                halt().isPresent() ? List.of("it takes its place when the route is resumed") : route.missing()));
+        next.ifPresent(route ->
+                change.addAll(halt().isPresent() ? List.of("it is about to take its place") : route.missing()));
         return change;
     }
 }

@@ -47,6 +47,7 @@ final class RunningRoute {
     private volatile Supplier<Optional<RunningRoute>> predecessor = Optional::empty;
     private volatile Runnable whenStarted = () -> {};
     private volatile boolean unwanted;
+    private volatile boolean asking;
     private volatile boolean retired;
     private volatile Optional<Route> started = Optional.empty();
 
@@ -104,12 +105,17 @@ final class RunningRoute {
 
     /** Does not wait: in a Camel context that has started, the route starts once everything that it needs is there. */
     void start() {
+        asking = isWanted();
         int mine = attempts.incrementAndGet();
         places.ask(
                 new Places.Journeyer() {
                     @Override
                     public boolean isWaiting() {
-                        return mine == attempts.get() && isWanted() && started.isEmpty();
+                        boolean waits = isWanted() && started.isEmpty();
+                        if (!waits && mine == attempts.get()) {
+                            asking = false;
+                        }
+                        return waits && mine == attempts.get();
                     }
 
                     @Override
@@ -160,30 +166,74 @@ final class RunningRoute {
         }
     }
 
-    /** Runs, pauses or stops as the slot's order says. Whoever calls holds the turn, and may have to wait for a drain. */
+    /**
+     * Runs, pauses or stops as the slot's order says. Whoever calls holds the turn; where the route is to stop, what is in flight is
+     * waited for.
+     */
     void obey() {
-        ServiceStatus camel = context.getRouteController().getRouteStatus(name);
-        if (retired || camel == null) {
+        if (retired || obeys()) {
             return;
         }
-        Optional<Halt.Kind> halt = slot.halt().map(Halt::kind);
         try {
-            if (halt.isEmpty() && camel.isSuspended()) {
-                context.getRouteController().resumeRoute(name);
-                LOG.atInfo().addKeyValue("route", name).log("Route resumed");
-            } else if (halt.isEmpty() && started.isEmpty()) {
+            if (started.isEmpty()) {
                 start();
-            } else if (halt.equals(Optional.of(Halt.Kind.PAUSED)) && camel.isStarted()) {
-                drain(end());
-                context.getRouteController().suspendRoute(name);
+            } else if (isOrdered(Halt.Kind.PAUSED)) {
+                source().ifPresent(SourceConsumer::suspend);
                 LOG.atInfo().addKeyValue("route", name).log("Route paused");
-            } else if (halt.equals(Optional.of(Halt.Kind.STOPPED)) && started.isPresent()) {
+            } else if (isOrdered(Halt.Kind.STOPPED)) {
                 stop();
                 LOG.atInfo().addKeyValue("route", name).log("Route stopped");
+            } else {
+                source().ifPresent(SourceConsumer::resume);
+                LOG.atInfo().addKeyValue("route", name).log("Route resumed");
             }
         } catch (Exception e) {
             throw new IllegalStateException("the route '" + name + "' does not obey", e);
         }
+    }
+
+    private boolean isOrdered(Halt.Kind kind) {
+        return slot.halt().filter(halt -> halt.kind() == kind).isPresent();
+    }
+
+    /** Whether it does what the slot's order says, or is about to. */
+    boolean obeys() {
+        if (!context.isStarted()) {
+            return true;
+        }
+        if (started.isEmpty()) {
+            return slot.halt().isPresent() || asking;
+        }
+        return slot.halt().isEmpty() ? !isSuspended() : isOrdered(Halt.Kind.PAUSED) && isSuspended();
+    }
+
+    private boolean isSuspended() {
+        return source().filter(SourceConsumer::isSuspended).isPresent();
+    }
+
+    /** What runs under its name is retired, and this stands there instead, not started. Whoever calls holds the turn. */
+    void takePlace() {
+        try {
+            exchange();
+            whenThere();
+        } catch (Exception e) {
+            throw new IllegalStateException("the route '" + name + "' cannot take its place", e);
+        }
+    }
+
+    private void exchange() throws Exception {
+        Optional<RunningRoute> old = predecessor.get();
+        if (old.isPresent()) {
+            old.get().retire();
+            context.removeRoute(name); // what an earlier attempt of its own has left
+            add();
+        }
+    }
+
+    private void whenThere() {
+        predecessor = Optional::empty;
+        whenStarted.run();
+        whenStarted = () -> {};
     }
 
     /** Stops, and starts anew where it is not halted. Whoever calls holds the turn, and may have to wait for a drain. */
@@ -243,12 +293,7 @@ final class RunningRoute {
 
     private Optional<String> takeTurn() {
         try {
-            Optional<RunningRoute> old = predecessor.get();
-            if (old.isPresent()) {
-                old.get().retire();
-                context.removeRoute(name); // what an earlier attempt of its own has left
-                add();
-            }
+            exchange();
             context.getRouteController().startRoute(name);
             started = camelRoutes.named(name);
         } catch (Exception | Error e) {
@@ -258,10 +303,8 @@ final class RunningRoute {
         if (started.isEmpty()) {
             return Optional.of("it could not be started: Camel does not know it");
         }
-        predecessor = Optional::empty;
         LOG.atInfo().addKeyValue("route", name).log("Route started");
-        whenStarted.run();
-        whenStarted = () -> {};
+        whenThere();
         return Optional.empty();
     }
 
@@ -289,12 +332,13 @@ final class RunningRoute {
 
     /** @param problems what is wrong now */
     State state(List<String> problems) {
-        Optional<Halt> halt = slot.halt();
-        if (halt.isPresent()) {
-            return halt.get().kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED;
-        }
         if (started.isEmpty()) {
-            return State.WAITING;
+            return slot.halt()
+                    .map(halt -> halt.kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED)
+                    .orElse(State.WAITING);
+        }
+        if (isSuspended()) {
+            return State.PAUSED;
         }
         ServiceStatus camel = context.getRouteController().getRouteStatus(name);
         if (camel == null || !camel.isStarted()) {

@@ -1,11 +1,13 @@
 package routes;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import routes.config.HomeReader;
 import routes.config.Reading;
 import routes.config.RouteText;
@@ -25,6 +27,12 @@ import routes.step.Rehearsal;
 final class Simulator implements Simulating {
 
     private static final String POSTED = "posted";
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** What never ends takes a thread for good, but not all that there are. */
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore turns = new Semaphore(AT_ONCE);
 
     private final HomeReader reader;
     private final Path home;
@@ -49,7 +57,7 @@ final class Simulator implements Simulating {
         Problem place(Problem problem);
     }
 
-    private static Outcome simulate(Reading reading, String route, Placing placing, Sample sample) {
+    private Outcome simulate(Reading reading, String route, Placing placing, Sample sample) {
         List<Problem> problems = new ArrayList<>(reading.problemsByRoute().getOrDefault(route, List.of()));
         Optional<RoutePlan> plan =
                 reading.definition().map(HubDefinition::routes).map(all -> all.get(route));
@@ -73,7 +81,22 @@ final class Simulator implements Simulating {
                     "the route '" + route + "' is not sound",
                     problems.stream().map(placing::place).toList());
         }
-        return Rehearsal.of(plan.get(), itinerary.get(), event(sample));
+        return rehearse(plan.get(), itinerary.get(), event(sample));
+    }
+
+    private Outcome rehearse(RoutePlan plan, Itinerary itinerary, Event event) {
+        if (!turns.tryAcquire()) {
+            throw new Declined(Declined.Cause.UNAVAILABLE, "others are trying something just now: try again");
+        }
+        return Bounded.within(LONGEST, () -> {
+                    try {
+                        return Rehearsal.of(plan, itinerary, event);
+                    } finally {
+                        turns.release();
+                    }
+                })
+                .orElseThrow(() ->
+                        new Declined(Declined.Cause.UNSOUND, "this takes longer than " + LONGEST.toSeconds() + "s"));
     }
 
     private static Event event(Sample sample) {

@@ -94,7 +94,6 @@ class ApiIT {
     private static void write(String route, String topic) {
         as(ADMIN)
                 .contentType(YAML)
-                .header("If-Match", "*")
                 .body(ROUTE.formatted(topic))
                 .put("/api/v1/routes/" + route)
                 .then()

@@ -54,7 +54,7 @@ class HomeAuthorTest {
                 home,
                 new History(Optional.empty()),
                 Clock.systemUTC(),
-                told::incrementAndGet);
+                state -> told.incrementAndGet());
     }
 
     private String file(String name) throws IOException {
@@ -154,6 +154,18 @@ class HomeAuthorTest {
         assertThat(declined(() -> author.write("../../x", ORDERS, Optional.empty(), ANNA))
                         .why())
                 .isEqualTo(Cause.UNSOUND);
+    }
+
+    @Test
+    void writesNoSecondRouteBesideOneThatCannotBeRead() {
+        new WrittenHome(home).with("routes/orders.yaml", "routes:\n  orders: [\n");
+
+        assertThat(declined(() -> author.write("orders", ORDERS, Optional.empty(), ANNA))
+                        .why())
+                .isEqualTo(Cause.CONFLICT);
+        assertThat(declined(() -> author.write("new", ORDERS, Optional.of("*"), ANNA))
+                        .why())
+                .isEqualTo(Cause.OUTDATED);
     }
 
     @Test

@@ -36,9 +36,9 @@ public class Access {
         if (open.filter(words -> !words.equals(WIDE_OPEN)).isPresent()) {
             throw new IllegalArgumentException("hub.api.open can be '" + WIDE_OPEN + "' and nothing else");
         }
-        if (this.open && tokens.isPresent()) {
+        if (this.open && (tokens.isPresent() || oidc)) {
             throw new IllegalArgumentException(
-                    "hub.api.open and hub.api.tokens exclude each other: leave one of them out");
+                    "hub.api.open excludes hub.api.tokens and quarkus.oidc.tenant-enabled: leave one of them out");
         }
         if (this.open) {
             LOG.warn("The API is open: everybody who can reach its port may change everything");

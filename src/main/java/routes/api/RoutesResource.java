@@ -90,13 +90,12 @@ public class RoutesResource {
             @HeaderParam("If-Match") Optional<String> ifMatch,
             @QueryParam("reason") Optional<String> reason,
             String text) {
-        boolean isNew = hub.routes().stream().noneMatch(route -> route.name().equals(name));
         Written written = audit.of(
                 "write",
                 name,
                 reason.orElse(""),
                 () -> authoring.write(name, text, revision(ifMatch), audit.author(reason.orElse(""))));
-        return Response.status(isNew ? Response.Status.CREATED : Response.Status.OK)
+        return Response.status(ifMatch.isEmpty() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(written)
                 .header("ETag", quoted(written))
                 .build();
@@ -125,6 +124,6 @@ public class RoutesResource {
 
     /** As it is written in If-Match: in quotes, or {@code *}. */
     static Optional<String> revision(Optional<String> ifMatch) {
-        return ifMatch.map(tag -> tag.strip().replaceFirst("^W/", "").replace("\"", ""));
+        return ifMatch.map(String::strip).map(tag -> tag.matches("\"[^\"*]*\"") ? tag.replace("\"", "") : tag);
     }
 }

@@ -7,8 +7,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import routes.definition.Declined;
 import routes.definition.Simulating;
 import routes.definition.Simulating.Outcome;
 import routes.definition.Simulating.Sample;
@@ -31,6 +33,12 @@ public class SimulationResource {
     @Operation(
             summary = "What a route would do with an event: each step, each predicate, and what the targets would get")
     public Outcome simulate(@PathParam("name") String name, Sample event) {
-        return simulating.simulate(name, event);
+        return simulating.simulate(name, given(event));
+    }
+
+    /** JSON's null is read as none. */
+    static <T> T given(T body) {
+        return Optional.ofNullable(body)
+                .orElseThrow(() -> new Declined(Declined.Cause.UNSOUND, "nothing was sent to try"));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -59,17 +60,25 @@ public class SteeringResource {
     @POST
     @Path("{name}/resume")
     @Operation(summary = "The route goes on after a pause")
-    public RouteStatus resume(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
-        audit.of("resume", name, reason.orElse(""), () -> steering.resume(name));
-        return RoutesResource.status(hub, name);
+    public Response resume(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
+        return goOn("resume", name, reason.orElse(""));
     }
 
     @POST
     @Path("{name}/start")
     @Operation(summary = "The route goes on after a stop")
-    public RouteStatus start(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
-        audit.of("start", name, reason.orElse(""), () -> steering.resume(name));
-        return RoutesResource.status(hub, name);
+    public Response start(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
+        return goOn("start", name, reason.orElse(""));
+    }
+
+    /** A route that was removed while it was halted has no state. */
+    private Response goOn(String action, String name, String reason) {
+        audit.of(action, name, reason, () -> steering.resume(name));
+        return hub.routes().stream()
+                .filter(route -> route.name().equals(name))
+                .findFirst()
+                .map(route -> Response.ok(route).build())
+                .orElseGet(() -> Response.noContent().build());
     }
 
     @POST

@@ -42,7 +42,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
     /** Before that of OpenID Connect, which would refuse a token that it does not know. */
     @Override
     public int getPriority() {
-        return DEFAULT_PRIORITY + 1;
+        return DEFAULT_PRIORITY + 100;
     }
 
     private static SecurityIdentity identity(Tokens.Holder holder) {

@@ -38,7 +38,14 @@ public class TryingResource {
     /** A route as YAML, and an event for it. */
     public record Rehearsed(
             @JsonProperty(required = true) String route,
-            @JsonProperty(required = true) Sample event) {}
+            @JsonProperty(required = true) Sample event) {
+
+        public Rehearsed {
+            if (route == null || event == null) {
+                throw new IllegalArgumentException("give a route and an event");
+            }
+        }
+    }
 
     @POST
     @Path("validate")
@@ -58,6 +65,7 @@ public class TryingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "What a route that is written nowhere yet would do with an event")
     public Outcome simulate(Rehearsed posted) {
-        return simulating.simulateText(posted.route(), posted.event());
+        Rehearsed sent = SimulationResource.given(posted);
+        return simulating.simulateText(sent.route(), sent.event());
     }
 }

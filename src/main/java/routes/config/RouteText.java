@@ -91,7 +91,10 @@ public final class RouteText {
             String file, List<String> all, String route, Place key, int[] keys, boolean alone) {
         int first = key.line() - 1;
         int indent = key.column() - 1;
-        String line = all.get(first);
+        String line = first < all.size() ? all.get(first) : "";
+        if (!line.startsWith(route, indent) && !line.startsWith(route, indent + 1)) {
+            return Optional.empty();
+        }
         long here = IntStream.of(keys).filter(other -> other == first).count();
         int next = IntStream.of(keys).filter(other -> other > first).findFirst().orElse(all.size());
         if (here > 1 || !line.substring(0, indent).isBlank()) {
@@ -110,7 +113,7 @@ public final class RouteText {
                 .mapToInt(one -> one.length() - one.stripLeading().length())
                 .min()
                 .orElse(0);
-        own.replaceAll(one -> one.isBlank() ? "" : one.substring(margin).stripTrailing());
+        own.replaceAll(one -> one.substring(Math.min(margin, one.length())).replace("\r", ""));
         if (!isNote) {
             own.add(0, rest);
         }
@@ -164,7 +167,7 @@ public final class RouteText {
     /** The whole file with another text under the route's name. */
     public byte[] with(String text) {
         String margin = " ".repeat(indent + DEEPER);
-        Stream<String> own = text.stripTrailing().lines().map(line -> line.isBlank() ? "" : margin + line);
+        Stream<String> own = text.stripTrailing().lines().map(line -> line.isEmpty() ? "" : margin + line);
         return bytes(Stream.of(before.stream(), Stream.of(header), own, after.stream()));
     }
 

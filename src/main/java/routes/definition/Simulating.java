@@ -22,7 +22,14 @@ public interface Simulating {
     }
 
     /** A header as text. */
-    record TextHeader(String name, String value) {}
+    record TextHeader(String name, String value) {
+
+        public TextHeader {
+            if (name == null || value == null) {
+                throw new IllegalArgumentException("a header has a name and a value");
+            }
+        }
+    }
 
     /**
      * What happens to it.

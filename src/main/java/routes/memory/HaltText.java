@@ -3,7 +3,6 @@ package routes.memory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
@@ -25,8 +24,8 @@ final class HaltText {
                 .toString();
     }
 
-    /** @throws IOException where somebody else has written something else */
-    static Halt read(String text) throws IOException {
+    /** Where somebody else has written something else, the route is paused: it may be what was meant, and loses nothing. */
+    static Halt read(String text) {
         try {
             JsonNode tree = JSON.readTree(text);
             return new Halt(
@@ -35,7 +34,11 @@ final class HaltText {
                     Instant.parse(tree.path("since").asText()),
                     tree.path("reason").asText());
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-            throw new IOException("it is not an order of this hub", e);
+            return new Halt(
+                    Halt.Kind.PAUSED,
+                    "",
+                    Instant.EPOCH,
+                    "the order for this route cannot be read: resume it, and order anew");
         }
     }
 }

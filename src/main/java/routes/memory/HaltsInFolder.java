@@ -16,6 +16,8 @@ public final class HaltsInFolder implements Halts {
     private static final String ENDING = ".json";
 
     private final Path folder;
+    /** One that is gone, as with a lost mount, says nothing about what is halted. */
+    private volatile boolean seen;
 
     /** @param state need not be there yet */
     public HaltsInFolder(Path state) {
@@ -31,18 +33,17 @@ public final class HaltsInFolder implements Halts {
                 all.put(name.substring(0, name.length() - ENDING.length()), HaltText.read(Files.readString(file)));
             } catch (NoSuchFileException e) {
                 continue; // resumed since the folder was listed
-            } catch (IOException e) {
-                throw new IOException(file + " cannot be read: " + e.getMessage(), e);
             }
         }
         return all;
     }
 
     private List<Path> files() throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (Files.notExists(folder) && !seen) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
+            seen = true;
             return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
                     .toList();
         }

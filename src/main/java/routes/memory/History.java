@@ -56,7 +56,11 @@ public final class History {
     /** The newest first; other replicas may have added some. */
     public synchronized List<Version> of(String route) {
         if (folder.isPresent()) {
-            routes.put(route, read(route));
+            Deque<Version> found = read(route);
+            if (found.isEmpty()) {
+                return List.of();
+            }
+            routes.put(route, found);
         }
         return List.copyOf(routes.getOrDefault(route, new ArrayDeque<>()));
     }

@@ -1,5 +1,6 @@
 package routes.memory;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.definition.Halt;
 
 class HaltsInFolderTest extends HaltsPromises {
 
@@ -24,10 +26,25 @@ class HaltsInFolderTest extends HaltsPromises {
     }
 
     @Test
-    void sayWhichFileIsWrong() throws IOException {
+    void pauseARouteWhoseOrderCannotBeRead() throws IOException {
         one().keep("orders", PAUSE);
+        one().keep("payments", PAUSE);
         Files.writeString(state.resolve("halts/orders.json"), "{\"kind\":\"asleep\"}");
 
-        assertThatThrownBy(() -> one().all()).isInstanceOf(IOException.class).hasMessageContaining("halts/orders.json");
+        assertThat(one().all()).containsEntry("payments", PAUSE);
+        assertThat(one().all().get("orders").kind()).isEqualTo(Halt.Kind.PAUSED);
+        assertThat(one().all().get("orders").reason()).contains("cannot be read");
+    }
+
+    @Test
+    void areNotTakenForRevokedWhereTheFolderIsGone() throws IOException {
+        Halts halts = one();
+        halts.keep("orders", PAUSE);
+        halts.all();
+
+        Files.delete(state.resolve("halts/orders.json"));
+        Files.delete(state.resolve("halts"));
+
+        assertThatThrownBy(halts::all).isInstanceOf(IOException.class);
     }
 }

@@ -287,6 +287,9 @@ final class KafkaSource extends SourceConsumer {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             joined = true;
+            if (paused) {
+                consumer.pause(partitions);
+            }
             if (consumer.assignment().isEmpty()) {
                 lagSeenAt = System.nanoTime() - LAG_EVERY;
             } else {

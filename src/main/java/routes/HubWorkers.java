@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param recording what goes into the history
  * @param timer waits for nothing
  */
-record HubThreads(
+record HubWorkers(
         ExecutorService work,
         ExecutorService starting,
         ExecutorService exchanging,
@@ -28,8 +28,8 @@ record HubThreads(
     /** So many routes change places at once at most. */
     private static final int EXCHANGES = 4;
 
-    static HubThreads begin() {
-        return new HubThreads(
+    static HubWorkers begin() {
+        return new HubWorkers(
                 Executors.newCachedThreadPool(named("hub-work")),
                 one("hub-start"),
                 Executors.newFixedThreadPool(EXCHANGES, named("hub-exchange")),
