@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.config.HomeReader;
 import routes.definition.Problem;
+import routes.step.RouteExamples;
 
 class CompiledHomeTest {
 
@@ -90,6 +91,70 @@ class CompiledHomeTest {
         assertThat(compiled.itineraries()).containsOnlyKeys("sound");
         assertThat(compiled.broken()).containsOnlyKeys("broken");
         assertThat(compiled.problems()).hasSize(1);
+    }
+
+    @Test
+    void tellsOfAnExpressionWhereItIsWrittenAndWhichTemplateAndRouteItMeets() throws Exception {
+        // given
+        write("routes/a.yaml", """
+                templates:
+                  mirror:
+                    parameters: { keep: { description: What to keep. }, to: { description: Where to. } }
+                    from: { kafka: { topic: orders } }
+                    steps:
+                      - filter: "{{keep}}"
+                      - transform: { jq: "{" }
+                    to: { kafka: { topic: "{{to}}" } }
+                """);
+        write("routes/b.yaml", """
+                routes:
+                  one: { template: mirror, with: { keep: .a ==, to: a } }
+                  two: { template: mirror, with: { keep: .a, to: b } }
+                """);
+        // when
+        CompiledHome compiled = compiled();
+        // then
+        assertThat(compiled.broken()).containsOnlyKeys("one", "two");
+        assertThat(compiled.problems())
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        inTemplate -> assertThat(inTemplate)
+                                .startsWith("routes/a.yaml:7:26: templates.mirror.steps[1].transform.jq: not a jq")
+                                .endsWith(" (route 'one', routes/b.yaml:2:3)"),
+                        inRoute -> assertThat(inRoute)
+                                .startsWith("routes/b.yaml:2:42: routes.one.with.keep: not a jq expression")
+                                .endsWith(" (template 'mirror', routes/a.yaml:6:17)"));
+    }
+
+    @Test
+    void runsTheTestsOfATemplateForEachOfItsRoutes() throws Exception {
+        // given
+        write("routes/a.yaml", """
+                templates:
+                  mirror:
+                    parameters: { field: { description: What to keep. } }
+                    from: { kafka: { topic: orders } }
+                    steps: [ { transform: { jq: "{{field}}" } } ]
+                    to: { kafka: { topic: out } }
+                    tests:
+                      - { name: keeps a, given: { body: { a: 1, b: 2 } }, expect: { to: kafka:out, body: 1 } }
+                routes:
+                  one: { template: mirror, with: { field: .a } }
+                  two: { template: mirror, with: { field: .b } }
+                """);
+        // when
+        CompiledHome compiled = compiled();
+        // then
+        assertThat(differences(compiled, "one")).isEmpty();
+        assertThat(differences(compiled, "two")).hasSize(1);
+    }
+
+    private static List<String> differences(CompiledHome compiled, String route) {
+        RouteExamples examples = new RouteExamples(
+                compiled.plans().get(route), compiled.itineraries().get(route));
+        return compiled.plans().get(route).tests().stream()
+                .flatMap(test -> examples.differences(test).stream())
+                .toList();
     }
 
     private CompiledHome compiled() {

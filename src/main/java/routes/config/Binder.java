@@ -28,6 +28,14 @@ final class Binder {
 
     /** Who wants to see what was made of which value, and which choice could not be read. */
     interface Witness {
+        Witness NOBODY = new Witness() {
+            @Override
+            public void bound(Object made, Yaml from) {}
+
+            @Override
+            public void failed(Class<?> union) {}
+        };
+
         void bound(Object made, Yaml from);
 
         void failed(Class<?> union);
@@ -141,9 +149,7 @@ final class Binder {
         Set<String> meant = new LinkedHashSet<>();
         mapping.entries().forEach((name, entry) -> {
             if (!Format.keys(type).contains(name)) {
-                Place at = entry.key();
-                Place place = new Place(
-                        at.file(), at.line(), at.column(), mapping.place().path());
+                Place place = entry.key().as(mapping.place().path());
                 String glued = name.substring(0, Math.max(0, name.indexOf(':')));
                 boolean noSpace = known.knows(glued);
                 String hint = noSpace ? ": put a space after the colon" : known.hintOrRefusal(name);
@@ -155,7 +161,7 @@ final class Binder {
     }
 
     private Optional<Object> component(RecordComponent component, Yaml.Mapping mapping, Set<String> meant) {
-        String name = component.getName();
+        String name = Format.key(component);
         if (component.getType() == Place.class) {
             return Optional.of(mapping.place());
         }
@@ -172,10 +178,9 @@ final class Binder {
         } else if (component.isAnnotationPresent(Default.class)) {
             Place at = mapping.place();
             String path = at.path().isEmpty() ? name : at.path() + "." + name;
-            Place place = new Place(at.file(), at.line(), at.column(), path);
             return content(
                     component,
-                    YamlFile.of(component.getAnnotation(Default.class).value(), place));
+                    YamlFile.of(component.getAnnotation(Default.class).value(), at.as(path)));
         } else if (component.getType() == List.class && !Format.isOneOrMore(component)) {
             return Optional.of(List.of());
         } else if (component.getType() == Map.class) {

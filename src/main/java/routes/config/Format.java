@@ -8,19 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import routes.definition.Bare;
-import routes.definition.HubFile;
+import routes.definition.Key;
 import routes.definition.Kind;
+import routes.definition.Names;
 import routes.definition.OneOrMore;
 import routes.definition.Place;
-import routes.definition.RouteFile;
+import routes.definition.Unwrapped;
 
 /** What the records of the format say of themselves, for the reader and for the JSON Schema alike. */
 final class Format {
-    /** How routes and connections are named. */
-    static final String NAME = "^[a-z0-9][a-z0-9-]{0,62}$";
-
-    private static final Pattern NAMED = Pattern.compile(NAME);
+    private static final Pattern NAMED = Pattern.compile(Names.PATTERN);
 
     /** Each look at a record's class makes its components anew, and with them what their annotations say. */
     private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
@@ -43,25 +42,30 @@ final class Format {
                 + " with a letter or a digit";
     }
 
-    /** Whether the keys of this record's mappings are names that metrics, logs and URLs carry. */
-    static boolean names(Class<?> owner) {
-        return owner == HubFile.class || owner == RouteFile.class;
-    }
-
     /** All that its constructor takes, in this order. */
     static List<RecordComponent> parameters(Class<?> type) {
         return COMPONENTS.get(type);
     }
 
-    /** The components that are written: all but the place. */
+    /** The components that are written: all but the place, and in place of an unwrapped record those of it. */
     static List<RecordComponent> components(Class<?> type) {
         return parameters(type).stream()
                 .filter(component -> component.getType() != Place.class)
+                .flatMap(component -> component.isAnnotationPresent(Unwrapped.class)
+                        ? components(component.getType()).stream()
+                        : Stream.of(component))
                 .toList();
     }
 
     static List<String> keys(Class<?> type) {
-        return components(type).stream().map(RecordComponent::getName).toList();
+        return components(type).stream().map(Format::key).toList();
+    }
+
+    /** How the component is written. */
+    static String key(RecordComponent component) {
+        return Optional.ofNullable(component.getAnnotation(Key.class))
+                .map(Key::value)
+                .orElseGet(component::getName);
     }
 
     /** The one component of an inline record. */
@@ -76,6 +80,14 @@ final class Format {
             Optional.ofNullable(member.getAnnotation(Kind.class)).ifPresent(kind -> members.put(kind.value(), member));
         }
         return members;
+    }
+
+    /** The members of a sealed interface that are told apart by their keys alone. */
+    static List<Class<?>> unnamed(Class<?> union) {
+        Optional<Class<?>> bare = bare(union);
+        return Stream.<Class<?>>of(union.getPermittedSubclasses())
+                .filter(member -> !member.isAnnotationPresent(Kind.class) && !bare.equals(Optional.of(member)))
+                .toList();
     }
 
     /** Whether the member is written as its kind alone, as {@code drop} is. */

@@ -52,10 +52,8 @@ public final class HomeReader {
         Optional<HubFile> sound = hub.filter(it -> inHub.isEmpty());
         ofHub.check(inHub::add);
 
-        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder);
-        folder.yaml().entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(HomeFolder.HUB))
-                .forEach(entry -> routes.read(entry.getKey(), entry.getValue()));
+        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder, told.isEmpty());
+        routes.read();
         brokers.tellUnused(inHub::add);
 
         Stream<Problem> all = Stream.of(
@@ -76,7 +74,7 @@ public final class HomeReader {
                 files,
                 Collections.unmodifiableMap(folder.yaml()),
                 Set.copyOf(secrets),
-                told.isEmpty() && routes.isWhole(),
+                routes.isWhole(),
                 folder.state(told, secrets));
     }
 

@@ -72,9 +72,7 @@ final class Kinds {
             return tell(mapping.place(), "give exactly one of " + known.all() + ", but there are " + keys);
         } else if (kinds.isEmpty()) {
             String key = written.get(0);
-            Place at = mapping.entries().get(key).key();
-            Place place =
-                    new Place(at.file(), at.line(), at.column(), mapping.place().path());
+            Place place = mapping.entries().get(key).key().as(mapping.place().path());
             return tell(place, "unknown kind '" + Nearest.shownKey(key) + "'" + known.hintOrRefusal(key));
         }
         return member(kinds.get(0), mapping);

@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
 final class Nearest {
     private static final int LONGEST = 64;
 
+    /** Of more names than this none is looked for, and no more are listed than a reader takes in: anybody may add names. */
+    private static final int MOST = 1000;
+
+    private static final int LISTED = 12;
+
     /** Names by which routes of other tools reach into the JVM. */
     private static final Set<String> FORBIDDEN = Set.of(
             "bean",
@@ -52,7 +57,7 @@ final class Nearest {
 
     Optional<String> to(String written) {
         int bound = Math.max(1, Math.min(written.length(), LONGEST) / 3);
-        if (written.length() > 2 * LONGEST) {
+        if (written.length() > 2 * LONGEST || known.size() > MOST) {
             return Optional.empty();
         }
         return known.stream()
@@ -74,7 +79,8 @@ final class Nearest {
     }
 
     String all() {
-        return String.join(", ", known);
+        String listed = known.stream().limit(LISTED).collect(Collectors.joining(", "));
+        return known.size() > LISTED ? listed + " and " + (known.size() - LISTED) + " more" : listed;
     }
 
     static boolean isForbidden(String written) {

@@ -15,7 +15,7 @@ import routes.definition.Problem;
  * @param definition present where hub.yaml itself is sound; holds every sound route, however broken the others are. What
  *     hub.yaml says that stops no broker stops no hub: a connection that nobody uses is a problem and no more, and defaults
  *     that refer to nothing take down the routes that inherit them alone.
- * @param problems all of them, by file, line and column
+ * @param problems all of them, by file, line and column; a mistake in a template once, however many routes are made of it
  * @param problemsByRoute the problems of every route that has some, by its name. Where two files give a route of the same
  *     name, the first one runs and the name has the second one's problem.
  * @param drafts what could be read of every route that the definition does not hold, or not alone, by its name

@@ -11,7 +11,6 @@ import routes.definition.Destination;
 import routes.definition.Draft;
 import routes.definition.Place;
 import routes.definition.Problem;
-import routes.definition.RouteFile;
 import routes.definition.RoutePlan;
 
 /** Reads the files of routes/, each route for itself. */
@@ -19,17 +18,20 @@ final class RoutesReader {
     private final Heritage heritage;
     private final Brokers brokers;
     private final HomeFolder folder;
+    private final Templates templates = new Templates();
     private final Map<String, Place> first = new LinkedHashMap<>();
     private final Map<String, RoutePlan> sound = new TreeMap<>();
     private final Map<String, List<Problem>> broken = new TreeMap<>();
     private final Map<String, Draft> drafts = new TreeMap<>();
     private final List<Problem> others = new ArrayList<>();
-    private boolean whole = true;
+    private boolean whole;
 
-    RoutesReader(Heritage heritage, Brokers brokers, HomeFolder folder) {
+    /** @param whole whether the folder holds every file that there is */
+    RoutesReader(Heritage heritage, Brokers brokers, HomeFolder folder, boolean whole) {
         this.heritage = heritage;
         this.brokers = brokers;
         this.folder = folder;
+        this.whole = whole;
     }
 
     Map<String, RoutePlan> sound() {
@@ -55,43 +57,25 @@ final class RoutesReader {
         return others;
     }
 
-    void read(String file, byte[] bytes) {
-        List<Problem> structural = new ArrayList<>();
-        Optional<Yaml> yaml = new YamlFile(file, structural::add)
-                .read(bytes)
-                .map(new Placeholders(name -> Optional.empty(), structural::add, path -> {})::refuse);
-        if (yaml.isEmpty()) {
+    /** All templates before the first route: any file may define what another one uses. */
+    void read() {
+        List<RouteSheet> sheets = folder.yaml().entrySet().stream()
+                .filter(file -> !file.getKey().equals(HomeFolder.HUB))
+                .map(file -> new RouteSheet(file.getKey(), file.getValue()))
+                .toList();
+        if (!whole || !sheets.stream().allMatch(RouteSheet::namesAllTemplates)) {
+            templates.areNotAll();
+        }
+        sheets.forEach(sheet ->
+                sheet.templates().forEach((name, entry) -> templates.add(name, entry, sheet.take(entry.key()))));
+        whole &= sheets.stream().allMatch(RouteSheet::namesAllRoutes);
+        if (!whole) {
             brokers.useAll();
+            templates.useAll();
         }
-        Optional<Yaml.Mapping> routes = yaml.flatMap(it -> routes(it, structural::add));
-        whole &= routes.isPresent();
-        routes.ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
-            String path = entry.key().path();
-            List<Problem> own = new ArrayList<>();
-            // By the path, not by equality: two problems of one message are equal wherever they are.
-            structural.removeIf(it -> isUnder(it.place().path(), path) && own.add(it));
-            route(name, entry, own);
-        }));
-        others.addAll(structural);
-    }
-
-    private Optional<Yaml.Mapping> routes(Yaml file, Consumer<Problem> problems) {
-        if (file.broken()) {
-            return Optional.empty();
-        }
-        Optional<Yaml.Mapping> mapping = file.mapping();
-        Optional<Yaml> routes = mapping.flatMap(it -> it.get("routes"));
-        if (mapping.isEmpty()) {
-            problems.accept(new Problem(file.place(), "must be a mapping with routes, but is " + file.noun()));
-        } else {
-            Binder binder = new Binder(heritage, new References(brokers, folder), problems);
-            if (binder.knowsKeys(RouteFile.class, mapping.get()) && routes.isEmpty()) {
-                problems.accept(new Problem(file.place(), "the key 'routes' is missing"));
-            }
-        }
-        routes.filter(it -> !it.broken() && it.mapping().isEmpty())
-                .ifPresent(it -> problems.accept(new Problem(it.place(), "must be a mapping, but is " + it.noun())));
-        return routes.flatMap(Yaml::mapping);
+        sheets.forEach(sheet -> sheet.routes().forEach((name, entry) -> route(name, entry, sheet.take(entry.key()))));
+        sheets.forEach(sheet -> others.addAll(sheet.problems()));
+        others.addAll(templates.problems());
     }
 
     private void route(String name, Yaml.Entry entry, List<Problem> problems) {
@@ -100,15 +84,18 @@ final class RoutesReader {
         }
         Place earlier = first.putIfAbsent(name, entry.key());
         if (earlier != null) {
-            String where = earlier.file() + ":" + earlier.line() + ":" + earlier.column();
-            problems.add(new Problem(entry.key(), "there is a route of this name already: " + where));
+            problems.add(new Problem(entry.key(), "there is a route of this name already: " + earlier.spot()));
+        }
+        Yaml route = templates.route(name, entry, problems::add);
+        if (route.holdsBroken()) {
+            brokers.useAll();
         }
         References references = new References(brokers, folder);
         Drafting drafting = new Drafting(references);
-        Optional<RoutePlan> plan = new Binder(heritage, drafting, problems::add).bind(RoutePlan.class, entry.value());
+        Optional<RoutePlan> plan = new Binder(heritage, drafting, problems::add).bind(RoutePlan.class, route);
         drafts.merge(name, drafting.draft(), Draft::and);
         references.check(problems::add);
-        plan.ifPresent(it -> labels(it, entry.value(), problems::add));
+        plan.ifPresent(it -> labels(it, route, problems::add));
         if (plan.isPresent() && problems.isEmpty()) {
             sound.put(name, plan.get());
         } else {
@@ -133,9 +120,5 @@ final class RoutesReader {
                         .forEach(label -> problems.accept(new Problem(
                                 label.place(),
                                 "the route has no target " + label.shown() + known.hint(label.text())))));
-    }
-
-    private static boolean isUnder(String path, String route) {
-        return path.equals(route) || path.startsWith(route + ".") || path.startsWith(route + "[");
     }
 }

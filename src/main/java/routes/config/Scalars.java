@@ -110,17 +110,7 @@ final class Scalars {
     /** YAML as it is: maps, lists, text, exact numbers, booleans and, inside of these, null. */
     Optional<Object> anything(Yaml value) {
         Object made = tree(value);
-        return holdsBroken(value) ? Optional.empty() : Optional.ofNullable(made);
-    }
-
-    private static boolean holdsBroken(Yaml value) {
-        return value.broken()
-                || value.sequence().stream()
-                        .flatMap(list -> list.items().stream())
-                        .anyMatch(Scalars::holdsBroken)
-                || value.mapping().stream()
-                        .flatMap(it -> it.entries().values().stream())
-                        .anyMatch(entry -> holdsBroken(entry.value()));
+        return value.holdsBroken() ? Optional.empty() : Optional.ofNullable(made);
     }
 
     private static Object tree(Yaml value) {

@@ -1,8 +1,11 @@
 package routes.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import routes.definition.Place;
 
@@ -13,6 +16,12 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
 
     /** What it is, for a message that expected something else; never its content. */
     String noun();
+
+    /** The same, all of it with this to be told at the end of a message. */
+    Yaml telling(String also);
+
+    /** The same, with something else in place of each scalar. */
+    Yaml with(Function<Scalar, Yaml> change);
 
     default Optional<Scalar> scalar() {
         return Optional.empty();
@@ -29,6 +38,11 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
     /** Whether its problem has been told already. */
     default boolean broken() {
         return false;
+    }
+
+    /** Whether the problem of it, or of something in it, has been told already. */
+    default boolean holdsBroken() {
+        return broken();
     }
 
     /** Whether the key is there and nothing behind it. */
@@ -55,6 +69,16 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
 
         @Override
+        public Yaml telling(String also) {
+            return new Scalar(place.telling(also), text, sort, resolved);
+        }
+
+        @Override
+        public Yaml with(Function<Scalar, Yaml> change) {
+            return change.apply(this);
+        }
+
+        @Override
         public boolean empty() {
             return sort == Sort.NOTHING && !resolved;
         }
@@ -76,6 +100,24 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         public Optional<Sequence> sequence() {
             return Optional.of(this);
         }
+
+        @Override
+        public Yaml telling(String also) {
+            return new Sequence(
+                    place.telling(also),
+                    items.stream().map(item -> item.telling(also)).toList());
+        }
+
+        @Override
+        public Yaml with(Function<Scalar, Yaml> change) {
+            return new Sequence(
+                    place, items.stream().map(item -> item.with(change)).toList());
+        }
+
+        @Override
+        public boolean holdsBroken() {
+            return items.stream().anyMatch(Yaml::holdsBroken);
+        }
     }
 
     /** @param entries in the order in which they are written */
@@ -91,6 +133,31 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
             return Optional.of(this);
         }
 
+        @Override
+        public Yaml telling(String also) {
+            return new Mapping(
+                    place.telling(also),
+                    changed(entry ->
+                            new Entry(entry.key().telling(also), entry.value().telling(also))));
+        }
+
+        @Override
+        public Yaml with(Function<Scalar, Yaml> change) {
+            return new Mapping(
+                    place, changed(entry -> new Entry(entry.key(), entry.value().with(change))));
+        }
+
+        private Map<String, Entry> changed(UnaryOperator<Entry> change) {
+            Map<String, Entry> changed = new LinkedHashMap<>();
+            entries.forEach((name, entry) -> changed.put(name, change.apply(entry)));
+            return changed;
+        }
+
+        @Override
+        public boolean holdsBroken() {
+            return entries.values().stream().anyMatch(entry -> entry.value().holdsBroken());
+        }
+
         Optional<Yaml> get(String key) {
             return Optional.ofNullable(entries.get(key)).map(Entry::value);
         }
@@ -102,6 +169,16 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         @Override
         public String noun() {
             return "broken";
+        }
+
+        @Override
+        public Yaml telling(String also) {
+            return new Broken(place.telling(also));
+        }
+
+        @Override
+        public Yaml with(Function<Scalar, Yaml> change) {
+            return this;
         }
 
         @Override

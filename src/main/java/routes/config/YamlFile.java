@@ -155,15 +155,18 @@ final class YamlFile {
 
     private Yaml mapping(Iterator<Event> events, Place place, int depth) {
         Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+        boolean unquoted = false;
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
             Yaml written = value(event, events, place.path(), depth + 1);
             Optional<String> name = written.scalar().map(Yaml.Scalar::text);
             String path = name.map(key -> path(place.path(), key)).orElse(place.path());
-            Place key = fixed.orElseGet(() -> at(written.place(), path));
+            Place key = fixed.orElseGet(() -> written.place().as(path));
             Yaml value = value(events.next(), events, path, depth + 1);
             if (name.isEmpty()) {
+                unquoted |= written.mapping().isPresent();
                 if (!written.broken()) {
-                    tell(key, "a key must be text, but is " + written.noun());
+                    String mend = written.mapping().isPresent() ? ": put {{…}} in quotes" : "";
+                    tell(key, "a key must be text, but is " + written.noun() + mend);
                 }
             } else if (entries.containsKey(name.get())) {
                 Place first = entries.get(name.get()).key();
@@ -173,7 +176,8 @@ final class YamlFile {
                 entries.put(name.get(), new Yaml.Entry(key, value));
             }
         }
-        return new Yaml.Mapping(place, entries);
+        // To YAML, {{name}} is a mapping with a mapping for its only key.
+        return unquoted && entries.isEmpty() ? new Yaml.Broken(place) : new Yaml.Mapping(place, entries);
     }
 
     private Yaml alias(Place place) {
@@ -223,10 +227,6 @@ final class YamlFile {
         int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
         int start = text.lastIndexOf('\n') + 1;
         return new Place(file, line, text.codePointCount(start, text.length()) + 1, "");
-    }
-
-    private static Place at(Place place, String path) {
-        return new Place(place.file(), place.line(), place.column(), path);
     }
 
     private static String path(String parent, String key) {

@@ -4,7 +4,9 @@
  * <p>In the order of the work: {@link routes.config.HomeFolder} takes a snapshot of the files and lets no link lead out.
  * {@link routes.config.YamlFile} makes a tree of {@link routes.config.Yaml} values with places out of each, and refuses
  * what hostile YAML can do. {@link routes.config.Placeholders} puts environment and secrets into hub.yaml alone.
- * {@link routes.config.Binder} reads the tree as the records of the format, by their component names and annotations.
+ * {@link routes.config.Templates} makes routes out of templates: trees like any other, each part of which still knows where it
+ * is written. {@link routes.config.Binder} reads the tree as the records of the format, by their component names and
+ * annotations.
  * {@link routes.config.References} checks what one value says about another. {@link routes.config.HomeReader} puts this
  * together, so that a bad route takes no other route down. {@link routes.config.FormatSchema} says the same format as a
  * JSON Schema, from the same records.

@@ -4,10 +4,32 @@ package routes.definition;
  * Where something is written: a file relative to HUB_HOME, line and column counted from 1, and the path of keys. A record
  * of the format that has a component of this type is told its own place; places take no part in equality, so that a
  * definition moved to another line is the same definition.
+ *
+ * @param also what else had a part in what is there, for the end of a message: the route for which a template was filled, or
+ *     the template into which a value was put; empty for what is read as it is written
  */
-public record Place(String file, int line, int column, String path) {
+public record Place(String file, int line, int column, String path, String also) {
 
     public static final Place NOWHERE = new Place("", 0, 0, "");
+
+    public Place(String file, int line, int column, String path) {
+        this(file, line, column, path, "");
+    }
+
+    /** The same spot, as that of another path of keys. */
+    public Place as(String otherPath) {
+        return new Place(file, line, column, otherPath, also);
+    }
+
+    /** The same place, with this to be told at the end of a message. */
+    public Place telling(String more) {
+        return new Place(file, line, column, path, more);
+    }
+
+    /** Without the path of keys: {@code routes/orders.yaml:7:13}. */
+    public String spot() {
+        return line == 0 ? file : file + ":" + line + ":" + column;
+    }
 
     @Override
     public boolean equals(Object other) {
@@ -21,7 +43,6 @@ public record Place(String file, int line, int column, String path) {
 
     @Override
     public String toString() {
-        String spot = line == 0 ? file : file + ":" + line + ":" + column;
-        return path.isEmpty() ? spot : spot + ": " + path;
+        return path.isEmpty() ? spot() : spot() + ": " + path;
     }
 }

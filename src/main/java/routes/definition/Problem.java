@@ -12,9 +12,12 @@ public record Problem(Place place, String message) implements Comparable<Problem
                     problem -> problem.place().file())
             .thenComparingInt(problem -> problem.place().line())
             .thenComparingInt(problem -> problem.place().column())
-            .thenComparing(Problem::toString);
+            .thenComparing(Problem::mistake);
 
-    /** Not consistent with equality, in which places take no part. */
+    /**
+     * Not consistent with equality, in which places take no part. What else had a part in a place has none in this: one
+     * mistake in a template that many routes are made of is one mistake.
+     */
     @Override
     public int compareTo(Problem other) {
         return AS_ONE_READS.compare(this, other);
@@ -23,6 +26,10 @@ public record Problem(Place place, String message) implements Comparable<Problem
     /** {@code routes/orders.yaml:7:13: routes.orders.from: unknown kind 'kafak', did you mean 'kafka'?} */
     @Override
     public String toString() {
+        return place.also().isEmpty() ? mistake() : mistake() + " (" + place.also() + ")";
+    }
+
+    private String mistake() {
         return place + ": " + message;
     }
 }

@@ -35,7 +35,8 @@ public record RoutePlan(
         InFlight inFlight,
 
         @Doc("Examples that the command test checks.") List<RouteTest> tests,
-        Place place) {
+        Place place)
+        implements RouteEntry {
 
     public RoutePlan {
         require(to.isPresent() != choose.isPresent(), "", "say where events go: give either 'to' or 'choose'");

@@ -50,6 +50,7 @@ class FormatSchemaTest {
                     "number-too-large",
                     "option-that-may-not-be-set",
                     "otherwise-without-choose",
+                    "route-of-a-template-with-an-empty-value",
                     "test-that-expects-nothing",
                     "test-with-two-bodies",
                     "topic-with-a-space"),
@@ -62,9 +63,26 @@ class FormatSchemaTest {
                     "duplicate-route",
                     "missing-schema",
                     "no-connection-of-the-kind",
+                    "route-of-a-template-with-a-wrong-test",
                     "several-connections-and-none-named",
+                    "template-blank-of-no-parameter",
+                    "template-default-with-a-blank",
+                    "template-parameter-missing",
+                    "template-parameter-that-it-never-uses",
+                    "template-parameter-unknown",
+                    "template-that-nobody-uses",
+                    "template-twice",
+                    "template-unknown",
+                    "template-unknown-where-there-is-none",
                     "test-expects-a-target-that-is-not-there",
                     "unknown-connection"),
+            "what a template makes of a value",
+            List.of(
+                    "template-default-that-is-no-topic",
+                    "template-list-inside-a-text",
+                    "template-that-puts-environment-together",
+                    "template-value-of-another-type",
+                    "template-value-that-is-no-topic"),
             "how YAML is written, which is gone or cannot be had once it is JSON",
             List.of(
                     "control-character",
@@ -88,7 +106,8 @@ class FormatSchemaTest {
                     "placeholder-without-a-name",
                     "secret-file-in-a-template",
                     "secret-file-missing",
-                    "secret-file-with-a-relative-path"));
+                    "secret-file-with-a-relative-path",
+                    "template-value-with-environment"));
 
     private final String json = new FormatSchema().json();
 

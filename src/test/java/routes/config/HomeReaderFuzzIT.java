@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Whatever is done to sound files, they make a definition, or problems that each say where. */
 class HomeReaderFuzzIT {
 
-    private static final Path FIXTURE = Path.of("src/test/resources/fixtures/valid/every-key");
+    private static final Path FIXTURES = Path.of("src/test/resources/fixtures/valid");
 
     private static final List<String> SPLINTERS = List.of(
             "{",
@@ -64,7 +64,16 @@ class HomeReaderFuzzIT {
             "\\(",
             "${.",
             "when",
-            "deadLetter");
+            "deadLetter",
+            "{{",
+            "{{{",
+            "}}",
+            "{{desk}}",
+            "\"{{event}}\"",
+            "{{desk}}{{event}}",
+            "template",
+            "with",
+            "default");
 
     private static Path folder;
 
@@ -75,35 +84,57 @@ class HomeReaderFuzzIT {
 
     @AfterContainer
     static void removeFolder() {
-        for (String file : List.of("hub.yaml", "routes/a.yaml", "routes", "")) {
+        for (String file : List.of("hub.yaml", "routes/a.yaml", "routes/b.yaml", "routes", "")) {
             folder.resolve(file).toFile().delete();
         }
     }
 
     @Property(seed = "1", tries = 1_000)
     void tellsWhereTheProblemIs(@ForAll("hubs") byte[] hub, @ForAll("routes") byte[] routes) {
-        Reading reading = new Home(folder)
+        assertTellsWhere(new Home(folder)
                 .with("hub.yaml", hub)
                 .with("routes/a.yaml", routes)
-                .read();
+                .with("routes/b.yaml", "routes: {}")
+                .read());
+    }
 
+    @Property(seed = "1", tries = 1_000)
+    void tellsWhereTheProblemOfATemplateIs(@ForAll("uses") byte[] uses, @ForAll("templates") byte[] templates) {
+        assertTellsWhere(new Home(folder)
+                .with("hub.yaml", read("templates/hub.yaml"))
+                .with("routes/a.yaml", uses)
+                .with("routes/b.yaml", templates)
+                .read());
+    }
+
+    private static void assertTellsWhere(Reading reading) {
         assertThat(reading.definition().isPresent() || !reading.problems().isEmpty())
                 .isTrue();
         assertThat(reading.problems()).allSatisfy(problem -> {
             assertThat(problem.toString()).doesNotContain("\n").doesNotContain(Home.CANARY);
-            assertThat(problem.place().file()).isIn("hub.yaml", "routes/a.yaml", "schemas/order.json");
+            assertThat(problem.place().file()).isIn("hub.yaml", "routes/a.yaml", "routes/b.yaml", "schemas/order.json");
             assertThat(problem.message()).isNotBlank();
         });
     }
 
     @Provide
     Arbitrary<byte[]> hubs() {
-        return mutated("hub.yaml");
+        return mutated("every-key/hub.yaml");
     }
 
     @Provide
     Arbitrary<byte[]> routes() {
-        return mutated("routes/a-kafka.yaml");
+        return mutated("every-key/routes/a-kafka.yaml");
+    }
+
+    @Provide
+    Arbitrary<byte[]> uses() {
+        return mutated("templates/routes/a-uses.yaml");
+    }
+
+    @Provide
+    Arbitrary<byte[]> templates() {
+        return mutated("templates/routes/b-templates.yaml");
     }
 
     private static Arbitrary<byte[]> mutated(String file) {
@@ -158,7 +189,7 @@ class HomeReaderFuzzIT {
 
     private static String read(String file) {
         try {
-            return Files.readString(FIXTURE.resolve(file));
+            return Files.readString(FIXTURES.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

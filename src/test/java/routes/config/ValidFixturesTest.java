@@ -7,6 +7,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.TestFactory;
 import routes.definition.HubFile;
 import routes.definition.Inline;
 import routes.definition.RouteFile;
+import routes.definition.RoutePlan;
+import routes.definition.RouteTemplate;
+import routes.definition.TemplateUse;
 
 class ValidFixturesTest {
 
@@ -67,7 +72,7 @@ class ValidFixturesTest {
                 keys.add(type.getSimpleName());
             }
             for (RecordComponent component : Format.components(type)) {
-                if (keys.add(name(type, component.getName()))) {
+                if (keys.add(name(component.getDeclaringRecord(), Format.key(component)))) {
                     collect(component.getGenericType(), keys);
                 }
             }
@@ -92,24 +97,53 @@ class ValidFixturesTest {
             @Override
             public void failed(Class<?> union) {}
         };
-        Map<String, Yaml> files = new TreeMap<>();
-        folder.yaml()
-                .forEach((path, bytes) -> files.put(
-                        path,
-                        new Placeholders(name -> Optional.empty(), problem -> {}, secret -> {})
-                                .resolve(new YamlFile(path, problem -> {})
-                                        .read(bytes)
-                                        .orElseThrow())));
-        Heritage heritage = files.get("hub.yaml")
-                .mapping()
-                .flatMap(hub -> hub.get("defaults"))
+        Map<String, byte[]> files = new TreeMap<>(folder.yaml());
+        Yaml hub = new Placeholders(name -> Optional.empty(), problem -> {}, secret -> {})
+                .resolve(new YamlFile("hub.yaml", problem -> {})
+                        .read(files.remove("hub.yaml"))
+                        .orElseThrow());
+        Heritage heritage = hub.mapping()
+                .flatMap(it -> it.get("defaults"))
                 .flatMap(Yaml::mapping)
                 .map(defaults -> new Heritage(true, defaults.entries()))
                 .orElse(Heritage.NONE);
-        files.forEach((path, yaml) -> {
-            Class<?> type = path.equals("hub.yaml") ? HubFile.class : RouteFile.class;
-            new Binder(heritage, witness, problem -> {}).bind(type, yaml);
-        });
+        Binder binder = new Binder(heritage, witness, problem -> {});
+        binder.bind(HubFile.class, hub);
+        List<RouteSheet> sheets = files.entrySet().stream()
+                .map(file -> new RouteSheet(file.getKey(), file.getValue()))
+                .toList();
+        Templates templates = new Templates();
+        sheets.forEach(sheet -> sheet.templates().forEach((name, entry) -> {
+            written.add(name(RouteFile.class, "templates"));
+            templates.add(name, entry, new ArrayList<>());
+            writeParameters(entry.value(), binder, written);
+        }));
+        sheets.forEach(sheet -> sheet.routes().forEach((name, entry) -> {
+            written.add(name(RouteFile.class, "routes"));
+            Yaml route = templates.route(name, entry, problem -> {});
+            binder.bind(RoutePlan.class, route);
+            if (route != entry.value()) {
+                entry.value()
+                        .mapping()
+                        .orElseThrow()
+                        .entries()
+                        .keySet()
+                        .forEach(key -> written.add(name(TemplateUse.class, key)));
+            }
+        }));
+    }
+
+    private static void writeParameters(Yaml template, Binder binder, Set<String> written) {
+        template.mapping()
+                .flatMap(it -> it.get("parameters"))
+                .flatMap(Yaml::mapping)
+                .ifPresent(parameters -> {
+                    written.add(name(RouteTemplate.class, "parameters"));
+                    parameters
+                            .entries()
+                            .values()
+                            .forEach(entry -> binder.bind(RouteTemplate.Parameter.class, entry.value()));
+                });
     }
 
     private static String name(Class<?> type, String key) {

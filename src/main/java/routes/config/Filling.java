@@ -1,0 +1,151 @@
+package routes.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+/**
+ * Fills the blanks of one route's template. What comes out is written in two places, and each part of it keeps the one where
+ * it must be mended: what a route gives is told together with the blank in which it ended, all else together with the route.
+ * Used once.
+ */
+final class Filling {
+    /** The most that may come out, in characters. */
+    static final int MOST = 1 << 20;
+
+    /** What each value counts for beside its text, so that neither empty ones nor problems come for nothing. */
+    private static final int EACH = 8;
+
+    private final Blueprint template;
+    private final Map<String, Value> values;
+    private final String route;
+    private final Consumer<Problem> problems;
+    private long size;
+
+    /** @param given whether it is the route's, and not the parameter's own default */
+    record Value(Yaml yaml, boolean given, long size) {
+
+        Value(Yaml yaml, boolean given) {
+            this(yaml, given, Filling.size(yaml));
+        }
+
+        Optional<Yaml.Scalar> scalar() {
+            return yaml.scalar();
+        }
+    }
+
+    /**
+     * @param values one for each parameter
+     * @param route how a message names the route
+     */
+    Filling(Blueprint template, Map<String, Value> values, String route, Consumer<Problem> problems) {
+        this.template = template;
+        this.values = values;
+        this.route = route;
+        this.problems = problems;
+        this.size = (long) EACH * (values.size() + template.problems().size());
+    }
+
+    /** The template's body; parts for which there is no room, or no value, are broken. */
+    Yaml filled() {
+        return filled(template.body());
+    }
+
+    /** How much came out, or would have. */
+    long size() {
+        return size;
+    }
+
+    boolean fits() {
+        return size <= MOST;
+    }
+
+    private static long size(Yaml part) {
+        long inScalar = part.scalar().map(it -> (long) it.text().length()).orElse(0L);
+        long inSequence = part.sequence().stream()
+                .flatMap(list -> list.items().stream())
+                .mapToLong(Filling::size)
+                .sum();
+        long inMapping = part.mapping().stream()
+                .flatMap(it -> it.entries().entrySet().stream())
+                .mapToLong(it -> it.getKey().length() + size(it.getValue().value()))
+                .sum();
+        return EACH + inScalar + inSequence + inMapping;
+    }
+
+    private Yaml filled(Yaml part) {
+        if (part.scalar().isPresent()) {
+            return filled(part.scalar().get());
+        }
+        Place place = part.place().telling(route);
+        if (!grow(EACH)) {
+            return new Yaml.Broken(place);
+        }
+        Optional<Yaml> sequence = part.sequence()
+                .map(list -> new Yaml.Sequence(
+                        place, list.items().stream().map(this::filled).toList()));
+        Optional<Yaml> mapping = part.mapping().map(it -> {
+            Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+            it.entries().forEach((name, entry) -> {
+                grow(name.length());
+                entries.put(name, new Yaml.Entry(entry.key().telling(route), filled(entry.value())));
+            });
+            return new Yaml.Mapping(place, entries);
+        });
+        return sequence.or(() -> mapping).orElseGet(() -> new Yaml.Broken(place));
+    }
+
+    private Yaml filled(Yaml.Scalar scalar) {
+        Blanks blanks = new Blanks(scalar.text());
+        return blanks.only().map(name -> whole(scalar, values.get(name))).orElseGet(() -> text(scalar, blanks));
+    }
+
+    /** A value that is all that stands there stays what it is: a number, a list, a mapping. */
+    private Yaml whole(Yaml.Scalar blank, Value value) {
+        return grow(value.size())
+                ? value.yaml().telling(value.given() ? template.named(blank.place()) : route)
+                : new Yaml.Broken(blank.place());
+    }
+
+    private Yaml text(Yaml.Scalar scalar, Blanks blanks) {
+        List<Value> parts = blanks.names().stream().map(values::get).toList();
+        Place place = parts.stream()
+                .filter(Value::given)
+                .findFirst()
+                .map(value -> place(value, scalar))
+                .orElse(scalar.place().telling(route));
+        long length = EACH
+                + scalar.text().length()
+                + parts.stream().mapToLong(Value::size).sum();
+        if (!grow(length)) {
+            return new Yaml.Broken(place);
+        }
+        parts.stream()
+                .filter(value -> value.scalar().isEmpty() && !value.yaml().broken())
+                .forEach(value -> problems.accept(new Problem(
+                        place(value, scalar),
+                        "must be text, a number or true or false to stand inside a text, but is "
+                                + value.yaml().noun())));
+        if (!parts.stream().allMatch(value -> value.scalar().isPresent())) {
+            return new Yaml.Broken(place);
+        }
+        String text =
+                blanks.filled(name -> values.get(name).scalar().orElseThrow().text());
+        Yaml.Sort sort = parts.isEmpty() ? scalar.sort() : Yaml.Sort.TEXT;
+        return new Yaml.Scalar(place, text, sort, false);
+    }
+
+    private Place place(Value value, Yaml.Scalar blank) {
+        return value.yaml().place().telling(value.given() ? template.named(blank.place()) : route);
+    }
+
+    /** Counts before anything is made: false where it would be too much. */
+    private boolean grow(long more) {
+        size += more;
+        return fits();
+    }
+}

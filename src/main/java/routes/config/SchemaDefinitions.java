@@ -1,0 +1,211 @@
+package routes.config;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import routes.definition.Backoff;
+import routes.definition.DataSize;
+import routes.definition.Default;
+import routes.definition.Doc;
+import routes.definition.Durations;
+import routes.definition.HomeFile;
+import routes.definition.Inherited;
+import routes.definition.Inline;
+import routes.definition.KeysLike;
+import routes.definition.Place;
+
+/**
+ * The definitions of a JSON Schema that one kind of file reaches.
+ *
+ * @param all those of every kind of file; more are added
+ */
+record SchemaDefinitions(ObjectNode all, StandIn standIn) {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Place DEFAULT = new Place("a default", 0, 0, "");
+
+    private static final Map<Class<?>, String> PATTERNS = Map.of(
+            Duration.class, Durations.PATTERN,
+            DataSize.class, DataSize.PATTERN,
+            Backoff.class, Backoff.PATTERN,
+            HomeFile.class, References.PATTERN);
+
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            String.class, "string",
+            int.class, "integer",
+            double.class, "number",
+            boolean.class, "boolean");
+
+    ObjectNode reference(Class<?> type) {
+        String owner = type.isMemberClass() ? type.getDeclaringClass().getSimpleName() + "." : "";
+        String name = standIn.prefix() + owner + type.getSimpleName();
+        if (!all.has(name)) {
+            all.putObject(name);
+            all.set(name, type.isSealed() ? union(type) : record(type));
+        }
+        return JSON.objectNode().put("$ref", "#/$defs/" + name);
+    }
+
+    /** The value, or what may be written in its place. */
+    private ObjectNode schema(Type generic) {
+        return orStandIn(value(generic), Format.raw(generic));
+    }
+
+    private ObjectNode content(RecordComponent component) {
+        Type type = Format.written(component);
+        if (Format.isOneOrMore(component)) {
+            return either(schema(Format.argument(type, 0)), value(type).put("minItems", 1));
+        }
+        ObjectNode value = value(type);
+        keys(component).ifPresent(names -> value.set("propertyNames", names));
+        Optional.ofNullable(component.getAnnotation(KeysLike.class))
+                .filter(names -> names.most() < Integer.MAX_VALUE)
+                .ifPresent(names -> value.put("maxProperties", names.most()));
+        return orStandIn(value, Format.raw(type));
+    }
+
+    private ObjectNode value(Type generic) {
+        Class<?> type = Format.raw(generic);
+        if (type == List.class) {
+            ObjectNode list = JSON.objectNode().put("type", "array");
+            list.set("items", schema(Format.argument(generic, 0)));
+            return list;
+        } else if (type == Map.class) {
+            ObjectNode map = JSON.objectNode().put("type", "object");
+            map.set("additionalProperties", schema(Format.argument(generic, 1)));
+            return map;
+        } else if (type == Object.class) {
+            return JSON.objectNode();
+        } else if (type.isEnum()) {
+            ObjectNode word = JSON.objectNode();
+            ArrayNode words = word.putArray("enum");
+            Stream.of(type.getEnumConstants()).map(Object::toString).forEach(words::add);
+            return word;
+        } else if (TYPES.containsKey(type)) {
+            return JSON.objectNode().put("type", TYPES.get(type));
+        } else if (PATTERNS.containsKey(type)) {
+            return described(text(PATTERNS.get(type)), type.getAnnotation(Doc.class));
+        } else if (type.isAnnotationPresent(Inline.class)) {
+            return described(content(Format.content(type)), type.getAnnotation(Doc.class));
+        }
+        return reference(type);
+    }
+
+    private ObjectNode orStandIn(ObjectNode value, Class<?> type) {
+        boolean formed = value.has("enum") || value.has("pattern");
+        boolean inline = type.isAnnotationPresent(Inline.class) && !PATTERNS.containsKey(type);
+        if (type == Object.class || inline) {
+            return value;
+        } else if (type == String.class && !formed) {
+            standIn.text().ifPresent(pattern -> value.put("pattern", pattern));
+            return value;
+        } else if (formed) {
+            return standIn.forText().map(it -> either(value, text(it))).orElse(value);
+        }
+        Optional<String> other = TYPES.containsKey(type) ? standIn.forNumber() : standIn.forMore();
+        return other.map(it -> either(value, text(it))).orElse(value);
+    }
+
+    /** How the keys of a map are written, where not just as anybody likes. */
+    private Optional<ObjectNode> keys(RecordComponent component) {
+        if (component.getType() != Map.class) {
+            return Optional.empty();
+        }
+        List<String> patterns = Stream.concat(
+                        Stream.ofNullable(component.getAnnotation(KeysLike.class))
+                                .map(KeysLike::value),
+                        standIn.key().stream())
+                .toList();
+        ObjectNode names = JSON.objectNode();
+        if (patterns.size() == 1) {
+            names.put("pattern", patterns.get(0));
+        } else {
+            patterns.forEach(it -> names.withArray("allOf").addObject().put("pattern", it));
+        }
+        return Optional.of(names).filter(it -> !patterns.isEmpty());
+    }
+
+    private ObjectNode record(Class<?> type) {
+        ObjectNode record = described(JSON.objectNode(), type.getAnnotation(Doc.class));
+        record.put("type", "object");
+        ObjectNode properties = record.putObject("properties");
+        ArrayNode required = JSON.arrayNode();
+        for (RecordComponent component : Format.components(type)) {
+            properties.set(Format.key(component), property(type, component));
+            if (isRequired(component)) {
+                required.add(Format.key(component));
+            }
+        }
+        if (!required.isEmpty()) {
+            record.set("required", required);
+        }
+        return record.put("additionalProperties", false);
+    }
+
+    private ObjectNode property(Class<?> owner, RecordComponent component) {
+        // What a template takes over from a route may hold blanks, what it says of its parameters may not.
+        boolean unwrapped = component.getDeclaringRecord() != owner;
+        SchemaDefinitions place = unwrapped ? new SchemaDefinitions(all, StandIn.BLANK) : this;
+        ObjectNode property = described(place.content(component), component.getAnnotation(Doc.class));
+        if (component.isAnnotationPresent(Default.class)) {
+            Yaml written = YamlFile.of(component.getAnnotation(Default.class).value(), DEFAULT);
+            property.set("default", YamlJson.of(written));
+        }
+        return property;
+    }
+
+    private static boolean isRequired(RecordComponent component) {
+        boolean collection =
+                component.getType() == Map.class || component.getType() == List.class && !Format.isOneOrMore(component);
+        return !collection
+                && !Format.isOptional(component)
+                && !component.isAnnotationPresent(Default.class)
+                && !component.isAnnotationPresent(Inherited.class);
+    }
+
+    private ObjectNode union(Class<?> type) {
+        ObjectNode union = described(JSON.objectNode(), type.getAnnotation(Doc.class));
+        ArrayNode members = union.putArray("anyOf");
+        Format.members(type).forEach((kind, member) -> members.add(member(kind, member)));
+        Format.bare(type).ifPresent(bare -> members.add(schema(bare)));
+        Format.unnamed(type).forEach(member -> members.add(reference(member)));
+        return union;
+    }
+
+    private ObjectNode member(String kind, Class<?> member) {
+        Doc meaning = member.getAnnotation(Doc.class);
+        if (Format.isWord(member)) {
+            return described(JSON.objectNode().put("const", kind), meaning);
+        }
+        ObjectNode object = JSON.objectNode().put("type", "object");
+        object.putObject("properties").set(kind, described(schema(member), meaning));
+        object.putArray("required").add(kind);
+        return object.put("additionalProperties", false);
+    }
+
+    private static ObjectNode either(ObjectNode one, ObjectNode other) {
+        ObjectNode either = JSON.objectNode();
+        either.putArray("anyOf").add(one).add(other);
+        return either;
+    }
+
+    private static ObjectNode text(String pattern) {
+        return JSON.objectNode().put("type", "string").put("pattern", pattern);
+    }
+
+    private static ObjectNode described(ObjectNode schema, Doc meaning) {
+        if (meaning != null) {
+            schema.put("description", meaning.value());
+            if (!meaning.example().isEmpty()) {
+                schema.putArray("examples").add(meaning.example());
+            }
+        }
+        return schema;
+    }
+}

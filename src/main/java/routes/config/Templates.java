@@ -1,0 +1,121 @@
+package routes.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.definition.TemplateUse;
+
+/** The templates of all files of routes/, and the routes that are made of them. */
+final class Templates {
+    /** After this much no more such routes of one file are made, counted as {@link Filling} counts each. */
+    static final long MOST = 16L << 20;
+
+    private static final Nearest KEYS = new Nearest(Stream.of(TemplateUse.class, RoutePlan.class)
+            .flatMap(type -> Format.keys(type).stream())
+            .toList());
+
+    private final Map<String, Blueprint> known = new TreeMap<>();
+    private final Set<String> used = new HashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, Long> sizes = new HashMap<>();
+    private boolean complete = true;
+
+    /** @param problems those of the template that are known already */
+    void add(String name, Yaml.Entry written, List<Problem> problems) {
+        Blueprint template = new Blueprint(name, written, problems);
+        Optional<Blueprint> first = Optional.ofNullable(known.putIfAbsent(name, template));
+        first.ifPresent(it -> {
+            it.isTwice(written.key());
+            this.problems.addAll(template.problems());
+        });
+    }
+
+    /** There may be others, in a file that cannot be read: then none can be said to be missing. */
+    void areNotAll() {
+        complete = false;
+    }
+
+    /** There may be other routes: then none can be said to be unused. */
+    void useAll() {
+        used.addAll(known.keySet());
+    }
+
+    /** What is wrong with the templates themselves, once all routes have been made. */
+    List<Problem> problems() {
+        List<Problem> all = new ArrayList<>(problems);
+        known.forEach((name, template) -> {
+            all.addAll(template.problems());
+            if (!used.contains(name)) {
+                all.add(new Problem(template.key(), "nobody uses this template: remove it"));
+            }
+        });
+        return all;
+    }
+
+    /** What a route says: as it is written, or what its template makes of it. Broken as far as that cannot be had. */
+    Yaml route(String name, Yaml.Entry written, Consumer<Problem> problems) {
+        return written.value()
+                .mapping()
+                .filter(Templates::isUse)
+                .map(use -> made(new Use(name, written.key(), use, problems)))
+                .orElse(written.value());
+    }
+
+    /** A slip in a key is seen for what it is where there is nothing that only a route has. */
+    private static boolean isUse(Yaml.Mapping route) {
+        Set<String> keys = route.entries().keySet();
+        Stream<String> meant =
+                keys.contains("from") ? keys.stream() : keys.stream().flatMap(key -> KEYS.to(key).stream());
+        return meant.anyMatch(key -> key.equals("template") || key.equals("with"));
+    }
+
+    private Yaml made(Use use) {
+        Optional<Blueprint> template = named(use);
+        use.refuseKeys(template);
+        return template.map(it -> made(it, use))
+                .orElseGet(() -> new Yaml.Broken(use.written().place()));
+    }
+
+    private Optional<Blueprint> named(Use use) {
+        Optional<String> name = use.template();
+        Optional<Blueprint> template = name.map(known::get);
+        name.ifPresent(used::add);
+        if (template.isEmpty()) {
+            useAll();
+        }
+        name.filter(it -> template.isEmpty()).ifPresent(it -> {
+            String hint = complete ? new Nearest(known.keySet()).hint(it) : " in what could be read";
+            use.tell(
+                    use.written().get("template").orElseThrow().place(),
+                    "there is no template '" + Nearest.shown(it) + "'" + hint);
+        });
+        return template;
+    }
+
+    private Yaml made(Blueprint template, Use use) {
+        Place place = use.key().telling(template.named(template.key()));
+        if (sizes.getOrDefault(place.file(), 0L) >= MOST) {
+            use.tell(place, "the routes of this file that are made of templates come to 16 MiB; the rest is left out");
+            return new Yaml.Broken(use.written().place());
+        }
+        template.problems().forEach(it -> use.tell(it.place().telling(use.route()), it.message()));
+        Filling filling = new Filling(template, use.values(template), use.route(), use.problems());
+        Yaml filled = filling.filled();
+        sizes.merge(place.file(), Math.min(filling.size(), Filling.MOST), Long::sum);
+        if (!filling.fits()) {
+            use.tell(place, "the route is larger than 1 MiB once the template is filled");
+        }
+        Yaml route = use.withItsTests(filled, template);
+        return new Placeholders(name -> Optional.empty(), use.problems(), path -> {}).refuse(route);
+    }
+}
