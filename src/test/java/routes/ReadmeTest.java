@@ -3,6 +3,9 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -24,8 +27,11 @@ import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.w3c.dom.NodeList;
 import picocli.CommandLine;
+import routes.config.FormatSchema;
 import routes.config.HomeReader;
 import routes.config.Reading;
 import routes.definition.Destination;
@@ -70,6 +76,17 @@ class ReadmeTest {
                 StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(readAgain(home).problems()).isEmpty();
+    }
+
+    @Test
+    void showsFilesThatFitTheSchemaForEditors() throws IOException {
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(new FormatSchema().json());
+
+        assertThat(readme.blocks("yaml")).hasSizeGreaterThan(4).allSatisfy(block -> {
+            Object yaml = new Load(LoadSettings.builder().build()).loadFromString(block);
+            assertThat(schema.validate(new ObjectMapper().valueToTree(yaml))).isEmpty();
+        });
     }
 
     @Test

@@ -20,6 +20,9 @@ final class Placeholders {
     /** How a placeholder is written in YAML, for the JSON Schema. */
     static final String PATTERN = "\\$\\{(env|file):";
 
+    /** How text is written where there can be none. */
+    static final String NONE = "^(?![\\s\\S]*" + PATTERN + ")";
+
     private static final Pattern START = Pattern.compile(PATTERN);
     private static final Pattern WHOLE = Pattern.compile("\\$\\{(env|file):([^}]*)\\}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

@@ -1,5 +1,6 @@
 package routes.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,8 +19,8 @@ import routes.definition.Durations;
 import routes.definition.HomeFile;
 import routes.definition.Inherited;
 import routes.definition.Inline;
-import routes.definition.KeysLike;
 import routes.definition.Place;
+import routes.definition.Unwrapped;
 
 /**
  * The definitions of a JSON Schema that one kind of file reaches.
@@ -28,7 +29,6 @@ import routes.definition.Place;
  */
 record SchemaDefinitions(ObjectNode all, StandIn standIn) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Place DEFAULT = new Place("a default", 0, 0, "");
 
     private static final Map<Class<?>, String> PATTERNS = Map.of(
             Duration.class, Durations.PATTERN,
@@ -41,6 +41,9 @@ record SchemaDefinitions(ObjectNode all, StandIn standIn) {
             int.class, "integer",
             double.class, "number",
             boolean.class, "boolean");
+
+    /** All but null: a key without a value says nothing. */
+    private static final List<String> ANYTHING = List.of("string", "number", "boolean", "array", "object");
 
     ObjectNode reference(Class<?> type) {
         String owner = type.isMemberClass() ? type.getDeclaringClass().getSimpleName() + "." : "";
@@ -63,10 +66,10 @@ record SchemaDefinitions(ObjectNode all, StandIn standIn) {
             return either(schema(Format.argument(type, 0)), value(type).put("minItems", 1));
         }
         ObjectNode value = value(type);
-        keys(component).ifPresent(names -> value.set("propertyNames", names));
-        Optional.ofNullable(component.getAnnotation(KeysLike.class))
-                .filter(names -> names.most() < Integer.MAX_VALUE)
-                .ifPresent(names -> value.put("maxProperties", names.most()));
+        SchemaRules.limit(value, component);
+        if (component.getType() == Map.class) {
+            SchemaRules.limitKeys(value, standIn.key());
+        }
         return orStandIn(value, Format.raw(type));
     }
 
@@ -81,7 +84,10 @@ record SchemaDefinitions(ObjectNode all, StandIn standIn) {
             map.set("additionalProperties", schema(Format.argument(generic, 1)));
             return map;
         } else if (type == Object.class) {
-            return JSON.objectNode();
+            ObjectNode anything = JSON.objectNode();
+            ANYTHING.forEach(anything.putArray("type")::add);
+            standIn.text().ifPresent(pattern -> anything.put("pattern", pattern));
+            return anything;
         } else if (type.isEnum()) {
             ObjectNode word = JSON.objectNode();
             ArrayNode words = word.putArray("enum");
@@ -100,35 +106,16 @@ record SchemaDefinitions(ObjectNode all, StandIn standIn) {
     private ObjectNode orStandIn(ObjectNode value, Class<?> type) {
         boolean formed = value.has("enum") || value.has("pattern");
         boolean inline = type.isAnnotationPresent(Inline.class) && !PATTERNS.containsKey(type);
-        if (type == Object.class || inline) {
-            return value;
-        } else if (type == String.class && !formed) {
-            standIn.text().ifPresent(pattern -> value.put("pattern", pattern));
-            return value;
-        } else if (formed) {
-            return standIn.forText().map(it -> either(value, text(it))).orElse(value);
+        if (type == String.class) {
+            standIn.text()
+                    .ifPresent(pattern -> value.withArray("allOf").addObject().put("pattern", pattern));
         }
-        Optional<String> other = TYPES.containsKey(type) ? standIn.forNumber() : standIn.forMore();
+        if (type == Object.class || inline || type == String.class && !formed) {
+            return value;
+        }
+        Optional<String> number = TYPES.containsKey(type) ? standIn.forNumber() : standIn.forMore();
+        Optional<String> other = formed ? standIn.forText() : number;
         return other.map(it -> either(value, text(it))).orElse(value);
-    }
-
-    /** How the keys of a map are written, where not just as anybody likes. */
-    private Optional<ObjectNode> keys(RecordComponent component) {
-        if (component.getType() != Map.class) {
-            return Optional.empty();
-        }
-        List<String> patterns = Stream.concat(
-                        Stream.ofNullable(component.getAnnotation(KeysLike.class))
-                                .map(KeysLike::value),
-                        standIn.key().stream())
-                .toList();
-        ObjectNode names = JSON.objectNode();
-        if (patterns.size() == 1) {
-            names.put("pattern", patterns.get(0));
-        } else {
-            patterns.forEach(it -> names.withArray("allOf").addObject().put("pattern", it));
-        }
-        return Optional.of(names).filter(it -> !patterns.isEmpty());
     }
 
     private ObjectNode record(Class<?> type) {
@@ -145,6 +132,10 @@ record SchemaDefinitions(ObjectNode all, StandIn standIn) {
         if (!required.isEmpty()) {
             record.set("required", required);
         }
+        Format.parameters(type).stream()
+                .filter(component -> component.isAnnotationPresent(Unwrapped.class))
+                .forEach(component -> SchemaRules.limit(record, component.getType()));
+        SchemaRules.limit(record, type);
         return record.put("additionalProperties", false);
     }
 
@@ -154,8 +145,7 @@ record SchemaDefinitions(ObjectNode all, StandIn standIn) {
         SchemaDefinitions place = unwrapped ? new SchemaDefinitions(all, StandIn.BLANK) : this;
         ObjectNode property = described(place.content(component), component.getAnnotation(Doc.class));
         if (component.isAnnotationPresent(Default.class)) {
-            Yaml written = YamlFile.of(component.getAnnotation(Default.class).value(), DEFAULT);
-            property.set("default", YamlJson.of(written));
+            property.set("default", json(component.getAnnotation(Default.class).value()));
         }
         return property;
     }
@@ -203,9 +193,13 @@ record SchemaDefinitions(ObjectNode all, StandIn standIn) {
         if (meaning != null) {
             schema.put("description", meaning.value());
             if (!meaning.example().isEmpty()) {
-                schema.putArray("examples").add(meaning.example());
+                schema.putArray("examples").add(json(meaning.example()));
             }
         }
         return schema;
+    }
+
+    private static JsonNode json(String yaml) {
+        return YamlJson.of(YamlFile.of(yaml, Place.NOWHERE));
     }
 }

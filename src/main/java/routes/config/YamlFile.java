@@ -52,10 +52,10 @@ final class YamlFile {
         this.problems = problems;
     }
 
-    /** The value of a {@link routes.definition.Default}, as if it were written at this place. */
+    /** The value of a {@link routes.definition.Default} or an example, as if it were written at this place. */
     static Yaml of(String text, Place place) {
         Consumer<Problem> never = problem -> {
-            throw new IllegalStateException("a default of the format is wrong: " + problem);
+            throw new IllegalStateException("a default or example of the format is wrong: " + problem);
         };
         return new YamlFile(place, never)
                 .read(text.getBytes(StandardCharsets.UTF_8))

@@ -10,22 +10,28 @@ import java.util.Optional;
 @Doc(
         "An AWS region, for SQS and SNS. Credentials come from the default chain (environment, profile, web identity, instance).")
 public record AwsConnection(
-        @Doc(value = "The region.", example = "eu-west-1") String region,
+        @Doc(value = "The region.", example = "eu-west-1") @Rule.Form(AwsConnection.REGION)
+        String region,
 
         @Doc(value = "An emulator's address, in place of AWS itself.", example = "http://localhost:9324")
+        @Rule.Form(AwsConnection.ADDRESS)
         Optional<String> endpoint,
 
-        @Doc("An access key, in place of the default chain.")
+        @Doc(value = "An access key, in place of the default chain.", example = "${env:AWS_ACCESS_KEY_ID}")
+        @Rule.Needs("secretAccessKey")
         Optional<String> accessKeyId,
 
-        @Doc("Its secret.") Optional<Secret> secretAccessKey)
+        @Doc(value = "Its secret.", example = "${file:/run/secrets/aws}") @Rule.Needs("accessKeyId")
+        Optional<Secret> secretAccessKey)
         implements Connection {
 
+    static final String REGION = "^[a-z0-9-]{4,32}$";
+
+    /** As far as a pattern can tell. */
+    static final String ADDRESS = "^https?://[^/?#@]+(?:[/?#][\\s\\S]*)?$";
+
     public AwsConnection {
-        require(
-                region.matches("[a-z0-9-]{4,32}"),
-                "region",
-                "'" + region + "' is not a region; write it like eu-west-1");
+        require(region.matches(REGION), "region", "'" + region + "' is not a region; write it like eu-west-1");
         endpoint.ifPresent(address -> require(
                 isHttp(address),
                 "endpoint",

@@ -8,5 +8,5 @@ public record Branch(
         @Doc(value = "Taken where this is true and no branch before it was.", example = ".total > 1000")
         Predicate when,
 
-        @Doc("Every one of these gets the event.") @OneOrMore
+        @Doc(value = "Every one of these gets the event.", example = "{ rabbitmq: { queue: vip } }") @OneOrMore
         List<Destination> to) {}

@@ -5,7 +5,13 @@ import java.util.Optional;
 /** What every route inherits unless it says otherwise. */
 @Doc("What every route inherits unless it says otherwise.")
 public record Defaults(
-        @Doc("How refused deliveries are tried again.") Optional<Retry> retry,
-        @Doc("Where events go that cannot be delivered.") Optional<Destination> deadLetter,
+        @Doc(value = "How refused deliveries are tried again.", example = "{ attempts: 10 }")
+        Optional<Retry> retry,
+
+        @Doc(value = "Where events go that cannot be delivered.", example = "{ kafka: { topic: dead } }")
+        Optional<Destination> deadLetter,
+
         @Doc("The order in which events reach a target.") Optional<Order> order,
-        @Doc("How much a route takes before it waits.") Optional<InFlight> inFlight) {}
+
+        @Doc(value = "How much a route takes before it waits.", example = "{ events: 5000 }")
+        Optional<InFlight> inFlight) {}

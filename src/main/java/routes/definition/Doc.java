@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 public @interface Doc {
     String value();
 
-    /** A value as an operator would write it; empty where the meaning says enough. */
+    /** A value as an operator would write it, in YAML; empty where the meaning, or what holds without it, says enough. */
     String example() default "";
 }

@@ -8,14 +8,17 @@ import java.util.Optional;
 @Kind("kafka")
 @Doc("A Kafka topic.")
 public record KafkaDestination(
-        @Doc("The connection, where there are several of Kafka.")
+        @Doc(value = "The connection, where there are several of Kafka.", example = "kafka-eu")
         Optional<String> connection,
 
-        @Doc(value = "The topic.", example = "orders") String topic,
+        @Doc(value = "The topic.", example = "orders") @Rule.Form(KafkaDestination.TOPIC)
+        String topic,
 
         @Doc(value = "The record's key; the event's own where left out.", example = "${.customer.id}")
         Optional<Template> key)
         implements Destination {
+
+    static final String TOPIC = "^(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}$";
 
     public KafkaDestination {
         require(
@@ -25,7 +28,7 @@ public record KafkaDestination(
     }
 
     static boolean isTopic(String name) {
-        return name.matches("[a-zA-Z0-9._-]{1,249}") && !name.equals(".") && !name.equals("..");
+        return name.matches(TOPIC);
     }
 
     @Override

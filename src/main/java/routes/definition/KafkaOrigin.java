@@ -8,12 +8,13 @@ import java.util.Optional;
 @Kind("kafka")
 @Doc("A Kafka topic, read as a consumer group from its earliest event.")
 public record KafkaOrigin(
-        @Doc("The connection, where there are several of Kafka.")
+        @Doc(value = "The connection, where there are several of Kafka.", example = "kafka-eu")
         Optional<String> connection,
 
-        @Doc(value = "The topic.", example = "orders") String topic,
+        @Doc(value = "The topic.", example = "orders") @Rule.Form(KafkaDestination.TOPIC)
+        String topic,
 
-        @Doc("The consumer group; the route's name where left out.")
+        @Doc(value = "The consumer group; the route's name where left out.", example = "fulfilment")
         Optional<String> group)
         implements Origin {
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 @Doc("A RabbitMQ cluster.")
 public record RabbitConnection(
         @Doc(value = "Nodes, host:port, separated by commas.", example = "rabbit-1:5672,rabbit-2:5672")
+        @Rule.Form(Hosts.PATTERN)
         String addresses,
 
         @Doc("The user.") @Default("guest") String username,
@@ -15,7 +16,9 @@ public record RabbitConnection(
         Secret password,
 
         @Doc("The virtual host.") @Default("/") String virtualHost,
-        @Doc("Encrypt the connection.") Optional<Tls> tls,
+
+        @Doc(value = "Encrypt the connection.", example = "{ ca: /etc/hub/tls/ca.crt }")
+        Optional<Tls> tls,
 
         @Doc("The largest body that the broker takes (its max_message_size).") @Default("16MiB")
         DataSize maxMessageSize)

@@ -8,17 +8,18 @@ import java.util.Optional;
 @Kind("rabbitmq")
 @Doc("A RabbitMQ queue.")
 public record RabbitOrigin(
-        @Doc("The connection, where there are several of RabbitMQ.")
+        @Doc(value = "The connection, where there are several of RabbitMQ.", example = "rabbit-eu")
         Optional<String> connection,
 
-        @Doc(value = "The queue.", example = "orders") String queue,
+        @Doc(value = "The queue.", example = "orders") @Rule.Form(RabbitDestination.NAME)
+        String queue,
 
         @Doc("What an event's key is: the header hub-key, or the routing key.") @Default("header")
         KeyFrom key)
         implements Origin {
 
     public RabbitOrigin {
-        require(!queue.isBlank() && queue.length() <= 255, "queue", "queue must be a name of 1 to 255 characters");
+        require(queue.matches(RabbitDestination.NAME), "queue", "queue must be a name of 1 to 255 characters");
     }
 
     @Override

@@ -5,8 +5,15 @@ import java.util.Map;
 /** One file of routes/. */
 @Doc("A file of routes/.")
 public record RouteFile(
-        @Doc("The routes, by name.") @KeysLike(Names.PATTERN)
+        @Doc(
+                value = "The routes, by name.",
+                example = "{ orders: { from: { kafka: { topic: orders } }, to: { sqs: { queue: orders } } } }")
+        @Rule.Keys(Names.PATTERN)
         Map<String, RouteEntry> routes,
 
-        @Doc("Templates, by name, for the routes of every file.") @KeysLike(Names.PATTERN)
+        @Doc(
+                value = "Templates, by name, for the routes of every file.",
+                example = "{ copy: { parameters: { topic: { description: The topic to read. } },"
+                        + " from: { kafka: { topic: '{{topic}}' } }, to: { sqs: { queue: '{{topic}}' } } } }")
+        @Rule.Keys(Names.PATTERN)
         Map<String, RouteTemplate> templates) {}

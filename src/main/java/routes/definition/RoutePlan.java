@@ -8,21 +8,36 @@ import java.util.stream.Stream;
 
 /** One route: from where, what on the way, where to, and what if it fails. */
 @Doc("One route: from where, what on the way, where to, and what if it fails.")
+@Rule.OneOf({"to", "choose"})
 public record RoutePlan(
-        @Doc("What the route is for.") @Default("\"\"") String description,
-        @Doc("Where its events come from.") Origin from,
-        @Doc("What happens to each event, in this order.") List<Step> steps,
+        @Doc(value = "What the route is for.", example = "Large orders go to the VIP desk.") @Default("\"\"")
+        String description,
 
-        @Doc("Every one of these gets each event; in place of choose.") @OneOrMore
+        @Doc(value = "Where its events come from.", example = "{ kafka: { topic: orders } }")
+        Origin from,
+
+        @Doc(
+                value = "What happens to each event, in this order.",
+                example = "[{ validate: { jsonSchema: schemas/order.json } }, { filter: .status != \"test\" }]")
+        List<Step> steps,
+
+        @Doc(value = "Every one of these gets each event; in place of choose.", example = "{ sqs: { queue: orders } }")
+        @OneOrMore
         Optional<List<Destination>> to,
 
-        @Doc("Where events go by their content; the first branch that fits is taken.")
+        @Doc(
+                value = "Where events go by their content; the first branch that fits is taken.",
+                example = "[{ when: .total > 1000, to: { rabbitmq: { queue: vip } } }]")
+        @Rule.NotEmpty
+        @Rule.Needs("otherwise")
         Optional<List<Branch>> choose,
 
-        @Doc("What becomes of an event that no branch fits; goes with choose.")
+        @Doc(value = "What becomes of an event that no branch fits; goes with choose.", example = "drop")
+        @Rule.Needs("choose")
         Optional<Fate> otherwise,
 
-        @Doc("Where events go that cannot be delivered.") @Inherited
+        @Doc(value = "Where events go that cannot be delivered.", example = "{ kafka: { topic: orders.dead } }")
+        @Inherited
         Destination deadLetter,
 
         @Doc("How refused deliveries are tried again.") @Inherited @Default("{}")
@@ -34,7 +49,9 @@ public record RoutePlan(
         @Doc("How much the route takes before it waits.") @Inherited @Default("{}")
         InFlight inFlight,
 
-        @Doc("Examples that the command test checks.") List<RouteTest> tests,
+        @Doc(value = "Examples that the command test checks.", example = RouteTest.EXAMPLE)
+        List<RouteTest> tests,
+
         Place place)
         implements RouteEntry {
 

@@ -6,8 +6,10 @@ import java.util.Optional;
 /** A route with parameters. Once each {@code {{name}}} in it has been replaced by a value, it is read as any other route. */
 @Doc("A route with parameters, of which any number of routes are made: {{name}} in its text stands for a value.")
 public record RouteTemplate(
-        @Doc("What differs from route to route, by the names under which the template speaks of it.")
-        @KeysLike(value = Names.PARAMETER, most = RouteTemplate.MOST)
+        @Doc(
+                value = "What differs from route to route, by the names under which the template speaks of it.",
+                example = "{ topic: { description: The topic to read., default: orders } }")
+        @Rule.Keys(value = Names.PARAMETER, most = RouteTemplate.MOST)
         Map<String, Parameter> parameters,
 
         @Unwrapped RoutePlan route) {
@@ -21,6 +23,9 @@ public record RouteTemplate(
             @Doc(value = "What it is, for those who write routes.", example = "The topic to read.")
             String description,
 
-            @Doc("What holds where a route gives no value; without it, each route has to give one.") @Key("default")
+            @Doc(
+                    value = "What holds where a route gives no value; without it, each route has to give one.",
+                    example = "orders")
+            @Key("default")
             Optional<Object> fallback) {}
 }

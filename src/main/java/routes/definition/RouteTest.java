@@ -10,19 +10,37 @@ import java.util.stream.Stream;
 /** An example of what a route does, checked without any broker. */
 @Doc("An example of what the route does, checked without any broker.")
 public record RouteTest(
-        @Doc("What the example shows, as a sentence.") String name,
-        @Doc("The event.") Given given,
-        @Doc("What becomes of it.") Expect expect,
+        @Doc(value = "What the example shows, as a sentence.", example = "a large order goes to the VIP desk")
+        String name,
+
+        @Doc(value = "The event.", example = "{ key: ada, body: { id: A1, total: 1000.01 } }")
+        Given given,
+
+        @Doc(value = "What becomes of it.", example = "{ to: rabbitmq:vip }")
+        Expect expect,
+
         Place place) {
+
+    static final String EXAMPLE =
+            "[{ name: an order is passed on, given: { body: { id: A1 } }, expect: { to: kafka:orders } }]";
 
     /** The event of an example. */
     @Doc("The event: its body as YAML (sent as JSON), or raw text, or base64.")
+    @Rule.OneOf({"body", "raw", "base64"})
     public record Given(
-            @Doc("The body, sent as JSON.") Optional<Object> body,
-            @Doc("The body, as text.") Optional<String> raw,
-            @Doc("The body, as base64.") Optional<String> base64,
-            @Doc("The key.") Optional<String> key,
-            @Doc("The headers.") Map<String, String> headers) {
+            @Doc(value = "The body, sent as JSON.", example = "{ id: A1, total: 1000.01 }")
+            Optional<Object> body,
+
+            @Doc(value = "The body, as text.", example = "<order/>")
+            Optional<String> raw,
+
+            @Doc(value = "The body, as base64.", example = "e30=")
+            Optional<String> base64,
+
+            @Doc(value = "The key.", example = "ada") Optional<String> key,
+
+            @Doc(value = "The headers.", example = "{ shop: north }")
+            Map<String, String> headers) {
 
         public Given {
             long bodies =
@@ -33,6 +51,7 @@ public record RouteTest(
 
     /** What must become of it. */
     @Doc("What must become of it; what is left out is not looked at.")
+    @Rule.OneOf({"to", "filtered", "deadLetter"})
     public record Expect(
             @Doc(value = "The targets that get it.", example = "rabbitmq:vip") @OneOrMore
             Optional<List<String>> to,
@@ -43,16 +62,23 @@ public record RouteTest(
             @Doc("The reason for which it becomes a dead letter.")
             Optional<Reason> deadLetter,
 
-            @Doc("The body that is delivered, compared as JSON with exact numbers.")
+            @Doc(
+                    value = "The body that is delivered, compared as JSON with exact numbers.",
+                    example = "{ id: A1, total: 1000.01 }")
+            @Rule.Needs("to")
             Optional<Object> body,
 
-            @Doc("The body that is delivered, as text.") Optional<String> raw,
-            @Doc("The key that is delivered.") Optional<String> key,
+            @Doc(value = "The body that is delivered, as text.", example = "<order/>") @Rule.Needs("to")
+            Optional<String> raw,
 
-            @Doc("Headers that are delivered; there may be others.")
+            @Doc(value = "The key that is delivered.", example = "ada") @Rule.Needs("to")
+            Optional<String> key,
+
+            @Doc(value = "Headers that are delivered; there may be others.", example = "{ tier: gold }")
             Map<String, String> headers,
 
-            @Doc("The routing key that is delivered with.") Optional<String> routingKey) {
+            @Doc(value = "The routing key that is delivered with.", example = "orders.gold") @Rule.Needs("to")
+            Optional<String> routingKey) {
 
         public Expect {
             int fates = (to.isPresent() ? 1 : 0) + (filtered ? 1 : 0) + (deadLetter.isPresent() ? 1 : 0);

@@ -8,13 +8,16 @@ import java.util.Optional;
 @Kind("sns")
 @Doc("An Amazon SNS topic, standard or FIFO. On a FIFO topic the key is the message group.")
 public record SnsDestination(
-        @Doc("The connection, where there are several of AWS.")
+        @Doc(value = "The connection, where there are several of AWS.", example = "aws-eu")
         Optional<String> connection,
 
         @Doc(value = "The topic's ARN.", example = "arn:aws:sns:eu-west-1:123456789012:orders")
+        @Rule.Form(SnsDestination.ARN)
         String topicArn,
 
-        @Doc("The event's key, and the message group of a FIFO topic; the event's own where left out.")
+        @Doc(
+                value = "The event's key, and the message group of a FIFO topic; the event's own where left out.",
+                example = "${.id}")
         Optional<Template> key,
 
         @Doc(
@@ -23,9 +26,11 @@ public record SnsDestination(
         Optional<Template> deduplicationId)
         implements Destination {
 
+    static final String ARN = "^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]+:[a-zA-Z0-9_-]{1,256}(?:\\.fifo)?$";
+
     public SnsDestination {
         require(
-                topicArn.matches("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]+:[a-zA-Z0-9_-]{1,256}(\\.fifo)?"),
+                topicArn.matches(ARN),
                 "topicArn",
                 "'" + topicArn
                         + "' is not the ARN of a topic; write it like arn:aws:sns:eu-west-1:123456789012:orders");

@@ -8,13 +8,16 @@ import java.util.Optional;
 @Kind("sqs")
 @Doc("An Amazon SQS queue, standard or FIFO. On a FIFO queue the key is the message group.")
 public record SqsDestination(
-        @Doc("The connection, where there are several of AWS.")
+        @Doc(value = "The connection, where there are several of AWS.", example = "aws-eu")
         Optional<String> connection,
 
-        @Doc(value = "The queue's name; the name of a FIFO queue ends in .fifo.", example = "orders")
+        @Doc(value = "The queue's name; the name of a FIFO queue ends in .fifo.", example = "orders.fifo")
+        @Rule.Form(SqsDestination.QUEUE)
         String queue,
 
-        @Doc("The event's key, and the message group of a FIFO queue; the event's own where left out.")
+        @Doc(
+                value = "The event's key, and the message group of a FIFO queue; the event's own where left out.",
+                example = "${.id}")
         Optional<Template> key,
 
         @Doc(
@@ -23,6 +26,7 @@ public record SqsDestination(
         Optional<Template> deduplicationId)
         implements Destination {
 
+    static final String QUEUE = "^(?=.{1,80}$)[a-zA-Z0-9_-]{1,80}(?:\\.fifo)?$";
     static final String QUEUE_RULE =
             "use up to 80 letters, digits, hyphens and underscores, with .fifo at the end for FIFO";
 
@@ -35,7 +39,7 @@ public record SqsDestination(
     }
 
     static boolean isQueue(String name) {
-        return name.length() <= 80 && name.matches("[a-zA-Z0-9_-]{1,80}(\\.fifo)?");
+        return name.matches(QUEUE);
     }
 
     @Override

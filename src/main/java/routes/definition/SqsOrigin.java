@@ -9,10 +9,11 @@ import java.util.Optional;
 @Kind("sqs")
 @Doc("An Amazon SQS queue, standard or FIFO. Notifications of SNS are unwrapped.")
 public record SqsOrigin(
-        @Doc("The connection, where there are several of AWS.")
+        @Doc(value = "The connection, where there are several of AWS.", example = "aws-eu")
         Optional<String> connection,
 
         @Doc(value = "The queue's name; the name of a FIFO queue ends in .fifo.", example = "orders")
+        @Rule.Form(SqsDestination.QUEUE)
         String queue,
 
         @Doc(

@@ -32,17 +32,25 @@ public sealed interface Step permits Step.Validate, Step.Filter, Step.Transform,
     /** Headers are removed, then set. */
     @Kind("headers")
     @Doc("Headers are removed, then set.")
+    @Rule.SomeOf({"set", "remove"})
     record Headers(
-            @Doc("Headers to set, by name.") Map<String, Template> set,
-            @Doc("Headers to remove.") List<String> remove) implements Step {
+            @Doc(value = "Headers to set, by name.", example = "{ tier: '${.customer.tier}' }")
+            @Rule.Keys(Headers.SETTABLE)
+            Map<String, Template> set,
 
-        private static final Pattern OWN =
-                Pattern.compile("hub-(key|body|headers|dead-letter-.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            @Doc(value = "Headers to remove.", example = "[trace]")
+            List<String> remove)
+            implements Step {
+
+        /** To be read with upper and lower case as the same, which JSON Schema cannot. */
+        static final String SETTABLE = "^(?!hub-(?:key|body|headers|dead-letter-[\\s\\S]*)$)";
+
+        private static final Pattern OTHERS = Pattern.compile(SETTABLE, Pattern.CASE_INSENSITIVE);
 
         public Headers {
             for (String name : set.keySet()) {
                 require(
-                        !OWN.matcher(name).matches(),
+                        OTHERS.matcher(name).find(),
                         "set",
                         "the header '" + name + "' is the hub's own and cannot be set");
             }

@@ -10,9 +10,11 @@ public record TemplateUse(
         String template,
 
         @Doc(value = "The values of its parameters, by their names.", example = "{ topic: orders, queue: billing }")
-        @KeysLike(Names.PARAMETER)
+        @Rule.Keys(Names.PARAMETER)
         Map<String, Object> with,
 
-        @Doc("Examples of this route alone; those of the template are checked too.")
+        @Doc(
+                value = "Examples of this route alone; those of the template are checked too.",
+                example = RouteTest.EXAMPLE)
         List<RouteTest> tests)
         implements RouteEntry {}

@@ -10,10 +10,12 @@ public record Tls(
         @Doc(value = "A PEM file of the authorities to trust.", example = "/etc/hub/tls/ca.crt")
         Optional<String> ca,
 
-        @Doc("A PEM file with the hub's own certificate chain.")
+        @Doc(value = "A PEM file with the hub's own certificate chain.", example = "/etc/hub/tls/hub.crt")
+        @Rule.Needs("key")
         Optional<String> certificate,
 
-        @Doc("A PEM file with its private key (PKCS#8, not encrypted).")
+        @Doc(value = "A PEM file with its private key (PKCS#8, not encrypted).", example = "/etc/hub/tls/hub.key")
+        @Rule.Needs("certificate")
         Optional<String> key) {
 
     public Tls {

@@ -2,6 +2,9 @@ package routes.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +21,10 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever is done to sound files, they make a definition, or problems that each say where. */
+/**
+ * Whatever is done to sound files, they make a definition, or problems that each say where; and an editor finds no fault with what
+ * the reader takes.
+ */
 class HomeReaderFuzzIT {
 
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures/valid");
@@ -75,6 +81,9 @@ class HomeReaderFuzzIT {
             "with",
             "default");
 
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(new FormatSchema().json());
+
     private static Path folder;
 
     @BeforeContainer
@@ -115,6 +124,15 @@ class HomeReaderFuzzIT {
             assertThat(problem.place().file()).isIn("hub.yaml", "routes/a.yaml", "routes/b.yaml", "schemas/order.json");
             assertThat(problem.message()).isNotBlank();
         });
+        if (reading.problems().isEmpty()) {
+            new HomeFolder(folder, problem -> {})
+                    .yaml()
+                    .forEach((path, bytes) -> assertThat(SCHEMA.validate(YamlJson.of(new YamlFile(path, problem -> {})
+                                    .read(bytes)
+                                    .orElseThrow())))
+                            .as(path)
+                            .isEmpty());
+        }
     }
 
     @Provide
