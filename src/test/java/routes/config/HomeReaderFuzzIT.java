@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -125,7 +126,7 @@ class HomeReaderFuzzIT {
             assertThat(problem.message()).isNotBlank();
         });
         if (reading.problems().isEmpty()) {
-            new HomeFolder(folder, problem -> {})
+            new HomeFolder(folder, Map.of(), problem -> {})
                     .yaml()
                     .forEach((path, bytes) -> assertThat(SCHEMA.validate(YamlJson.of(new YamlFile(path, problem -> {})
                                     .read(bytes)
