@@ -3,7 +3,6 @@ package routes;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import routes.config.RouteText;
 import routes.definition.Authoring.Version;
 import routes.memory.History;
@@ -21,21 +20,17 @@ final class Chronicle {
         this.clock = clock;
     }
 
-    /** The hub has taken up these routes. Reads each of their files once. */
+    /** The hub has taken up these routes. Reads every file once: a route of a template is told by the template's place. */
     void took(Map<String, RouteSlot> routes, CompiledHome home) {
-        TreeSet<String> files = new TreeSet<>();
-        routes.keySet()
-                .forEach(name ->
-                        files.add(home.recipes().get(name).plan().place().file()));
-        for (String file : files) {
-            RouteText.in(file, home.written().get(file))
-                    .forEach((name, text) -> Optional.ofNullable(routes.get(name))
-                            .ifPresent(slot -> {
-                                slot.revision(text.revision());
-                                history.add(
-                                        name, new Version(text.revision(), clock.instant(), BY_FILE, "", text.text()));
-                            }));
-        }
+        home.written()
+                .forEach((file, bytes) -> RouteText.in(file, bytes)
+                        .forEach((name, text) -> Optional.ofNullable(routes.get(name))
+                                .ifPresent(slot -> {
+                                    slot.revision(text.revision());
+                                    history.add(
+                                            name,
+                                            new Version(text.revision(), clock.instant(), BY_FILE, "", text.text()));
+                                })));
     }
 
     /** The hub has no route of this name any more. */

@@ -22,7 +22,7 @@ import routes.step.RouteExamples;
  * @param recipes of the routes that can run, by their names, and {@code itineraries} what each that can be compiled does on the way
  * @param examples what came of the routes' own tests, as far as they could be run. A route of which one fails does not run.
  * @param broken the problems of every route that has some
- * @param written the route files as they are written, by their path
+ * @param written hub.yaml and the route files as they are written, by their path
  * @param whole whether a route that is missing here is surely not written
  * @param problems of the files and of what they say, expressions and schemas included, by file, line and column
  */
