@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -58,26 +57,6 @@ public final class EmbeddedKafka implements Kafka {
 
     /** So many brokers, with the ids 0, 1, and so on; topics have up to three replicas, two of which must be in sync. */
     public static EmbeddedKafka cluster(int size) {
-        return started(() -> prepared(size));
-    }
-
-    /** A port that was free may be taken by the time a node binds it: then once more, with others. */
-    private static EmbeddedKafka started(Supplier<EmbeddedKafka> made) {
-        for (int attempt = 1; ; attempt++) {
-            EmbeddedKafka kafka = made.get();
-            try {
-                kafka.startNodes();
-                return kafka;
-            } catch (RuntimeException e) {
-                kafka.close();
-                if (attempt == 3) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static EmbeddedKafka prepared(int size) {
         ScratchFolder folder = new ScratchFolder("kafka-cluster");
         KafkaNode.Cluster cluster =
                 new KafkaNode.Cluster(Uuid.randomUuid().toString(), CONTROLLER, FreePort.next(), size, folder);
@@ -86,6 +65,7 @@ public final class EmbeddedKafka implements Kafka {
         for (int id = 0; id < size; id++) {
             kafka.brokers.put(id, new KafkaNode(cluster, id, "broker", FreePort.next(), Map.of()));
         }
+        kafka.startNodes();
         return kafka;
     }
 

@@ -20,7 +20,6 @@ public final class KafkaProcess implements Kafka {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN = Duration.ofMillis(20).toNanos();
-    private static final int ATTEMPTS = 3;
 
     private final ScratchFolder folder = new ScratchFolder("kafka");
     private final String cluster = Uuid.randomUuid().toString();
@@ -32,20 +31,16 @@ public final class KafkaProcess implements Kafka {
 
     private KafkaProcess() {}
 
-    /** Returns once it listens. A port that was free may be taken by then: it tries others. */
+    /** Returns once it listens. */
     public static KafkaProcess start() {
-        for (int attempt = 1; ; attempt++) {
-            KafkaProcess kafka = new KafkaProcess();
-            try {
-                kafka.boot();
-                return kafka;
-            } catch (IllegalStateException e) {
-                kafka.close();
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
+        KafkaProcess kafka = new KafkaProcess();
+        try {
+            kafka.boot();
+        } catch (IllegalStateException e) {
+            kafka.close();
+            throw e;
         }
+        return kafka;
     }
 
     @Override
