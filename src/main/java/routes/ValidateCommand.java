@@ -13,10 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import routes.broker.HubEndpoint;
 import routes.config.Reading;
-import routes.definition.Destination;
 import routes.definition.HubDefinition;
+import routes.definition.Problem;
 
 /** Says everything that is wrong with a HUB_HOME. */
 @Command(name = "validate", description = "Says everything that is wrong with HUB_HOME. Exit 0: sound, 1: problems.")
@@ -28,14 +27,13 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "HUB_HOME", description = "The directory; $HUB_HOME or ./hub if left out.")
     private Optional<Path> home;
 
-    @Option(names = "--connect", description = "Ask the brokers too whether everything is there.")
+    @Option(names = "--connect", description = "Ask the brokers too what is missing or not allowed.")
     private boolean connect;
 
     @Override
     public Integer call() throws IOException {
         Reading reading = Main.read(Main.home(home));
-        List<String> told = new ArrayList<>();
-        CompiledHome.of(reading).problems().forEach(problem -> told.add(problem.toString()));
+        List<Problem> told = new ArrayList<>(CompiledHome.of(reading).problems());
         if (connect && reading.definition().isPresent()) {
             told.addAll(missing(reading.definition().get()));
         }
@@ -45,25 +43,9 @@ final class ValidateCommand implements Callable<Integer> {
         return told.isEmpty() ? Main.SOUND : Main.PROBLEMS;
     }
 
-    private static List<String> missing(HubDefinition definition) throws IOException {
-        List<String> missing = new ArrayList<>();
+    private static List<Problem> missing(HubDefinition definition) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Brokers brokers = new Brokers(context);
-            brokers.follow(definition);
-            definition.routes().forEach((name, plan) -> {
-                ask(context, brokers.source(name, plan)).ifPresent(problem -> missing.add(name + ": from: " + problem));
-                for (Destination to : plan.destinations()) {
-                    ask(context, brokers.target(to))
-                            .ifPresent(problem -> missing.add(name + ": " + to.label() + ": " + problem));
-                }
-                ask(context, brokers.target(plan.deadLetter()))
-                        .ifPresent(problem -> missing.add(name + ": deadLetter: " + problem));
-            });
+            return new Survey(context, definition).missing();
         }
-        return missing;
-    }
-
-    private static Optional<String> ask(DefaultCamelContext context, String uri) {
-        return context.getEndpoint(uri, HubEndpoint.class).check().problem();
     }
 }

@@ -59,24 +59,36 @@ class CommandsIT {
             kafka.createTopic("orders", 1);
             kafka.createTopic("dead", 1);
             new WrittenHome(folder)
-                    .with("hub.yaml", "connections: { kafka: { kafka: { brokers: \"" + kafka.bootstrap() + "\" } } }\n")
+                    .with(
+                            "hub.yaml",
+                            "connections: { kafka: { kafka: { brokers: \"" + kafka.bootstrap() + "\" } } }\n"
+                                    + "defaults: { deadLetter: { kafka: { topic: dead } } }\n")
                     .with("routes/copy.yaml", """
                             routes:
                               copy:
                                 from: { kafka: { topic: orders } }
                                 to: { kafka: { topic: copies } }
-                                deadLetter: { kafka: { topic: dead } }
+                              copy-again:
+                                from: { kafka: { topic: orders } }
+                                to: [{ kafka: { topic: copies } }, { kafka: { topic: more } }]
                             """);
             // when
             Said offline = run("validate", folder.toString());
             Said missing = run("validate", "--connect", folder.toString());
             kafka.createTopic("copies", 1);
+            kafka.createTopic("more", 1);
             Said complete = run("validate", "--connect", folder.toString());
             // then
+            String creation = "' does not exist at " + kafka.bootstrap() + "; create it: kafka-topics.sh"
+                    + " --bootstrap-server " + kafka.bootstrap() + " --create --topic ";
             assertThat(offline.exit()).as(offline.text()).isEqualTo(SOUND);
             assertThat(missing.exit()).as(missing.text()).isEqualTo(PROBLEMS);
             assertThat(missing.text())
-                    .contains("copy: kafka:copies: topic 'copies' does not exist at", "create it:", "1 problem\n");
+                    .contains(
+                            "routes/copy.yaml:4:18: routes.copy.to.kafka: topic 'copies" + creation
+                                    + "copies (needed at routes/copy.yaml:7:19 too)\n",
+                            "routes/copy.yaml:7:49: routes.copy-again.to[1].kafka: topic 'more" + creation + "more\n")
+                    .endsWith("2 problems\n");
             assertThat(complete.exit()).as(complete.text()).isEqualTo(SOUND);
         }
     }

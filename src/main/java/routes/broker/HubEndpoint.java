@@ -47,6 +47,14 @@ public abstract class HubEndpoint extends DefaultEndpoint {
         return answer;
     }
 
+    /**
+     * As {@link #ask}, and also whether the hub's user has the rights that it needs here, where only an attempt tells. The
+     * attempt is one that must fail: it changes nothing, but the broker's log may have a line about it.
+     */
+    public CompletableFuture<Readiness> askForRights() {
+        return ask();
+    }
+
     /** {@link #ask}, waiting for the answer. */
     public final Readiness check() {
         return ask().join();

@@ -27,4 +27,7 @@ public sealed interface Destination permits KafkaDestination, RabbitDestination,
 
     /** How operators see it in metrics, logs and tests: {@code kafka:orders}. */
     String label();
+
+    /** Where it is written. */
+    Place place();
 }

@@ -15,7 +15,9 @@ public record KafkaDestination(
         String topic,
 
         @Doc(value = "The record's key; the event's own where left out.", example = "${.customer.id}")
-        Optional<Template> key)
+        Optional<Template> key,
+
+        Place place)
         implements Destination {
 
     static final String TOPIC = "^(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}$";

@@ -15,7 +15,9 @@ public record KafkaOrigin(
         String topic,
 
         @Doc(value = "The consumer group; the route's name where left out.", example = "fulfilment")
-        Optional<String> group)
+        Optional<String> group,
+
+        Place place)
         implements Origin {
 
     public KafkaOrigin {

@@ -11,4 +11,7 @@ public sealed interface Origin permits KafkaOrigin, RabbitOrigin, SqsOrigin {
 
     /** The kind of connection that this needs. */
     Class<? extends Connection> connectionKind();
+
+    /** Where it is written. */
+    Place place();
 }

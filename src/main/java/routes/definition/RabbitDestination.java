@@ -26,7 +26,9 @@ public record RabbitDestination(
         @Doc(
                 value = "The event's key, carried in the header hub-key; the event's own where left out.",
                 example = "${.id}")
-        Optional<Template> key)
+        Optional<Template> key,
+
+        Place place)
         implements Destination {
 
     /** How an exchange or queue is named. */

@@ -15,7 +15,9 @@ public record RabbitOrigin(
         String queue,
 
         @Doc("What an event's key is: the header hub-key, or the routing key.") @Default("header")
-        KeyFrom key)
+        KeyFrom key,
+
+        Place place)
         implements Origin {
 
     public RabbitOrigin {

@@ -23,7 +23,9 @@ public record SnsDestination(
         @Doc(
                 value = "The deduplication id on a FIFO topic; made of the event's position where left out.",
                 example = "${.id}")
-        Optional<Template> deduplicationId)
+        Optional<Template> deduplicationId,
+
+        Place place)
         implements Destination {
 
     static final String ARN = "^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]+:[a-zA-Z0-9_-]{1,256}(?:\\.fifo)?$";

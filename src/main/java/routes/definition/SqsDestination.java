@@ -23,7 +23,9 @@ public record SqsDestination(
         @Doc(
                 value = "The deduplication id on a FIFO queue; made of the event's position where left out.",
                 example = "${.id}")
-        Optional<Template> deduplicationId)
+        Optional<Template> deduplicationId,
+
+        Place place)
         implements Destination {
 
     static final String QUEUE = "^(?=.{1,80}$)[a-zA-Z0-9_-]{1,80}(?:\\.fifo)?$";

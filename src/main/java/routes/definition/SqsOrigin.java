@@ -23,7 +23,9 @@ public record SqsOrigin(
 
         @Doc("Whether an SNS notification is handed on as the message that was published, or as it is.")
         @Default("true")
-        boolean unwrapSns)
+        boolean unwrapSns,
+
+        Place place)
         implements Origin {
 
     public SqsOrigin {

@@ -20,6 +20,7 @@ import routes.definition.Backoff;
 import routes.definition.HubDefinition;
 import routes.definition.KafkaConnection;
 import routes.definition.KafkaDestination;
+import routes.definition.Place;
 import routes.definition.Retry;
 import routes.definition.RoutePlan;
 
@@ -127,7 +128,8 @@ class HomeReaderTest {
         // then
         assertThat(route.retry())
                 .isEqualTo(new Retry(3, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2)), 0.5));
-        assertThat(route.deadLetter()).isEqualTo(new KafkaDestination(Optional.empty(), "dead", Optional.empty()));
+        assertThat(route.deadLetter())
+                .isEqualTo(new KafkaDestination(Optional.empty(), "dead", Optional.empty(), Place.NOWHERE));
         assertThat(route.inFlight().events()).isEqualTo(1000);
         assertThat(route.description()).isEmpty();
     }

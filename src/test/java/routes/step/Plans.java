@@ -53,11 +53,12 @@ final class Plans {
     }
 
     static KafkaDestination topic(String name) {
-        return new KafkaDestination(Optional.empty(), name, Optional.empty());
+        return new KafkaDestination(Optional.empty(), name, Optional.empty(), Place.NOWHERE);
     }
 
     static KafkaDestination keyed(String name, String key) {
-        return new KafkaDestination(Optional.empty(), name, Optional.of(new Template(key, Place.NOWHERE)));
+        return new KafkaDestination(
+                Optional.empty(), name, Optional.of(new Template(key, Place.NOWHERE)), Place.NOWHERE);
     }
 
     static RabbitDestination exchange(String name, String routingKey) {
@@ -66,7 +67,8 @@ final class Plans {
                 Optional.of(name),
                 Optional.of(new Template(routingKey, Place.NOWHERE)),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Place.NOWHERE);
     }
 
     Plans file(String path, String text) {
@@ -138,7 +140,7 @@ final class Plans {
         boolean chooses = !branches.isEmpty();
         return new RoutePlan(
                 "",
-                new KafkaOrigin(Optional.empty(), "in", Optional.empty()),
+                new KafkaOrigin(Optional.empty(), "in", Optional.empty(), Place.NOWHERE),
                 List.copyOf(steps),
                 chooses ? Optional.empty() : Optional.of(to),
                 chooses ? Optional.of(List.copyOf(branches)) : Optional.empty(),

@@ -17,7 +17,7 @@ public final class KafkaComponent extends HubComponent {
     public static final String SCHEME = "hub-kafka";
 
     private final Map<String, KafkaConnection> connections;
-    private final Map<String, Inquiries<String>> inquiries = new ConcurrentHashMap<>();
+    private final Map<String, Inquiries<TopicQuestions.Question>> inquiries = new ConcurrentHashMap<>();
 
     /** @param connections by the name that an endpoint's URI begins with */
     public KafkaComponent(Map<String, KafkaConnection> connections) {

@@ -1,11 +1,14 @@
 package routes.broker.kafka;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.kafka.common.acl.AclOperation;
 import routes.broker.HubEndpoint;
 import routes.broker.Inquiries;
+import routes.broker.kafka.TopicQuestions.Question;
 import routes.definition.KafkaConnection;
 import routes.event.Readiness;
 
@@ -13,7 +16,7 @@ import routes.event.Readiness;
 final class KafkaEndpoint extends HubEndpoint {
 
     private final KafkaConnection connection;
-    private final Inquiries<String> inquiries;
+    private final Inquiries<Question> inquiries;
     private final String topic;
     private final String group;
     private final int mostEvents;
@@ -23,7 +26,7 @@ final class KafkaEndpoint extends HubEndpoint {
             String uri,
             KafkaComponent component,
             KafkaConnection connection,
-            Inquiries<String> inquiries,
+            Inquiries<Question> inquiries,
             String topic,
             String group,
             int mostEvents,
@@ -44,7 +47,7 @@ final class KafkaEndpoint extends HubEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        if (group.isEmpty()) {
+        if (!isSource()) {
             throw new IllegalArgumentException("a Kafka source needs a consumer group");
         }
         int poll = Math.max(1, Math.min(500, mostEvents / 2));
@@ -53,7 +56,7 @@ final class KafkaEndpoint extends HubEndpoint {
                 processor,
                 topic,
                 () -> KafkaClients.consumer(connection, "caravanserai-" + group, group, poll),
-                new KafkaProblems(connection, topic),
+                new KafkaProblems(connection, topic, AclOperation.READ),
                 mostEvents,
                 mostBytes);
     }
@@ -66,6 +69,19 @@ final class KafkaEndpoint extends HubEndpoint {
 
     @Override
     protected CompletableFuture<Readiness> question() {
-        return inquiries.ask(topic);
+        return inquiries.ask(
+                new Question(topic, isSource() ? AclOperation.READ : AclOperation.WRITE, Optional.empty()));
+    }
+
+    /** Asking for a group makes Kafka create the topic in which it keeps all groups, where nobody has used any yet. */
+    @Override
+    public CompletableFuture<Readiness> askForRights() {
+        return isSource()
+                ? inquiries.ask(new Question(topic, AclOperation.READ, Optional.of(group)))
+                : super.askForRights();
+    }
+
+    private boolean isSource() {
+        return !group.isEmpty();
     }
 }

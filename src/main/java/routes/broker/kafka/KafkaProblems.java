@@ -3,25 +3,33 @@ package routes.broker.kafka;
 import static routes.broker.Causes.deepest;
 import static routes.broker.Causes.find;
 
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import routes.broker.Shell;
 import routes.broker.TlsFault;
 import routes.definition.KafkaConnection;
+import routes.definition.Tls;
 
 /** What is wrong at a topic, in sentences for the person who mends it. Never holds the password. */
 final class KafkaProblems {
 
     private final KafkaConnection connection;
     private final String topic;
+    private final AclOperation needed;
 
-    KafkaProblems(KafkaConnection connection, String topic) {
+    /** @param needed what the hub does with the topic: reads or writes it */
+    KafkaProblems(KafkaConnection connection, String topic, AclOperation needed) {
         this.connection = connection;
         this.topic = topic;
+        this.needed = needed;
     }
 
     String explained(Throwable problem) {
@@ -42,9 +50,12 @@ final class KafkaProblems {
                                     + "; check mechanism, username and password in sasl of the connection")
                             .orElse("; give the connection sasl");
         }
+        Optional<GroupAuthorizationException> group = find(problem, GroupAuthorizationException.class);
+        if (group.isPresent()) {
+            return deniedGroup(group.get().groupId());
+        }
         if (find(problem, AuthorizationException.class).isPresent()) {
-            return "the hub's user may not use topic '" + topic + "' at " + connection.brokers()
-                    + "; allow it: kafka-acls.sh --add --topic " + topic;
+            return denied();
         }
         if (find(problem, UnknownTopicOrPartitionException.class).isPresent()) {
             return missing();
@@ -53,6 +64,32 @@ final class KafkaProblems {
             return unreachable();
         }
         return where() + ": " + deepest(problem);
+    }
+
+    /** Where the hub may see the topic, and no more. */
+    String denied() {
+        return "the hub's user may not " + word(needed) + " topic '" + topic + "' at " + connection.brokers()
+                + "; allow it: " + permission(needed, "--topic " + Shell.word(topic));
+    }
+
+    String deniedGroup(String group) {
+        return "the hub's user may not read as the group '" + group + "' at " + connection.brokers() + "; allow it: "
+                + permission(AclOperation.READ, "--group " + Shell.word(group));
+    }
+
+    private static String word(AclOperation operation) {
+        return operation.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String permission(AclOperation operation, String resource) {
+        return "kafka-acls.sh --bootstrap-server " + connection.brokers() + " --add --allow-principal "
+                + Shell.word("User:" + user()) + " --operation " + word(operation) + " " + resource;
+    }
+
+    /** Who the hub is to Kafka; a certificate's own name is for Kafka to tell. */
+    private String user() {
+        String shown = connection.tls().flatMap(Tls::certificate).isPresent() ? "CN=…" : "ANONYMOUS";
+        return connection.sasl().map(KafkaConnection.Sasl::username).orElse(shown);
     }
 
     String missing() {

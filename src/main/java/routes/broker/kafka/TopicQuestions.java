@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -22,8 +30,8 @@ import routes.broker.TrustedTls;
 import routes.definition.KafkaConnection;
 import routes.event.Readiness;
 
-/** Whether topics are there for the hub's user; many are asked for in one request. */
-final class TopicQuestions implements Inquiries.Respondent<String> {
+/** Whether topics are there for the hub's user, who may do there what it has to; many are asked for in one request. */
+final class TopicQuestions implements Inquiries.Respondent<TopicQuestions.Question> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -33,22 +41,38 @@ final class TopicQuestions implements Inquiries.Respondent<String> {
         this.connection = connection;
     }
 
+    /**
+     * What is asked about a topic.
+     *
+     * @param needed what the hub has to be allowed there
+     * @param group as which it has to be allowed to read; empty where nothing is asked about that
+     */
+    record Question(String topic, AclOperation needed, Optional<String> group) {}
+
     @Override
-    public Inquiries.Client<String> open() throws IOException {
+    public Inquiries.Client<Question> open() throws IOException {
         if (connection.tls().isEmpty() && Knock.at(connection.brokers()) == Knock.ENCRYPTED) {
-            throw new BrokerProblem(new KafkaProblems(connection, "").encrypted());
+            throw new BrokerProblem(general().encrypted());
         }
         return new Asking(Admin.create(settings()));
     }
 
     @Override
     public String silent() {
-        return new KafkaProblems(connection, "").unreachable();
+        return general().unreachable();
+    }
+
+    private KafkaProblems general() {
+        return new KafkaProblems(connection, "", AclOperation.READ);
+    }
+
+    private KafkaProblems problems(Question question) {
+        return new KafkaProblems(connection, question.topic(), question.needed());
     }
 
     @Override
-    public String problem(String topic, Exception failure) {
-        KafkaProblems problems = new KafkaProblems(connection, topic);
+    public String problem(Question question, Exception failure) {
+        KafkaProblems problems = problems(question);
         if (failure instanceof BrokerProblem) {
             return failure.getMessage();
         }
@@ -81,7 +105,7 @@ final class TopicQuestions implements Inquiries.Respondent<String> {
     }
 
     /** One client. It connects anew by itself. */
-    private final class Asking implements Inquiries.Client<String> {
+    private final class Asking implements Inquiries.Client<Question> {
 
         private final Admin admin;
         private boolean failed;
@@ -96,27 +120,73 @@ final class TopicQuestions implements Inquiries.Respondent<String> {
         }
 
         @Override
-        public void ask(List<String> topics, BiConsumer<String, Readiness> answers) throws Exception {
+        public void ask(List<Question> questions, BiConsumer<Question, Readiness> answers) throws Exception {
             long until = System.nanoTime() + PATIENCE.toNanos();
-            Map<String, KafkaFuture<TopicDescription>> asked =
-                    admin.describeTopics(topics).topicNameValues();
-            for (String topic : topics) {
-                answers.accept(topic, answer(topic, asked.get(topic), until));
+            Map<String, KafkaFuture<TopicDescription>> topics = admin.describeTopics(
+                            questions.stream().map(Question::topic).distinct().toList(),
+                            new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                    .topicNameValues();
+            Map<String, KafkaFuture<ConsumerGroupDescription>> groups = described(questions.stream()
+                    .flatMap(question -> question.group().stream())
+                    .distinct()
+                    .toList());
+            for (Question question : questions) {
+                answers.accept(question, answer(question, topics, groups, until));
             }
         }
 
-        private Readiness answer(String topic, KafkaFuture<TopicDescription> asked, long until) throws Exception {
+        private Map<String, KafkaFuture<ConsumerGroupDescription>> described(List<String> groups) {
+            return groups.isEmpty()
+                    ? Map.of()
+                    : admin.describeConsumerGroups(
+                                    groups, new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                            .describedGroups();
+        }
+
+        private Readiness answer(
+                Question question,
+                Map<String, KafkaFuture<TopicDescription>> topics,
+                Map<String, KafkaFuture<ConsumerGroupDescription>> groups,
+                long until)
+                throws Exception {
             try {
-                asked.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-                return Readiness.ready();
+                TopicDescription topic = within(until, topics.get(question.topic()));
+                if (lacks(topic.authorizedOperations(), question.needed())) {
+                    return Readiness.notReady(problems(question).denied());
+                }
+                Optional<String> group = question.group();
+                return group.isPresent() && isDenied(groups.get(group.get()), until)
+                        ? Readiness.notReady(problems(question).deniedGroup(group.get()))
+                        : Readiness.ready();
             } catch (ExecutionException | TimeoutException e) {
                 if (e instanceof TimeoutException
                         || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
                     throw new Late(e, Knock.at(connection.brokers()) == Knock.NOBODY);
                 }
                 failed |= !isOfTheTopic(e);
-                return Readiness.notReady(new KafkaProblems(connection, topic).explained(e));
+                return Readiness.notReady(problems(question).explained(e));
             }
+        }
+
+        /** A group that nobody has used yet is not there; whoever may not read as it is not even told so. */
+        private boolean isDenied(KafkaFuture<ConsumerGroupDescription> group, long until) throws Exception {
+            try {
+                return lacks(within(until, group).authorizedOperations(), AclOperation.READ);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof GroupIdNotFoundException) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+
+        private static <T> T within(long until, KafkaFuture<T> answer) throws Exception {
+            return answer.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+
+        /** Brokers before Kafka 2.3 do not tell; an answer in which not even the question is allowed is none. */
+        private static boolean lacks(Set<AclOperation> allowed, AclOperation needed) {
+            return allowed != null && allowed.contains(AclOperation.DESCRIBE) && !allowed.contains(needed);
         }
 
         @Override
@@ -128,6 +198,7 @@ final class TopicQuestions implements Inquiries.Respondent<String> {
     private static boolean isOfTheTopic(Exception failure) {
         return Causes.find(failure, UnknownTopicOrPartitionException.class).isPresent()
                 || Causes.find(failure, TopicAuthorizationException.class).isPresent()
+                || Causes.find(failure, GroupAuthorizationException.class).isPresent()
                 || Causes.find(failure, InvalidTopicException.class).isPresent();
     }
 }

@@ -1,10 +1,13 @@
 package routes.broker.rabbitmq;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import routes.broker.BrokerProblem;
@@ -12,7 +15,9 @@ import routes.broker.Inquiries;
 import routes.event.Readiness;
 
 /** Whether queues and exchanges are there for the hub's user; many are asked for on one connection. */
-final class PlaceQuestions implements Inquiries.Respondent<RabbitPlace> {
+final class PlaceQuestions implements Inquiries.Respondent<PlaceQuestions.Question> {
+
+    private static final String RABBITMQ = "RabbitMQ";
 
     private final RabbitAccess access;
 
@@ -20,8 +25,18 @@ final class PlaceQuestions implements Inquiries.Respondent<RabbitPlace> {
         this.access = access;
     }
 
+    /** What is asked about a place. */
+    record Question(RabbitPlace place, Right right) {}
+
+    /** What the hub's user must be allowed there; only an attempt tells, so nothing is attempted where it is {@link #NONE}. */
+    enum Right {
+        NONE,
+        TAKE,
+        DELIVER
+    }
+
     @Override
-    public Inquiries.Client<RabbitPlace> open() {
+    public Inquiries.Client<Question> open() {
         return new Asking(access.open("check").connection());
     }
 
@@ -32,17 +47,17 @@ final class PlaceQuestions implements Inquiries.Respondent<RabbitPlace> {
     }
 
     @Override
-    public String problem(RabbitPlace place, Exception failure) {
+    public String problem(Question question, Exception failure) {
         if (failure instanceof BrokerProblem) {
             return failure.getMessage();
         }
         if (failure instanceof IOException || failure instanceof ShutdownSignalException) {
-            return access.problems().with(place, failure);
+            return access.problems().with(question.place(), failure);
         }
         return access.where() + " could not be asked: " + failure;
     }
 
-    private final class Asking implements Inquiries.Client<RabbitPlace> {
+    private final class Asking implements Inquiries.Client<Question> {
 
         private final Connection connection;
         private Optional<Channel> open = Optional.empty();
@@ -57,22 +72,54 @@ final class PlaceQuestions implements Inquiries.Respondent<RabbitPlace> {
         }
 
         @Override
-        public void ask(List<RabbitPlace> places, BiConsumer<RabbitPlace, Readiness> answers) {
-            for (int i = 0; i < places.size() && isOpen(); i++) {
-                answers.accept(places.get(i), answer(places.get(i)));
+        public void ask(List<Question> questions, BiConsumer<Question, Readiness> answers) {
+            for (int i = 0; i < questions.size() && isOpen(); i++) {
+                answers.accept(questions.get(i), answer(questions.get(i)));
             }
         }
 
         /** A broker that is silent about one place is asked about the next on another connection. */
-        private Readiness answer(RabbitPlace place) {
+        private Readiness answer(Question question) {
             try {
-                place.lookFor(channel());
+                question.place().lookFor(channel());
+                if (question.right() != Right.NONE && isRabbit()) {
+                    attempt(question);
+                }
                 return Readiness.ready();
             } catch (IOException | RuntimeException e) {
                 if (RabbitProblems.closing(e).isEmpty()) {
                     close();
                 }
-                return Readiness.notReady(problem(place, e));
+                return Readiness.notReady(problem(question, e));
+            }
+        }
+
+        /** Any other broker might do what is attempted. */
+        private boolean isRabbit() {
+            return RABBITMQ.equals(
+                    String.valueOf(connection.getServerProperties().get("product")));
+        }
+
+        /** RabbitMQ looks at the rights first, and then finds that what it is asked makes no sense. */
+        private void attempt(Question question) throws IOException {
+            try {
+                if (question.right() == Right.TAKE) {
+                    channel()
+                            .basicConsume(
+                                    question.place().name(),
+                                    false,
+                                    Map.of("x-priority", "none"),
+                                    new DefaultConsumer(channel()));
+                } else {
+                    BasicProperties senseless =
+                            new BasicProperties.Builder().expiration("never").build();
+                    channel().basicPublish(question.place().publishedTo(), "", true, senseless, new byte[0]);
+                    question.place().lookFor(channel());
+                }
+            } catch (IOException | ShutdownSignalException e) {
+                if (!RabbitProblems.isUnfit(e)) {
+                    throw e;
+                }
             }
         }
 

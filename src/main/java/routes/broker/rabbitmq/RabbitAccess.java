@@ -41,7 +41,7 @@ final class RabbitAccess {
 
     private final RabbitConnection settings;
     private final RabbitProblems problems;
-    private final Inquiries<RabbitPlace> inquiries;
+    private final Inquiries<PlaceQuestions.Question> inquiries;
     private final ScheduledThreadPoolExecutor heart;
     private final ScheduledThreadPoolExecutor clock;
     private final ExecutorService threads;
@@ -80,7 +80,7 @@ final class RabbitAccess {
         return new Rounds(threads, clock, round);
     }
 
-    Inquiries<RabbitPlace> inquiries() {
+    Inquiries<PlaceQuestions.Question> inquiries() {
         return inquiries;
     }
 

@@ -3,6 +3,8 @@ package routes.broker.rabbitmq;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Component;
 import routes.broker.HubEndpoint;
+import routes.broker.rabbitmq.PlaceQuestions.Question;
+import routes.broker.rabbitmq.PlaceQuestions.Right;
 import routes.event.Readiness;
 
 /** A queue or exchange of one RabbitMQ cluster. */
@@ -10,11 +12,14 @@ abstract class RabbitEndpoint extends HubEndpoint {
 
     private final RabbitAccess access;
     private final RabbitPlace place;
+    private final Right right;
 
-    RabbitEndpoint(String uri, Component component, RabbitAccess access, RabbitPlace place) {
+    /** @param right that it needs */
+    RabbitEndpoint(String uri, Component component, RabbitAccess access, RabbitPlace place, Right right) {
         super(uri, component);
         this.access = access;
         this.place = place;
+        this.right = right;
     }
 
     final RabbitAccess access() {
@@ -27,6 +32,11 @@ abstract class RabbitEndpoint extends HubEndpoint {
 
     @Override
     protected final CompletableFuture<Readiness> question() {
-        return access.inquiries().ask(place);
+        return access.inquiries().ask(new Question(place, Right.NONE));
+    }
+
+    @Override
+    public final CompletableFuture<Readiness> askForRights() {
+        return access.inquiries().ask(new Question(place, right));
     }
 }

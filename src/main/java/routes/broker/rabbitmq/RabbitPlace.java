@@ -3,6 +3,7 @@ package routes.broker.rabbitmq;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.util.Locale;
+import routes.broker.Shell;
 
 /** A queue or an exchange at a broker, by its name. */
 record RabbitPlace(Sort sort, String name) {
@@ -43,9 +44,17 @@ record RabbitPlace(Sort sort, String name) {
     String creation() {
         return switch (sort) {
             case QUEUE ->
-                "rabbitmqadmin declare queue name=" + name + " durable=true arguments='{\"x-queue-type\":\"quorum\"}'";
-            case EXCHANGE -> "rabbitmqadmin declare exchange name=" + name + " type=topic durable=true";
+                "rabbitmqadmin declare queue " + Shell.word("name=" + name)
+                        + " durable=true arguments='{\"x-queue-type\":\"quorum\"}'";
+            case EXCHANGE ->
+                "rabbitmqadmin declare exchange " + Shell.word("name=" + name) + " type=topic durable=true";
         };
+    }
+
+    /** The command that lets an exchange give a queue what has this routing key. */
+    String binding(String routingKey) {
+        return "rabbitmqadmin declare binding " + Shell.word("source=" + name) + " destination=QUEUE "
+                + Shell.word("routing_key=" + routingKey);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import routes.broker.Shell;
 import routes.broker.TlsFault;
 import routes.definition.RabbitConnection;
 
@@ -39,14 +40,14 @@ final class RabbitProblems {
         if (find(problem, AuthenticationFailureException.class).isPresent()
                 || find(problem, PossibleAuthenticationFailureException.class).isPresent()) {
             return where + " refuses the user '" + settings.username()
-                    + "'; check username and password, or create the user: rabbitmqctl add_user " + settings.username();
+                    + "'; check username and password, or create the user: rabbitmqctl add_user "
+                    + Shell.word(settings.username());
         }
         Optional<Closing> closing = closing(problem);
         if (closing.isPresent() && closing.get().code() == AMQP.NOT_ALLOWED) {
             return where + " does not let the user '" + settings.username() + "' into the virtual host '"
-                    + settings.virtualHost() + "' (" + closing.get().text() + "); create it: rabbitmqctl add_vhost '"
-                    + settings.virtualHost() + "' && rabbitmqctl set_permissions -p '" + settings.virtualHost() + "' "
-                    + settings.username() + " '.*' '.*' '.*'";
+                    + settings.virtualHost() + "' (" + closing.get().text() + "); create it: rabbitmqctl add_vhost "
+                    + Shell.quoted(settings.virtualHost()) + " && " + permission(".*");
         }
         if (closing.isPresent()) {
             return where + " closed the connection: " + closing.get().text();
@@ -83,17 +84,29 @@ final class RabbitProblems {
         return switch (closing.get().code()) {
             case AMQP.NOT_FOUND -> missing(place);
             case AMQP.ACCESS_REFUSED ->
-                "the user '" + settings.username() + "' may not use the " + place + " at "
-                        + where + " (" + closing.get().text() + "); allow it: rabbitmqctl set_permissions -p '"
-                        + settings.virtualHost() + "' " + settings.username() + " '^$' '.*' '.*'";
+                "the user '" + settings.username() + "' may not use the " + place + " at " + where + " ("
+                        + closing.get().text() + "); allow it: " + permission("^$");
             default ->
                 where + " closed the connection for the " + place + ": "
                         + closing.get().text();
         };
     }
 
+    /** The command that lets the user read and write everything, and declare what has a name like this. */
+    private String permission(String declared) {
+        return "rabbitmqctl set_permissions -p " + Shell.quoted(settings.virtualHost()) + " "
+                + Shell.word(settings.username()) + " '" + declared + "' '.*' '.*'";
+    }
+
     String missing(RabbitPlace place) {
         return place + " does not exist at " + where + "; create it: " + place.creation();
+    }
+
+    /** Whether the broker found that what it was asked makes no sense. */
+    static boolean isUnfit(Exception problem) {
+        return closing(problem)
+                .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
+                .isPresent();
     }
 
     /** Whether the broker closed the whole connection, but for its own sake. */

@@ -168,7 +168,7 @@ final class RabbitPublishing {
         String detail = place.sort() == RabbitPlace.Sort.QUEUE
                 ? "unroutable: " + access.problems().missing(place)
                 : "unroutable: exchange '" + message.getExchange() + "' has no queue for routing key '"
-                        + message.getRoutingKey() + "'";
+                        + message.getRoutingKey() + "'; bind one: " + place.binding(message.getRoutingKey());
         Refusal refusal =
                 Refusal.permanent(detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
         unconfirmed

@@ -4,6 +4,7 @@ import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import routes.broker.rabbitmq.PlaceQuestions.Right;
 import routes.definition.RabbitOrigin.KeyFrom;
 
 /** A queue to take from. */
@@ -21,7 +22,7 @@ final class RabbitSourceEndpoint extends RabbitEndpoint {
             KeyFrom keyFrom,
             int mostEvents,
             long mostBytes) {
-        super(uri, component, access, RabbitPlace.queue(queue));
+        super(uri, component, access, RabbitPlace.queue(queue), Right.TAKE);
         this.keyFrom = keyFrom;
         this.mostEvents = mostEvents;
         this.mostBytes = mostBytes;

@@ -5,6 +5,7 @@ import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import routes.broker.rabbitmq.PlaceQuestions.Right;
 
 /** An exchange or queue to deliver to. */
 final class RabbitTargetEndpoint extends RabbitEndpoint {
@@ -14,7 +15,7 @@ final class RabbitTargetEndpoint extends RabbitEndpoint {
     private final Watch watch;
 
     RabbitTargetEndpoint(String uri, Component component, RabbitAccess access, Watch watch, RabbitPlace place) {
-        super(uri, component, access, place);
+        super(uri, component, access, place, Right.DELIVER);
         this.watch = watch;
     }
 

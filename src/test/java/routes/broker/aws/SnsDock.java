@@ -10,6 +10,7 @@ import routes.brokers.Probe;
 import routes.brokers.Sns;
 import routes.brokers.SnsProbe;
 import routes.definition.AwsConnection;
+import routes.definition.Place;
 import routes.definition.SnsDestination;
 
 /** SNS behind a gate, whose places are topics with a queue of the same name that gets what is published there. */
@@ -59,7 +60,8 @@ final class SnsDock implements Dock {
                         Optional.empty(),
                         "arn:aws:sns:eu-west-1:000000000000:" + place,
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Place.NOWHERE));
     }
 
     /** The queue of that name as a source of the hub. */

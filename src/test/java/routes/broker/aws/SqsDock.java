@@ -10,6 +10,7 @@ import routes.brokers.Probe;
 import routes.brokers.SqsProbe;
 import routes.definition.DataSize;
 import routes.definition.InFlight;
+import routes.definition.Place;
 import routes.definition.SqsDestination;
 import routes.definition.SqsOrigin;
 
@@ -55,14 +56,15 @@ final class SqsDock implements Dock.Source {
     @Override
     public String target(String place) {
         return SqsComponent.uri(
-                CONNECTION, new SqsDestination(Optional.empty(), place, Optional.empty(), Optional.empty()));
+                CONNECTION,
+                new SqsDestination(Optional.empty(), place, Optional.empty(), Optional.empty(), Place.NOWHERE));
     }
 
     @Override
     public String source(String place, int events) {
         return SqsComponent.uri(
                 CONNECTION,
-                new SqsOrigin(Optional.empty(), place, VISIBILITY, true),
+                new SqsOrigin(Optional.empty(), place, VISIBILITY, true, Place.NOWHERE),
                 new InFlight(events, DataSize.parse("16MiB")));
     }
 

@@ -12,6 +12,7 @@ import routes.definition.InFlight;
 import routes.definition.KafkaConnection;
 import routes.definition.KafkaDestination;
 import routes.definition.KafkaOrigin;
+import routes.definition.Place;
 
 /** Kafka, whose places are topics of one partition. */
 final class KafkaDock implements Dock.Source {
@@ -43,14 +44,15 @@ final class KafkaDock implements Dock.Source {
 
     @Override
     public String target(String place) {
-        return KafkaComponent.uri(CONNECTION, new KafkaDestination(Optional.empty(), place, Optional.empty()));
+        return KafkaComponent.uri(
+                CONNECTION, new KafkaDestination(Optional.empty(), place, Optional.empty(), Place.NOWHERE));
     }
 
     @Override
     public String source(String place, int events) {
         return KafkaComponent.uri(
                 CONNECTION,
-                new KafkaOrigin(Optional.empty(), place, Optional.empty()),
+                new KafkaOrigin(Optional.empty(), place, Optional.empty(), Place.NOWHERE),
                 "group-of-" + place,
                 new InFlight(events, DataSize.parse("16MiB")));
     }

@@ -9,6 +9,7 @@ import routes.brokers.Probe;
 import routes.brokers.RealRabbit;
 import routes.definition.DataSize;
 import routes.definition.InFlight;
+import routes.definition.Place;
 import routes.definition.RabbitConnection;
 import routes.definition.RabbitDestination;
 import routes.definition.RabbitOrigin;
@@ -63,14 +64,24 @@ final class RabbitDock implements Dock.Source {
         return RabbitComponent.uri(
                 connection,
                 new RabbitDestination(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(queue), Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(queue),
+                        Optional.empty(),
+                        Place.NOWHERE));
     }
 
     static String targetOfExchange(String exchange) {
         return RabbitComponent.uri(
                 CONNECTION,
                 new RabbitDestination(
-                        Optional.empty(), Optional.of(exchange), Optional.empty(), Optional.empty(), Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(exchange),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Place.NOWHERE));
     }
 
     @Override
@@ -81,7 +92,7 @@ final class RabbitDock implements Dock.Source {
     static String source(String place, int events, String bytes) {
         return RabbitComponent.uri(
                 CONNECTION,
-                new RabbitOrigin(Optional.empty(), place, KeyFrom.HEADER),
+                new RabbitOrigin(Optional.empty(), place, KeyFrom.HEADER, Place.NOWHERE),
                 new InFlight(events, DataSize.parse(bytes)));
     }
 

@@ -75,7 +75,9 @@ class RabbitIT extends BrokerPromises {
         camp().send(RabbitDock.targetOfExchange("vip"), sent);
 
         assertThat(sent.told())
-                .isEqualTo("PERMANENT unroutable: exchange 'vip' has no queue for routing key 'gold' (312 NO_ROUTE)");
+                .isEqualTo(
+                        "PERMANENT unroutable: exchange 'vip' has no queue for routing key 'gold'; bind one: rabbitmqadmin"
+                                + " declare binding source=vip destination=QUEUE routing_key=gold (312 NO_ROUTE)");
     }
 
     @Test

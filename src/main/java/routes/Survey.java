@@ -1,0 +1,87 @@
+package routes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import routes.broker.HubEndpoint;
+import routes.definition.HubDefinition;
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.event.Readiness;
+
+/** What the brokers lack that the routes need. Everything is asked at once, and told once however many routes need it. */
+final class Survey {
+
+    /** So many further places are named that need the same; of the others only the number is told. */
+    private static final int MOST_NAMED = 3;
+
+    private final CamelContext context;
+    private final Map<HubEndpoint, List<Place>> uses = new LinkedHashMap<>();
+
+    /** @param context for the clients, which end with it */
+    Survey(CamelContext context, HubDefinition definition) {
+        this.context = context;
+        Brokers brokers = new Brokers(context);
+        brokers.follow(definition);
+        definition.routes().forEach((name, plan) -> {
+            uses(brokers.source(name, plan), plan.from().place());
+            plan.destinations().forEach(to -> uses(brokers.target(to), to.place()));
+            uses(brokers.target(plan.deadLetter()), plan.deadLetter().place());
+        });
+    }
+
+    private void uses(String uri, Place place) {
+        uses.computeIfAbsent(context.getEndpoint(uri, HubEndpoint.class), key -> new ArrayList<>())
+                .add(place);
+    }
+
+    /** Waits for all answers, some ten seconds where a broker is silent. */
+    List<Problem> missing() {
+        Map<HubEndpoint, CompletableFuture<Readiness>> answers = new LinkedHashMap<>();
+        uses.keySet().forEach(endpoint -> answers.put(endpoint, endpoint.askForRights()));
+        Map<String, TreeSet<Problem>> found = new TreeMap<>();
+        answers.forEach((endpoint, answer) -> answered(answer)
+                .problem()
+                .ifPresent(message -> uses.get(endpoint)
+                        .forEach(place -> found.computeIfAbsent(message, key -> new TreeSet<>())
+                                .add(new Problem(place, message)))));
+        return found.values().stream().map(Survey::once).sorted().toList();
+    }
+
+    private static Readiness answered(CompletableFuture<Readiness> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            return Readiness.notReady(
+                    "the check failed unexpectedly: " + e.getCause().getClass().getName());
+        }
+    }
+
+    /** The first of the places, and where else the same is needed. */
+    private static Problem once(TreeSet<Problem> same) {
+        Problem first = same.first();
+        String others = same.stream()
+                .skip(1)
+                .limit(MOST_NAMED)
+                .map(problem -> spot(problem.place()))
+                .collect(Collectors.joining(", "));
+        int more = same.size() - 1 - MOST_NAMED;
+        return same.size() == 1
+                ? first
+                : new Problem(
+                        first.place(),
+                        first.message() + " (needed at " + others + (more > 0 ? " and " + more + " more" : "")
+                                + " too)");
+    }
+
+    private static String spot(Place place) {
+        return place.file() + ":" + place.line() + ":" + place.column();
+    }
+}
