@@ -86,8 +86,8 @@ record CompiledHome(
         }
     }
 
-    /** One of a route's own tests, and what came otherwise than it says. */
-    record Example(RouteTest test, List<String> differences) {
+    /** One of a route's own tests, what came otherwise than it says, and after how long. */
+    record Example(RouteTest test, List<String> differences, Duration took) {
 
         /** Those of one route together take so long at most. */
         private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -101,8 +101,14 @@ record CompiledHome(
             return Bounded.within(
                     LONGEST,
                     () -> plan.tests().stream()
-                            .map(test -> new Example(test, examples.differences(test)))
+                            .map(test -> tried(test, examples))
                             .toList());
+        }
+
+        private static Example tried(RouteTest test, RouteExamples examples) {
+            long start = System.nanoTime();
+            List<String> differences = examples.differences(test);
+            return new Example(test, differences, Duration.ofNanos(System.nanoTime() - start));
         }
 
         static Problem endless(RoutePlan plan) {
