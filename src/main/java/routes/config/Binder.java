@@ -72,7 +72,7 @@ final class Binder {
             return map(Format.argument(generic, 1), value);
         } else if (type == Object.class) {
             return scalars.anything(value);
-        } else if (type.isSealed()) {
+        } else if (Format.isUnion(type)) {
             return union(type, value);
         } else if (type.isRecord() && !scalars.reads(type)) {
             return type.isAnnotationPresent(Inline.class) ? inline(type, value) : record(type, value);
@@ -145,6 +145,9 @@ final class Binder {
 
     /** Tells of every unknown key, and returns what these were meant to be, which then need not be told as missing. */
     private Set<String> unknown(Class<?> type, Yaml.Mapping mapping) {
+        if (knowsAll(type, mapping)) {
+            return Set.of();
+        }
         Nearest known = new Nearest(Format.keys(type));
         Set<String> meant = new LinkedHashSet<>();
         mapping.entries().forEach((name, entry) -> {

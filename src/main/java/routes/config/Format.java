@@ -3,6 +3,7 @@ package routes.config;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,42 @@ import routes.definition.Unwrapped;
 final class Format {
     private static final Pattern NAMED = Pattern.compile(Names.PATTERN);
 
-    /** Each look at a record's class makes its components anew, and with them what their annotations say. */
-    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+    /** What a type says of itself costs more each time it is asked than all that a value of it has to say. */
+    private static final ClassValue<Traits> TRAITS = new ClassValue<>() {
         @Override
-        protected List<RecordComponent> computeValue(Class<?> type) {
-            return List.of(type.getRecordComponents());
+        protected Traits computeValue(Class<?> type) {
+            return Traits.of(type);
         }
     };
+
+    /**
+     * @param union whether it is a choice between kinds, and by which member each is known
+     * @param parameters all that the constructor of a record takes, and {@code keys} those that are written
+     */
+    private record Traits(
+            boolean union,
+            Map<String, Class<?>> members,
+            List<RecordComponent> parameters,
+            List<RecordComponent> components,
+            List<String> keys) {
+
+        static Traits of(Class<?> type) {
+            Map<String, Class<?>> members = new LinkedHashMap<>();
+            for (Class<?> member : type.isSealed() ? type.getPermittedSubclasses() : new Class<?>[0]) {
+                Optional.ofNullable(member.getAnnotation(Kind.class))
+                        .ifPresent(kind -> members.put(kind.value(), member));
+            }
+            List<RecordComponent> parameters = type.isRecord() ? List.of(type.getRecordComponents()) : List.of();
+            List<RecordComponent> components = parameters.stream()
+                    .filter(component -> component.getType() != Place.class)
+                    .flatMap(component -> component.isAnnotationPresent(Unwrapped.class)
+                            ? Format.components(component.getType()).stream()
+                            : Stream.of(component))
+                    .toList();
+            List<String> keys = components.stream().map(Format::key).toList();
+            return new Traits(type.isSealed(), Collections.unmodifiableMap(members), parameters, components, keys);
+        }
+    }
 
     private Format() {}
 
@@ -42,23 +72,23 @@ final class Format {
                 + " with a letter or a digit";
     }
 
+    /** Whether it is a choice between kinds. */
+    static boolean isUnion(Class<?> type) {
+        return TRAITS.get(type).union();
+    }
+
     /** All that its constructor takes, in this order. */
     static List<RecordComponent> parameters(Class<?> type) {
-        return COMPONENTS.get(type);
+        return TRAITS.get(type).parameters();
     }
 
     /** The components that are written: all but the place, and in place of an unwrapped record those of it. */
     static List<RecordComponent> components(Class<?> type) {
-        return parameters(type).stream()
-                .filter(component -> component.getType() != Place.class)
-                .flatMap(component -> component.isAnnotationPresent(Unwrapped.class)
-                        ? components(component.getType()).stream()
-                        : Stream.of(component))
-                .toList();
+        return TRAITS.get(type).components();
     }
 
     static List<String> keys(Class<?> type) {
-        return components(type).stream().map(Format::key).toList();
+        return TRAITS.get(type).keys();
     }
 
     /** How the component is written. */
@@ -75,11 +105,7 @@ final class Format {
 
     /** The members of a sealed interface that have a kind, by it. */
     static Map<String, Class<?>> members(Class<?> union) {
-        Map<String, Class<?>> members = new LinkedHashMap<>();
-        for (Class<?> member : union.getPermittedSubclasses()) {
-            Optional.ofNullable(member.getAnnotation(Kind.class)).ifPresent(kind -> members.put(kind.value(), member));
-        }
-        return members;
+        return TRAITS.get(union).members();
     }
 
     /** The members of a sealed interface that are told apart by their keys alone. */
