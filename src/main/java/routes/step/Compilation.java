@@ -1,6 +1,7 @@
 package routes.step;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Compilation {
 
     private final RoutePlan plan;
     private final Workbench workbench;
+    private final Map<Destination, Goal> goals = new LinkedHashMap<>();
 
     Compilation(RoutePlan plan, Map<String, byte[]> files) {
         this.plan = plan;
@@ -32,17 +34,17 @@ final class Compilation {
         for (int i = 0; i < plan.steps().size(); i++) {
             workbench.stage("steps[" + i + "].", plan.steps().get(i)).ifPresent(stages::add);
         }
-        List<Goal> goals = goals(plan.destinations());
+        plan.destinations().forEach(destination -> goals.put(destination, goal(destination)));
         List<Fork> forks = new ArrayList<>();
         List<Branch> branches = plan.choose().orElse(List.of());
         for (int i = 0; i < branches.size(); i++) {
             String at = "choose[" + i + "]";
-            List<Goal> taken = among(goals, branches.get(i).to());
+            List<Goal> taken = goals(branches.get(i).to());
             workbench.question(branches.get(i).when()).ifPresent(when -> forks.add(new Fork(at, when, taken)));
         }
         Itinerary.Ending ending = plan.to()
-                .map(to -> deliver("to", among(goals, to)))
-                .orElseGet(() -> ending(plan.otherwise().orElseThrow(), goals));
+                .map(to -> deliver("to", goals(to)))
+                .orElseGet(() -> ending(plan.otherwise().orElseThrow()));
         List<Problem> problems = workbench.problems();
         return problems.isEmpty()
                 ? new Itinerary.Compiled(
@@ -52,17 +54,13 @@ final class Compilation {
                 : new Itinerary.Compiled(Optional.empty(), problems, workbench.filesUsed());
     }
 
-    private List<Goal> goals(List<Destination> destinations) {
-        List<Goal> goals = new ArrayList<>();
-        for (Destination destination : destinations) {
-            goals.add(new Goal(
-                    goals.size(),
-                    destination.label(),
-                    destination.key().flatMap(workbench::wording),
-                    routingKey(destination).flatMap(workbench::wording),
-                    deduplicationId(destination).flatMap(workbench::wording)));
-        }
-        return goals;
+    private Goal goal(Destination destination) {
+        return new Goal(
+                goals.size(),
+                destination.label(),
+                destination.key().flatMap(workbench::wording),
+                routingKey(destination).flatMap(workbench::wording),
+                deduplicationId(destination).flatMap(workbench::wording));
     }
 
     private static Optional<Template> routingKey(Destination destination) {
@@ -80,21 +78,17 @@ final class Compilation {
                 : Optional.empty();
     }
 
-    private List<Goal> among(List<Goal> goals, List<Destination> wanted) {
-        return wanted.stream()
-                .distinct()
-                .map(plan.destinations()::indexOf)
-                .map(goals::get)
-                .toList();
+    private List<Goal> goals(List<Destination> wanted) {
+        return wanted.stream().distinct().map(goals::get).toList();
     }
 
     private static Itinerary.Ending deliver(String way, List<Goal> goals) {
         return (cargo, trace) -> Itinerary.deliver(way, goals, cargo, trace);
     }
 
-    private Itinerary.Ending ending(Fate fate, List<Goal> goals) {
+    private Itinerary.Ending ending(Fate fate) {
         if (fate instanceof Fate.Deliver) {
-            return deliver("otherwise", among(goals, ((Fate.Deliver) fate).to()));
+            return deliver("otherwise", goals(((Fate.Deliver) fate).to()));
         }
         if (fate instanceof Fate.Drop) {
             return (cargo, trace) -> {

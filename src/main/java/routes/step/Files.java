@@ -48,7 +48,9 @@ final class Files {
     Optional<String> path(String uri) {
         try {
             URI address = new URI(uri).normalize();
-            boolean ours = SCHEME.equals(address.getScheme()) && address.getPath() != null;
+            boolean ours = SCHEME.equals(address.getScheme())
+                    && address.getRawAuthority() == null
+                    && address.getPath() != null;
             return ours ? Optional.of(address.getPath().substring(1)).filter(byPath::containsKey) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();

@@ -35,6 +35,9 @@ record JsonShape(JsonSchema schema, Glance glance, AtomicBoolean counting) imple
     private static final Pattern COUNTING =
             Pattern.compile("multipleOf|[mM]inimum|[mM]aximum|integer|enum|const|uniqueItems|contains|format");
 
+    /** Where the library has the drafts' own schemas. */
+    private static final Pattern DRAFT = Pattern.compile("classpath:draft[\\w/-]+");
+
     private static final int WIDEST_EXPONENT = 5_000;
 
     static JsonShape of(String path, Files files) throws Mistake {
@@ -44,12 +47,20 @@ record JsonShape(JsonSchema schema, Glance glance, AtomicBoolean counting) imple
             JsonNode node = Json.read(text);
             SpecVersion.VersionFlag draft =
                     SpecVersionDetector.detectOptionalVersion(node, true).orElse(SpecVersion.VersionFlag.V202012);
+            Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(draft)
+                    .getSchema(SchemaLocation.of(draft.getId()), settings(true))
+                    .validate(node);
+            if (!broken.isEmpty()) {
+                throw new Mistake("not a JSON Schema: " + path + ": " + told(broken));
+            }
+            SchemaReferences references = new SchemaReferences();
             JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
                     draft,
                     builder -> builder.jsonNodeReader(new ExactReader())
+                            .metaSchemas(dialects -> dialects.replaceAll((iri, dialect) -> references.within(dialect)))
                             .schemaLoaders(loaders -> loaders.add(address -> {
                                 String uri = address.toString();
-                                if (uri.startsWith("classpath:draft/")) {
+                                if (DRAFT.matcher(uri).matches()) {
                                     return null;
                                 }
                                 byte[] found = files.path(uri)
@@ -59,12 +70,7 @@ record JsonShape(JsonSchema schema, Glance glance, AtomicBoolean counting) imple
                                 counting.compareAndSet(false, counts(found));
                                 return () -> new ByteArrayInputStream(found);
                             })));
-            Set<ValidationMessage> broken = factory.getSchema(SchemaLocation.of(draft.getId()), settings())
-                    .validate(node);
-            if (!broken.isEmpty()) {
-                throw new Mistake("not a JSON Schema: " + path + ": " + told(broken));
-            }
-            JsonSchema schema = factory.getSchema(SchemaLocation.of(Files.uri(path)), node, settings());
+            JsonSchema schema = factory.getSchema(SchemaLocation.of(Files.uri(path)), node, settings(false));
             schema.initializeValidators();
             return new JsonShape(schema, Glance.at(node), counting);
         } catch (Json.Malformed e) {
@@ -78,10 +84,12 @@ record JsonShape(JsonSchema schema, Glance glance, AtomicBoolean counting) imple
         return COUNTING.matcher(new String(schema, StandardCharsets.UTF_8)).find();
     }
 
-    private static SchemaValidatorsConfig settings() {
+    /** @param cacheReferences what {@link SchemaReferences} does in the library's place */
+    private static SchemaValidatorsConfig settings(boolean cacheReferences) {
         return SchemaValidatorsConfig.builder()
                 .formatAssertionsEnabled(true)
                 .pathType(PathType.JSON_POINTER)
+                .cacheRefs(cacheReferences)
                 .regularExpressionFactory(regex -> BoundedPattern.of(regex, 0)::foundIn)
                 .build();
     }
@@ -102,6 +110,8 @@ record JsonShape(JsonSchema schema, Glance glance, AtomicBoolean counting) imple
             }
         } catch (BoundedPattern.Exploded e) {
             throw new Unfit(Reason.SCHEMA, "a pattern of the schema takes too many steps");
+        } catch (SchemaReferences.Exploded e) {
+            throw new Unfit(Reason.SCHEMA, "the references of the schema take too many steps");
         } catch (StackOverflowError e) {
             throw new Unfit(Reason.SCHEMA, "the schema refers to itself without end");
         }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
 import java.net.URI;
+import java.util.Optional;
 import org.w3c.dom.ls.LSInput;
 
 /** A file that an XML Schema includes or imports, as the JDK wants it handed in. Only the bytes and the name are there. */
@@ -19,16 +20,17 @@ final class SchemaPart implements LSInput {
 
     /** What is not a file of HUB_HOME is empty, hence no schema: the JDK would look elsewhere for what it is not given. */
     static LSInput find(Files files, String systemId, String base) {
+        return path(files, systemId == null ? "" : systemId, base == null ? Files.uri("") : base)
+                .flatMap(path -> files.bytes(path).map(found -> new SchemaPart(Files.uri(path), found)))
+                .orElseGet(SchemaPart::missing);
+    }
+
+    /** The file of HUB_HOME that is meant by a location, as it is written at this address. */
+    static Optional<String> path(Files files, String location, String base) {
         try {
-            String uri = URI.create(base == null ? Files.uri("") : base)
-                    .resolve(systemId == null ? "" : systemId)
-                    .toString();
-            return files.path(uri)
-                    .flatMap(files::bytes)
-                    .map(found -> new SchemaPart(uri, found))
-                    .orElseGet(SchemaPart::missing);
+            return files.path(URI.create(base).resolve(location).toString());
         } catch (IllegalArgumentException e) {
-            return missing();
+            return Optional.empty();
         }
     }
 

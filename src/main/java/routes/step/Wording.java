@@ -40,6 +40,9 @@ record Wording(List<String> literals, List<JqProgram> programs) {
             }
         }
         literals.add(literal.append(template.substring(from)).toString());
+        if (!literals.stream().allMatch(UTF_8.newEncoder()::canEncode)) {
+            throw new Mistake("not a template: it has half of a character in it (a lone surrogate)");
+        }
         return new Wording(List.copyOf(literals), List.copyOf(programs));
     }
 

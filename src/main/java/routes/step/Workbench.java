@@ -150,7 +150,11 @@ final class Workbench {
             return Optional.of(attempt.make());
         } catch (Mistake e) {
             problems.add(new Problem(place, e.getMessage()));
-            return Optional.empty();
+        } catch (StackOverflowError e) {
+            problems.add(new Problem(place, "it is nested too deep"));
+        } catch (RuntimeException e) { // a library may fail on what is hostile in a way that it does not declare
+            problems.add(new Problem(place, "it cannot be compiled: " + e));
         }
+        return Optional.empty();
     }
 }

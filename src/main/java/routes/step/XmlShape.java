@@ -21,6 +21,7 @@ record XmlShape(Schema schema) implements Shape {
 
     static XmlShape of(String path, Files files) throws Mistake {
         byte[] text = files.bytes(path).orElseThrow(() -> new Mistake("'" + path + "' is not there"));
+        ContentModels.check(path, files);
         try {
             SchemaFactory factory = SchemaFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);

@@ -7,6 +7,9 @@ final class Budget {
     static final int DEEPEST = 600;
     static final int LONGEST_TEXT = 16 * 1024 * 1024;
 
+    /** Of one list or object: what is made while an expression is asked stays in memory, however cheap it was. */
+    static final int MOST_ENTRIES = 4 * 1024 * 1024;
+
     private long left = MOST_STEPS;
     private int depth;
 
@@ -41,6 +44,9 @@ final class Budget {
 
     /** The cost of copying a list or object of this size. */
     void spendCopy(long size) throws JqFailure {
+        if (size > MOST_ENTRIES) {
+            throw JqFailure.limit("the expression makes a list or object of more than " + MOST_ENTRIES + " entries");
+        }
         spend(1 + size / 8);
     }
 }
