@@ -52,8 +52,10 @@ final class JunitReport {
 
     /** @param ofRoutes those among them, and maybe others, that are a route's, by its name */
     void problems(List<Problem> problems, Map<String, List<Problem>> ofRoutes) {
-        Set<String> theirs =
-                ofRoutes.values().stream().flatMap(List::stream).map(Problem::toString).collect(Collectors.toSet());
+        Set<String> theirs = ofRoutes.values().stream()
+                .flatMap(List::stream)
+                .map(Problem::toString)
+                .collect(Collectors.toSet());
         Set<String> all = problems.stream().map(Problem::toString).collect(Collectors.toSet());
         problems.stream()
                 .filter(problem -> !theirs.contains(problem.toString()))
@@ -75,9 +77,8 @@ final class JunitReport {
 
     void test(String route, CompiledHome.Example example) {
         String all = example.test().place() + "\n" + String.join("\n", example.differences());
-        Optional<Fault> fault = example.differences().stream()
-                .findFirst()
-                .map(first -> new Fault("failure", first, all));
+        Optional<Fault> fault =
+                example.differences().stream().findFirst().map(first -> new Fault("failure", first, all));
         suite(route).add(new Case(example.test().name(), example.took(), fault));
     }
 

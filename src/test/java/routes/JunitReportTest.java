@@ -138,8 +138,7 @@ class JunitReportTest {
     private static CompiledHome.Example example(String name, List<String> differences, Duration took) {
         RouteTest test = new RouteTest(
                 name,
-                new RouteTest.Given(
-                        Optional.empty(), Optional.of(""), Optional.empty(), Optional.empty(), Map.of()),
+                new RouteTest.Given(Optional.empty(), Optional.of(""), Optional.empty(), Optional.empty(), Map.of()),
                 new RouteTest.Expect(
                         Optional.empty(),
                         true,

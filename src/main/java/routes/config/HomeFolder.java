@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import routes.definition.Legible;
 import routes.definition.Place;
 import routes.definition.Problem;
 
@@ -30,6 +33,7 @@ final class HomeFolder {
     private static final List<String> CONTENT = List.of("schemas", "transforms");
     private static final int MAX_CONTENT = 16 << 20;
     private static final int MAX_DEPTH = 16;
+    private static final int MAX_ENTRIES = 5_000;
 
     private final Path home;
     private final Map<String, byte[]> instead;
@@ -38,6 +42,7 @@ final class HomeFolder {
     private final Map<String, byte[]> content = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
     private long contentBytes;
+    private int entries;
 
     /** @param instead what is taken for a route file, whatever is there, by its path; what is empty is taken for missing */
     HomeFolder(Path home, Map<String, byte[]> instead, Consumer<Problem> problems) {
@@ -60,7 +65,7 @@ final class HomeFolder {
                 yaml.put(path, bytes);
             }
         });
-        CONTENT.forEach(folder -> readContent(folder, 0));
+        CONTENT.forEach(folder -> readContent(folder, List.of()));
     }
 
     /** hub.yaml and the files of routes/, by their path. */
@@ -126,8 +131,10 @@ final class HomeFolder {
         return path.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
     }
 
+    /** Follows no link within the folder: it may lead back to where the search began. */
     private Optional<String> firstYaml(String folder, int depth) {
-        List<String> children = depth < MAX_DEPTH ? children(folder) : List.of();
+        boolean follows = depth == 0 || !Files.isSymbolicLink(home.resolve(folder));
+        List<String> children = depth < MAX_DEPTH && follows ? children(folder) : List.of();
         return children.stream()
                 .filter(HomeFolder::isYaml)
                 .findFirst()
@@ -151,38 +158,53 @@ final class HomeFolder {
         }
     }
 
-    private void readContent(String path, int depth) {
+    /** @param above the folders that it is in, where they really are */
+    private void readContent(String path, List<Path> above) {
         Path file = home.resolve(path);
         try {
             if (!Files.exists(file) && !Files.isSymbolicLink(file)) {
                 return;
             } else if (leadsOut(file)) {
                 refused.put(path, "is a link that leads out of HUB_HOME");
-            } else if (Files.isDirectory(file) && depth < MAX_DEPTH) {
-                children(path).forEach(child -> readContent(child, depth + 1));
+            } else if (above.contains(file.toRealPath())) {
+                refused.put(path, "is a link to a folder that it is in");
+            } else if (++entries > MAX_ENTRIES) {
+                leaveOut(path, "more than " + MAX_ENTRIES + " files and folders", entries == MAX_ENTRIES + 1);
+            } else if (Files.isDirectory(file) && above.size() < MAX_DEPTH) {
+                List<Path> within = new ArrayList<>(above);
+                within.add(file.toRealPath());
+                children(path).forEach(child -> readContent(child, within));
             } else if (Files.isRegularFile(file)) {
-                keep(path, bytes(file, MAX_CONTENT));
+                keep(path, file);
             }
         } catch (IOException e) {
             refused.put(path, "cannot be read");
         }
     }
 
-    private void keep(String path, byte[] bytes) {
+    private void keep(String path, Path file) throws IOException {
         boolean fitted = contentBytes <= MAX_CONTENT;
+        byte[] bytes = bytes(file, fitted ? MAX_CONTENT : 0);
         contentBytes += bytes.length;
         if (contentBytes <= MAX_CONTENT) {
             content.put(path, bytes);
-            return;
-        }
-        refused.put(path, "is left out: schemas/ and transforms/ hold more than 16 MiB");
-        if (fitted) {
-            tell(path, "schemas/ and transforms/ hold more than 16 MiB; this file and those after it are left out");
+        } else {
+            leaveOut(path, "more than 16 MiB", fitted);
         }
     }
 
-    /** Reads one byte more than is allowed and no further: a file may grow, or have no end. */
+    private void leaveOut(String path, String excess, boolean first) {
+        refused.put(path, "is left out: schemas/ and transforms/ hold " + excess);
+        if (first) {
+            tell(path, "schemas/ and transforms/ hold " + excess + "; this file and those after it are left out");
+        }
+    }
+
+    /** Reads one byte more than is allowed and no further: a file may grow, or have no end. A pipe may even have no beginning. */
     private static byte[] bytes(Path file, int most) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(most + 1);
         }
@@ -204,7 +226,7 @@ final class HomeFolder {
                 return List.of();
             }
             return children.map(child -> child.getFileName().toString())
-                    .filter(name -> !name.startsWith("."))
+                    .filter(name -> !name.startsWith(".") && isLegible(folder, name))
                     .sorted()
                     .map(name -> folder + "/" + name)
                     .toList();
@@ -212,6 +234,14 @@ final class HomeFolder {
             tell(folder, "the folder cannot be read");
             return List.of();
         }
+    }
+
+    private boolean isLegible(String folder, String name) {
+        String shown = Legible.line(name, Integer.MAX_VALUE);
+        if (!shown.equals(name)) {
+            tell(folder + "/" + shown, "the name holds a control character: it is passed over");
+        }
+        return shown.equals(name);
     }
 
     private void tell(String path, String message) {

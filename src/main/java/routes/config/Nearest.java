@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import routes.definition.Legible;
 
 /** What somebody may have meant: the known name that is the fewest slips of the finger away. */
 final class Nearest {
@@ -84,7 +85,8 @@ final class Nearest {
     }
 
     static boolean isForbidden(String written) {
-        return FORBIDDEN.contains(written.toLowerCase(Locale.ROOT)) || written.matches("[a-z][a-z0-9+.-]*:\\S*");
+        return FORBIDDEN.contains(written.toLowerCase(Locale.ROOT))
+                || written.matches("(?s)[a-z][a-z0-9+.-]*:(\\S.*)?");
     }
 
     static String refusal() {
@@ -99,11 +101,7 @@ final class Nearest {
 
     /** A name as a message may show it: short and on one line. */
     static String shown(String name) {
-        String line = name.codePoints()
-                .limit(LONGEST)
-                .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
-                .collect(Collectors.joining());
-        return name.length() > LONGEST ? line + "…" : line;
+        return Legible.line(name, Legible.NAME);
     }
 
     /** Edits between the two, a swap of neighbours counted as one, upper and lower case as the same. */

@@ -2,6 +2,8 @@ package routes.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +27,15 @@ final class Placeholders {
 
     private static final Pattern START = Pattern.compile(PATTERN);
     private static final Pattern WHOLE = Pattern.compile("\\$\\{(env|file):([^}]*)\\}");
+    private static final Pattern UNKNOWN = Pattern.compile("\\$\\{(?!(env|file):)\\w");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MAX_BYTES = 1 << 20;
+    private static final int MOST_TOLD = 100;
 
     private final Function<String, Optional<String>> environment;
     private final Consumer<Problem> problems;
     private final Consumer<Path> secrets;
+    private int told;
 
     /** @param secrets told of every file that is looked into, or should have been */
     Placeholders(Function<String, Optional<String>> environment, Consumer<Problem> problems, Consumer<Path> secrets) {
@@ -44,9 +49,9 @@ final class Placeholders {
         return map(value, this::resolve);
     }
 
-    /** The same value with every placeholder told and broken: only hub.yaml may hold any. */
+    /** The same value with every placeholder told and broken: only hub.yaml may hold any. All of it where there are many. */
     Yaml refuse(Yaml value) {
-        return map(value, scalar -> {
+        Yaml refused = map(value, scalar -> {
             if (!START.matcher(scalar.text()).find()) {
                 return scalar;
             }
@@ -55,6 +60,10 @@ final class Placeholders {
                     "${env:…} and ${file:…} work in hub.yaml alone: a route holds no host name and no secret");
             return new Yaml.Broken(scalar.place());
         });
+        if (told > MOST_TOLD) {
+            problems.accept(new Problem(value.place(), "the file holds " + told + " placeholders: it is left out"));
+        }
+        return told > MOST_TOLD ? new Yaml.Broken(value.place()) : refused;
     }
 
     private Yaml map(Yaml value, Function<Yaml.Scalar, Yaml> change) {
@@ -80,7 +89,10 @@ final class Placeholders {
     }
 
     private Yaml resolve(Yaml.Scalar scalar) {
-        if (!START.matcher(scalar.text()).find()) {
+        if (UNKNOWN.matcher(scalar.text()).find()) {
+            tell(scalar.place(), "an unknown placeholder; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
+            return new Yaml.Broken(scalar.place());
+        } else if (!START.matcher(scalar.text()).find()) {
             return scalar;
         }
         StringBuilder text = new StringBuilder();
@@ -88,9 +100,7 @@ final class Placeholders {
         int end = 0;
         boolean filled = true;
         while (matcher.find()) {
-            Optional<String> value = matcher.group(1).equals("env")
-                    ? variable(matcher.group(2), scalar.place())
-                    : file(matcher.group(2), scalar.place());
+            Optional<String> value = value(matcher.group(1), matcher.group(2), scalar.place());
             filled &= value.isPresent();
             text.append(scalar.text(), end, matcher.start()).append(value.orElse(""));
             end = matcher.end();
@@ -106,6 +116,14 @@ final class Placeholders {
         return filled
                 ? new Yaml.Scalar(scalar.place(), whole, Yaml.Sort.of(whole), true)
                 : new Yaml.Broken(scalar.place());
+    }
+
+    private Optional<String> value(String kind, String written, Place place) {
+        if (START.matcher(written).find()) {
+            tell(place, "a placeholder cannot stand in another one");
+            return Optional.empty();
+        }
+        return kind.equals("env") ? variable(written, place) : file(written, place);
     }
 
     private Optional<String> variable(String written, Place place) {
@@ -128,22 +146,35 @@ final class Placeholders {
             return Optional.empty();
         }
         Path path = Path.of(written);
+        String shown = "'" + Nearest.shown(written) + "'";
         secrets.accept(path);
+        if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would keep the reader waiting for ever
+            tell(place, shown + " is not a file");
+            return Optional.empty();
+        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                tell(place, "the file '" + Nearest.shown(written) + "' is larger than 1 MiB");
+                tell(place, "the file " + shown + " is larger than 1 MiB");
                 return Optional.empty();
             }
-            String text = new String(bytes, StandardCharsets.UTF_8);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return Optional.of(text.replaceFirst("\\r?\\n\\z", ""));
+        } catch (CharacterCodingException e) {
+            tell(place, "the file " + shown + " is not UTF-8");
         } catch (IOException e) {
-            tell(place, "the file '" + Nearest.shown(written) + "' cannot be read");
-            return Optional.empty();
+            tell(place, "the file " + shown + " cannot be read");
         }
+        return Optional.empty();
     }
 
     private void tell(Place place, String message) {
-        problems.accept(new Problem(place, message));
+        told++;
+        if (told <= MOST_TOLD) {
+            problems.accept(new Problem(place, message));
+        }
     }
 }

@@ -28,15 +28,21 @@ import routes.definition.Problem;
 
 /**
  * Makes a tree of values out of one file. It listens to the parser's events and constructs nothing by what the file says:
- * tags, anchors and aliases are refused, and depth is counted before the stack can feel it.
+ * tags, anchors and aliases are refused, and depth is counted before the stack can feel it. Used once.
  */
 final class YamlFile {
     static final int MAX_BYTES = 1 << 20;
     static final int MAX_DEPTH = 50;
 
+    /** Of one list or mapping. */
+    static final int MAX_ENTRIES = 10_000;
+
+    private static final int MOST_TOLD = 100;
+
     private final String file;
     private final Optional<Place> fixed;
     private final Consumer<Problem> problems;
+    private int told;
 
     YamlFile(String file, Consumer<Problem> problems) {
         this(file, Optional.empty(), problems);
@@ -71,7 +77,8 @@ final class YamlFile {
         } catch (MarkedYamlEngineException e) {
             // Only the problem: the exception's own message quotes the line, which may hold a secret.
             problems.accept(new Problem(place(e.getProblemMark(), ""), "this is not YAML: " + complaint(e)));
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | NumberFormatException e) {
+            // A number is where the parser fails on an escape that is no character at all.
             problems.accept(new Problem(place(Optional.empty(), ""), "this is not YAML"));
         }
         return Optional.empty();
@@ -149,6 +156,7 @@ final class YamlFile {
         List<Yaml> items = new ArrayList<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
             items.add(value(event, events, place.path() + "[" + items.size() + "]", depth + 1));
+            requireFew(items.size(), place);
         }
         return new Yaml.Sequence(place, items);
     }
@@ -175,9 +183,16 @@ final class YamlFile {
             } else {
                 entries.put(name.get(), new Yaml.Entry(key, value));
             }
+            requireFew(entries.size(), place);
         }
         // To YAML, {{name}} is a mapping with a mapping for its only key.
         return unquoted && entries.isEmpty() ? new Yaml.Broken(place) : new Yaml.Mapping(place, entries);
+    }
+
+    private static void requireFew(int entries, Place place) {
+        if (entries > MAX_ENTRIES) {
+            throw new Unreadable(place, "there are more than " + MAX_ENTRIES + " entries here");
+        }
     }
 
     private Yaml alias(Place place) {
@@ -208,7 +223,11 @@ final class YamlFile {
         return tag.isEmpty() && !anchored;
     }
 
+    /** Who makes the same mistake without end is not told of it without end. */
     private void tell(Place place, String message) {
+        if (told++ == MOST_TOLD) {
+            throw new Unreadable(place, "the file has too many mistakes: it is not read any further");
+        }
         problems.accept(new Problem(place, message));
     }
 

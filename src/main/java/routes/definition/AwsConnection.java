@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.net.URI;
 import java.util.Optional;
@@ -31,11 +32,16 @@ public record AwsConnection(
     static final String ADDRESS = "^https?://[^/?#@]+(?:[/?#][\\s\\S]*)?$";
 
     public AwsConnection {
-        require(region.matches(REGION), "region", "'" + region + "' is not a region; write it like eu-west-1");
+        require(region.matches(REGION), "region", quoted(region) + " is not a region; write it like eu-west-1");
         endpoint.ifPresent(address -> require(
                 isHttp(address),
                 "endpoint",
                 "the endpoint must be an http or https address without a user, like http://localhost:9324"));
+        endpoint.ifPresent(address -> Hosts.requireBroker(URI.create(address).getHost(), "endpoint"));
+        require(
+                accessKeyId.map(id -> id.matches("[!-~]{1,128}")).orElse(true),
+                "accessKeyId",
+                "accessKeyId must be 1 to 128 letters, digits and signs without a space");
         require(
                 accessKeyId.isPresent() == secretAccessKey.isPresent(),
                 "",
@@ -47,7 +53,10 @@ public record AwsConnection(
             URI uri = URI.create(address);
             return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                     && uri.getHost() != null
-                    && uri.getRawUserInfo() == null;
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && (uri.getPort() == -1 || Hosts.isPort(uri.getPort()));
         } catch (IllegalArgumentException e) {
             return false;
         }

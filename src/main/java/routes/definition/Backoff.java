@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -12,11 +13,15 @@ public record Backoff(Duration first, Duration longest) {
     /** How a back-off is written, as a regular expression that Java and JSON Schema both understand. */
     public static final String PATTERN = "^([0-9]{1,9}(?:ms|s|m|h))\\.\\.([0-9]{1,9}(?:ms|s|m|h))$";
 
+    /** An event that waits for longer is as good as lost, and keeps all of its key waiting. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
     private static final Pattern WRITTEN = Pattern.compile(PATTERN);
 
     public Backoff {
         require(first.toMillis() >= 1, "", "the first pause must be at least 1ms, but is " + first.toMillis() + "ms");
         require(first.compareTo(longest) <= 0, "", "the first pause must not be longer than the longest");
+        require(longest.compareTo(LONGEST) <= 0, "", "the longest pause must be at most 24h");
     }
 
     public static Backoff parse(String text) {
@@ -24,7 +29,7 @@ public record Backoff(Duration first, Duration longest) {
         require(
                 matcher.matches(),
                 "",
-                "'" + text + "' is not a back-off; write the first and the longest pause like 200ms..30s");
+                quoted(text) + " is not a back-off; write the first and the longest pause like 200ms..30s");
         return new Backoff(Durations.parse(matcher.group(1)), Durations.parse(matcher.group(2)));
     }
 

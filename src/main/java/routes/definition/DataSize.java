@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ public record DataSize(long bytes) {
 
     public static DataSize parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
-        require(matcher.matches(), "", "'" + text + "' is not a size; write it like 512B, 64KiB or 16MiB");
+        require(matcher.matches(), "", quoted(text) + " is not a size; write it like 512B, 64KiB or 16MiB");
         int shift = switch (matcher.group(2)) {
             case "KiB" -> 10;
             case "MiB" -> 20;

@@ -28,6 +28,16 @@ public sealed interface Destination permits KafkaDestination, RabbitDestination,
     /** How operators see it in metrics, logs and tests: {@code kafka:orders}. */
     String label();
 
+    /** Whether what is delivered here is taken from there, as far as the two say: an exchange may lead anywhere. */
+    boolean feeds(Origin origin);
+
+    /** Whether both mean the same connection; where one is left out there is only one of its kind. */
+    default boolean shares(Origin origin) {
+        return connection().isEmpty()
+                || origin.connection().isEmpty()
+                || connection().equals(origin.connection());
+    }
+
     /** Where it is written. */
     Place place();
 }

@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -18,7 +19,7 @@ public final class Durations {
 
     public static Duration parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
-        require(matcher.matches(), "", "'" + text + "' is not a length of time; write it like 200ms, 30s or 5m");
+        require(matcher.matches(), "", quoted(text) + " is not a length of time; write it like 200ms, 30s or 5m");
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(amount);

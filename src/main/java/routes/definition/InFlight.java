@@ -14,6 +14,9 @@ public record InFlight(
 
     public InFlight {
         require(events >= 1 && events <= MOST, "events", "events must be from 1 to " + MOST + ", but is " + events);
-        require(bytes.bytes() >= 1024, "bytes", "bytes must be at least 1KiB, but is " + bytes);
+        require(
+                bytes.bytes() >= 1024 && bytes.bytes() <= 1 << 30,
+                "bytes",
+                "bytes must be from 1KiB to 1GiB, but is " + bytes);
     }
 }

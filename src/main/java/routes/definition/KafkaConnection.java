@@ -1,14 +1,7 @@
 package routes.definition;
 
-import static routes.definition.Invalid.require;
-
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A Kafka cluster. */
 @Kind("kafka")
@@ -29,51 +22,13 @@ public record KafkaConnection(
         @Doc(
                 value = "Further options of the Kafka clients, from a list of harmless ones.",
                 example = "{ linger.ms: '5' }")
-        @Rule.KeysOf(KafkaConnection.Option.class)
+        @Rule.KeysOf(KafkaOption.class)
         Map<String, String> options)
         implements Connection {
 
     public KafkaConnection {
         Hosts.requireAll(brokers, "brokers");
-        Set<String> tunable =
-                Stream.of(Option.values()).map(Option::toString).collect(Collectors.toCollection(TreeSet::new));
-        for (String option : new TreeSet<>(options.keySet())) {
-            require(
-                    tunable.contains(option),
-                    "options",
-                    "the client option '" + option + "' may not be set; these may: " + tunable);
-        }
-    }
-
-    /** What may be tuned. All else is either the hub's own business or a way to run code (CVE-2023-25194 and its kin). */
-    public enum Option {
-        BATCH_SIZE,
-        CLIENT_DNS_LOOKUP,
-        CLIENT_RACK,
-        COMPRESSION_TYPE,
-        CONNECTIONS_MAX_IDLE_MS,
-        DELIVERY_TIMEOUT_MS,
-        FETCH_MAX_BYTES,
-        FETCH_MAX_WAIT_MS,
-        FETCH_MIN_BYTES,
-        HEARTBEAT_INTERVAL_MS,
-        LINGER_MS,
-        MAX_PARTITION_FETCH_BYTES,
-        MAX_POLL_INTERVAL_MS,
-        MAX_POLL_RECORDS,
-        MAX_REQUEST_SIZE,
-        METADATA_MAX_AGE_MS,
-        RECEIVE_BUFFER_BYTES,
-        RECONNECT_BACKOFF_MAX_MS,
-        RECONNECT_BACKOFF_MS,
-        REQUEST_TIMEOUT_MS,
-        SEND_BUFFER_BYTES,
-        SESSION_TIMEOUT_MS;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '.');
-        }
+        KafkaOption.requireAll(options);
     }
 
     /** How the hub logs in to Kafka. */
@@ -83,7 +38,12 @@ public record KafkaConnection(
             @Doc(value = "The user.", example = "hub") String username,
 
             @Doc(value = "The password.", example = "${file:/run/secrets/kafka}")
-            Secret password) {}
+            Secret password) {
+
+        public Sasl {
+            BrokerNames.requireName(username, "username");
+        }
+    }
 
     /** The SASL mechanisms that need no further code on the class path. */
     public enum Mechanism {

@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public record KafkaDestination(
         require(
                 isTopic(topic),
                 "topic",
-                "'" + topic + "' is not a topic; use up to 249 letters, digits, dots, underscores and hyphens");
+                quoted(topic) + " is not a topic; use up to 249 letters, digits, dots, underscores and hyphens");
     }
 
     static boolean isTopic(String name) {
@@ -36,6 +37,11 @@ public record KafkaDestination(
     @Override
     public Class<KafkaConnection> connectionKind() {
         return KafkaConnection.class;
+    }
+
+    @Override
+    public boolean feeds(Origin origin) {
+        return origin instanceof KafkaOrigin from && from.topic().equals(topic) && shares(from);
     }
 
     @Override

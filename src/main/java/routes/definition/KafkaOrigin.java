@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.util.Optional;
 
@@ -24,7 +25,8 @@ public record KafkaOrigin(
         require(
                 KafkaDestination.isTopic(topic),
                 "topic",
-                "'" + topic + "' is not a topic; use up to 249 letters, digits, dots, underscores and hyphens");
+                quoted(topic) + " is not a topic; use up to 249 letters, digits, dots, underscores and hyphens");
+        group.ifPresent(name -> BrokerNames.requirePlace(name, "group"));
     }
 
     @Override

@@ -3,16 +3,22 @@ package routes.definition;
 import java.util.Comparator;
 
 /**
- * Something wrong in HUB_HOME: where it is written and which rule it breaks. The message never holds a secret. Ordered as
- * one reads: by file, line and column.
+ * Something wrong in HUB_HOME: where it is written and which rule it breaks. The message never holds a secret, and is one
+ * line, whatever the file holds: it goes to a log and to a terminal. Ordered as one reads: by file, line and column.
  */
 public record Problem(Place place, String message) implements Comparable<Problem> {
+
+    private static final int LONGEST = 2_000;
 
     private static final Comparator<Problem> AS_ONE_READS = Comparator.<Problem, String>comparing(
                     problem -> problem.place().file())
             .thenComparingInt(problem -> problem.place().line())
             .thenComparingInt(problem -> problem.place().column())
             .thenComparing(Problem::mistake);
+
+    public Problem {
+        message = Legible.line(message.strip().replaceAll("[\\r\\n\\t]+", " "), LONGEST);
+    }
 
     /**
      * Not consistent with equality, in which places take no part. What else had a part in a place has none in this: one

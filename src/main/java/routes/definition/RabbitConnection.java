@@ -1,5 +1,7 @@
 package routes.definition;
 
+import static routes.definition.Invalid.require;
+
 import java.util.Optional;
 
 /** A RabbitMQ cluster. */
@@ -26,5 +28,11 @@ public record RabbitConnection(
 
     public RabbitConnection {
         Hosts.requireAll(addresses, "addresses");
+        BrokerNames.requireName(username, "username");
+        BrokerNames.requireName(virtualHost, "virtualHost");
+        require(
+                maxMessageSize.bytes() >= 1024 && maxMessageSize.bytes() <= 512L << 20,
+                "maxMessageSize",
+                "maxMessageSize must be from 1KiB to 512MiB, the most that RabbitMQ takes, but is " + maxMessageSize);
     }
 }

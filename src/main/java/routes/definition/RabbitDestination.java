@@ -40,16 +40,37 @@ public record RabbitDestination(
                 queue.isEmpty() || routingKey.isEmpty(),
                 "routingKey",
                 "a routing key goes with an exchange; a queue is reached by its name");
-        String name = exchange.or(() -> queue).orElse("");
+        exchange.ifPresent(name -> BrokerNames.requirePlace(name, "exchange"));
+        queue.ifPresent(name -> requireKept(name, "queue"));
         require(
-                name.matches(NAME),
-                exchange.isPresent() ? "exchange" : "queue",
-                "the name must have 1 to 255 characters");
+                routingKey
+                        .map(Template::text)
+                        .filter(text -> !text.contains("${"))
+                        .map(BrokerNames::fits)
+                        .orElse(true),
+                "routingKey",
+                "the routing key must have at most " + BrokerNames.MOST_BYTES + " bytes");
+    }
+
+    /** A queue that RabbitMQ only seems to have: what is sent there is in nobody's keeping. */
+    static void requireKept(String queue, String component) {
+        BrokerNames.requirePlace(queue, component);
+        require(
+                !queue.startsWith("amq.rabbitmq.reply-to"),
+                component,
+                "amq.rabbitmq.reply-to is RabbitMQ's own and keeps no event");
     }
 
     @Override
     public Class<RabbitConnection> connectionKind() {
         return RabbitConnection.class;
+    }
+
+    @Override
+    public boolean feeds(Origin origin) {
+        return origin instanceof RabbitOrigin from
+                && queue.filter(from.queue()::equals).isPresent()
+                && shares(from);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package routes.definition;
 
-import static routes.definition.Invalid.require;
-
 import java.util.Optional;
 
 /** A RabbitMQ queue. */
@@ -21,7 +19,7 @@ public record RabbitOrigin(
         implements Origin {
 
     public RabbitOrigin {
-        require(queue.matches(RabbitDestination.NAME), "queue", "queue must be a name of 1 to 255 characters");
+        RabbitDestination.requireKept(queue, "queue");
     }
 
     @Override

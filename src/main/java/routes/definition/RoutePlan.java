@@ -55,7 +55,10 @@ public record RoutePlan(
         Place place)
         implements RouteEntry {
 
+    private static final int MOST_STEPS = 100;
+
     public RoutePlan {
+        require(steps.size() <= MOST_STEPS, "steps", "a route has at most " + MOST_STEPS + " steps");
         require(to.isPresent() != choose.isPresent(), "", "say where events go: give either 'to' or 'choose'");
         require(
                 choose.isEmpty() || otherwise.isPresent(),
@@ -69,6 +72,15 @@ public record RoutePlan(
                 "deadLetter",
                 "a dead letter cannot be addressed by its content, which may be what is wrong; leave ${…} out");
         require(choose.isEmpty() || !choose.get().isEmpty(), "choose", "'choose' needs at least one branch");
+        require(
+                !deadLetter.feeds(from),
+                "deadLetter",
+                "a dead letter that goes to the route's own source comes back for ever");
+        require(
+                steps.stream().anyMatch(Step.Filter.class::isInstance)
+                        || to.stream().flatMap(List::stream).noneMatch(target -> target.feeds(from)),
+                "to",
+                "what goes to the route's own source comes back for ever: end that by a filter or a choice");
     }
 
     /** The same without examples, which have no part in what it does. */

@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.util.Optional;
 
@@ -34,8 +35,8 @@ public record SnsDestination(
         require(
                 topicArn.matches(ARN),
                 "topicArn",
-                "'" + topicArn
-                        + "' is not the ARN of a topic; write it like arn:aws:sns:eu-west-1:123456789012:orders");
+                quoted(topicArn)
+                        + " is not the ARN of a topic; write it like arn:aws:sns:eu-west-1:123456789012:orders");
         require(
                 deduplicationId.isEmpty() || topicArn.endsWith(".fifo"),
                 "deduplicationId",
@@ -50,6 +51,11 @@ public record SnsDestination(
     @Override
     public boolean deduplicates() {
         return topicArn.endsWith(".fifo");
+    }
+
+    @Override
+    public boolean feeds(Origin origin) {
+        return false;
     }
 
     @Override

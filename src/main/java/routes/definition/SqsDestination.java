@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public record SqsDestination(
             "use up to 80 letters, digits, hyphens and underscores, with .fifo at the end for FIFO";
 
     public SqsDestination {
-        require(isQueue(queue), "queue", "'" + queue + "' is not a queue; " + QUEUE_RULE);
+        require(isQueue(queue), "queue", quoted(queue) + " is not a queue; " + QUEUE_RULE);
         require(
                 deduplicationId.isEmpty() || queue.endsWith(".fifo"),
                 "deduplicationId",
@@ -52,6 +53,11 @@ public record SqsDestination(
     @Override
     public boolean deduplicates() {
         return queue.endsWith(".fifo");
+    }
+
+    @Override
+    public boolean feeds(Origin origin) {
+        return origin instanceof SqsOrigin from && from.queue().equals(queue) && shares(from);
     }
 
     @Override

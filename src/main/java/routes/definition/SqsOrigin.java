@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +30,10 @@ public record SqsOrigin(
         implements Origin {
 
     public SqsOrigin {
-        require(SqsDestination.isQueue(queue), "queue", "'" + queue + "' is not a queue; " + SqsDestination.QUEUE_RULE);
+        require(
+                SqsDestination.isQueue(queue),
+                "queue",
+                quoted(queue) + " is not a queue; " + SqsDestination.QUEUE_RULE);
         long seconds = visibility.toSeconds();
         require(
                 seconds >= 5 && seconds <= 43_200,

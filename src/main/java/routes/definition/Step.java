@@ -1,6 +1,7 @@
 package routes.definition;
 
 import static routes.definition.Invalid.require;
+import static routes.definition.Legible.quoted;
 
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,11 @@ public sealed interface Step permits Step.Validate, Step.Filter, Step.Transform,
                 require(
                         OTHERS.matcher(name).find(),
                         "set",
-                        "the header '" + name + "' is the hub's own and cannot be set");
+                        "the header " + quoted(name) + " is the hub's own and cannot be set");
+                require(
+                        !name.isBlank() && BrokerNames.isPlain(name),
+                        "set",
+                        "a header needs a name, and one without control characters");
             }
             require(!set.isEmpty() || !remove.isEmpty(), "", "give at least one header to set or to remove");
         }

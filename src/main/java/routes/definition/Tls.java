@@ -23,5 +23,15 @@ public record Tls(
                 certificate.isPresent() == key.isPresent(),
                 "",
                 "certificate and key go together: give both or neither");
+        requireFile(ca, "ca");
+        requireFile(certificate, "certificate");
+        requireFile(key, "key");
+    }
+
+    private static void requireFile(Optional<String> path, String component) {
+        require(
+                path.map(text -> !text.isBlank() && BrokerNames.isPlain(text)).orElse(true),
+                component,
+                component + " must be the path of a PEM file");
     }
 }

@@ -2,7 +2,6 @@ package routes.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class RouteExamples {
     public List<String> differences(RouteTest test) {
         Optional<Event> event = event(test.given());
         if (event.isEmpty()) {
-            return List.of("given: this is not base64, or cannot be written as JSON");
+            return List.of("given: the body cannot be written as JSON");
         }
         List<String> differences = new ArrayList<>();
         itinerary.decide(event.get()).tell(new Comparison(test.expect(), differences));
@@ -46,8 +45,8 @@ public final class RouteExamples {
     private static Optional<Event> event(RouteTest.Given given) {
         try {
             Bytes body = given.raw().map(Bytes::ofText).orElse(Bytes.absent());
-            if (given.base64().isPresent()) {
-                body = Bytes.of(Base64.getMimeDecoder().decode(given.base64().get()));
+            if (given.bytes().isPresent()) {
+                body = Bytes.of(given.bytes().get());
             } else if (given.body().isPresent()) {
                 body = Bytes.of(Json.write(Json.of(given.body().get())));
             }

@@ -259,9 +259,9 @@ class TemplatesTest {
 
     @Test
     void areReadInTimeHoweverManyBlanksNameALargeValue() {
-        String list = IntStream.range(0, 100_000).mapToObj(i -> "[]").collect(Collectors.joining(",", "[", "]"));
+        String list = IntStream.range(0, 9_999).mapToObj(i -> "[]").collect(Collectors.joining(",", "[", "]"));
         String blanks =
-                IntStream.range(0, 50_000).mapToObj(i -> "\"{{to}}\"").collect(Collectors.joining(",", "[", "]"));
+                IntStream.range(0, 9_999).mapToObj(i -> "\"{{to}}\"").collect(Collectors.joining(",", "[", "]"));
         home.with(
                 "routes/a.yaml",
                 MIRROR + "    tests: [ { name: x, given: { body: " + blanks + " }, expect: { filtered: true } } ]\n"
