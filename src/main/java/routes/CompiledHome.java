@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import routes.config.Reading;
+import routes.definition.CamelFiles;
 import routes.definition.HubDefinition;
 import routes.definition.Place;
 import routes.definition.Problem;
@@ -24,6 +25,7 @@ import routes.step.RouteExamples;
  * @param broken the problems of every route that has some
  * @param written hub.yaml and the route files as they are written, by their path
  * @param whole whether a route that is missing here is surely not written
+ * @param camel the files of plain Camel routes, which nobody has looked into
  * @param problems of the files and of what they say, expressions and schemas included, by file, line and column
  */
 record CompiledHome(
@@ -34,6 +36,7 @@ record CompiledHome(
         Map<String, List<Problem>> broken,
         Map<String, byte[]> written,
         boolean whole,
+        CamelFiles camel,
         List<Problem> problems) {
 
     static CompiledHome of(Reading reading) {
@@ -73,6 +76,7 @@ record CompiledHome(
                 broken,
                 reading.written(),
                 reading.whole(),
+                reading.camel(),
                 List.copyOf(problems));
     }
 

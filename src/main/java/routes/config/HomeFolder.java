@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import routes.definition.CamelFiles;
 import routes.definition.Legible;
 import routes.definition.Place;
 import routes.definition.Problem;
@@ -30,6 +32,8 @@ import routes.definition.Problem;
 final class HomeFolder {
     static final String HUB = "hub.yaml";
 
+    private static final String ROUTES = "routes";
+    private static final String CAMEL = "camel";
     private static final List<String> CONTENT = List.of("schemas", "transforms");
     private static final int MAX_CONTENT = 16 << 20;
     private static final int MAX_DEPTH = 16;
@@ -39,10 +43,14 @@ final class HomeFolder {
     private final Map<String, byte[]> instead;
     private final Consumer<Problem> problems;
     private final Map<String, byte[]> yaml = new TreeMap<>();
+    private final Map<String, byte[]> camel = new TreeMap<>();
     private final Map<String, byte[]> content = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
     private long contentBytes;
     private int entries;
+    private boolean mayHideRoutes = true;
+    private boolean camelIsWhole;
+    private boolean hasTold;
 
     /** @param instead what is taken for a route file, whatever is there, by its path; what is empty is taken for missing */
     HomeFolder(Path home, Map<String, byte[]> instead, Consumer<Problem> problems) {
@@ -54,23 +62,35 @@ final class HomeFolder {
             return;
         }
         if (Files.exists(home.resolve(HUB)) || Files.isSymbolicLink(home.resolve(HUB))) {
-            readYaml(HUB);
+            readYaml(HUB, yaml);
         } else {
             String mend = Files.exists(home.resolve("hub.yml")) ? "; rename hub.yml to it" : "";
             tell(HUB, "the file is missing: it says where the brokers are" + mend);
         }
-        children("routes").stream().filter(path -> !instead.containsKey(path)).forEach(this::readRoutes);
+        children(ROUTES).stream().filter(path -> !instead.containsKey(path)).forEach(path -> readRoutes(path, yaml));
         instead.forEach((path, bytes) -> {
             if (bytes.length > 0) {
                 yaml.put(path, bytes);
             }
         });
         CONTENT.forEach(folder -> readContent(folder, List.of()));
+        mayHideRoutes = hasTold;
+        camelIsWhole = true;
+        children(CAMEL).forEach(path -> readRoutes(path, camel));
     }
 
     /** hub.yaml and the files of routes/, by their path. */
     Map<String, byte[]> yaml() {
         return yaml;
+    }
+
+    /** Whether a problem was told for which a route may be there that is not in {@link #yaml}; none of camel/ is such a one. */
+    boolean mayHideRoutes() {
+        return mayHideRoutes;
+    }
+
+    CamelFiles camel() {
+        return new CamelFiles(Collections.unmodifiableMap(camel), camelIsWhole);
     }
 
     /** The files of schemas/ and transforms/, by their path. */
@@ -83,14 +103,17 @@ final class HomeFolder {
         return refused;
     }
 
-    /** Over the files alone: secrets from elsewhere are left out, because the hash is shown and could be guessed back. */
+    /**
+     * Over the files of the hub's own routes alone: secrets from elsewhere are left out, because the hash is shown and could be
+     * guessed back.
+     */
     String hash() {
-        return HexFormat.of().formatHex(digest().digest());
+        return HexFormat.of().formatHex(digest(List.of(yaml, content)).digest());
     }
 
-    /** As {@link #hash}, and over what cannot be read, and the secrets: never to be shown. */
+    /** As {@link #hash}, and over camel/, what cannot be read, and the secrets: never to be shown. */
     String state(List<Problem> told, Set<Path> secrets) {
-        MessageDigest digest = digest();
+        MessageDigest digest = digest(List.of(yaml, content, camel));
         digest.update((told + "\0" + refused).getBytes(StandardCharsets.UTF_8));
         new TreeSet<>(secrets).forEach(path -> {
             try {
@@ -104,14 +127,13 @@ final class HomeFolder {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private MessageDigest digest() {
+    private static MessageDigest digest(List<Map<String, byte[]>> folders) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            Stream.of(yaml, content)
-                    .forEach(files -> files.forEach((path, bytes) -> {
-                        digest.update((path + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
-                        digest.update(bytes);
-                    }));
+            folders.forEach(files -> files.forEach((path, bytes) -> {
+                digest.update((path + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }));
             return digest;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
@@ -119,11 +141,13 @@ final class HomeFolder {
     }
 
     /** Other names may be what an editor leaves behind. A folder is told of if it looks as if somebody put routes there. */
-    private void readRoutes(String path) {
+    private void readRoutes(String path, Map<String, byte[]> into) {
         if (isYaml(path)) {
-            readYaml(path);
+            readYaml(path, into);
         } else {
-            firstYaml(path, 0).ifPresent(file -> tell(file, "this is not read: only the files in routes/ itself are"));
+            String folder = path.substring(0, path.indexOf('/') + 1);
+            firstYaml(path, 0)
+                    .ifPresent(file -> tell(file, "this is not read: only the files in " + folder + " itself are"));
         }
     }
 
@@ -143,18 +167,18 @@ final class HomeFolder {
                         .findFirst());
     }
 
-    private void readYaml(String path) {
+    private void readYaml(String path, Map<String, byte[]> into) {
         Path file = home.resolve(path);
         try {
             if (leadsOut(file)) {
-                tell(path, "the link leads out of HUB_HOME");
+                miss(path, "the link leads out of HUB_HOME");
             } else if (!Files.isRegularFile(file)) {
-                tell(path, "this is not a file");
+                miss(path, "this is not a file");
             } else {
-                yaml.put(path, bytes(file, YamlFile.MAX_BYTES));
+                into.put(path, bytes(file, YamlFile.MAX_BYTES));
             }
         } catch (IOException e) {
-            tell(path, "the file cannot be read");
+            miss(path, "the file cannot be read");
         }
     }
 
@@ -222,7 +246,7 @@ final class HomeFolder {
         }
         try (Stream<Path> children = Files.list(path)) {
             if (leadsOut(path)) {
-                tell(folder, "the link leads out of HUB_HOME");
+                miss(folder, "the link leads out of HUB_HOME");
                 return List.of();
             }
             return children.map(child -> child.getFileName().toString())
@@ -231,7 +255,7 @@ final class HomeFolder {
                     .map(name -> folder + "/" + name)
                     .toList();
         } catch (IOException e) {
-            tell(folder, "the folder cannot be read");
+            miss(folder, "the folder cannot be read");
             return List.of();
         }
     }
@@ -244,7 +268,14 @@ final class HomeFolder {
         return shown.equals(name);
     }
 
+    /** Tells of something that is there, whatever it holds. */
+    private void miss(String path, String message) {
+        camelIsWhole = false;
+        tell(path, message);
+    }
+
     private void tell(String path, String message) {
+        hasTold = true;
         problems.accept(new Problem(new Place(path, 0, 0, ""), message));
     }
 }

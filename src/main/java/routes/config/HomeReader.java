@@ -52,7 +52,7 @@ public final class HomeReader {
         Optional<HubFile> sound = hub.filter(it -> inHub.isEmpty());
         ofHub.check(inHub::add);
 
-        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder, told.isEmpty());
+        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder, !folder.mayHideRoutes());
         routes.read();
         brokers.tellUnused(inHub::add);
 
@@ -75,6 +75,7 @@ public final class HomeReader {
                 Collections.unmodifiableMap(folder.yaml()),
                 Set.copyOf(secrets),
                 routes.isWhole(),
+                folder.camel(),
                 folder.state(told, secrets));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import routes.definition.CamelFiles;
 import routes.definition.Draft;
 import routes.definition.HubDefinition;
 import routes.definition.Problem;
@@ -24,6 +25,7 @@ import routes.definition.Problem;
  * @param secrets the files that hub.yaml takes text from
  * @param whole whether every route file could be read as far as the names of its routes: if not, a route that is missing here may
  *     be there all the same
+ * @param camel the files of plain Camel routes, which nobody has looked into
  * @param state of all that was read, as {@link HomeReader#state} tells it
  */
 public record Reading(
@@ -35,4 +37,5 @@ public record Reading(
         Map<String, byte[]> written,
         Set<Path> secrets,
         boolean whole,
+        CamelFiles camel,
         String state) {}

@@ -320,6 +320,53 @@ class HomeReaderTest {
     }
 
     @Test
+    void handsOnPlainCamelFilesAsTheyAreAndKeepsThemOutOfTheHash() {
+        // given
+        home.with("routes/a.yaml", SOUND);
+        Reading before = home.read();
+        // when
+        home.with("camel/a.yaml", "whatever [").with("camel/b.yml", "else").with("camel/notes.md", "oops");
+        Reading after = home.read();
+        // then
+        assertThat(after.problems()).isEmpty();
+        assertThat(after.camel().whole()).isTrue();
+        assertThat(after.camel().texts()).containsOnlyKeys("camel/a.yaml", "camel/b.yml");
+        assertThat(after.camel().texts().get("camel/a.yaml")).asString().isEqualTo("whatever [");
+        assertThat(definition(after).hash()).isEqualTo(definition(before).hash());
+        assertThat(after.state()).isNotEqualTo(before.state());
+        assertThat(HomeReader.state(home.folder(), after.secrets())).isEqualTo(after.state());
+    }
+
+    @Test
+    void aPlainCamelFileThatCannotBeReadHidesNoRoute() {
+        home.with("routes/a.yaml", SOUND).with("camel/deep/b.yaml", "oops").linking("camel/c.yaml", elsewhere);
+
+        Reading reading = home.read();
+
+        assertThat(reading.problems())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "camel/c.yaml: the link leads out of HUB_HOME",
+                        "camel/deep/b.yaml: this is not read: only the files in camel/ itself are");
+        assertThat(reading.whole()).isTrue();
+        assertThat(reading.camel().whole()).isFalse();
+    }
+
+    @Test
+    void aRouteFileThatCannotBeReadHidesNoPlainCamelFile() {
+        home.linking("routes/a.yaml", elsewhere).with("camel/b.yaml", "oops");
+
+        Reading reading = home.read();
+
+        assertThat(reading.whole()).isFalse();
+        assertThat(reading.camel().whole()).isTrue();
+        assertThat(new HomeReader(name -> Optional.empty())
+                        .read(folder.resolve("camel"))
+                        .whole())
+                .isFalse();
+    }
+
+    @Test
     void knowsAHubFileByItsOtherName(@TempDir Path other) throws Exception {
         Files.writeString(other.resolve("hub.yml"), Home.HUB);
 
