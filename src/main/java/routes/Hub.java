@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import org.apache.camel.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.broker.HubEndpoint;
+import routes.camel.Guests;
 import routes.definition.HubDefinition;
 import routes.definition.HubStatus;
 import routes.definition.Place;
@@ -49,6 +51,7 @@ public final class Hub implements HubStatus {
     private final Set<RouteSlot> obeying = ConcurrentHashMap.newKeySet();
     private final ConfigurationMeters meters;
     private final Helm helm;
+    private final Guests guests;
     private final Chronicle chronicle;
     private final Clock clock;
     private volatile CompiledHome written;
@@ -61,6 +64,7 @@ public final class Hub implements HubStatus {
      * @param home what HUB_HOME says when the hub starts
      * @param version of the hub, for dead letters
      * @param helm knows which routes are halted, once the hub has started
+     * @param guests what runs beside the hub's own routes; the hub tells them of all that they have to know
      */
     Hub(
             CamelContext context,
@@ -68,10 +72,12 @@ public final class Hub implements HubStatus {
             MeterRegistry registry,
             String version,
             Helm helm,
+            Guests guests,
             History history,
             Clock clock) {
         this.context = context;
         this.helm = helm;
+        this.guests = guests;
         this.chronicle = new Chronicle(history, clock);
         this.clock = clock;
         this.written = home;
@@ -96,7 +102,10 @@ public final class Hub implements HubStatus {
         context.setShutdownStrategy(new SeparateShutdown(context));
         context.addLifecycleStrategy(camelRoutes);
         take(written);
-        helm.begin(name -> Optional.ofNullable(slots.get(name)).ifPresent(this::obey));
+        helm.begin(name -> {
+            Optional.ofNullable(slots.get(name)).ifPresent(this::obey);
+            guests.obey(name);
+        });
         startRoutes();
     }
 
@@ -138,13 +147,14 @@ public final class Hub implements HubStatus {
     }
 
     boolean has(String route) {
-        return slots.containsKey(route);
+        return slots.containsKey(route) || guests.has(route);
     }
 
     /** Does not wait for it. */
     void restart(String route) {
         Optional.ofNullable(slots.get(route))
                 .ifPresent(slot -> threads.work().execute(() -> carryOut(slot, RouteSlot::restart)));
+        guests.restart(route);
     }
 
     private synchronized void begin() {
@@ -153,6 +163,7 @@ public final class Hub implements HubStatus {
         if (written != taken) {
             take(written);
         }
+        guests.begin();
     }
 
     private void limitDrain(Duration drain) {
@@ -182,6 +193,7 @@ public final class Hub implements HubStatus {
                 .filter(name -> !leaving.containsKey(name))
                 .forEach(this::slot);
         slots.forEach((name, slot) -> slot.reject(rejected(name, home)));
+        guests.follow(home.camel());
         meters.show();
     }
 
@@ -306,7 +318,9 @@ public final class Hub implements HubStatus {
      */
     public void stop() {
         begun = false;
+        CompletableFuture<Void> left = guests.leave();
         context.stop();
+        left.join();
         threads.end();
     }
 
@@ -314,6 +328,7 @@ public final class Hub implements HubStatus {
     public List<RouteStatus> routes() {
         Map<String, RouteStatus> all = new TreeMap<>();
         slots.forEach((name, slot) -> all.put(name, slot.status()));
+        guests.routes().forEach(guest -> all.put(guest.name(), guest));
         return List.copyOf(all.values());
     }
 
@@ -322,6 +337,7 @@ public final class Hub implements HubStatus {
         Set<Problem> all = new TreeSet<>(taken.problems());
         helm.trouble().ifPresent(trouble -> all.add(new Problem(Place.NOWHERE, trouble)));
         slots.values().forEach(slot -> all.addAll(slot.rejected()));
+        all.addAll(guests.problems());
         return List.copyOf(all);
     }
 

@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import routes.camel.GuestHouse;
+import routes.camel.Guests;
+import routes.camel.Hatch;
+import routes.camel.NoGuests;
 import routes.config.FormatSchema;
 import routes.config.HomeReader;
 import routes.config.Reading;
@@ -28,6 +32,7 @@ import routes.memory.Halts;
 import routes.memory.HaltsInConfigMap;
 import routes.memory.HaltsInFolder;
 import routes.memory.History;
+import routes.telemetry.CamelMeters;
 
 /** The hub as a part of the Quarkus application: made from its settings, started and stopped with it. */
 @ApplicationScoped
@@ -52,6 +57,7 @@ public class HubService {
             @ConfigProperty(name = "hub.halts.configmap") Optional<String> configMap,
             @ConfigProperty(name = "hub.watch") Duration interval,
             @ConfigProperty(name = "hub.drain") Duration drain,
+            @ConfigProperty(name = "hub.camel") String camel,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.drain = drain;
         Clock clock = Clock.systemUTC();
@@ -64,10 +70,16 @@ public class HubService {
         Optional<Halts> halts = cluster.<Halts>map(client -> new HaltsInConfigMap(client, configMap.get()))
                 .or(() -> memory.map(HaltsInFolder::new));
         this.helm = new Helm(halts);
-        this.hub = new Hub(context, CompiledHome.of(first), registry, version, helm, history, clock);
+        Guests guests = Hatch.of(camel) == Hatch.ON ? guests(registry, clock) : new NoGuests();
+        this.hub = new Hub(context, CompiledHome.of(first), registry, version, helm, guests, history, clock);
         this.watch = new HomeWatch(reader, folder, first, interval, hub::follow);
         this.author = new HomeAuthor(reader, folder, history, clock, watch::takeUp);
         this.simulator = new Simulator(reader, folder);
+    }
+
+    private Guests guests(MeterRegistry registry, Clock clock) {
+        return new GuestHouse(
+                helm::halt, (route, status) -> new CamelMeters(registry, route, status)::close, drain, clock);
     }
 
     /** Where the hub may keep what it has to remember. */

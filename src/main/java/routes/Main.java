@@ -8,6 +8,7 @@ import org.apache.camel.quarkus.main.CamelMainApplication;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
+import routes.camel.Hatch;
 import routes.config.FormatSchema;
 import routes.config.HomeReader;
 import routes.config.Reading;
@@ -53,6 +54,11 @@ public final class Main implements Runnable {
     static Path home(Optional<Path> given) {
         return given.orElseGet(
                 () -> Path.of(Optional.ofNullable(System.getenv("HUB_HOME")).orElse("hub")));
+    }
+
+    /** Whether plain Camel routes are on. */
+    static Hatch camel() {
+        return Hatch.of(Optional.ofNullable(System.getenv("HUB_CAMEL")).orElse(Hatch.OFF.toString()));
     }
 
     static Reading read(Path home) {

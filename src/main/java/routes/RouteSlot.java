@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import routes.definition.Halt;
 import routes.definition.Problem;
 import routes.definition.RouteStatus;
+import routes.definition.Sightings;
 import routes.telemetry.RouteMeters;
 
 /**

@@ -11,8 +11,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import routes.camel.Hatch;
 import routes.config.Reading;
 import routes.definition.HubDefinition;
 import routes.definition.Problem;
@@ -34,6 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Reading reading = Main.read(Main.home(home));
         List<Problem> told = new ArrayList<>(CompiledHome.of(reading).problems());
+        told.addAll(camel().problems(reading.camel()));
         if (connect && reading.definition().isPresent()) {
             told.addAll(missing(reading.definition().get()));
         }
@@ -41,6 +44,14 @@ final class ValidateCommand implements Callable<Integer> {
         told.forEach(out::println);
         out.println(told.isEmpty() ? "sound" : told.size() + (told.size() == 1 ? " problem" : " problems"));
         return told.isEmpty() ? Main.SOUND : Main.PROBLEMS;
+    }
+
+    private Hatch camel() {
+        try {
+            return Main.camel();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 
     private static List<Problem> missing(HubDefinition definition) throws IOException {

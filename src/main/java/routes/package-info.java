@@ -22,8 +22,11 @@
  * <p>{@link routes.HomeWatch} tells the hub of each change in HUB_HOME; a {@link routes.RouteSlot} is the name under which one route
  * makes way for the next. {@link routes.Helm} knows which routes operators have halted; {@link routes.HomeAuthor} writes routes for them.
  *
+ * <p>Plain Camel routes, where they are on, take no part in this journey: {@link routes.camel.Guests} run beside it.
+ *
  * <p>{@code definition} is WHAT a route is, {@code event} WHAT travels, {@code config} HOW files become definitions,
  * {@code broker} WHERE events come from and go to, {@code step} WHAT happens on the way, {@code delivery} WHAT IF it fails,
- * {@code telemetry} HOW operators see it, {@code api} HOW they steer it, {@code memory} WHAT outlives a start.
+ * {@code telemetry} HOW operators see it, {@code api} HOW they steer it, {@code memory} WHAT outlives a start, {@code camel} WHAT IF a
+ * route must do what no hub route can.
  */
 package routes;

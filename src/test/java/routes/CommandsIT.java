@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,28 @@ class CommandsIT {
     }
 
     @Test
+    void looksIntoPlainCamelRoutesOnlyWhereTheyAreOn() {
+        // given
+        copySample();
+        new WrittenHome(folder)
+                .with("camel/x.yaml", "- from:\n    uri: telegraph:office\n    steps:\n      - log: a\n");
+        // when
+        Said off = run("validate", folder.toString());
+        Said broken = run(Map.of("HUB_CAMEL", "on"), "validate", folder.toString());
+        change("camel/x.yaml", "telegraph:", "timer:");
+        Said on = run(Map.of("HUB_CAMEL", "on"), "validate", folder.toString());
+        Said neither = run(Map.of("HUB_CAMEL", "perhaps"), "validate", folder.toString());
+        // then
+        assertThat(off.exit()).as(off.text()).isEqualTo(PROBLEMS);
+        assertThat(off.text())
+                .isEqualTo("camel/x.yaml: plain Camel routes are off: HUB_CAMEL=on turns them on\n1 problem\n");
+        assertThat(broken.exit()).as(broken.text()).isEqualTo(PROBLEMS);
+        assertThat(broken.text()).contains("camel/x.yaml").contains("telegraph").endsWith("1 problem\n");
+        assertThat(on.text()).isEqualTo("sound\n");
+        assertThat(neither.exit()).as(neither.text()).isEqualTo(WRONG_USAGE);
+    }
+
+    @Test
     void runsTheTestsOfTheSample() {
         Said said = run("test", SAMPLE.toString());
         assertThat(said.exit()).as(said.text()).isEqualTo(SOUND);
@@ -164,12 +187,17 @@ class CommandsIT {
     private record Said(int exit, String text) {}
 
     private static Said run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private static Said run(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"), "-jar", "target/quarkus-app/quarkus-run.jar"));
         command.addAll(List.of(arguments));
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Said(process.waitFor(), text);
         } catch (IOException e) {

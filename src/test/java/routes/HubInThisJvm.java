@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
+import routes.camel.NoGuests;
 import routes.config.HomeReader;
 import routes.config.Reading;
 import routes.definition.RouteStatus;
@@ -34,6 +35,7 @@ final class HubInThisJvm implements AutoCloseable {
                 new SimpleMeterRegistry(),
                 "test",
                 helm,
+                new NoGuests(),
                 new History(Optional.empty()),
                 Clock.systemUTC());
     }

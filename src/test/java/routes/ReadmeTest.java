@@ -31,9 +31,11 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.w3c.dom.NodeList;
 import picocli.CommandLine;
+import routes.camel.Hatch;
 import routes.config.FormatSchema;
 import routes.config.HomeReader;
 import routes.config.Reading;
+import routes.definition.CamelFiles;
 import routes.definition.Destination;
 import routes.definition.HubStatus;
 import routes.definition.Kind;
@@ -45,6 +47,7 @@ import routes.event.Outcome;
 import routes.event.Refusal;
 import routes.step.Itinerary;
 import routes.step.RouteExamples;
+import routes.telemetry.CamelMeters;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
 
@@ -83,7 +86,11 @@ class ReadmeTest {
         JsonSchema schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(new FormatSchema().json());
 
-        assertThat(readme.blocks("yaml")).hasSizeGreaterThan(4).allSatisfy(block -> {
+        List<String> ofTheHub = readme.blocks("yaml").stream()
+                .filter(block -> !block.startsWith("# camel/"))
+                .toList();
+
+        assertThat(ofTheHub).hasSizeGreaterThan(4).allSatisfy(block -> {
             Object yaml = new Load(LoadSettings.builder().build()).loadFromString(block);
             assertThat(schema.validate(new ObjectMapper().valueToTree(yaml))).isEmpty();
         });
@@ -98,12 +105,24 @@ class ReadmeTest {
             throw new IllegalStateException("nobody asks how the route fares");
         });
         new ConfigurationMeters(registry, new NoHub()).show();
+        CamelMeters ofCamel = new CamelMeters(registry, "camel:orders", () -> {
+            throw new IllegalStateException("nobody asks how the route fares");
+        });
 
         assertThat(readme.section("Metrics").rows().keySet().stream().map(ReadmeTest::sorted))
                 .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()
                         .filter(meter -> meter.getId().syntheticAssociation() == null)
                         .map(ReadmeTest::exposed)
                         .collect(Collectors.toSet()));
+        ofCamel.close();
+    }
+
+    @Test
+    void showsAPlainCamelRouteThatIsSound(@TempDir Path home) throws IOException {
+        CamelFiles files = read(home).camel();
+
+        assertThat(files.texts()).hasSize(1);
+        assertThat(Hatch.ON.problems(files)).isEmpty();
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class HaltsInConfigMap implements Halts {
             Map<String, Halt> all = new TreeMap<>();
             for (Map.Entry<String, String> entry :
                     Optional.ofNullable(found.getData()).orElse(Map.of()).entrySet()) {
-                all.put(entry.getKey(), HaltText.read(entry.getValue()));
+                all.put(route(entry.getKey()), HaltText.read(entry.getValue()));
             }
             return all;
         } catch (KubernetesClientException e) {
@@ -52,12 +52,21 @@ public final class HaltsInConfigMap implements Halts {
 
     @Override
     public void keep(String route, Halt halt) throws IOException {
-        patch(JSON.createObjectNode().put(route, HaltText.of(halt)).toString());
+        patch(JSON.createObjectNode().put(key(route), HaltText.of(halt)).toString());
     }
 
     @Override
     public void forget(String route) throws IOException {
-        patch(JSON.createObjectNode().putNull(route).toString());
+        patch(JSON.createObjectNode().putNull(key(route)).toString());
+    }
+
+    /** No key may have the colon of a plain Camel route's name, which comes before any dot of it; other names have neither. */
+    private static String key(String route) {
+        return route.replace(':', '.');
+    }
+
+    private static String route(String key) {
+        return key.replaceFirst("\\.", ":");
     }
 
     private void patch(String data) throws IOException {

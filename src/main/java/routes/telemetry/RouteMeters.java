@@ -83,14 +83,7 @@ public final class RouteMeters implements Ledger, AutoCloseable {
 
     /** Shows whether the route is up, and how far it is behind, as its status says whenever it is asked for. */
     public void watch(Supplier<RouteStatus> status) {
-        Gauge.builder("hub.route.up", () -> status.get().state() == RouteStatus.State.UP ? 1 : 0)
-                .description("Whether the route runs and reaches its source and targets")
-                .tag("route", route)
-                .register(registry);
-        Gauge.builder("hub.route.halted", () -> status.get().halt().isPresent() ? 1 : 0)
-                .description("Whether an operator has paused or stopped the route")
-                .tag("route", route)
-                .register(registry);
+        Standing.show(registry, route, status);
         Gauge.builder("hub.source.lag", () -> status.get().lag().orElse(0))
                 .description("Events that wait at the source")
                 .tag("route", route)

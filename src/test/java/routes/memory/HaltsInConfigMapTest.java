@@ -1,5 +1,6 @@
 package routes.memory;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,6 +83,13 @@ class HaltsInConfigMapTest extends HaltsPromises {
     @Override
     Halts other() {
         return new HaltsInConfigMap(client, "hub-halts");
+    }
+
+    @Test
+    void useOnlyKeysThatAConfigMapMayHave() throws IOException {
+        one().keep("camel:orders.in_2", PAUSE);
+
+        assertThat(configMap.path("data").fieldNames()).toIterable().containsExactly("camel.orders.in_2");
     }
 
     @Test

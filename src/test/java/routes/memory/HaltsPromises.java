@@ -46,4 +46,14 @@ abstract class HaltsPromises {
 
         assertThat(one().all()).isEmpty();
     }
+
+    @Test
+    void knowPlainCamelRoutesByTheirNames() throws IOException {
+        one().keep("camel:orders.in_2", PAUSE);
+        one().keep("camel:.-", STOP);
+
+        assertThat(other().all()).isEqualTo(Map.of("camel:orders.in_2", PAUSE, "camel:.-", STOP));
+        other().forget("camel:.-");
+        assertThat(one().all()).isEqualTo(Map.of("camel:orders.in_2", PAUSE));
+    }
 }

@@ -1,4 +1,4 @@
-package routes;
+package routes.definition;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -8,22 +8,23 @@ import routes.definition.RouteStatus.PastProblem;
 import routes.definition.RouteStatus.State;
 
 /** Since when a route is in its state, and what was wrong with it last: as seen whenever somebody looked. Thread-safe. */
-final class Sightings {
+public final class Sightings {
 
     private final Clock clock;
     private State state = State.WAITING;
     private Instant since;
     private Optional<PastProblem> lastProblem = Optional.empty();
 
-    Sightings(Clock clock) {
+    public Sightings(Clock clock) {
         this.clock = clock;
         this.since = clock.instant();
     }
 
     /** What is known once this has been seen. */
-    record Sighting(Instant since, Optional<PastProblem> lastProblem) {}
+    public record Sighting(Instant since, Optional<PastProblem> lastProblem) {}
 
-    synchronized Sighting see(State now, List<String> problems) {
+    /** A route is in this state now, for these problems. */
+    public synchronized Sighting see(State now, List<String> problems) {
         if (state != now) {
             state = now;
             since = clock.instant();

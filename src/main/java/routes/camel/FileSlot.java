@@ -1,0 +1,249 @@
+package routes.camel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.definition.Problem;
+import routes.definition.RouteStatus;
+import routes.definition.Sightings;
+import routes.event.Bytes;
+
+/**
+ * The name of a file of plain Camel routes: what runs under it, and what became of the last change. Changed by its attendant alone, one
+ * thing after the other. Thread-safe.
+ */
+final class FileSlot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileSlot.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final String file;
+    private final HouseRules rules;
+    private final Attendant attendant;
+    private final Sightings sightings;
+    private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+    private Optional<Future<?>> retry = Optional.empty();
+    /** Whether a change waits for its turn. */
+    private boolean isDue;
+
+    private volatile Optional<Bytes> wanted = Optional.empty();
+    private volatile Optional<Guest> current = Optional.empty();
+    private volatile List<Problem> rejected = List.of();
+    /** The ids that another file would have to give up first. */
+    private volatile Set<String> clashing = Set.of();
+
+    /** @param file its path relative to HUB_HOME */
+    FileSlot(String file, HouseRules rules) {
+        this.file = file;
+        this.rules = rules;
+        this.sightings = new Sightings(rules.clock());
+        this.attendant = new Attendant(file);
+    }
+
+    /** What the file holds now; empty where it is gone. Does not wait, and interrupts what is just tried for its sake. */
+    void offer(Optional<Bytes> text) {
+        if (!text.equals(wanted)) {
+            want(text);
+            attendant.execute(this::change);
+        }
+    }
+
+    private synchronized void want(Optional<Bytes> text) {
+        wanted = text;
+        isDue = true;
+        hurry();
+    }
+
+    /** What is tried just now is to end where a change waits for its turn. */
+    private synchronized void hurry() {
+        if (isDue) {
+            attendant.interrupt();
+        }
+    }
+
+    private synchronized Optional<Bytes> due() {
+        isDue = false;
+        return wanted;
+    }
+
+    private void change() {
+        Optional<Bytes> text = due();
+        if (text.isEmpty()) {
+            vacate();
+        } else if (current.map(Guest::text).equals(text)) {
+            rejected = List.of();
+            clashing = Set.of();
+            rules.names().keep(file, current.orElseThrow().routes().keySet());
+        } else {
+            Preflight found =
+                    attendant.tried(() -> Preflight.of(file, text.get().array()));
+            if (text.equals(wanted)) {
+                judge(text.get(), found);
+            }
+        }
+    }
+
+    private void judge(Bytes text, Preflight found) {
+        boolean sound = found.problems().isEmpty();
+        List<Problem> clashes = sound ? rules.names().claim(file, found.routes()) : List.of();
+        rejected = sound ? clashes : found.problems();
+        clashing = clashes.isEmpty() ? Set.of() : found.routes().keySet();
+        rejected.forEach(
+                problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
+        if (rejected.isEmpty()) {
+            replace(new Guest(file, text, found.routes(), rules, this::tally), FIRST_PAUSE);
+            LOG.atInfo()
+                    .addKeyValue("file", file)
+                    .addKeyValue("routes", found.routes().keySet())
+                    .log("A file of Camel routes was taken up");
+        }
+    }
+
+    private Tally tally(String route) {
+        return tallies.computeIfAbsent(route, id -> new Tally(rules.clock()));
+    }
+
+    private void replace(Guest guest, Duration pause) {
+        current.ifPresent(Guest::leave);
+        current = Optional.of(guest);
+        Set<String> ids = guest.routes().keySet();
+        rules.names().keep(file, ids);
+        tallies.keySet().retainAll(ids);
+        attendant.tried(() -> {
+            guest.moveIn();
+            return guest;
+        });
+        tryAgain(pause);
+    }
+
+    /** After this pause, and then after longer ones; nothing happens where all has started that should. */
+    private void tryAgain(Duration pause) {
+        retry.ifPresent(waiting -> waiting.cancel(false));
+        retry = current.filter(guest -> wanted.isPresent() && guest.hasFailed())
+                .map(guest -> rules.timer()
+                        .schedule(
+                                () -> attendant.execute(() -> again(pause)), pause.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void again(Duration pause) {
+        Duration longer = pause.multipliedBy(2);
+        Duration next = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        current.filter(Guest::hasFailed).ifPresent(guest -> {
+            if (guest.isLost()) {
+                replace(guest.anew(), next);
+            } else {
+                guest.again();
+                tryAgain(next);
+            }
+        });
+    }
+
+    private void vacate() {
+        current.ifPresent(Guest::leave);
+        current = Optional.empty();
+        rejected = List.of();
+        clashing = Set.of();
+        rules.names().keep(file, Set.of());
+        tallies.clear();
+    }
+
+    /** Tries once more what only the ids of another file stood in the way of; once more interrupts what did not end by that. */
+    void look() {
+        hurry();
+        Set<String> ids = clashing;
+        if (!ids.isEmpty() && rules.names().areFree(file, ids)) {
+            clashing = Set.of();
+            attendant.execute(this::change);
+        }
+    }
+
+    boolean has(String route) {
+        return current.filter(guest -> guest.routes().containsKey(route)).isPresent();
+    }
+
+    /** The route runs, pauses or stops as the order says that holds now. Does not wait for it. */
+    void obey(String route) {
+        attendant.execute(() -> serve(guest -> guest.obey(route)));
+    }
+
+    /** The route stops and starts anew; all of the file do where their context has stopped. Does not wait for it. */
+    void restart(String route) {
+        attendant.execute(() -> {
+            Optional<Guest> lost = current.filter(Guest::isLost);
+            if (lost.isPresent()) {
+                replace(lost.get().anew(), FIRST_PAUSE);
+            } else {
+                serve(guest -> guest.restart(route));
+            }
+        });
+    }
+
+    private void serve(Consumer<Guest> order) {
+        current.filter(guest -> !guest.isLost()).ifPresent(order);
+        tryAgain(FIRST_PAUSE);
+    }
+
+    /** Stops for good; done when the routes have stopped. */
+    CompletableFuture<Void> leave() {
+        want(Optional.empty());
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        attendant.execute(() -> {
+            try {
+                vacate();
+            } finally {
+                left.complete(null);
+            }
+        });
+        return left;
+    }
+
+    /** Whether nothing is left of the file. */
+    boolean isVacant() {
+        return wanted.isEmpty() && current.isEmpty() && rejected.isEmpty();
+    }
+
+    List<Problem> rejected() {
+        return rejected;
+    }
+
+    /** Of its routes; of the file where it has none because it is wrong. */
+    List<RouteStatus> statuses() {
+        List<String> wrong = rejected.stream().map(Problem::toString).toList();
+        Optional<Guest> guest = current;
+        if (guest.isPresent()) {
+            return guest.get().routes().keySet().stream()
+                    .map(route -> guest.get().status(route, wrong))
+                    .toList();
+        }
+        return wrong.isEmpty() ? List.of() : List.of(invalid(wrong));
+    }
+
+    private RouteStatus invalid(List<String> problems) {
+        Sightings.Sighting sighting = sightings.see(RouteStatus.State.INVALID, problems);
+        return new RouteStatus(
+                HouseRules.name(file.substring(file.lastIndexOf('/') + 1)),
+                "",
+                RouteStatus.State.INVALID,
+                sighting.since(),
+                Optional.empty(),
+                "",
+                problems,
+                List.of(),
+                sighting.lastProblem(),
+                0,
+                Map.of(),
+                0,
+                OptionalLong.empty());
+    }
+}

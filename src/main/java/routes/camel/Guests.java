@@ -1,0 +1,35 @@
+package routes.camel;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import routes.definition.CamelFiles;
+import routes.definition.Problem;
+import routes.definition.RouteStatus;
+
+/** The plain Camel routes beside the hub's own. No method waits for them. Implementations are thread-safe. */
+public interface Guests {
+
+    /** It is known which routes are halted, and the hub's own have begun: now these may. */
+    void begin();
+
+    /** Takes up what the files hold now. What is not sound changes nothing. */
+    void follow(CamelFiles files);
+
+    /** Every route, and every file that has problems and no route. Their names hold a colon, as none of the hub's own does. */
+    List<RouteStatus> routes();
+
+    /** What is wrong with the files. */
+    List<Problem> problems();
+
+    /** Whether this is the name of a route of theirs. */
+    boolean has(String route);
+
+    /** The route, where it is theirs, runs, pauses or stops as the order says that holds now. */
+    void obey(String route);
+
+    /** The route, where it is theirs, stops and starts anew. */
+    void restart(String route);
+
+    /** Stops all of them for good; done once they have stopped, or have had the time that a drain may take. */
+    CompletableFuture<Void> leave();
+}

@@ -1,0 +1,75 @@
+package routes.camel;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.RuntimeCamelException;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+/** What Camel throws, in words for an operator. */
+final class Mishap {
+
+    private Mishap() {}
+
+    /** With the place in the file, where Camel knows it. */
+    static Problem problem(Quarters quarters, Throwable thrown) {
+        return first(thrown, MarkedYamlEngineException.class)
+                .map(yaml -> new Problem(place(quarters.file(), yaml.getProblemMark()), complaint(yaml)))
+                .orElseGet(() -> new Problem(
+                        first(thrown, FailedToCreateRouteException.class)
+                                .map(FailedToCreateRouteException::getRouteId)
+                                .map(route -> place(quarters, route))
+                                .orElse(new Place(quarters.file(), 0, 0, "")),
+                        told(thrown)));
+    }
+
+    /** Where a route begins. */
+    static Place place(Quarters quarters, String route) {
+        int line = quarters.line(route);
+        return new Place(quarters.file(), line, line == 0 ? 0 : 1, "");
+    }
+
+    private static Place place(String file, Optional<Mark> mark) {
+        return mark.map(at -> new Place(file, at.getLine() + 1, at.getColumn() + 1, ""))
+                .orElse(new Place(file, 0, 0, ""));
+    }
+
+    /** Only the problem: the exception's own message quotes the line, which may hold a secret. */
+    private static String complaint(MarkedYamlEngineException yaml) {
+        return oneLine(yaml.getProblem()).orElse("this is not YAML");
+    }
+
+    /** What the first of the causes says that Camel has not wrapped around another. */
+    static String told(Throwable thrown) {
+        Throwable said = causes(thrown)
+                .filter(cause -> !isWrapping(cause) || cause.getCause() == null)
+                .findFirst()
+                .orElse(thrown);
+        return oneLine(said.getMessage()).orElse(said.getClass().getSimpleName());
+    }
+
+    private static boolean isWrapping(Throwable thrown) {
+        return thrown.getClass() == RuntimeCamelException.class
+                || thrown instanceof FailedToCreateRouteException
+                || thrown instanceof FailedToStartRouteException;
+    }
+
+    private static <T extends Throwable> Optional<T> first(Throwable thrown, Class<T> kind) {
+        return causes(thrown).filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(50);
+    }
+
+    private static Optional<String> oneLine(String text) {
+        return Optional.ofNullable(text)
+                .map(message -> message.replaceAll("\\s+", " ").strip())
+                .filter(message -> !message.isEmpty());
+    }
+}

@@ -1,0 +1,38 @@
+package routes.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import routes.definition.Problem;
+
+/** Which file each route is in: an id belongs to one file at a time. Thread-safe. */
+final class Names {
+
+    private final Map<String, String> files = new TreeMap<>();
+
+    /** The file takes these ids, all of them or none; the problems say which belong to another file. */
+    synchronized List<Problem> claim(String file, Map<String, Preflight.Found> routes) {
+        List<Problem> problems = routes.entrySet().stream()
+                .filter(route -> !files.getOrDefault(route.getKey(), file).equals(file))
+                .map(route -> new Problem(
+                        route.getValue().place(),
+                        "the route '" + route.getKey() + "' is in " + files.get(route.getKey())
+                                + " already: give it another id"))
+                .toList();
+        if (problems.isEmpty()) {
+            routes.keySet().forEach(route -> files.put(route, file));
+        }
+        return problems;
+    }
+
+    /** Whether the file could take all of these ids. */
+    synchronized boolean areFree(String file, Set<String> routes) {
+        return routes.stream().allMatch(route -> files.getOrDefault(route, file).equals(file));
+    }
+
+    /** The file gives up all other ids. */
+    synchronized void keep(String file, Set<String> routes) {
+        files.entrySet().removeIf(entry -> entry.getValue().equals(file) && !routes.contains(entry.getKey()));
+    }
+}

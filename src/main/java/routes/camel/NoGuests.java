@@ -1,0 +1,56 @@
+package routes.camel;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.definition.CamelFiles;
+import routes.definition.Problem;
+import routes.definition.RouteStatus;
+
+/** Plain Camel routes are off: a file of them is a problem, and nothing else comes of it. Thread-safe. */
+public final class NoGuests implements Guests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NoGuests.class);
+
+    private volatile List<Problem> problems = List.of();
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void follow(CamelFiles files) {
+        List<Problem> before = problems;
+        problems = Hatch.OFF.problems(files);
+        problems.stream()
+                .filter(problem -> !before.contains(problem))
+                .forEach(
+                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
+    }
+
+    @Override
+    public List<RouteStatus> routes() {
+        return List.of();
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    @Override
+    public boolean has(String route) {
+        return false;
+    }
+
+    @Override
+    public void obey(String route) {}
+
+    @Override
+    public void restart(String route) {}
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        return CompletableFuture.completedFuture(null);
+    }
+}
