@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.broker.HubEndpoint;
 import routes.camel.Guests;
+import routes.config.RouteText;
 import routes.definition.HubDefinition;
 import routes.definition.HubStatus;
 import routes.definition.Place;
@@ -146,8 +147,9 @@ public final class Hub implements HubStatus {
         }
     }
 
+    /** What is called by no name, and stands here for its problems only, is none: halts are kept in files of these names. */
     boolean has(String route) {
-        return slots.containsKey(route) || guests.has(route);
+        return RouteText.isName(route) && slots.containsKey(route) || guests.has(route);
     }
 
     /** Does not wait for it. */

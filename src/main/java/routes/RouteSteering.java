@@ -1,6 +1,5 @@
 package routes;
 
-import routes.config.RouteText;
 import routes.definition.Declined;
 import routes.definition.Halt;
 import routes.definition.Steering;
@@ -25,7 +24,7 @@ final class RouteSteering implements Steering {
     /** Also of a route that is not there any more: it may come back. */
     @Override
     public void resume(String route) {
-        if (!RouteText.isName(route) || helm.halt(route).isEmpty()) {
+        if (helm.halt(route).isEmpty()) {
             require(route);
         }
         helm.forget(route);
@@ -41,7 +40,7 @@ final class RouteSteering implements Steering {
     }
 
     private void require(String route) {
-        if (!RouteText.isName(route) || !hub.has(route)) {
+        if (!hub.has(route)) {
             throw Declined.noRoute(route);
         }
     }
