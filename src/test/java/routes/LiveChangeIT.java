@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,14 +34,15 @@ import routes.brokers.KafkaProbe;
 import routes.brokers.SteadyLoad;
 import routes.brokers.WrittenHome;
 import routes.config.HomeReader;
+import routes.definition.Problem;
 import routes.event.Event;
 
-/** A hub that follows its HUB_HOME. {@code -Dchanges=1000} changes it so often under load, instead of the default. */
+/** A hub that follows its HUB_HOME. {@code -Dchanges=1000} changes it so often under load, every other time for the worse. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveChangeIT {
 
     private static final Duration SOON = Duration.ofSeconds(45);
-    private static final int CHANGES = Integer.getInteger("changes", 20);
+    private static final int CHANGES = Integer.getInteger("changes", 40);
     private static final String STEADY = """
             routes:
               steady: { from: { kafka: { topic: steady } }, to: { rabbitmq: { queue: steady } } }
@@ -206,7 +210,8 @@ class LiveChangeIT {
     @Test
     void losesNothingHoweverOftenItIsChangedAndHalfOfThatIsWrong(@TempDir Path scratch) throws IOException {
         // given
-        List<String> wrong = wrong(scratch);
+        List<Wrong> wrong = wrong(scratch);
+        Set<String> told = new HashSet<>();
         EventBook book = new EventBook("moving", 20, 1);
         EventBook beside = new EventBook("steady", 20, 2);
         written.with("routes/moving.yaml", moving(0));
@@ -219,8 +224,10 @@ class LiveChangeIT {
             SteadyLoad load = SteadyLoad.start(book, source, 200);
             SteadyLoad other = SteadyLoad.start(beside, steady, 200);
             // when
-            for (int change = 1; change <= CHANGES; change++) {
-                written.with("routes/other.yaml", wrong.get(change % wrong.size()));
+            for (int change = 2; change <= CHANGES; change += 2) {
+                Wrong next = wrong.get(change / 2 % wrong.size());
+                told.addAll(next.problems());
+                written.with("routes/other.yaml", next.text());
                 await().atMost(SOON)
                         .until(() -> hub.metric("hub_config_problems").orElse(0) > 0);
                 remove("other");
@@ -237,26 +244,39 @@ class LiveChangeIT {
             assertThat(ofSteady.isClean()).as(ofSteady.toString()).isTrue();
             assertThat(lines("Route started", "steady")).isEqualTo(before);
         }
+        assertThat(wrong).extracting(Wrong::problems).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+        String log = text(hub.output());
+        assertThat(told).allSatisfy(problem -> assertThat(log).contains("problem=" + problem));
     }
 
     private static String moving(int change) {
         return route("moving", "moving", "moving").replace("from:", "description: change " + change + "\n    from:");
     }
 
-    /** Route files that are wrong, each in another way. */
-    private List<String> wrong(Path scratch) throws IOException {
+    /** A route file that is wrong, and what is to be said of it. */
+    private record Wrong(String text, List<String> problems) {}
+
+    /** Each wrong in another way. */
+    private List<Wrong> wrong(Path scratch) throws IOException {
         WrittenHome home =
                 new WrittenHome(scratch).with("hub.yaml", hubYaml("secret")).with("routes/steady.yaml", STEADY);
         HomeReader reader = new HomeReader(name -> Optional.empty());
+        Map<List<String>, Wrong> all = new LinkedHashMap<>();
         try (Stream<Path> fixtures = Files.list(Path.of("src/test/resources/fixtures/invalid"))) {
-            return fixtures.sorted()
-                    .flatMap(fixture -> routeFile(fixture).stream())
-                    .filter(text -> !reader.read(
-                                    home.with("routes/other.yaml", text).path())
-                            .problems()
-                            .isEmpty())
-                    .toList();
+            fixtures.sorted().flatMap(fixture -> routeFile(fixture).stream()).forEach(text -> {
+                List<String> problems =
+                        CompiledHome.of(reader.read(
+                                        home.with("routes/other.yaml", text).path()))
+                                .problems()
+                                .stream()
+                                .map(Problem::toString)
+                                .toList();
+                if (!problems.isEmpty()) {
+                    all.putIfAbsent(problems, new Wrong(text, problems));
+                }
+            });
         }
+        return List.copyOf(all.values());
     }
 
     /** The route file of a fixture that has one and no hub.yaml of its own. */
