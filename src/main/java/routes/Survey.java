@@ -70,7 +70,7 @@ final class Survey {
         String others = same.stream()
                 .skip(1)
                 .limit(MOST_NAMED)
-                .map(problem -> spot(problem.place()))
+                .map(problem -> problem.place().spot())
                 .collect(Collectors.joining(", "));
         int more = same.size() - 1 - MOST_NAMED;
         return same.size() == 1
@@ -79,9 +79,5 @@ final class Survey {
                         first.place(),
                         first.message() + " (needed at " + others + (more > 0 ? " and " + more + " more" : "")
                                 + " too)");
-    }
-
-    private static String spot(Place place) {
-        return place.file() + ":" + place.line() + ":" + place.column();
     }
 }

@@ -82,20 +82,26 @@ final class KafkaProblems {
     }
 
     private String permission(AclOperation operation, String resource) {
-        return "kafka-acls.sh --bootstrap-server " + connection.brokers() + " --add --allow-principal "
-                + Shell.word("User:" + user()) + " --operation " + word(operation) + " " + resource;
+        return command("kafka-acls.sh") + " --add --allow-principal " + Shell.word("User:" + user()) + " --operation "
+                + word(operation) + " " + resource;
     }
 
-    /** Who the hub is to Kafka; a certificate's own name is for Kafka to tell. */
+    /** Who the hub is to Kafka; how it writes the subject of a certificate is for Kafka to tell. */
     private String user() {
-        String shown = connection.tls().flatMap(Tls::certificate).isPresent() ? "CN=…" : "ANONYMOUS";
+        String shown = connection.tls().flatMap(Tls::certificate).isPresent() ? "SUBJECT" : "ANONYMOUS";
         return connection.sasl().map(KafkaConnection.Sasl::username).orElse(shown);
     }
 
     String missing() {
-        return "topic '" + topic + "' does not exist at " + connection.brokers()
-                + "; create it: kafka-topics.sh --bootstrap-server " + connection.brokers() + " --create --topic "
-                + topic;
+        return "topic '" + topic + "' does not exist at " + connection.brokers() + "; create it: "
+                + command("kafka-topics.sh") + " --create --topic " + topic;
+    }
+
+    /** How an administrator logs in is in a file of his own. */
+    private String command(String tool) {
+        boolean secured = connection.tls().isPresent() || connection.sasl().isPresent();
+        return tool + " --bootstrap-server " + Shell.word(connection.brokers().replaceAll("\\s", ""))
+                + (secured ? " --command-config admin.properties" : "");
     }
 
     String unreachable() {

@@ -102,22 +102,19 @@ final class PlaceQuestions implements Inquiries.Respondent<PlaceQuestions.Questi
 
         /** RabbitMQ looks at the rights first, and then finds that what it is asked makes no sense. */
         private void attempt(Question question) throws IOException {
+            Channel asked = channel();
             try {
                 if (question.right() == Right.TAKE) {
-                    channel()
-                            .basicConsume(
-                                    question.place().name(),
-                                    false,
-                                    Map.of("x-priority", "none"),
-                                    new DefaultConsumer(channel()));
+                    asked.basicConsume(
+                            question.place().name(), false, Map.of("x-priority", "none"), new DefaultConsumer(asked));
                 } else {
                     BasicProperties senseless =
                             new BasicProperties.Builder().expiration("never").build();
-                    channel().basicPublish(question.place().publishedTo(), "", true, senseless, new byte[0]);
-                    question.place().lookFor(channel());
+                    asked.basicPublish(question.place().publishedTo(), "", true, senseless, new byte[0]);
+                    question.place().lookFor(asked);
                 }
             } catch (IOException | ShutdownSignalException e) {
-                if (!RabbitProblems.isUnfit(e)) {
+                if (!RabbitProblems.isUnfit(e) && !RabbitProblems.isOfTheRoutingKey(e)) {
                     throw e;
                 }
             }

@@ -3,7 +3,6 @@ package routes.broker.rabbitmq;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.util.Locale;
-import routes.broker.Shell;
 
 /** A queue or an exchange at a broker, by its name. */
 record RabbitPlace(Sort sort, String name) {
@@ -38,23 +37,6 @@ record RabbitPlace(Sort sort, String name) {
             case QUEUE -> channel.queueDeclarePassive(name);
             case EXCHANGE -> channel.exchangeDeclarePassive(name);
         }
-    }
-
-    /** The command that makes it. */
-    String creation() {
-        return switch (sort) {
-            case QUEUE ->
-                "rabbitmqadmin declare queue " + Shell.word("name=" + name)
-                        + " durable=true arguments='{\"x-queue-type\":\"quorum\"}'";
-            case EXCHANGE ->
-                "rabbitmqadmin declare exchange " + Shell.word("name=" + name) + " type=topic durable=true";
-        };
-    }
-
-    /** The command that lets an exchange give a queue what has this routing key. */
-    String binding(String routingKey) {
-        return "rabbitmqadmin declare binding " + Shell.word("source=" + name) + " destination=QUEUE "
-                + Shell.word("routing_key=" + routingKey);
     }
 
     @Override

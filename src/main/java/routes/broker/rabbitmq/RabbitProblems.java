@@ -16,7 +16,6 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import routes.broker.Shell;
 import routes.broker.TlsFault;
 import routes.definition.RabbitConnection;
 
@@ -25,10 +24,12 @@ final class RabbitProblems {
 
     private final String where;
     private final RabbitConnection settings;
+    private final RabbitRemedies remedies;
 
     RabbitProblems(String name, RabbitConnection settings) {
         this.where = name + " (" + settings.addresses().trim() + ")";
         this.settings = settings;
+        this.remedies = new RabbitRemedies(settings);
     }
 
     String where() {
@@ -40,17 +41,14 @@ final class RabbitProblems {
         if (find(problem, AuthenticationFailureException.class).isPresent()
                 || find(problem, PossibleAuthenticationFailureException.class).isPresent()) {
             return where + " refuses the user '" + settings.username()
-                    + "'; check username and password, or create the user: rabbitmqctl add_user "
-                    + Shell.word(settings.username());
+                    + "'; check username and password, or create the user: "
+                    + remedies.user();
         }
         Optional<Closing> closing = closing(problem);
-        if (closing.isPresent() && closing.get().code() == AMQP.NOT_ALLOWED) {
-            return where + " does not let the user '" + settings.username() + "' into the virtual host '"
-                    + settings.virtualHost() + "' (" + closing.get().text() + "); create it: rabbitmqctl add_vhost "
-                    + Shell.quoted(settings.virtualHost()) + " && " + permission(".*");
-        }
         if (closing.isPresent()) {
-            return where + " closed the connection: " + closing.get().text();
+            return closing.get().code() == AMQP.NOT_ALLOWED
+                    ? entering(closing.get().text())
+                    : where + " closed the connection: " + closing.get().text();
         }
         Optional<SSLException> tls = find(problem, SSLException.class);
         if (tls.isPresent()) {
@@ -75,6 +73,16 @@ final class RabbitProblems {
         return where + " cannot be connected to: " + deepest(problem);
     }
 
+    /** Only the broker's words tell apart why it lets nobody in: there is one code for all that is not allowed. */
+    private String entering(String said) {
+        String what = where + " does not let the user '" + settings.username() + "' into the virtual host '"
+                + settings.virtualHost() + "' (" + said + ")";
+        if (said.endsWith("not found")) {
+            return what + "; create it: " + remedies.virtualHost() + " && " + remedies.permission();
+        }
+        return said.contains("refused for user") ? what + "; allow it: " + remedies.permission() : what;
+    }
+
     /** Why something that was asked of, or sent to, this place failed. */
     String with(RabbitPlace place, Throwable problem) {
         Optional<Closing> closing = closing(problem);
@@ -83,23 +91,39 @@ final class RabbitProblems {
         }
         return switch (closing.get().code()) {
             case AMQP.NOT_FOUND -> missing(place);
-            case AMQP.ACCESS_REFUSED ->
-                "the user '" + settings.username() + "' may not use the " + place + " at " + where + " ("
-                        + closing.get().text() + "); allow it: " + permission("^$");
+            case AMQP.ACCESS_REFUSED -> refused(place, closing.get().text());
             default ->
                 where + " closed the connection for the " + place + ": "
                         + closing.get().text();
         };
     }
 
-    /** The command that lets the user read and write everything, and declare what has a name like this. */
-    private String permission(String declared) {
-        return "rabbitmqctl set_permissions -p " + Shell.quoted(settings.virtualHost()) + " "
-                + Shell.word(settings.username()) + " '" + declared + "' '.*' '.*'";
+    /** The same code also says that somebody else has the place for himself alone. */
+    private String refused(RabbitPlace place, String said) {
+        String what =
+                "the user '" + settings.username() + "' may not use the " + place + " at " + where + " (" + said + ")";
+        return said.contains("refused for user")
+                ? what + "; allow it, in the place of what " + remedies.permissions() + " shows: "
+                        + remedies.permission()
+                : what;
     }
 
     String missing(RabbitPlace place) {
-        return place + " does not exist at " + where + "; create it: " + place.creation();
+        return place + " does not exist at " + where + "; create it: " + remedies.creation(place);
+    }
+
+    /** Why an exchange gave an event to nobody. */
+    String unbound(RabbitPlace exchange, String routingKey) {
+        return exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
+                + remedies.binding(exchange.name(), routingKey);
+    }
+
+    /** Whether the broker refused this key alone: what is sent with another may be allowed. */
+    static boolean isOfTheRoutingKey(Exception problem) {
+        return closing(problem)
+                .filter(closing ->
+                        closing.code() == AMQP.ACCESS_REFUSED && closing.text().contains("access to topic"))
+                .isPresent();
     }
 
     /** Whether the broker found that what it was asked makes no sense. */

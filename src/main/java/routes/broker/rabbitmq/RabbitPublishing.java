@@ -166,11 +166,10 @@ final class RabbitPublishing {
 
     private void returned(Return message) {
         String detail = place.sort() == RabbitPlace.Sort.QUEUE
-                ? "unroutable: " + access.problems().missing(place)
-                : "unroutable: exchange '" + message.getExchange() + "' has no queue for routing key '"
-                        + message.getRoutingKey() + "'; bind one: " + place.binding(message.getRoutingKey());
-        Refusal refusal =
-                Refusal.permanent(detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
+                ? access.problems().missing(place)
+                : access.problems().unbound(place, message.getRoutingKey());
+        Refusal refusal = Refusal.permanent(
+                "unroutable: " + detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
         unconfirmed
                 .returned(message, refusal)
                 .ifPresent(pending -> pending.shipment().refused(refusal));

@@ -88,7 +88,8 @@ class KafkaRightsIT {
     /** What is allowed takes a moment to get around. */
     private static void awaitSaid(HubEndpoint endpoint, String expected) {
         String where = " at " + guarded;
-        String acls = "kafka-acls.sh --bootstrap-server " + guarded + " --add --allow-principal User:hub";
+        String acls = "kafka-acls.sh --bootstrap-server " + guarded
+                + " --command-config admin.properties --add --allow-principal User:hub";
         String whole = expected.equals("ready")
                 ? expected
                 : "the hub's user " + expected.replace(";", where + ";").replace("ACLS", acls);

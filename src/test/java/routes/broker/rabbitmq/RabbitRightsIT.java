@@ -2,6 +2,7 @@ package routes.broker.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.DefaultConsumer;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,8 @@ import routes.event.Readiness;
 class RabbitRightsIT {
 
     private static final String USER = "o'hub";
-    private static final String COMMAND = "allow it: rabbitmqctl set_permissions -p '/' 'o'\\''hub' '^$' '.*' '.*'";
+    private static final String COMMAND = "allow it, in the place of what rabbitmqctl"
+            + " list_user_permissions 'o'\\''hub' shows: rabbitmqctl set_permissions -p '/' 'o'\\''hub' '^$' '.*' '.*'";
 
     private static RealRabbit rabbit;
 
@@ -94,6 +96,28 @@ class RabbitRightsIT {
         rabbit.arrange(channel -> assertThat(
                         channel.basicGet("orders", false).getEnvelope().isRedeliver())
                 .isFalse());
+    }
+
+    /** What is published with another key than the attempt's may be allowed. */
+    @Test
+    void leavesAloneWhatOnlyARoutingKeyDecides() {
+        allow(".*", ".*");
+        rabbit.arrange(channel -> channel.exchangeDeclare("desk", "topic", true));
+        rabbit.ctl("set_topic_permissions", USER, "desk", "^orders\\.", ".*");
+
+        assertThat(asked("?role=target&exchange=desk")).isEqualTo("ready");
+    }
+
+    @Test
+    void blamesNoRightWhereSomebodyElseHasTheQueue() {
+        allow(".*", ".*");
+        rabbit.createQueue("kept");
+        rabbit.arrange(channel -> {
+            channel.basicConsume("kept", false, "", false, true, null, new DefaultConsumer(channel));
+            assertThat(asked("?role=source&queue=kept"))
+                    .contains("may not use the queue 'kept'", "exclusive")
+                    .doesNotContain("set_permissions");
+        });
     }
 
     private static void allow(String written, String read) {
