@@ -34,7 +34,7 @@ final class KafkaClients {
 
     static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
         Map<String, Object> settings = common(connection, clientId);
-        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, MOURNING);
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, mourning(settings));
         settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
@@ -44,6 +44,16 @@ final class KafkaClients {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return settings;
+    }
+
+    /** Kafka's clients want three heartbeats in it, so that two may be late. */
+    private static int mourning(Map<String, Object> settings) {
+        long heartbeat = number(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 0);
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(MOURNING, 3 * heartbeat));
+    }
+
+    private static long number(Map<String, Object> settings, String option, long otherwise) {
+        return Long.parseLong(settings.getOrDefault(option, otherwise).toString());
     }
 
     static Map<String, Object> producer(KafkaConnection connection, String clientId) {
@@ -64,13 +74,10 @@ final class KafkaClients {
      * half a minute. Never shorter than one request, which the client would refuse.
      */
     private static int deliveryTimeout(Map<String, Object> settings) {
-        int request = Integer.parseInt(
-                settings.get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG).toString());
-        int linger =
-                Integer.parseInt(settings.get(ProducerConfig.LINGER_MS_CONFIG).toString());
-        int asked = Integer.parseInt(settings.getOrDefault(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE)
-                .toString());
-        return Math.max(asked, request + linger);
+        long request = number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 0);
+        long linger = number(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
+        long asked = number(settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE);
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(asked, request + linger));
     }
 
     /**

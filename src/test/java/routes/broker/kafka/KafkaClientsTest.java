@@ -1,16 +1,24 @@
 package routes.broker.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.definition.KafkaConnection;
 import routes.definition.KafkaConnection.Mechanism;
@@ -61,6 +69,53 @@ class KafkaClientsTest {
                 .containsEntry("enable.metrics.push", false);
     }
 
+    /** The least and the most of what a connection may say, of which Kafka has an opinion of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "batch.size, 0, 2147483647",
+        "connections.max.idle.ms, -1, 9223372036854775807",
+        "delivery.timeout.ms, 1, 2147483647",
+        "fetch.max.bytes, 0, 2147483647",
+        "fetch.max.wait.ms, 0, 2147483647",
+        "fetch.min.bytes, 0, 2147483647",
+        "heartbeat.interval.ms, 1, 3600000",
+        "linger.ms, 0, 3600000",
+        "max.partition.fetch.bytes, 0, 2147483647",
+        "max.poll.interval.ms, 1, 2147483647",
+        "max.request.size, 1, 2147483647",
+        "metadata.max.age.ms, 0, 9223372036854775807",
+        "receive.buffer.bytes, -1, 65536",
+        "reconnect.backoff.max.ms, 0, 9223372036854775807",
+        "reconnect.backoff.ms, 0, 9223372036854775807",
+        "request.timeout.ms, 1, 3600000",
+        "send.buffer.bytes, -1, 65536",
+        "session.timeout.ms, 3001, 2147483647"
+    })
+    void allowsOnlyWhatKafkasClientsTake(String option, String least, String most) {
+        for (String value : List.of(least, most)) {
+            KafkaConnection tuned = connection(Optional.empty(), Optional.empty(), Map.of(option, value));
+            ByteArrayDeserializer reading = new ByteArrayDeserializer();
+            ByteArraySerializer writing = new ByteArraySerializer();
+            new KafkaConsumer<>(KafkaClients.consumer(tuned, "me", "group", 1), reading, reading).close(Duration.ZERO);
+            new KafkaProducer<>(KafkaClients.producer(tuned, "me"), writing, writing).close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void refusesTwoOptionsThatDoNotGoTogether() {
+        assertThatThrownBy(() -> connection(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("heartbeat.interval.ms", "15000", "session.timeout.ms", "15000")))
+                .hasMessageContaining("heartbeat.interval.ms must be less than session.timeout.ms, but is 15000");
+        assertThat(KafkaClients.consumer(
+                        connection(Optional.empty(), Optional.empty(), Map.of("heartbeat.interval.ms", "15000")),
+                        "me",
+                        "group",
+                        1))
+                .containsEntry("session.timeout.ms", 45_000);
+    }
+
     @Test
     void keepsTheGuaranteesWhateverIsTuned() {
         KafkaConnection tuned = connection(
@@ -90,6 +145,6 @@ class KafkaClientsTest {
 
     private static KafkaConnection connection(
             Optional<Tls> tls, Optional<KafkaConnection.Sasl> sasl, Map<String, String> options) {
-        return new KafkaConnection("kafka:9092", tls, sasl, options);
+        return new KafkaConnection("127.0.0.1:9092", tls, sasl, options);
     }
 }
