@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -75,7 +76,7 @@ final class HomeFolder {
         });
         CONTENT.forEach(folder -> readContent(folder, List.of()));
         mayHideRoutes = hasTold;
-        camelIsWhole = true;
+        camelIsWhole = yaml.containsKey(HUB);
         children(CAMEL).forEach(path -> readRoutes(path, camel));
     }
 
@@ -242,6 +243,9 @@ final class HomeFolder {
     private List<String> children(String folder) {
         Path path = home.resolve(folder);
         if (!Files.isDirectory(path)) {
+            if (!folder.contains("/") && !Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+                miss(folder, "this is not a folder that can be read");
+            }
             return List.of();
         }
         try (Stream<Path> children = Files.list(path)) {

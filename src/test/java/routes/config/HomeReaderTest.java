@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -205,6 +206,29 @@ class HomeReaderTest {
         // then
         assertThat(reading.problems()).isEmpty();
         assertThat(definition(reading).files()).containsOnlyKeys("schemas/order.json");
+    }
+
+    /** As while somebody exchanges them: what was in them may come back. */
+    @Test
+    void doesNotTakeFoldersThatAreLostForEmptyOnes() {
+        home.linking("routes", Path.of("releases/41")).linking("camel", Path.of("releases/41"));
+
+        Reading reading = home.read();
+
+        assertThat(reading.problems())
+                .extracting(Object::toString)
+                .contains(
+                        "routes: this is not a folder that can be read",
+                        "camel: this is not a folder that can be read");
+        assertThat(reading.whole()).isFalse();
+        assertThat(reading.camel().whole()).isFalse();
+    }
+
+    @Test
+    void takesNoPlainCamelRouteForGoneWhileTheHomeIsLost() throws IOException {
+        Files.delete(home.folder().resolve("hub.yaml"));
+
+        assertThat(home.read().camel().whole()).isFalse();
     }
 
     @Test
