@@ -147,9 +147,8 @@ public final class Hub implements HubStatus {
         }
     }
 
-    /** What is called by no name, and stands here for its problems only, is none: halts are kept in files of these names. */
     boolean has(String route) {
-        return RouteText.isName(route) && slots.containsKey(route) || guests.has(route);
+        return slots.containsKey(route) || guests.has(route);
     }
 
     /** Does not wait for it. */
@@ -192,7 +191,7 @@ public final class Hub implements HubStatus {
                         problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
         home.definition().ifPresent(definition -> take(definition, home));
         home.broken().keySet().stream()
-                .filter(name -> !leaving.containsKey(name))
+                .filter(name -> !leaving.containsKey(name) && RouteText.isName(name))
                 .forEach(this::slot);
         slots.forEach((name, slot) -> slot.reject(rejected(name, home)));
         guests.follow(home.camel());

@@ -3,6 +3,7 @@ package routes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import routes.camel.Hatch;
 import routes.config.Reading;
+import routes.definition.CamelFiles;
 import routes.definition.HubDefinition;
+import routes.definition.Place;
 import routes.definition.Problem;
 
 /** Says everything that is wrong with a HUB_HOME. */
 @Command(name = "validate", description = "Says everything that is wrong with HUB_HOME. Exit 0: sound, 1: problems.")
 final class ValidateCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @Spec
     private CommandSpec spec;
@@ -36,7 +41,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Reading reading = Main.read(Main.home(home));
         List<Problem> told = new ArrayList<>(CompiledHome.of(reading).problems());
-        told.addAll(camel().problems(reading.camel()));
+        told.addAll(ofCamel(reading.camel()));
         if (connect && reading.definition().isPresent()) {
             told.addAll(missing(reading.definition().get()));
         }
@@ -44,6 +49,16 @@ final class ValidateCommand implements Callable<Integer> {
         told.forEach(out::println);
         out.println(told.isEmpty() ? "sound" : told.size() + (told.size() == 1 ? " problem" : " problems"));
         return told.isEmpty() ? Main.SOUND : Main.PROBLEMS;
+    }
+
+    /** To look at plain Camel routes may run code that they name, which may never end. */
+    private List<Problem> ofCamel(CamelFiles files) {
+        Hatch camel = camel();
+        return Bounded.within(LONGEST, () -> camel.problems(files))
+                .orElseGet(() -> List.of(new Problem(
+                        new Place("camel", 0, 0, ""),
+                        "to look at these files takes longer than " + LONGEST.toSeconds()
+                                + "s; move them away one by one to see which")));
     }
 
     private Hatch camel() {

@@ -42,6 +42,11 @@ final class Attendant {
         });
     }
 
+    /** Whether nothing is executed, or waits for it. */
+    boolean isIdle() {
+        return thread.getActiveCount() == 0 && thread.getQueue().isEmpty();
+    }
+
     /** As a part of what is executed: something that may never end unless it is {@link #interrupt interrupted}. */
     <T> T tried(Supplier<T> work) {
         synchronized (turn) {

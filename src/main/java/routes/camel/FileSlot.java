@@ -97,6 +97,9 @@ final class FileSlot {
     private void judge(Bytes text, Preflight found) {
         boolean sound = found.problems().isEmpty();
         List<Problem> clashes = sound ? rules.names().claim(file, found.routes()) : List.of();
+        if (!sound) {
+            rules.names().unwish(file);
+        }
         rejected = sound ? clashes : found.problems();
         clashing = clashes.isEmpty() ? Set.of() : found.routes().keySet();
         rejected.forEach(
@@ -107,7 +110,16 @@ final class FileSlot {
                     .addKeyValue("file", file)
                     .addKeyValue("routes", found.routes().keySet())
                     .log("A file of Camel routes was taken up");
+        } else if (sound && rules.names().areUnwanted(file, clashing)) {
+            giveWay();
         }
+    }
+
+    /** Its routes stop, so that those of files that exchange ids with it can take them; then it has its turn. */
+    private void giveWay() {
+        current.ifPresent(Guest::leave);
+        current = Optional.empty();
+        rules.names().keep(file, Set.of());
     }
 
     private Tally tally(String route) {
@@ -150,21 +162,27 @@ final class FileSlot {
     }
 
     private void vacate() {
-        current.ifPresent(Guest::leave);
-        current = Optional.empty();
+        giveWay();
+        rules.names().unwish(file);
         rejected = List.of();
         clashing = Set.of();
-        rules.names().keep(file, Set.of());
         tallies.clear();
     }
 
-    /** Tries once more what only the ids of another file stood in the way of; once more interrupts what did not end by that. */
+    /**
+     * Tries once more what only the ids of another file stood in the way of, and what an order asked for in vain; once more
+     * interrupts what did not end by that.
+     */
     void look() {
         hurry();
         Set<String> ids = clashing;
         if (!ids.isEmpty() && rules.names().areFree(file, ids)) {
             clashing = Set.of();
             attendant.execute(this::change);
+        }
+        if (attendant.isIdle()) {
+            current.ifPresent(guest ->
+                    guest.routes().keySet().stream().filter(guest::disobeys).forEach(this::obey));
         }
     }
 
@@ -209,8 +227,8 @@ final class FileSlot {
     }
 
     /** Whether nothing is left of the file. */
-    boolean isVacant() {
-        return wanted.isEmpty() && current.isEmpty() && rejected.isEmpty();
+    synchronized boolean isVacant() {
+        return !isDue && wanted.isEmpty() && current.isEmpty() && rejected.isEmpty();
     }
 
     List<Problem> rejected() {

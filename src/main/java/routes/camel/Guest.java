@@ -1,5 +1,6 @@
 package routes.camel;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Guest {
 
     /** Camel starts those without an order of their own after all others. */
     private static final int NO_ORDER = 1000;
+
+    /** For what Camel does after its routes have been drained. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Bytes text;
     private final Map<String, Preflight.Found> routes;
@@ -95,7 +99,7 @@ final class Guest {
             if (!trouble.equals(known)) {
                 LOG.atWarn()
                         .addKeyValue("file", quarters.file())
-                        .setCause(e)
+                        .addKeyValue("problem", Mishap.told(e))
                         .log("The Camel context of a file could not be started");
             }
         } finally {
@@ -143,7 +147,7 @@ final class Guest {
             if (!told.equals(failures.put(route, told))) {
                 LOG.atWarn()
                         .addKeyValue("route", HouseRules.name(route))
-                        .setCause(e)
+                        .addKeyValue("problem", Mishap.told(e))
                         .log("Route could not be started");
             }
         }
@@ -185,9 +189,31 @@ final class Guest {
         }
     }
 
-    /** Stops all routes, and waits for what is in flight as long as a drain may last. */
+    /** Whether the route does not do what the order says that holds now. */
+    boolean disobeys(String route) {
+        ServiceStatus camel = camel(route);
+        Optional<Halt.Kind> halt = rules.halt(route).map(Halt::kind);
+        return movedIn
+                && (halt.isPresent()
+                        ? camel.isStarted() || halt.get() == Halt.Kind.STOPPED && camel.isSuspended()
+                        : camel.isSuspended());
+    }
+
+    /** Stops all routes, and waits for what is in flight as long as a drain may last; for what does not stop, no longer. */
     void leave() {
-        quarters.close();
+        Thread leaving = new Thread(quarters::close, "hub-guest-leaves-" + quarters.file());
+        leaving.setDaemon(true);
+        leaving.start();
+        try {
+            leaving.join(rules.drain().plus(GRACE).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (leaving.isAlive()) {
+            LOG.atError()
+                    .addKeyValue("file", quarters.file())
+                    .log("The Camel routes of a file do not stop: their threads are left behind");
+        }
     }
 
     private ServiceStatus camel(String route) {
@@ -219,10 +245,10 @@ final class Guest {
 
     private RouteStatus.State state(String route) {
         Optional<Halt> halt = rules.halt(route);
-        if (halt.isPresent()) {
+        ServiceStatus camel = camel(route);
+        if (halt.isPresent() && !disobeys(route)) {
             return halt.get().kind() == Halt.Kind.PAUSED ? RouteStatus.State.PAUSED : RouteStatus.State.STOPPED;
         }
-        ServiceStatus camel = camel(route);
         if (!movedIn || camel.isStarting() || trouble.isPresent() || failures.containsKey(route)) {
             return RouteStatus.State.WAITING;
         }

@@ -1,9 +1,11 @@
 package routes.camel;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.RuntimeCamelException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -12,6 +14,11 @@ import routes.definition.Problem;
 
 /** What Camel throws, in words for an operator. */
 final class Mishap {
+
+    /** Camel hides the password that it knows, and shows one whose name has a slip: here, and in what it repeats of a URI. */
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{([\\w.-]*).*");
+
+    private static final Pattern OPTIONS = Pattern.compile("(?<=[\\w/])\\?\\S*");
 
     private Mishap() {}
 
@@ -38,18 +45,30 @@ final class Mishap {
                 .orElse(new Place(file, 0, 0, ""));
     }
 
-    /** Only the problem: the exception's own message quotes the line, which may hold a secret. */
+    /** Only the problem: the exception's own message quotes the line, which may hold a secret, as a name of these kinds may. */
     private static String complaint(MarkedYamlEngineException yaml) {
-        return oneLine(yaml.getProblem()).orElse("this is not YAML");
+        String problem = oneLine(yaml.getProblem()).orElse("this is not YAML");
+        return Stream.of("tag", "alias")
+                .filter(problem::contains)
+                .findFirst()
+                .map(kind -> "found a word that YAML takes for a " + kind + ", and that is none")
+                .orElse(problem);
     }
 
     /** What the first of the causes says that Camel has not wrapped around another. */
     static String told(Throwable thrown) {
+        Optional<PropertyBindingException> property = first(thrown, PropertyBindingException.class);
+        if (property.isPresent()) {
+            return "the property '" + property.get().getPropertyName() + "' cannot be what is given";
+        }
         Throwable said = causes(thrown)
                 .filter(cause -> !isWrapping(cause) || cause.getCause() == null)
                 .findFirst()
                 .orElse(thrown);
-        return oneLine(said.getMessage()).orElse(said.getClass().getSimpleName());
+        return oneLine(said.getMessage())
+                .map(message -> UNKNOWN.matcher(message).replaceAll("Unknown parameters: $1"))
+                .map(message -> OPTIONS.matcher(message).replaceAll("?…"))
+                .orElse(said.getClass().getSimpleName());
     }
 
     private static boolean isWrapping(Throwable thrown) {

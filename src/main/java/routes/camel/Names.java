@@ -6,13 +6,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import routes.definition.Problem;
 
-/** Which file each route is in: an id belongs to one file at a time. Thread-safe. */
+/** Which file each route is in, and which files want it: an id belongs to one file at a time. Thread-safe. */
 final class Names {
 
     private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, Set<String>> wishes = new TreeMap<>();
 
     /** The file takes these ids, all of them or none; the problems say which belong to another file. */
     synchronized List<Problem> claim(String file, Map<String, Preflight.Found> routes) {
+        wishes.put(file, Set.copyOf(routes.keySet()));
         List<Problem> problems = routes.entrySet().stream()
                 .filter(route -> !files.getOrDefault(route.getKey(), file).equals(file))
                 .map(route -> new Problem(
@@ -29,6 +31,20 @@ final class Names {
     /** Whether the file could take all of these ids. */
     synchronized boolean areFree(String file, Set<String> routes) {
         return routes.stream().allMatch(route -> files.getOrDefault(route, file).equals(file));
+    }
+
+    /** Whether all of these ids belong to the file, to nobody, or to files that want others instead. */
+    synchronized boolean areUnwanted(String file, Set<String> routes) {
+        return routes.stream()
+                .map(route -> files.getOrDefault(route, file))
+                .filter(owner -> !owner.equals(file))
+                .allMatch(owner ->
+                        wishes.containsKey(owner) && wishes.get(owner).stream().noneMatch(routes::contains));
+    }
+
+    /** The file is not sound, or gone: what it wants is unknown. */
+    synchronized void unwish(String file) {
+        wishes.remove(file);
     }
 
     /** The file gives up all other ids. */

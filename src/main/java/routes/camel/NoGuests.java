@@ -1,7 +1,9 @@
 package routes.camel;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.definition.CamelFiles;
@@ -20,10 +22,10 @@ public final class NoGuests implements Guests {
 
     @Override
     public void follow(CamelFiles files) {
-        List<Problem> before = problems;
+        Set<String> before = problems.stream().map(Problem::toString).collect(Collectors.toSet());
         problems = Hatch.OFF.problems(files);
         problems.stream()
-                .filter(problem -> !before.contains(problem))
+                .filter(problem -> !before.contains(problem.toString()))
                 .forEach(
                         problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static routes.camel.House.SOON;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -211,6 +212,23 @@ class GuestHouseTest {
         house.awaitNames("camel:same");
         house.awaitState("camel:same", State.UP);
         assertThat(house.problems()).isEmpty();
+    }
+
+    @Test
+    void letsTwoFilesExchangeTheirIds() {
+        // given
+        house.with("camel/a.yaml", ticking("x", "count"))
+                .with("camel/b.yaml", ticking("y", "count"))
+                .begun();
+        house.awaitState("camel:x", State.UP);
+        house.awaitState("camel:y", State.UP);
+        // when
+        house.with("camel/a.yaml", ticking("y", "count")).with("camel/b.yaml", ticking("x", "count"));
+        // then
+        await().atMost(SOON)
+                .until(() -> house.problems().isEmpty() && house.names().equals(List.of("camel:y", "camel:x")));
+        house.awaitState("camel:x", State.UP);
+        house.awaitState("camel:y", State.UP);
     }
 
     @Test

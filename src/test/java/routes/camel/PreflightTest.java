@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreflightTest {
 
@@ -170,6 +172,18 @@ class PreflightTest {
                 .startsWith(none);
         assertThat(problems("- beans: []\n")).singleElement().asString().startsWith(none);
         assertThat(problems("")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- from: { uri: \"timer:a?password=Canary-7\", steps: [ log: a ] }",
+                "- from: { uri: \"kafka:a?sslKeyPasword=Canary-7&other=Canary-7\", steps: [ log: a ] }",
+                "- from: { uri: \"timer:a\", steps: [ log: a ], password: *Canary-7 }",
+                "- from: { uri: \"timer:a\", steps: [ log: a ], password: !Canary-7!b c }"
+            })
+    void tellsNoSecretThatHasASlipBesideIt(String text) {
+        assertThat(problems(text)).singleElement().asString().doesNotContain("Canary-7");
     }
 
     @Test
