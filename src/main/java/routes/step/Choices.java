@@ -1,5 +1,8 @@
 package routes.step;
 
+import java.util.BitSet;
+import java.util.Optional;
+
 /**
  * How often a regular expression of XML Schema lets the JDK choose on its way through a text, at most: each choice may double
  * its steps, which nothing else bounds. What {@code *} and {@code +} repeat it does not try twice at one place. Used once.
@@ -20,14 +23,25 @@ final class Choices {
         return new Choices(pattern).branches();
     }
 
+    /** Nothing is chosen where each branch is one character that no other begins with: only one of them can go on. */
     private int branches() {
-        int most = branch();
-        boolean several = false;
-        while (takes('|')) {
-            several = true;
+        int most = 0;
+        int number = 0;
+        Optional<BitSet> apart = Optional.of(new BitSet());
+        do {
+            int start = at;
             most = Math.max(most, branch());
-        }
-        return most + (several ? 1 : 0);
+            Optional<BitSet> own = Signs.of(pattern.substring(start, Math.min(at, pattern.length())));
+            apart = apart.flatMap(
+                    others -> own.filter(signs -> !signs.intersects(others)).map(signs -> both(signs, others)));
+            number++;
+        } while (takes('|'));
+        return most + (number > 1 && apart.isEmpty() ? 1 : 0);
+    }
+
+    private static BitSet both(BitSet some, BitSet others) {
+        some.or(others);
+        return some;
     }
 
     private int branch() {

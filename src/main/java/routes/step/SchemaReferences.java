@@ -34,8 +34,10 @@ final class SchemaReferences {
     private static final int MOST_KEPT = 10_000;
     private static final int DEEPEST_MADE_AHEAD = 40;
 
-    /** Of one body: what follows a reference whose copy is kept costs 1. */
+    /** Of one body, and so much more for each value in it: what follows a reference whose copy is kept costs 1. */
     private static final int MOST_SPENT = 1_000_000;
+
+    private static final int MORE_FOR_A_VALUE = 4;
 
     private static final int COST_OF_A_COPY = 100;
     private static final String SPENT = "caravanserai-spent";
@@ -131,7 +133,7 @@ final class SchemaReferences {
         @Override
         public Set<ValidationMessage> validate(
                 ExecutionContext context, JsonNode value, JsonNode body, JsonNodePath place) {
-            spend(context, copy.isPresent() ? 1 : COST_OF_A_COPY);
+            spent(context, body).add(copy.isPresent() ? 1 : COST_OF_A_COPY);
             return copy().validate(context, value, body, place);
         }
 
@@ -167,11 +169,39 @@ final class SchemaReferences {
         }
     }
 
-    private static void spend(ExecutionContext context, int cost) {
-        int[] spent = (int[]) context.getCollectorContext().getCollectorMap().computeIfAbsent(SPENT, key -> new int[1]);
-        spent[0] += cost;
-        if (spent[0] > MOST_SPENT) {
-            throw new Exploded();
+    private static Spent spent(ExecutionContext context, JsonNode body) {
+        return (Spent) context.getCollectorContext().getCollectorMap().computeIfAbsent(SPENT, key -> new Spent(body));
+    }
+
+    /** What one body has asked for. Its values are counted only where it asks for much. */
+    private static final class Spent {
+
+        private final JsonNode body;
+        private long steps;
+        private long most = MOST_SPENT;
+        private boolean counted;
+
+        Spent(JsonNode body) {
+            this.body = body;
+        }
+
+        void add(int cost) {
+            steps += cost;
+            if (steps > most && !counted) {
+                counted = true;
+                most += MORE_FOR_A_VALUE * values(body);
+            }
+            if (steps > most) {
+                throw new Exploded();
+            }
+        }
+
+        private static long values(JsonNode value) {
+            long number = 1;
+            for (JsonNode child : value) {
+                number += values(child);
+            }
+            return number;
         }
     }
 }

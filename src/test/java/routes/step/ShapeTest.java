@@ -2,6 +2,8 @@ package routes.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.definition.Reason;
 import routes.event.Failure;
@@ -33,6 +35,22 @@ class ShapeTest {
                 .contains("lacks 'id'", "/total breaks type", "/mail breaks format", "/name breaks pattern")
                 .contains("/kind breaks enum", "'odd'")
                 .doesNotContain("s3cret");
+    }
+
+    /** As many steps as a body has values are its own business; a million more for nothing are the schema's. */
+    @Test
+    void judgesLargeBodiesWhereEachValueHasAReference() {
+        String row = IntStream.range(0, 9)
+                .mapToObj(i -> "\"c" + i + "\": {\"$ref\": \"#/$defs/cell\"}")
+                .collect(Collectors.joining(","));
+        Plans route = json("{\"items\": {\"$ref\": \"#/$defs/row\"}, \"$defs\": {\"cell\": {\"type\": \"number\"},"
+                + " \"row\": {\"properties\": {" + row + "}}}}");
+        String cells =
+                IntStream.range(0, 9).mapToObj(i -> "\"c" + i + "\":" + i).collect(Collectors.joining(",", "{", "}"));
+        String rows =
+                IntStream.range(0, 120_000).mapToObj(i -> cells).collect(Collectors.joining(",", "[", "]"));
+
+        assertThat(route.decide(rows)).isInstanceOf(Verdict.Deliver.class);
     }
 
     @Test
