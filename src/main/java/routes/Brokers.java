@@ -5,12 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
 import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.broker.HubEndpoint;
 import routes.broker.aws.SnsComponent;
 import routes.broker.aws.SqsComponent;
 import routes.broker.kafka.KafkaComponent;
@@ -39,12 +43,15 @@ import routes.definition.SqsOrigin;
  */
 final class Brokers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Brokers.class);
+
     private final CamelContext context;
     private final Map<Class<? extends Origin>, Source> origins = new HashMap<>();
     private final Map<Class<? extends Destination>, BiFunction<String, Destination, String>> destinations =
             new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
     private final Map<Integer, List<String>> editions = new TreeMap<>();
+    private int editionsMade;
     private Optional<HubDefinition> definition = Optional.empty();
 
     /** The URI of a route's source. */
@@ -77,13 +84,13 @@ final class Brokers {
 
     /** From now on origins and destinations mean what they mean in this definition. */
     void follow(HubDefinition next) {
-        int edition = editions.size() + 1;
         Map<String, Connection> fresh = new HashMap<>(next.connections());
         fresh.entrySet()
                 .removeIf(entry -> known.containsKey(entry.getKey())
                         && known.get(entry.getKey()).connection().equals(entry.getValue()));
         known.keySet().retainAll(next.connections().keySet());
         if (!fresh.isEmpty() || definition.isEmpty()) {
+            int edition = ++editionsMade;
             fresh.forEach((name, connection) -> known.put(name, new Known(connection, edition)));
             editions.put(edition, added(fresh, edition));
         }
@@ -104,16 +111,34 @@ final class Brokers {
         return schemes;
     }
 
-    /** Lets go of the clients of connections that no endpoint uses and no route can use any more. */
-    void letGo(Predicate<String> schemeIsUsed) {
-        editions.forEach((edition, schemes) -> {
-            boolean current = known.values().stream().anyMatch(one -> one.edition() == edition);
-            if (!current && schemes.stream().noneMatch(schemeIsUsed)) {
-                schemes.forEach(scheme -> Optional.ofNullable(context.removeComponent(scheme))
-                        .ifPresent(ServiceHelper::stopAndShutdownService));
-                editions.put(edition, List.of());
+    /** Lets go of the endpoints of all other URIs, and of the clients of connections that no route can use any more. */
+    void letGo(Set<String> usedUris) {
+        for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
+            if (endpoint instanceof HubEndpoint && !usedUris.contains(endpoint.getEndpointUri())) {
+                remove(endpoint);
             }
-        });
+        }
+        editions.entrySet().removeIf(edition -> isDone(edition.getKey(), usedUris) && removed(edition.getValue()));
+    }
+
+    private void remove(Endpoint endpoint) {
+        try {
+            context.removeEndpoint(endpoint);
+        } catch (Exception e) {
+            LOG.atWarn().addKeyValue("endpoint", endpoint).setCause(e).log("Endpoint could not be removed");
+        }
+    }
+
+    private boolean isDone(int edition, Set<String> usedUris) {
+        return known.values().stream().noneMatch(one -> one.edition() == edition)
+                && editions.get(edition).stream()
+                        .noneMatch(scheme -> usedUris.stream().anyMatch(uri -> uri.startsWith(scheme + ":")));
+    }
+
+    private boolean removed(List<String> schemes) {
+        schemes.forEach(scheme ->
+                Optional.ofNullable(context.removeComponent(scheme)).ifPresent(ServiceHelper::stopAndShutdownService));
+        return true;
     }
 
     String source(String route, RoutePlan plan) {

@@ -3,6 +3,7 @@ package routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +13,11 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.broker.HubEndpoint;
 import routes.camel.Guests;
 import routes.config.RouteText;
 import routes.definition.HubDefinition;
@@ -49,12 +47,13 @@ public final class Hub implements HubStatus {
     private final HubWorkers threads = HubWorkers.begin();
     private final Map<String, RouteSlot> slots = new ConcurrentHashMap<>();
     private final Map<String, RouteSlot> leaving = new ConcurrentHashMap<>();
-    private final Set<RouteSlot> obeying = ConcurrentHashMap.newKeySet();
+    private final Orders orders = new Orders(threads.work());
     private final ConfigurationMeters meters;
     private final Helm helm;
     private final Guests guests;
     private final Chronicle chronicle;
     private final Clock clock;
+    private Set<String> told = Set.of();
     private volatile CompiledHome written;
     private volatile CompiledHome taken;
     private volatile String configuration = "";
@@ -131,19 +130,8 @@ public final class Hub implements HubStatus {
     }
 
     private void obey(RouteSlot slot) {
-        if (begun && obeying.add(slot)) {
-            threads.work().execute(() -> {
-                obeying.remove(slot);
-                carryOut(slot, RouteSlot::obey);
-            });
-        }
-    }
-
-    private static void carryOut(RouteSlot slot, Consumer<RouteSlot> order) {
-        try {
-            order.accept(slot);
-        } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("route", slot.name()).setCause(e).log("An order could not be carried out");
+        if (begun) {
+            orders.obey(slot);
         }
     }
 
@@ -153,8 +141,7 @@ public final class Hub implements HubStatus {
 
     /** Does not wait for it. */
     void restart(String route) {
-        Optional.ofNullable(slots.get(route))
-                .ifPresent(slot -> threads.work().execute(() -> carryOut(slot, RouteSlot::restart)));
+        Optional.ofNullable(slots.get(route)).ifPresent(orders::restart);
         guests.restart(route);
     }
 
@@ -186,9 +173,7 @@ public final class Hub implements HubStatus {
 
     private void take(CompiledHome home) {
         taken = home;
-        home.problems()
-                .forEach(
-                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
+        tell(home.problems());
         home.definition().ifPresent(definition -> take(definition, home));
         home.broken().keySet().stream()
                 .filter(name -> !leaving.containsKey(name) && RouteText.isName(name))
@@ -196,6 +181,16 @@ public final class Hub implements HubStatus {
         slots.forEach((name, slot) -> slot.reject(rejected(name, home)));
         guests.follow(home.camel());
         meters.show();
+    }
+
+    /** Those that have not been told before, or are there again. */
+    private void tell(List<Problem> problems) {
+        Set<String> now = problems.stream().map(Problem::toString).collect(Collectors.toCollection(LinkedHashSet::new));
+        now.stream()
+                .filter(problem -> !told.contains(problem))
+                .forEach(
+                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
+        told = now;
     }
 
     private void take(HubDefinition definition, CompiledHome home) {
@@ -297,20 +292,7 @@ public final class Hub implements HubStatus {
         Set<String> used = Stream.concat(slots.values().stream(), leaving.values().stream())
                 .flatMap(RouteSlot::uris)
                 .collect(Collectors.toSet());
-        for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
-            if (endpoint instanceof HubEndpoint && !used.contains(endpoint.getEndpointUri())) {
-                remove(endpoint);
-            }
-        }
-        brokers.letGo(scheme -> used.stream().anyMatch(uri -> uri.startsWith(scheme + ":")));
-    }
-
-    private void remove(Endpoint endpoint) {
-        try {
-            context.removeEndpoint(endpoint);
-        } catch (Exception e) {
-            LOG.atWarn().addKeyValue("endpoint", endpoint).setCause(e).log("Endpoint could not be removed");
-        }
+        brokers.letGo(used);
     }
 
     /**

@@ -47,8 +47,7 @@ class ShapeTest {
                 + " \"row\": {\"properties\": {" + row + "}}}}");
         String cells =
                 IntStream.range(0, 9).mapToObj(i -> "\"c" + i + "\":" + i).collect(Collectors.joining(",", "{", "}"));
-        String rows =
-                IntStream.range(0, 120_000).mapToObj(i -> cells).collect(Collectors.joining(",", "[", "]"));
+        String rows = IntStream.range(0, 120_000).mapToObj(i -> cells).collect(Collectors.joining(",", "[", "]"));
 
         assertThat(route.decide(rows)).isInstanceOf(Verdict.Deliver.class);
     }

@@ -2,7 +2,6 @@ package routes.broker.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rabbitmq.client.DefaultConsumer;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -106,18 +105,6 @@ class RabbitRightsIT {
         rabbit.ctl("set_topic_permissions", USER, "desk", "^orders\\.", ".*");
 
         assertThat(asked("?role=target&exchange=desk")).isEqualTo("ready");
-    }
-
-    @Test
-    void blamesNoRightWhereSomebodyElseHasTheQueue() {
-        allow(".*", ".*");
-        rabbit.createQueue("kept");
-        rabbit.arrange(channel -> {
-            channel.basicConsume("kept", false, "", false, true, null, new DefaultConsumer(channel));
-            assertThat(asked("?role=source&queue=kept"))
-                    .contains("may not use the queue 'kept'", "exclusive")
-                    .doesNotContain("set_permissions");
-        });
     }
 
     private static void allow(String written, String read) {
