@@ -17,7 +17,7 @@ import routes.definition.Halt;
 import routes.definition.RouteStatus;
 import routes.definition.RouteStatus.State;
 
-class GuestHouseTest {
+class GuestHouseIT {
 
     private House house;
 
