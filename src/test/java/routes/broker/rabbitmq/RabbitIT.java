@@ -142,12 +142,15 @@ class RabbitIT extends BrokerPromises {
     void neverAcknowledgesOnALaterChannel() throws Exception {
         dock.make("late");
         publish("late", 10);
-        camp().takes(dock.source("late", 100), passage -> {});
+        SourceConsumer source = camp().takes(dock.source("late", 100), passage -> {});
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 10);
         List<Passage> old = camp().taken();
         dock.leave();
         dock.comeBack();
-        await().atMost(PATIENCE).until(() -> camp().taken().size() >= 20);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(camp().taken())
+                        .as(() -> source.state() + ", ready: " + readyOrNot("late"))
+                        .hasSizeGreaterThanOrEqualTo(20));
 
         old.forEach(Passage::finished);
         camp().stopTaking();
@@ -350,6 +353,14 @@ class RabbitIT extends BrokerPromises {
     private static void publish(String queue, List<Event> events) {
         try (Probe probe = dock.probe(queue)) {
             probe.send(events);
+        }
+    }
+
+    private static String readyOrNot(String queue) {
+        try {
+            return String.valueOf(ready(queue));
+        } catch (Exception e) {
+            return e.toString();
         }
     }
 
