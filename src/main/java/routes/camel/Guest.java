@@ -189,14 +189,13 @@ final class Guest {
         }
     }
 
-    /** Whether the route does not do what the order says that holds now. */
+    /** Whether the route is not as still as the order wants it that holds now. Where none holds, it may pause and stop by itself. */
     boolean disobeys(String route) {
         ServiceStatus camel = camel(route);
-        Optional<Halt.Kind> halt = rules.halt(route).map(Halt::kind);
         return movedIn
-                && (halt.isPresent()
-                        ? camel.isStarted() || halt.get() == Halt.Kind.STOPPED && camel.isSuspended()
-                        : camel.isSuspended());
+                && rules.halt(route)
+                        .filter(halt -> camel.isStarted() || halt.kind() == Halt.Kind.STOPPED && camel.isSuspended())
+                        .isPresent();
     }
 
     /** Stops all routes, and waits for what is in flight as long as a drain may last; for what does not stop, no longer. */
