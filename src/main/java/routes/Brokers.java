@@ -118,7 +118,12 @@ final class Brokers {
                 remove(endpoint);
             }
         }
-        editions.entrySet().removeIf(edition -> isDone(edition.getKey(), usedUris) && removed(edition.getValue()));
+        List<Integer> done = editions.keySet().stream()
+                .filter(edition -> isDone(edition, usedUris))
+                .toList();
+        done.forEach(edition -> editions.remove(edition)
+                .forEach(scheme -> Optional.ofNullable(context.removeComponent(scheme))
+                        .ifPresent(ServiceHelper::stopAndShutdownService)));
     }
 
     private void remove(Endpoint endpoint) {
@@ -133,12 +138,6 @@ final class Brokers {
         return known.values().stream().noneMatch(one -> one.edition() == edition)
                 && editions.get(edition).stream()
                         .noneMatch(scheme -> usedUris.stream().anyMatch(uri -> uri.startsWith(scheme + ":")));
-    }
-
-    private boolean removed(List<String> schemes) {
-        schemes.forEach(scheme ->
-                Optional.ofNullable(context.removeComponent(scheme)).ifPresent(ServiceHelper::stopAndShutdownService));
-        return true;
     }
 
     String source(String route, RoutePlan plan) {

@@ -95,24 +95,30 @@ final class FileSlot {
     }
 
     private void judge(Bytes text, Preflight found) {
-        boolean sound = found.problems().isEmpty();
-        List<Problem> clashes = sound ? rules.names().claim(file, found.routes()) : List.of();
-        if (!sound) {
+        if (!found.problems().isEmpty()) {
             rules.names().unwish(file);
+            reject(found.problems(), Set.of());
+            return;
         }
-        rejected = sound ? clashes : found.problems();
-        clashing = clashes.isEmpty() ? Set.of() : found.routes().keySet();
-        rejected.forEach(
-                problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
-        if (rejected.isEmpty()) {
+        Set<String> ids = found.routes().keySet();
+        List<Problem> clashes = rules.names().claim(file, found.routes());
+        reject(clashes, clashes.isEmpty() ? Set.of() : ids);
+        if (clashes.isEmpty()) {
             replace(new Guest(file, text, found.routes(), rules, this::tally), FIRST_PAUSE);
             LOG.atInfo()
                     .addKeyValue("file", file)
-                    .addKeyValue("routes", found.routes().keySet())
+                    .addKeyValue("routes", ids)
                     .log("A file of Camel routes was taken up");
-        } else if (sound && rules.names().areUnwanted(file, clashing)) {
+        } else if (rules.names().areUnwanted(file, ids)) {
             giveWay();
         }
+    }
+
+    private void reject(List<Problem> problems, Set<String> ids) {
+        rejected = problems;
+        clashing = ids;
+        problems.forEach(
+                problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
     }
 
     /** Its routes stop, so that those of files that exchange ids with it can take them; then it has its turn. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import routes.definition.Problem;
 
 /** Which file each route is in, and which files want it: an id belongs to one file at a time. Thread-safe. */
@@ -30,16 +31,19 @@ final class Names {
 
     /** Whether the file could take all of these ids. */
     synchronized boolean areFree(String file, Set<String> routes) {
-        return routes.stream().allMatch(route -> files.getOrDefault(route, file).equals(file));
+        return owners(file, routes).findAny().isEmpty();
     }
 
     /** Whether all of these ids belong to the file, to nobody, or to files that want others instead. */
     synchronized boolean areUnwanted(String file, Set<String> routes) {
-        return routes.stream()
-                .map(route -> files.getOrDefault(route, file))
-                .filter(owner -> !owner.equals(file))
+        return owners(file, routes)
                 .allMatch(owner ->
                         wishes.containsKey(owner) && wishes.get(owner).stream().noneMatch(routes::contains));
+    }
+
+    /** The other files that have any of these ids. */
+    private Stream<String> owners(String file, Set<String> routes) {
+        return routes.stream().map(route -> files.getOrDefault(route, file)).filter(owner -> !owner.equals(file));
     }
 
     /** The file is not sound, or gone: what it wants is unknown. */

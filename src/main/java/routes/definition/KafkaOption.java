@@ -59,11 +59,10 @@ enum KafkaOption {
     /** @throws Invalid where one of them may not be tuned, or not to this, or two of them do not go together */
     static void requireAll(Map<String, String> options) {
         new TreeMap<>(options).forEach((name, value) -> {
-            Optional<KafkaOption> option = Optional.ofNullable(BY_NAME.get(name));
             rule(
-                    option.isPresent(),
+                    BY_NAME.containsKey(name),
                     "the client option " + quoted(name) + " may not be set; these may: " + BY_NAME.keySet());
-            option.flatMap(known -> known.fault.apply(value)).ifPresent(fault -> rule(false, name + fault));
+            BY_NAME.get(name).fault.apply(value).ifPresent(fault -> rule(false, name + fault));
         });
         String heartbeat = options.getOrDefault(HEARTBEAT_INTERVAL_MS.toString(), "3000");
         String session = options.getOrDefault(SESSION_TIMEOUT_MS.toString(), String.valueOf(Integer.MAX_VALUE));

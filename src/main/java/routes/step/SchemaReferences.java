@@ -179,7 +179,6 @@ final class SchemaReferences {
         private final JsonNode body;
         private long steps;
         private long most = MOST_SPENT;
-        private boolean counted;
 
         Spent(JsonNode body) {
             this.body = body;
@@ -187,8 +186,7 @@ final class SchemaReferences {
 
         void add(int cost) {
             steps += cost;
-            if (steps > most && !counted) {
-                counted = true;
+            if (steps > most && most == MOST_SPENT) {
                 most += MORE_FOR_A_VALUE * values(body);
             }
             if (steps > most) {
