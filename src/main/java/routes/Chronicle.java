@@ -1,8 +1,10 @@
 package routes;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import routes.config.RouteText;
 import routes.definition.Authoring.Version;
 import routes.memory.History;
@@ -14,23 +16,45 @@ final class Chronicle {
 
     private final History history;
     private final Clock clock;
+    private Map<String, Page> pages = Map.of();
+
+    /** A file, and the texts of its routes by their names. */
+    private record Page(byte[] bytes, Map<String, Text> texts) {
+
+        static Page of(String file, byte[] bytes) {
+            Map<String, Text> texts = new TreeMap<>();
+            RouteText.in(file, bytes).forEach((name, text) -> texts.put(name, new Text(text.revision(), text.text())));
+            return new Page(bytes, texts);
+        }
+    }
+
+    private record Text(String revision, String text) {}
 
     Chronicle(History history, Clock clock) {
         this.history = history;
         this.clock = clock;
     }
 
-    /** The hub has taken up these routes. Reads every file once: a route of a template is told by the template's place. */
+    /** The hub has taken up these routes. Reads what has changed: a route of a template is told by the template's place. */
     void took(Map<String, RouteSlot> routes, CompiledHome home) {
+        Map<String, Page> known = pages;
+        Map<String, Page> now = new TreeMap<>();
         home.written()
-                .forEach((file, bytes) -> RouteText.in(file, bytes)
-                        .forEach((name, text) -> Optional.ofNullable(routes.get(name))
-                                .ifPresent(slot -> {
-                                    slot.revision(text.revision());
-                                    history.add(
-                                            name,
-                                            new Version(text.revision(), clock.instant(), BY_FILE, "", text.text()));
-                                })));
+                .forEach((file, bytes) -> now.put(
+                        file,
+                        Optional.ofNullable(known.get(file))
+                                .filter(page -> Arrays.equals(page.bytes(), bytes))
+                                .orElseGet(() -> Page.of(file, bytes))));
+        pages = now;
+        now.values()
+                .forEach(page -> page.texts()
+                        .forEach((name, text) ->
+                                Optional.ofNullable(routes.get(name)).ifPresent(slot -> took(slot, name, text))));
+    }
+
+    private void took(RouteSlot slot, String name, Text text) {
+        slot.revision(text.revision());
+        history.add(name, new Version(text.revision(), clock.instant(), BY_FILE, "", text.text()));
     }
 
     /** The hub has no route of this name any more. */

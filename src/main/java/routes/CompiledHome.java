@@ -1,16 +1,13 @@
 package routes;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import routes.config.Reading;
 import routes.definition.CamelFiles;
 import routes.definition.HubDefinition;
-import routes.definition.Place;
 import routes.definition.Problem;
 import routes.definition.RoutePlan;
 import routes.definition.RouteTest;
@@ -40,54 +37,12 @@ record CompiledHome(
         List<Problem> problems) {
 
     static CompiledHome of(Reading reading) {
-        Map<String, List<Problem>> broken = new TreeMap<>(reading.problemsByRoute());
-        Map<String, Recipe> recipes = new TreeMap<>();
-        Map<String, Itinerary> itineraries = new TreeMap<>();
-        Map<String, List<Example>> examples = new TreeMap<>();
-        reading.drafts()
-                .forEach((name, draft) ->
-                        attempt(broken, name, () -> tell(broken, name, Itinerary.problems(draft, reading.files()))));
-        reading.definition()
-                .ifPresent(definition -> definition
-                        .routes()
-                        .forEach((name, plan) -> attempt(broken, name, () -> {
-                            Itinerary.Compiled compiled = Itinerary.compile(plan, definition.files());
-                            tell(broken, name, compiled.problems());
-                            compiled.itinerary().ifPresent(itinerary -> {
-                                itineraries.put(name, itinerary);
-                                Optional<List<Example>> tried = Example.all(plan, itinerary);
-                                tried.ifPresent(all -> examples.put(name, all));
-                                List<Problem> failures =
-                                        tried.map(Example::problems).orElseGet(() -> List.of(Example.endless(plan)));
-                                if (failures.isEmpty()) {
-                                    recipes.put(name, Recipe.of(plan, definition, compiled.files()));
-                                } else {
-                                    tell(broken, name, failures);
-                                }
-                            });
-                        })));
-        TreeSet<Problem> problems = new TreeSet<>(reading.problems());
-        broken.values().forEach(problems::addAll);
-        return new CompiledHome(
-                reading.definition(),
-                recipes,
-                itineraries,
-                examples,
-                broken,
-                reading.written(),
-                reading.whole(),
-                reading.camel(),
-                List.copyOf(problems));
+        return new HomeCompiler(reading, Optional.empty()).compiled();
     }
 
-    /** A mistake of the hub's own about one route keeps no other from running. */
-    private static void attempt(Map<String, List<Problem>> broken, String name, Runnable compiling) {
-        try {
-            compiling.run();
-        } catch (RuntimeException | StackOverflowError e) {
-            Place place = new Place("", 0, 0, "routes." + name);
-            tell(broken, name, List.of(new Problem(place, "the route cannot be compiled: " + e)));
-        }
+    /** As {@link #of(Reading)}, made of what was compiled before as far as that is the same. */
+    static CompiledHome of(Reading reading, CompiledHome before) {
+        return new HomeCompiler(reading, Optional.of(before)).compiled();
     }
 
     /** One of a route's own tests, what came otherwise than it says, and after how long. */
@@ -137,23 +92,17 @@ record CompiledHome(
         }
     }
 
+    /** Whether it has this route, sound and with the same tests, wherever it is written. */
+    boolean runs(String name, RoutePlan plan) {
+        return recipes.containsKey(name)
+                && definition.filter(all -> plan.equals(all.routes().get(name))).isPresent();
+    }
+
     /** The routes that can be compiled, by their names. */
     Map<String, RoutePlan> plans() {
         Map<String, RoutePlan> plans = new TreeMap<>();
         definition.ifPresent(all -> plans.putAll(all.routes()));
         plans.keySet().retainAll(itineraries.keySet());
         return plans;
-    }
-
-    private static void tell(Map<String, List<Problem>> broken, String name, List<Problem> found) {
-        if (!found.isEmpty()) {
-            broken.merge(name, found, CompiledHome::joined);
-        }
-    }
-
-    private static List<Problem> joined(List<Problem> some, List<Problem> more) {
-        TreeSet<Problem> all = new TreeSet<>(some);
-        all.addAll(more);
-        return new ArrayList<>(all);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import routes.config.HomeReader;
@@ -41,14 +42,25 @@ final class HomeAuthor implements Authoring {
 
     private final HomeReader reader;
     private final Path home;
+    private final Function<Reading, CompiledHome> compiler;
     private final History history;
     private final Clock clock;
     private final Consumer<String> written;
 
-    /** @param written is told once something has been written, and the state that it makes of what was there */
-    HomeAuthor(HomeReader reader, Path home, History history, Clock clock, Consumer<String> written) {
+    /**
+     * @param compiler says what the hub would make of it
+     * @param written is told once something has been written, and the state that it makes of what was there
+     */
+    HomeAuthor(
+            HomeReader reader,
+            Path home,
+            Function<Reading, CompiledHome> compiler,
+            History history,
+            Clock clock,
+            Consumer<String> written) {
         this.reader = reader;
         this.home = home;
+        this.compiler = compiler;
         this.history = history;
         this.clock = clock;
         this.written = written;
@@ -56,7 +68,7 @@ final class HomeAuthor implements Authoring {
 
     @Override
     public Written written(String route) {
-        return told(text(reader.read(home), route).orElseThrow(() -> Declined.noRoute(route)));
+        return told(text(reader.read(home), route).orElseThrow(() -> Declined.noDefinition(route)));
     }
 
     private static Written told(RouteText text) {
@@ -168,8 +180,8 @@ final class HomeAuthor implements Authoring {
     }
 
     /** The route must be sound, and every other route of its file must stay what it is. */
-    private static void check(String route, RouteText place, Reading before, Reading after) {
-        CompiledHome compiled = CompiledHome.of(after);
+    private void check(String route, RouteText place, Reading before, Reading after) {
+        CompiledHome compiled = compiler.apply(after);
         List<Problem> problems = new ArrayList<>(compiled.broken().getOrDefault(route, List.of()));
         compiled.problems().stream()
                 .filter(problem -> problem.place().file().equals(place.file()) && !problems.contains(problem))
@@ -207,7 +219,7 @@ final class HomeAuthor implements Authoring {
     public synchronized void remove(String route, Optional<String> replacing, Author author) {
         alone(() -> {
             Reading before = reader.read(home);
-            RouteText known = text(before, route).orElseThrow(() -> Declined.noRoute(route));
+            RouteText known = text(before, route).orElseThrow(() -> Declined.noDefinition(route));
             guard(route, Optional.of(known), replacing);
             byte[] bytes = known.isAlone() ? new byte[0] : known.without();
             if (!known.isAlone() && RouteText.in(known.file(), bytes).isEmpty()) {
@@ -256,10 +268,10 @@ final class HomeAuthor implements Authoring {
             throw new Declined(Declined.Cause.UNSOUND, "a file of routes is called routes/NAME.yaml");
         }
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        Set<String> before = CompiledHome.of(reader.read(home)).problems().stream()
+        Set<String> before = compiler.apply(reader.read(home)).problems().stream()
                 .map(Problem::toString)
                 .collect(Collectors.toSet());
-        return CompiledHome.of(reader.read(home, Map.of(file, bytes))).problems().stream()
+        return compiler.apply(reader.read(home, Map.of(file, bytes))).problems().stream()
                 .filter(problem -> problem.place().file().equals(file) || !before.contains(problem.toString()))
                 .toList();
     }
@@ -268,7 +280,7 @@ final class HomeAuthor implements Authoring {
     public List<Version> history(String route) {
         List<Version> versions = RouteText.isName(route) ? history.of(route) : List.of();
         if (versions.isEmpty()) {
-            throw Declined.noRoute(route);
+            throw Declined.noDefinition(route);
         }
         return versions;
     }

@@ -25,7 +25,7 @@ final class HomeWatch implements AutoCloseable {
     private final HomeReader reader;
     private final Path home;
     private final Duration interval;
-    private final Consumer<CompiledHome> follower;
+    private final Consumer<Reading> follower;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "hub-watch");
         thread.setDaemon(true);
@@ -40,7 +40,7 @@ final class HomeWatch implements AutoCloseable {
      * @param interval within which a change that is whole is taken up
      * @param follower is told of every change, on the watch's own thread
      */
-    HomeWatch(HomeReader reader, Path home, Reading known, Duration interval, Consumer<CompiledHome> follower) {
+    HomeWatch(HomeReader reader, Path home, Reading known, Duration interval, Consumer<Reading> follower) {
         this.reader = reader;
         this.home = home;
         if (interval.compareTo(SHORTEST) < 0) {
@@ -108,7 +108,7 @@ final class HomeWatch implements AutoCloseable {
         if (!reading.state().equals(state)) {
             return false;
         }
-        follower.accept(CompiledHome.of(reading));
+        follower.accept(reading);
         followed = reading.state();
         seen = followed;
         return true;

@@ -19,6 +19,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.camel.Guests;
+import routes.config.Reading;
 import routes.config.RouteText;
 import routes.definition.HubDefinition;
 import routes.definition.HubStatus;
@@ -162,13 +163,22 @@ public final class Hub implements HubStatus {
     /**
      * Takes up what HUB_HOME says now. Only routes of which something has changed are touched: such a route goes on until the new
      * one has found all that it needs, finishes what is in flight, and makes way. What is not sound changes nothing; what ran
-     * before goes on. Returns before the routes have changed places.
+     * before goes on. Returns before the routes have changed places. Called by one thread at a time.
      */
-    synchronized void follow(CompiledHome home) {
+    void follow(Reading reading) {
+        follow(compiled(reading));
+    }
+
+    private synchronized void follow(CompiledHome home) {
         written = home;
         if (begun) {
             take(home);
         }
+    }
+
+    /** What the hub would follow: made of what it follows, as far as that is the same. */
+    CompiledHome compiled(Reading reading) {
+        return CompiledHome.of(reading, written);
     }
 
     private void take(CompiledHome home) {
@@ -183,13 +193,16 @@ public final class Hub implements HubStatus {
         meters.show();
     }
 
-    /** Those that have not been told before, or are there again. */
+    /** Those that have not been told before, or are there again; and once that there are none any more. */
     private void tell(List<Problem> problems) {
         Set<String> now = problems.stream().map(Problem::toString).collect(Collectors.toCollection(LinkedHashSet::new));
         now.stream()
                 .filter(problem -> !told.contains(problem))
                 .forEach(
                         problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
+        if (now.isEmpty() && !told.isEmpty()) {
+            LOG.info("HUB_HOME is sound again");
+        }
         told = now;
     }
 

@@ -73,7 +73,7 @@ public class HubService {
         Guests guests = Hatch.of(camel) == Hatch.ON ? guests(registry, clock) : new NoGuests();
         this.hub = new Hub(context, CompiledHome.of(first), registry, version, helm, guests, history, clock);
         this.watch = new HomeWatch(reader, folder, first, interval, hub::follow);
-        this.author = new HomeAuthor(reader, folder, history, clock, watch::takeUp);
+        this.author = new HomeAuthor(reader, folder, hub::compiled, history, clock, watch::takeUp);
         this.simulator = new Simulator(reader, folder);
     }
 

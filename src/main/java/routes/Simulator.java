@@ -65,7 +65,7 @@ final class Simulator implements Simulating {
                 && problems.isEmpty()
                 && reading.whole()
                 && reading.definition().isPresent()) {
-            throw Declined.noRoute(route);
+            throw Declined.noDefinition(route);
         }
         Optional<Itinerary> itinerary = Optional.empty();
         if (plan.isPresent()) {
@@ -109,8 +109,8 @@ final class Simulator implements Simulating {
                         .or(() -> sample.base64().map(Simulator::decoded))
                         .orElse(Bytes.absent()),
                 sample.key().map(Bytes::ofText).orElse(Bytes.absent()),
-                Headers.received(sample.headers().stream()
-                        .map(header -> new Header(header.name(), Bytes.ofText(header.value())))
+                Headers.received(sample.headers().entrySet().stream()
+                        .map(header -> new Header(header.getKey(), Bytes.ofText(header.getValue())))
                         .toList()));
     }
 

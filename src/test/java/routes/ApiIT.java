@@ -253,8 +253,7 @@ class ApiIT {
     void triesARouteOutWithoutDoingAnything() {
         as(VIEWER)
                 .contentType(ContentType.JSON)
-                .body(
-                        "{\"body\": \"{\\\"total\\\": 11}\", \"key\": \"k\", \"headers\": [{\"name\": \"h\", \"value\": \"v\"}]}")
+                .body("{\"body\": \"{\\\"total\\\": 11}\", \"key\": \"k\", \"headers\": {\"h\": \"v\"}}")
                 .post("/api/v1/routes/steady/simulate")
                 .then()
                 .statusCode(200)
@@ -267,11 +266,31 @@ class ApiIT {
         as(VIEWER)
                 .contentType(ContentType.JSON)
                 .body("{\"route\": \"from: { kafka: { topic: a } }\\nsteps: [ filter: .total > 20 ]\\n"
-                        + "to: { kafka: { topic: c } }\\n\", \"event\": {\"body\": \"{\\\"total\\\": 11}\"}}")
+                        + "to: { kafka: { topic: c } }\\n\", \"event\": {\"body\": {\"total\": 11}}}")
                 .post("/api/v1/simulate")
                 .then()
                 .statusCode(200)
                 .body("end", equalTo("filtered"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnEventThatIsPosted() {
+        refused("{\"event\": {\"body\": {}}}", "unknown key 'event'; known are base64, body, headers, key");
+        refused("{\"body\": {}, \"headers\": [\"h\"]}", "'headers' cannot be what was sent");
+        refused("{\"body\": {}, \"headers\": {\"h\": null}}", "a header has a value");
+        refused("[]", "the body cannot be what was sent");
+        refused("{\"body\":\n  oops}", "this is not JSON, from line 2, column");
+    }
+
+    private static void refused(String event, String detail) {
+        as(VIEWER)
+                .contentType(ContentType.JSON)
+                .body(event)
+                .post("/api/v1/routes/steady/simulate")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString(detail));
     }
 
     @Test

@@ -149,6 +149,60 @@ class CompiledHomeTest {
         assertThat(differences(compiled, "two")).hasSize(1);
     }
 
+    @Test
+    void compilesAnewOnlyWhatHasChanged() throws Exception {
+        // given
+        write("routes/a.yaml", copied("a", "b"));
+        write("routes/c.yaml", copied("c", "d"));
+        CompiledHome first = compiled();
+        // when
+        write("routes/c.yaml", copied("c", "e"));
+        write("routes/a.yaml", "# further down\n" + copied("a", "b"));
+        CompiledHome then = compiled(first);
+        // then
+        assertThat(then.itineraries().get("a")).isSameAs(first.itineraries().get("a"));
+        assertThat(then.recipes().get("a")).isEqualTo(first.recipes().get("a"));
+        assertThat(then.examples()).containsOnlyKeys("a", "c");
+        assertThat(then.itineraries().get("c")).isNotSameAs(first.itineraries().get("c"));
+    }
+
+    @Test
+    void compilesEverythingAnewWhereASchemaOrStylesheetHasChanged() throws Exception {
+        // given
+        write("schemas/order.json", "{}");
+        write("routes/a.yaml", copied("a", "b"));
+        CompiledHome first = compiled();
+        for (String[] change : new String[][] {{"schemas/order.json", "true"}, {"transforms/new.xsl", "<new/>"}}) {
+            // when
+            write(change[0], change[1]);
+            CompiledHome then = compiled(first);
+            // then
+            assertThat(then.itineraries().get("a"))
+                    .isNotSameAs(first.itineraries().get("a"));
+            first = then;
+        }
+    }
+
+    @Test
+    void triesTheTestsOfARouteAnewWhereOneHasChangedOrFailedBefore() throws Exception {
+        // given
+        String test = "    tests: [ { name: %s, given: { body: {} }, expect: { to: kafka:%s } } ]\n";
+        write("routes/a.yaml", copied("a", "b") + test.formatted("passes", "b"));
+        CompiledHome first = compiled();
+        assertThat(first.recipes()).containsOnlyKeys("a");
+        // when
+        write("routes/a.yaml", copied("a", "b") + test.formatted("fails", "c"));
+        CompiledHome second = compiled(first);
+        // then
+        assertThat(second.broken()).containsOnlyKeys("a");
+        assertThat(compiled(second).broken()).containsOnlyKeys("a");
+    }
+
+    private static String copied(String route, String to) {
+        return "routes:\n  " + route + ":\n    from: { kafka: { topic: in } }\n    to: { kafka: { topic: " + to
+                + " } }\n";
+    }
+
     private static List<String> differences(CompiledHome compiled, String route) {
         RouteExamples examples = new RouteExamples(
                 compiled.plans().get(route), compiled.itineraries().get(route));
@@ -159,6 +213,10 @@ class CompiledHomeTest {
 
     private CompiledHome compiled() {
         return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home));
+    }
+
+    private CompiledHome compiled(CompiledHome before) {
+        return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home), before);
     }
 
     private static List<Integer> lines(List<Problem> problems) {

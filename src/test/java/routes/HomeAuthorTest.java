@@ -52,6 +52,7 @@ class HomeAuthorTest {
         author = new HomeAuthor(
                 new HomeReader(name -> Optional.empty()),
                 home,
+                CompiledHome::of,
                 new History(Optional.empty()),
                 Clock.systemUTC(),
                 state -> told.incrementAndGet());
@@ -77,6 +78,16 @@ class HomeAuthorTest {
                 """);
         assertThat(written).isEqualTo(author.written("orders"));
         assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void saysWherePlainCamelRoutesAreWritten() {
+        assertThat(List.of(
+                        declined(() -> author.written("camel:ticks")),
+                        declined(() -> author.remove("camel:ticks", Optional.empty(), ANNA)),
+                        declined(() -> author.history("camel:ticks"))))
+                .allSatisfy(it -> assertThat(it.why()).isEqualTo(Cause.UNKNOWN))
+                .allSatisfy(it -> assertThat(it).hasMessageContaining("written in the files of camel/ alone"));
     }
 
     @Test

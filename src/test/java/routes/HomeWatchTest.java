@@ -51,7 +51,7 @@ class HomeWatchTest {
     private void watch() {
         HomeReader reader = new HomeReader(name -> Optional.empty());
         Reading reading = reader.read(home);
-        watch = new HomeWatch(reader, home, reading, INTERVAL, seen::add);
+        watch = new HomeWatch(reader, home, reading, INTERVAL, now -> seen.add(CompiledHome.of(now)));
         watch.begin();
     }
 

@@ -13,7 +13,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.definition.Declined;
 import routes.definition.Simulating;
 import routes.definition.Simulating.Outcome;
-import routes.definition.Simulating.Sample;
 
 /** What a route of the hub would do with an event. Nothing is sent. */
 @Path("/api/v1/routes/{name}/simulate")
@@ -32,8 +31,8 @@ public class SimulationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "What a route would do with an event: each step, each predicate, and what the targets would get")
-    public Outcome simulate(@PathParam("name") String name, Sample event) {
-        return simulating.simulate(name, given(event));
+    public Outcome simulate(@PathParam("name") String name, SampleEvent event) {
+        return simulating.simulate(name, given(event).sample());
     }
 
     /** JSON's null is read as none. */

@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.definition.Authoring;
 import routes.definition.Simulating;
 import routes.definition.Simulating.Outcome;
-import routes.definition.Simulating.Sample;
 
 /** What can be tried before it is true. Nothing is changed, and nothing is sent. */
 @Path("/api/v1")
@@ -38,7 +37,7 @@ public class TryingResource {
     /** A route as YAML, and an event for it. */
     public record Rehearsed(
             @JsonProperty(required = true) String route,
-            @JsonProperty(required = true) Sample event) {
+            @JsonProperty(required = true) SampleEvent event) {
 
         public Rehearsed {
             if (route == null || event == null) {
@@ -66,6 +65,6 @@ public class TryingResource {
     @Operation(summary = "What a route that is written nowhere yet would do with an event")
     public Outcome simulate(Rehearsed posted) {
         Rehearsed sent = SimulationResource.given(posted);
-        return simulating.simulateText(sent.route(), sent.event());
+        return simulating.simulateText(sent.route(), sent.event().sample());
     }
 }

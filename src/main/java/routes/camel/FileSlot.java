@@ -243,7 +243,7 @@ final class FileSlot {
 
     /** Of its routes; of the file where it has none because it is wrong. */
     List<RouteStatus> statuses() {
-        List<String> wrong = rejected.stream().map(Problem::toString).toList();
+        List<String> wrong = wrong();
         Optional<Guest> guest = current;
         if (guest.isPresent()) {
             return guest.get().routes().keySet().stream()
@@ -251,6 +251,15 @@ final class FileSlot {
                     .toList();
         }
         return wrong.isEmpty() ? List.of() : List.of(invalid(wrong));
+    }
+
+    /** Of one of its routes, if it has it. */
+    Optional<RouteStatus> status(String route) {
+        return current.filter(guest -> guest.routes().containsKey(route)).map(guest -> guest.status(route, wrong()));
+    }
+
+    private List<String> wrong() {
+        return rejected.stream().map(Problem::toString).toList();
     }
 
     private RouteStatus invalid(List<String> problems) {

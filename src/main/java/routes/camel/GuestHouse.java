@@ -99,14 +99,18 @@ public final class GuestHouse implements Guests {
         Set<String> gone = new HashSet<>(shown.keySet());
         for (RouteStatus status : routes()) {
             gone.remove(status.name());
-            shown.computeIfAbsent(
-                    status.name(), name -> display.show(name, () -> route(name).orElse(status)));
+            shown.computeIfAbsent(status.name(), name -> display.show(name, () -> now(status)));
         }
         gone.forEach(name -> shown.remove(name).run());
     }
 
-    private Optional<RouteStatus> route(String name) {
-        return routes().stream().filter(status -> status.name().equals(name)).findFirst();
+    /** What has become of a route; of a file without one it is what was shown first, that it is wrong. */
+    private RouteStatus now(RouteStatus shown) {
+        return HouseRules.id(shown.name())
+                .flatMap(id -> slots(shown.name())
+                        .flatMap(slot -> slot.status(id).stream())
+                        .findFirst())
+                .orElse(shown);
     }
 
     @Override

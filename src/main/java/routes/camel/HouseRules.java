@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import routes.definition.CamelFiles;
 import routes.definition.Halt;
 
 /**
@@ -21,17 +22,16 @@ record HouseRules(
         ScheduledExecutorService timer,
         Names names) {
 
-    /** The hub's own names have no colon. */
-    private static final String PREFIX = "camel:";
-
     /** What a route, or a file without one, is called outside of its file. */
     static String name(String id) {
-        return PREFIX + id;
+        return CamelFiles.PREFIX + id;
     }
 
     /** The id of a route that is called so; empty where it is none of the guests'. */
     static Optional<String> id(String name) {
-        return Optional.of(name).filter(text -> text.startsWith(PREFIX)).map(text -> text.substring(PREFIX.length()));
+        return Optional.of(name)
+                .filter(text -> text.startsWith(CamelFiles.PREFIX))
+                .map(text -> text.substring(CamelFiles.PREFIX.length()));
     }
 
     Optional<Halt> halt(String id) {

@@ -17,6 +17,7 @@ import routes.definition.Doc;
 import routes.definition.Inherited;
 import routes.definition.Inline;
 import routes.definition.Invalid;
+import routes.definition.Jq;
 import routes.definition.Place;
 import routes.definition.Problem;
 
@@ -114,6 +115,9 @@ final class Binder {
     }
 
     private Optional<Object> inline(Class<?> type, Yaml value) {
+        if (type == Jq.class && value.mapping().isPresent()) {
+            return tell(value.place(), "must be text, but is " + value.noun() + ": put the expression in quotes");
+        }
         return content(Format.content(type), value).flatMap(content -> {
             Object[] arguments = Format.parameters(type).stream()
                     .map(component -> component.getType() == Place.class ? value.place() : content)

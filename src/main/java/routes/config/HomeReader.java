@@ -20,9 +20,10 @@ import routes.definition.HubDefinition;
 import routes.definition.HubFile;
 import routes.definition.Problem;
 
-/** Reads HUB_HOME. Holds no state between readings: it may be shared, and asked again whenever the files change. */
+/** Reads HUB_HOME. May be shared, and asked again whenever the files change: each reading is whole. Thread-safe. */
 public final class HomeReader {
     private final Function<String, Optional<String>> environment;
+    private final Pages pages = new Pages();
 
     /** @param environment the value of an environment variable, where it is set */
     public HomeReader(Function<String, Optional<String>> environment) {
@@ -52,8 +53,9 @@ public final class HomeReader {
         Optional<HubFile> sound = hub.filter(it -> inHub.isEmpty());
         ofHub.check(inHub::add);
 
-        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder, !folder.mayHideRoutes());
+        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder, pages, !folder.mayHideRoutes());
         routes.read();
+        pages.keep(folder.yaml().keySet());
         brokers.tellUnused(inHub::add);
 
         Stream<Problem> all = Stream.of(

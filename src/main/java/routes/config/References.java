@@ -91,8 +91,10 @@ final class References implements Binder.Witness {
     }
 
     private static String near(String path, Set<String> files) {
-        return new Nearest(files)
-                .to(path)
+        return files.stream()
+                .filter(file -> file.endsWith("/" + path))
+                .findFirst()
+                .or(() -> new Nearest(files).to(path))
                 .map(name -> ", did you mean '" + name + "'?")
                 .orElse("");
     }

@@ -19,9 +19,8 @@ final class RouteSheet {
     private final Optional<Yaml.Mapping> routes;
     private final Optional<Yaml.Mapping> templates;
 
-    RouteSheet(String file, byte[] bytes) {
-        Optional<Yaml> yaml = new YamlFile(file, problems::add)
-                .read(bytes)
+    RouteSheet(String file, byte[] bytes, Pages pages) {
+        Optional<Yaml> yaml = pages.read(file, bytes, problems::add)
                 .map(new Placeholders(name -> Optional.empty(), problems::add, path -> {})::refuse);
         yaml.filter(it -> it.mapping().isEmpty() && !it.broken())
                 .ifPresent(it -> tell(

@@ -18,6 +18,7 @@ final class RoutesReader {
     private final Heritage heritage;
     private final Brokers brokers;
     private final HomeFolder folder;
+    private final Pages pages;
     private final Templates templates = new Templates();
     private final Map<String, Place> first = new LinkedHashMap<>();
     private final Map<String, RoutePlan> sound = new TreeMap<>();
@@ -27,10 +28,11 @@ final class RoutesReader {
     private boolean whole;
 
     /** @param whole whether the folder holds every file that there is */
-    RoutesReader(Heritage heritage, Brokers brokers, HomeFolder folder, boolean whole) {
+    RoutesReader(Heritage heritage, Brokers brokers, HomeFolder folder, Pages pages, boolean whole) {
         this.heritage = heritage;
         this.brokers = brokers;
         this.folder = folder;
+        this.pages = pages;
         this.whole = whole;
     }
 
@@ -61,7 +63,7 @@ final class RoutesReader {
     void read() {
         List<RouteSheet> sheets = folder.yaml().entrySet().stream()
                 .filter(file -> !file.getKey().equals(HomeFolder.HUB))
-                .map(file -> new RouteSheet(file.getKey(), file.getValue()))
+                .map(file -> new RouteSheet(file.getKey(), file.getValue(), pages))
                 .toList();
         if (!whole || !sheets.stream().allMatch(RouteSheet::namesAllTemplates)) {
             templates.areNotAll();

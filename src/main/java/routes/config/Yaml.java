@@ -17,8 +17,13 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
     /** What it is, for a message that expected something else; never its content. */
     String noun();
 
+    /** The same, somewhere else. */
+    Yaml moved(UnaryOperator<Place> places);
+
     /** The same, all of it with this to be told at the end of a message. */
-    Yaml telling(String also);
+    default Yaml telling(String also) {
+        return moved(there -> there.telling(also));
+    }
 
     /** The same, with something else in place of each scalar. */
     Yaml with(Function<Scalar, Yaml> change);
@@ -69,8 +74,8 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
 
         @Override
-        public Yaml telling(String also) {
-            return new Scalar(place.telling(also), text, sort, resolved);
+        public Yaml moved(UnaryOperator<Place> places) {
+            return new Scalar(places.apply(place), text, sort, resolved);
         }
 
         @Override
@@ -102,10 +107,10 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
 
         @Override
-        public Yaml telling(String also) {
+        public Yaml moved(UnaryOperator<Place> places) {
             return new Sequence(
-                    place.telling(also),
-                    items.stream().map(item -> item.telling(also)).toList());
+                    places.apply(place),
+                    items.stream().map(item -> item.moved(places)).toList());
         }
 
         @Override
@@ -134,11 +139,11 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
 
         @Override
-        public Yaml telling(String also) {
+        public Yaml moved(UnaryOperator<Place> places) {
             return new Mapping(
-                    place.telling(also),
+                    places.apply(place),
                     changed(entry ->
-                            new Entry(entry.key().telling(also), entry.value().telling(also))));
+                            new Entry(places.apply(entry.key()), entry.value().moved(places))));
         }
 
         @Override
@@ -172,8 +177,8 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
 
         @Override
-        public Yaml telling(String also) {
-            return new Broken(place.telling(also));
+        public Yaml moved(UnaryOperator<Place> places) {
+            return new Broken(places.apply(place));
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -39,31 +40,27 @@ final class YamlFile {
 
     private static final int MOST_TOLD = 100;
 
+    private static final Map<String, Yaml> OF_THE_FORMAT = new ConcurrentHashMap<>();
+
     private final String file;
-    private final Optional<Place> fixed;
     private final Consumer<Problem> problems;
     private int told;
 
     YamlFile(String file, Consumer<Problem> problems) {
-        this(file, Optional.empty(), problems);
-    }
-
-    private YamlFile(Place place, Consumer<Problem> problems) {
-        this(place.file(), Optional.of(place), problems);
-    }
-
-    private YamlFile(String file, Optional<Place> fixed, Consumer<Problem> problems) {
         this.file = file;
-        this.fixed = fixed;
         this.problems = problems;
     }
 
-    /** The value of a {@link routes.definition.Default} or an example, as if it were written at this place. */
+    /** The value of a {@link routes.definition.Default} or an example, as if it were written at this place. Each is parsed once. */
     static Yaml of(String text, Place place) {
+        return OF_THE_FORMAT.computeIfAbsent(text, YamlFile::parsed).moved(nowhere -> place);
+    }
+
+    private static Yaml parsed(String text) {
         Consumer<Problem> never = problem -> {
             throw new IllegalStateException("a default or example of the format is wrong: " + problem);
         };
-        return new YamlFile(place, never)
+        return new YamlFile("", never)
                 .read(text.getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();
     }
@@ -76,7 +73,7 @@ final class YamlFile {
             problems.accept(new Problem(e.place, e.getMessage()));
         } catch (MarkedYamlEngineException e) {
             // Only the problem: the exception's own message quotes the line, which may hold a secret.
-            problems.accept(new Problem(place(e.getProblemMark(), ""), "this is not YAML: " + complaint(e)));
+            problems.accept(new Problem(place(e.getProblemMark(), ""), "this is not YAML: " + complaint(e) + mend(e)));
         } catch (YamlEngineException | NumberFormatException e) {
             // A number is where the parser fails on an escape that is no character at all.
             problems.accept(new Problem(place(Optional.empty(), ""), "this is not YAML"));
@@ -168,7 +165,7 @@ final class YamlFile {
             Yaml written = value(event, events, place.path(), depth + 1);
             Optional<String> name = written.scalar().map(Yaml.Scalar::text);
             String path = name.map(key -> path(place.path(), key)).orElse(place.path());
-            Place key = fixed.orElseGet(() -> written.place().as(path));
+            Place key = written.place().as(path);
             Yaml value = value(events.next(), events, path, depth + 1);
             if (name.isEmpty()) {
                 unquoted |= written.mapping().isPresent();
@@ -237,8 +234,17 @@ final class YamlFile {
         return isTag ? "found a tag that is not known" : e.getProblem().replaceAll("\\s+", " ");
     }
 
+    private static String mend(MarkedYamlEngineException e) {
+        boolean isTemplate = e.getProblemMark()
+                .filter(mark -> mark.getPointer() > 0 && mark.getPointer() < mark.getBuffer().length)
+                .filter(mark -> mark.getBuffer()[mark.getPointer()] == '{')
+                .filter(mark -> mark.getBuffer()[mark.getPointer() - 1] == '$')
+                .isPresent();
+        return isTemplate ? "; put text with ${…} in quotes" : "";
+    }
+
     private Place place(Optional<Mark> mark, String path) {
-        return fixed.or(() -> mark.map(it -> new Place(file, it.getLine() + 1, it.getColumn() + 1, path)))
+        return mark.map(it -> new Place(file, it.getLine() + 1, it.getColumn() + 1, path))
                 .orElseGet(() -> new Place(file, 1, 1, path));
     }
 

@@ -8,4 +8,8 @@ import java.util.Map;
  * @param texts by their path relative to HUB_HOME
  * @param whole whether a file that is missing here is surely not there
  */
-public record CamelFiles(Map<String, byte[]> texts, boolean whole) {}
+public record CamelFiles(Map<String, byte[]> texts, boolean whole) {
+
+    /** With what the names of their routes begin; the hub's own have no colon. */
+    public static final String PREFIX = "camel:";
+}

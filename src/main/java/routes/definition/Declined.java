@@ -46,4 +46,15 @@ public final class Declined extends RuntimeException {
     public static Declined noRoute(String name) {
         return new Declined(Cause.UNKNOWN, "no route is called '" + name + "'");
     }
+
+    /** There is no route of this name whose definition could be shown, changed or tried. */
+    public static Declined noDefinition(String name) {
+        return name.startsWith(CamelFiles.PREFIX)
+                ? new Declined(
+                        Cause.UNKNOWN,
+                        "'" + name
+                                + "' would be a plain Camel route: those are written in the files of camel/ alone, and"
+                                + " neither shown, changed nor tried here")
+                : noRoute(name);
+    }
 }

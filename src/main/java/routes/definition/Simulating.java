@@ -1,6 +1,7 @@
 package routes.definition;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,24 +13,8 @@ public interface Simulating {
      * An event that may be.
      *
      * @param body as text; {@code base64} in its place where it is not
-     * @param headers in the order in which they are given
      */
-    record Sample(Optional<String> body, Optional<String> base64, Optional<String> key, List<TextHeader> headers) {
-
-        public Sample {
-            headers = headers == null ? List.of() : List.copyOf(headers);
-        }
-    }
-
-    /** A header as text. */
-    record TextHeader(String name, String value) {
-
-        public TextHeader {
-            if (name == null || value == null) {
-                throw new IllegalArgumentException("a header has a name and a value");
-            }
-        }
-    }
+    record Sample(Optional<String> body, Optional<String> base64, Optional<String> key, Map<String, String> headers) {}
 
     /**
      * What happens to it.

@@ -79,6 +79,7 @@ class FormatSchemaTest {
                     "nested-too-deep",
                     "syntax-error",
                     "tab-as-indentation",
+                    "template-text-not-in-quotes",
                     "two-documents"),
             "the environment, and which file is which",
             List.of(

@@ -69,7 +69,11 @@ final class Home {
     }
 
     static Reading read(Path folder) {
-        return new HomeReader(name -> Optional.of(CANARY).filter(value -> name.equals("CANARY"))).read(folder);
+        return reader().read(folder);
+    }
+
+    static HomeReader reader() {
+        return new HomeReader(name -> Optional.of(CANARY).filter(value -> name.equals("CANARY")));
     }
 
     static Map<String, String> sections(Path fixture) {

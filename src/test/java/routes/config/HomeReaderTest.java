@@ -55,6 +55,28 @@ class HomeReaderTest {
     }
 
     @Test
+    void saysTheSameHoweverOftenItHasRead() {
+        // given
+        HomeReader reader = Home.reader();
+        home.with("routes/a.yaml", SOUND + "  broken:\n    from: { kafka: { topic: a } }\n");
+        home.with("routes/b.yaml", "routes: [");
+        home.with("routes/c.yaml", SOUND.replace("sound", "tagged") + "    description: !oops x\n");
+        // when
+        Reading first = reader.read(home.folder());
+        Reading again = reader.read(home.folder());
+        // then
+        assertThat(again.problems()).hasSize(3).hasToString(first.problems().toString());
+        assertThat(again.problemsByRoute()).hasToString(first.problemsByRoute().toString());
+        assertThat(definition(again).routes()).isEqualTo(definition(first).routes());
+        // when
+        home.with("routes/b.yaml", SOUND.replace("sound", "mended"));
+        Reading then = reader.read(home.folder());
+        // then
+        assertThat(definition(then).routes()).containsOnlyKeys("mended", "sound");
+        assertThat(then.problems()).hasSize(2);
+    }
+
+    @Test
     void aBrokenRouteTakesNoOtherDown() {
         // given
         home.with("routes/a.yaml", SOUND + "  broken:\n    from: { kafka: { topic: a } }\n");

@@ -110,7 +110,7 @@ class ValidFixturesTest {
         Binder binder = new Binder(heritage, witness, problem -> {});
         binder.bind(HubFile.class, hub);
         List<RouteSheet> sheets = files.entrySet().stream()
-                .map(file -> new RouteSheet(file.getKey(), file.getValue()))
+                .map(file -> new RouteSheet(file.getKey(), file.getValue(), new Pages()))
                 .toList();
         Templates templates = new Templates();
         sheets.forEach(sheet -> sheet.templates().forEach((name, entry) -> {

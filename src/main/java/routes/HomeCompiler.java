@@ -1,0 +1,117 @@
+package routes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import routes.config.Reading;
+import routes.definition.HubDefinition;
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.step.Itinerary;
+
+/** Compiles what was read, and tries the routes' own tests. What it knows from before it does not compile anew. Used once. */
+final class HomeCompiler {
+
+    private final Reading reading;
+    private final Optional<CompiledHome> before;
+    private final Map<String, Recipe> recipes = new TreeMap<>();
+    private final Map<String, Itinerary> itineraries = new TreeMap<>();
+    private final Map<String, List<CompiledHome.Example>> examples = new TreeMap<>();
+    private final Map<String, List<Problem>> broken;
+
+    /** @param before what was compiled last, if anything was */
+    HomeCompiler(Reading reading, Optional<CompiledHome> before) {
+        this.reading = reading;
+        this.before = before.filter(home -> hasTheSameFiles(home, reading));
+        this.broken = new TreeMap<>(reading.problemsByRoute());
+    }
+
+    /** An expression may ask for files that it does not name: where one has changed, nothing is known from before. */
+    private static boolean hasTheSameFiles(CompiledHome home, Reading reading) {
+        Map<String, byte[]> old = home.definition().map(HubDefinition::files).orElse(Map.of());
+        Map<String, byte[]> now = reading.files();
+        return old.keySet().equals(now.keySet())
+                && old.keySet().stream().allMatch(path -> Arrays.equals(old.get(path), now.get(path)));
+    }
+
+    CompiledHome compiled() {
+        reading.drafts()
+                .forEach((name, draft) -> attempt(name, () -> tell(name, Itinerary.problems(draft, reading.files()))));
+        reading.definition()
+                .ifPresent(definition -> definition
+                        .routes()
+                        .forEach((name, plan) -> attempt(name, () -> compile(name, plan, definition))));
+        TreeSet<Problem> problems = new TreeSet<>(reading.problems());
+        broken.values().forEach(problems::addAll);
+        return new CompiledHome(
+                reading.definition(),
+                recipes,
+                itineraries,
+                examples,
+                broken,
+                reading.written(),
+                reading.whole(),
+                reading.camel(),
+                List.copyOf(problems));
+    }
+
+    private void compile(String name, RoutePlan plan, HubDefinition definition) {
+        Optional<CompiledHome> known = before.filter(home -> home.runs(name, plan));
+        if (known.isPresent()) {
+            itineraries.put(name, known.get().itineraries().get(name));
+            examples.put(name, known.get().examples().get(name));
+            recipes.put(
+                    name,
+                    Recipe.of(
+                            plan,
+                            definition,
+                            known.get().recipes().get(name).files().keySet()));
+            return;
+        }
+        Itinerary.Compiled compiled = Itinerary.compile(plan, definition.files());
+        tell(name, compiled.problems());
+        compiled.itinerary().ifPresent(itinerary -> {
+            itineraries.put(name, itinerary);
+            if (passes(name, plan, itinerary)) {
+                recipes.put(name, Recipe.of(plan, definition, compiled.files()));
+            }
+        });
+    }
+
+    private boolean passes(String name, RoutePlan plan, Itinerary itinerary) {
+        Optional<List<CompiledHome.Example>> tried = CompiledHome.Example.all(plan, itinerary);
+        tried.ifPresent(all -> examples.put(name, all));
+        List<Problem> failures =
+                tried.map(CompiledHome.Example::problems).orElseGet(() -> List.of(CompiledHome.Example.endless(plan)));
+        tell(name, failures);
+        return failures.isEmpty();
+    }
+
+    /** A mistake of the hub's own about one route keeps no other from running. */
+    private void attempt(String name, Runnable compiling) {
+        try {
+            compiling.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            Place place = new Place("", 0, 0, "routes." + name);
+            tell(name, List.of(new Problem(place, "the route cannot be compiled: " + e)));
+        }
+    }
+
+    private void tell(String name, List<Problem> found) {
+        if (!found.isEmpty()) {
+            broken.merge(name, found, HomeCompiler::joined);
+        }
+    }
+
+    private static List<Problem> joined(List<Problem> some, List<Problem> more) {
+        Set<Problem> all = new TreeSet<>(some);
+        all.addAll(more);
+        return new ArrayList<>(all);
+    }
+}
