@@ -29,8 +29,11 @@ public final class Inquiries<P> {
     private static final Logger LOG = LoggerFactory.getLogger(Inquiries.class);
     private static final int MOST_AT_ONCE = 500;
 
+    /** A broker that has answered nobody for so many patiences is silent. */
+    private static final int LONGEST_SILENCE = 3;
+
     /** Whatever keeps it from being answered, no question waits for longer than so many patiences. */
-    private static final int LONGEST_WAIT = 3;
+    private static final int LONGEST_WAIT = 30;
 
     private static final Duration PATIENCE = Duration.ofSeconds(9);
     private static final Duration LINGER = Duration.ofSeconds(5);
@@ -41,6 +44,7 @@ public final class Inquiries<P> {
     private final Duration linger;
     private final BlockingQueue<Question<P>> waiting = new LinkedBlockingQueue<>();
     private final AtomicBoolean attended = new AtomicBoolean();
+    private volatile long heard = System.nanoTime();
 
     /** Whom to ask. */
     public interface Respondent<P> {
@@ -94,11 +98,26 @@ public final class Inquiries<P> {
     /** Does not block. Answered on the thread that asks the broker. */
     public CompletableFuture<Readiness> ask(P place) {
         Question<P> question = new Question<>(place, new CompletableFuture<>());
-        long longest = LONGEST_WAIT * patience.toMillis();
-        question.answer().completeOnTimeout(Readiness.notReady(broker.silent()), longest, TimeUnit.MILLISECONDS);
+        watch(question, System.nanoTime());
         waiting.add(question);
         attend();
         return question.answer();
+    }
+
+    /** Many places far away take their time: nobody is told of a silence as long as others are answered. */
+    private void watch(Question<P> question, long asked) {
+        long now = System.nanoTime();
+        long silent = Math.min(now - asked, now - heard);
+        long left = Math.min(
+                LONGEST_SILENCE * patience.toNanos() - silent, LONGEST_WAIT * patience.toNanos() - (now - asked));
+        if (left <= 0) {
+            question.answer().complete(Readiness.notReady(broker.silent()));
+        } else if (!question.answer().isDone()) {
+            CompletableFuture<Void> pause =
+                    new CompletableFuture<Void>().completeOnTimeout(null, left, TimeUnit.NANOSECONDS);
+            question.answer().whenComplete((answer, thrown) -> pause.complete(null));
+            pause.thenRun(() -> watch(question, asked));
+        }
     }
 
     private void attend() {
@@ -139,11 +158,10 @@ public final class Inquiries<P> {
             }
             int before = unanswered(questions).size();
             Map<P, List<Question<P>>> byPlace = questions.stream().collect(Collectors.groupingBy(Question::place));
-            client.get()
-                    .ask(
-                            List.copyOf(byPlace.keySet()),
-                            (place, answer) -> byPlace.get(place)
-                                    .forEach(question -> question.answer().complete(answer)));
+            client.get().ask(List.copyOf(byPlace.keySet()), (place, answer) -> {
+                heard = System.nanoTime();
+                byPlace.get(place).forEach(question -> question.answer().complete(answer));
+            });
             List<Question<P>> left = unanswered(questions);
             if (left.size() == before && before > 0) {
                 throw new IllegalStateException("nothing was answered");

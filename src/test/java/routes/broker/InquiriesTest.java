@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,10 +20,11 @@ class InquiriesTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
     private final String name = "asked-" + System.nanoTime();
     private final Scripted broker = new Scripted();
-    private final Inquiries<String> inquiries =
-            new Inquiries<>(name, broker, Duration.ofMillis(300), Duration.ofMillis(100));
+    private final Inquiries<String> inquiries = new Inquiries<>(name, broker, PATIENCE, Duration.ofMillis(100));
 
     @AfterEach
     void speakAgain() {
@@ -72,6 +74,18 @@ class InquiriesTest {
     void saysThatTheBrokerIsSilentThoughItStillTriesToOpenAClient() {
         broker.silence = new CountDownLatch(1);
         assertThat(inquiries.ask("queue").join().problem()).hasValue("silence");
+    }
+
+    @Test
+    void waitsForABrokerThatAnswersOneAfterTheOtherHoweverManyAsk() {
+        // given
+        broker.pause = PATIENCE.dividedBy(3);
+        // when
+        List<CompletableFuture<Readiness>> answers = IntStream.range(0, 20)
+                .mapToObj(i -> inquiries.ask("queue-" + i))
+                .toList();
+        // then
+        assertThat(answers).allMatch(answer -> answer.join().isReady());
     }
 
     @Test
@@ -134,6 +148,7 @@ class InquiriesTest {
         private final AtomicInteger closed = new AtomicInteger();
         private volatile CountDownLatch silence = new CountDownLatch(0);
         private volatile String breaks = "";
+        private volatile Duration pause = Duration.ZERO;
         private volatile boolean fails;
         private volatile boolean speechless;
         private volatile boolean open = true;
@@ -155,6 +170,7 @@ class InquiriesTest {
                         throw new IOException("cut");
                     }
                     for (int i = 0; i < places.size() && open; i++) {
+                        LockSupport.parkNanos(pause.toNanos());
                         open = !places.get(i).equals(breaks);
                         answers.accept(
                                 places.get(i),

@@ -40,6 +40,10 @@ final class KafkaSource extends SourceConsumer {
     private static final Duration PAUSED_POLL = Duration.ofMillis(5);
     private static final long SILENCE = Duration.ofMillis(100).toNanos();
     private static final long LAG_EVERY = Duration.ofSeconds(5).toNanos();
+
+    /** Kafka may be busy for a moment: what it leaves unanswered more often tells that it is not there. */
+    private static final int MOST_UNANSWERED = 1;
+
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration LEAVE = Duration.ofSeconds(2);
     private static final long SHORTEST_PAUSE = Duration.ofMillis(200).toNanos();
@@ -150,6 +154,7 @@ final class KafkaSource extends SourceConsumer {
         private final Progress progress = new Progress();
         private final Commits commits;
         private long lagSeenAt = System.nanoTime() - LAG_EVERY;
+        private int unanswered;
         private boolean paused;
         private boolean joined;
 
@@ -240,8 +245,12 @@ final class KafkaSource extends SourceConsumer {
                 if (joined) {
                     is(standing());
                 }
+                unanswered = 0;
             } catch (RetriableException e) {
-                is(Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage()));
+                unanswered++;
+                if (unanswered > MOST_UNANSWERED) {
+                    is(Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage()));
+                }
             }
         }
 
