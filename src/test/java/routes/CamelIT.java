@@ -3,8 +3,6 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +23,7 @@ import routes.brokers.AmqpProbe;
 import routes.brokers.Collector;
 import routes.brokers.EmbeddedKafka;
 import routes.brokers.EventBook;
+import routes.brokers.HubOperator;
 import routes.brokers.HubProcess;
 import routes.brokers.KafkaProbe;
 import routes.brokers.SteadyLoad;
@@ -51,6 +50,7 @@ class CamelIT {
     private EmbeddedKafka kafka;
     private Amqp amqp;
     private HubProcess hub;
+    private HubOperator operator;
     private WrittenHome written;
 
     @BeforeAll
@@ -71,7 +71,8 @@ class CamelIT {
         hub = HubProcess.start(
                         home, Map.of("HUB_CAMEL", "on", "HUB_WATCH", "400ms", "HUB_DRAIN", DRAIN.toSeconds() + "s"))
                 .awaitReady();
-        awaitState("steady", "up");
+        operator = hub.operator();
+        operator.awaitState("steady", "up");
     }
 
     @AfterAll
@@ -84,35 +85,34 @@ class CamelIT {
     @Test
     @Order(1)
     void warnsAndFollowsTheFilesWhileItRuns() throws IOException {
-        assertThat(output()).containsOnlyOnce("Plain Camel routes are on");
+        assertThat(operator.log()).containsOnlyOnce("Plain Camel routes are on");
         // when
         written.with("camel/ticks.yaml", ticks("one"));
         // then
-        awaitState("camel:ticks", "up");
+        operator.awaitState("camel:ticks", "up");
         await().atMost(SOON).until(() -> exchanges("completed") > 3);
-        assertThat(field("camel:ticks", "description")).isEqualTo("one");
+        assertThat(operator.field("camel:ticks", "description")).isEqualTo("one");
         // when
         written.with("camel/ticks.yaml", ticks("two").replace("log:", "lgo:"));
         // then
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(RestAssured.get(hub.api() + "/routes/camel:ticks")
-                                .jsonPath()
-                                .getList("change", String.class))
+                .untilAsserted(() -> assertThat(operator.list("camel:ticks", "change"))
                         .singleElement()
                         .asString()
                         .startsWith("camel/ticks.yaml:7:")
                         .contains("lgo"));
         assertThat(hub.metric("hub_config_problems")).hasValue(1);
-        assertThat(field("camel:ticks", "description")).isEqualTo("one");
+        assertThat(operator.field("camel:ticks", "description")).isEqualTo("one");
         // when
         written.with("camel/ticks.yaml", ticks("two"));
         // then
-        await().atMost(SOON).until(() -> field("camel:ticks", "description").equals("two"));
+        await().atMost(SOON)
+                .until(() -> operator.field("camel:ticks", "description").equals("two"));
         await().atMost(SOON).until(() -> hub.metric("hub_config_problems").orElse(1) == 0);
         // when
         Files.delete(written.path().resolve("camel/ticks.yaml"));
         // then
-        await().atMost(SOON).until(() -> !names().contains("camel:ticks"));
+        await().atMost(SOON).until(() -> !operator.routes().contains("camel:ticks"));
         await().atMost(SOON)
                 .until(() -> hub.metric("hub_route_up", "route", "camel:ticks").isEmpty());
     }
@@ -122,21 +122,21 @@ class CamelIT {
     void keepsAPlainCamelRouteHaltedOverAStart() {
         // given
         written.with("camel/ticks.yaml", ticks("one"));
-        awaitState("camel:ticks", "up");
+        operator.awaitState("camel:ticks", "up");
         // when
-        order("camel:ticks", "pause");
+        operator.order("camel:ticks", "pause");
         // then
-        awaitState("camel:ticks", "paused");
+        operator.awaitState("camel:ticks", "paused");
         // when
         hub.restart();
         // then
-        awaitState("camel:ticks", "paused");
+        operator.awaitState("camel:ticks", "paused");
         assertThat(hub.metric("hub_route_halted", "route", "camel:ticks").orElse(1))
                 .isEqualTo(1);
-        order("camel:ticks", "resume");
-        awaitState("camel:ticks", "up");
-        order("camel:ticks", "restart");
-        awaitState("camel:ticks", "up");
+        operator.order("camel:ticks", "resume");
+        operator.awaitState("camel:ticks", "up");
+        operator.order("camel:ticks", "restart");
+        operator.awaitState("camel:ticks", "up");
     }
 
     private static String ticks(String description) {
@@ -157,27 +157,27 @@ class CamelIT {
         EventBook book = new EventBook("steady", 20, 1);
         try (Collector arrived = Collector.at(AmqpProbe.ofQueue(amqp, "steady"));
                 KafkaProbe source = new KafkaProbe(kafka.bootstrap(), "steady")) {
-            int started = started("steady");
+            int started = operator.logged("Route started", "steady");
             SteadyLoad load = SteadyLoad.start(book, source, 200);
             // when
             misbehave(1);
             // then
-            awaitState("camel:second", "waiting");
-            awaitState("camel:clash-b", "waiting");
-            awaitState("camel:blocks", "up");
-            awaitState("camel:stops", "stopped");
-            awaitState("camel:steady", "up");
-            awaitState("camel:broken.yaml", "invalid");
+            operator.awaitState("camel:second", "waiting");
+            operator.awaitState("camel:clash-b", "waiting");
+            operator.awaitState("camel:blocks", "up");
+            operator.awaitState("camel:stops", "stopped");
+            operator.awaitState("camel:steady", "up");
+            operator.awaitState("camel:broken.yaml", "invalid");
             // when
             misbehave(2);
             // then
             await().atMost(SOON)
-                    .until(() -> field("camel:blocks", "description").equals("blocks 2"));
-            assertThat(field("steady", "state")).isEqualTo("up");
+                    .until(() -> operator.field("camel:blocks", "description").equals("blocks 2"));
+            assertThat(operator.field("steady", "state")).isEqualTo("up");
             load.end(SOON);
             EventBook.Findings findings = arrived.awaitAll(book, SOON);
             assertThat(findings.isClean()).as(findings.toString()).isTrue();
-            assertThat(started("steady")).isEqualTo(started);
+            assertThat(operator.logged("Route started", "steady")).isEqualTo(started);
         }
         assertThat(hub.terminate()).isLessThan(DRAIN.plusSeconds(10));
     }
@@ -195,9 +195,8 @@ class CamelIT {
                     .until(() ->
                             without.metric("hub_route_up", "route", "steady").orElse(0) == 1);
             // then
-            assertThat(RestAssured.get(without.api() + "/routes").jsonPath().getList("name", String.class))
-                    .containsExactly("steady");
-            assertThat(Files.readString(without.output()))
+            assertThat(without.operator().routes()).containsExactly("steady");
+            assertThat(without.operator().log())
                     .contains("camel/never.yaml: plain Camel routes are off: HUB_CAMEL=on turns them on");
             assertThat(without.metric("hub_config_problems").orElse(0)).isPositive();
             assertThat(Files.readString(classes))
@@ -253,41 +252,8 @@ class CamelIT {
                 .with("camel/broken.yaml", "- from: [ " + round);
     }
 
-    private String output() throws IOException {
-        return Files.readString(hub.output());
-    }
-
-    private int started(String route) {
-        try {
-            return (int) output().lines()
-                    .filter(line -> line.contains("Route started") && line.contains("route=" + route + ","))
-                    .count();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private double exchanges(String result) {
         return hub.metric("hub_camel_exchanges_total", "route", "camel:ticks", "result", result)
                 .orElse(0);
-    }
-
-    private void order(String route, String order) {
-        RestAssured.post(hub.api() + "/routes/" + route + "/" + order).then().statusCode(200);
-    }
-
-    private void awaitState(String route, String state) {
-        await(route + " is " + state)
-                .atMost(SOON)
-                .untilAsserted(() -> assertThat(field(route, "state")).isEqualTo(state));
-    }
-
-    private List<String> names() {
-        return RestAssured.get(hub.api() + "/routes").jsonPath().getList("name");
-    }
-
-    private String field(String route, String field) {
-        Response response = RestAssured.get(hub.api() + "/routes/" + route);
-        return response.statusCode() == 200 ? response.jsonPath().getString(field) : "there is no such route";
     }
 }

@@ -3,8 +3,6 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +27,7 @@ import routes.brokers.AmqpProbe;
 import routes.brokers.Collector;
 import routes.brokers.EmbeddedKafka;
 import routes.brokers.EventBook;
+import routes.brokers.HubOperator;
 import routes.brokers.HubProcess;
 import routes.brokers.KafkaProbe;
 import routes.brokers.SteadyLoad;
@@ -51,6 +50,7 @@ class LiveChangeIT {
     private EmbeddedKafka kafka;
     private Amqp amqp;
     private HubProcess hub;
+    private HubOperator operator;
     private WrittenHome written;
 
     @BeforeAll
@@ -63,7 +63,8 @@ class LiveChangeIT {
         written =
                 new WrittenHome(home).with("hub.yaml", hubYaml(amqp.password())).with("routes/steady.yaml", STEADY);
         hub = HubProcess.start(home, Map.of("HUB_WATCH", "400ms")).awaitReady();
-        awaitState("steady", "up");
+        operator = hub.operator();
+        operator.awaitState("steady", "up");
     }
 
     private String hubYaml(String password) {
@@ -85,7 +86,7 @@ class LiveChangeIT {
     @BeforeEach
     void leaveOnlyTheSteadyRoute() {
         Stream.of("moving", "other").forEach(this::remove);
-        await().atMost(SOON).until(() -> names().equals(List.of("steady")));
+        await().atMost(SOON).until(() -> operator.routes().equals(List.of("steady")));
     }
 
     @Test
@@ -93,38 +94,38 @@ class LiveChangeIT {
         // when
         written.with("routes/other.yaml", route("other", "first", "first"));
         // then
-        awaitState("other", "up");
+        operator.awaitState("other", "up");
         assertArrives("first", "first", "other-1");
         // when
-        int before = lines("Route started", "other");
+        int before = operator.logged("Route started", "other");
         written.with("routes/other.yaml", route("other", "first", "second"));
         // then
-        await().atMost(SOON).until(() -> lines("Route started", "other") > before);
-        awaitState("other", "up");
+        await().atMost(SOON).until(() -> operator.logged("Route started", "other") > before);
+        operator.awaitState("other", "up");
         assertArrives("first", "second", "other-2");
         // when
         remove("other");
         // then
-        await().atMost(SOON).until(() -> names().equals(List.of("steady")));
+        await().atMost(SOON).until(() -> operator.routes().equals(List.of("steady")));
         await().atMost(SOON)
                 .until(() -> hub.metric("hub_route_up", "route", "other").isEmpty());
-        assertThat(lines("Route started", "steady")).isEqualTo(1);
-        assertThat(lines("Route retired", "steady")).isZero();
+        assertThat(operator.logged("Route started", "steady")).isEqualTo(1);
+        assertThat(operator.logged("Route retired", "steady")).isZero();
     }
 
     @Test
     void goesOnWithWhatWasSoundAndSaysWhatIsWrong() {
         // given
         written.with("routes/other.yaml", route("other", "first", "first"));
-        awaitState("other", "up");
+        operator.awaitState("other", "up");
         // when
         written.with("routes/other.yaml", route("other", "first", "first").replace("kafka:", "kafak:"));
         // then
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(told("other", "change"))
+                .untilAsserted(() -> assertThat(operator.list("other", "change"))
                         .anySatisfy(problem -> assertThat(problem)
                                 .contains("routes/other.yaml:3:13", "unknown kind 'kafak', did you mean 'kafka'?")));
-        assertThat(state("other")).isEqualTo("up");
+        assertThat(operator.state("other")).isEqualTo("up");
         assertThat(hub.metric("hub_config_problems").orElse(0)).isPositive();
         assertArrives("first", "first", "still there");
     }
@@ -133,35 +134,35 @@ class LiveChangeIT {
     void keepsARouteWhoseFileCannotBeReadAtAll() {
         // given
         written.with("routes/other.yaml", route("other", "first", "first"));
-        awaitState("other", "up");
-        int before = lines("Route retired", "other");
+        operator.awaitState("other", "up");
+        int before = operator.logged("Route retired", "other");
         // when
         written.with("routes/other.yaml", "routes: { other: [\n");
         // then
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(told("other", "change"))
+                .untilAsserted(() -> assertThat(operator.list("other", "change"))
                         .anySatisfy(problem -> assertThat(problem).contains("routes/other.yaml")));
-        assertThat(state("other")).isEqualTo("up");
-        assertThat(lines("Route retired", "other")).isEqualTo(before);
+        assertThat(operator.state("other")).isEqualTo("up");
+        assertThat(operator.logged("Route retired", "other")).isEqualTo(before);
         // when
         written.with("routes/other.yaml", route("other", "first", "first"));
         // then
-        await().atMost(SOON).until(() -> told("other", "change").isEmpty());
-        assertThat(lines("Route retired", "other")).isEqualTo(before);
+        await().atMost(SOON).until(() -> operator.list("other", "change").isEmpty());
+        assertThat(operator.logged("Route retired", "other")).isEqualTo(before);
     }
 
     @Test
     void comesBackWhereItIsRemovedAndAddedAgainAtOnce() {
         // given
         written.with("routes/other.yaml", route("other", "first", "first"));
-        awaitState("other", "up");
+        operator.awaitState("other", "up");
         // when
         for (int i = 0; i < 5; i++) {
-            int known = names().size();
+            int known = operator.routes().size();
             remove("other");
-            await().atMost(SOON).until(() -> names().size() < known);
+            await().atMost(SOON).until(() -> operator.routes().size() < known);
             written.with("routes/other.yaml", route("other", "first", "first"));
-            awaitState("other", "up");
+            operator.awaitState("other", "up");
         }
         // then
         assertThat(hub.metric("hub_route_up", "route", "other")).hasValue(1);
@@ -172,19 +173,20 @@ class LiveChangeIT {
     void keepsTheOldRouteUntilTheNewOneHasAllThatItNeeds() {
         // given
         written.with("routes/other.yaml", route("other", "first", "first"));
-        awaitState("other", "up");
+        operator.awaitState("other", "up");
         // when
         written.with("routes/other.yaml", route("other", "first", "not-yet-there"));
         // then
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(told("other", "change"))
+                .untilAsserted(() -> assertThat(operator.list("other", "change"))
                         .anySatisfy(problem -> assertThat(problem).contains("not-yet-there", "does not exist")));
-        assertThat(state("other")).isEqualTo("up");
+        assertThat(operator.state("other")).isEqualTo("up");
+        assertThat(hub.metric("hub_route_pending", "route", "other")).hasValue(1);
         assertArrives("first", "first", "by the old one");
         // when
         amqp.createQueue("not-yet-there");
         // then
-        await().atMost(SOON).until(() -> told("other", "change").isEmpty());
+        await().atMost(SOON).until(() -> operator.list("other", "change").isEmpty());
         assertArrives("first", "not-yet-there", "by the new one");
     }
 
@@ -192,18 +194,18 @@ class LiveChangeIT {
     void takesUpAConnectionThatWasChanged() {
         // given
         written.with("routes/other.yaml", route("other", "rotated", "rotated"));
-        awaitState("other", "up");
+        operator.awaitState("other", "up");
         // when
         written.with("hub.yaml", hubYaml("wrong"));
         // then
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(told("other", "change"))
+                .untilAsserted(() -> assertThat(operator.list("other", "change"))
                         .anySatisfy(problem -> assertThat(problem).contains("user")));
-        assertThat(state("other")).isEqualTo("up");
+        assertThat(operator.state("other")).isEqualTo("up");
         // when
         written.with("hub.yaml", hubYaml(amqp.password()) + "# as it was\n");
         // then
-        await().atMost(SOON).until(() -> told("other", "change").isEmpty());
+        await().atMost(SOON).until(() -> operator.list("other", "change").isEmpty());
         assertArrives("rotated", "rotated", "with the old password");
     }
 
@@ -215,12 +217,12 @@ class LiveChangeIT {
         EventBook book = new EventBook("moving", 20, 1);
         EventBook beside = new EventBook("steady", 20, 2);
         written.with("routes/moving.yaml", moving(0));
-        awaitState("moving", "up");
+        operator.awaitState("moving", "up");
         try (Collector moved = Collector.at(AmqpProbe.ofQueue(amqp, "moving"));
                 Collector stayed = Collector.at(AmqpProbe.ofQueue(amqp, "steady"));
                 KafkaProbe source = new KafkaProbe(kafka.bootstrap(), "moving");
                 KafkaProbe steady = new KafkaProbe(kafka.bootstrap(), "steady")) {
-            int before = lines("Route started", "steady");
+            int before = operator.logged("Route started", "steady");
             SteadyLoad load = SteadyLoad.start(book, source, 200);
             SteadyLoad other = SteadyLoad.start(beside, steady, 200);
             // when
@@ -233,7 +235,7 @@ class LiveChangeIT {
                 remove("other");
                 String description = "change " + change;
                 written.with("routes/moving.yaml", moving(change));
-                await().atMost(SOON).until(() -> description.equals(field("moving", "description")));
+                await().atMost(SOON).until(() -> description.equals(operator.field("moving", "description")));
             }
             load.end(SOON);
             other.end(SOON);
@@ -242,10 +244,10 @@ class LiveChangeIT {
             assertThat(findings.nothingLost()).as(findings.toString()).isTrue();
             EventBook.Findings ofSteady = stayed.awaitAll(beside, SOON);
             assertThat(ofSteady.isClean()).as(ofSteady.toString()).isTrue();
-            assertThat(lines("Route started", "steady")).isEqualTo(before);
+            assertThat(operator.logged("Route started", "steady")).isEqualTo(before);
         }
         assertThat(wrong).extracting(Wrong::problems).doesNotHaveDuplicates().hasSizeGreaterThan(100);
-        String log = text(hub.output());
+        String log = operator.log();
         assertThat(told).allSatisfy(problem -> assertThat(log).contains("problem=" + problem));
     }
 
@@ -325,37 +327,5 @@ class LiveChangeIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void awaitState(String route, String state) {
-        await(route + " is " + state)
-                .atMost(SOON)
-                .untilAsserted(() -> assertThat(state(route)).isEqualTo(state));
-    }
-
-    private List<String> names() {
-        return RestAssured.get(hub.api() + "/routes").jsonPath().getList("name");
-    }
-
-    private String state(String route) {
-        return field(route, "state");
-    }
-
-    private String field(String route, String field) {
-        Response response = RestAssured.get(hub.api() + "/routes/" + route);
-        return response.statusCode() == 200 ? response.jsonPath().getString(field) : "there is no such route";
-    }
-
-    private List<String> told(String route, String field) {
-        Response response = RestAssured.get(hub.api() + "/routes/" + route);
-        return response.statusCode() == 200 ? response.jsonPath().getList(field) : List.of("there is no such route");
-    }
-
-    /** How many lines of the hub's log say this of the route. */
-    private int lines(String text, String route) {
-        return (int) text(hub.output())
-                .lines()
-                .filter(line -> line.contains(text) && line.contains("route=" + route))
-                .count();
     }
 }

@@ -3,7 +3,6 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,8 +62,8 @@ class SteeringIT {
         other = opened(HubProcess.start(home.path(), shared));
         Stream.of(one, other).forEach(hub -> {
             hub.awaitReady();
-            awaitState(hub, "orders", "up");
-            awaitState(hub, "returns", "up");
+            hub.operator().awaitState("orders", "up");
+            hub.operator().awaitState("returns", "up");
         });
     }
 
@@ -80,18 +79,6 @@ class SteeringIT {
         }
     }
 
-    private static String state(HubProcess hub, String route) {
-        return RestAssured.get(hub.api() + "/routes/" + route).jsonPath().getString("state");
-    }
-
-    private static void awaitState(HubProcess hub, String route, String state) {
-        await(route + " is " + state).atMost(SOON).until(() -> state(hub, route).equals(state));
-    }
-
-    private static void order(HubProcess hub, String route, String order) {
-        RestAssured.post(hub.api() + "/routes/" + route + "/" + order).then().statusCode(200);
-    }
-
     private static Event event(String body) {
         return Event.of(body.getBytes(StandardCharsets.UTF_8));
     }
@@ -103,11 +90,11 @@ class SteeringIT {
                 AmqpProbe shipped = AmqpProbe.ofQueue(amqp, "out");
                 KafkaProbe returned = new KafkaProbe(kafka.bootstrap(), "back")) {
             // when
-            order(one, "orders", "pause");
-            order(other, "returns", "stop");
+            one.operator().order("orders", "pause");
+            other.operator().order("returns", "stop");
             // then
-            await().atMost(SHARED).until(() -> state(other, "orders").equals("paused"));
-            await().atMost(SHARED).until(() -> state(one, "returns").equals("stopped"));
+            await().atMost(SHARED).until(() -> other.operator().state("orders").equals("paused"));
+            await().atMost(SHARED).until(() -> one.operator().state("returns").equals("stopped"));
             Stream.of(one, other).forEach(SteeringIT::awaitNothingInFlight);
             orders.send(List.of(event("1"), event("2"), event("3"), event("4"), event("5"), event("6")));
             returns.send(List.of(event("a"), event("b")));
@@ -115,19 +102,22 @@ class SteeringIT {
             one.restart();
             other.restart().awaitReady();
             one.awaitReady();
-            awaitState(one, "steady", "up");
-            awaitState(other, "steady", "up");
+            one.operator().awaitState("steady", "up");
+            other.operator().awaitState("steady", "up");
             // then
-            assertThat(List.of(state(one, "orders"), state(other, "orders"))).containsOnly("paused");
-            assertThat(List.of(state(one, "returns"), state(other, "returns"))).containsOnly("stopped");
+            assertThat(List.of(one.operator().state("orders"), other.operator().state("orders")))
+                    .containsOnly("paused");
+            assertThat(List.of(one.operator().state("returns"), other.operator().state("returns")))
+                    .containsOnly("stopped");
             assertThat(shipped.receive(1, Duration.ofSeconds(2))).isEmpty();
             assertThat(returned.receive(1, Duration.ofSeconds(2))).isEmpty();
             // when
-            order(other, "orders", "resume");
-            order(one, "returns", "start");
+            other.operator().order("orders", "resume");
+            one.operator().order("returns", "start");
             // then
-            await().atMost(SHARED).until(() -> !state(one, "orders").equals("paused"));
-            await().atMost(SHARED).until(() -> !state(other, "returns").equals("stopped"));
+            await().atMost(SHARED).until(() -> !one.operator().state("orders").equals("paused"));
+            await().atMost(SHARED)
+                    .until(() -> !other.operator().state("returns").equals("stopped"));
             assertThat(bodies(shipped.receive(6, SOON))).containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
             assertThat(bodies(returned.receive(2, SOON))).containsExactlyInAnyOrder("a", "b");
         }
@@ -153,10 +143,10 @@ class SteeringIT {
             SteadyLoad load = SteadyLoad.start(book, source, 200);
             // when
             for (String order : List.of("pause", "resume", "stop", "start", "restart", "pause", "start")) {
-                order(one, "orders", order);
+                one.operator().order("orders", order);
                 String state = order.equals("pause") ? "paused" : order.equals("stop") ? "stopped" : "up";
-                awaitState(one, "orders", state);
-                awaitState(other, "orders", state);
+                one.operator().awaitState("orders", state);
+                other.operator().awaitState("orders", state);
             }
             load.end(SOON);
             // then

@@ -132,6 +132,10 @@ public final class HubProcess implements AutoCloseable {
         return "http://127.0.0.1:" + managementPort + "/q";
     }
 
+    public HubOperator operator() {
+        return new HubOperator(this);
+    }
+
     /** Where the hub's output goes. */
     public Path output() {
         return output;

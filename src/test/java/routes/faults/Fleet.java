@@ -3,7 +3,6 @@ package routes.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +71,7 @@ final class Fleet implements AutoCloseable {
 
     /** Of the route that runs on the hub that has been there for longest. */
     String description(String route) {
-        return RestAssured.get(hub().api() + "/routes/" + route).jsonPath().getString("description");
+        return hub().operator().field(route, "description");
     }
 
     /** How many events of this route have ended at those hubs that are there now. */
