@@ -44,7 +44,10 @@ public final class Main implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "name a command, or give nothing to run the hub");
     }
 
-    @Command(name = "schema", description = "Prints the JSON Schema of hub.yaml and routes/*.yaml.")
+    @Command(
+            name = "schema",
+            mixinStandardHelpOptions = true,
+            description = "Prints the JSON Schema of hub.yaml and routes/*.yaml.")
     int schema() {
         spec.commandLine().getOut().println(new FormatSchema().json());
         return SOUND;

@@ -44,6 +44,9 @@ final class Places {
 
         /** All are there; says what hinders it all the same. */
         Optional<String> begin();
+
+        /** Whether another runs meanwhile. */
+        boolean replacesAnother();
     }
 
     /** What was missing when it was asked last, or why the route could not begin. */
@@ -109,7 +112,10 @@ final class Places {
             LOG.atWarn()
                     .addKeyValue("route", route)
                     .addKeyValue("problems", found)
-                    .log("Route waits for its source and targets");
+                    .log(
+                            journeyer.replacesAnother()
+                                    ? "A new definition waits for its source and targets; the old one runs on"
+                                    : "Route waits for its source and targets");
         }
         missing = found;
     }

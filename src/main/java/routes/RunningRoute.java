@@ -122,6 +122,11 @@ final class RunningRoute {
                     public Optional<String> begin() {
                         return startNow();
                     }
+
+                    @Override
+                    public boolean replacesAnother() {
+                        return predecessor.get().isPresent();
+                    }
                 },
                 threads);
     }

@@ -31,6 +31,7 @@ import routes.step.Rehearsal;
 /** Shows what a route would do with an event: each step, each predicate, the targets and what they would get. */
 @Command(
         name = "simulate",
+        mixinStandardHelpOptions = true,
         description =
                 "Shows what a route would do with an event, without doing it. Exit 0: delivered or filtered, 1: not.")
 final class SimulateCommand implements Callable<Integer> {

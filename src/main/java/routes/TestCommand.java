@@ -18,7 +18,10 @@ import routes.definition.Problem;
 import routes.definition.RouteTest;
 
 /** Runs the examples that the routes carry, without any broker. */
-@Command(name = "test", description = "Runs the routes' own tests, offline. Exit 0: all pass, 1: some do not.")
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = "Runs the routes' own tests, offline. Exit 0: all pass, 1: some do not.")
 final class TestCommand implements Callable<Integer> {
 
     @Spec

@@ -23,7 +23,10 @@ import routes.definition.Place;
 import routes.definition.Problem;
 
 /** Says everything that is wrong with a HUB_HOME. */
-@Command(name = "validate", description = "Says everything that is wrong with HUB_HOME. Exit 0: sound, 1: problems.")
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Says everything that is wrong with HUB_HOME. Exit 0: sound, 1: problems.")
 final class ValidateCommand implements Callable<Integer> {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);

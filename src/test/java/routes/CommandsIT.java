@@ -117,6 +117,15 @@ class CommandsIT {
     }
 
     @Test
+    void explainsItself() {
+        assertThat(List.of("validate", "test", "simulate", "schema")).allSatisfy(command -> {
+            Said said = run(command, "--help");
+            assertThat(said.exit()).as(said.text()).isEqualTo(SOUND);
+            assertThat(said.text()).startsWith("Usage: caravanserai " + command);
+        });
+    }
+
+    @Test
     void runsTheTestsOfTheSample() {
         Said said = run("test", SAMPLE.toString());
         assertThat(said.exit()).as(said.text()).isEqualTo(SOUND);

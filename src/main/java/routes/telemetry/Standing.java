@@ -19,5 +19,9 @@ final class Standing {
                 .description("Whether an operator has paused or stopped the route")
                 .tag("route", route)
                 .register(registry);
+        Gauge.builder("hub.route.pending", () -> status.get().change().isEmpty() ? 0 : 1)
+                .description("Whether what is written now does not run yet, because it is wrong or waits")
+                .tag("route", route)
+                .register(registry);
     }
 }

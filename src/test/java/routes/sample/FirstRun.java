@@ -2,9 +2,11 @@ package routes.sample;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import routes.brokers.FreePort;
 import routes.brokers.HubProcess;
 
@@ -60,6 +62,8 @@ public final class FirstRun {
             say("The hub is ready.");
             say("  routes:  " + hub.api() + "/routes");
             say("  metrics: " + hub.management() + "/metrics");
+            say("  for commands such as validate --connect " + HOME + ":");
+            say("    " + assignments(brokers.environment()));
             say("About five orders a second now; Ctrl-C ends it." + System.lineSeparator());
             orders.begin();
             ends.begin(FirstRun::say);
@@ -82,6 +86,14 @@ public final class FirstRun {
             ends.missing().ifPresent(missing -> say("Nothing arrived at: " + missing));
             return ends.missing().isEmpty();
         }
+    }
+
+    /** As they are put before a command. */
+    private static String assignments(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     /** Written like in a route: 30s, 5m; "ever" for no end. */
