@@ -92,10 +92,14 @@ record CompiledHome(
         }
     }
 
-    /** Whether it has this route, sound and with the same tests, wherever it is written. */
+    /** Whether it has this route, sound and with the same tests, in which the order of keys may matter. */
     boolean runs(String name, RoutePlan plan) {
+        Optional<RoutePlan> known = definition.map(all -> all.routes().get(name));
         return recipes.containsKey(name)
-                && definition.filter(all -> plan.equals(all.routes().get(name))).isPresent();
+                && known.filter(plan::equals)
+                        .filter(same ->
+                                same.tests().toString().equals(plan.tests().toString()))
+                        .isPresent();
     }
 
     /** The routes that can be compiled, by their names. */

@@ -182,6 +182,7 @@ public final class Hub implements HubStatus {
     }
 
     private void take(CompiledHome home) {
+        boolean wasSound = told.isEmpty();
         taken = home;
         tell(home.problems());
         home.definition().ifPresent(definition -> take(definition, home));
@@ -191,18 +192,18 @@ public final class Hub implements HubStatus {
         slots.forEach((name, slot) -> slot.reject(rejected(name, home)));
         guests.follow(home.camel());
         meters.show();
+        if (!wasSound && problems().isEmpty()) {
+            LOG.info("HUB_HOME is sound again");
+        }
     }
 
-    /** Those that have not been told before, or are there again; and once that there are none any more. */
+    /** Those that have not been told before, or are there again. */
     private void tell(List<Problem> problems) {
         Set<String> now = problems.stream().map(Problem::toString).collect(Collectors.toCollection(LinkedHashSet::new));
         now.stream()
                 .filter(problem -> !told.contains(problem))
                 .forEach(
                         problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
-        if (now.isEmpty() && !told.isEmpty()) {
-            LOG.info("HUB_HOME is sound again");
-        }
         told = now;
     }
 
@@ -326,6 +327,15 @@ public final class Hub implements HubStatus {
         slots.forEach((name, slot) -> all.put(name, slot.status()));
         guests.routes().forEach(guest -> all.put(guest.name(), guest));
         return List.copyOf(all.values());
+    }
+
+    @Override
+    public Optional<RouteStatus> route(String name) {
+        return Optional.ofNullable(slots.get(name))
+                .map(RouteSlot::status)
+                .or(() -> guests.routes().stream()
+                        .filter(guest -> guest.name().equals(name))
+                        .findFirst());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.camel.quarkus.main.CamelMainApplication;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 import routes.camel.Hatch;
 import routes.config.FormatSchema;
@@ -18,7 +19,6 @@ import routes.config.Reading;
 @Command(
         name = "caravanserai",
         description = "Carries events between Kafka, RabbitMQ, SQS and SNS. Without a command, the hub runs.",
-        mixinStandardHelpOptions = true,
         subcommands = {ValidateCommand.class, TestCommand.class, SimulateCommand.class})
 public final class Main implements Runnable {
 
@@ -30,6 +30,9 @@ public final class Main implements Runnable {
 
     @Spec
     private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private Help help;
 
     public static void main(String... arguments) {
         if (arguments.length == 0) {
@@ -44,11 +47,8 @@ public final class Main implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "name a command, or give nothing to run the hub");
     }
 
-    @Command(
-            name = "schema",
-            mixinStandardHelpOptions = true,
-            description = "Prints the JSON Schema of hub.yaml and routes/*.yaml.")
-    int schema() {
+    @Command(name = "schema", description = "Prints the JSON Schema of hub.yaml and routes/*.yaml.")
+    int schema(@Mixin Help helping) {
         spec.commandLine().getOut().println(new FormatSchema().json());
         return SOUND;
     }

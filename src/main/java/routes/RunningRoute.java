@@ -125,10 +125,14 @@ final class RunningRoute {
 
                     @Override
                     public boolean replacesAnother() {
-                        return predecessor.get().isPresent();
+                        return predecessor.get().filter(RunningRoute::runs).isPresent();
                     }
                 },
                 threads);
+    }
+
+    private boolean runs() {
+        return started.isPresent() && !retired;
     }
 
     private boolean isWanted() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,13 +32,15 @@ import routes.step.Rehearsal;
 /** Shows what a route would do with an event: each step, each predicate, the targets and what they would get. */
 @Command(
         name = "simulate",
-        mixinStandardHelpOptions = true,
         description =
                 "Shows what a route would do with an event, without doing it. Exit 0: delivered or filtered, 1: not.")
 final class SimulateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Help help;
 
     @Parameters(index = "0", paramLabel = "ROUTE", description = "The route's name.")
     private String route;

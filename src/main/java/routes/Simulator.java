@@ -100,9 +100,6 @@ final class Simulator implements Simulating {
     }
 
     private static Event event(Sample sample) {
-        if (sample.body().isPresent() && sample.base64().isPresent()) {
-            throw new Declined(Declined.Cause.UNSOUND, "give the event's body as body or as base64, not as both");
-        }
         return new Event(
                 sample.body()
                         .map(Bytes::ofText)

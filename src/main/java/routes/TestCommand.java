@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,14 +19,14 @@ import routes.definition.Problem;
 import routes.definition.RouteTest;
 
 /** Runs the examples that the routes carry, without any broker. */
-@Command(
-        name = "test",
-        mixinStandardHelpOptions = true,
-        description = "Runs the routes' own tests, offline. Exit 0: all pass, 1: some do not.")
+@Command(name = "test", description = "Runs the routes' own tests, offline. Exit 0: all pass, 1: some do not.")
 final class TestCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Help help;
 
     @Parameters(arity = "0..1", paramLabel = "HUB_HOME", description = "The directory; $HUB_HOME or ./hub if left out.")
     private Optional<Path> home;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,16 +24,16 @@ import routes.definition.Place;
 import routes.definition.Problem;
 
 /** Says everything that is wrong with a HUB_HOME. */
-@Command(
-        name = "validate",
-        mixinStandardHelpOptions = true,
-        description = "Says everything that is wrong with HUB_HOME. Exit 0: sound, 1: problems.")
+@Command(name = "validate", description = "Says everything that is wrong with HUB_HOME. Exit 0: sound, 1: problems.")
 final class ValidateCommand implements Callable<Integer> {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Help help;
 
     @Parameters(arity = "0..1", paramLabel = "HUB_HOME", description = "The directory; $HUB_HOME or ./hub if left out.")
     private Optional<Path> home;

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -253,7 +254,7 @@ class ApiIT {
     void triesARouteOutWithoutDoingAnything() {
         as(VIEWER)
                 .contentType(ContentType.JSON)
-                .body("{\"body\": \"{\\\"total\\\": 11}\", \"key\": \"k\", \"headers\": {\"h\": \"v\"}}")
+                .body("{\"raw\": \"{\\\"total\\\": 11}\", \"key\": \"k\", \"headers\": {\"h\": \"v\"}}")
                 .post("/api/v1/routes/steady/simulate")
                 .then()
                 .statusCode(200)
@@ -274,11 +275,31 @@ class ApiIT {
     }
 
     @Test
+    void takesTheBodyOfAnEventHoweverItIsGiven() {
+        sent("{\"body\": {\"total\": 12345678901234567.890}}")
+                .body("sent[0].body.text", equalTo("{\"total\":12345678901234567.890}"));
+        sent("{\"base64\": \"eyJ0b3RhbCI6MTF9\"}").body("sent[0].body.text", equalTo("{\"total\":11}"));
+        sent("{\"key\": \"k\"}").body("fault.reason", equalTo("parse"));
+        sent("{\"body\": \"text\"}").body("fault.reason", equalTo("expression"));
+    }
+
+    private static ValidatableResponse sent(String event) {
+        return as(VIEWER)
+                .contentType(ContentType.JSON)
+                .body(event)
+                .post("/api/v1/routes/steady/simulate")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void saysWhatIsWrongWithAnEventThatIsPosted() {
-        refused("{\"event\": {\"body\": {}}}", "unknown key 'event'; known are base64, body, headers, key");
-        refused("{\"body\": {}, \"headers\": [\"h\"]}", "'headers' cannot be what was sent");
+        refused("{\"event\": {\"body\": {}}}", "unknown key 'event'; known are base64, body, headers, key, raw");
+        refused("{\"body\": {}, \"headers\": [\"h\"]}", "'headers' is missing, or cannot be what was sent");
         refused("{\"body\": {}, \"headers\": {\"h\": null}}", "a header has a value");
-        refused("[]", "the body cannot be what was sent");
+        refused("[]", "the body is missing, or cannot be what was sent");
+        refused("{\"body\": {\n \"total\": 11,}}", "this is not JSON, from line 2, column");
+        refused("{\"body\": {}, \"base64\": \"e30=\"}", "give the body once");
         refused("{\"body\":\n  oops}", "this is not JSON, from line 2, column");
     }
 

@@ -186,16 +186,19 @@ class CompiledHomeTest {
     @Test
     void triesTheTestsOfARouteAnewWhereOneHasChangedOrFailedBefore() throws Exception {
         // given
-        String test = "    tests: [ { name: %s, given: { body: {} }, expect: { to: kafka:%s } } ]\n";
-        write("routes/a.yaml", copied("a", "b") + test.formatted("passes", "b"));
+        String test =
+                "    tests: [{ name: t, given: { body: { %s } }, expect: { to: kafka:b, raw: '{\"a\":1,\"b\":2}' } }]\n";
+        write("routes/a.yaml", copied("a", "b") + test.formatted("a: 1, b: 2"));
         CompiledHome first = compiled();
         assertThat(first.recipes()).containsOnlyKeys("a");
-        // when
-        write("routes/a.yaml", copied("a", "b") + test.formatted("fails", "c"));
-        CompiledHome second = compiled(first);
-        // then
-        assertThat(second.broken()).containsOnlyKeys("a");
-        assertThat(compiled(second).broken()).containsOnlyKeys("a");
+        for (String body : List.of("a: 1, b: 3", "b: 2, a: 1")) {
+            // when
+            write("routes/a.yaml", copied("a", "b") + test.formatted(body));
+            CompiledHome then = compiled(first);
+            // then
+            assertThat(then.broken().get("a")).singleElement().asString().contains("the route's own test 't' fails");
+            assertThat(compiled(then).broken()).containsOnlyKeys("a");
+        }
     }
 
     private static String copied(String route, String to) {

@@ -92,10 +92,7 @@ final class HubInThisJvm implements AutoCloseable {
     }
 
     RouteStatus route(String name) {
-        return hub.routes().stream()
-                .filter(route -> route.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return hub.route(name).orElseThrow();
     }
 
     /** Waits until a route has taken so many events, and every one of them has ended. */

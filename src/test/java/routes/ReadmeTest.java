@@ -266,6 +266,11 @@ class ReadmeTest {
         }
 
         @Override
+        public Optional<RouteStatus> route(String name) {
+            return Optional.empty();
+        }
+
+        @Override
         public List<Problem> problems() {
             return List.of();
         }

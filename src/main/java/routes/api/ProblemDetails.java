@@ -1,10 +1,7 @@
 package routes.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -14,7 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import routes.definition.Declined;
 
@@ -61,31 +57,7 @@ public class ProblemDetails {
     /** JSON that is not what is asked for. */
     @ServerExceptionMapper
     Response unreadable(MismatchedInputException e) {
-        return ProblemDetail.of(Response.Status.BAD_REQUEST, complaint(e), List.of());
-    }
-
-    private static String complaint(JsonProcessingException e) {
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return "unknown key '" + path(unknown) + "'; known are "
-                    + unknown.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", "));
-        }
-        if (e instanceof ValueInstantiationException refused) {
-            return String.valueOf(refused.getCause().getMessage());
-        }
-        return e instanceof JsonMappingException wrong
-                ? (wrong.getPath().isEmpty() ? "the body" : "'" + path(wrong) + "'")
-                        + " cannot be what was sent: /q/openapi says what it has to be"
-                : "this is not JSON, from line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + " on";
-    }
-
-    private static String path(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."));
+        return ProblemDetail.of(Response.Status.BAD_REQUEST, JsonComplaint.of(e), List.of());
     }
 
     /** What the framework refuses: no such path, no such method, a body that is not what it should be. */
@@ -93,7 +65,7 @@ public class ProblemDetails {
     Response refused(WebApplicationException e) {
         Response response = e.getResponse();
         String detail = e.getCause() instanceof JsonProcessingException cause
-                ? complaint(cause)
+                ? JsonComplaint.of(cause)
                 : Optional.ofNullable(e.getMessage())
                         .orElse(response.getStatusInfo().getReasonPhrase());
         return ProblemDetail.of(response.getStatusInfo(), detail, List.of());

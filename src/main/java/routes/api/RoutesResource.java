@@ -56,10 +56,7 @@ public class RoutesResource {
     }
 
     static RouteStatus status(HubStatus hub, String name) {
-        return hub.routes().stream()
-                .filter(route -> route.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Declined.noRoute(name));
+        return hub.route(name).orElseThrow(() -> Declined.noRoute(name));
     }
 
     @GET

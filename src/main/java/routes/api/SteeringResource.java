@@ -74,9 +74,7 @@ public class SteeringResource {
     /** A route that was removed while it was halted has no state. */
     private Response goOn(String action, String name, String reason) {
         audit.of(action, name, reason, () -> steering.resume(name));
-        return hub.routes().stream()
-                .filter(route -> route.name().equals(name))
-                .findFirst()
+        return hub.route(name)
                 .map(route -> Response.ok(route).build())
                 .orElseGet(() -> Response.noContent().build());
     }

@@ -158,8 +158,11 @@ public final class Inquiries<P> {
             }
             int before = unanswered(questions).size();
             Map<P, List<Question<P>>> byPlace = questions.stream().collect(Collectors.groupingBy(Question::place));
-            client.get().ask(List.copyOf(byPlace.keySet()), (place, answer) -> {
-                heard = System.nanoTime();
+            Client<P> asked = client.get();
+            asked.ask(List.copyOf(byPlace.keySet()), (place, answer) -> {
+                if (asked.isOpen()) { // otherwise this is no answer of the broker's
+                    heard = System.nanoTime();
+                }
                 byPlace.get(place).forEach(question -> question.answer().complete(answer));
             });
             List<Question<P>> left = unanswered(questions);

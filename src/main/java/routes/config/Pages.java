@@ -34,6 +34,8 @@ final class Pages {
                 .orElseGet(() -> Page.of(file, bytes));
         if (bytes.length <= MOST_KEPT) {
             known.put(file, page);
+        } else {
+            known.remove(file);
         }
         page.problems().forEach(problems);
         return page.yaml();

@@ -40,6 +40,7 @@ final class YamlFile {
 
     private static final int MOST_TOLD = 100;
 
+    /** What the annotations of the format say, and so no more than these: it does not grow. */
     private static final Map<String, Yaml> OF_THE_FORMAT = new ConcurrentHashMap<>();
 
     private final String file;

@@ -1,12 +1,16 @@
 package routes.definition;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What operators may ask the hub at any time. Implementations are thread-safe and do not block. */
 public interface HubStatus {
 
     /** Every route that HUB_HOME names, sound or not, by name. */
     List<RouteStatus> routes();
+
+    /** The route of this name, if HUB_HOME names it. */
+    Optional<RouteStatus> route(String name);
 
     /** What is wrong in HUB_HOME. */
     List<Problem> problems();

@@ -71,7 +71,7 @@ public final class HubOperator {
     /** How many lines of the log say this of a route. */
     public int logged(String text, String route) {
         return (int) log().lines()
-                .filter(line -> line.contains(text) && line.matches(".*\\broute=" + route + "\\b.*"))
+                .filter(line -> line.contains(text) && line.matches(".*\\broute=" + route + "(?![\\w-]).*"))
                 .count();
     }
 }

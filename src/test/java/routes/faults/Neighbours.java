@@ -32,6 +32,10 @@ final class Neighbours {
     private static final Direction IDLE = new Direction(Harbour.RABBITMQ, Harbour.RABBITMQ);
     private static final String WATCH = "400ms";
     private static final Duration STRETCH = Duration.ofSeconds(30);
+
+    /** Seldom enough not to disturb anybody by itself. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
     /** About fifty times what RabbitMQ takes to confirm an event. */
@@ -98,7 +102,7 @@ final class Neighbours {
             home.with(
                     "routes/slow.yaml",
                     "routes:\n" + yaml("slow", SLOW, slow) + "    description: " + description + "\n");
-            await().pollInterval(Duration.ofMillis(10))
+            await().pollInterval(LOOK)
                     .atMost(STRETCH)
                     .until(() -> fleet.description("slow").equals(description));
             took.add((System.nanoTime() - began) / 1_000_000);

@@ -40,6 +40,7 @@ final class KafkaSource extends SourceConsumer {
     private static final Duration PAUSED_POLL = Duration.ofMillis(5);
     private static final long SILENCE = Duration.ofMillis(100).toNanos();
     private static final long LAG_EVERY = Duration.ofSeconds(5).toNanos();
+    private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
 
     /** Kafka may be busy for a moment: what it leaves unanswered more often tells that it is not there. */
     private static final int MOST_UNANSWERED = 1;
@@ -248,6 +249,7 @@ final class KafkaSource extends SourceConsumer {
                 unanswered = 0;
             } catch (RetriableException e) {
                 unanswered++;
+                lagSeenAt = System.nanoTime() - LAG_EVERY + LOOK_AGAIN;
                 if (unanswered > MOST_UNANSWERED) {
                     is(Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage()));
                 }
