@@ -1,10 +1,10 @@
 package routes;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import routes.config.FileMemo;
 import routes.config.RouteText;
 import routes.definition.Authoring.Version;
 import routes.memory.History;
@@ -16,19 +16,15 @@ final class Chronicle {
 
     private final History history;
     private final Clock clock;
-    private Map<String, Page> pages = Map.of();
-
-    /** A file, and the texts of its routes by their names. */
-    private record Page(byte[] bytes, Map<String, Text> texts) {
-
-        static Page of(String file, byte[] bytes) {
-            Map<String, Text> texts = new TreeMap<>();
-            RouteText.in(file, bytes).forEach((name, text) -> texts.put(name, new Text(text.revision(), text.text())));
-            return new Page(bytes, texts);
-        }
-    }
+    private final FileMemo<Map<String, Text>> texts = new FileMemo<>(Chronicle::texts);
 
     private record Text(String revision, String text) {}
+
+    private static Map<String, Text> texts(String file, byte[] bytes) {
+        Map<String, Text> texts = new TreeMap<>();
+        RouteText.in(file, bytes).forEach((name, text) -> texts.put(name, new Text(text.revision(), text.text())));
+        return texts;
+    }
 
     Chronicle(History history, Clock clock) {
         this.history = history;
@@ -37,17 +33,9 @@ final class Chronicle {
 
     /** The hub has taken up these routes. Reads what has changed: a route of a template is told by the template's place. */
     void took(Map<String, RouteSlot> routes, CompiledHome home) {
-        Map<String, Page> known = pages;
-        Map<String, Page> now = new TreeMap<>();
+        texts.keep(home.written().keySet());
         home.written()
-                .forEach((file, bytes) -> now.put(
-                        file,
-                        Optional.ofNullable(known.get(file))
-                                .filter(page -> Arrays.equals(page.bytes(), bytes))
-                                .orElseGet(() -> Page.of(file, bytes))));
-        pages = now;
-        now.values()
-                .forEach(page -> page.texts()
+                .forEach((file, bytes) -> texts.of(file, bytes)
                         .forEach((name, text) ->
                                 Optional.ofNullable(routes.get(name)).ifPresent(slot -> took(slot, name, text))));
     }

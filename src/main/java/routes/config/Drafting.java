@@ -10,19 +10,12 @@ import routes.definition.Template;
 /** Keeps what could be read of a route, whatever becomes of the route as a whole. */
 final class Drafting implements Binder.Witness {
 
-    private final Binder.Witness next;
     private final List<Step> steps = new ArrayList<>();
     private final List<Predicate> predicates = new ArrayList<>();
     private final List<Template> templates = new ArrayList<>();
 
-    /** @param next who witnesses too */
-    Drafting(Binder.Witness next) {
-        this.next = next;
-    }
-
     @Override
     public void bound(Object made, Yaml from) {
-        next.bound(made, from);
         if (made instanceof Step step) {
             steps.add(step);
         } else if (made instanceof Template template) {
@@ -33,9 +26,7 @@ final class Drafting implements Binder.Witness {
     }
 
     @Override
-    public void failed(Class<?> union) {
-        next.failed(union);
-    }
+    public void failed(Class<?> union) {}
 
     Draft draft() {
         return new Draft(List.copyOf(steps), List.copyOf(predicates), List.copyOf(templates));

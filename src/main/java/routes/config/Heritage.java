@@ -1,7 +1,9 @@
 package routes.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import routes.definition.Inline;
@@ -10,11 +12,21 @@ import routes.definition.Inline;
  * What routes inherit: the values under defaults in hub.yaml.
  *
  * @param known false where hub.yaml could not be read, so that nobody can tell whether something is missing
+ * @param spots where each part of the defaults is written: what is the same elsewhere is another heritage
  */
-record Heritage(boolean known, Map<String, Yaml.Entry> defaults) {
+record Heritage(boolean known, Map<String, Yaml.Entry> defaults, List<String> spots) {
 
-    static final Heritage NONE = new Heritage(true, Map.of());
-    static final Heritage UNKNOWN = new Heritage(false, Map.of());
+    static final Heritage NONE = new Heritage(true, Map.of(), List.of());
+    static final Heritage UNKNOWN = new Heritage(false, Map.of(), List.of());
+
+    static Heritage of(Yaml.Mapping defaults) {
+        List<String> spots = new ArrayList<>();
+        defaults.moved(place -> {
+            spots.add(place.toString());
+            return place;
+        });
+        return new Heritage(true, defaults.entries(), spots);
+    }
 
     /** What holds for a component: what the route says, and key by key what it leaves unsaid. */
     Optional<Yaml> of(RecordComponent component, Optional<Yaml> written) {

@@ -20,10 +20,13 @@ import routes.definition.HubDefinition;
 import routes.definition.HubFile;
 import routes.definition.Problem;
 
-/** Reads HUB_HOME. May be shared, and asked again whenever the files change: each reading is whole. Thread-safe. */
+/**
+ * Reads HUB_HOME. May be shared, and asked again whenever the files change: each reading is whole, though what has not changed
+ * since the last is not read anew. Thread-safe.
+ */
 public final class HomeReader {
     private final Function<String, Optional<String>> environment;
-    private final Pages pages = new Pages();
+    private final FileMemo<RouteSheet> sheets = new FileMemo<>(RouteSheet::new);
 
     /** @param environment the value of an environment variable, where it is set */
     public HomeReader(Function<String, Optional<String>> environment) {
@@ -53,9 +56,9 @@ public final class HomeReader {
         Optional<HubFile> sound = hub.filter(it -> inHub.isEmpty());
         ofHub.check(inHub::add);
 
-        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder, pages, !folder.mayHideRoutes());
+        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder, sheets, !folder.mayHideRoutes());
         routes.read();
-        pages.keep(folder.yaml().keySet());
+        sheets.keep(folder.yaml().keySet());
         brokers.tellUnused(inHub::add);
 
         Stream<Problem> all = Stream.of(
@@ -127,9 +130,7 @@ public final class HomeReader {
         if (hub.isPresent() && defaults.isEmpty()) {
             return Heritage.NONE;
         }
-        return defaults.flatMap(Yaml::mapping)
-                .map(mapping -> new Heritage(true, mapping.entries()))
-                .orElse(Heritage.UNKNOWN);
+        return defaults.flatMap(Yaml::mapping).map(Heritage::of).orElse(Heritage.UNKNOWN);
     }
 
     /** Each once: what is wrong in the defaults is met again by every route that inherits it. */

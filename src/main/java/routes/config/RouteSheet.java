@@ -1,39 +1,46 @@
 package routes.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import routes.definition.Place;
 import routes.definition.Problem;
 import routes.definition.RouteFile;
 
-/** One file of routes/, as far as the names in it. */
+/** One file of routes/. Thread-safe. */
 final class RouteSheet {
     private static final String ROUTES = "routes";
     private static final String TEMPLATES = "templates";
 
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> others = new ArrayList<>();
+    private final Map<String, List<Problem>> ofOne = new HashMap<>();
+    private final Map<String, BoundRoute> bound = new ConcurrentHashMap<>();
     private final Optional<Yaml.Mapping> top;
     private final boolean knowsKeys;
     private final Optional<Yaml.Mapping> routes;
     private final Optional<Yaml.Mapping> templates;
 
-    RouteSheet(String file, byte[] bytes, Pages pages) {
-        Optional<Yaml> yaml = pages.read(file, bytes, problems::add)
-                .map(new Placeholders(name -> Optional.empty(), problems::add, path -> {})::refuse);
+    RouteSheet(String file, byte[] bytes) {
+        Optional<Yaml> yaml = new YamlFile(file, others::add)
+                .read(bytes)
+                .map(new Placeholders(name -> Optional.empty(), others::add, path -> {})::refuse);
         yaml.filter(it -> it.mapping().isEmpty() && !it.broken())
                 .ifPresent(it -> tell(
                         it.place(),
                         "must be a mapping with " + String.join(", ", Format.keys(RouteFile.class)) + ", but is "
                                 + it.noun()));
-        Binder binder = new Binder(Heritage.NONE, Binder.Witness.NOBODY, problems::add);
+        Binder binder = new Binder(Heritage.NONE, Binder.Witness.NOBODY, others::add);
         top = yaml.flatMap(Yaml::mapping);
         knowsKeys = top.filter(it -> binder.knowsKeys(RouteFile.class, it)).isPresent();
         routes = section(ROUTES);
         templates = section(TEMPLATES);
         top.filter(it -> knowsKeys && says(ROUTES).isEmpty() && says(TEMPLATES).isEmpty())
                 .ifPresent(it -> tell(it.place(), "the key 'routes' is missing"));
+        Stream.of(templates(), routes()).flatMap(it -> it.values().stream()).forEach(it -> take(it.key()));
     }
 
     Map<String, Yaml.Entry> routes() {
@@ -52,17 +59,23 @@ final class RouteSheet {
         return templates.isPresent() || knowsKeys && says(TEMPLATES).isEmpty();
     }
 
-    /** Takes out what is wrong with the writing of one route or template. */
-    List<Problem> take(Place key) {
-        List<Problem> taken = new ArrayList<>();
-        // By the path, not by equality: two problems of one message are equal wherever they are.
-        problems.removeIf(it -> isUnder(it.place().path(), key.path()) && taken.add(it));
-        return taken;
+    /** What a route that is made of no template was read as; read anew only where what it inherits has changed. */
+    BoundRoute bound(String route, Heritage heritage) {
+        return bound.compute(
+                route,
+                (name, last) -> Optional.ofNullable(last)
+                        .filter(it -> it.heritage().equals(heritage))
+                        .orElseGet(() -> BoundRoute.of(routes().get(name).value(), heritage)));
     }
 
-    /** What is wrong and was not taken: the problems that are of no single route or template. */
-    List<Problem> problems() {
-        return problems;
+    /** What is wrong with the writing of one route or template; a list of the caller's own. */
+    List<Problem> problems(Place key) {
+        return new ArrayList<>(ofOne.getOrDefault(key.path(), List.of()));
+    }
+
+    /** The problems that are of no single route or template. */
+    List<Problem> others() {
+        return others;
     }
 
     private Optional<Yaml> says(String key) {
@@ -76,11 +89,18 @@ final class RouteSheet {
         return says(key).flatMap(Yaml::mapping);
     }
 
+    private void take(Place key) {
+        List<Problem> taken = new ArrayList<>();
+        // By the path, not by equality: two problems of one message are equal wherever they are.
+        others.removeIf(it -> isUnder(it.place().path(), key.path()) && taken.add(it));
+        ofOne.put(key.path(), taken);
+    }
+
     private static boolean isUnder(String path, String key) {
         return path.equals(key) || path.startsWith(key + ".") || path.startsWith(key + "[");
     }
 
     private void tell(Place place, String message) {
-        problems.add(new Problem(place, message));
+        others.add(new Problem(place, message));
     }
 }

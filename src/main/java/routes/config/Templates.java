@@ -62,13 +62,12 @@ final class Templates {
         return all;
     }
 
-    /** What a route says: as it is written, or what its template makes of it. Broken as far as that cannot be had. */
-    Yaml route(String name, Yaml.Entry written, Consumer<Problem> problems) {
+    /** What its template makes of a route, broken as far as that cannot be had; empty where the route is made of none. */
+    Optional<Yaml> made(String name, Yaml.Entry written, Consumer<Problem> problems) {
         return written.value()
                 .mapping()
                 .filter(Templates::isUse)
-                .map(use -> made(new Use(name, written.key(), use, problems)))
-                .orElse(written.value());
+                .map(use -> made(new Use(name, written.key(), use, problems)));
     }
 
     /** A slip in a key is seen for what it is where there is nothing that only a route has. */

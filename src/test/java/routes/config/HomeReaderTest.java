@@ -77,6 +77,41 @@ class HomeReaderTest {
     }
 
     @Test
+    void readsARouteAnewOnlyWhereItsFileHasChanged() {
+        // given
+        HomeReader reader = Home.reader();
+        home.with("routes/a.yaml", SOUND).with("routes/b.yaml", SOUND.replace("sound", "other"));
+        HubDefinition first = definition(reader.read(home.folder()));
+        // when
+        home.with("routes/b.yaml", SOUND.replace("sound", "other") + "    description: Changed.\n");
+        HubDefinition then = definition(reader.read(home.folder()));
+        // then
+        assertThat(then.routes().get("sound")).isSameAs(first.routes().get("sound"));
+        assertThat(then.routes().get("other").description()).isEqualTo("Changed.");
+    }
+
+    @Test
+    void readsARouteAnewWhereItsDefaultsHaveChangedOrMoved() {
+        // given
+        HomeReader reader = Home.reader();
+        home.with("routes/a.yaml", SOUND);
+        assertThat(reader.read(home.folder()).problems()).isEmpty();
+        // when
+        home.with("hub.yaml", Home.HUB.replace("topic: dead", "topic: dead, connection: rabbit"));
+        Reading changed = reader.read(home.folder());
+        home.with("hub.yaml", "# The hub's.\n" + Home.HUB.replace("topic: dead", "topic: dead, connection: rabbit"));
+        Reading moved = reader.read(home.folder());
+        // then
+        assertThat(changed.problems()).extracting(Object::toString).containsExactly(said(4));
+        assertThat(moved.problems()).extracting(Object::toString).containsExactly(said(5));
+    }
+
+    private static String said(int line) {
+        return "hub.yaml:" + line
+                + ":51: defaults.deadLetter.kafka.connection: there is no connection 'rabbit' in hub.yaml; known are kafka";
+    }
+
+    @Test
     void aBrokenRouteTakesNoOtherDown() {
         // given
         home.with("routes/a.yaml", SOUND + "  broken:\n    from: { kafka: { topic: a } }\n");

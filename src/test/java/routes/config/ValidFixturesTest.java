@@ -105,12 +105,12 @@ class ValidFixturesTest {
         Heritage heritage = hub.mapping()
                 .flatMap(it -> it.get("defaults"))
                 .flatMap(Yaml::mapping)
-                .map(defaults -> new Heritage(true, defaults.entries()))
+                .map(Heritage::of)
                 .orElse(Heritage.NONE);
         Binder binder = new Binder(heritage, witness, problem -> {});
         binder.bind(HubFile.class, hub);
         List<RouteSheet> sheets = files.entrySet().stream()
-                .map(file -> new RouteSheet(file.getKey(), file.getValue(), new Pages()))
+                .map(file -> new RouteSheet(file.getKey(), file.getValue()))
                 .toList();
         Templates templates = new Templates();
         sheets.forEach(sheet -> sheet.templates().forEach((name, entry) -> {
@@ -120,16 +120,10 @@ class ValidFixturesTest {
         }));
         sheets.forEach(sheet -> sheet.routes().forEach((name, entry) -> {
             written.add(name(RouteFile.class, "routes"));
-            Yaml route = templates.route(name, entry, problem -> {});
-            binder.bind(RoutePlan.class, route);
-            if (route != entry.value()) {
-                entry.value()
-                        .mapping()
-                        .orElseThrow()
-                        .entries()
-                        .keySet()
-                        .forEach(key -> written.add(name(TemplateUse.class, key)));
-            }
+            Optional<Yaml> made = templates.made(name, entry, problem -> {});
+            binder.bind(RoutePlan.class, made.orElse(entry.value()));
+            made.flatMap(route -> entry.value().mapping())
+                    .ifPresent(use -> use.entries().keySet().forEach(key -> written.add(name(TemplateUse.class, key))));
         }));
     }
 

@@ -1,0 +1,69 @@
+package routes.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import routes.definition.Destination;
+import routes.definition.Draft;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+
+/**
+ * What a route and its defaults were read as, whatever else HUB_HOME holds.
+ *
+ * @param plan present where it could be read as a whole, as it can with a problem too
+ * @param draft what could be read of it
+ * @param minutes tells a witness what it would have seen
+ */
+record BoundRoute(
+        Heritage heritage,
+        Optional<RoutePlan> plan,
+        Draft draft,
+        List<Problem> problems,
+        List<Consumer<Binder.Witness>> minutes) {
+
+    static BoundRoute of(Yaml route, Heritage heritage) {
+        List<Problem> problems = new ArrayList<>();
+        Minutes minutes = new Minutes();
+        Optional<RoutePlan> plan = new Binder(heritage, minutes, problems::add).bind(RoutePlan.class, route);
+        plan.ifPresent(it -> labels(it, route, problems::add));
+        Drafting drafting = new Drafting();
+        minutes.taken.forEach(it -> it.accept(drafting));
+        return new BoundRoute(heritage, plan, drafting.draft(), problems, minutes.taken);
+    }
+
+    /** What the binder told its witness. */
+    private static final class Minutes implements Binder.Witness {
+        private final List<Consumer<Binder.Witness>> taken = new ArrayList<>();
+
+        @Override
+        public void bound(Object made, Yaml from) {
+            taken.add(witness -> witness.bound(made, from));
+        }
+
+        @Override
+        public void failed(Class<?> union) {
+            taken.add(witness -> witness.failed(union));
+        }
+    }
+
+    /** An example that expects a target which the route does not have can never come true. */
+    private static void labels(RoutePlan plan, Yaml route, Consumer<Problem> problems) {
+        Nearest known =
+                new Nearest(plan.destinations().stream().map(Destination::label).toList());
+        route.mapping()
+                .flatMap(it -> it.get("tests"))
+                .flatMap(Yaml::sequence)
+                .ifPresent(tests -> tests.items().stream()
+                        .flatMap(test -> test.mapping().stream())
+                        .flatMap(test -> test.get("expect").flatMap(Yaml::mapping).stream())
+                        .flatMap(expect -> expect.get("to").stream())
+                        .flatMap(to -> to.sequence().map(Yaml.Sequence::items).orElse(List.of(to)).stream())
+                        .flatMap(label -> label.scalar().stream())
+                        .filter(label -> !known.knows(label.text()))
+                        .forEach(label -> problems.accept(new Problem(
+                                label.place(),
+                                "the route has no target " + label.shown() + known.hint(label.text())))));
+    }
+}
