@@ -3,7 +3,6 @@ package routes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import routes.config.HomeReader;
 import routes.config.Reading;
 import routes.config.RouteText;
+import routes.definition.Base64Text;
 import routes.definition.Declined;
 import routes.definition.HubDefinition;
 import routes.definition.Problem;
@@ -112,10 +112,8 @@ final class Simulator implements Simulating {
     }
 
     private static Bytes decoded(String base64) {
-        try {
-            return Bytes.of(Base64.getDecoder().decode(base64));
-        } catch (IllegalArgumentException e) {
-            throw new Declined(Declined.Cause.UNSOUND, "base64 is not base64: " + e.getMessage());
-        }
+        return Base64Text.bytes(base64)
+                .map(Bytes::of)
+                .orElseThrow(() -> new Declined(Declined.Cause.UNSOUND, "the base64 is not base64"));
     }
 }

@@ -2,7 +2,6 @@ package routes.definition;
 
 import static routes.definition.Invalid.require;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,26 +46,12 @@ public record RouteTest(
             long bodies =
                     Stream.of(body, raw, base64).filter(Optional::isPresent).count();
             require(bodies == 1, "", "give the body once: as 'body', 'raw' or 'base64'");
-            require(base64.map(Given::isBase64).orElse(true), "base64", "this is not base64");
-        }
-
-        private static boolean isBase64(String text) {
-            try {
-                decoded(text);
-                return true;
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        }
-
-        /** It may be broken into lines. */
-        private static byte[] decoded(String text) {
-            return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+            require(base64.isEmpty() || base64.flatMap(Base64Text::bytes).isPresent(), "base64", "this is not base64");
         }
 
         /** The bytes that are written as base64. */
         public Optional<byte[]> bytes() {
-            return base64.map(Given::decoded);
+            return base64.flatMap(Base64Text::bytes);
         }
     }
 
