@@ -232,6 +232,23 @@ class ApiIT {
         as(VIEWER).get("/api/v1/routes/wrong").then().statusCode(404);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET,  /api/v1/nothing,      404, there is no such path",
+        "POST, /api/v1/routes,       405, this path has no such method",
+        "POST, /api/v1/simulate,     415, 'Content-Type'",
+    })
+    void saysInItsOwnWordsWhatTheFrameworkRefuses(String method, String path, int status, String words) {
+        as(ADMIN)
+                .contentType(ContentType.TEXT)
+                .body("what?")
+                .request(method, path)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("detail", containsString(words));
+    }
+
     @Test
     void keepsARoutePausedUntilItIsResumed() {
         write("halted", "b");

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 
 /** The API writes the words of the format, as metrics and logs do, and keeps every digit of a number. */
 @Singleton
-public class WrittenAsText implements ObjectMapperCustomizer {
+public class ApiJson implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import routes.definition.Declined;
@@ -17,6 +18,13 @@ import routes.definition.Declined;
 /** Every answer that is not what was asked for says why, and what to do. */
 @Singleton
 public class ProblemDetails {
+
+    /** For what the framework refuses by the request alone. */
+    private static final Map<Integer, String> WORDS = Map.of(
+            404, "there is no such path; /q/openapi lists all that there are",
+            405, "this path has no such method; /q/openapi lists those that it has",
+            406, "this is not to be had as what 'Accept' asks for; /q/openapi says as what it is",
+            415, "'Content-Type' must say what is sent: application/yaml for a route, application/json for an event");
 
     private final Access access;
 
@@ -66,7 +74,8 @@ public class ProblemDetails {
         Response response = e.getResponse();
         String detail = e.getCause() instanceof JsonProcessingException cause
                 ? JsonComplaint.of(cause)
-                : Optional.ofNullable(e.getMessage())
+                : Optional.ofNullable(WORDS.get(response.getStatus()))
+                        .or(() -> Optional.ofNullable(e.getMessage()))
                         .orElse(response.getStatusInfo().getReasonPhrase());
         return ProblemDetail.of(response.getStatusInfo(), detail, List.of());
     }
