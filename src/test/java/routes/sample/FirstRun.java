@@ -20,6 +20,9 @@ public final class FirstRun {
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
+    /** As the shell counts it. */
+    private static final int TERMINATED = 143;
+
     private FirstRun() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -37,6 +40,7 @@ public final class FirstRun {
             interrupted.countDown();
             awaitQuietly(cleared);
         }));
+        endWithMaven();
         boolean complete = false;
         try {
             complete = run(atMost, interrupted);
@@ -48,6 +52,11 @@ public final class FirstRun {
         if (interrupted.getCount() > 0) {
             System.exit(complete ? 0 : 1);
         }
+    }
+
+    /** Maven that is asked to end leaves alone what it has started. */
+    private static void endWithMaven() {
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(TERMINATED)));
     }
 
     private static boolean run(Optional<Duration> atMost, CountDownLatch interrupted) throws InterruptedException {
