@@ -65,9 +65,7 @@ record Assembly(
         return new RunningRoute(
                 name,
                 recipe,
-                context,
-                camelRoutes,
-                builder,
+                new CamelRun(name, context, camelRoutes, builder),
                 new Places(name, places, threads.timer()),
                 delivery,
                 threads.starting(),

@@ -11,17 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.camel.Guests;
 import routes.config.Reading;
-import routes.config.RouteText;
-import routes.definition.HubDefinition;
 import routes.definition.HubStatus;
 import routes.definition.Place;
 import routes.definition.Problem;
@@ -42,17 +38,12 @@ public final class Hub implements HubStatus {
 
     private final CamelContext context;
     private final MeterRegistry registry;
-    private final String version;
-    private final Brokers brokers;
-    private final CamelRoutes camelRoutes = new CamelRoutes();
     private final HubWorkers threads = HubWorkers.begin();
-    private final Map<String, RouteSlot> slots = new ConcurrentHashMap<>();
-    private final Map<String, RouteSlot> leaving = new ConcurrentHashMap<>();
+    private final Roster roster;
     private final Orders orders = new Orders(threads.work());
     private final ConfigurationMeters meters;
     private final Helm helm;
     private final Guests guests;
-    private final Chronicle chronicle;
     private final Clock clock;
     private Set<String> told = Set.of();
     private volatile CompiledHome written;
@@ -79,13 +70,11 @@ public final class Hub implements HubStatus {
         this.context = context;
         this.helm = helm;
         this.guests = guests;
-        this.chronicle = new Chronicle(history, clock);
         this.clock = clock;
         this.written = home;
         this.taken = home;
         this.registry = registry;
-        this.version = version;
-        this.brokers = new Brokers(context);
+        this.roster = new Roster(context, threads, new Chronicle(history, clock), version, this::slot, this::settle);
         this.meters = new ConfigurationMeters(registry, this);
     }
 
@@ -101,10 +90,9 @@ public final class Hub implements HubStatus {
             throw new IllegalStateException("Camel takes no listener", e);
         }
         context.setShutdownStrategy(new SeparateShutdown(context));
-        context.addLifecycleStrategy(camelRoutes);
         take(written);
         helm.begin(name -> {
-            Optional.ofNullable(slots.get(name)).ifPresent(this::obey);
+            roster.named(name).ifPresent(this::obey);
             guests.obey(name);
         });
         startRoutes();
@@ -122,7 +110,7 @@ public final class Hub implements HubStatus {
 
     /** So that it is known since when a route is in its state, though nobody asks; and an order that failed is tried again. */
     private void look() {
-        slots.values().forEach(slot -> {
+        roster.all().forEach(slot -> {
             slot.status();
             if (!slot.obeys()) {
                 obey(slot);
@@ -137,18 +125,18 @@ public final class Hub implements HubStatus {
     }
 
     boolean has(String route) {
-        return slots.containsKey(route) || guests.has(route);
+        return roster.named(route).isPresent() || guests.has(route);
     }
 
     /** Does not wait for it. */
     void restart(String route) {
-        Optional.ofNullable(slots.get(route)).ifPresent(orders::restart);
+        roster.named(route).ifPresent(orders::restart);
         guests.restart(route);
     }
 
     private synchronized void begin() {
         begun = true;
-        slots.values().forEach(RouteSlot::start);
+        roster.begin();
         if (written != taken) {
             take(written);
         }
@@ -185,11 +173,8 @@ public final class Hub implements HubStatus {
         boolean wasSound = told.isEmpty();
         taken = home;
         tell(home.problems());
-        home.definition().ifPresent(definition -> take(definition, home));
-        home.broken().keySet().stream()
-                .filter(name -> !leaving.containsKey(name) && RouteText.isName(name))
-                .forEach(this::slot);
-        slots.forEach((name, slot) -> slot.reject(rejected(name, home)));
+        roster.take(home);
+        home.definition().ifPresent(definition -> configuration = definition.hash());
         guests.follow(home.camel());
         meters.show();
         if (!wasSound && problems().isEmpty()) {
@@ -207,106 +192,16 @@ public final class Hub implements HubStatus {
         told = now;
     }
 
-    private void take(HubDefinition definition, CompiledHome home) {
-        brokers.follow(definition);
-        Assembly assembly = new Assembly(context, camelRoutes, definition, brokers, threads, version);
-        Set<String> wanted = new TreeSet<>(home.recipes().keySet());
-        wanted.addAll(home.broken().keySet());
-        if (home.whole()) {
-            List<String> gone = slots.keySet().stream()
-                    .filter(name -> !wanted.contains(name))
-                    .toList();
-            gone.forEach(this::retire);
-        }
-        Map<String, RouteSlot> taken = new TreeMap<>();
-        home.recipes().forEach((name, recipe) -> {
-            if (!leaving.containsKey(name) && take(name, recipe, home, assembly)) {
-                taken.put(name, slots.get(name));
-            }
-        });
-        threads.recording().execute(() -> chronicle.took(taken, home));
-        configuration = definition.hash();
-        letGo();
-    }
-
-    /** Why the route does not follow what is written; without a sound hub.yaml, or where a file cannot be read, none can. */
-    private static List<Problem> rejected(String name, CompiledHome home) {
-        boolean known = home.recipes().containsKey(name);
-        List<Problem> own = home.broken().getOrDefault(name, List.of());
-        return own.isEmpty() && !known ? home.problems() : own;
-    }
-
-    /** Whether the route could be built, or is what it was. */
-    private boolean take(String name, Recipe recipe, CompiledHome home, Assembly assembly) {
-        RouteSlot slot = slot(name);
-        if (slot.follows(recipe)) {
-            return true;
-        }
-        if (slot.runs(recipe)) {
-            slot.stay();
-            return true;
-        }
-        try {
-            RunningRoute route = assembly.route(name, recipe, home.itineraries().get(name), slot);
-            if (slot.isEmpty()) {
-                slot.begin(route);
-                if (begun) {
-                    slot.start();
-                }
-            } else {
-                slot.replace(route, threads.exchanging(), () -> threads.work().execute(() -> settle(name)));
-            }
-            return true;
-        } catch (Exception e) {
-            LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be built");
-            home.broken().put(name, List.of(unbuilt(recipe, e)));
-            return false;
-        }
-    }
-
-    private static Problem unbuilt(Recipe recipe, Exception e) {
-        return new Problem(recipe.plan().place(), "the route could not be built: " + e.getMessage());
-    }
-
     /** Routes have changed places: what is written may have been changed once more, or back, while they did. */
     private synchronized void settle(String name) {
-        letGo();
-        Optional<RouteSlot> slot = Optional.ofNullable(slots.get(name));
-        Optional<Recipe> recipe = Optional.ofNullable(written.recipes().get(name));
-        if (recipe.isPresent()
-                && slot.filter(known -> known.follows(recipe.get())).isEmpty()) {
+        roster.letGo();
+        if (!roster.follows(name, written)) {
             take(written);
         }
     }
 
     private RouteSlot slot(String name) {
-        return slots.computeIfAbsent(
-                name, key -> new RouteSlot(key, new RouteMeters(registry, key), () -> helm.halt(key), clock));
-    }
-
-    /** Draining may take its time: what else has changed does not wait for it, and its name stays taken meanwhile. */
-    private void retire(String name) {
-        RouteSlot slot = slots.remove(name);
-        leaving.put(name, slot);
-        threads.recording().execute(() -> chronicle.removed(name));
-        threads.work().execute(() -> {
-            try {
-                slot.retire();
-            } catch (RuntimeException e) {
-                LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be retired");
-            } finally {
-                leaving.remove(name);
-                settle(name);
-            }
-        });
-    }
-
-    /** Of endpoints, and clients of connections, that nobody uses any more. */
-    private synchronized void letGo() {
-        Set<String> used = Stream.concat(slots.values().stream(), leaving.values().stream())
-                .flatMap(RouteSlot::uris)
-                .collect(Collectors.toSet());
-        brokers.letGo(used);
+        return new RouteSlot(name, new RouteMeters(registry, name), () -> helm.halt(name), clock);
     }
 
     /**
@@ -315,6 +210,7 @@ public final class Hub implements HubStatus {
      */
     public void stop() {
         begun = false;
+        roster.end();
         CompletableFuture<Void> left = guests.leave();
         context.stop();
         left.join();
@@ -324,25 +220,21 @@ public final class Hub implements HubStatus {
     @Override
     public List<RouteStatus> routes() {
         Map<String, RouteStatus> all = new TreeMap<>();
-        slots.forEach((name, slot) -> all.put(name, slot.status()));
+        roster.all().forEach(slot -> all.put(slot.name(), slot.status()));
         guests.routes().forEach(guest -> all.put(guest.name(), guest));
         return List.copyOf(all.values());
     }
 
     @Override
     public Optional<RouteStatus> route(String name) {
-        return Optional.ofNullable(slots.get(name))
-                .map(RouteSlot::status)
-                .or(() -> guests.routes().stream()
-                        .filter(guest -> guest.name().equals(name))
-                        .findFirst());
+        return roster.named(name).map(RouteSlot::status).or(() -> guests.route(name));
     }
 
     @Override
     public List<Problem> problems() {
         Set<Problem> all = new TreeSet<>(taken.problems());
         helm.trouble().ifPresent(trouble -> all.add(new Problem(Place.NOWHERE, trouble)));
-        slots.values().forEach(slot -> all.addAll(slot.rejected()));
+        roster.all().forEach(slot -> all.addAll(slot.rejected()));
         all.addAll(guests.problems());
         return List.copyOf(all);
     }

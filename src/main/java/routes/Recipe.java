@@ -3,6 +3,8 @@ package routes;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import routes.definition.Connection;
 import routes.definition.Destination;
 import routes.definition.HubDefinition;
@@ -29,6 +31,13 @@ record Recipe(RoutePlan plan, Map<String, Connection> connections, Map<String, B
         files.forEach(
                 path -> content.put(path, Bytes.ofNullable(definition.files().get(path))));
         return new Recipe(plan.withoutTests(), connections, content);
+    }
+
+    /** The labels of all targets, that of the dead letters included. */
+    Set<String> targets() {
+        return Stream.concat(plan.destinations().stream(), Stream.of(plan.deadLetter()))
+                .map(Destination::label)
+                .collect(Collectors.toSet());
     }
 
     private static String name(HubDefinition definition, Destination to) {

@@ -33,7 +33,6 @@ final class RouteSlot {
     private final Supplier<Optional<Halt>> halt;
     private final Sightings sightings;
     private volatile List<Problem> rejected = List.of();
-    private volatile String revision = "";
 
     /** @param halt the order that holds for the route now */
     RouteSlot(String name, RouteMeters meters, Supplier<Optional<Halt>> halt, Clock clock) {
@@ -49,9 +48,9 @@ final class RouteSlot {
         return halt.get();
     }
 
-    /** What runs, or is to, was made of this text. */
+    /** What is to run, or where that is the same what runs, is written as this text. */
     void revision(String written) {
-        revision = written;
+        next.or(() -> current).ifPresent(route -> route.revision(written));
     }
 
     String name() {
@@ -124,7 +123,7 @@ final class RouteSlot {
         current = Optional.of(route);
         next = next.filter(waiting -> waiting != route);
         givenUp.clear();
-        meters.show(route.targets());
+        meters.show(route.recipe().targets());
     }
 
     /** Begins to look for what the route needs, in a Camel context that has started. */
@@ -190,11 +189,11 @@ final class RouteSlot {
         RouteMeters.Books books = meters.books();
         return new RouteStatus(
                 name,
-                runs.map(RunningRoute::description).orElse(""),
+                runs.map(route -> route.recipe().plan().description()).orElse(""),
                 state,
                 sighting.since(),
                 halt(),
-                revision,
+                runs.map(RunningRoute::revision).orElse(""),
                 problems,
                 change(runs.isPresent()),
                 sighting.lastProblem(),

@@ -4,22 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.broker.SourceConsumer;
-import routes.definition.Destination;
 import routes.definition.Halt;
 import routes.definition.RouteStatus.State;
 import routes.delivery.Delivery;
@@ -32,13 +23,10 @@ import routes.delivery.Delivery;
 final class RunningRoute {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningRoute.class);
-    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final String name;
     private final Recipe recipe;
-    private final CamelContext context;
-    private final CamelRoutes camelRoutes;
-    private final HubRouteBuilder builder;
+    private final CamelRun run;
     private final Places places;
     private final Delivery delivery;
     private final RouteSlot slot;
@@ -46,10 +34,10 @@ final class RunningRoute {
     private volatile Executor threads;
     private volatile Supplier<Optional<RunningRoute>> predecessor = Optional::empty;
     private volatile Runnable whenStarted = () -> {};
+    private volatile String revision = "";
     private volatile boolean unwanted;
     private volatile boolean asking;
     private volatile boolean retired;
-    private volatile Optional<Route> started = Optional.empty();
 
     /**
      * @param threads to start the route on, which does not wait for anything
@@ -58,18 +46,14 @@ final class RunningRoute {
     RunningRoute(
             String name,
             Recipe recipe,
-            CamelContext context,
-            CamelRoutes camelRoutes,
-            HubRouteBuilder builder,
+            CamelRun run,
             Places places,
             Delivery delivery,
             Executor threads,
             RouteSlot slot) {
         this.name = name;
         this.recipe = recipe;
-        this.context = context;
-        this.camelRoutes = camelRoutes;
-        this.builder = builder;
+        this.run = run;
         this.places = places;
         this.delivery = delivery;
         this.threads = threads;
@@ -81,17 +65,18 @@ final class RunningRoute {
         return !unwanted && recipe.equals(wanted);
     }
 
-    String description() {
-        return recipe.plan().description();
+    /** The text that it was made of. */
+    void revision(String written) {
+        revision = written;
     }
 
-    /** The labels of all targets, that of the dead letters included. */
-    Set<String> targets() {
-        return Stream.concat(
-                        recipe.plan().destinations().stream(),
-                        Stream.of(recipe.plan().deadLetter()))
-                .map(Destination::label)
-                .collect(Collectors.toSet());
+    /** Of the text that it was made of; empty until that is known. */
+    String revision() {
+        return revision;
+    }
+
+    Recipe recipe() {
+        return recipe;
     }
 
     Stream<String> uris() {
@@ -100,7 +85,7 @@ final class RunningRoute {
 
     /** Makes it a route of the Camel context, which does not run yet. */
     void add() throws Exception {
-        context.addRoutes(builder);
+        run.add();
     }
 
     /** Does not wait: in a Camel context that has started, the route starts once everything that it needs is there. */
@@ -111,7 +96,7 @@ final class RunningRoute {
                 new Places.Journeyer() {
                     @Override
                     public boolean isWaiting() {
-                        boolean waits = isWanted() && started.isEmpty();
+                        boolean waits = isWanted() && !run.isStarted();
                         if (!waits && mine == attempts.get()) {
                             asking = false;
                         }
@@ -132,11 +117,11 @@ final class RunningRoute {
     }
 
     private boolean runs() {
-        return started.isPresent() && !retired;
+        return run.isStarted() && !retired;
     }
 
     private boolean isWanted() {
-        return !unwanted && slot.halt().isEmpty() && context.isStarted();
+        return !unwanted && slot.halt().isEmpty() && run.isPossible();
     }
 
     /**
@@ -166,8 +151,7 @@ final class RunningRoute {
             return;
         }
         try {
-            drainAndStop();
-            context.removeRoute(name);
+            run.remove();
             retired = true;
             LOG.atInfo().addKeyValue("route", name).log("Route retired");
         } catch (Exception e) {
@@ -184,16 +168,16 @@ final class RunningRoute {
             return;
         }
         try {
-            if (started.isEmpty()) {
+            if (!run.isStarted()) {
                 start();
             } else if (isOrdered(Halt.Kind.PAUSED)) {
-                source().ifPresent(SourceConsumer::suspend);
+                run.suspend();
                 LOG.atInfo().addKeyValue("route", name).log("Route paused");
             } else if (isOrdered(Halt.Kind.STOPPED)) {
-                stop();
+                run.stop();
                 LOG.atInfo().addKeyValue("route", name).log("Route stopped");
             } else {
-                source().ifPresent(SourceConsumer::resume);
+                run.resume();
                 LOG.atInfo().addKeyValue("route", name).log("Route resumed");
             }
         } catch (Exception e) {
@@ -207,17 +191,13 @@ final class RunningRoute {
 
     /** Whether it does what the slot's order says, or is about to. */
     boolean obeys() {
-        if (!context.isStarted()) {
+        if (!run.isPossible()) {
             return true;
         }
-        if (started.isEmpty()) {
+        if (!run.isStarted()) {
             return slot.halt().isPresent() || asking;
         }
-        return slot.halt().isEmpty() ? !isSuspended() : isOrdered(Halt.Kind.PAUSED) && isSuspended();
-    }
-
-    private boolean isSuspended() {
-        return source().filter(SourceConsumer::isSuspended).isPresent();
+        return slot.halt().isEmpty() ? !run.isSuspended() : isOrdered(Halt.Kind.PAUSED) && run.isSuspended();
     }
 
     /** What runs under its name is retired, and this stands there instead, not started. Whoever calls holds the turn. */
@@ -234,8 +214,7 @@ final class RunningRoute {
         Optional<RunningRoute> old = predecessor.get();
         if (old.isPresent()) {
             old.get().retire();
-            context.removeRoute(name); // what an earlier attempt of its own has left
-            add();
+            run.addInstead(); // of what an earlier attempt of its own may have left
         }
     }
 
@@ -251,66 +230,26 @@ final class RunningRoute {
             return;
         }
         try {
-            stop();
+            run.stop();
             start();
         } catch (Exception e) {
             throw new IllegalStateException("the route '" + name + "' cannot be restarted", e);
         }
     }
 
-    private void stop() throws Exception {
-        drainAndStop();
-        started = Optional.empty();
-    }
-
-    private void drainAndStop() throws Exception {
-        long end = end();
-        drain(end);
-        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
-        context.getRouteController().stopRoute(name, left, TimeUnit.MILLISECONDS);
-    }
-
-    /** When a drain that begins now must be over. */
-    private long end() {
-        return System.nanoTime()
-                + context.getShutdownStrategy()
-                        .getTimeUnit()
-                        .toNanos(context.getShutdownStrategy().getTimeout());
-    }
-
-    /** Sooner done than Camel's own drain, which looks once a second. */
-    private void drain(long end) {
-        source().ifPresent(source -> {
-            source.suspend();
-            while (source.inFlight() > 0 && System.nanoTime() < end) {
-                LockSupport.parkNanos(LOOK_AGAIN);
-            }
-        });
-    }
-
-    private Optional<SourceConsumer> source() {
-        return started.map(Route::getConsumer)
-                .filter(SourceConsumer.class::isInstance)
-                .map(SourceConsumer.class::cast);
-    }
-
     private Optional<String> startNow() {
         synchronized (slot.turn()) {
-            return isWanted() && started.isEmpty() ? takeTurn() : Optional.empty();
+            return isWanted() && !run.isStarted() ? takeTurn() : Optional.empty();
         }
     }
 
     private Optional<String> takeTurn() {
         try {
             exchange();
-            context.getRouteController().startRoute(name);
-            started = camelRoutes.named(name);
+            run.start();
         } catch (Exception | Error e) {
             LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started");
             return Optional.of("it could not be started: " + e.getMessage());
-        }
-        if (started.isEmpty()) {
-            return Optional.of("it could not be started: Camel does not know it");
         }
         LOG.atInfo().addKeyValue("route", name).log("Route started");
         whenThere();
@@ -324,33 +263,32 @@ final class RunningRoute {
 
     /** What is wrong now. */
     List<String> problems() {
-        if (slot.halt().isPresent() && started.isEmpty()) {
+        if (slot.halt().isPresent() && !run.isStarted()) {
             return List.of();
         }
         List<String> problems = new ArrayList<>(missing());
-        if (started.isPresent()) {
-            source().flatMap(consumer -> consumer.state().problem()).ifPresent(problems::add);
+        if (run.isStarted()) {
+            run.problem().ifPresent(problems::add);
             new TreeMap<>(delivery.outages()).forEach((target, detail) -> problems.add(target + " is out: " + detail));
         }
         return problems;
     }
 
     OptionalLong lag() {
-        return source().map(SourceConsumer::lag).orElse(OptionalLong.empty());
+        return run.lag();
     }
 
     /** @param problems what is wrong now */
     State state(List<String> problems) {
-        if (started.isEmpty()) {
+        if (!run.isStarted()) {
             return slot.halt()
                     .map(halt -> halt.kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED)
                     .orElse(State.WAITING);
         }
-        if (isSuspended()) {
+        if (run.isSuspended()) {
             return State.PAUSED;
         }
-        ServiceStatus camel = context.getRouteController().getRouteStatus(name);
-        if (camel == null || !camel.isStarted()) {
+        if (!run.isRunning()) {
             return State.STOPPED;
         }
         return problems.isEmpty() ? State.UP : State.HELD;

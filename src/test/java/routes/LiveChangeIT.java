@@ -174,6 +174,7 @@ class LiveChangeIT {
         // given
         written.with("routes/other.yaml", route("other", "first", "first"));
         operator.awaitState("other", "up");
+        String revision = await().atMost(SOON).until(() -> operator.field("other", "revision"), it -> !it.isEmpty());
         // when
         written.with("routes/other.yaml", route("other", "first", "not-yet-there"));
         // then
@@ -181,6 +182,7 @@ class LiveChangeIT {
                 .untilAsserted(() -> assertThat(operator.list("other", "change"))
                         .anySatisfy(problem -> assertThat(problem).contains("not-yet-there", "does not exist")));
         assertThat(operator.state("other")).isEqualTo("up");
+        assertThat(operator.field("other", "revision")).isEqualTo(revision);
         assertThat(hub.metric("hub_route_pending", "route", "other")).hasValue(1);
         assertArrives("first", "first", "by the old one");
         // when
@@ -188,6 +190,7 @@ class LiveChangeIT {
         // then
         await().atMost(SOON).until(() -> operator.list("other", "change").isEmpty());
         assertArrives("first", "not-yet-there", "by the new one");
+        assertThat(operator.field("other", "revision")).isNotEqualTo(revision);
     }
 
     @Test

@@ -104,9 +104,7 @@ class RunningRouteTest {
         return new RunningRoute(
                 "orders",
                 recipe,
-                camel,
-                new CamelRoutes(),
-                builder,
+                new CamelRun("orders", camel, new CamelRoutes(), builder),
                 new Places("orders", places, timer),
                 delivery,
                 threads,

@@ -99,23 +99,30 @@ public final class GuestHouse implements Guests {
         Set<String> gone = new HashSet<>(shown.keySet());
         for (RouteStatus status : routes()) {
             gone.remove(status.name());
-            shown.computeIfAbsent(status.name(), name -> display.show(name, () -> now(status)));
+            shown.computeIfAbsent(
+                    status.name(), name -> display.show(name, () -> own(name).orElse(status)));
         }
         gone.forEach(name -> shown.remove(name).run());
-    }
-
-    /** What has become of a route; of a file without one it is what was shown first, that it is wrong. */
-    private RouteStatus now(RouteStatus shown) {
-        return HouseRules.id(shown.name())
-                .flatMap(id -> slots(shown.name())
-                        .flatMap(slot -> slot.status(id).stream())
-                        .findFirst())
-                .orElse(shown);
     }
 
     @Override
     public List<RouteStatus> routes() {
         return slots.values().stream().flatMap(slot -> slot.statuses().stream()).toList();
+    }
+
+    @Override
+    public Optional<RouteStatus> route(String name) {
+        return own(name)
+                .or(() -> routes().stream()
+                        .filter(file -> file.name().equals(name))
+                        .findFirst());
+    }
+
+    /** Of a route of theirs; of a file that is wrong and has none there is nothing. */
+    private Optional<RouteStatus> own(String route) {
+        return HouseRules.id(route)
+                .flatMap(id ->
+                        slots(route).flatMap(slot -> slot.status(id).stream()).findFirst());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package routes.camel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import routes.definition.CamelFiles;
 import routes.definition.Problem;
@@ -17,6 +18,9 @@ public interface Guests {
 
     /** Every route, and every file that has problems and no route. Their names hold a colon, as none of the hub's own does. */
     List<RouteStatus> routes();
+
+    /** One of these by its name, if it is there. */
+    Optional<RouteStatus> route(String name);
 
     /** What is wrong with the files. */
     List<Problem> problems();

@@ -1,6 +1,7 @@
 package routes.camel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -33,6 +34,11 @@ public final class NoGuests implements Guests {
     @Override
     public List<RouteStatus> routes() {
         return List.of();
+    }
+
+    @Override
+    public Optional<RouteStatus> route(String name) {
+        return Optional.empty();
     }
 
     @Override
