@@ -35,6 +35,9 @@ final class TopicQuestions implements Inquiries.Respondent<TopicQuestions.Questi
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /** Whether a group is one of the newer protocol is tried first, and what comes of that waits so long each time. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
     private final KafkaConnection connection;
 
     TopicQuestions(KafkaConnection connection) {
@@ -89,6 +92,7 @@ final class TopicQuestions implements Inquiries.Respondent<TopicQuestions.Questi
         Map<String, Object> settings = KafkaClients.common(connection, "caravanserai-check");
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_PAUSE.toMillis());
         return settings;
     }
 
