@@ -177,12 +177,20 @@ public final class HubProcess implements AutoCloseable {
         return MetricLines.sum(lines, name, labels);
     }
 
-    private Optional<HttpResponse<String>> get(String address) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+    /** Empty where there is no answer. */
+    Optional<HttpResponse<String>> get(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)));
+    }
+
+    /** As {@link #get}, with nothing to send. */
+    Optional<HttpResponse<String>> post(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
         try {
-            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+            return Optional.of(
+                    http.send(request.timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
