@@ -35,10 +35,15 @@ final class Blueprint {
         this.body = value.mapping().map(this::body).orElseGet(() -> unreadable(value));
     }
 
+    String name() {
+        return name;
+    }
+
     Place key() {
         return key;
     }
 
+    /** Of what is written here. */
     List<Problem> problems() {
         return problems;
     }
@@ -56,11 +61,6 @@ final class Blueprint {
     /** How a message names the template, and the place in it that it means. */
     String named(Place place) {
         return "template '" + Nearest.shownKey(name) + "', " + place.spot();
-    }
-
-    /** There is another one of this name: which of the two a route means, nobody can tell. */
-    void isTwice(Place other) {
-        tell(other, "there is a template of this name already: " + key.spot());
     }
 
     private Yaml unreadable(Yaml value) {

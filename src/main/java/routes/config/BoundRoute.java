@@ -17,6 +17,7 @@ import routes.definition.RoutePlan;
  * @param minutes tells a witness what it would have seen
  */
 record BoundRoute(
+        Yaml route,
         Heritage heritage,
         Optional<RoutePlan> plan,
         Draft draft,
@@ -30,7 +31,12 @@ record BoundRoute(
         plan.ifPresent(it -> labels(it, route, problems::add));
         Drafting drafting = new Drafting();
         minutes.taken.forEach(it -> it.accept(drafting));
-        return new BoundRoute(heritage, plan, drafting.draft(), problems, minutes.taken);
+        return new BoundRoute(route, heritage, plan, drafting.draft(), problems, minutes.taken);
+    }
+
+    /** Whether it was read of this very tree: an equal one may stand at other places. */
+    boolean isOf(Yaml tree, Heritage inherited) {
+        return route == tree && heritage.equals(inherited);
     }
 
     /** What the binder told its witness. */

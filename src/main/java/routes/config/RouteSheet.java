@@ -2,6 +2,7 @@ package routes.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +12,18 @@ import routes.definition.Place;
 import routes.definition.Problem;
 import routes.definition.RouteFile;
 
-/** One file of routes/. Thread-safe. */
+/** One file of routes/, and what its routes were read as last. Thread-safe. */
 final class RouteSheet {
     private static final String ROUTES = "routes";
     private static final String TEMPLATES = "templates";
 
+    /** A larger route is filled anew each time, so that a few words do not keep much memory. Counted as {@link Filling} does. */
+    private static final long LARGEST = 4 << 10;
+
     private final List<Problem> others = new ArrayList<>();
     private final Map<String, List<Problem>> ofOne = new HashMap<>();
+    private final Map<String, Blueprint> blueprints = new LinkedHashMap<>();
+    private final Map<String, FilledRoute> filled = new ConcurrentHashMap<>();
     private final Map<String, BoundRoute> bound = new ConcurrentHashMap<>();
     private final Optional<Yaml.Mapping> top;
     private final boolean knowsKeys;
@@ -40,15 +46,18 @@ final class RouteSheet {
         templates = section(TEMPLATES);
         top.filter(it -> knowsKeys && says(ROUTES).isEmpty() && says(TEMPLATES).isEmpty())
                 .ifPresent(it -> tell(it.place(), "the key 'routes' is missing"));
-        Stream.of(templates(), routes()).flatMap(it -> it.values().stream()).forEach(it -> take(it.key()));
+        Map<String, Yaml.Entry> written = templates.map(Yaml.Mapping::entries).orElse(Map.of());
+        Stream.of(written, routes()).flatMap(it -> it.values().stream()).forEach(it -> take(it.key()));
+        written.forEach((name, entry) -> blueprints.put(name, new Blueprint(name, entry, problems(entry.key()))));
     }
 
     Map<String, Yaml.Entry> routes() {
         return routes.map(Yaml.Mapping::entries).orElse(Map.of());
     }
 
-    Map<String, Yaml.Entry> templates() {
-        return templates.map(Yaml.Mapping::entries).orElse(Map.of());
+    /** The templates, by their names. */
+    Map<String, Blueprint> templates() {
+        return blueprints;
     }
 
     boolean namesAllRoutes() {
@@ -59,13 +68,41 @@ final class RouteSheet {
         return templates.isPresent() || knowsKeys && says(TEMPLATES).isEmpty();
     }
 
-    /** What a route that is made of no template was read as; read anew only where what it inherits has changed. */
-    BoundRoute bound(String route, Heritage heritage) {
-        return bound.compute(
-                route,
-                (name, last) -> Optional.ofNullable(last)
-                        .filter(it -> it.heritage().equals(heritage))
-                        .orElseGet(() -> BoundRoute.of(routes().get(name).value(), heritage)));
+    /** What a route that is made of a template says; filled anew only where the template has changed. */
+    FilledRoute filled(Blueprint template, Use use) {
+        FilledRoute known = filled.get(use.name());
+        if (known != null && known.template() == template) {
+            return known;
+        }
+        FilledRoute made = FilledRoute.of(template, use);
+        if (made.size() <= LARGEST) {
+            filled.put(use.name(), made);
+        }
+        return made;
+    }
+
+    /**
+     * What a route was read as; read anew only where that, or what it inherits, has changed.
+     *
+     * @param route what it says: as it is written, or filled
+     */
+    BoundRoute bound(String name, Yaml route, Heritage heritage) {
+        BoundRoute known = bound.get(name);
+        if (known != null && known.isOf(route, heritage)) {
+            return known;
+        }
+        BoundRoute made = BoundRoute.of(route, heritage);
+        if (isKept(name, route)) {
+            bound.put(name, made);
+        }
+        return made;
+    }
+
+    private boolean isKept(String name, Yaml route) {
+        return routes().get(name).value() == route
+                || Optional.ofNullable(filled.get(name))
+                        .filter(it -> it.route() == route)
+                        .isPresent();
     }
 
     /** What is wrong with the writing of one route or template; a list of the caller's own. */
@@ -93,7 +130,7 @@ final class RouteSheet {
         List<Problem> taken = new ArrayList<>();
         // By the path, not by equality: two problems of one message are equal wherever they are.
         others.removeIf(it -> isUnder(it.place().path(), key.path()) && taken.add(it));
-        ofOne.put(key.path(), taken);
+        ofOne.computeIfAbsent(key.path(), path -> new ArrayList<>()).addAll(taken);
     }
 
     private static boolean isUnder(String path, String key) {

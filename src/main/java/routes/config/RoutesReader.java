@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import routes.definition.Draft;
 import routes.definition.Place;
@@ -66,8 +65,7 @@ final class RoutesReader {
         if (!whole || !all.stream().allMatch(RouteSheet::namesAllTemplates)) {
             templates.areNotAll();
         }
-        all.forEach(sheet ->
-                sheet.templates().forEach((name, entry) -> templates.add(name, entry, sheet.problems(entry.key()))));
+        all.forEach(sheet -> sheet.templates().values().forEach(templates::add));
         whole &= all.stream().allMatch(RouteSheet::namesAllRoutes);
         if (!whole) {
             brokers.useAll();
@@ -87,11 +85,11 @@ final class RoutesReader {
         if (earlier != null) {
             problems.add(new Problem(entry.key(), "there is a route of this name already: " + earlier.spot()));
         }
-        Optional<Yaml> made = templates.made(name, entry, problems::add);
-        if (made.orElse(entry.value()).holdsBroken()) {
+        Yaml route = templates.made(name, sheet, problems::add).orElse(entry.value());
+        if (route.holdsBroken()) {
             brokers.useAll();
         }
-        BoundRoute bound = made.map(it -> BoundRoute.of(it, heritage)).orElseGet(() -> sheet.bound(name, heritage));
+        BoundRoute bound = sheet.bound(name, route, heritage);
         problems.addAll(bound.problems());
         drafts.merge(name, bound.draft(), Draft::and);
         References references = new References(brokers, folder);

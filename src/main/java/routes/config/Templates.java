@@ -25,18 +25,20 @@ final class Templates {
             .toList());
 
     private final Map<String, Blueprint> known = new TreeMap<>();
+    private final Map<String, List<Problem>> twice = new HashMap<>();
     private final Set<String> used = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Long> sizes = new HashMap<>();
     private boolean complete = true;
 
-    /** @param problems those of the template that are known already */
-    void add(String name, Yaml.Entry written, List<Problem> problems) {
-        Blueprint template = new Blueprint(name, written, problems);
-        Optional<Blueprint> first = Optional.ofNullable(known.putIfAbsent(name, template));
+    /** Where there are two of a name, nobody can tell which of them a route means. */
+    void add(Blueprint template) {
+        Optional<Blueprint> first = Optional.ofNullable(known.putIfAbsent(template.name(), template));
         first.ifPresent(it -> {
-            it.isTwice(written.key());
-            this.problems.addAll(template.problems());
+            String message =
+                    "there is a template of this name already: " + it.key().spot();
+            twice.computeIfAbsent(it.name(), name -> new ArrayList<>()).add(new Problem(template.key(), message));
+            problems.addAll(template.problems());
         });
     }
 
@@ -54,7 +56,7 @@ final class Templates {
     List<Problem> problems() {
         List<Problem> all = new ArrayList<>(problems);
         known.forEach((name, template) -> {
-            all.addAll(template.problems());
+            all.addAll(problems(template));
             if (!used.contains(name)) {
                 all.add(new Problem(template.key(), "nobody uses this template: remove it"));
             }
@@ -63,11 +65,12 @@ final class Templates {
     }
 
     /** What its template makes of a route, broken as far as that cannot be had; empty where the route is made of none. */
-    Optional<Yaml> made(String name, Yaml.Entry written, Consumer<Problem> problems) {
+    Optional<Yaml> made(String name, RouteSheet sheet, Consumer<Problem> problems) {
+        Yaml.Entry written = sheet.routes().get(name);
         return written.value()
                 .mapping()
                 .filter(Templates::isUse)
-                .map(use -> made(new Use(name, written.key(), use, problems)));
+                .map(use -> made(new Use(name, written.key(), use, problems), sheet));
     }
 
     /** A slip in a key is seen for what it is where there is nothing that only a route has. */
@@ -78,10 +81,10 @@ final class Templates {
         return meant.anyMatch(key -> key.equals("template") || key.equals("with"));
     }
 
-    private Yaml made(Use use) {
+    private Yaml made(Use use, RouteSheet sheet) {
         Optional<Blueprint> template = named(use);
         use.refuseKeys(template);
-        return template.map(it -> made(it, use))
+        return template.map(it -> made(it, use, sheet))
                 .orElseGet(() -> new Yaml.Broken(use.written().place()));
     }
 
@@ -101,20 +104,25 @@ final class Templates {
         return template;
     }
 
-    private Yaml made(Blueprint template, Use use) {
+    private Yaml made(Blueprint template, Use use, RouteSheet sheet) {
         Place place = use.key().telling(template.named(template.key()));
         if (sizes.getOrDefault(place.file(), 0L) >= MOST) {
             use.tell(place, "the routes of this file that are made of templates come to 16 MiB; the rest is left out");
             return new Yaml.Broken(use.written().place());
         }
-        template.problems().forEach(it -> use.tell(it.place().telling(use.route()), it.message()));
-        Filling filling = new Filling(template, use.values(template), use.route(), use.problems());
-        Yaml filled = filling.filled();
-        sizes.merge(place.file(), Math.min(filling.size(), Filling.MOST), Long::sum);
-        if (!filling.fits()) {
+        problems(template).forEach(it -> use.tell(it.place().telling(use.route()), it.message()));
+        FilledRoute filled = sheet.filled(template, use);
+        filled.problems().forEach(use.problems());
+        sizes.merge(place.file(), Math.min(filled.size(), Filling.MOST), Long::sum);
+        if (!filled.fits()) {
             use.tell(place, "the route is larger than 1 MiB once the template is filled");
         }
-        Yaml route = use.withItsTests(filled, template);
-        return new Placeholders(name -> Optional.empty(), use.problems(), path -> {}).refuse(route);
+        return filled.route();
+    }
+
+    private List<Problem> problems(Blueprint template) {
+        List<Problem> all = new ArrayList<>(template.problems());
+        all.addAll(twice.getOrDefault(template.name(), List.of()));
+        return all;
     }
 }

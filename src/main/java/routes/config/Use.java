@@ -18,6 +18,11 @@ import routes.definition.TemplateUse;
 record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> problems) {
     private static final String TESTS = "tests";
 
+    /** The same, whose problems somebody else is told. */
+    Use tellingTo(Consumer<Problem> other) {
+        return new Use(name, key, written, other);
+    }
+
     /** How a message names the route. */
     String route() {
         return "route '" + Nearest.shownKey(name) + "', " + key.spot();

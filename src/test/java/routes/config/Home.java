@@ -68,8 +68,11 @@ final class Home {
         return read().problems().stream().map(Object::toString).toList();
     }
 
+    /** Twice: nothing that a reader knows from before may change what it says. */
     static Reading read(Path folder) {
-        return reader().read(folder);
+        HomeReader reader = reader();
+        reader.read(folder);
+        return reader.read(folder);
     }
 
     static HomeReader reader() {

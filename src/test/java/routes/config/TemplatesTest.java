@@ -56,6 +56,30 @@ class TemplatesTest {
     }
 
     @Test
+    void makeARouteAnewOnlyWhereTheTemplateOrTheUseHasChanged() {
+        // given
+        HomeReader reader = Home.reader();
+        home.with("routes/a.yaml", ORDERS).with("routes/b.yaml", MIRROR);
+        Map<String, RoutePlan> first = routes(reader.read(home.folder()));
+        // when
+        home.with("routes/c.yaml", ORDERS.replace("orders:", "others:"));
+        Map<String, RoutePlan> beside = routes(reader.read(home.folder()));
+        home.with("routes/b.yaml", MIRROR + "    description: Changed.\n");
+        Map<String, RoutePlan> changed = routes(reader.read(home.folder()));
+        // then
+        assertThat(beside.get("orders")).isSameAs(first.get("orders"));
+        assertThat(changed.values()).extracting(RoutePlan::description).containsExactly("Changed.", "Changed.");
+        // when
+        home.with("routes/c.yaml", MIRROR);
+        Reading twice = reader.read(home.folder());
+        // then
+        assertThat(twice.problemsByRoute().get("orders"))
+                .singleElement()
+                .asString()
+                .contains("there is a template of this name already");
+    }
+
+    @Test
     void mayBeDefinedInAnotherFileThanTheirRoutes() {
         Reading reading =
                 home.with("routes/a.yaml", ORDERS).with("routes/b.yaml", MIRROR).read();

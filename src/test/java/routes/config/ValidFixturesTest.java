@@ -7,7 +7,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,14 +112,19 @@ class ValidFixturesTest {
                 .map(file -> new RouteSheet(file.getKey(), file.getValue()))
                 .toList();
         Templates templates = new Templates();
-        sheets.forEach(sheet -> sheet.templates().forEach((name, entry) -> {
-            written.add(name(RouteFile.class, "templates"));
-            templates.add(name, entry, new ArrayList<>());
-            writeParameters(entry.value(), binder, written);
-        }));
+        sheets.forEach(sheet -> sheet.templates().values().forEach(templates::add));
+        files.forEach((file, bytes) -> new YamlFile(file, problem -> {})
+                .read(bytes)
+                .flatMap(Yaml::mapping)
+                .flatMap(top -> top.get("templates"))
+                .flatMap(Yaml::mapping)
+                .ifPresent(all -> all.entries().values().forEach(template -> {
+                    written.add(name(RouteFile.class, "templates"));
+                    writeParameters(template.value(), binder, written);
+                })));
         sheets.forEach(sheet -> sheet.routes().forEach((name, entry) -> {
             written.add(name(RouteFile.class, "routes"));
-            Optional<Yaml> made = templates.made(name, entry, problem -> {});
+            Optional<Yaml> made = templates.made(name, sheet, problem -> {});
             binder.bind(RoutePlan.class, made.orElse(entry.value()));
             made.flatMap(route -> entry.value().mapping())
                     .ifPresent(use -> use.entries().keySet().forEach(key -> written.add(name(TemplateUse.class, key))));

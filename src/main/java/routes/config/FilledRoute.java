@@ -1,0 +1,24 @@
+package routes.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import routes.definition.Problem;
+
+/**
+ * What a template made of a route.
+ *
+ * @param problems those of the use alone: the template's own are not among them
+ * @param size how much came out, or would have
+ */
+record FilledRoute(Blueprint template, Yaml route, List<Problem> problems, long size, boolean fits) {
+
+    static FilledRoute of(Blueprint template, Use use) {
+        List<Problem> problems = new ArrayList<>();
+        Use told = use.tellingTo(problems::add);
+        Filling filling = new Filling(template, told.values(template), told.route(), problems::add);
+        Yaml route = told.withItsTests(filling.filled(), template);
+        Yaml refused = new Placeholders(name -> Optional.empty(), problems::add, path -> {}).refuse(route);
+        return new FilledRoute(template, refused, problems, filling.size(), filling.fits());
+    }
+}
