@@ -43,8 +43,8 @@ final class CamelRun {
         context.addRoutes(builder);
     }
 
-    /** As {@link #add}, in place of what there is under its name, which has stopped. */
-    void addInstead() throws Exception {
+    /** As {@link #add}, whatever an earlier attempt may have left under its name. */
+    void addAnew() throws Exception {
         context.removeRoute(name);
         add();
     }

@@ -31,17 +31,20 @@ final class Chronicle {
         this.clock = clock;
     }
 
-    /** The hub has taken up these routes. Reads what has changed: a route of a template is told by the template's place. */
-    void took(Map<String, RouteSlot> routes, CompiledHome home) {
+    /**
+     * The hub has taken up these routes, of which some may have to wait before they run. A route of a template is told by the
+     * template's place.
+     */
+    void took(Map<String, RunningRoute> routes, CompiledHome home) {
         texts.keep(home.written().keySet());
         home.written()
                 .forEach((file, bytes) -> texts.of(file, bytes)
                         .forEach((name, text) ->
-                                Optional.ofNullable(routes.get(name)).ifPresent(slot -> took(slot, name, text))));
+                                Optional.ofNullable(routes.get(name)).ifPresent(route -> took(route, name, text))));
     }
 
-    private void took(RouteSlot slot, String name, Text text) {
-        slot.revision(text.revision());
+    private void took(RunningRoute route, String name, Text text) {
+        route.revision(text.revision());
         history.add(name, new Version(text.revision(), clock.instant(), BY_FILE, "", text.text()));
     }
 

@@ -49,7 +49,6 @@ public final class Hub implements HubStatus {
     private volatile CompiledHome written;
     private volatile CompiledHome taken;
     private volatile String configuration = "";
-    private volatile boolean begun;
 
     /**
      * @param context where the routes are added; its owner starts it
@@ -119,7 +118,7 @@ public final class Hub implements HubStatus {
     }
 
     private void obey(RouteSlot slot) {
-        if (begun) {
+        if (roster.hasBegun()) {
             orders.obey(slot);
         }
     }
@@ -135,7 +134,6 @@ public final class Hub implements HubStatus {
     }
 
     private synchronized void begin() {
-        begun = true;
         roster.begin();
         if (written != taken) {
             take(written);
@@ -159,7 +157,7 @@ public final class Hub implements HubStatus {
 
     private synchronized void follow(CompiledHome home) {
         written = home;
-        if (begun) {
+        if (roster.hasBegun()) {
             take(home);
         }
     }
@@ -209,7 +207,6 @@ public final class Hub implements HubStatus {
      * stays with its source. Retries go on while it waits, so the timer ends last.
      */
     public void stop() {
-        begun = false;
         roster.end();
         CompletableFuture<Void> left = guests.leave();
         context.stop();

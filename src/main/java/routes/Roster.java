@@ -75,9 +75,13 @@ final class Roster {
         slots.values().forEach(RouteSlot::start);
     }
 
-    /** None starts any more. */
+    /** What comes later does not start. */
     void end() {
         begun = false;
+    }
+
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Touches what has changed, and nothing else. */
@@ -100,10 +104,10 @@ final class Roster {
                     .toList();
             gone.forEach(this::retire);
         }
-        Map<String, RouteSlot> taken = new TreeMap<>();
+        Map<String, RunningRoute> taken = new TreeMap<>();
         home.recipes().forEach((name, recipe) -> {
             if (!leaving.containsKey(name) && take(name, recipe, home, assembly)) {
-                taken.put(name, slots.get(name));
+                slots.get(name).newest().ifPresent(route -> taken.put(name, route));
             }
         });
         threads.recording().execute(() -> chronicle.took(taken, home));

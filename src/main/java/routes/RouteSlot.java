@@ -48,9 +48,9 @@ final class RouteSlot {
         return halt.get();
     }
 
-    /** What is to run, or where that is the same what runs, is written as this text. */
-    void revision(String written) {
-        next.or(() -> current).ifPresent(route -> route.revision(written));
+    /** What is to take the place of what runs; what runs, where nothing is to. */
+    Optional<RunningRoute> newest() {
+        return next.or(() -> current);
     }
 
     String name() {
@@ -68,7 +68,7 @@ final class RouteSlot {
 
     /** Whether it runs this already, or is about to. */
     boolean follows(Recipe recipe) {
-        return next.or(() -> current).filter(route -> route.does(recipe)).isPresent();
+        return newest().filter(route -> route.does(recipe)).isPresent();
     }
 
     /** Whether it runs this, though something else may be about to take its place. */

@@ -65,12 +65,12 @@ final class RunningRoute {
         return !unwanted && recipe.equals(wanted);
     }
 
-    /** The text that it was made of. */
+    /** Which text says now what it does. */
     void revision(String written) {
         revision = written;
     }
 
-    /** Of the text that it was made of; empty until that is known. */
+    /** Of the text that says what it does; empty until that is known. */
     String revision() {
         return revision;
     }
@@ -214,7 +214,7 @@ final class RunningRoute {
         Optional<RunningRoute> old = predecessor.get();
         if (old.isPresent()) {
             old.get().retire();
-            run.addInstead(); // of what an earlier attempt of its own may have left
+            run.addAnew();
         }
     }
 

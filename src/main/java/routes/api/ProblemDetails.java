@@ -24,7 +24,9 @@ public class ProblemDetails {
             404, "there is no such path; /q/openapi lists all that there are",
             405, "this path has no such method; /q/openapi lists those that it has",
             406, "this is not to be had as what 'Accept' asks for; /q/openapi says as what it is",
-            415, "'Content-Type' must say what is sent: application/yaml for a route, application/json for an event");
+            415,
+                    "'Content-Type' must be what this path takes: application/yaml for a route, application/json for an event, with or"
+                            + " without a route; /q/openapi says which");
 
     private final Access access;
 

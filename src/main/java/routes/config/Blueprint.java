@@ -17,6 +17,7 @@ final class Blueprint {
     private static final String PARAMETERS = "parameters";
     private static final List<String> OF_A_USE = List.of("template", "with");
 
+    private final Object edition = new Object();
     private final String name;
     private final Place key;
     private final List<Problem> problems;
@@ -33,6 +34,11 @@ final class Blueprint {
         }
         Yaml value = written.value();
         this.body = value.mapping().map(this::body).orElseGet(() -> unreadable(value));
+    }
+
+    /** Tells this reading of the template from every other, without keeping it. */
+    Object edition() {
+        return edition;
     }
 
     String name() {

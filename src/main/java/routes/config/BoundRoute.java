@@ -14,7 +14,7 @@ import routes.definition.RoutePlan;
  *
  * @param plan present where it could be read as a whole, as it can with a problem too
  * @param draft what could be read of it
- * @param minutes tells a witness what it would have seen
+ * @param testimony tells a witness what it would have been told
  */
 record BoundRoute(
         Yaml route,
@@ -22,35 +22,35 @@ record BoundRoute(
         Optional<RoutePlan> plan,
         Draft draft,
         List<Problem> problems,
-        List<Consumer<Binder.Witness>> minutes) {
+        List<Consumer<Binder.Witness>> testimony) {
 
     static BoundRoute of(Yaml route, Heritage heritage) {
         List<Problem> problems = new ArrayList<>();
-        Minutes minutes = new Minutes();
-        Optional<RoutePlan> plan = new Binder(heritage, minutes, problems::add).bind(RoutePlan.class, route);
+        Testimony testimony = new Testimony();
+        Optional<RoutePlan> plan = new Binder(heritage, testimony, problems::add).bind(RoutePlan.class, route);
         plan.ifPresent(it -> labels(it, route, problems::add));
         Drafting drafting = new Drafting();
-        minutes.taken.forEach(it -> it.accept(drafting));
-        return new BoundRoute(route, heritage, plan, drafting.draft(), problems, minutes.taken);
+        testimony.given.forEach(it -> it.accept(drafting));
+        return new BoundRoute(route, heritage, plan, drafting.draft(), problems, testimony.given);
     }
 
-    /** Whether it was read of this very tree: an equal one may stand at other places. */
+    /** Whether it was read of these very things: what is equal may stand at other places. */
     boolean isOf(Yaml tree, Heritage inherited) {
-        return route == tree && heritage.equals(inherited);
+        return route == tree && heritage == inherited;
     }
 
     /** What the binder told its witness. */
-    private static final class Minutes implements Binder.Witness {
-        private final List<Consumer<Binder.Witness>> taken = new ArrayList<>();
+    private static final class Testimony implements Binder.Witness {
+        private final List<Consumer<Binder.Witness>> given = new ArrayList<>();
 
         @Override
         public void bound(Object made, Yaml from) {
-            taken.add(witness -> witness.bound(made, from));
+            given.add(witness -> witness.bound(made, from));
         }
 
         @Override
         public void failed(Class<?> union) {
-            taken.add(witness -> witness.failed(union));
+            given.add(witness -> witness.failed(union));
         }
     }
 

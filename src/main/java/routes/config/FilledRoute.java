@@ -8,10 +8,11 @@ import routes.definition.Problem;
 /**
  * What a template made of a route.
  *
+ * @param edition of the template
  * @param problems those of the use alone: the template's own are not among them
  * @param size how much came out, or would have
  */
-record FilledRoute(Blueprint template, Yaml route, List<Problem> problems, long size, boolean fits) {
+record FilledRoute(Object edition, Yaml route, List<Problem> problems, long size, boolean fits) {
 
     static FilledRoute of(Blueprint template, Use use) {
         List<Problem> problems = new ArrayList<>();
@@ -19,6 +20,6 @@ record FilledRoute(Blueprint template, Yaml route, List<Problem> problems, long 
         Filling filling = new Filling(template, told.values(template), told.route(), problems::add);
         Yaml route = told.withItsTests(filling.filled(), template);
         Yaml refused = new Placeholders(name -> Optional.empty(), problems::add, path -> {}).refuse(route);
-        return new FilledRoute(template, refused, problems, filling.size(), filling.fits());
+        return new FilledRoute(template.edition(), refused, problems, filling.size(), filling.fits());
     }
 }

@@ -27,6 +27,7 @@ import routes.definition.Problem;
 public final class HomeReader {
     private final Function<String, Optional<String>> environment;
     private final FileMemo<RouteSheet> sheets = new FileMemo<>(RouteSheet::new);
+    private Heritage heritage = Heritage.NONE;
 
     /** @param environment the value of an environment variable, where it is set */
     public HomeReader(Function<String, Optional<String>> environment) {
@@ -56,9 +57,17 @@ public final class HomeReader {
         Optional<HubFile> sound = hub.filter(it -> inHub.isEmpty());
         ofHub.check(inHub::add);
 
-        RoutesReader routes = new RoutesReader(heritage(hubYaml), brokers, folder, sheets, !folder.mayHideRoutes());
+        RoutesReader routes = new RoutesReader(
+                lasting(heritage(hubYaml)),
+                brokers,
+                folder,
+                // What is only tried does not push out what is there.
+                (file, bytes) -> instead.containsKey(file) ? new RouteSheet(file, bytes) : sheets.of(file, bytes),
+                !folder.mayHideRoutes());
         routes.read();
-        sheets.keep(folder.yaml().keySet());
+        if (instead.isEmpty()) {
+            sheets.keep(folder.yaml().keySet());
+        }
         brokers.tellUnused(inHub::add);
 
         Stream<Problem> all = Stream.of(
@@ -123,6 +132,12 @@ public final class HomeReader {
     private static Optional<Yaml.Mapping> connections(Yaml.Mapping hub) {
         Yaml none = new Yaml.Mapping(hub.place(), Map.of());
         return hub.get("connections").or(() -> Optional.of(none)).flatMap(Yaml::mapping);
+    }
+
+    /** The same one as long as it says the same, so that nobody need compare or keep many. */
+    private synchronized Heritage lasting(Heritage now) {
+        heritage = heritage.equals(now) ? heritage : now;
+        return heritage;
     }
 
     private static Heritage heritage(Optional<Yaml.Mapping> hub) {

@@ -2,11 +2,11 @@ package routes.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import routes.definition.Place;
 import routes.definition.Problem;
@@ -17,18 +17,19 @@ final class RouteSheet {
     private static final String ROUTES = "routes";
     private static final String TEMPLATES = "templates";
 
-    /** A larger route is filled anew each time, so that a few words do not keep much memory. Counted as {@link Filling} does. */
-    private static final long LARGEST = 4 << 10;
+    /** So much of what templates make of its routes is kept, counted as {@link Filling} counts: a few words can make very much. */
+    private static final long ROOM = 64 << 10;
 
     private final List<Problem> others = new ArrayList<>();
-    private final Map<String, List<Problem>> ofOne = new HashMap<>();
+    private final Map<Yaml.Entry, List<Problem>> ofOne = new IdentityHashMap<>();
     private final Map<String, Blueprint> blueprints = new LinkedHashMap<>();
-    private final Map<String, FilledRoute> filled = new ConcurrentHashMap<>();
-    private final Map<String, BoundRoute> bound = new ConcurrentHashMap<>();
+    private final Map<String, FilledRoute> filled = new HashMap<>();
+    private final Map<String, BoundRoute> bound = new HashMap<>();
     private final Optional<Yaml.Mapping> top;
     private final boolean knowsKeys;
     private final Optional<Yaml.Mapping> routes;
     private final Optional<Yaml.Mapping> templates;
+    private long room = ROOM;
 
     RouteSheet(String file, byte[] bytes) {
         Optional<Yaml> yaml = new YamlFile(file, others::add)
@@ -47,8 +48,8 @@ final class RouteSheet {
         top.filter(it -> knowsKeys && says(ROUTES).isEmpty() && says(TEMPLATES).isEmpty())
                 .ifPresent(it -> tell(it.place(), "the key 'routes' is missing"));
         Map<String, Yaml.Entry> written = templates.map(Yaml.Mapping::entries).orElse(Map.of());
-        Stream.of(written, routes()).flatMap(it -> it.values().stream()).forEach(it -> take(it.key()));
-        written.forEach((name, entry) -> blueprints.put(name, new Blueprint(name, entry, problems(entry.key()))));
+        Stream.of(written, routes()).flatMap(it -> it.values().stream()).forEach(this::take);
+        written.forEach((name, entry) -> blueprints.put(name, new Blueprint(name, entry, problems(entry))));
     }
 
     Map<String, Yaml.Entry> routes() {
@@ -68,14 +69,18 @@ final class RouteSheet {
         return templates.isPresent() || knowsKeys && says(TEMPLATES).isEmpty();
     }
 
-    /** What a route that is made of a template says; filled anew only where the template has changed. */
-    FilledRoute filled(Blueprint template, Use use) {
+    /** What a route that is made of a template says; filled anew only where the template has changed, as long as there is room. */
+    synchronized FilledRoute filled(Blueprint template, Use use) {
         FilledRoute known = filled.get(use.name());
-        if (known != null && known.template() == template) {
+        if (known != null && known.edition() == template.edition()) {
             return known;
         }
         FilledRoute made = FilledRoute.of(template, use);
-        if (made.size() <= LARGEST) {
+        room += Optional.ofNullable(filled.remove(use.name()))
+                .map(FilledRoute::size)
+                .orElse(0L);
+        if (made.size() <= room) {
+            room -= made.size();
             filled.put(use.name(), made);
         }
         return made;
@@ -86,16 +91,15 @@ final class RouteSheet {
      *
      * @param route what it says: as it is written, or filled
      */
-    BoundRoute bound(String name, Yaml route, Heritage heritage) {
-        BoundRoute known = bound.get(name);
-        if (known != null && known.isOf(route, heritage)) {
-            return known;
-        }
-        BoundRoute made = BoundRoute.of(route, heritage);
+    synchronized BoundRoute bound(String name, Yaml route, Heritage heritage) {
+        BoundRoute known = bound.remove(name);
+        BoundRoute now = Optional.ofNullable(known)
+                .filter(it -> it.isOf(route, heritage))
+                .orElseGet(() -> BoundRoute.of(route, heritage));
         if (isKept(name, route)) {
-            bound.put(name, made);
+            bound.put(name, now);
         }
-        return made;
+        return now;
     }
 
     private boolean isKept(String name, Yaml route) {
@@ -106,8 +110,8 @@ final class RouteSheet {
     }
 
     /** What is wrong with the writing of one route or template; a list of the caller's own. */
-    List<Problem> problems(Place key) {
-        return new ArrayList<>(ofOne.getOrDefault(key.path(), List.of()));
+    List<Problem> problems(Yaml.Entry one) {
+        return new ArrayList<>(ofOne.getOrDefault(one, List.of()));
     }
 
     /** The problems that are of no single route or template. */
@@ -126,11 +130,11 @@ final class RouteSheet {
         return says(key).flatMap(Yaml::mapping);
     }
 
-    private void take(Place key) {
+    private void take(Yaml.Entry one) {
         List<Problem> taken = new ArrayList<>();
         // By the path, not by equality: two problems of one message are equal wherever they are.
-        others.removeIf(it -> isUnder(it.place().path(), key.path()) && taken.add(it));
-        ofOne.computeIfAbsent(key.path(), path -> new ArrayList<>()).addAll(taken);
+        others.removeIf(it -> isUnder(it.place().path(), one.key().path()) && taken.add(it));
+        ofOne.put(one, taken);
     }
 
     private static boolean isUnder(String path, String key) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import routes.definition.Draft;
 import routes.definition.Place;
 import routes.definition.Problem;
@@ -15,7 +16,7 @@ final class RoutesReader {
     private final Heritage heritage;
     private final Brokers brokers;
     private final HomeFolder folder;
-    private final FileMemo<RouteSheet> sheets;
+    private final BiFunction<String, byte[], RouteSheet> sheets;
     private final Templates templates = new Templates();
     private final Map<String, Place> first = new LinkedHashMap<>();
     private final Map<String, RoutePlan> sound = new TreeMap<>();
@@ -24,8 +25,16 @@ final class RoutesReader {
     private final List<Problem> others = new ArrayList<>();
     private boolean whole;
 
-    /** @param whole whether the folder holds every file that there is */
-    RoutesReader(Heritage heritage, Brokers brokers, HomeFolder folder, FileMemo<RouteSheet> sheets, boolean whole) {
+    /**
+     * @param sheets of a file, by its path and what it holds
+     * @param whole whether the folder holds every file that there is
+     */
+    RoutesReader(
+            Heritage heritage,
+            Brokers brokers,
+            HomeFolder folder,
+            BiFunction<String, byte[], RouteSheet> sheets,
+            boolean whole) {
         this.heritage = heritage;
         this.brokers = brokers;
         this.folder = folder;
@@ -60,7 +69,7 @@ final class RoutesReader {
     void read() {
         List<RouteSheet> all = folder.yaml().entrySet().stream()
                 .filter(file -> !file.getKey().equals(HomeFolder.HUB))
-                .map(file -> sheets.of(file.getKey(), file.getValue()))
+                .map(file -> sheets.apply(file.getKey(), file.getValue()))
                 .toList();
         if (!whole || !all.stream().allMatch(RouteSheet::namesAllTemplates)) {
             templates.areNotAll();
@@ -77,7 +86,7 @@ final class RoutesReader {
     }
 
     private void route(String name, Yaml.Entry entry, RouteSheet sheet) {
-        List<Problem> problems = sheet.problems(entry.key());
+        List<Problem> problems = sheet.problems(entry);
         if (!Format.isName(name)) {
             problems.add(new Problem(entry.key(), Format.naming(name)));
         }
@@ -93,7 +102,7 @@ final class RoutesReader {
         problems.addAll(bound.problems());
         drafts.merge(name, bound.draft(), Draft::and);
         References references = new References(brokers, folder);
-        bound.minutes().forEach(it -> it.accept(references));
+        bound.testimony().forEach(it -> it.accept(references));
         references.check(problems::add);
         if (bound.plan().isPresent() && problems.isEmpty()) {
             sound.put(name, bound.plan().get());

@@ -34,7 +34,7 @@ public final class HubOperator {
     /** The names of all routes. */
     public List<String> routes() {
         List<String> names = new ArrayList<>();
-        answer(hub.get(hub.api() + "/routes"))
+        answer(hub.get(hub.api() + "/routes", PATIENCE))
                 .forEach(route -> names.add(route.path("name").asText()));
         return names;
     }
@@ -45,7 +45,7 @@ public final class HubOperator {
 
     /** What the API says of a route, or that there is none. */
     public String field(String route, String field) {
-        return one(route).map(it -> it.path(field).asText()).orElse(NONE);
+        return one(route).map(it -> it.path(field).asText("")).orElse(NONE);
     }
 
     /** As {@link #field}, where that is a list. */
@@ -54,7 +54,7 @@ public final class HubOperator {
     }
 
     private Optional<JsonNode> one(String route) {
-        Optional<HttpResponse<String>> response = hub.get(hub.api() + "/routes/" + route);
+        Optional<HttpResponse<String>> response = hub.get(hub.api() + "/routes/" + route, PATIENCE);
         boolean unknown = response.filter(it -> it.statusCode() == 404).isPresent();
         return unknown ? Optional.empty() : Optional.of(answer(response));
     }
@@ -84,7 +84,7 @@ public final class HubOperator {
 
     /** Such as {@code pause}. Fails where the hub declines. */
     public void order(String route, String order) {
-        answer(hub.post(hub.api() + "/routes/" + route + "/" + order));
+        answer(hub.post(hub.api() + "/routes/" + route + "/" + order, PATIENCE));
     }
 
     /** All that the hub has logged since it was started first. */

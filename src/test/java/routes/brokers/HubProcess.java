@@ -177,20 +177,23 @@ public final class HubProcess implements AutoCloseable {
         return MetricLines.sum(lines, name, labels);
     }
 
-    /** Empty where there is no answer. */
-    Optional<HttpResponse<String>> get(String address) {
-        return send(HttpRequest.newBuilder(URI.create(address)));
+    private Optional<HttpResponse<String>> get(String address) {
+        return get(address, Duration.ofSeconds(5));
+    }
+
+    /** Empty where there is no answer within this time. */
+    Optional<HttpResponse<String>> get(String address, Duration patience) {
+        return send(HttpRequest.newBuilder(URI.create(address)), patience);
     }
 
     /** As {@link #get}, with nothing to send. */
-    Optional<HttpResponse<String>> post(String address) {
-        return send(HttpRequest.newBuilder(URI.create(address)).POST(HttpRequest.BodyPublishers.noBody()));
+    Optional<HttpResponse<String>> post(String address, Duration patience) {
+        return send(HttpRequest.newBuilder(URI.create(address)).POST(HttpRequest.BodyPublishers.noBody()), patience);
     }
 
-    private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
+    private Optional<HttpResponse<String>> send(HttpRequest.Builder request, Duration patience) {
         try {
-            return Optional.of(
-                    http.send(request.timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString()));
+            return Optional.of(http.send(request.timeout(patience).build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

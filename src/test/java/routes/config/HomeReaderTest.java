@@ -91,6 +91,21 @@ class HomeReaderTest {
     }
 
     @Test
+    void keepsWhatIsThereWhileSomethingElseIsTried() {
+        // given
+        HomeReader reader = Home.reader();
+        home.with("routes/a.yaml", SOUND);
+        HubDefinition first = definition(reader.read(home.folder()));
+        // when
+        reader.read(
+                home.folder(),
+                Map.of("routes/a.yaml", SOUND.replace("billing", "x").getBytes(ISO_8859_1)));
+        HubDefinition then = definition(reader.read(home.folder()));
+        // then
+        assertThat(then.routes().get("sound")).isSameAs(first.routes().get("sound"));
+    }
+
+    @Test
     void readsARouteAnewWhereItsDefaultsHaveChangedOrMoved() {
         // given
         HomeReader reader = Home.reader();

@@ -1,5 +1,6 @@
 package routes.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
@@ -77,6 +78,33 @@ class TemplatesTest {
                 .singleElement()
                 .asString()
                 .contains("there is a template of this name already");
+    }
+
+    @Test
+    void keepNoMoreOfWhatTheyMakeThanAFileMayHold() {
+        // given
+        String uses = IntStream.range(0, 1_000)
+                .mapToObj("  a%d: { template: mirror, with: { from: orders, to: billing } }\n"::formatted)
+                .collect(Collectors.joining());
+        RouteSheet sheet = new RouteSheet("routes/a.yaml", (MIRROR + "routes:\n" + uses).getBytes(UTF_8));
+        Blueprint mirror = sheet.templates().get("mirror");
+        List<Use> all = sheet.routes().entrySet().stream()
+                .map(it -> new Use(
+                        it.getKey(),
+                        it.getValue().key(),
+                        it.getValue().value().mapping().orElseThrow(),
+                        problem -> {}))
+                .toList();
+        // when
+        List<FilledRoute> first =
+                all.stream().map(use -> sheet.filled(mirror, use)).toList();
+        List<FilledRoute> kept = IntStream.range(0, all.size())
+                .filter(i -> sheet.filled(mirror, all.get(i)) == first.get(i))
+                .mapToObj(first::get)
+                .toList();
+        // then
+        assertThat(kept).hasSizeBetween(100, 999);
+        assertThat(kept.stream().mapToLong(FilledRoute::size).sum()).isLessThanOrEqualTo(64 << 10);
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class FirstRun {
             interrupted.countDown();
             awaitQuietly(cleared);
         }));
-        endWithMaven();
+        endWithParent();
         boolean complete = false;
         try {
             complete = run(atMost, interrupted);
@@ -54,9 +54,9 @@ public final class FirstRun {
         }
     }
 
-    /** Maven that is asked to end leaves alone what it has started. */
-    private static void endWithMaven() {
-        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(TERMINATED)));
+    /** Maven, which has started this, leaves it alone when it is asked to end. */
+    private static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(TERMINATED)));
     }
 
     private static boolean run(Optional<Duration> atMost, CountDownLatch interrupted) throws InterruptedException {

@@ -35,7 +35,7 @@ final class TopicQuestions implements Inquiries.Respondent<TopicQuestions.Questi
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    /** Whether a group is one of the newer protocol is tried first, and what comes of that waits so long each time. */
+    /** Before the client tries again; it first takes each group for one of the newer protocol, so it has to with almost any. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
     private final KafkaConnection connection;
