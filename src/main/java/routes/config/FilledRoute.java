@@ -2,7 +2,6 @@ package routes.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import routes.definition.Problem;
 
 /**
@@ -19,7 +18,7 @@ record FilledRoute(Object edition, Yaml route, List<Problem> problems, long size
         Use told = use.tellingTo(problems::add);
         Filling filling = new Filling(template, told.values(template), told.route(), problems::add);
         Yaml route = told.withItsTests(filling.filled(), template);
-        Yaml refused = new Placeholders(name -> Optional.empty(), problems::add, path -> {}).refuse(route);
+        Yaml refused = Placeholders.refused(route, problems::add);
         return new FilledRoute(template.edition(), refused, problems, filling.size(), filling.fits());
     }
 }

@@ -50,7 +50,11 @@ final class Placeholders {
     }
 
     /** The same value with every placeholder told and broken: only hub.yaml may hold any. All of it where there are many. */
-    Yaml refuse(Yaml value) {
+    static Yaml refused(Yaml value, Consumer<Problem> problems) {
+        return new Placeholders(name -> Optional.empty(), problems, path -> {}).refuse(value);
+    }
+
+    private Yaml refuse(Yaml value) {
         Yaml refused = map(value, scalar -> {
             if (!START.matcher(scalar.text()).find()) {
                 return scalar;

@@ -32,9 +32,8 @@ final class RouteSheet {
     private long room = ROOM;
 
     RouteSheet(String file, byte[] bytes) {
-        Optional<Yaml> yaml = new YamlFile(file, others::add)
-                .read(bytes)
-                .map(new Placeholders(name -> Optional.empty(), others::add, path -> {})::refuse);
+        Optional<Yaml> yaml =
+                new YamlFile(file, others::add).read(bytes).map(all -> Placeholders.refused(all, others::add));
         yaml.filter(it -> it.mapping().isEmpty() && !it.broken())
                 .ifPresent(it -> tell(
                         it.place(),

@@ -6,10 +6,10 @@
  * what hostile YAML can do. {@link routes.config.Placeholders} puts environment and secrets into hub.yaml alone.
  * {@link routes.config.Templates} makes routes out of templates: trees like any other, each part of which still knows where it
  * is written. {@link routes.config.Binder} reads the tree as the records of the format, by their component names and
- * annotations; what it made of a route is a {@link routes.config.BoundRoute}, kept, where it is small, as
- * long as its file, its template and the defaults stay as they are. {@link routes.config.References} checks what one value says about another, each time. {@link routes.config.HomeReader}
- * puts this together, so that a bad route takes no other route down. {@link routes.config.FormatSchema} says the same format as a
- * JSON Schema, from the same records.
+ * annotations; what it made of a route is a {@link routes.config.BoundRoute}, kept, where it is small, as long as its
+ * file, its template and the defaults stay as they are. {@link routes.config.References} checks what one value says about
+ * another, each time. {@link routes.config.HomeReader} puts this together, so that a bad route takes no other route down.
+ * {@link routes.config.FormatSchema} says the same format as a JSON Schema, from the same records.
  *
  * <p>Nobody stops at the first problem. Whoever finds a value that cannot be read tells the problem once and hands on
  * nothing, or {@link routes.config.Yaml.Broken}, so that one mistake is never told twice.
