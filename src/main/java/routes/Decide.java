@@ -7,9 +7,9 @@ import org.slf4j.LoggerFactory;
 import routes.definition.Reason;
 import routes.event.Batch;
 import routes.event.Failure;
-import routes.event.Ledger;
-import routes.event.Passage;
-import routes.event.Verdict;
+import routes.event.ReceivedEvent;
+import routes.event.RouteMetrics;
+import routes.event.RoutingDecision;
 import routes.step.Itinerary;
 
 /** Counts what was received and gives each event of a batch its verdict. Thread-safe. */
@@ -18,32 +18,32 @@ final class Decide implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(Decide.class);
 
     private final Itinerary itinerary;
-    private final Ledger ledger;
+    private final RouteMetrics metrics;
 
-    Decide(Itinerary itinerary, Ledger ledger) {
+    Decide(Itinerary itinerary, RouteMetrics metrics) {
         this.itinerary = itinerary;
-        this.ledger = ledger;
+        this.metrics = metrics;
     }
 
     @Override
     public void process(Exchange exchange) {
         Batch batch = exchange.getMessage().getBody(Batch.class);
-        ledger.received(batch.passages().size());
-        for (Passage passage : batch.passages()) {
-            passage.decide(verdict(passage));
+        metrics.received(batch.events().size());
+        for (ReceivedEvent received : batch.events()) {
+            received.decide(verdict(received));
         }
     }
 
     /** Whatever an event does to the steps, it is told as a dead letter and stops no other. */
-    private Verdict verdict(Passage passage) {
+    private RoutingDecision verdict(ReceivedEvent received) {
         try {
-            return itinerary.decide(passage.event());
+            return itinerary.decide(received.event());
         } catch (RuntimeException | Error e) {
             LOG.atError()
-                    .addKeyValue("position", passage.position())
+                    .addKeyValue("position", received.position())
                     .setCause(e)
                     .log("A step failed unexpectedly");
-            return new Verdict.Failed(new Failure(
+            return new RoutingDecision.Failed(new Failure(
                     Reason.EXPRESSION,
                     "a step failed unexpectedly: " + e.getClass().getName(),
                     "steps"));

@@ -44,7 +44,7 @@ import routes.definition.Problem;
 import routes.definition.RoutePlan;
 import routes.definition.RouteStatus;
 import routes.event.Outcome;
-import routes.event.Refusal;
+import routes.event.SendError;
 import routes.step.Itinerary;
 import routes.step.RouteExamples;
 import routes.telemetry.CamelMeters;
@@ -134,7 +134,7 @@ class ReadmeTest {
                         .first()
                         .asString()
                         .contains("`" + outcome + "`"));
-        assertThat(Refusal.Kind.values())
+        assertThat(SendError.Kind.values())
                 .allSatisfy(kind -> assertThat(rows.get("hub_deliveries_total{route,target,result}"))
                         .first()
                         .asString()

@@ -13,8 +13,8 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.event.Batch;
-import routes.event.Passage;
 import routes.event.Readiness;
+import routes.event.ReceivedEvent;
 
 /**
  * A source: takes events, hands them on without waiting for their delivery, and acknowledges what is finished.
@@ -70,9 +70,9 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
     }
 
     /** Hands events on. Each must already be counted by {@link InFlightBound#taken}. Returns before they are delivered. */
-    protected final void handOn(List<Passage> passages) {
+    protected final void handOn(List<ReceivedEvent> events) {
         Exchange exchange = createExchange(false);
-        exchange.getMessage().setBody(new Batch(passages));
+        exchange.getMessage().setBody(new Batch(events));
         getAsyncProcessor().process(exchange, doneSync -> {
             Optional.ofNullable(exchange.getException()).ifPresent(this::broke);
             releaseExchange(exchange, false);

@@ -6,12 +6,12 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 import routes.event.Bytes;
-import routes.event.Consignment;
 import routes.event.Event;
 import routes.event.Headers;
-import routes.event.Parcel;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.OutboundBatch;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * A target: takes a batch, keeps many sends in flight, and answers each event on its own when the broker has answered.
@@ -29,24 +29,24 @@ public abstract class TargetProducer extends DefaultAsyncProducer {
      * Sends these in their order. Answers each of them exactly once, now or later; never throws. Called by one thread at a
      * time; may block for a few seconds at most (what cannot be sent by then is refused as an outage).
      */
-    protected abstract void send(List<Shipment> shipments);
+    protected abstract void send(List<PendingSend> sends);
 
     @Override
     public final boolean process(Exchange exchange, AsyncCallback callback) {
         Object body = exchange.getMessage().getBody();
-        if (body instanceof Consignment) {
-            send(((Consignment) body).shipments());
+        if (body instanceof OutboundBatch) {
+            send(((OutboundBatch) body).sends());
             callback.done(true);
             return true;
         }
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
         Event event = new Event(Bytes.ofNullable(bytes), Bytes.absent(), Headers.none());
-        send(List.of(new Single(Parcel.of(event), exchange, callback)));
+        send(List.of(new Single(OutboundMessage.of(event), exchange, callback)));
         return false;
     }
 
     /** What any other Camel route sends: one body, whose exchange is done when the broker has answered. */
-    private record Single(Parcel parcel, Exchange exchange, AsyncCallback callback) implements Shipment {
+    private record Single(OutboundMessage message, Exchange exchange, AsyncCallback callback) implements PendingSend {
 
         @Override
         public void confirmed() {
@@ -54,8 +54,8 @@ public abstract class TargetProducer extends DefaultAsyncProducer {
         }
 
         @Override
-        public void refused(Refusal refusal) {
-            exchange.setException(new IllegalStateException(refusal.kind() + ": " + refusal.detail()));
+        public void refused(SendError error) {
+            exchange.setException(new IllegalStateException(error.kind() + ": " + error.detail()));
             callback.done(false);
         }
     }

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import routes.definition.Reason;
 import routes.event.Bytes;
-import routes.event.Parcel;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * One event on its way to one target, through all its tries. Answered from any thread, once a try; all else belongs to the
  * turns of its {@link TargetQueue}.
  */
-final class Attempt implements Shipment {
+final class Attempt implements PendingSend {
 
     /** Who wants to know how it ended; called in the turns of the queue. */
     interface Listener {
@@ -22,7 +22,7 @@ final class Attempt implements Shipment {
         void givenUp(Attempt attempt, Reason reason);
 
         /** The target will never take the parcel as it is: what to try instead, cut so often, if it can be. */
-        default Optional<Parcel> cut(int cuts) {
+        default Optional<OutboundMessage> cut(int cuts) {
             return Optional.empty();
         }
     }
@@ -31,11 +31,11 @@ final class Attempt implements Shipment {
     final Bytes key;
     final TargetQueue queue;
     private final AtomicBoolean awaited = new AtomicBoolean();
-    private final Parcel whole;
-    private Parcel parcel;
+    private final OutboundMessage whole;
+    private OutboundMessage message;
     private int cuts;
     /** The answer to the current try; absent for a confirmation. */
-    Optional<Refusal> answer = Optional.empty();
+    Optional<SendError> answer = Optional.empty();
 
     KeyLane lane;
     long sequence;
@@ -44,30 +44,30 @@ final class Attempt implements Shipment {
     Instant lastFailure = Instant.EPOCH;
 
     /** @param key whose order is to be kept; absent for none */
-    Attempt(TargetQueue queue, Parcel parcel, Bytes key, Listener listener) {
+    Attempt(TargetQueue queue, OutboundMessage message, Bytes key, Listener listener) {
         this.queue = queue;
-        this.whole = parcel;
-        this.parcel = parcel;
+        this.whole = message;
+        this.message = message;
         this.key = key;
         this.listener = listener;
     }
 
     @Override
-    public Parcel parcel() {
-        return parcel;
+    public OutboundMessage message() {
+        return message;
     }
 
     /** Makes the parcel smaller for the next try. False if that cannot be, and then the next try is of the whole again. */
     boolean cut() {
-        Optional<Parcel> smaller = listener.cut(cuts + 1);
+        Optional<OutboundMessage> smaller = listener.cut(cuts + 1);
         cuts = smaller.isPresent() ? cuts + 1 : 0;
-        parcel = smaller.orElse(whole);
+        message = smaller.orElse(whole);
         return smaller.isPresent();
     }
 
     void makeWhole() {
         cuts = 0;
-        parcel = whole;
+        message = whole;
     }
 
     void sent() {
@@ -80,11 +80,11 @@ final class Attempt implements Shipment {
     }
 
     @Override
-    public void refused(Refusal refusal) {
-        answered(Optional.of(refusal));
+    public void refused(SendError error) {
+        answered(Optional.of(error));
     }
 
-    private void answered(Optional<Refusal> given) {
+    private void answered(Optional<SendError> given) {
         if (awaited.compareAndSet(true, false)) {
             answer = given;
             queue.answered(this);

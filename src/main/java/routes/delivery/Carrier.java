@@ -6,9 +6,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.event.Consignment;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.OutboundBatch;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * Hands shipments to the connector of one target. A connector answers for each of them; whatever else it does, those that
@@ -41,23 +41,23 @@ final class Carrier {
         }
     }
 
-    void send(List<Shipment> shipments) {
+    void send(List<PendingSend> sends) {
         try {
             Exchange exchange = producer.getEndpoint().createExchange();
-            exchange.getMessage().setBody(new Consignment(shipments));
+            exchange.getMessage().setBody(new OutboundBatch(sends));
             producer.process(exchange, done -> {
                 if (exchange.getException() != null) {
-                    failed(shipments, exchange.getException());
+                    failed(sends, exchange.getException());
                 }
             });
         } catch (RuntimeException | Error e) {
-            failed(shipments, e);
+            failed(sends, e);
         }
     }
 
-    private static void failed(List<Shipment> shipments, Throwable failure) {
+    private static void failed(List<PendingSend> sends, Throwable failure) {
         LOG.atError().setCause(failure).log("A target's connector failed");
-        Refusal refusal = Refusal.outage("the connector failed: " + failure);
-        shipments.forEach(shipment -> shipment.refused(refusal));
+        SendError error = SendError.outage("the connector failed: " + failure);
+        sends.forEach(send -> send.refused(error));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
-import routes.event.Ledger;
+import routes.event.RouteMetrics;
 
 /**
  * What a delivery is given from outside, so that nothing of it is hidden.
@@ -15,7 +15,7 @@ import routes.event.Ledger;
  * @param configuration hash of the configuration, for dead letters
  */
 public record Circumstances(
-        Ledger ledger,
+        RouteMetrics metrics,
         Executor threads,
         ScheduledExecutorService timer,
         Clock clock,

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
-import routes.event.Parcel;
+import routes.event.OutboundMessage;
 
 /**
  * Writes dead letters: the event as it came, with what went wrong in headers that begin with {@value #PREFIX}. To send it
@@ -44,7 +44,7 @@ final class DeadLetters {
         this.routingKey = routingKey;
     }
 
-    Parcel whole(DeadLetter letter) {
+    OutboundMessage whole(DeadLetter letter) {
         return parcel(letter, original(letter), facts(letter, LONGEST_DETAIL));
     }
 
@@ -52,7 +52,7 @@ final class DeadLetters {
      * For a target that can never take it whole: as much of it as most targets take and, should that be refused too, so
      * little that it cannot be the event's fault. Empty where no more can be cut.
      */
-    Optional<Parcel> cut(DeadLetter letter, int cuts) {
+    Optional<OutboundMessage> cut(DeadLetter letter, int cuts) {
         Event event = original(letter);
         return CUTS.stream()
                 .filter(cut -> cut.shortens(event))
@@ -63,7 +63,7 @@ final class DeadLetters {
 
     /** Without what an earlier dead letter told of it. */
     private Event original(DeadLetter letter) {
-        Event event = letter.passage().event();
+        Event event = letter.received().event();
         Set<String> told = event.headers().stream()
                 .map(Header::name)
                 .filter(name -> name.startsWith(PREFIX))
@@ -79,8 +79,8 @@ final class DeadLetters {
         facts.put("at", letter.failure().at());
         facts.put("route", route);
         facts.put("configuration", configuration);
-        facts.put("position", letter.passage().position());
-        facts.put("event-time", letter.passage().time().toString());
+        facts.put("position", letter.received().position());
+        facts.put("event-time", letter.received().time().toString());
         facts.put("attempts", Integer.toString(letter.attempts()));
         facts.put("first-failure", letter.firstFailure().toString());
         facts.put("last-failure", letter.lastFailure().toString());
@@ -88,14 +88,14 @@ final class DeadLetters {
         return facts;
     }
 
-    private Parcel parcel(DeadLetter letter, Event kept, Map<String, String> facts) {
+    private OutboundMessage parcel(DeadLetter letter, Event kept, Map<String, String> facts) {
         List<Header> told = facts.entrySet().stream()
                 .map(fact -> new Header(PREFIX + fact.getKey(), Bytes.ofText(fact.getValue())))
                 .toList();
-        return new Parcel(
+        return new OutboundMessage(
                 kept.withHeaders(kept.headers().and(told)),
                 routingKey,
-                Optional.of(route + "/" + letter.passage().position()));
+                Optional.of(route + "/" + letter.received().position()));
     }
 
     private static String shortened(String detail, int longest) {

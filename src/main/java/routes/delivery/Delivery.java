@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 import routes.definition.Retry;
 import routes.event.Batch;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 /**
  * The last processor of a hub route: carries out the verdict on each event of a batch. An exchange is done when the last of
@@ -34,14 +34,14 @@ public final class Delivery extends AsyncProcessorSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        List<Passage> passages = exchange.getMessage().getBody(Batch.class).passages();
+        List<ReceivedEvent> events = exchange.getMessage().getBody(Batch.class).events();
         Optional<Shift> now = shift;
-        if (passages.isEmpty() || now.isEmpty()) {
-            with.ledger().abandoned(passages.size());
+        if (events.isEmpty() || now.isEmpty()) {
+            with.metrics().abandoned(events.size());
             callback.done(true);
             return true;
         }
-        now.get().take(passages, callback);
+        now.get().take(events, callback);
         return false;
     }
 

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import routes.definition.Reason;
 import routes.event.Failure;
+import routes.event.OutboundMessage;
 import routes.event.Outcome;
-import routes.event.Parcel;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 /**
  * One event's way to its end: every target that gets it, then, if one of them gave it up, the dead letter, and at the very
@@ -16,20 +16,20 @@ import routes.event.Passage;
 final class Journey {
 
     private final Shift shift;
-    private final Passage passage;
+    private final ReceivedEvent received;
     private final OpenBatch batch;
     private final AtomicInteger open;
     private final AtomicReference<DeadLetter> failed = new AtomicReference<>();
 
-    Journey(Shift shift, Passage passage, OpenBatch batch, int targets) {
+    Journey(Shift shift, ReceivedEvent received, OpenBatch batch, int targets) {
         this.shift = shift;
-        this.passage = passage;
+        this.received = received;
         this.batch = batch;
         this.open = new AtomicInteger(targets);
     }
 
-    Passage passage() {
-        return passage;
+    ReceivedEvent passage() {
+        return received;
     }
 
     /** How this event fares at one of its targets. */
@@ -46,7 +46,7 @@ final class Journey {
                 failed.compareAndSet(
                         null,
                         new DeadLetter(
-                                passage,
+                                received,
                                 new Failure(reason, detail, target),
                                 attempt.refusals,
                                 attempt.firstFailure,
@@ -60,7 +60,7 @@ final class Journey {
         if (open.decrementAndGet() == 0) {
             Optional<DeadLetter> letter = Optional.ofNullable(failed.get());
             letter.ifPresentOrElse(
-                    given -> shift.deadLetter(this, given), () -> shift.finish(passage, batch, Outcome.DELIVERED));
+                    given -> shift.deadLetter(this, given), () -> shift.finish(received, batch, Outcome.DELIVERED));
         }
     }
 
@@ -78,7 +78,7 @@ final class Journey {
             }
 
             @Override
-            public Optional<Parcel> cut(int cuts) {
+            public Optional<OutboundMessage> cut(int cuts) {
                 return letters.cut(letter, cuts);
             }
         };

@@ -1,7 +1,7 @@
 package routes.delivery;
 
 import java.time.Duration;
-import routes.event.Refusal;
+import routes.event.SendError;
 
 /** At the dead letter's target, the last resort: whatever the refusal, the target is held and tried again. */
 final class NeverGiveUp implements RefusalPolicy {
@@ -13,7 +13,7 @@ final class NeverGiveUp implements RefusalPolicy {
     }
 
     @Override
-    public Consequence consequence(Refusal refusal, int attempts) {
+    public Consequence consequence(SendError error, int attempts) {
         return Consequence.holdTarget();
     }
 

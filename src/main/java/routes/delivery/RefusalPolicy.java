@@ -3,7 +3,7 @@ package routes.delivery;
 import java.time.Duration;
 import java.util.Optional;
 import routes.definition.Reason;
-import routes.event.Refusal;
+import routes.event.SendError;
 
 /** What a refusal means at one target. Thread-safe. */
 interface RefusalPolicy {
@@ -11,7 +11,7 @@ interface RefusalPolicy {
     /**
      * @param attempts deliveries that were refused for the event's own sake, this one included if it was
      */
-    Consequence consequence(Refusal refusal, int attempts);
+    Consequence consequence(SendError error, int attempts);
 
     /** The pause before the next try of a target that is held, having been tried so often in vain. */
     Duration holdPause(int tries);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import routes.definition.Reason;
 import routes.definition.Retry;
-import routes.event.Refusal;
+import routes.event.SendError;
 
 /** At a route's targets: an outage holds the target, the rest is tried again as the route says and then given up. */
 final class RetryThenGiveUp implements RefusalPolicy {
@@ -19,8 +19,8 @@ final class RetryThenGiveUp implements RefusalPolicy {
     }
 
     @Override
-    public Consequence consequence(Refusal refusal, int attempts) {
-        return switch (refusal.kind()) {
+    public Consequence consequence(SendError error, int attempts) {
+        return switch (error.kind()) {
             case OUTAGE -> Consequence.holdTarget();
             case PERMANENT -> Consequence.giveUp(Reason.REJECTED);
             case TRANSIENT ->

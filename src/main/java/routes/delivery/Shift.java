@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 import routes.definition.Retry;
 import routes.event.Bytes;
 import routes.event.Failure;
+import routes.event.OutboundMessage;
 import routes.event.Outcome;
-import routes.event.Parcel;
-import routes.event.Passage;
-import routes.event.Verdict;
+import routes.event.ReceivedEvent;
+import routes.event.RoutingDecision;
 
 /**
  * The work of a delivery from one start to the stop after it. What was begun in one shift never reaches into the next: what
@@ -74,11 +74,11 @@ final class Shift {
     }
 
     /** Looks whether the shift has ended after the batch is known: one of the two sees the other. */
-    void take(List<Passage> passages, AsyncCallback exchangeIsDone) {
-        OpenBatch batch = new OpenBatch(passages.size(), exchangeIsDone);
+    void take(List<ReceivedEvent> events, AsyncCallback exchangeIsDone) {
+        OpenBatch batch = new OpenBatch(events.size(), exchangeIsDone);
         open.add(batch);
         Map<TargetQueue, List<Attempt>> loads = new LinkedHashMap<>();
-        passages.forEach(passage -> passage.verdict().tell(new Decided(passage, batch, loads)));
+        events.forEach(received -> received.decision().accept(new Decided(received, batch, loads)));
         loads.forEach(TargetQueue::add);
         if (ended) {
             abandon(batch);
@@ -86,7 +86,7 @@ final class Shift {
     }
 
     private void abandon(OpenBatch batch) {
-        with.ledger().abandoned(batch.abandon());
+        with.metrics().abandoned(batch.abandon());
         close(batch);
     }
 
@@ -96,22 +96,22 @@ final class Shift {
     }
 
     /** What is done with one event, by the verdict on it. */
-    private final class Decided implements Verdict.Cases {
+    private final class Decided implements RoutingDecision.Visitor {
 
-        private final Passage passage;
+        private final ReceivedEvent received;
         private final OpenBatch batch;
         private final Map<TargetQueue, List<Attempt>> loads;
 
-        Decided(Passage passage, OpenBatch batch, Map<TargetQueue, List<Attempt>> loads) {
-            this.passage = passage;
+        Decided(ReceivedEvent received, OpenBatch batch, Map<TargetQueue, List<Attempt>> loads) {
+            this.received = received;
             this.batch = batch;
             this.loads = loads;
         }
 
         @Override
-        public void deliver(List<Verdict.Address> to) {
-            Journey journey = new Journey(Shift.this, passage, batch, to.size());
-            for (Verdict.Address address : to) {
+        public void deliver(List<RoutingDecision.Send> to) {
+            Journey journey = new Journey(Shift.this, received, batch, to.size());
+            for (RoutingDecision.Send address : to) {
                 Attempt attempt = attempt(journey, address);
                 loads.computeIfAbsent(attempt.queue, none -> new ArrayList<>()).add(attempt);
             }
@@ -119,25 +119,25 @@ final class Shift {
 
         @Override
         public void filtered() {
-            finish(passage, batch, Outcome.FILTERED);
+            finish(received, batch, Outcome.FILTERED);
         }
 
         @Override
         public void failed(Failure failure) {
             Instant now = with.clock().instant();
-            deadLetter(new Journey(Shift.this, passage, batch, 0), new DeadLetter(passage, failure, 0, now, now));
+            deadLetter(new Journey(Shift.this, received, batch, 0), new DeadLetter(received, failure, 0, now, now));
         }
     }
 
-    private Attempt attempt(Journey journey, Verdict.Address address) {
-        Outlet outlet = outlets.get(address.destination());
-        Parcel parcel = address.parcel();
-        if (outlet.deduplicates() && parcel.deduplicationId().isEmpty()) {
+    private Attempt attempt(Journey journey, RoutingDecision.Send address) {
+        Outlet outlet = outlets.get(address.target());
+        OutboundMessage message = address.message();
+        if (outlet.deduplicates() && message.deduplicationId().isEmpty()) {
             String position = route + "/" + journey.passage().position();
-            parcel = new Parcel(parcel.event(), parcel.routingKey(), Optional.of(position));
+            message = new OutboundMessage(message.event(), message.routingKey(), Optional.of(position));
         }
-        Bytes key = outlet.ordered() ? parcel.event().key() : Bytes.absent();
-        return new Attempt(queues.get(address.destination()), parcel, key, journey.towards(outlet.label()));
+        Bytes key = outlet.ordered() ? message.event().key() : Bytes.absent();
+        return new Attempt(queues.get(address.target()), message, key, journey.towards(outlet.label()));
     }
 
     void deadLetter(Journey journey, DeadLetter letter) {
@@ -146,9 +146,9 @@ final class Shift {
     }
 
     /** Every target, or none, was to hold it, and does. */
-    void finish(Passage passage, OpenBatch batch, Outcome outcome) {
+    void finish(ReceivedEvent received, OpenBatch batch, Outcome outcome) {
         if (batch.oneMayEnd()) {
-            finished(passage, batch, outcome);
+            finished(received, batch, outcome);
         }
     }
 
@@ -156,26 +156,26 @@ final class Shift {
     void finishDead(DeadLetter letter, OpenBatch batch) {
         if (batch.oneMayEnd()) {
             try {
-                with.ledger().deadLettered(letter.failure().reason());
+                with.metrics().deadLettered(letter.failure().reason());
                 LOG.atInfo()
                         .addKeyValue("route", route)
                         .addKeyValue("reason", letter.failure().reason())
                         .addKeyValue("at", letter.failure().at())
-                        .addKeyValue("position", letter.passage().position())
+                        .addKeyValue("position", letter.received().position())
                         .log("Event is a dead letter");
             } finally {
-                finished(letter.passage(), batch, Outcome.DEAD_LETTERED);
+                finished(letter.received(), batch, Outcome.DEAD_LETTERED);
             }
         }
     }
 
     /** Counted first, so that the books are right whenever the source has acknowledged; acknowledged whatever the books do. */
-    private void finished(Passage passage, OpenBatch batch, Outcome outcome) {
+    private void finished(ReceivedEvent received, OpenBatch batch, Outcome outcome) {
         try {
-            with.ledger().finished(outcome, System.nanoTime() - passage.takenNanos());
+            with.metrics().finished(outcome, System.nanoTime() - received.takenNanos());
         } finally {
             try {
-                passage.finished();
+                received.finished();
             } finally {
                 if (batch.oneHasEnded()) {
                     close(batch);

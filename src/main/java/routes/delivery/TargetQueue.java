@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.event.Ledger;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.RouteMetrics;
+import routes.event.SendError;
 
 /**
  * What waits for one target: keeps the order of each key, tries again after a refusal, and holds everything while the
@@ -36,10 +36,10 @@ final class TargetQueue {
 
     private final String route;
     private final String target;
-    private final Consumer<List<Shipment>> sender;
+    private final Consumer<List<PendingSend>> sender;
     private final RefusalPolicy policy;
     private final int window;
-    private final Ledger ledger;
+    private final RouteMetrics metrics;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final Turns turns;
@@ -64,7 +64,7 @@ final class TargetQueue {
     TargetQueue(
             String route,
             String target,
-            Consumer<List<Shipment>> sender,
+            Consumer<List<PendingSend>> sender,
             RefusalPolicy policy,
             int window,
             Circumstances with) {
@@ -73,7 +73,7 @@ final class TargetQueue {
         this.sender = sender;
         this.policy = policy;
         this.window = window;
-        this.ledger = with.ledger();
+        this.metrics = with.metrics();
         this.timer = with.timer();
         this.clock = with.clock();
         this.turns = new Turns(with.threads(), timer, this::sort, this::send);
@@ -98,14 +98,14 @@ final class TargetQueue {
     synchronized void stop() {
         stopped = true;
         if (outage.isPresent()) {
-            ledger.held(target, false);
+            metrics.held(target, false);
         }
     }
 
     /** Not after the stop, which has said the last word: the next shift has a queue of its own that says the same name. */
     private synchronized void tell(boolean held) {
         if (!stopped) {
-            ledger.held(target, held);
+            metrics.held(target, held);
         }
     }
 
@@ -145,11 +145,11 @@ final class TargetQueue {
         KeyLane lane = attempt.lane;
         try {
             attempt.answer.ifPresentOrElse(
-                    refusal -> ledger.refused(target, refusal.kind()), () -> ledger.confirmed(target));
+                    error -> metrics.refused(target, error.kind()), () -> metrics.confirmed(target));
         } finally {
             try {
                 attempt.answer.ifPresentOrElse(
-                        refusal -> refuse(attempt, lane, refusal, wasProbe), () -> confirm(attempt, lane, wasProbe));
+                        error -> refuse(attempt, lane, error, wasProbe), () -> confirm(attempt, lane, wasProbe));
             } finally {
                 advance(attempt, lane);
             }
@@ -165,24 +165,24 @@ final class TargetQueue {
         }
     }
 
-    private void refuse(Attempt attempt, KeyLane lane, Refusal refusal, boolean wasProbe) {
+    private void refuse(Attempt attempt, KeyLane lane, SendError error, boolean wasProbe) {
         attempt.lastFailure = clock.instant();
         if (attempt.firstFailure.equals(Instant.EPOCH)) {
             attempt.firstFailure = attempt.lastFailure;
         }
-        attempt.refusals += refusal.kind() == Refusal.Kind.OUTAGE ? 0 : 1;
-        if (refusal.kind() != Refusal.Kind.PERMANENT) {
+        attempt.refusals += error.kind() == SendError.Kind.OUTAGE ? 0 : 1;
+        if (error.kind() != SendError.Kind.PERMANENT) {
             attempt.makeWhole();
         } else if (attempt.cut()) {
             lane.failed(attempt, Duration.ZERO);
             probeIsDue |= wasProbe;
             return;
         }
-        RefusalPolicy.Consequence next = policy.consequence(refusal, attempt.refusals);
+        RefusalPolicy.Consequence next = policy.consequence(error, attempt.refusals);
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
         try {
             if (next.hold()) {
-                hold(refusal.detail(), wasProbe);
+                hold(error.detail(), wasProbe);
             } else {
                 release(wasProbe);
             }
@@ -193,7 +193,7 @@ final class TargetQueue {
 
     private void again(RefusalPolicy.Consequence next) {
         if (!next.hold()) {
-            ledger.retried(target);
+            metrics.retried(target);
         }
     }
 

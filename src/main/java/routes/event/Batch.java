@@ -3,4 +3,4 @@ package routes.event;
 import java.util.List;
 
 /** The body of an exchange that comes from a source: events in the order in which the source gave them. */
-public record Batch(List<Passage> passages) {}
+public record Batch(List<ReceivedEvent> events) {}

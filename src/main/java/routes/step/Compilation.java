@@ -15,7 +15,7 @@ import routes.definition.RoutePlan;
 import routes.definition.SnsDestination;
 import routes.definition.SqsDestination;
 import routes.definition.Template;
-import routes.event.Verdict;
+import routes.event.RoutingDecision;
 
 /** Makes an itinerary of a plan, and gathers every mistake in it with its place. Used once. */
 final class Compilation {
@@ -93,7 +93,7 @@ final class Compilation {
         if (fate instanceof Fate.Drop) {
             return (cargo, trace) -> {
                 trace.filtered("otherwise");
-                return new Verdict.Filtered();
+                return new RoutingDecision.Filtered();
             };
         }
         return (cargo, trace) -> {

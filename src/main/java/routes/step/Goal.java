@@ -3,8 +3,8 @@ package routes.step;
 import java.util.Optional;
 import routes.event.Bytes;
 import routes.event.Event;
-import routes.event.Parcel;
-import routes.event.Verdict;
+import routes.event.OutboundMessage;
+import routes.event.RoutingDecision;
 
 /** A destination, ready to be addressed. Thread-safe. */
 record Goal(
@@ -14,11 +14,12 @@ record Goal(
         Optional<Wording> routingKey,
         Optional<Wording> deduplicationId) {
 
-    Verdict.Address address(Cargo cargo) throws Unfit {
+    RoutingDecision.Send address(Cargo cargo) throws Unfit {
         Event event = cargo.event();
         Optional<String> worded = fill(key, cargo);
         Event keyed = worded.isPresent() ? event.withKey(Bytes.ofText(worded.get())) : event;
-        return new Verdict.Address(index, new Parcel(keyed, fill(routingKey, cargo), fill(deduplicationId, cargo)));
+        return new RoutingDecision.Send(
+                index, new OutboundMessage(keyed, fill(routingKey, cargo), fill(deduplicationId, cargo)));
     }
 
     private static Optional<String> fill(Optional<Wording> wording, Cargo cargo) throws Unfit {

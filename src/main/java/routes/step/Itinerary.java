@@ -11,7 +11,7 @@ import routes.definition.Reason;
 import routes.definition.RoutePlan;
 import routes.event.Event;
 import routes.event.Failure;
-import routes.event.Verdict;
+import routes.event.RoutingDecision;
 
 /**
  * What a route does with an event, compiled: its steps in order, then its choice. Pure and bounded; holds nothing of an
@@ -38,7 +38,7 @@ public final class Itinerary {
 
     /** What becomes of an event that no fork takes; without forks, of every event. */
     interface Ending {
-        Verdict verdict(Cargo cargo, Trace trace) throws Astray;
+        RoutingDecision verdict(Cargo cargo, Trace trace) throws Astray;
     }
 
     /** An event that cannot go on, with the place where that showed. */
@@ -63,23 +63,23 @@ public final class Itinerary {
         return workbench.problems();
     }
 
-    public Verdict decide(Event event) {
+    public RoutingDecision decide(Event event) {
         return decide(event, Trace.NONE);
     }
 
-    public Verdict decide(Event event, Trace trace) {
+    public RoutingDecision decide(Event event, Trace trace) {
         try {
             return decided(new Cargo(event), trace);
         } catch (Astray astray) {
             trace.failed(astray.failure);
-            return new Verdict.Failed(astray.failure);
+            return new RoutingDecision.Failed(astray.failure);
         }
     }
 
-    private Verdict decided(Cargo cargo, Trace trace) throws Astray {
+    private RoutingDecision decided(Cargo cargo, Trace trace) throws Astray {
         for (Stage stage : stages) {
             if (!at(stage.at(), () -> stage.take(cargo, trace))) {
-                return new Verdict.Filtered();
+                return new RoutingDecision.Filtered();
             }
         }
         for (Fork fork : forks) {
@@ -92,13 +92,13 @@ public final class Itinerary {
         return ending.verdict(cargo, trace);
     }
 
-    static Verdict deliver(String way, List<Goal> goals, Cargo cargo, Trace trace) throws Astray {
+    static RoutingDecision deliver(String way, List<Goal> goals, Cargo cargo, Trace trace) throws Astray {
         trace.taken(way);
-        List<Verdict.Address> addresses = new ArrayList<>(goals.size());
+        List<RoutingDecision.Send> addresses = new ArrayList<>(goals.size());
         for (Goal goal : goals) {
             addresses.add(at(goal.label(), () -> goal.address(cargo)));
         }
-        return new Verdict.Deliver(addresses);
+        return new RoutingDecision.Deliver(addresses);
     }
 
     private interface Attempt<T> {

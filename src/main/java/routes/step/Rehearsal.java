@@ -14,10 +14,10 @@ import routes.definition.Simulating.Stop;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
-import routes.event.Verdict;
+import routes.event.RoutingDecision;
 
 /** What a route would do with an event, written down step by step. Used once. */
-public final class Rehearsal implements Trace, Verdict.Cases {
+public final class Rehearsal implements Trace, RoutingDecision.Visitor {
 
     private final RoutePlan plan;
     private final List<Stop> steps = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class Rehearsal implements Trace, Verdict.Cases {
 
     public static Outcome of(RoutePlan plan, Itinerary itinerary, Event event) {
         Rehearsal rehearsal = new Rehearsal(plan);
-        itinerary.decide(event, rehearsal).tell(rehearsal);
+        itinerary.decide(event, rehearsal).accept(rehearsal);
         return new Outcome(rehearsal.steps, rehearsal.end, rehearsal.sent, rehearsal.fault);
     }
 
@@ -61,13 +61,13 @@ public final class Rehearsal implements Trace, Verdict.Cases {
     }
 
     @Override
-    public void deliver(List<Verdict.Address> to) {
+    public void deliver(List<RoutingDecision.Send> to) {
         end = "delivered";
-        for (Verdict.Address address : to) {
-            Event event = address.parcel().event();
+        for (RoutingDecision.Send address : to) {
+            Event event = address.message().event();
             sent.add(new Sent(
-                    plan.destinations().get(address.destination()).label(),
-                    address.parcel().routingKey(),
+                    plan.destinations().get(address.target()).label(),
+                    address.message().routingKey(),
                     Optional.of(event.key()).filter(Bytes::isPresent).map(Rehearsal::content),
                     event.headers().stream()
                             .map(header -> new SentHeader(header.name(), content(header.value())))

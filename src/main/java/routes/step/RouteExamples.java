@@ -16,8 +16,8 @@ import routes.event.Event;
 import routes.event.Failure;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Parcel;
-import routes.event.Verdict;
+import routes.event.OutboundMessage;
+import routes.event.RoutingDecision;
 import routes.step.jq.Json;
 
 /** Checks a route's own examples, with nothing but its itinerary. Thread-safe. */
@@ -38,7 +38,7 @@ public final class RouteExamples {
             return List.of("given: the body cannot be written as JSON");
         }
         List<String> differences = new ArrayList<>();
-        itinerary.decide(event.get()).tell(new Comparison(test.expect(), differences));
+        itinerary.decide(event.get()).accept(new Comparison(test.expect(), differences));
         return List.copyOf(differences);
     }
 
@@ -60,7 +60,7 @@ public final class RouteExamples {
         }
     }
 
-    private final class Comparison implements Verdict.Cases {
+    private final class Comparison implements RoutingDecision.Visitor {
         private final RouteTest.Expect expected;
         private final List<String> differences;
 
@@ -70,21 +70,21 @@ public final class RouteExamples {
         }
 
         @Override
-        public void deliver(List<Verdict.Address> to) {
+        public void deliver(List<RoutingDecision.Send> to) {
             Set<String> labels = to.stream().map(this::label).collect(Collectors.toSet());
             if (!expected.to().map(HashSet::new).equals(Optional.of(labels))) {
                 differ("goes to " + listed(labels));
                 return;
             }
-            to.forEach(address -> compare(label(address), address.parcel()));
+            to.forEach(address -> compare(label(address), address.message()));
             boolean routed = to.stream().anyMatch(this::isRouted);
             if (expected.routingKey().isPresent() && !routed) {
                 differences.add("expected a routing key, but no target is one of RabbitMQ");
             }
             to.stream()
                     .filter(this::isRouted)
-                    .forEach(address ->
-                            differ(label(address), "routing key", expected.routingKey(), routingKey(address.parcel())));
+                    .forEach(address -> differ(
+                            label(address), "routing key", expected.routingKey(), routingKey(address.message())));
         }
 
         @Override
@@ -111,8 +111,8 @@ public final class RouteExamples {
             differences.add("expected that the event " + wanted + ", but it " + found);
         }
 
-        private void compare(String label, Parcel parcel) {
-            Event event = parcel.event();
+        private void compare(String label, OutboundMessage message) {
+            Event event = message.event();
             expected.body().ifPresent(body -> compareBody(label, Json.of(body), event.body()));
             differ(label, "body", expected.raw(), event.body().text());
             differ(label, "key", expected.key(), event.key().text());
@@ -142,16 +142,16 @@ public final class RouteExamples {
             }
         }
 
-        private Optional<String> routingKey(Parcel parcel) {
-            return parcel.routingKey().or(() -> parcel.event().key().text());
+        private Optional<String> routingKey(OutboundMessage message) {
+            return message.routingKey().or(() -> message.event().key().text());
         }
 
-        private boolean isRouted(Verdict.Address address) {
-            return plan.destinations().get(address.destination()) instanceof RabbitDestination;
+        private boolean isRouted(RoutingDecision.Send address) {
+            return plan.destinations().get(address.target()) instanceof RabbitDestination;
         }
 
-        private String label(Verdict.Address address) {
-            return plan.destinations().get(address.destination()).label();
+        private String label(RoutingDecision.Send address) {
+            return plan.destinations().get(address.target()).label();
         }
 
         private String listed(Set<String> labels) {

@@ -19,12 +19,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import routes.definition.Reason;
 import routes.definition.RouteStatus;
-import routes.event.Ledger;
 import routes.event.Outcome;
-import routes.event.Refusal;
+import routes.event.RouteMetrics;
+import routes.event.SendError;
 
 /** The ledger of one route as Prometheus metrics. Labels are names from the configuration and enums, never data. */
-public final class RouteMeters implements Ledger, AutoCloseable {
+public final class RouteMeters implements RouteMetrics, AutoCloseable {
 
     private static final Duration[] BUCKETS = Arrays.stream(
                     new long[] {1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000})
@@ -150,7 +150,7 @@ public final class RouteMeters implements Ledger, AutoCloseable {
     }
 
     @Override
-    public void refused(String target, Refusal.Kind kind) {
+    public void refused(String target, SendError.Kind kind) {
         delivery(target, kind.name().toLowerCase(Locale.ROOT)).increment();
     }
 

@@ -18,7 +18,7 @@ import routes.brokers.Probe;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 /** What every broker keeps that is a source and a target: the promises of a source, with those of a target. */
 public abstract class BrokerPromises extends TargetPromises {
@@ -34,14 +34,14 @@ public abstract class BrokerPromises extends TargetPromises {
         List<Event> odd = OddEvents.all();
         send("takes-odd", odd);
 
-        camp().takes(dock().source("takes-odd", PLENTY), Passage::finished);
+        camp().takes(dock().source("takes-odd", PLENTY), ReceivedEvent::finished);
 
         await().atMost(PATIENCE).until(() -> camp().taken().size() >= odd.size());
         assertThat(camp().events())
                 .extracting(OddEvents::sorted)
                 .containsExactlyInAnyOrderElementsOf(
                         odd.stream().map(OddEvents::sorted).toList());
-        assertThat(camp().taken()).extracting(Passage::position).doesNotHaveDuplicates();
+        assertThat(camp().taken()).extracting(ReceivedEvent::position).doesNotHaveDuplicates();
     }
 
     /** What one answer of the broker brings may come on top of the bound, but no second one. */
@@ -50,7 +50,7 @@ public abstract class BrokerPromises extends TargetPromises {
         dock().make("bound");
         send("bound", numbered(60));
 
-        SourceConsumer source = camp().takes(dock().source("bound", 16), passage -> {});
+        SourceConsumer source = camp().takes(dock().source("bound", 16), received -> {});
 
         await().atMost(PATIENCE).until(() -> source.inFlight() >= 16);
         await().atMost(PATIENCE)
@@ -58,7 +58,7 @@ public abstract class BrokerPromises extends TargetPromises {
                 .until(() -> source.inFlight() < 24 && camp().taken().size() < 24);
         AtomicInteger done = new AtomicInteger();
         await().atMost(PATIENCE).until(() -> {
-            for (Passage next :
+            for (ReceivedEvent next :
                     camp().taken().subList(done.get(), camp().taken().size())) {
                 next.finished();
                 done.incrementAndGet();
@@ -75,11 +75,11 @@ public abstract class BrokerPromises extends TargetPromises {
         send("restarts", numbered(10));
         Set<String> finished = Set.of("0", "1", "2", "3", "4");
         Set<String> finishedBehindAHole = Set.of("7");
-        SourceConsumer source = camp().takes(dock().source("restarts", PLENTY), passage -> {});
+        SourceConsumer source = camp().takes(dock().source("restarts", PLENTY), received -> {});
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 10);
         camp().taken().stream()
-                .filter(passage -> finished.contains(body(passage)) || finishedBehindAHole.contains(body(passage)))
-                .forEach(Passage::finished);
+                .filter(received -> finished.contains(body(received)) || finishedBehindAHole.contains(body(received)))
+                .forEach(ReceivedEvent::finished);
 
         long before = System.nanoTime();
         camp().stopTaking();
@@ -87,14 +87,14 @@ public abstract class BrokerPromises extends TargetPromises {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
         assertThat(source.isStopped()).isTrue();
         try (Camp next = new Camp(dock().components())) {
-            next.takes(dock().source("restarts", PLENTY), Passage::finished);
+            next.takes(dock().source("restarts", PLENTY), ReceivedEvent::finished);
             await().atMost(PATIENCE).until(() -> next.bodies().containsAll(List.of("5", "6", "8", "9")));
             next.stopTaking();
             assertThat(next.bodies()).doesNotContainAnyElementsOf(finished).doesNotHaveDuplicates();
         }
         send("restarts", List.of(event("after")));
         try (Camp last = new Camp(dock().components())) {
-            last.takes(dock().source("restarts", PLENTY), Passage::finished);
+            last.takes(dock().source("restarts", PLENTY), ReceivedEvent::finished);
             await().atMost(PATIENCE).until(() -> !last.taken().isEmpty());
             assertThat(last.bodies()).containsExactly("after");
         }
@@ -109,7 +109,7 @@ public abstract class BrokerPromises extends TargetPromises {
         CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> trickled("trickle", enough));
         for (int round = 0; round < 5; round++) {
             try (Camp next = new Camp(dock().components())) {
-                next.takes(dock().source("trickle", PLENTY), Passage::finished);
+                next.takes(dock().source("trickle", PLENTY), ReceivedEvent::finished);
                 await().atMost(PATIENCE).until(() -> next.taken().size() >= 5);
                 next.stopTaking();
                 all.addAll(next.bodies());
@@ -118,7 +118,7 @@ public abstract class BrokerPromises extends TargetPromises {
         enough.set(true);
         int sent = sending.join();
         try (Camp last = new Camp(dock().components())) {
-            last.takes(dock().source("trickle", PLENTY), Passage::finished);
+            last.takes(dock().source("trickle", PLENTY), ReceivedEvent::finished);
             await().atMost(PATIENCE).until(() -> last.taken().size() + all.size() >= sent);
             all.addAll(last.bodies());
         }
@@ -140,7 +140,7 @@ public abstract class BrokerPromises extends TargetPromises {
     public final void takesNothingNewWhileSuspendedButAcknowledgesAndTellsItsLag() {
         dock().make("suspended");
         send("suspended", List.of(event("before")));
-        SourceConsumer source = camp().takes(dock().source("suspended", PLENTY), passage -> {});
+        SourceConsumer source = camp().takes(dock().source("suspended", PLENTY), received -> {});
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 1);
 
         source.suspend();
@@ -152,7 +152,7 @@ public abstract class BrokerPromises extends TargetPromises {
         assertThat(camp().bodies()).containsExactly("before");
         source.resume();
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 31);
-        camp().taken().stream().skip(1).forEach(Passage::finished);
+        camp().taken().stream().skip(1).forEach(ReceivedEvent::finished);
         await().atMost(PATIENCE).until(() -> source.inFlight() == 0);
         assertThat(new HashSet<>(camp().bodies())).hasSize(31);
     }
@@ -162,7 +162,7 @@ public abstract class BrokerPromises extends TargetPromises {
         String uri = dock().source("not-yet", PLENTY);
         assertThat(camp().endpoint(uri).check().problem().orElse("none"))
                 .contains("'not-yet'", "does not exist", dock().commandThatMakes("not-yet"));
-        camp().takes(uri, Passage::finished);
+        camp().takes(uri, ReceivedEvent::finished);
 
         dock().make("not-yet");
         send("not-yet", List.of(event("at last")));
@@ -174,7 +174,7 @@ public abstract class BrokerPromises extends TargetPromises {
     @Test
     public final void saysThatItsBrokerIsAwayAndGoesOnByItself() {
         dock().make("leaves");
-        SourceConsumer source = camp().takes(dock().source("leaves", PLENTY), Passage::finished);
+        SourceConsumer source = camp().takes(dock().source("leaves", PLENTY), ReceivedEvent::finished);
         await().atMost(PATIENCE).until(() -> source.state().isReady());
 
         dock().leave();
@@ -192,8 +192,8 @@ public abstract class BrokerPromises extends TargetPromises {
         }
     }
 
-    private static String body(Passage passage) {
-        return passage.event().body().toString();
+    private static String body(ReceivedEvent received) {
+        return received.event().body().toString();
     }
 
     private static List<Event> numbered(int count) {

@@ -13,10 +13,10 @@ import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import routes.event.Batch;
-import routes.event.Consignment;
 import routes.event.Event;
-import routes.event.Passage;
-import routes.event.Shipment;
+import routes.event.OutboundBatch;
+import routes.event.PendingSend;
+import routes.event.ReceivedEvent;
 
 /** A Camel context with nothing but the components under test: what a hub is to a broker. */
 public final class Camp implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class Camp implements AutoCloseable {
     private static final String ROUTE = "source";
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final List<Passage> taken = Collections.synchronizedList(new ArrayList<>());
+    private final List<ReceivedEvent> taken = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Producer> targets = new HashMap<>();
 
     /** @param components by their schemes */
@@ -39,7 +39,7 @@ public final class Camp implements AutoCloseable {
     }
 
     /** Starts a route that remembers what it is given and then does this with it. */
-    public SourceConsumer takes(String uri, Consumer<Passage> then) {
+    public SourceConsumer takes(String uri, Consumer<ReceivedEvent> then) {
         try {
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -48,10 +48,10 @@ public final class Camp implements AutoCloseable {
                             .routeId(ROUTE)
                             .process(exchange -> exchange.getMessage()
                                     .getBody(Batch.class)
-                                    .passages()
-                                    .forEach(passage -> {
-                                        taken.add(passage);
-                                        then.accept(passage);
+                                    .events()
+                                    .forEach(received -> {
+                                        taken.add(received);
+                                        then.accept(received);
                                     }));
                 }
             });
@@ -70,17 +70,17 @@ public final class Camp implements AutoCloseable {
         }
     }
 
-    public List<Passage> taken() {
+    public List<ReceivedEvent> taken() {
         return List.copyOf(taken);
     }
 
     public List<Event> events() {
-        return taken().stream().map(Passage::event).toList();
+        return taken().stream().map(ReceivedEvent::event).toList();
     }
 
     public List<String> bodies() {
         return taken().stream()
-                .map(passage -> passage.event().body().toString())
+                .map(received -> received.event().body().toString())
                 .toList();
     }
 
@@ -88,7 +88,7 @@ public final class Camp implements AutoCloseable {
     public void send(String uri, Sent... sent) {
         Producer target = targets.computeIfAbsent(uri, this::started);
         Exchange exchange = target.getEndpoint().createExchange();
-        exchange.getMessage().setBody(new Consignment(Arrays.<Shipment>asList(sent)));
+        exchange.getMessage().setBody(new OutboundBatch(Arrays.<PendingSend>asList(sent)));
         try {
             target.process(exchange);
         } catch (Exception e) {

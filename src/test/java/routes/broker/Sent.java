@@ -8,18 +8,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
-import routes.event.Parcel;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** A shipment that remembers its answer, and how often it was answered. */
-public record Sent(Parcel parcel, CompletableFuture<Optional<Refusal>> answer, AtomicInteger answers)
-        implements Shipment {
+public record Sent(OutboundMessage message, CompletableFuture<Optional<SendError>> answer, AtomicInteger answers)
+        implements PendingSend {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public static Sent of(Event event) {
-        return new Sent(Parcel.of(event), new CompletableFuture<>(), new AtomicInteger());
+        return new Sent(OutboundMessage.of(event), new CompletableFuture<>(), new AtomicInteger());
     }
 
     public static Sent of(String key, String body) {
@@ -36,17 +36,17 @@ public record Sent(Parcel parcel, CompletableFuture<Optional<Refusal>> answer, A
     }
 
     @Override
-    public void refused(Refusal refusal) {
-        complete(Optional.of(refusal));
+    public void refused(SendError error) {
+        complete(Optional.of(error));
     }
 
-    private void complete(Optional<Refusal> given) {
+    private void complete(Optional<SendError> given) {
         answers.incrementAndGet();
         answer.complete(given);
     }
 
     public String body() {
-        return parcel.event().body().toString();
+        return message.event().body().toString();
     }
 
     public boolean isAnswered() {
@@ -54,7 +54,7 @@ public record Sent(Parcel parcel, CompletableFuture<Optional<Refusal>> answer, A
     }
 
     /** The refusal, or nothing where the target confirmed; waits for the answer. */
-    public Optional<Refusal> refusal() {
+    public Optional<SendError> refusal() {
         try {
             return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -64,12 +64,12 @@ public record Sent(Parcel parcel, CompletableFuture<Optional<Refusal>> answer, A
 
     /** In words: {@code confirmed}, or the kind and the detail of the refusal; waits for the answer. */
     public String told() {
-        return refusal().map(refusal -> refusal.kind() + " " + refusal.detail()).orElse("confirmed");
+        return refusal().map(error -> error.kind() + " " + error.detail()).orElse("confirmed");
     }
 
     /** Without the body, which may be large. */
     @Override
     public String toString() {
-        return "an event of " + parcel.event().body().length() + " bytes";
+        return "an event of " + message.event().body().length() + " bytes";
     }
 }

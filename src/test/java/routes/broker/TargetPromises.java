@@ -15,7 +15,7 @@ import routes.brokers.Probe;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
-import routes.event.Refusal;
+import routes.event.SendError;
 
 /**
  * What every target keeps, whatever its broker: the delivery rests on nothing else. A broker that is a target alone extends
@@ -139,9 +139,9 @@ public abstract class TargetPromises {
                 .toList();
         assertThat(all)
                 .flatExtracting(
-                        sent -> sent.refusal().map(Refusal::kind).stream().toList())
+                        sent -> sent.refusal().map(SendError::kind).stream().toList())
                 .isNotEmpty()
-                .containsOnly(Refusal.Kind.OUTAGE);
+                .containsOnly(SendError.Kind.OUTAGE);
         assertThat(problem("away")).contains("reach");
         dock().comeBack();
         sendUntilConfirmed("away", "last");

@@ -3,16 +3,16 @@ package routes.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import routes.definition.Reason;
-import routes.event.Ledger;
 import routes.event.Outcome;
-import routes.event.Refusal;
+import routes.event.RouteMetrics;
+import routes.event.SendError;
 
 /** A ledger that remembers. */
-final class Books implements Ledger {
+final class Books implements RouteMetrics {
 
     final List<Outcome> outcomes = new ArrayList<>();
     final List<Reason> reasons = new ArrayList<>();
-    final List<Refusal.Kind> refusals = new ArrayList<>();
+    final List<SendError.Kind> refusals = new ArrayList<>();
     final List<Boolean> holds = new ArrayList<>();
     int received;
     int abandoned;
@@ -62,7 +62,7 @@ final class Books implements Ledger {
     }
 
     @Override
-    public void refused(String target, Refusal.Kind kind) {
+    public void refused(String target, SendError.Kind kind) {
         Runnable first = whenRefused;
         whenRefused = () -> {};
         first.run();

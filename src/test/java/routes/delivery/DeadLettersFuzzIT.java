@@ -16,7 +16,7 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.Header;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 class DeadLettersFuzzIT {
 
@@ -61,7 +61,7 @@ class DeadLettersFuzzIT {
 
     private static DeadLetter letter(Event event, String detail) {
         return new DeadLetter(
-                new Passage(event, 0) {
+                new ReceivedEvent(event, 0) {
                     @Override
                     public String position() {
                         return "orders-3@1207";

@@ -10,13 +10,13 @@ import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.Outcome;
-import routes.event.Refusal;
+import routes.event.SendError;
 
 /** What becomes of an event that the dead letter's target does not take either. */
 class DeadLettersTest {
 
-    private static final Refusal OUTAGE = Refusal.outage("gone");
-    private static final Refusal NEVER = Refusal.permanent("too large");
+    private static final SendError OUTAGE = SendError.outage("gone");
+    private static final SendError NEVER = SendError.permanent("too large");
     private static final String LONG = "x".repeat(40_000);
 
     private final Scene scene = Scene.with(1, 1);
@@ -84,7 +84,7 @@ class DeadLettersTest {
         // given
         Headers headers = Headers.received(List.of(new Header("own", Bytes.ofText(LONG))));
         give(new Event(Bytes.ofText(LONG), Bytes.ofText(LONG), headers));
-        scene.target().refuse(Refusal.permanent(LONG));
+        scene.target().refuse(SendError.permanent(LONG));
         // when
         scene.deadLetters.refuse(NEVER);
         scene.deadLetters.refuse(NEVER);

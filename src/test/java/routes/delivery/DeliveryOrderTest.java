@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.event.Bytes;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** Whatever the targets answer, in whatever order: every event ends once, and each key keeps its order. */
 class DeliveryOrderTest {
@@ -101,24 +101,23 @@ class DeliveryOrderTest {
             target.confirm(index);
             return;
         }
-        Refusal refusal = refusal(random);
-        target.refuse(index, refusal);
-        if (window > 1 && refusal.kind() != Refusal.Kind.PERMANENT) {
-            List<Shipment> behind = new ArrayList<>(target.open.stream()
-                    .filter(shipment -> key(shipment).equals(key))
-                    .toList());
+        SendError error = refusal(random);
+        target.refuse(index, error);
+        if (window > 1 && error.kind() != SendError.Kind.PERMANENT) {
+            List<PendingSend> behind = new ArrayList<>(
+                    target.open.stream().filter(send -> key(send).equals(key)).toList());
             Collections.shuffle(behind, random);
             target.open.removeAll(behind);
-            behind.forEach(shipment -> shipment.refused(Refusal.outage("one before it failed")));
+            behind.forEach(send -> send.refused(SendError.outage("one before it failed")));
         }
     }
 
-    private static Refusal refusal(Random random) {
-        return new Refusal(Refusal.Kind.values()[random.nextInt(3)], "scripted");
+    private static SendError refusal(Random random) {
+        return new SendError(SendError.Kind.values()[random.nextInt(3)], "scripted");
     }
 
-    private static Bytes key(Shipment shipment) {
-        return shipment.parcel().event().key();
+    private static Bytes key(PendingSend send) {
+        return send.message().event().key();
     }
 
     private static List<String> missing(List<String> all, List<String> held) {

@@ -15,15 +15,15 @@ import routes.event.Failure;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.Outcome;
-import routes.event.Refusal;
-import routes.event.Shipment;
-import routes.event.Verdict;
+import routes.event.PendingSend;
+import routes.event.RoutingDecision;
+import routes.event.SendError;
 
 class DeliveryTest {
 
-    private static final Refusal OUTAGE = Refusal.outage("gone");
-    private static final Refusal LATER = Refusal.transientFailure("not now");
-    private static final Refusal NEVER = Refusal.permanent("too large");
+    private static final SendError OUTAGE = SendError.outage("gone");
+    private static final SendError LATER = SendError.transientFailure("not now");
+    private static final SendError NEVER = SendError.permanent("too large");
 
     @Test
     void deliversAndThenFinishes() {
@@ -50,7 +50,7 @@ class DeliveryTest {
     @Test
     void finishesAFilteredEventWithoutATarget() {
         Scene scene = Scene.with(1, 1);
-        scene.hand(List.of(scene.passage(Scene.event("a"), new Verdict.Filtered())));
+        scene.hand(List.of(scene.passage(Scene.event("a"), new RoutingDecision.Filtered())));
         assertThat(scene.books.outcomes).containsExactly(Outcome.FILTERED);
         assertThat(scene.target().tries).isEmpty();
         assertThat(scene.exchangesDone).isEqualTo(1);
@@ -95,7 +95,7 @@ class DeliveryTest {
         scene.timer.ring();
         scene.target().refuse(LATER);
         scene.timer.ring();
-        scene.target().refuse(Refusal.transientFailure("line\nbreak"));
+        scene.target().refuse(SendError.transientFailure("line\nbreak"));
         // then
         assertThat(scene.finished).isEmpty();
         Event letter = scene.deadLetters.tries.get(0);
@@ -136,7 +136,7 @@ class DeliveryTest {
     @Test
     void deadLettersWhatAStepFoundWrong() {
         Scene scene = Scene.with(1, 1);
-        Verdict failed = new Verdict.Failed(new Failure(Reason.PARSE, "no JSON", "steps[0]"));
+        RoutingDecision failed = new RoutingDecision.Failed(new Failure(Reason.PARSE, "no JSON", "steps[0]"));
         scene.hand(List.of(scene.passage(Scene.event("a"), failed)));
         scene.deadLetters.confirm();
         assertThat(scene.books.reasons).containsExactly(Reason.PARSE);
@@ -177,8 +177,8 @@ class DeliveryTest {
     void countsNoOutageAgainstTheEvent() {
         Scene scene = Scene.with(1, 1);
         scene.give("a");
-        for (Refusal refusal : List.of(LATER, OUTAGE, OUTAGE, OUTAGE, LATER)) {
-            scene.target().refuse(refusal);
+        for (SendError error : List.of(LATER, OUTAGE, OUTAGE, OUTAGE, LATER)) {
+            scene.target().refuse(error);
             scene.timer.ring();
         }
         assertThat(scene.deadLetters.tries).isEmpty();
@@ -404,10 +404,10 @@ class DeliveryTest {
     void takesAnAnswerOnlyOnce() {
         Scene scene = Scene.with(1, 1);
         scene.give("a");
-        Shipment shipment = scene.target().open.get(0);
-        shipment.confirmed();
-        shipment.confirmed();
-        shipment.refused(NEVER);
+        PendingSend send = scene.target().open.get(0);
+        send.confirmed();
+        send.confirmed();
+        send.refused(NEVER);
         assertThat(scene.finished).containsExactly("a");
         assertThat(scene.books.outcomes).containsExactly(Outcome.DELIVERED);
         assertThat(scene.deadLetters.tries).isEmpty();

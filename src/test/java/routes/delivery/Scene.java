@@ -15,9 +15,9 @@ import routes.event.Batch;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
-import routes.event.Parcel;
-import routes.event.Passage;
-import routes.event.Verdict;
+import routes.event.OutboundMessage;
+import routes.event.ReceivedEvent;
+import routes.event.RoutingDecision;
 
 /** A delivery with its targets, its timer and its books. All happens on the test's thread. */
 final class Scene {
@@ -67,10 +67,10 @@ final class Scene {
         hand(Arrays.stream(events).map(text -> passage(event(text), all)).toList());
     }
 
-    void hand(List<Passage> passages) {
-        books.received(passages.size());
+    void hand(List<ReceivedEvent> events) {
+        books.received(events.size());
         Exchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(new Batch(passages));
+        exchange.getMessage().setBody(new Batch(events));
         delivery.process(exchange, doneSync -> exchangesDone++);
     }
 
@@ -80,16 +80,16 @@ final class Scene {
         return new Event(Bytes.ofText(text), key, Headers.none());
     }
 
-    Passage passage(Event event, int... to) {
-        List<Verdict.Address> addresses = Arrays.stream(to)
-                .mapToObj(i -> new Verdict.Address(i, Parcel.of(event)))
+    ReceivedEvent passage(Event event, int... to) {
+        List<RoutingDecision.Send> addresses = Arrays.stream(to)
+                .mapToObj(i -> new RoutingDecision.Send(i, OutboundMessage.of(event)))
                 .toList();
-        return passage(event, new Verdict.Deliver(addresses));
+        return passage(event, new RoutingDecision.Deliver(addresses));
     }
 
-    Passage passage(Event event, Verdict verdict) {
+    ReceivedEvent passage(Event event, RoutingDecision decision) {
         long at = position++;
-        Passage passage = new Passage(event, System.nanoTime()) {
+        ReceivedEvent received = new ReceivedEvent(event, System.nanoTime()) {
             @Override
             public String position() {
                 return "orders-0@" + at;
@@ -105,7 +105,7 @@ final class Scene {
                 finished.add(event.body().toString());
             }
         };
-        passage.decide(verdict);
-        return passage;
+        received.decide(decision);
+        return received;
     }
 }

@@ -11,16 +11,16 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultEndpoint;
-import routes.event.Consignment;
 import routes.event.Event;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.OutboundBatch;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** A target that answers when and as a test says. */
 final class ScriptedTarget extends DefaultEndpoint {
 
     /** Sent and not yet answered, in the order of sending. */
-    final List<Shipment> open = new ArrayList<>();
+    final List<PendingSend> open = new ArrayList<>();
 
     /** Every try, in the order of sending. */
     final List<Event> tries = new ArrayList<>();
@@ -44,9 +44,9 @@ final class ScriptedTarget extends DefaultEndpoint {
     }
 
     void confirm(int index) {
-        Shipment shipment = open.remove(index);
-        confirmed.add(shipment.parcel().event());
-        shipment.confirmed();
+        PendingSend send = open.remove(index);
+        confirmed.add(send.message().event());
+        send.confirmed();
     }
 
     void confirmAll() {
@@ -55,12 +55,12 @@ final class ScriptedTarget extends DefaultEndpoint {
         }
     }
 
-    void refuse(Refusal refusal) {
-        refuse(0, refusal);
+    void refuse(SendError error) {
+        refuse(0, error);
     }
 
-    void refuse(int index, Refusal refusal) {
-        open.remove(index).refused(refusal);
+    void refuse(int index, SendError error) {
+        open.remove(index).refused(error);
     }
 
     List<String> sent() {
@@ -82,10 +82,10 @@ final class ScriptedTarget extends DefaultEndpoint {
                     callback.done(true);
                     return true;
                 }
-                for (Shipment shipment :
-                        exchange.getMessage().getBody(Consignment.class).shipments()) {
-                    tries.add(shipment.parcel().event());
-                    open.add(shipment);
+                for (PendingSend send :
+                        exchange.getMessage().getBody(OutboundBatch.class).sends()) {
+                    tries.add(send.message().event());
+                    open.add(send);
                 }
                 callback.done(true);
                 return true;

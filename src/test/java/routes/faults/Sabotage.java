@@ -10,7 +10,7 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import routes.event.Shipment;
+import routes.event.PendingSend;
 
 /** What a hub must never do, planted into one that runs for a trial. A suite that does not find each of these proves nothing. */
 enum Sabotage {
@@ -23,7 +23,7 @@ enum Sabotage {
     /** What was published to RabbitMQ counts as stored before it is confirmed. */
     PUBLISHES_UNCONFIRMED(
             "routes.broker.rabbitmq.RabbitPublishing",
-            named("publish").and(takesArgument(0, named("routes.event.Shipment"))),
+            named("publish").and(takesArgument(0, named("routes.event.PendingSend"))),
             Unconfirmed.class),
 
     /** What no queue gets is not returned, but thrown away and confirmed. */
@@ -77,7 +77,7 @@ enum Sabotage {
         static boolean enter(@Advice.This Object attempt, @Advice.FieldValue("listener") Object listener) {
             for (var method : listener.getClass().getDeclaredMethods()) {
                 if (method.getName().equals("cut")) {
-                    ((Shipment) attempt).confirmed();
+                    ((PendingSend) attempt).confirmed();
                     return true;
                 }
             }
@@ -87,8 +87,8 @@ enum Sabotage {
 
     static final class Unconfirmed {
         @Advice.OnMethodExit
-        static void exit(@Advice.Argument(0) Shipment shipment) {
-            shipment.confirmed();
+        static void exit(@Advice.Argument(0) PendingSend send) {
+            send.confirmed();
         }
     }
 

@@ -15,7 +15,7 @@ import routes.definition.Reason;
 import routes.definition.Step;
 import routes.event.AnyEvent;
 import routes.event.Event;
-import routes.event.Verdict;
+import routes.event.RoutingDecision;
 
 /** Every event ends in a verdict, whatever its body is. */
 class BodiesFuzzIT {
@@ -80,9 +80,9 @@ class BodiesFuzzIT {
     @Property(seed = "1", tries = 10_000)
     void ends(@ForAll("events") Event event) {
         for (Itinerary itinerary : all) {
-            Verdict verdict = itinerary.decide(event);
+            RoutingDecision decision = itinerary.decide(event);
 
-            if (verdict instanceof Verdict.Failed failed) {
+            if (decision instanceof RoutingDecision.Failed failed) {
                 assertThat(DATA).contains(failed.failure().reason());
                 assertThat(failed.failure().detail()).isNotBlank();
             }

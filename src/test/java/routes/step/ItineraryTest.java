@@ -13,19 +13,19 @@ import routes.event.Event;
 import routes.event.Failure;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Parcel;
-import routes.event.Verdict;
+import routes.event.OutboundMessage;
+import routes.event.RoutingDecision;
 
 class ItineraryTest {
 
     @Test
     void handsOnTheVeryBytesWhereNothingChangesThem() {
         byte[] body = {(byte) 0xff, 0, '{'};
-        Verdict verdict = Plans.route().compiled().decide(Event.of(body));
-        assertThat(((Verdict.Deliver) verdict)
-                        .to()
+        RoutingDecision decision = Plans.route().compiled().decide(Event.of(body));
+        assertThat(((RoutingDecision.Deliver) decision)
+                        .sends()
                         .get(0)
-                        .parcel()
+                        .message()
                         .event()
                         .body()
                         .array())
@@ -46,14 +46,14 @@ class ItineraryTest {
                 .otherwise(new Fate.Deliver(List.of(Plans.topic("standard"))));
         String large = "{\"orderId\":\"A1\",\"status\":\"new\",\"total\":1000.01,\"customer\":{\"tier\":\"gold\"}}";
 
-        Parcel parcel = route.parcels(large).get(0);
-        assertThat(parcel.event().body()).hasToString("{\"id\":\"A1\",\"total\":1000.01,\"tier\":\"gold\"}");
-        assertThat(parcel.routingKey()).contains("orders.gold");
+        OutboundMessage message = route.parcels(large).get(0);
+        assertThat(message.event().body()).hasToString("{\"id\":\"A1\",\"total\":1000.01,\"tier\":\"gold\"}");
+        assertThat(message.routingKey()).contains("orders.gold");
         assertThat(route.decide(large.replace("1000.01", "1000.00")))
                 .isInstanceOfSatisfying(
-                        Verdict.Deliver.class,
-                        to -> assertThat(to.to().get(0).destination()).isEqualTo(1));
-        assertThat(route.decide(large.replace("new", "test"))).isInstanceOf(Verdict.Filtered.class);
+                        RoutingDecision.Deliver.class,
+                        to -> assertThat(to.sends().get(0).target()).isEqualTo(1));
+        assertThat(route.decide(large.replace("new", "test"))).isInstanceOf(RoutingDecision.Filtered.class);
         assertThat(route.failure("{oops").reason()).isEqualTo(Reason.PARSE);
         assertThat(route.failure("{oops").detail()).contains("line 1, column").doesNotContain("oops");
     }
@@ -66,10 +66,10 @@ class ItineraryTest {
                 throw new NoClassDefFoundError("gone");
             }
         };
-        Verdict verdict = Plans.route().filter("true").compiled().decide(Event.of(new byte[] {'1'}), broken);
-        assertThat(verdict)
+        RoutingDecision decision = Plans.route().filter("true").compiled().decide(Event.of(new byte[] {'1'}), broken);
+        assertThat(decision)
                 .isInstanceOfSatisfying(
-                        Verdict.Failed.class,
+                        RoutingDecision.Failed.class,
                         failed -> assertThat(failed.failure().detail()).isEqualTo("failed with NoClassDefFoundError"));
     }
 
@@ -95,16 +95,16 @@ class ItineraryTest {
                         .when("false", Plans.topic("a"))
                         .otherwise(new Fate.Drop())
                         .decide("{}"))
-                .isInstanceOf(Verdict.Filtered.class);
+                .isInstanceOf(RoutingDecision.Filtered.class);
     }
 
     @Test
     void takesATombstoneUnlessAStepNeedsABody() {
         Event tombstone = new Event(Bytes.absent(), Bytes.ofText("k"), Headers.none());
-        assertThat(Plans.route().compiled().decide(tombstone)).isInstanceOf(Verdict.Deliver.class);
+        assertThat(Plans.route().compiled().decide(tombstone)).isInstanceOf(RoutingDecision.Deliver.class);
         assertThat(Plans.route().filter("true").compiled().decide(tombstone))
                 .isInstanceOfSatisfying(
-                        Verdict.Failed.class,
+                        RoutingDecision.Failed.class,
                         failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.PARSE));
     }
 
@@ -134,8 +134,13 @@ class ItineraryTest {
     void removesHeadersThenSetsThem() {
         Itinerary itinerary = Plans.route().header("a", "new", "a", "b").compiled();
         Headers before = Headers.received(List.of(header("a", "1"), header("b", "2"), header("c", "3")));
-        Verdict verdict = itinerary.decide(new Event(Bytes.ofText("x"), Bytes.absent(), before));
-        Headers after = ((Verdict.Deliver) verdict).to().get(0).parcel().event().headers();
+        RoutingDecision decision = itinerary.decide(new Event(Bytes.ofText("x"), Bytes.absent(), before));
+        Headers after = ((RoutingDecision.Deliver) decision)
+                .sends()
+                .get(0)
+                .message()
+                .event()
+                .headers();
         assertThat(after).containsExactly(header("c", "3"), header("a", "new"));
     }
 
@@ -202,7 +207,7 @@ class ItineraryTest {
         assertThat(route.reason("[".repeat(100_000) + "]".repeat(100_000))).isEqualTo(Reason.PARSE);
         assertThat(route.reason("\"" + "x".repeat(17 << 20) + "\"")).isEqualTo(Reason.PARSE);
         assertThat(route.reason("1".repeat(5000))).isEqualTo(Reason.PARSE);
-        assertThat(route.decide("[".repeat(400) + "]".repeat(400))).isInstanceOf(Verdict.Deliver.class);
+        assertThat(route.decide("[".repeat(400) + "]".repeat(400))).isInstanceOf(RoutingDecision.Deliver.class);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import routes.definition.Reason;
 import routes.event.Event;
-import routes.event.Verdict;
+import routes.event.RoutingDecision;
 
 /** The corpus of Nicolas Seriot's JSON Parsing Test Suite: y_ must be taken, n_ refused, i_ may be either. */
 class JsonParsingCorpusTest {
@@ -36,11 +36,11 @@ class JsonParsingCorpusTest {
     }
 
     private void check(Path file) throws IOException {
-        Verdict verdict = itinerary.decide(Event.of(Files.readAllBytes(file)));
-        boolean taken = verdict instanceof Verdict.Deliver;
+        RoutingDecision decision = itinerary.decide(Event.of(Files.readAllBytes(file)));
+        boolean taken = decision instanceof RoutingDecision.Deliver;
         if (!taken) {
-            assertThat(verdict).isInstanceOf(Verdict.Failed.class);
-            assertThat(((Verdict.Failed) verdict).failure().reason()).isEqualTo(Reason.PARSE);
+            assertThat(decision).isInstanceOf(RoutingDecision.Failed.class);
+            assertThat(((RoutingDecision.Failed) decision).failure().reason()).isEqualTo(Reason.PARSE);
         }
         String name = file.getFileName().toString();
         assertThat(taken || name.startsWith("n_") || name.startsWith("i_")).isTrue();

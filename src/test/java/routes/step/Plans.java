@@ -35,8 +35,8 @@ import routes.definition.XPath;
 import routes.definition.Xslt;
 import routes.event.Event;
 import routes.event.Failure;
-import routes.event.Parcel;
-import routes.event.Verdict;
+import routes.event.OutboundMessage;
+import routes.event.RoutingDecision;
 
 /** Builds a route's plan step by step, compiles it and asks it about events. */
 final class Plans {
@@ -163,25 +163,25 @@ final class Plans {
         return compiled.itinerary().orElseThrow();
     }
 
-    Verdict decide(String body) {
+    RoutingDecision decide(String body) {
         return compiled().decide(Event.of(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     Failure failure(String body) {
-        Verdict verdict = decide(body);
-        assertThat(verdict).isInstanceOf(Verdict.Failed.class);
-        return ((Verdict.Failed) verdict).failure();
+        RoutingDecision decision = decide(body);
+        assertThat(decision).isInstanceOf(RoutingDecision.Failed.class);
+        return ((RoutingDecision.Failed) decision).failure();
     }
 
     Reason reason(String body) {
         return failure(body).reason();
     }
 
-    List<Parcel> parcels(String body) {
-        Verdict verdict = decide(body);
-        assertThat(verdict).isInstanceOf(Verdict.Deliver.class);
-        return ((Verdict.Deliver) verdict)
-                .to().stream().map(Verdict.Address::parcel).toList();
+    List<OutboundMessage> parcels(String body) {
+        RoutingDecision decision = decide(body);
+        assertThat(decision).isInstanceOf(RoutingDecision.Deliver.class);
+        return ((RoutingDecision.Deliver) decision)
+                .sends().stream().map(RoutingDecision.Send::message).toList();
     }
 
     String delivered(String body) {

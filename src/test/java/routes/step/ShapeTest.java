@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.definition.Reason;
 import routes.event.Failure;
-import routes.event.Verdict;
+import routes.event.RoutingDecision;
 
 class ShapeTest {
 
@@ -49,13 +49,13 @@ class ShapeTest {
                 IntStream.range(0, 9).mapToObj(i -> "\"c" + i + "\":" + i).collect(Collectors.joining(",", "{", "}"));
         String rows = IntStream.range(0, 120_000).mapToObj(i -> cells).collect(Collectors.joining(",", "[", "]"));
 
-        assertThat(route.decide(rows)).isInstanceOf(Verdict.Deliver.class);
+        assertThat(route.decide(rows)).isInstanceOf(RoutingDecision.Deliver.class);
     }
 
     @Test
     void countsExactlyInSchemas() {
         Plans route = json("{\"maximum\": 1000.01, \"multipleOf\": 0.01}");
-        assertThat(route.decide("1000.01")).isInstanceOf(Verdict.Deliver.class);
+        assertThat(route.decide("1000.01")).isInstanceOf(RoutingDecision.Deliver.class);
         assertThat(route.reason("1000.0100000000000000001")).isEqualTo(Reason.SCHEMA);
         assertThat(route.reason("1e1000000000")).isEqualTo(Reason.SCHEMA);
     }
@@ -77,9 +77,9 @@ class ShapeTest {
         }) {
             Plans route = json("{" + rule + "}");
             for (String body : new String[] {"1e1000000000", "-1e-1000000000", "[1e1000000000, 1e999999999]"}) {
-                assertThat(route.decide(body)).as(rule + body).satisfies(verdict -> {
-                    if (verdict instanceof Verdict.Failed) {
-                        assertThat(((Verdict.Failed) verdict).failure().reason())
+                assertThat(route.decide(body)).as(rule + body).satisfies(decision -> {
+                    if (decision instanceof RoutingDecision.Failed) {
+                        assertThat(((RoutingDecision.Failed) decision).failure().reason())
                                 .isEqualTo(Reason.SCHEMA);
                     }
                 });
@@ -97,7 +97,7 @@ class ShapeTest {
     void followsReferencesToOtherFilesAndNoFurther() {
         Plans two = json("{\"$ref\": \"parts/b.json#/$defs/n\"}")
                 .file("schemas/parts/b.json", "{\"$defs\": {\"n\": {\"type\": \"number\"}}}");
-        assertThat(two.decide("1")).isInstanceOf(Verdict.Deliver.class);
+        assertThat(two.decide("1")).isInstanceOf(RoutingDecision.Deliver.class);
         assertThat(two.reason("\"x\"")).isEqualTo(Reason.SCHEMA);
         for (String outside : new String[] {
             "http://127.0.0.1:1/x.json",
@@ -130,7 +130,7 @@ class ShapeTest {
     @Test
     void judgesXmlByItsSchema() {
         Plans route = Plans.route().file("schemas/a.xsd", XSD).validateXsd("schemas/a.xsd");
-        assertThat(route.decide("<order><total>1.5</total></order>")).isInstanceOf(Verdict.Deliver.class);
+        assertThat(route.decide("<order><total>1.5</total></order>")).isInstanceOf(RoutingDecision.Deliver.class);
         Failure failure = route.failure("<order><total>s3cret</total></order>");
         assertThat(failure.reason()).isEqualTo(Reason.SCHEMA);
         assertThat(failure.detail()).contains("line 1").doesNotContain("s3cret");
@@ -148,7 +148,7 @@ class ShapeTest {
                         .file("schemas/b.xsd", part.formatted("a.xsd"))
                         .validateXsd("schemas/b.xsd")
                         .decide("<order><total>1.5</total></order>"))
-                .isInstanceOf(Verdict.Deliver.class);
+                .isInstanceOf(RoutingDecision.Deliver.class);
         for (String outside : new String[] {"http://127.0.0.1:1/a.xsd", "file:///etc/passwd", "none.xsd"}) {
             Plans route =
                     Plans.route().file("schemas/b.xsd", part.formatted(outside)).validateXsd("schemas/b.xsd");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import routes.definition.Reason;
 import routes.definition.Step.Format;
-import routes.event.Verdict;
+import routes.event.RoutingDecision;
 
 class XmlTest {
 
@@ -31,16 +31,16 @@ class XmlTest {
     @Test
     void asksXPath() {
         Plans route = Plans.route().filterXPath("/order/total > 1000");
-        assertThat(route.decide("<order><total>1000.01</total></order>")).isInstanceOf(Verdict.Deliver.class);
-        assertThat(route.decide("<order><total>1000</total></order>")).isInstanceOf(Verdict.Filtered.class);
-        assertThat(route.decide("<order/>")).isInstanceOf(Verdict.Filtered.class);
+        assertThat(route.decide("<order><total>1000.01</total></order>")).isInstanceOf(RoutingDecision.Deliver.class);
+        assertThat(route.decide("<order><total>1000</total></order>")).isInstanceOf(RoutingDecision.Filtered.class);
+        assertThat(route.decide("<order/>")).isInstanceOf(RoutingDecision.Filtered.class);
         assertThat(route.reason("<order><total>s3cret</total></order>")).isEqualTo(Reason.EXPRESSION);
         assertThat(route.failure("<order><total>s3cret</total></order>").detail())
                 .doesNotContain("s3cret");
         assertThat(Plans.route().filterXPath("/order").reason("<order/>")).isEqualTo(Reason.EXPRESSION);
         assertThat(Plans.route().filterXPath("1").reason("<order/>")).isEqualTo(Reason.EXPRESSION);
         assertThat(Plans.route().filterXPath("xs:decimal(/a) > 1000.01").decide("<a>1000.0100000000000000001</a>"))
-                .isInstanceOf(Verdict.Deliver.class);
+                .isInstanceOf(RoutingDecision.Deliver.class);
     }
 
     @TestFactory
@@ -72,7 +72,8 @@ class XmlTest {
     void leavesInclusionsAlone() {
         String body =
                 "<a><xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file:///etc/passwd' parse='text'/></a>";
-        assertThat(Plans.route().filterXPath("string(/a) = ''").decide(body)).isInstanceOf(Verdict.Deliver.class);
+        assertThat(Plans.route().filterXPath("string(/a) = ''").decide(body))
+                .isInstanceOf(RoutingDecision.Deliver.class);
     }
 
     @TestFactory
@@ -81,12 +82,14 @@ class XmlTest {
                 (String expression) -> {
                     Plans question = Plans.route().filterXPath("not(string((" + expression + ")[1]) = ('', 'false'))");
                     if (question.problems().isEmpty()) {
-                        assertThat(question.decide("<a/>")).as(expression).isNotInstanceOf(Verdict.Deliver.class);
+                        assertThat(question.decide("<a/>"))
+                                .as(expression)
+                                .isNotInstanceOf(RoutingDecision.Deliver.class);
                     }
                     Plans stylesheet = template("<o><xsl:value-of select=\"" + expression + "\"/></o>");
                     if (stylesheet.problems().isEmpty()) {
-                        Verdict verdict = stylesheet.decide("<a/>");
-                        if (verdict instanceof Verdict.Deliver) {
+                        RoutingDecision decision = stylesheet.decide("<a/>");
+                        if (decision instanceof RoutingDecision.Deliver) {
                             assertThat(stylesheet.delivered("<a/>")).containsPattern("<o[^>]*(/>|>false</o>)");
                         } else {
                             assertThat(stylesheet.reason("<a/>")).isEqualTo(Reason.EXPRESSION);
@@ -117,7 +120,7 @@ class XmlTest {
         assertThat(route.reason(hidden.formatted("SYSTEM 'file:///etc/passwd'")))
                 .isEqualTo(Reason.EXPRESSION);
         assertThat(route.reason(hidden.formatted("'lol'"))).isEqualTo(Reason.EXPRESSION);
-        assertThat(route.decide("<a><![CDATA[<b>x</b>]]></a>")).isInstanceOf(Verdict.Deliver.class);
+        assertThat(route.decide("<a><![CDATA[<b>x</b>]]></a>")).isInstanceOf(RoutingDecision.Deliver.class);
         assertThat(Plans.route()
                         .filterXPath("string(parse-xml-fragment(string(/a))) != ''")
                         .reason(hidden.formatted("'lol'")))

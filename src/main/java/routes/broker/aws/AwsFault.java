@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import routes.event.Refusal;
+import routes.event.SendError;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -24,60 +24,60 @@ final class AwsFault {
     }
 
     /** Why a whole call to send was refused; permanent only where that is the fault of what was sent. */
-    Refusal refusal(Throwable thrown) {
+    SendError refusal(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (!(cause instanceof AwsServiceException)) {
-            return Refusal.outage(unreached(cause));
+            return SendError.outage(unreached(cause));
         }
         AwsServiceException refused = (AwsServiceException) cause;
         AwsCode code = code(refused);
         if (code.isMissing() || refused.statusCode() == 404) {
-            return Refusal.outage(place.missing());
+            return SendError.outage(place.missing());
         }
         if (code.isStranger()) {
-            return Refusal.outage(stranger(code));
+            return SendError.outage(stranger(code));
         }
         if (code.isDenied() || refused.statusCode() == 401 || refused.statusCode() == 403) {
-            return Refusal.outage(denied(code));
+            return SendError.outage(denied(code));
         }
         String detail = detail(refused);
         String said = place + " answered " + refused.statusCode() + " " + code + ": " + detail;
         boolean mayPass = refused.statusCode() >= 500 || refused.isThrottlingException() || code.isThrottled();
         boolean ofTheEvent = code.isOfTheEvent(detail) || refused.statusCode() == TOO_LARGE;
-        return ofTheEvent && !mayPass ? Refusal.permanent(said) : Refusal.outage(said);
+        return ofTheEvent && !mayPass ? SendError.permanent(said) : SendError.outage(said);
     }
 
     /** Why one entry of a call was refused that otherwise went well. */
-    Refusal refusal(String told, String message, boolean senderFault) {
+    SendError refusal(String told, String message, boolean senderFault) {
         AwsCode code = AwsCode.of(told);
         if (code.isStranger()) {
-            return Refusal.outage(stranger(code));
+            return SendError.outage(stranger(code));
         }
         if (code.isDenied()) {
-            return Refusal.outage(denied(code));
+            return SendError.outage(denied(code));
         }
         String said = said(code, message);
         if (!senderFault || code.isThrottled()) {
-            return Refusal.transientFailure(said);
+            return SendError.transientFailure(said);
         }
-        return code.isOfTheEvent(said) ? Refusal.permanent(said) : Refusal.outage(said);
+        return code.isOfTheEvent(said) ? SendError.permanent(said) : SendError.outage(said);
     }
 
     /** Why a whole call about messages that the hub holds failed; permanent only where one of them is not the hub's. */
-    Refusal receiptRefusal(Throwable thrown) {
+    SendError receiptRefusal(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         boolean lost = cause instanceof AwsServiceException
                 && code((AwsServiceException) cause).isOfTheReceipt(detail((AwsServiceException) cause));
-        Refusal refusal = refusal(thrown);
-        return lost ? Refusal.permanent(refusal.detail()) : Refusal.outage(refusal.detail());
+        SendError error = refusal(thrown);
+        return lost ? SendError.permanent(error.detail()) : SendError.outage(error.detail());
     }
 
     /** What became of one message that the hub holds; permanent only where it is not the hub's any more. */
-    Refusal receiptRefusal(String told, String message, boolean senderFault) {
+    SendError receiptRefusal(String told, String message, boolean senderFault) {
         AwsCode code = AwsCode.of(told);
         return code.isOfTheReceipt(String.valueOf(message))
-                ? Refusal.permanent(said(code, message))
-                : Refusal.outage(refusal(told, message, senderFault).detail());
+                ? SendError.permanent(said(code, message))
+                : SendError.outage(refusal(told, message, senderFault).detail());
     }
 
     static boolean isMissing(Throwable thrown) {

@@ -15,7 +15,7 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Parcel;
+import routes.event.OutboundMessage;
 
 /**
  * Between an event and a message of SQS or SNS. Whatever goes out comes back the same, but for the order of headers with
@@ -33,8 +33,8 @@ final class AwsTranslation {
     private AwsTranslation() {}
 
     /** @param place the queue or topic if it is FIFO */
-    static Letter letter(Parcel parcel, Optional<String> place) {
-        Event event = parcel.event();
+    static Letter letter(OutboundMessage message, Optional<String> place) {
+        Event event = message.event();
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         if (event.key().isPresent()) {
             attributes.put(
@@ -42,7 +42,7 @@ final class AwsTranslation {
                     Attribute.of(event.key()).orElseGet(() -> new Attribute(EMPTY_KEY, Bytes.ofText("empty"))));
         }
         Optional<String> text = event.body().text().filter(AwsText::isLegal);
-        Optional<Letter.Fifo> fifo = place.map(name -> FifoNames.of(parcel, name));
+        Optional<Letter.Fifo> fifo = place.map(name -> FifoNames.of(message, name));
         if (text.isPresent()) {
             write(event.headers(), attributes);
             return Letter.of(text.get(), event.body().length(), attributes, fifo);

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import routes.event.Refusal;
+import routes.event.SendError;
 
 /** The answers of one call, whose entries have their index as their id. */
 final class BatchAnswers {
 
-    private static final Optional<Refusal> SILENCE =
-            Optional.of(Refusal.transientFailure("the service did not say what became of it"));
+    private static final Optional<SendError> SILENCE =
+            Optional.of(SendError.transientFailure("the service did not say what became of it"));
 
     private BatchAnswers() {}
 
     /** What the service does not mention may or may not have arrived: it counts as refused for now. */
-    static List<Optional<Refusal>> inOrder(int entries, Map<String, Optional<Refusal>> answers) {
+    static List<Optional<SendError>> inOrder(int entries, Map<String, Optional<SendError>> answers) {
         return IntStream.range(0, entries)
                 .mapToObj(at -> answers.getOrDefault(String.valueOf(at), SILENCE))
                 .toList();

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * Gathers shipments into calls of up to ten, keeps several calls under way, and answers each shipment on its own.
@@ -40,11 +40,11 @@ final class Dispatch {
     /** One call to the service. */
     interface BatchCall {
         /** For each letter, in their order, why it was refused; fails where the whole call failed. */
-        CompletableFuture<List<Optional<Refusal>>> send(List<Letter> letters);
+        CompletableFuture<List<Optional<SendError>>> send(List<Letter> letters);
     }
 
     /** A shipment and how it is written. */
-    record Sending(Shipment shipment, Letter letter) {}
+    record Sending(PendingSend send, Letter letter) {}
 
     /** @param mostBytes that one call may carry; a larger letter goes alone */
     void send(List<Sending> sendings, int mostBytes) {
@@ -61,7 +61,7 @@ final class Dispatch {
             left = new ArrayList<>(waiting);
             waiting.clear();
         }
-        left.forEach(sending -> sending.shipment().refused(Refusal.outage("the target was stopped")));
+        left.forEach(sending -> sending.send().refused(SendError.outage("the target was stopped")));
     }
 
     /** A call that ends at once comes back in here from itself: the outermost goes on, so that the stack stays flat. */
@@ -115,13 +115,13 @@ final class Dispatch {
                 pump(mostBytes);
                 return;
             }
-            Refusal refusal = fault.refusal(thrown);
-            if (refusal.kind() == Refusal.Kind.PERMANENT && sendings.size() > 1) {
+            SendError error = fault.refusal(thrown);
+            if (error.kind() == SendError.Kind.PERMANENT && sendings.size() > 1) {
                 alone(sendings, 0, mostBytes);
                 return;
             }
             ended(sendings);
-            sendings.forEach(sending -> sending.shipment().refused(refusal));
+            sendings.forEach(sending -> sending.send().refused(error));
             pump(mostBytes);
         });
     }
@@ -138,16 +138,16 @@ final class Dispatch {
             if (thrown == null) {
                 answer(List.of(sending), answers);
             } else {
-                sending.shipment().refused(fault.refusal(thrown));
+                sending.send().refused(fault.refusal(thrown));
             }
             alone(sendings, at + 1, mostBytes);
         });
     }
 
-    private static void answer(List<Sending> sendings, List<Optional<Refusal>> answers) {
+    private static void answer(List<Sending> sendings, List<Optional<SendError>> answers) {
         for (int at = 0; at < sendings.size(); at++) {
-            Shipment shipment = sendings.get(at).shipment();
-            answers.get(at).ifPresentOrElse(shipment::refused, shipment::confirmed);
+            PendingSend send = sendings.get(at).send();
+            answers.get(at).ifPresentOrElse(send::refused, send::confirmed);
         }
     }
 

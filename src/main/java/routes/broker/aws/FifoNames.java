@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import routes.event.Bytes;
-import routes.event.Parcel;
+import routes.event.OutboundMessage;
 
 /** What a FIFO queue or topic calls a key and a position: up to 128 letters, digits and punctuation. */
 final class FifoNames {
@@ -17,8 +17,8 @@ final class FifoNames {
     private FifoNames() {}
 
     /** @param place the queue or topic, whose name is the group of all events without a key */
-    static Letter.Fifo of(Parcel parcel, String place) {
-        return new Letter.Fifo(group(parcel.event().key(), place), deduplicationId(parcel.deduplicationId()));
+    static Letter.Fifo of(OutboundMessage message, String place) {
+        return new Letter.Fifo(group(message.event().key(), place), deduplicationId(message.deduplicationId()));
     }
 
     private static String group(Bytes key, String place) {

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import routes.broker.TargetProducer;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.SendError;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
@@ -40,22 +40,22 @@ final class SnsTarget extends TargetProducer {
     }
 
     @Override
-    protected void send(List<Shipment> shipments) {
+    protected void send(List<PendingSend> sends) {
         Optional<String> fifo = Optional.of(name).filter(place -> place.endsWith(".fifo"));
-        List<Dispatch.Sending> sendings = new ArrayList<>(shipments.size());
-        for (Shipment shipment : shipments) {
-            Letter letter = AwsTranslation.letter(shipment.parcel(), fifo);
+        List<Dispatch.Sending> sendings = new ArrayList<>(sends.size());
+        for (PendingSend send : sends) {
+            Letter letter = AwsTranslation.letter(send.message(), fifo);
             if (letter.size() > MOST_BYTES) {
-                shipment.refused(Refusal.permanent(
+                send.refused(SendError.permanent(
                         "too large: " + letter.size() + " bytes as SNS counts them, which takes " + MOST_BYTES));
             } else {
-                sendings.add(new Dispatch.Sending(shipment, letter));
+                sendings.add(new Dispatch.Sending(send, letter));
             }
         }
         dispatch.send(sendings, MOST_BYTES);
     }
 
-    private CompletableFuture<List<Optional<Refusal>>> call(List<Letter> letters) {
+    private CompletableFuture<List<Optional<SendError>>> call(List<Letter> letters) {
         List<PublishBatchRequestEntry> entries = new ArrayList<>(letters.size());
         for (Letter letter : letters) {
             entries.add(entry(String.valueOf(entries.size()), letter));
@@ -65,8 +65,8 @@ final class SnsTarget extends TargetProducer {
                 .thenApply(answer -> answers(letters.size(), answer));
     }
 
-    private List<Optional<Refusal>> answers(int letters, PublishBatchResponse answer) {
-        Map<String, Optional<Refusal>> answers = new HashMap<>();
+    private List<Optional<SendError>> answers(int letters, PublishBatchResponse answer) {
+        Map<String, Optional<SendError>> answers = new HashMap<>();
         answer.successful().forEach(sent -> answers.put(sent.id(), Optional.empty()));
         for (BatchResultErrorEntry failed : answer.failed()) {
             answers.put(failed.id(), Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import routes.event.Refusal;
+import routes.event.SendError;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -33,7 +33,7 @@ final class SqsAccount {
     }
 
     /** For each message, in their order, why SQS did not delete it. */
-    CompletableFuture<List<Optional<Refusal>>> delete(List<SqsPassage> passages) {
+    CompletableFuture<List<Optional<SendError>>> delete(List<SqsPassage> passages) {
         List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(passages.size());
         for (SqsPassage passage : passages) {
             entries.add(DeleteMessageBatchRequestEntry.builder()
@@ -47,7 +47,7 @@ final class SqsAccount {
     }
 
     /** Hides these messages for so many seconds from now; with 0 another receiver can take them at once. */
-    CompletableFuture<List<Optional<Refusal>>> hide(List<SqsPassage> passages, int seconds) {
+    CompletableFuture<List<Optional<SendError>>> hide(List<SqsPassage> passages, int seconds) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(passages.size());
         for (SqsPassage passage : passages) {
             entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
@@ -62,22 +62,22 @@ final class SqsAccount {
     }
 
     /** Why a whole call failed; permanent only where a message in it is not the hub's any more. */
-    Refusal refusal(Throwable thrown) {
+    SendError refusal(Throwable thrown) {
         return fault.receiptRefusal(thrown);
     }
 
     /** Whether there is nothing more to do for a message that was answered so. */
-    static boolean isOver(Optional<Refusal> answer) {
-        return answer.map(refusal -> refusal.kind() == Refusal.Kind.PERMANENT).orElse(true);
+    static boolean isOver(Optional<SendError> answer) {
+        return answer.map(error -> error.kind() == SendError.Kind.PERMANENT).orElse(true);
     }
 
     /** What is wrong with a kind of call whose every message must be tried again; nothing where it went well for one. */
-    static Optional<Refusal> trouble(List<Optional<Refusal>> answers) {
+    static Optional<SendError> trouble(List<Optional<SendError>> answers) {
         return answers.stream().anyMatch(SqsAccount::isOver) ? Optional.empty() : answers.get(0);
     }
 
-    private List<Optional<Refusal>> answers(int entries, List<BatchResultErrorEntry> failures) {
-        Map<String, Optional<Refusal>> answers = new HashMap<>();
+    private List<Optional<SendError>> answers(int entries, List<BatchResultErrorEntry> failures) {
+        Map<String, Optional<SendError>> answers = new HashMap<>();
         for (int at = 0; at < entries; at++) {
             answers.put(String.valueOf(at), Optional.empty());
         }

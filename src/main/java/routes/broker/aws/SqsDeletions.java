@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import routes.event.Refusal;
+import routes.event.SendError;
 
 /**
  * Deletes finished messages, gathered for a moment into calls of ten. What could not be deleted is tried again for as long
@@ -121,7 +121,7 @@ final class SqsDeletions {
         });
     }
 
-    private void answered(List<SqsPassage> passages, List<Optional<Refusal>> answers) {
+    private void answered(List<SqsPassage> passages, List<Optional<SendError>> answers) {
         for (int at = 0; at < passages.size(); at++) {
             if (SqsAccount.isOver(answers.get(at))) {
                 settled.accept(passages.get(at));
@@ -131,15 +131,15 @@ final class SqsDeletions {
         }
         SqsAccount.trouble(answers)
                 .ifPresentOrElse(
-                        refusal -> standing.fails(SqsStanding.Call.DELETE, refusal.detail()),
+                        error -> standing.fails(SqsStanding.Call.DELETE, error.detail()),
                         () -> standing.works(SqsStanding.Call.DELETE));
     }
 
     /** A call that SQS finds wrong holds a receipt that it does not know: alone, only that one is given up. */
-    private void failed(List<SqsPassage> passages, Refusal refusal) {
-        if (refusal.kind() != Refusal.Kind.PERMANENT) {
+    private void failed(List<SqsPassage> passages, SendError error) {
+        if (error.kind() != SendError.Kind.PERMANENT) {
             failed.addAll(passages);
-            standing.fails(SqsStanding.Call.DELETE, refusal.detail());
+            standing.fails(SqsStanding.Call.DELETE, error.detail());
         } else if (passages.size() == 1) {
             settled.accept(passages.get(0));
             standing.works(SqsStanding.Call.DELETE);

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import routes.broker.InFlightBound;
-import routes.event.Refusal;
+import routes.event.SendError;
 
 /**
  * The messages that a source has taken and SQS still has: hidden from other receivers, from receipt until they are
@@ -78,7 +78,7 @@ final class SqsHolding {
         }
     }
 
-    private void hidden(List<SqsPassage> passages, List<Optional<Refusal>> answers, long now) {
+    private void hidden(List<SqsPassage> passages, List<Optional<SendError>> answers, long now) {
         for (int at = 0; at < passages.size(); at++) {
             if (SqsAccount.isOver(answers.get(at))) {
                 passages.get(at).hiddenAt(now);
@@ -86,7 +86,7 @@ final class SqsHolding {
         }
         SqsAccount.trouble(answers)
                 .ifPresentOrElse(
-                        refusal -> standing.fails(SqsStanding.Call.HIDE, refusal.detail()),
+                        error -> standing.fails(SqsStanding.Call.HIDE, error.detail()),
                         () -> standing.works(SqsStanding.Call.HIDE));
     }
 

@@ -3,13 +3,13 @@ package routes.broker.aws;
 import java.time.Instant;
 import java.util.function.Consumer;
 import routes.event.Event;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 /**
  * A message of a queue on its way. The receipt, by which SQS knows who holds the message, changes when SQS gives the same
  * message again; it is no header, so that nothing on the way can take it off or forge it.
  */
-final class SqsPassage extends Passage {
+final class SqsPassage extends ReceivedEvent {
 
     private final String queue;
     private final String messageId;

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import routes.broker.SourceConsumer;
-import routes.event.Passage;
 import routes.event.Readiness;
+import routes.event.ReceivedEvent;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -239,7 +239,7 @@ final class SqsSource extends SourceConsumer {
 
     private void pass(List<SqsPassage> passages) {
         if (!passages.isEmpty()) {
-            handOn(List.<Passage>copyOf(passages));
+            handOn(List.<ReceivedEvent>copyOf(passages));
         }
     }
 

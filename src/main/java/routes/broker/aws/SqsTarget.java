@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import routes.broker.TargetProducer;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.SendError;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -41,28 +41,28 @@ final class SqsTarget extends TargetProducer {
     }
 
     @Override
-    protected void send(List<Shipment> shipments) {
+    protected void send(List<PendingSend> sends) {
         SqsQueue queue;
         try {
             queue = queue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            refuse(shipments, Refusal.outage("the target was interrupted"));
+            refuse(sends, SendError.outage("the target was interrupted"));
             return;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            Refusal refusal = fault.refusal(e);
-            refuse(shipments, Refusal.outage(refusal.detail()));
+            SendError error = fault.refusal(e);
+            refuse(sends, SendError.outage(error.detail()));
             return;
         }
         Optional<String> fifo = Optional.of(name).filter(place -> place.endsWith(".fifo"));
-        List<Dispatch.Sending> sendings = new ArrayList<>(shipments.size());
-        for (Shipment shipment : shipments) {
-            Letter letter = AwsTranslation.letter(shipment.parcel(), fifo);
+        List<Dispatch.Sending> sendings = new ArrayList<>(sends.size());
+        for (PendingSend send : sends) {
+            Letter letter = AwsTranslation.letter(send.message(), fifo);
             if (letter.size() > queue.mostBytes()) {
-                shipment.refused(Refusal.permanent("too large: " + letter.size()
+                send.refused(SendError.permanent("too large: " + letter.size()
                         + " bytes as SQS counts them, and queue '" + name + "' takes " + queue.mostBytes()));
             } else {
-                sendings.add(new Dispatch.Sending(shipment, letter));
+                sendings.add(new Dispatch.Sending(send, letter));
             }
         }
         dispatch.send(sendings, queue.mostBytesInCall());
@@ -75,11 +75,11 @@ final class SqsTarget extends TargetProducer {
         return found.get();
     }
 
-    private static void refuse(List<Shipment> shipments, Refusal refusal) {
-        shipments.forEach(shipment -> shipment.refused(refusal));
+    private static void refuse(List<PendingSend> sends, SendError error) {
+        sends.forEach(send -> send.refused(error));
     }
 
-    private CompletableFuture<List<Optional<Refusal>>> call(List<Letter> letters) {
+    private CompletableFuture<List<Optional<SendError>>> call(List<Letter> letters) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>(letters.size());
         for (Letter letter : letters) {
             entries.add(entry(String.valueOf(entries.size()), letter));
@@ -98,8 +98,8 @@ final class SqsTarget extends TargetProducer {
         }
     }
 
-    private List<Optional<Refusal>> answers(int letters, SendMessageBatchResponse answer) {
-        Map<String, Optional<Refusal>> answers = new HashMap<>();
+    private List<Optional<SendError>> answers(int letters, SendMessageBatchResponse answer) {
+        Map<String, Optional<SendError>> answers = new HashMap<>();
         answer.successful().forEach(sent -> answers.put(sent.id(), Optional.empty()));
         for (BatchResultErrorEntry failed : answer.failed()) {
             answers.put(failed.id(), Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));

@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import routes.event.Event;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * One client, as long as all goes well. With the first record that it gives up it breaks: it is closed at once, so that none
@@ -24,7 +24,7 @@ final class KafkaLine {
 
     private final String topic;
     private final Producer<byte[], byte[]> client;
-    private volatile Optional<Refusal> broken = Optional.empty();
+    private volatile Optional<SendError> broken = Optional.empty();
 
     KafkaLine(String topic, Producer<byte[], byte[]> client) {
         this.topic = topic;
@@ -36,15 +36,15 @@ final class KafkaLine {
     }
 
     /** Answers the shipment exactly once, now or later. May block for as long as the client waits for room or metadata. */
-    void send(Shipment shipment) {
+    void send(PendingSend send) {
         if (broken.isPresent()) {
-            shipment.refused(broken.get());
+            send.refused(broken.get());
             return;
         }
         try {
-            client.send(toRecord(shipment), (stored, failure) -> answer(shipment, Optional.ofNullable(failure)));
+            client.send(toRecord(send), (stored, failure) -> answer(send, Optional.ofNullable(failure)));
         } catch (RuntimeException e) {
-            answer(shipment, Optional.of(e));
+            answer(send, Optional.of(e));
         }
     }
 
@@ -53,18 +53,18 @@ final class KafkaLine {
         client.close(patience);
     }
 
-    private void answer(Shipment shipment, Optional<Exception> failure) {
+    private void answer(PendingSend send, Optional<Exception> failure) {
         if (failure.isEmpty()) {
-            shipment.confirmed();
+            send.confirmed();
         } else if (isItsOwnFault(failure.get())) {
-            shipment.refused(Refusal.permanent(
+            send.refused(SendError.permanent(
                     "topic '" + topic + "' cannot take it: " + failure.get().getMessage()));
         } else {
-            Refusal refusal =
-                    Refusal.outage("topic '" + topic + "': " + failure.get().getMessage());
+            SendError error =
+                    SendError.outage("topic '" + topic + "': " + failure.get().getMessage());
             boolean first = broken.isEmpty();
-            broken = Optional.of(broken.orElse(refusal));
-            shipment.refused(refusal);
+            broken = Optional.of(broken.orElse(error));
+            send.refused(error);
             if (first) {
                 close(Duration.ZERO);
             }
@@ -77,8 +77,8 @@ final class KafkaLine {
                 || failure instanceof InvalidRecordException;
     }
 
-    private ProducerRecord<byte[], byte[]> toRecord(Shipment shipment) {
-        Event event = shipment.parcel().event();
+    private ProducerRecord<byte[], byte[]> toRecord(PendingSend send) {
+        Event event = send.message().event();
         List<Header> headers = new ArrayList<>(event.headers().size());
         event.headers()
                 .forEach(header -> headers.add(

@@ -9,10 +9,10 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 /** A record on its way. Finished by any thread, looked at by the polling thread. */
-final class KafkaPassage extends Passage {
+final class KafkaPassage extends ReceivedEvent {
 
     private final String topic;
     private final int partition;

@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.broker.SourceConsumer;
-import routes.event.Passage;
 import routes.event.Readiness;
+import routes.event.ReceivedEvent;
 
 /**
  * Polls for ever, so that the group never takes it for dead: while the bound is full, and while it is suspended, it polls
@@ -218,16 +218,16 @@ final class KafkaSource extends SourceConsumer {
             }
         }
 
-        private List<Passage> tracked(ConsumerRecords<byte[], byte[]> records) {
-            List<Passage> passages = new ArrayList<>(records.count());
+        private List<ReceivedEvent> tracked(ConsumerRecords<byte[], byte[]> records) {
+            List<ReceivedEvent> events = new ArrayList<>(records.count());
             for (TopicPartition partition : records.partitions()) {
                 for (ConsumerRecord<byte[], byte[]> taken : records.records(partition)) {
                     KafkaPassage passage = new KafkaPassage(taken, bound());
                     progress.track(partition, passage);
-                    passages.add(passage);
+                    events.add(passage);
                 }
             }
-            return passages;
+            return events;
         }
 
         private void lookAtLag() {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import routes.broker.TargetProducer;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * Sends to a topic, idempotent and confirmed by all replicas in sync. The client repeats what gets lost on the network,
@@ -36,16 +36,16 @@ final class KafkaTarget extends TargetProducer {
      * the same key may have failed with the line, and its sender learns of that before it sends again.
      */
     @Override
-    protected void send(List<Shipment> shipments) {
+    protected void send(List<PendingSend> sends) {
         KafkaLine open;
         try {
             open = open();
         } catch (RuntimeException e) {
-            Refusal refusal = Refusal.outage("topic '" + topic + "': " + e.getMessage());
-            shipments.forEach(shipment -> shipment.refused(refusal));
+            SendError error = SendError.outage("topic '" + topic + "': " + e.getMessage());
+            sends.forEach(send -> send.refused(error));
             return;
         }
-        shipments.forEach(open::send);
+        sends.forEach(open::send);
         if (open.isBroken()) {
             close(Duration.ZERO);
         }

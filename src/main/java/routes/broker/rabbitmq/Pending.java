@@ -8,26 +8,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import routes.event.Bytes;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** A shipment that was published and has no answer yet. Guarded by the {@link Unconfirmed} that holds it. */
 final class Pending {
 
     private final long number;
-    private final Shipment shipment;
+    private final PendingSend send;
     private final RabbitWriting writing;
     private final long published;
-    private Optional<Refusal> returned = Optional.empty();
+    private Optional<SendError> returned = Optional.empty();
 
     /**
      * @param number the sequence number on its channel
      * @param writing makes once more, for the rare message that is returned, what was published; kept, it would be most of
      *     the memory of an event in flight
      */
-    Pending(long number, Shipment shipment, RabbitWriting writing, long published) {
+    Pending(long number, PendingSend send, RabbitWriting writing, long published) {
         this.number = number;
-        this.shipment = shipment;
+        this.send = send;
         this.writing = writing;
         this.published = published;
     }
@@ -36,33 +36,33 @@ final class Pending {
         return number;
     }
 
-    Shipment shipment() {
-        return shipment;
+    PendingSend shipment() {
+        return send;
     }
 
     byte[] body() {
-        return shipment.parcel().event().body().array();
+        return send.message().event().body().array();
     }
 
     long published() {
         return published;
     }
 
-    Optional<Refusal> returned() {
+    Optional<SendError> returned() {
         return returned;
     }
 
-    void returned(Refusal refusal) {
-        returned = Optional.of(refusal);
+    void returned(SendError error) {
+        returned = Optional.of(error);
     }
 
     boolean hasBodyAndKeyOf(Return message) {
         return Arrays.equals(body(), message.getBody())
-                && writing.routingKey(shipment.parcel()).equals(message.getRoutingKey());
+                && writing.routingKey(send.message()).equals(message.getRoutingKey());
     }
 
     boolean hasPropertiesOf(Return message) {
-        AMQP.BasicProperties published = writing.publication(shipment.parcel()).properties();
+        AMQP.BasicProperties published = writing.publication(send.message()).properties();
         return Objects.equals(published.getMessageId(), message.getProperties().getMessageId())
                 && texts(published.getHeaders())
                         .equals(texts(message.getProperties().getHeaders()));

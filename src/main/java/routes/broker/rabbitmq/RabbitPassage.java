@@ -6,10 +6,10 @@ import java.util.Date;
 import java.util.Optional;
 import routes.broker.InFlightBound;
 import routes.event.Event;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 /** A delivery on its way through a route. */
-final class RabbitPassage extends Passage {
+final class RabbitPassage extends ReceivedEvent {
 
     private final String queue;
     private final Delivery delivery;

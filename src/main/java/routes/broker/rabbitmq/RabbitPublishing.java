@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import routes.broker.BrokerProblem;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * One channel with publisher confirms, from connecting to its end. Sequence numbers are counted here and not asked from
@@ -73,16 +73,16 @@ final class RabbitPublishing {
         return loss.get().isEmpty();
     }
 
-    void publish(List<Shipment> shipments) {
+    void publish(List<PendingSend> sends) {
         line.wire().cork();
         try {
             boolean held = false;
-            for (Shipment shipment : shipments) {
+            for (PendingSend send : sends) {
                 held = held || blocked.isPresent() || !isOpen();
                 if (held) {
-                    shipment.refused(Refusal.outage(whyHeld()));
+                    send.refused(SendError.outage(whyHeld()));
                 } else {
-                    held = !publish(shipment);
+                    held = !publish(send);
                 }
             }
         } finally {
@@ -95,25 +95,25 @@ final class RabbitPublishing {
     }
 
     /** False if the target takes nothing now: what comes after must not overtake it. */
-    private boolean publish(Shipment shipment) {
-        if (shipment.parcel().event().body().length() > access.maxMessageSize()) {
-            shipment.refused(Refusal.permanent("the body of "
-                    + shipment.parcel().event().body().length() + " bytes is larger than the " + access.maxMessageSize()
+    private boolean publish(PendingSend send) {
+        if (send.message().event().body().length() > access.maxMessageSize()) {
+            send.refused(SendError.permanent("the body of "
+                    + send.message().event().body().length() + " bytes is larger than the " + access.maxMessageSize()
                     + " that " + access.where() + " takes (maxMessageSize)"));
             return true;
         }
-        Publication publication = writing.publication(shipment.parcel());
+        Publication publication = writing.publication(send.message());
         if (!unconfirmed.hasRoom()) {
             flush();
             if (!unconfirmed.waitForRoom(3_000)) {
-                shipment.refused(Refusal.outage(whyHeld()));
+                send.refused(SendError.outage(whyHeld()));
                 return false;
             }
             line.wire().cork();
         }
-        Pending pending = new Pending(next, shipment, writing, System.nanoTime());
+        Pending pending = new Pending(next, send, writing, System.nanoTime());
         if (!unconfirmed.add(pending)) {
-            shipment.refused(Refusal.outage(whyHeld()));
+            send.refused(SendError.outage(whyHeld()));
             return false;
         }
         try {
@@ -122,7 +122,7 @@ final class RabbitPublishing {
             next++;
         } catch (IllegalArgumentException e) {
             if (unconfirmed.remove(pending)) {
-                shipment.refused(Refusal.permanent("AMQP cannot carry it: " + e.getMessage()));
+                send.refused(SendError.permanent("AMQP cannot carry it: " + e.getMessage()));
             }
         } catch (IOException | ShutdownSignalException e) {
             lost(e);
@@ -148,7 +148,7 @@ final class RabbitPublishing {
         }
         long silence = now - patience.silence().toNanos();
         if (blocked.isPresent() && unconfirmed.hasPublishedBefore(silence)) {
-            Refusal outage = Refusal.outage(whyHeld());
+            SendError outage = SendError.outage(whyHeld());
             unconfirmed.all().forEach(pending -> pending.shipment().refused(outage));
         } else if (unconfirmed.isSilentSince(silence)) {
             lose(access.where() + " has not confirmed an event for " + told(patience.silence()));
@@ -159,8 +159,8 @@ final class RabbitPublishing {
         return duration.toSeconds() + " s";
     }
 
-    private Refusal nacked(Pending pending) {
-        return Refusal.transientFailure(
+    private SendError nacked(Pending pending) {
+        return SendError.transientFailure(
                 access.where() + " refused it at the " + place + " (nack); is a queue behind it full?");
     }
 
@@ -168,14 +168,14 @@ final class RabbitPublishing {
         String detail = place.sort() == RabbitPlace.Sort.QUEUE
                 ? access.problems().missing(place)
                 : access.problems().unbound(place, message.getRoutingKey());
-        Refusal refusal = Refusal.permanent(
+        SendError error = SendError.permanent(
                 "unroutable: " + detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
         unconfirmed
-                .returned(message, refusal)
-                .ifPresent(pending -> pending.shipment().refused(refusal));
+                .returned(message, error)
+                .ifPresent(pending -> pending.shipment().refused(error));
     }
 
-    private static void answer(List<Pending> refused, Function<Pending, Refusal> otherwise) {
+    private static void answer(List<Pending> refused, Function<Pending, SendError> otherwise) {
         for (Pending pending : refused) {
             pending.shipment().refused(pending.returned().orElseGet(() -> otherwise.apply(pending)));
         }
@@ -187,10 +187,10 @@ final class RabbitPublishing {
         Optional<Pending> offender = RabbitProblems.closing(cause)
                 .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
                 .flatMap(closing -> offender(rest, closing.text()));
-        Refusal outage = Refusal.outage(whyHeld()); // what it was cut for, where that came first
+        SendError outage = SendError.outage(whyHeld()); // what it was cut for, where that came first
         for (Pending pending : rest) {
             boolean offends = offender.filter(one -> one == pending).isPresent();
-            pending.shipment().refused(pending.returned().orElse(offends ? Refusal.permanent(problem) : outage));
+            pending.shipment().refused(pending.returned().orElse(offends ? SendError.permanent(problem) : outage));
         }
     }
 
@@ -216,7 +216,7 @@ final class RabbitPublishing {
     }
 
     private void lose(String problem) {
-        Refusal outage = Refusal.outage(problem);
+        SendError outage = SendError.outage(problem);
         ended(problem)
                 .forEach(
                         pending -> pending.shipment().refused(pending.returned().orElse(outage)));

@@ -14,8 +14,8 @@ import routes.broker.BrokerProblem;
 import routes.broker.Causes;
 import routes.broker.Rounds;
 import routes.broker.SourceConsumer;
-import routes.event.Passage;
 import routes.event.Readiness;
+import routes.event.ReceivedEvent;
 
 /**
  * Takes from a queue. Deliveries gather in the subscription while a hand passes the batch before them on; a keeper
@@ -112,15 +112,15 @@ final class RabbitSource extends SourceConsumer {
     }
 
     private long handOnGathered() {
-        for (List<Passage> batch = gathered(); !batch.isEmpty(); batch = gathered()) {
+        for (List<ReceivedEvent> batch = gathered(); !batch.isEmpty(); batch = gathered()) {
             handOn(batch);
         }
         return Rounds.NEVER;
     }
 
     /** Under the gate, so that once suspended, and once a subscription has ended, nothing more is taken. */
-    private List<Passage> gathered() {
-        List<Passage> batch = new ArrayList<>();
+    private List<ReceivedEvent> gathered() {
+        List<ReceivedEvent> batch = new ArrayList<>();
         synchronized (gate) {
             Optional<RabbitSubscription> current = keeper.flatMap(one -> one.current);
             if (!taking || current.isEmpty()) {
@@ -138,7 +138,7 @@ final class RabbitSource extends SourceConsumer {
         return batch;
     }
 
-    private Passage passage(RabbitSubscription subscription, Delivery delivery) {
+    private ReceivedEvent passage(RabbitSubscription subscription, Delivery delivery) {
         long now = System.nanoTime();
         bound().taken(delivery.getBody().length);
         return new RabbitPassage(

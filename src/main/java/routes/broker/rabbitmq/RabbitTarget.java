@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import routes.broker.BrokerProblem;
 import routes.broker.TargetProducer;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** Delivers to an exchange or queue. It connects on a thread that is there for as long as that takes. */
 final class RabbitTarget extends TargetProducer {
@@ -54,12 +54,12 @@ final class RabbitTarget extends TargetProducer {
     }
 
     @Override
-    protected void send(List<Shipment> shipments) {
+    protected void send(List<PendingSend> sends) {
         try {
-            connected().publish(shipments);
+            connected().publish(sends);
         } catch (BrokerProblem e) {
-            Refusal outage = Refusal.outage(e.getMessage());
-            shipments.forEach(shipment -> shipment.refused(outage));
+            SendError outage = SendError.outage(e.getMessage());
+            sends.forEach(send -> send.refused(outage));
         }
     }
 

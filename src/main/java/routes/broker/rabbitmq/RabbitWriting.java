@@ -12,7 +12,7 @@ import routes.broker.Packing;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
-import routes.event.Parcel;
+import routes.event.OutboundMessage;
 
 /** Makes of a parcel what is published. */
 final class RabbitWriting {
@@ -30,8 +30,8 @@ final class RabbitWriting {
         this.place = place;
     }
 
-    Publication publication(Parcel parcel) {
-        Event event = parcel.event();
+    Publication publication(OutboundMessage message) {
+        Event event = message.event();
         BasicProperties.Builder properties = new BasicProperties.Builder().deliveryMode(PERSISTENT);
         Map<String, Object> table = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
@@ -56,16 +56,17 @@ final class RabbitWriting {
             table.put(Packing.BODY, TOMBSTONE);
         }
         return new Publication(
-                routingKey(parcel),
+                routingKey(message),
                 properties.headers(table).build(),
                 event.body().array());
     }
 
-    String routingKey(Parcel parcel) {
+    String routingKey(OutboundMessage message) {
         return switch (place.sort()) {
             case QUEUE -> place.name();
             case EXCHANGE ->
-                parcel.routingKey().orElseGet(() -> parcel.event().key().text().orElse(""));
+                message.routingKey()
+                        .orElseGet(() -> message.event().key().text().orElse(""));
         };
     }
 

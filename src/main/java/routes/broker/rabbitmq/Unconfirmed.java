@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import routes.event.Refusal;
+import routes.event.SendError;
 
 /**
  * What was published on one channel and has no answer yet. Whoever takes a shipment out of here answers it, so that each
@@ -86,10 +86,10 @@ final class Unconfirmed {
     }
 
     /** The one that was refused before and is explained by this return, if it is so. */
-    synchronized Optional<Pending> returned(Return message, Refusal refusal) {
+    synchronized Optional<Pending> returned(Return message, SendError error) {
         Optional<Pending> meant = meant(message);
         meant.ifPresent(one -> {
-            one.returned(refusal);
+            one.returned(error);
             lastReturned = one.number();
         });
         return meant.filter(one -> nacked.containsKey(one.number())).flatMap(one -> take(one.number()));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.definition.AwsConnection;
-import routes.event.Refusal;
+import routes.event.SendError;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -37,8 +37,8 @@ class AwsFaultTest {
                 ""
             })
     void neverBlamesTheEventForWhatIsNotItsFault(String code) {
-        assertThat(fault.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(Refusal.Kind.OUTAGE);
-        assertThat(fault.refusal(code, "so it is", true).kind()).isNotEqualTo(Refusal.Kind.PERMANENT);
+        assertThat(fault.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(SendError.Kind.OUTAGE);
+        assertThat(fault.refusal(code, "so it is", true).kind()).isNotEqualTo(SendError.Kind.PERMANENT);
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class AwsFaultTest {
                 .statusCode(status)
                 .message("<html>")
                 .build();
-        assertThat(fault.refusal(proxy).kind()).isEqualTo(Refusal.Kind.OUTAGE);
+        assertThat(fault.refusal(proxy).kind()).isEqualTo(SendError.Kind.OUTAGE);
     }
 
     @ParameterizedTest
@@ -70,21 +70,21 @@ class AwsFaultTest {
                 "AWS.SimpleQueueService.BatchRequestTooLong"
             })
     void refusesForGoodWhatIsTheEventsOwnFault(String code) {
-        assertThat(fault.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(Refusal.Kind.PERMANENT);
-        assertThat(fault.refusal(code, "so it is", true).kind()).isEqualTo(Refusal.Kind.PERMANENT);
-        assertThat(fault.refusal(code, "so it is", false).kind()).isEqualTo(Refusal.Kind.TRANSIENT);
+        assertThat(fault.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(fault.refusal(code, "so it is", true).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(fault.refusal(code, "so it is", false).kind()).isEqualTo(SendError.Kind.TRANSIENT);
     }
 
     @Test
     void takesAWrongPlaceForNoFaultOfTheEvent() {
         assertThat(fault.refusal(thrown(400, "InvalidParameter", "Invalid parameter: TopicArn"))
                         .kind())
-                .isEqualTo(Refusal.Kind.OUTAGE);
+                .isEqualTo(SendError.Kind.OUTAGE);
     }
 
     @Test
     void refusesForGoodWhatAProxyFindsTooLarge() {
-        assertThat(fault.refusal(thrown(413, "", "so it is")).kind()).isEqualTo(Refusal.Kind.PERMANENT);
+        assertThat(fault.refusal(thrown(413, "", "so it is")).kind()).isEqualTo(SendError.Kind.PERMANENT);
     }
 
     @ParameterizedTest
@@ -94,8 +94,8 @@ class AwsFaultTest {
         "AWS.SimpleQueueService.MessageNotInflight, The specified message isn't in flight."
     })
     void givesAMessageUpThatIsNotTheHubsAnyMore(String code, String message) {
-        assertThat(fault.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(Refusal.Kind.PERMANENT);
-        assertThat(fault.receiptRefusal(code, message, true).kind()).isEqualTo(Refusal.Kind.PERMANENT);
+        assertThat(fault.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(fault.receiptRefusal(code, message, true).kind()).isEqualTo(SendError.Kind.PERMANENT);
     }
 
     @ParameterizedTest
@@ -106,8 +106,8 @@ class AwsFaultTest {
         "InternalError, no"
     })
     void triesAgainToDeleteWhatMayStillBeTheHubs(String code, String message) {
-        assertThat(fault.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(Refusal.Kind.OUTAGE);
-        assertThat(fault.receiptRefusal(code, message, true).kind()).isEqualTo(Refusal.Kind.OUTAGE);
+        assertThat(fault.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(SendError.Kind.OUTAGE);
+        assertThat(fault.receiptRefusal(code, message, true).kind()).isEqualTo(SendError.Kind.OUTAGE);
     }
 
     private static Throwable thrown(int status, String code, String message) {

@@ -20,7 +20,7 @@ import routes.broker.Packing;
 import routes.event.AnyEvent;
 import routes.event.Bytes;
 import routes.event.Event;
-import routes.event.Parcel;
+import routes.event.OutboundMessage;
 
 class AwsTranslationFuzzIT {
 
@@ -28,7 +28,7 @@ class AwsTranslationFuzzIT {
 
     @Property(seed = "1")
     void bringsEveryEventBack(@ForAll(supplier = AnyEvent.Events.class) Event event) {
-        Letter letter = AwsTranslation.letter(Parcel.of(event), Optional.empty());
+        Letter letter = AwsTranslation.letter(OutboundMessage.of(event), Optional.empty());
 
         assertThat(letter.attributes()).hasSizeLessThanOrEqualTo(10);
         assertThat(letter.body()).isNotEmpty();

@@ -14,7 +14,7 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Parcel;
+import routes.event.OutboundMessage;
 
 class AwsTranslationTest {
 
@@ -224,7 +224,7 @@ class AwsTranslationTest {
         Map.of("order-7", "order-7", "a b", "k-", "ü", "k-", "", "k-").forEach((key, group) -> {
             Event event = new Event(Bytes.ofText("b"), Bytes.ofText(key), Headers.none());
 
-            assertThat(fifo(Parcel.of(event)).group())
+            assertThat(fifo(OutboundMessage.of(event)).group())
                     .startsWith(group)
                     .hasSizeLessThanOrEqualTo(128)
                     .matches("[!-~]+");
@@ -233,23 +233,23 @@ class AwsTranslationTest {
 
     @Test
     void namesTheGroupOfEventsWithoutAKeyAfterTheQueue() {
-        assertThat(fifo(Parcel.of(event("b"))).group()).isEqualTo("orders.fifo");
+        assertThat(fifo(OutboundMessage.of(event("b"))).group()).isEqualTo("orders.fifo");
     }
 
     @Test
     void keepsALegalDeduplicationIdAndHashesAnother() {
-        assertThat(fifo(new Parcel(event("b"), Optional.empty(), Optional.of("orders-3@7")))
+        assertThat(fifo(new OutboundMessage(event("b"), Optional.empty(), Optional.of("orders-3@7")))
                         .deduplicationId())
                 .isEqualTo("orders-3@7");
-        assertThat(fifo(new Parcel(event("b"), Optional.empty(), Optional.of("x".repeat(129))))
+        assertThat(fifo(new OutboundMessage(event("b"), Optional.empty(), Optional.of("x".repeat(129))))
                         .deduplicationId())
                 .hasSize(64);
     }
 
     @Test
     void tellsEqualEventsApart() {
-        assertThat(fifo(Parcel.of(event("b"))).deduplicationId())
-                .isNotEqualTo(fifo(Parcel.of(event("b"))).deduplicationId());
+        assertThat(fifo(OutboundMessage.of(event("b"))).deduplicationId())
+                .isNotEqualTo(fifo(OutboundMessage.of(event("b"))).deduplicationId());
     }
 
     @Test
@@ -259,12 +259,12 @@ class AwsTranslationTest {
         assertThat(letter.size()).isEqualTo(4 + 4 + "String".length() + 5);
     }
 
-    private static Letter.Fifo fifo(Parcel parcel) {
-        return AwsTranslation.letter(parcel, Optional.of("orders.fifo")).fifo().orElseThrow();
+    private static Letter.Fifo fifo(OutboundMessage message) {
+        return AwsTranslation.letter(message, Optional.of("orders.fifo")).fifo().orElseThrow();
     }
 
     private static Letter written(Event event) {
-        return AwsTranslation.letter(Parcel.of(event), Optional.empty());
+        return AwsTranslation.letter(OutboundMessage.of(event), Optional.empty());
     }
 
     private static Event thereAndBack(Event event) {

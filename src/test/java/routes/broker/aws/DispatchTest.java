@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.broker.Sent;
 import routes.definition.AwsConnection;
-import routes.event.Refusal;
+import routes.event.SendError;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -22,7 +22,7 @@ class DispatchTest {
     private final AwsFault fault = new AwsFault(AwsPlace.queue(
             "orders", new AwsConnection("eu-west-1", Optional.empty(), Optional.empty(), Optional.empty())));
     private final List<List<Letter>> calls = new ArrayList<>();
-    private final List<CompletableFuture<List<Optional<Refusal>>>> answers = new ArrayList<>();
+    private final List<CompletableFuture<List<Optional<SendError>>>> answers = new ArrayList<>();
     private final Dispatch dispatch = new Dispatch(this::call, fault);
 
     @Test
@@ -66,10 +66,11 @@ class DispatchTest {
         send(sent, Optional.empty());
 
         answers.get(0)
-                .complete(List.of(Optional.empty(), Optional.of(Refusal.transientFailure("later")), Optional.empty()));
+                .complete(
+                        List.of(Optional.empty(), Optional.of(SendError.transientFailure("later")), Optional.empty()));
 
         assertThat(sent.get(0).refusal()).isEmpty();
-        assertThat(sent.get(1).refusal()).contains(Refusal.transientFailure("later"));
+        assertThat(sent.get(1).refusal()).contains(SendError.transientFailure("later"));
         assertThat(sent.get(2).refusal()).isEmpty();
     }
 
@@ -82,7 +83,7 @@ class DispatchTest {
 
         for (Sent one : sent) {
             assertThat(one.refusal())
-                    .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.OUTAGE));
+                    .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(SendError.Kind.OUTAGE));
         }
     }
 
@@ -99,7 +100,7 @@ class DispatchTest {
         assertThat(calls).extracting(List::size).containsExactly(3, 1, 1, 1);
         assertThat(sent.get(0).refusal()).isEmpty();
         assertThat(sent.get(1).refusal())
-                .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.PERMANENT));
+                .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(SendError.Kind.PERMANENT));
         assertThat(sent.get(2).refusal()).isEmpty();
     }
 
@@ -122,7 +123,7 @@ class DispatchTest {
         dispatch.stop();
 
         assertThat(sent.get(10).refusal())
-                .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.OUTAGE));
+                .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(SendError.Kind.OUTAGE));
         assertThat(sent.get(0).answer()).isNotDone();
     }
 
@@ -136,7 +137,7 @@ class DispatchTest {
     private void answer(int call) {
         answers.get(call)
                 .complete(calls.get(call).stream()
-                        .map(letter -> Optional.<Refusal>empty())
+                        .map(letter -> Optional.<SendError>empty())
                         .toList());
     }
 
@@ -149,7 +150,7 @@ class DispatchTest {
                                         "",
                                         Map.of(),
                                         group.map(name -> new Letter.Fifo(name, "id")),
-                                        one.parcel().event().body().length())))
+                                        one.message().event().body().length())))
                         .toList(),
                 MOST_BYTES);
     }
@@ -160,7 +161,7 @@ class DispatchTest {
                 .toList();
     }
 
-    private CompletableFuture<List<Optional<Refusal>>> call(List<Letter> letters) {
+    private CompletableFuture<List<Optional<SendError>>> call(List<Letter> letters) {
         calls.add(letters);
         answers.add(new CompletableFuture<>());
         return answers.get(answers.size() - 1);

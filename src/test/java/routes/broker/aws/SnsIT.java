@@ -14,7 +14,7 @@ import routes.broker.TargetPromises;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 /** The promises of every target, and what only SNS has: notifications, its limit, and what a queue makes of them. */
 class SnsIT extends TargetPromises {
@@ -51,13 +51,13 @@ class SnsIT extends TargetPromises {
                 .toArray(Sent[]::new);
 
         camp().send(dock.target(place), sent);
-        camp().takes(dock.queue(place), Passage::finished);
+        camp().takes(dock.queue(place), ReceivedEvent::finished);
 
         assertThat(sent).extracting(Sent::told).containsOnly("confirmed");
         await().atMost(PATIENCE).until(() -> camp().taken().size() == sent.length);
         assertThat(camp().events())
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(sent).map(one -> one.parcel().event()).toList());
+                        Stream.of(sent).map(one -> one.message().event()).toList());
     }
 
     @Test

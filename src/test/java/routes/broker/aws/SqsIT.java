@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestInfo;
 import routes.broker.BrokerPromises;
 import routes.broker.Sent;
 import routes.broker.SourceConsumer;
-import routes.event.Passage;
-import routes.event.Refusal;
+import routes.event.ReceivedEvent;
+import routes.event.SendError;
 
 /** The promises of every broker, and what only SQS has: batches, visibility, FIFO, limits of a call. */
 class SqsIT extends BrokerPromises {
@@ -53,9 +53,9 @@ class SqsIT extends BrokerPromises {
         String url = dock.sqs().createQueue(queue);
         sendAll(numbers(200));
 
-        SourceConsumer source = takes(passage -> {
-            if (!passage.event().body().toString().equals("7")) {
-                passage.finished();
+        SourceConsumer source = takes(received -> {
+            if (!received.event().body().toString().equals("7")) {
+                received.finished();
             }
         });
 
@@ -72,7 +72,7 @@ class SqsIT extends BrokerPromises {
         sendAll(numbers(10));
         dock.gate().refusesTheThird("DeleteMessageBatch", 2, false);
 
-        SourceConsumer source = takes(Passage::finished);
+        SourceConsumer source = takes(ReceivedEvent::finished);
 
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 10 && source.inFlight() == 0);
         assertThat(dock.sqs().size(url)).isZero();
@@ -83,7 +83,7 @@ class SqsIT extends BrokerPromises {
         String url = dock.sqs().createQueue(queue);
         sendAll(List.of("slow"));
 
-        SourceConsumer source = takes(passage -> {});
+        SourceConsumer source = takes(received -> {});
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 1);
 
         await().atMost(PATIENCE)
@@ -100,7 +100,7 @@ class SqsIT extends BrokerPromises {
     void givesBackAtOnceWhatIsNotFinishedWhenItStops() {
         String url = dock.sqs().createQueue(queue);
         sendAll(numbers(3));
-        SourceConsumer source = takes(passage -> {});
+        SourceConsumer source = takes(received -> {});
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 3);
         camp().taken().get(0).finished();
 
@@ -125,13 +125,14 @@ class SqsIT extends BrokerPromises {
             }
         }
 
-        SourceConsumer source = takes(Passage::finished);
+        SourceConsumer source = takes(ReceivedEvent::finished);
 
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 120 && source.inFlight() == 0);
         for (String group : List.of("a", "b", "c")) {
             assertThat(camp().taken().stream()
-                            .filter(passage -> passage.event().key().toString().equals(group))
-                            .map(passage -> passage.event().body().toString()))
+                            .filter(received ->
+                                    received.event().key().toString().equals(group))
+                            .map(received -> received.event().body().toString()))
                     .containsExactlyElementsOf(IntStream.range(0, 40)
                             .mapToObj(number -> group + number)
                             .toList());
@@ -145,7 +146,7 @@ class SqsIT extends BrokerPromises {
 
         sendAll(numbers(35));
 
-        takes(Passage::finished);
+        takes(ReceivedEvent::finished);
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 35);
         assertThat(camp().bodies()).containsExactlyElementsOf(numbers(35));
     }
@@ -162,7 +163,7 @@ class SqsIT extends BrokerPromises {
             for (int at = 0; at < 10; at++) {
                 if (at == 2) {
                     assertThat(ten[at].refusal().orElseThrow().kind())
-                            .isEqualTo(senderFault ? Refusal.Kind.PERMANENT : Refusal.Kind.TRANSIENT);
+                            .isEqualTo(senderFault ? SendError.Kind.PERMANENT : SendError.Kind.TRANSIENT);
                 } else {
                     assertThat(ten[at].refusal()).isEmpty();
                 }
@@ -183,7 +184,7 @@ class SqsIT extends BrokerPromises {
 
         assertThat(below.refusal()).isEmpty();
         assertThat(limit.refusal()).isEmpty();
-        assertThat(above.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.PERMANENT);
+        assertThat(above.refusal().orElseThrow().kind()).isEqualTo(SendError.Kind.PERMANENT);
         assertThat(above.refusal().orElseThrow().detail()).contains("2049").contains("2048");
     }
 
@@ -196,7 +197,7 @@ class SqsIT extends BrokerPromises {
         send(limit, above);
 
         assertThat(limit.refusal()).isEmpty();
-        assertThat(above.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.PERMANENT);
+        assertThat(above.refusal().orElseThrow().kind()).isEqualTo(SendError.Kind.PERMANENT);
     }
 
     @Test
@@ -222,7 +223,7 @@ class SqsIT extends BrokerPromises {
                 .hasRootCauseMessage("there is no connection 'other' of AWS");
     }
 
-    private SourceConsumer takes(Consumer<Passage> then) {
+    private SourceConsumer takes(Consumer<ReceivedEvent> then) {
         return camp().takes(dock.source(queue, 1000), then);
     }
 

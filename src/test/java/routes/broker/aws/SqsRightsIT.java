@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInfo;
 import routes.broker.Camp;
 import routes.broker.Sent;
 import routes.broker.SourceConsumer;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 /** What a source says and does where SQS answers a receive, but all else is not as it should be. */
 class SqsRightsIT {
@@ -56,7 +56,7 @@ class SqsRightsIT {
         send(IntStream.range(0, 40).mapToObj(String::valueOf));
         dock.gate().denies("DeleteMessageBatch");
 
-        SourceConsumer source = camp.takes(dock.source(queue, 10), Passage::finished);
+        SourceConsumer source = camp.takes(dock.source(queue, 10), ReceivedEvent::finished);
 
         await().atMost(PATIENCE).until(() -> !source.state().isReady());
         await().during(Duration.ofSeconds(3))
@@ -77,7 +77,7 @@ class SqsRightsIT {
         send(Stream.of("slow"));
         dock.gate().denies("ChangeMessageVisibilityBatch");
 
-        SourceConsumer source = camp.takes(dock.source(queue, 10), passage -> {});
+        SourceConsumer source = camp.takes(dock.source(queue, 10), received -> {});
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(source.state().problem().orElse("none"))
@@ -106,7 +106,7 @@ class SqsRightsIT {
         dock.sqs().createQueue(queue);
         send(IntStream.range(0, 10).mapToObj(String::valueOf));
         dock.gate().saysThatMessagesWereSentAt("yesterday");
-        SourceConsumer source = camp.takes(dock.source(queue, 10), Passage::finished);
+        SourceConsumer source = camp.takes(dock.source(queue, 10), ReceivedEvent::finished);
         await().atMost(PATIENCE).until(() -> dock.gate().calls("ReceiveMessage") >= 2);
 
         dock.gate().forgets();
@@ -120,7 +120,7 @@ class SqsRightsIT {
         send(Stream.of("slow"));
         dock.gate().answersLate("ChangeMessageVisibilityBatch", 3500);
 
-        camp.takes(dock.source(queue, 10), passage -> {});
+        camp.takes(dock.source(queue, 10), received -> {});
 
         await().atMost(PATIENCE).until(() -> dock.gate().calls("ChangeMessageVisibilityBatch") == 1);
         await().during(Duration.ofMillis(2500))

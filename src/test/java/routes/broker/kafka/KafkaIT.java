@@ -27,8 +27,8 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Passage;
 import routes.event.Readiness;
+import routes.event.ReceivedEvent;
 
 /** The promises of every broker, and what only Kafka has: transactions, partitions that move, headers without a value. */
 class KafkaIT extends BrokerPromises {
@@ -78,7 +78,7 @@ class KafkaIT extends BrokerPromises {
                         new Header("z", Bytes.ofText("3")))));
 
         camp().send(dock.target("headers"), Sent.of(event));
-        camp().takes(dock.source("headers", 10), Passage::finished);
+        camp().takes(dock.source("headers", 10), ReceivedEvent::finished);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(camp().events()).containsExactly(event));
     }
@@ -147,7 +147,7 @@ class KafkaIT extends BrokerPromises {
             }
         }
 
-        camp().takes(dock.source("transactions", 10), Passage::finished);
+        camp().takes(dock.source("transactions", 10), ReceivedEvent::finished);
 
         await().atMost(PATIENCE).until(() -> camp().taken().size() >= 3);
         assertThat(camp().bodies()).containsExactly("1", "3", "5");
@@ -180,7 +180,7 @@ class KafkaIT extends BrokerPromises {
 
     @Test
     void isNotReadyWithoutItsTopicUntilItComes() {
-        SourceConsumer source = camp().takes(dock.source("late", 10), Passage::finished);
+        SourceConsumer source = camp().takes(dock.source("late", 10), ReceivedEvent::finished);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(source.state().problem().orElse("none")).startsWith("topic 'late' does not exist"));
@@ -198,8 +198,8 @@ class KafkaIT extends BrokerPromises {
     void isReadyWhereOthersHaveAllPartitions() {
         dock.make("crowded");
         try (Camp second = new Camp(dock.components())) {
-            SourceConsumer one = camp().takes(dock.source("crowded", 10), Passage::finished);
-            SourceConsumer other = second.takes(dock.source("crowded", 10), Passage::finished);
+            SourceConsumer one = camp().takes(dock.source("crowded", 10), ReceivedEvent::finished);
+            SourceConsumer other = second.takes(dock.source("crowded", 10), ReceivedEvent::finished);
 
             await().atMost(PATIENCE)
                     .until(() -> one.state().isReady() && other.state().isReady());
@@ -207,9 +207,9 @@ class KafkaIT extends BrokerPromises {
     }
 
     private static void takes(Camp camp, Queue<Event> arrived) {
-        camp.takes(dock.source("moves", 1000), passage -> {
-            arrived.add(passage.event());
-            passage.finished();
+        camp.takes(dock.source("moves", 1000), received -> {
+            arrived.add(received.event());
+            received.finished();
         });
     }
 }

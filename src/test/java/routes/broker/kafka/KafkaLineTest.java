@@ -11,9 +11,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import routes.event.Event;
-import routes.event.Parcel;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 class KafkaLineTest {
 
@@ -54,10 +54,10 @@ class KafkaLineTest {
     }
 
     private void send(String body) {
-        line.send(new Shipment() {
+        line.send(new PendingSend() {
             @Override
-            public Parcel parcel() {
-                return Parcel.of(Event.of(body.getBytes()));
+            public OutboundMessage message() {
+                return OutboundMessage.of(Event.of(body.getBytes()));
             }
 
             @Override
@@ -66,8 +66,8 @@ class KafkaLineTest {
             }
 
             @Override
-            public void refused(Refusal refusal) {
-                answers.add(body + " " + refusal.kind());
+            public void refused(SendError error) {
+                answers.add(body + " " + error.kind());
             }
         });
     }

@@ -29,7 +29,7 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Passage;
+import routes.event.ReceivedEvent;
 
 /** The promises of every broker, and what only RabbitMQ has: exchanges, full queues, channels, users. */
 @EnabledIf(value = "routes.brokers.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")
@@ -59,12 +59,12 @@ class RabbitIT extends BrokerPromises {
         Sent sent = Sent.of("k", "there and back");
 
         camp().send(dock.target(name), sent);
-        camp().takes(dock.source(name, 10), Passage::finished);
+        camp().takes(dock.source(name, 10), ReceivedEvent::finished);
 
         assertThat(sent.told()).isEqualTo("confirmed");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(camp().events())
-                        .containsExactly(sent.parcel().event()));
+                        .containsExactly(sent.message().event()));
     }
 
     @Test
@@ -142,9 +142,9 @@ class RabbitIT extends BrokerPromises {
     void neverAcknowledgesOnALaterChannel() throws Exception {
         dock.make("late");
         publish("late", 10);
-        SourceConsumer source = camp().takes(dock.source("late", 100), passage -> {});
+        SourceConsumer source = camp().takes(dock.source("late", 100), received -> {});
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 10);
-        List<Passage> old = camp().taken();
+        List<ReceivedEvent> old = camp().taken();
         dock.leave();
         dock.comeBack();
         await().atMost(PATIENCE)
@@ -152,7 +152,7 @@ class RabbitIT extends BrokerPromises {
                         .as(() -> source.state() + ", ready: " + readyOrNot("late"))
                         .hasSizeGreaterThanOrEqualTo(20));
 
-        old.forEach(Passage::finished);
+        old.forEach(ReceivedEvent::finished);
         camp().stopTaking();
 
         assertThat(ready("late")).isEqualTo(10);
@@ -162,7 +162,7 @@ class RabbitIT extends BrokerPromises {
     void leavesNothingUnacknowledgedAndNoDuplicatesWhenItStopsUnderLoad() throws Exception {
         dock.make("drained");
         publish("drained", 2000);
-        camp().takes(dock.source("drained", 100), Passage::finished);
+        camp().takes(dock.source("drained", 100), ReceivedEvent::finished);
         await().atMost(PATIENCE).until(() -> camp().taken().size() >= 300);
 
         camp().stopTaking();
@@ -174,7 +174,7 @@ class RabbitIT extends BrokerPromises {
     @Test
     void saysThatTheQueueIsGoneAndGoesOnWhenItIsBack() {
         dock.make("gone");
-        SourceConsumer source = camp().takes(dock.source("gone", 100), Passage::finished);
+        SourceConsumer source = camp().takes(dock.source("gone", 100), ReceivedEvent::finished);
         await().atMost(PATIENCE).until(() -> source.state().isReady());
 
         dock.rabbit().arrange(channel -> channel.queueDelete("gone"));
@@ -192,7 +192,7 @@ class RabbitIT extends BrokerPromises {
     void disturbsNoneOfThoseWhoTakeByTheSameConnectionWhenAQueueIsGone() throws Exception {
         // given
         Queue<String> taken = new ConcurrentLinkedQueue<>();
-        List<SourceConsumer> neighbours = neighbours("neighbour-", taken, passage -> {});
+        List<SourceConsumer> neighbours = neighbours("neighbour-", taken, received -> {});
         await().atMost(PATIENCE).until(() -> taken.size() == 20);
         // when
         dock.rabbit().arrange(channel -> channel.queueDelete("neighbour-0"));
@@ -212,7 +212,7 @@ class RabbitIT extends BrokerPromises {
     void leavesNoConsumerBehindWhereTheBrokerWasSilentForAWhile() throws Exception {
         // given
         Queue<String> taken = new ConcurrentLinkedQueue<>();
-        List<SourceConsumer> neighbours = neighbours("stalled-", taken, Passage::finished);
+        List<SourceConsumer> neighbours = neighbours("stalled-", taken, ReceivedEvent::finished);
         await().atMost(PATIENCE).until(() -> taken.size() == 20);
         // when
         dock.rabbit().pause();
@@ -238,7 +238,7 @@ class RabbitIT extends BrokerPromises {
     }
 
     /** Twenty sources of queues that have one message each. */
-    private List<SourceConsumer> neighbours(String queues, Queue<String> taken, Consumer<Passage> then)
+    private List<SourceConsumer> neighbours(String queues, Queue<String> taken, Consumer<ReceivedEvent> then)
             throws Exception {
         List<SourceConsumer> neighbours = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -247,10 +247,10 @@ class RabbitIT extends BrokerPromises {
             SourceConsumer neighbour = (SourceConsumer) camp().endpoint(dock.source(queues + i, 10))
                     .createConsumer(exchange -> exchange.getMessage()
                             .getBody(Batch.class)
-                            .passages()
-                            .forEach(passage -> {
-                                taken.add(passage.position());
-                                then.accept(passage);
+                            .events()
+                            .forEach(received -> {
+                                taken.add(received.position());
+                                then.accept(received);
                             }));
             neighbour.start();
             neighbours.add(neighbour);
@@ -275,7 +275,7 @@ class RabbitIT extends BrokerPromises {
     void losesNothingToADeliveryLimitHoweverOftenItsChannelIsLostInAnOutage() {
         limited("limited", 2);
         publish("limited", 40);
-        SourceConsumer source = camp().takes(dock.source("limited", 10), passage -> {});
+        SourceConsumer source = camp().takes(dock.source("limited", 10), received -> {});
         await().atMost(PATIENCE).until(() -> source.inFlight() == 10);
 
         dock.rabbit().ctl("eval", """
@@ -292,7 +292,7 @@ class RabbitIT extends BrokerPromises {
         dock.make("large");
         publish("large", Collections.nCopies(100, Event.of(new byte[200_000])));
 
-        SourceConsumer source = camp().takes(RabbitDock.source("large", 1000, "1MiB"), passage -> {});
+        SourceConsumer source = camp().takes(RabbitDock.source("large", 1000, "1MiB"), received -> {});
 
         await().atMost(PATIENCE).until(() -> source.inFlight() >= 4);
         await().during(Duration.ofSeconds(3))
@@ -308,7 +308,8 @@ class RabbitIT extends BrokerPromises {
                 .toList();
         publish("order-of-sizes", events);
 
-        SourceConsumer source = camp().takes(RabbitDock.source("order-of-sizes", 1000, "400KiB"), Passage::finished);
+        SourceConsumer source =
+                camp().takes(RabbitDock.source("order-of-sizes", 1000, "400KiB"), ReceivedEvent::finished);
 
         await().atMost(PATIENCE).until(() -> new HashSet<>(camp().bodies()).size() == 2400 && source.inFlight() == 0);
         assertThat(camp().bodies().stream().map(String::trim).distinct())
@@ -321,7 +322,7 @@ class RabbitIT extends BrokerPromises {
         dock.make("small");
         publish("small", 600);
 
-        SourceConsumer source = camp().takes(dock.source("small", 500), passage -> {});
+        SourceConsumer source = camp().takes(dock.source("small", 500), received -> {});
 
         await().atMost(PATIENCE).until(() -> source.inFlight() == 500);
         assertThat(camp().bodies()).doesNotHaveDuplicates();
@@ -335,8 +336,8 @@ class RabbitIT extends BrokerPromises {
     private void finishAll(SourceConsumer source, int events) {
         AtomicInteger done = new AtomicInteger();
         await().atMost(PATIENCE).until(() -> {
-            List<Passage> taken = camp().taken();
-            taken.subList(done.get(), taken.size()).forEach(Passage::finished);
+            List<ReceivedEvent> taken = camp().taken();
+            taken.subList(done.get(), taken.size()).forEach(ReceivedEvent::finished);
             done.set(taken.size());
             return new HashSet<>(camp().bodies()).size() == events && source.inFlight() == 0;
         });

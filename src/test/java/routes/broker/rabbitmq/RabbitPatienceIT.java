@@ -27,9 +27,9 @@ import routes.definition.RabbitConnection;
 import routes.definition.Secret;
 import routes.event.Bytes;
 import routes.event.Event;
-import routes.event.Parcel;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** A RabbitMQ that is there and does not do its work: it does not read, does not answer, is out of memory, or is slow. */
 @EnabledIf("isInstalled")
@@ -208,21 +208,21 @@ class RabbitPatienceIT {
     }
 
     /** A shipment that remembers what it was answered last; looking into it may take its time. */
-    private static final class Answer implements Shipment {
+    private static final class Answer implements PendingSend {
 
-        private final Parcel parcel;
+        private final OutboundMessage message;
         private final Duration pause;
         private volatile String text = "not sent";
 
         Answer(String body, Duration pause) {
-            this.parcel = Parcel.of(Event.of(Bytes.ofText(body).array()));
+            this.message = OutboundMessage.of(Event.of(Bytes.ofText(body).array()));
             this.pause = pause;
         }
 
         @Override
-        public Parcel parcel() {
+        public OutboundMessage message() {
             LockSupport.parkNanos(pause.toNanos());
-            return parcel;
+            return message;
         }
 
         void await() {
@@ -234,7 +234,7 @@ class RabbitPatienceIT {
         }
 
         String body() {
-            return parcel.event().body().toString();
+            return message.event().body().toString();
         }
 
         boolean isConfirmed() {
@@ -257,8 +257,8 @@ class RabbitPatienceIT {
         }
 
         @Override
-        public void refused(Refusal refusal) {
-            text = refusal.kind() + " " + refusal.detail();
+        public void refused(SendError error) {
+            text = error.kind() + " " + error.detail();
         }
     }
 }

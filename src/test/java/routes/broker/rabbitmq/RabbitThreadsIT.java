@@ -24,8 +24,8 @@ import routes.brokers.Probe;
 import routes.brokers.RealRabbit;
 import routes.event.Batch;
 import routes.event.Event;
-import routes.event.Passage;
 import routes.event.Readiness;
+import routes.event.ReceivedEvent;
 
 /** What a route costs that carries nothing: a hub of a thousand of them is not to need many thousand threads. */
 @EnabledIf("isInstalled")
@@ -85,7 +85,7 @@ class RabbitThreadsIT {
             dock.make("quiet-" + i);
             HubEndpoint quiet = camp.endpoint(dock.source("quiet-" + i, 10));
             sources.add(quiet.createConsumer(exchange ->
-                    exchange.getMessage().getBody(Batch.class).passages().forEach(Passage::finished)));
+                    exchange.getMessage().getBody(Batch.class).events().forEach(ReceivedEvent::finished)));
         }
         // when
         for (Consumer source : sources) {

@@ -20,7 +20,7 @@ import routes.broker.Packing;
 import routes.definition.RabbitOrigin.KeyFrom;
 import routes.event.AnyEvent;
 import routes.event.Event;
-import routes.event.Parcel;
+import routes.event.OutboundMessage;
 
 class RabbitTranslationFuzzIT {
 
@@ -28,7 +28,7 @@ class RabbitTranslationFuzzIT {
 
     @Property(seed = "1")
     void bringsEveryEventBack(@ForAll(supplier = AnyEvent.Events.class) Event event) {
-        Publication publication = writing.publication(Parcel.of(event));
+        Publication publication = writing.publication(OutboundMessage.of(event));
         Map<String, Object> table = new HashMap<>();
         publication
                 .properties()

@@ -21,7 +21,7 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Parcel;
+import routes.event.OutboundMessage;
 
 class RabbitTranslationTest {
 
@@ -165,20 +165,21 @@ class RabbitTranslationTest {
     @Test
     void routesByTheParcelThenByTheKeyAndToAQueueByItsName() {
         Event event = Event.of(new byte[0]).withKey(Bytes.ofText("the key"));
-        assertThat(writing.publication(new Parcel(event, Optional.of("rk"), Optional.empty()))
+        assertThat(writing.publication(new OutboundMessage(event, Optional.of("rk"), Optional.empty()))
                         .routingKey())
                 .isEqualTo("rk");
-        assertThat(writing.publication(Parcel.of(event)).routingKey()).isEqualTo("the key");
-        assertThat(writing.publication(Parcel.of(Event.of(new byte[0]))).routingKey())
+        assertThat(writing.publication(OutboundMessage.of(event)).routingKey()).isEqualTo("the key");
+        assertThat(writing.publication(OutboundMessage.of(Event.of(new byte[0])))
+                        .routingKey())
                 .isEmpty();
         assertThat(new RabbitWriting(RabbitPlace.queue("orders"))
-                        .publication(Parcel.of(event))
+                        .publication(OutboundMessage.of(event))
                         .routingKey())
                 .isEqualTo("orders");
     }
 
     private BasicProperties written(List<Header> headers) {
-        return writing.publication(Parcel.of(Event.of(new byte[0]).withHeaders(Headers.received(headers))))
+        return writing.publication(OutboundMessage.of(Event.of(new byte[0]).withHeaders(Headers.received(headers))))
                 .properties();
     }
 
@@ -192,7 +193,7 @@ class RabbitTranslationTest {
 
     /** Written and read again, with text in the type that the client gives it. */
     private Event returned(Event event) {
-        Publication publication = writing.publication(Parcel.of(event));
+        Publication publication = writing.publication(OutboundMessage.of(event));
         Map<String, Object> table = new HashMap<>();
         publication
                 .properties()

@@ -13,14 +13,14 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.Parcel;
-import routes.event.Refusal;
-import routes.event.Shipment;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 class UnconfirmedTest {
 
     private static final RabbitWriting WRITING = new RabbitWriting(RabbitPlace.exchange("vip"));
-    private static final Refusal UNROUTABLE = Refusal.permanent("unroutable");
+    private static final SendError UNROUTABLE = SendError.permanent("unroutable");
 
     private final Unconfirmed unconfirmed = new Unconfirmed();
 
@@ -100,17 +100,17 @@ class UnconfirmedTest {
     }
 
     /** Nobody listens to its answers here. */
-    private record Silent(Headers headers) implements Shipment {
+    private record Silent(Headers headers) implements PendingSend {
         @Override
-        public Parcel parcel() {
+        public OutboundMessage message() {
             Event event = new Event(Bytes.of(new byte[1]), Bytes.absent(), headers);
-            return new Parcel(event, Optional.of("rk"), Optional.empty());
+            return new OutboundMessage(event, Optional.of("rk"), Optional.empty());
         }
 
         @Override
         public void confirmed() {}
 
         @Override
-        public void refused(Refusal refusal) {}
+        public void refused(SendError error) {}
     }
 }

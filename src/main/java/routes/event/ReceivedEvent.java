@@ -8,14 +8,14 @@ import java.time.Instant;
  * <p>The verdict is written by the thread that runs the steps, before the passage is handed to others. {@link #finished}
  * may be called from any thread.
  */
-public abstract class Passage {
+public abstract class ReceivedEvent {
 
     private final Event event;
     private final long takenNanos;
-    private Verdict verdict;
+    private RoutingDecision decision;
 
     /** @param takenNanos {@link System#nanoTime()} when the source gave the event */
-    protected Passage(Event event, long takenNanos) {
+    protected ReceivedEvent(Event event, long takenNanos) {
         this.event = event;
         this.takenNanos = takenNanos;
     }
@@ -29,12 +29,12 @@ public abstract class Passage {
         return takenNanos;
     }
 
-    public final Verdict verdict() {
-        return verdict;
+    public final RoutingDecision decision() {
+        return decision;
     }
 
-    public final void decide(Verdict made) {
-        verdict = made;
+    public final void decide(RoutingDecision made) {
+        decision = made;
     }
 
     /** Where the source has it: {@code orders-3@1207}, unique in that source. */

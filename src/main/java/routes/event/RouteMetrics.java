@@ -11,7 +11,7 @@ import routes.definition.Reason;
  *
  * <p>A delivery is one answer of one target about one event; an event with two targets has at least two.
  */
-public interface Ledger {
+public interface RouteMetrics {
 
     /** Events were taken from the source. */
     void received(int events);
@@ -32,7 +32,7 @@ public interface Ledger {
     void confirmed(String target);
 
     /** A target refused one event. */
-    void refused(String target, Refusal.Kind kind);
+    void refused(String target, SendError.Kind kind);
 
     /** One event is about to be sent to a target again, for a refusal that counts against it. */
     void retried(String target);

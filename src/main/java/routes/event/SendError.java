@@ -5,7 +5,7 @@ package routes.event;
  *
  * @param detail for the person who mends it; never the body, never a secret
  */
-public record Refusal(Kind kind, String detail) {
+public record SendError(Kind kind, String detail) {
 
     /** What a refusal says about the target and about the event. */
     public enum Kind {
@@ -17,15 +17,15 @@ public record Refusal(Kind kind, String detail) {
         PERMANENT
     }
 
-    public static Refusal outage(String detail) {
-        return new Refusal(Kind.OUTAGE, detail);
+    public static SendError outage(String detail) {
+        return new SendError(Kind.OUTAGE, detail);
     }
 
-    public static Refusal transientFailure(String detail) {
-        return new Refusal(Kind.TRANSIENT, detail);
+    public static SendError transientFailure(String detail) {
+        return new SendError(Kind.TRANSIENT, detail);
     }
 
-    public static Refusal permanent(String detail) {
-        return new Refusal(Kind.PERMANENT, detail);
+    public static SendError permanent(String detail) {
+        return new SendError(Kind.PERMANENT, detail);
     }
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
  * @param routingKey where the target routes by one that is not the event's key
  * @param deduplicationId by which a FIFO target knows an event that it already has
  */
-public record Parcel(Event event, Optional<String> routingKey, Optional<String> deduplicationId) {
+public record OutboundMessage(Event event, Optional<String> routingKey, Optional<String> deduplicationId) {
 
-    public static Parcel of(Event event) {
-        return new Parcel(event, Optional.empty(), Optional.empty());
+    public static OutboundMessage of(Event event) {
+        return new OutboundMessage(event, Optional.empty(), Optional.empty());
     }
 }

@@ -3,14 +3,15 @@ package routes.event;
 import java.util.List;
 
 /** What the steps and the choice decided about an event. Each knows what to do with itself. */
-public sealed interface Verdict permits Verdict.Deliver, Verdict.Filtered, Verdict.Failed {
+public sealed interface RoutingDecision
+        permits RoutingDecision.Deliver, RoutingDecision.Filtered, RoutingDecision.Failed {
 
     /** Calls the one of these that is meant. */
-    void tell(Cases cases);
+    void accept(Visitor cases);
 
     /** One method for each verdict. */
-    interface Cases {
-        void deliver(List<Address> to);
+    interface Visitor {
+        void deliver(List<Send> to);
 
         void filtered();
 
@@ -18,36 +19,36 @@ public sealed interface Verdict permits Verdict.Deliver, Verdict.Filtered, Verdi
     }
 
     /** A parcel, and the index in the route's destinations of the one that gets it. */
-    record Address(int destination, Parcel parcel) {}
+    record Send(int target, OutboundMessage message) {}
 
     /** Every one of these gets it, and there is at least one: who goes nowhere would never end. */
-    record Deliver(List<Address> to) implements Verdict {
+    record Deliver(List<Send> sends) implements RoutingDecision {
         public Deliver {
-            if (to.isEmpty()) {
+            if (sends.isEmpty()) {
                 throw new IllegalArgumentException(
                         "an event is delivered to at least one destination, but to is empty");
             }
-            to = List.copyOf(to);
+            sends = List.copyOf(sends);
         }
 
         @Override
-        public void tell(Cases cases) {
-            cases.deliver(to);
+        public void accept(Visitor cases) {
+            cases.deliver(sends);
         }
     }
 
     /** Nobody wants it, and that is as it should be. */
-    record Filtered() implements Verdict {
+    record Filtered() implements RoutingDecision {
         @Override
-        public void tell(Cases cases) {
+        public void accept(Visitor cases) {
             cases.filtered();
         }
     }
 
     /** It can never be delivered. */
-    record Failed(Failure failure) implements Verdict {
+    record Failed(Failure failure) implements RoutingDecision {
         @Override
-        public void tell(Cases cases) {
+        public void accept(Visitor cases) {
             cases.failed(failure);
         }
     }
