@@ -1,5 +1,20 @@
 package routes;
 
+import routes.broker.HubEndpoint;
+import routes.definition.Destination;
+import routes.definition.HubDefinition;
+import routes.definition.Order;
+import routes.definition.RoutePlan;
+import routes.definition.Template;
+import routes.delivery.DeliveryContext;
+import routes.delivery.DeliveryProcessor;
+import routes.delivery.DeliveryTarget;
+import routes.step.Itinerary;
+import routes.telemetry.RouteMeters;
+
+
+
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,17 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
-import routes.broker.HubEndpoint;
-import routes.definition.Destination;
-import routes.definition.HubDefinition;
-import routes.definition.Order;
-import routes.definition.RoutePlan;
-import routes.definition.Template;
-import routes.delivery.Circumstances;
-import routes.delivery.Delivery;
-import routes.delivery.Outlet;
-import routes.step.Itinerary;
-import routes.telemetry.RouteMeters;
 
 /**
  * Makes routes: the places at the brokers, what is decided on the way, the delivery, and a Camel route that joins them.
@@ -43,24 +47,24 @@ record Assembly(
         Map<String, HubEndpoint> places = new LinkedHashMap<>();
         places.put("source", endpoint(source));
 
-        List<Outlet> outlets = new ArrayList<>();
+        List<DeliveryTarget> targets = new ArrayList<>();
         for (Destination to : plan.destinations()) {
             HubEndpoint place = endpoint(brokers.target(to));
             places.put(to.label(), place);
-            outlets.add(outlet(to, place, plan.order()));
+            targets.add(outlet(to, place, plan.order()));
             meters.expect(to.label());
         }
         Destination last = plan.deadLetter();
         HubEndpoint lastPlace = endpoint(brokers.target(last));
         places.put("dead letter " + last.label(), lastPlace);
         meters.expect(last.label());
-        Outlet.LastResort lastResort = new Outlet.LastResort(
+        DeliveryTarget.DeadLetterTarget lastResort = new DeliveryTarget.DeadLetterTarget(
                 outlet(last, lastPlace, Order.NONE),
                 last.key().map(Template::text),
                 last.routingKey().map(Template::text));
 
         Decide decide = new Decide(itinerary, meters);
-        Delivery delivery = new Delivery(name, outlets, lastResort, plan.retry(), circumstances(meters));
+        DeliveryProcessor delivery = new DeliveryProcessor(name, targets, lastResort, plan.retry(), circumstances(meters));
         HubRouteBuilder builder = new HubRouteBuilder(name, plan, source, decide, delivery);
         return new RunningRoute(
                 name,
@@ -76,13 +80,13 @@ record Assembly(
         return context.getEndpoint(uri, HubEndpoint.class);
     }
 
-    private static Outlet outlet(Destination to, HubEndpoint place, Order order) {
+    private static DeliveryTarget outlet(Destination to, HubEndpoint place, Order order) {
         int window = place.keepsOrderAcrossFailures() ? WIDE : 1;
-        return new Outlet(to.label(), place, window, order == Order.KEY, to.deduplicates());
+        return new DeliveryTarget(to.label(), place, window, order == Order.KEY, to.deduplicates());
     }
 
-    private Circumstances circumstances(RouteMeters meters) {
-        return new Circumstances(
+    private DeliveryContext circumstances(RouteMeters meters) {
+        return new DeliveryContext(
                 meters,
                 threads.work(),
                 threads.timer(),

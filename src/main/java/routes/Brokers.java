@@ -1,19 +1,5 @@
 package routes;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
-import org.apache.camel.Endpoint;
-import org.apache.camel.support.service.ServiceHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.broker.HubEndpoint;
 import routes.broker.aws.SnsComponent;
 import routes.broker.aws.SqsComponent;
@@ -34,6 +20,24 @@ import routes.definition.RoutePlan;
 import routes.definition.SnsDestination;
 import routes.definition.SqsDestination;
 import routes.definition.SqsOrigin;
+
+
+
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registry of brokers: which Camel endpoint each origin and destination means. A new broker is added here.

@@ -1,5 +1,10 @@
 package routes;
 
+import routes.broker.SourceConsumer;
+
+
+
+
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +12,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.RouteController;
-import routes.broker.SourceConsumer;
 
 /**
  * The Camel route of one of the hub's routes, which Camel starts and stops by the hub's word. Changed by one thread at a time; what it

@@ -1,13 +1,17 @@
 package routes;
 
+import routes.config.FileMemo;
+import routes.config.RouteText;
+import routes.memory.History;
+
+
+
+
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import routes.config.FileMemo;
-import routes.config.RouteText;
 import routes.definition.Authoring.Version;
-import routes.memory.History;
 
 /** Writes into the history which text each route was made of, and when. Used by one thread at a time. */
 final class Chronicle {

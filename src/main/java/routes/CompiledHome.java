@@ -1,10 +1,5 @@
 package routes;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import routes.config.Reading;
 import routes.definition.CamelFiles;
 import routes.definition.HubDefinition;
@@ -13,6 +8,15 @@ import routes.definition.RoutePlan;
 import routes.definition.RouteTest;
 import routes.step.Itinerary;
 import routes.step.RouteExamples;
+
+
+
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A HUB_HOME that was read and whose routes were compiled, as far as they are sound.

@@ -1,9 +1,5 @@
 package routes;
 
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.definition.Reason;
 import routes.event.Batch;
 import routes.event.Failure;
@@ -11,6 +7,14 @@ import routes.event.ReceivedEvent;
 import routes.event.RouteMetrics;
 import routes.event.RoutingDecision;
 import routes.step.Itinerary;
+
+
+
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts what was received and gives each event of a batch its verdict. Thread-safe. */
 final class Decide implements Processor {

@@ -1,9 +1,13 @@
 package routes;
 
+import routes.broker.SourceConsumer;
+
+
+
+
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
-import routes.broker.SourceConsumer;
 
 /** Ends what is in flight before a route stops, for as long as Camel is told that this may last. */
 final class Drain {

@@ -1,5 +1,12 @@
 package routes;
 
+import routes.definition.Declined;
+import routes.definition.Halt;
+import routes.memory.Halts;
+
+
+
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,9 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.Declined;
-import routes.definition.Halt;
-import routes.memory.Halts;
 
 /**
  * Knows which routes are halted, and looks every second whether another replica, or an operator at this one, has changed that.

@@ -1,5 +1,19 @@
 package routes;
 
+import routes.config.HomeReader;
+import routes.config.Reading;
+import routes.config.RouteText;
+import routes.definition.Authoring;
+import routes.definition.Declined;
+import routes.definition.HubDefinition;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.memory.History;
+import routes.memory.WholeFile;
+
+
+
+
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;
@@ -21,16 +35,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import routes.config.HomeReader;
-import routes.config.Reading;
-import routes.config.RouteText;
-import routes.definition.Authoring;
-import routes.definition.Declined;
-import routes.definition.HubDefinition;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.memory.History;
-import routes.memory.WholeFile;
 
 /** Writes routes into the files of HUB_HOME, after it has read what HUB_HOME would say then. Thread-safe. */
 final class HomeAuthor implements Authoring {

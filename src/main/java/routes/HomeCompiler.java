@@ -1,5 +1,15 @@
 package routes;
 
+import routes.config.Reading;
+import routes.definition.HubDefinition;
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.step.Itinerary;
+
+
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,12 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import routes.config.Reading;
-import routes.definition.HubDefinition;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.step.Itinerary;
 
 /** Compiles what was read, and tries the routes' own tests. What it knows from before it does not compile anew. Used once. */
 final class HomeCompiler {

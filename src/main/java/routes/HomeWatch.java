@@ -1,5 +1,11 @@
 package routes;
 
+import routes.config.HomeReader;
+import routes.config.Reading;
+
+
+
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -9,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.config.HomeReader;
-import routes.config.Reading;
 
 /**
  * Looks at HUB_HOME again and again, by its content: times and links may say what they like, as those of a mounted ConfigMap do.

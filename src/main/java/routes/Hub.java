@@ -1,5 +1,18 @@
 package routes;
 
+import routes.camel.Guests;
+import routes.config.Reading;
+import routes.definition.HubStatus;
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RouteStatus;
+import routes.memory.History;
+import routes.telemetry.ConfigurationMeters;
+import routes.telemetry.RouteMeters;
+
+
+
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,15 +29,6 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.camel.Guests;
-import routes.config.Reading;
-import routes.definition.HubStatus;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
-import routes.memory.History;
-import routes.telemetry.ConfigurationMeters;
-import routes.telemetry.RouteMeters;
 
 /**
  * The hub: what HUB_HOME says, made into Camel routes that live each for itself. Started and stopped once; it follows what

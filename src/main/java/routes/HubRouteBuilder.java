@@ -1,8 +1,12 @@
 package routes;
 
-import org.apache.camel.builder.RouteBuilder;
 import routes.definition.RoutePlan;
-import routes.delivery.Delivery;
+import routes.delivery.DeliveryProcessor;
+
+
+
+
+import org.apache.camel.builder.RouteBuilder;
 
 /**
  * One hub route as a Camel route. It is added stopped, since it is started only when its source and targets are there. Camel's
@@ -14,9 +18,9 @@ final class HubRouteBuilder extends RouteBuilder {
     private final RoutePlan plan;
     private final String source;
     private final Decide decide;
-    private final Delivery delivery;
+    private final DeliveryProcessor delivery;
 
-    HubRouteBuilder(String name, RoutePlan plan, String source, Decide decide, Delivery delivery) {
+    HubRouteBuilder(String name, RoutePlan plan, String source, Decide decide, DeliveryProcessor delivery) {
         this.name = name;
         this.plan = plan;
         this.source = source;

@@ -1,5 +1,10 @@
 package routes;
 
+import routes.definition.Problem;
+
+
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -18,7 +23,6 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import routes.definition.Problem;
 
 /**
  * What the tests of the routes found, as the XML that build servers know from JUnit: a suite for each route, a case for each

@@ -1,5 +1,13 @@
 package routes;
 
+import routes.camel.Hatch;
+import routes.config.FormatSchema;
+import routes.config.HomeReader;
+import routes.config.Reading;
+
+
+
+
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
@@ -9,10 +17,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
-import routes.camel.Hatch;
-import routes.config.FormatSchema;
-import routes.config.HomeReader;
-import routes.config.Reading;
 
 /** The command line. Without a command the hub runs; the commands that only read start no server. */
 @QuarkusMain

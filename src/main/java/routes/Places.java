@@ -1,5 +1,11 @@
 package routes;
 
+import routes.broker.HubEndpoint;
+import routes.event.Readiness;
+
+
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.broker.HubEndpoint;
-import routes.event.Readiness;
 
 /** The source and the targets of a route: asked again and again until all are there and the route has begun. Thread-safe. */
 final class Places {

@@ -1,15 +1,19 @@
 package routes;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import routes.definition.Connection;
 import routes.definition.Destination;
 import routes.definition.HubDefinition;
 import routes.definition.RoutePlan;
 import routes.event.Bytes;
+
+
+
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that a route is made of, its examples apart. Where two are equal, the routes made of them do the same, wherever in which file they are written.

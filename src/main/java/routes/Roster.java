@@ -1,5 +1,12 @@
 package routes;
 
+import routes.config.RouteText;
+import routes.definition.HubDefinition;
+import routes.definition.Problem;
+
+
+
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +22,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.config.RouteText;
-import routes.definition.HubDefinition;
-import routes.definition.Problem;
 
 /**
  * The hub's routes by their names: those that run or are to, those that make way for a change, and those that are leaving. Changed by

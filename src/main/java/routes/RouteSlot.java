@@ -1,5 +1,14 @@
 package routes;
 
+import routes.definition.Halt;
+import routes.definition.Problem;
+import routes.definition.RouteStatus;
+import routes.definition.Sightings;
+import routes.telemetry.RouteMeters;
+
+
+
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import routes.definition.Halt;
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
-import routes.definition.Sightings;
-import routes.telemetry.RouteMeters;
 
 /**
  * The name of a route: what runs under it, what is to take its place, and its figures, which go on whatever becomes of its

@@ -4,6 +4,10 @@ import routes.definition.Declined;
 import routes.definition.Halt;
 import routes.definition.Steering;
 
+
+
+
+
 /** Orders of operators, kept by the helm and carried out by the hub. Thread-safe. */
 final class RouteSteering implements Steering {
 

@@ -1,5 +1,11 @@
 package routes;
 
+import routes.definition.Halt;
+import routes.delivery.DeliveryProcessor;
+
+
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.Halt;
 import routes.definition.RouteStatus.State;
-import routes.delivery.Delivery;
 
 /**
  * A route of the hub and its life: asks its source and targets whether they are there, starts the Camel route once they are,
@@ -28,7 +32,7 @@ final class RunningRoute {
     private final Recipe recipe;
     private final CamelRun run;
     private final Places places;
-    private final Delivery delivery;
+    private final DeliveryProcessor delivery;
     private final RouteSlot slot;
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile Executor threads;
@@ -48,7 +52,7 @@ final class RunningRoute {
             Recipe recipe,
             CamelRun run,
             Places places,
-            Delivery delivery,
+            DeliveryProcessor delivery,
             Executor threads,
             RouteSlot slot) {
         this.name = name;

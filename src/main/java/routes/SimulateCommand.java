@@ -1,5 +1,16 @@
 package routes;
 
+import routes.definition.Problem;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.step.Itinerary;
+import routes.step.Rehearsal;
+
+
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,17 +28,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import routes.definition.Problem;
 import routes.definition.Simulating.Content;
 import routes.definition.Simulating.Outcome;
 import routes.definition.Simulating.Sent;
 import routes.definition.Simulating.Stop;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.step.Itinerary;
-import routes.step.Rehearsal;
 
 /** Shows what a route would do with an event: each step, each predicate, the targets and what they would get. */
 @Command(

@@ -1,12 +1,5 @@
 package routes;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import routes.config.HomeReader;
 import routes.config.Reading;
 import routes.config.RouteText;
@@ -22,6 +15,17 @@ import routes.event.Header;
 import routes.event.Headers;
 import routes.step.Itinerary;
 import routes.step.Rehearsal;
+
+
+
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Rehearses with what HUB_HOME says at the moment. Thread-safe. */
 final class Simulator implements Simulating {

@@ -1,5 +1,14 @@
 package routes;
 
+import routes.broker.HubEndpoint;
+import routes.definition.HubDefinition;
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.event.Readiness;
+
+
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import routes.broker.HubEndpoint;
-import routes.definition.HubDefinition;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.event.Readiness;
 
 /** What the brokers lack that the routes need. Everything is asked at once, and told once however many routes need it. */
 final class Survey {

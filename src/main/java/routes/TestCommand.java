@@ -1,5 +1,11 @@
 package routes;
 
+import routes.definition.Problem;
+import routes.definition.RouteTest;
+
+
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,8 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import routes.definition.Problem;
-import routes.definition.RouteTest;
 
 /** Runs the examples that the routes carry, without any broker. */
 @Command(name = "test", description = "Runs the routes' own tests, offline. Exit 0: all pass, 1: some do not.")

@@ -1,5 +1,15 @@
 package routes;
 
+import routes.camel.Hatch;
+import routes.config.Reading;
+import routes.definition.CamelFiles;
+import routes.definition.HubDefinition;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,12 +26,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import routes.camel.Hatch;
-import routes.config.Reading;
-import routes.definition.CamelFiles;
-import routes.definition.HubDefinition;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /** Says everything that is wrong with a HUB_HOME. */
 @Command(name = "validate", description = "Says everything that is wrong with HUB_HOME. Exit 0: sound, 1: problems.")

@@ -1,5 +1,11 @@
 package routes;
 
+import routes.brokers.HubProcess;
+import routes.brokers.WrittenHome;
+
+
+
+
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,8 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import routes.brokers.HubProcess;
-import routes.brokers.WrittenHome;
 
 /** What the API of the built hub lets whom do. No broker is needed: the routes wait for theirs. */
 class ApiIT {

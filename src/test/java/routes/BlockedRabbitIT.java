@@ -1,5 +1,18 @@
 package routes;
 
+import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.brokers.RealRabbit;
+import routes.brokers.SteadyLoad;
+import routes.definition.RouteStatus;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,15 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.AmqpProbe;
-import routes.brokers.Collector;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EventBook;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.brokers.RealRabbit;
-import routes.brokers.SteadyLoad;
-import routes.definition.RouteStatus;
 
 /**
  * RabbitMQ is out of memory: it keeps its connections and reads nothing from who publishes. Meanwhile the hub must stay a

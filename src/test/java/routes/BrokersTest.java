@@ -1,5 +1,15 @@
 package routes;
 
+import routes.broker.HubEndpoint;
+import routes.config.HomeReader;
+import routes.definition.Destination;
+import routes.definition.HubDefinition;
+import routes.definition.Origin;
+import routes.definition.RoutePlan;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,12 +20,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
-import routes.broker.HubEndpoint;
-import routes.config.HomeReader;
-import routes.definition.Destination;
-import routes.definition.HubDefinition;
-import routes.definition.Origin;
-import routes.definition.RoutePlan;
 
 /** Every place that a route can name has an endpoint, so that a kind that was added to the words alone is found here. */
 class BrokersTest {

@@ -1,5 +1,19 @@
 package routes;
 
+import routes.brokers.Amqp;
+import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.HubOperator;
+import routes.brokers.HubProcess;
+import routes.brokers.KafkaProbe;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,16 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.Amqp;
-import routes.brokers.AmqpProbe;
-import routes.brokers.Collector;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EventBook;
-import routes.brokers.HubOperator;
-import routes.brokers.HubProcess;
-import routes.brokers.KafkaProbe;
-import routes.brokers.SteadyLoad;
-import routes.brokers.WrittenHome;
 
 /** The built hub with plain Camel routes beside a route of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,5 +1,11 @@
 package routes;
 
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.WrittenHome;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,8 +20,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.WrittenHome;
 
 /** The commands as an operator gives them, over the sample and broken copies of it. */
 class CommandsIT {

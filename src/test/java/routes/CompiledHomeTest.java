@@ -1,5 +1,12 @@
 package routes;
 
+import routes.config.HomeReader;
+import routes.definition.Problem;
+import routes.step.RouteExamples;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -9,9 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.config.HomeReader;
-import routes.definition.Problem;
-import routes.step.RouteExamples;
 
 class CompiledHomeTest {
 

@@ -1,5 +1,17 @@
 package routes;
 
+import routes.brokers.AllBrokers;
+import routes.brokers.Direction;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.Harbour;
+import routes.brokers.Probe;
+import routes.definition.RouteStatus;
+import routes.event.Event;
+
+
+
+
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,14 +33,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import routes.brokers.AllBrokers;
-import routes.brokers.Direction;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EventBook;
-import routes.brokers.Harbour;
-import routes.brokers.Probe;
-import routes.definition.RouteStatus;
-import routes.event.Event;
 
 /**
  * Every direction between the brokers, in one hub with one route for each: what was put there arrives, once, unchanged, and

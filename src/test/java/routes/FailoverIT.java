@@ -1,5 +1,16 @@
 package routes;
 
+import routes.brokers.Collector;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.brokers.SteadyLoad;
+import routes.definition.RouteStatus;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,13 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.Collector;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EventBook;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.brokers.SteadyLoad;
-import routes.definition.RouteStatus;
 
 /** Brokers of a Kafka cluster go away and come back while the hub reads from it and writes to it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

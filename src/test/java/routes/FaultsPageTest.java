@@ -1,5 +1,10 @@
 package routes;
 
+import routes.faults.FaultSuite;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import routes.faults.FaultSuite;
 
 /** FAULTS.md names tests and faults that there are. */
 class FaultsPageTest {

@@ -1,5 +1,13 @@
 package routes;
 
+import routes.brokers.WrittenHome;
+import routes.config.HomeReader;
+import routes.definition.Declined;
+import routes.memory.History;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,14 +23,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.WrittenHome;
-import routes.config.HomeReader;
 import routes.definition.Authoring.Author;
 import routes.definition.Authoring.Version;
 import routes.definition.Authoring.Written;
-import routes.definition.Declined;
 import routes.definition.Declined.Cause;
-import routes.memory.History;
 
 class HomeAuthorTest {
 

@@ -1,5 +1,12 @@
 package routes;
 
+import routes.brokers.WrittenHome;
+import routes.config.HomeReader;
+import routes.config.Reading;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,9 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.WrittenHome;
-import routes.config.HomeReader;
-import routes.config.Reading;
 
 class HomeWatchTest {
 

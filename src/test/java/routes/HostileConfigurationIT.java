@@ -1,5 +1,11 @@
 package routes;
 
+import routes.config.HomeReader;
+import routes.definition.Problem;
+
+
+
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -29,8 +35,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import routes.config.HomeReader;
-import routes.definition.Problem;
 
 /**
  * What somebody may try who can write into HUB_HOME: it is refused where it is written, soon, without a word of what is secret,

@@ -1,5 +1,14 @@
 package routes;
 
+import routes.camel.NoGuests;
+import routes.config.HomeReader;
+import routes.config.Reading;
+import routes.definition.RouteStatus;
+import routes.memory.History;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,11 +22,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
-import routes.camel.NoGuests;
-import routes.config.HomeReader;
-import routes.config.Reading;
-import routes.definition.RouteStatus;
-import routes.memory.History;
 
 /** A hub with a HUB_HOME of its own, in the JVM of the test. */
 final class HubInThisJvm implements AutoCloseable {

@@ -1,5 +1,18 @@
 package routes;
 
+import routes.brokers.AllBrokers;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.Harbour;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+
+
+
+
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,15 +36,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import routes.brokers.AllBrokers;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.Harbour;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
 
 /**
  * JSON that must be taken (y_), must be refused (n_) and may be either (i_), from each source through a route that validates:

@@ -1,5 +1,12 @@
 package routes;
 
+import routes.config.HomeReader;
+import routes.definition.Place;
+import routes.definition.RouteTest;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -26,9 +33,6 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import picocli.CommandLine;
-import routes.config.HomeReader;
-import routes.definition.Place;
-import routes.definition.RouteTest;
 
 class JunitReportTest {
 

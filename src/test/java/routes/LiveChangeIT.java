@@ -1,5 +1,22 @@
 package routes;
 
+import routes.brokers.Amqp;
+import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.HubOperator;
+import routes.brokers.HubProcess;
+import routes.brokers.KafkaProbe;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
+import routes.config.HomeReader;
+import routes.definition.Problem;
+import routes.event.Event;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,19 +39,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.Amqp;
-import routes.brokers.AmqpProbe;
-import routes.brokers.Collector;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EventBook;
-import routes.brokers.HubOperator;
-import routes.brokers.HubProcess;
-import routes.brokers.KafkaProbe;
-import routes.brokers.SteadyLoad;
-import routes.brokers.WrittenHome;
-import routes.config.HomeReader;
-import routes.definition.Problem;
-import routes.event.Event;
 
 /** A hub that follows its HUB_HOME. {@code -Dchanges=1000} changes it so often under load, every other time for the worse. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

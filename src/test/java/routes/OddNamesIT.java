@@ -1,5 +1,18 @@
 package routes;
 
+import routes.brokers.Amqp;
+import routes.brokers.AmqpProbe;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.brokers.WrittenHome;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Headers;
+
+
+
+
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,15 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.Amqp;
-import routes.brokers.AmqpProbe;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.brokers.WrittenHome;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Headers;
 
 /**
  * Groups, exchanges, routing keys and queues may have any name, also one that means something in an address, to Camel or to

@@ -1,5 +1,19 @@
 package routes;
 
+import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.HubProcess;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.brokers.RealRabbit;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,16 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.AmqpProbe;
-import routes.brokers.Collector;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EventBook;
-import routes.brokers.HubProcess;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.brokers.RealRabbit;
-import routes.brokers.SteadyLoad;
-import routes.brokers.WrittenHome;
 
 /** A broker that the hub writes to goes away and comes back. Needs the real RabbitMQ, which keeps what it confirmed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,5 +1,28 @@
 package routes;
 
+import routes.camel.Hatch;
+import routes.config.FormatSchema;
+import routes.config.HomeReader;
+import routes.config.Reading;
+import routes.definition.CamelFiles;
+import routes.definition.Destination;
+import routes.definition.HubStatus;
+import routes.definition.Kind;
+import routes.definition.Origin;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.definition.RouteStatus;
+import routes.event.Outcome;
+import routes.event.SendError;
+import routes.step.Itinerary;
+import routes.step.RouteExamples;
+import routes.telemetry.CamelMeters;
+import routes.telemetry.ConfigurationMeters;
+import routes.telemetry.RouteMeters;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,25 +54,6 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.w3c.dom.NodeList;
 import picocli.CommandLine;
-import routes.camel.Hatch;
-import routes.config.FormatSchema;
-import routes.config.HomeReader;
-import routes.config.Reading;
-import routes.definition.CamelFiles;
-import routes.definition.Destination;
-import routes.definition.HubStatus;
-import routes.definition.Kind;
-import routes.definition.Origin;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.RouteStatus;
-import routes.event.Outcome;
-import routes.event.SendError;
-import routes.step.Itinerary;
-import routes.step.RouteExamples;
-import routes.telemetry.CamelMeters;
-import routes.telemetry.ConfigurationMeters;
-import routes.telemetry.RouteMeters;
 
 /** What the README says is so. */
 class ReadmeTest {

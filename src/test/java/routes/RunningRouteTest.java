@@ -1,5 +1,17 @@
 package routes;
 
+import routes.broker.HubEndpoint;
+import routes.brokers.WrittenHome;
+import routes.config.HomeReader;
+import routes.delivery.DeliveryContext;
+import routes.delivery.DeliveryProcessor;
+import routes.delivery.DeliveryTarget;
+import routes.event.Readiness;
+import routes.telemetry.RouteMeters;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,14 +35,6 @@ import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.broker.HubEndpoint;
-import routes.brokers.WrittenHome;
-import routes.config.HomeReader;
-import routes.delivery.Circumstances;
-import routes.delivery.Delivery;
-import routes.delivery.Outlet;
-import routes.event.Readiness;
-import routes.telemetry.RouteMeters;
 
 class RunningRouteTest {
 
@@ -92,12 +96,12 @@ class RunningRouteTest {
         CompiledHome compiled = compiled();
         Recipe recipe = compiled.recipes().get("orders");
         RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
-        Outlet.LastResort none =
-                new Outlet.LastResort(new Outlet("dead", place, 1, false, false), Optional.empty(), Optional.empty());
-        Circumstances circumstances =
-                new Circumstances(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
-        Delivery delivery =
-                new Delivery("orders", List.of(), none, recipe.plan().retry(), circumstances);
+        DeliveryTarget.DeadLetterTarget none =
+                new DeliveryTarget.DeadLetterTarget(new DeliveryTarget("dead", place, 1, false, false), Optional.empty(), Optional.empty());
+        DeliveryContext context =
+                new DeliveryContext(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
+        DeliveryProcessor delivery =
+                new DeliveryProcessor("orders", List.of(), none, recipe.plan().retry(), context);
         Decide decide = new Decide(compiled.itineraries().get("orders"), meters);
         HubRouteBuilder builder = new HubRouteBuilder("orders", recipe.plan(), "direct:orders", decide, delivery);
         RouteSlot slot = new RouteSlot("orders", meters, Optional::empty, Clock.systemUTC());

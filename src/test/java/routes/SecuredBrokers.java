@@ -1,16 +1,20 @@
 package routes;
 
+import routes.brokers.Authority;
+import routes.brokers.FreePort;
+import routes.brokers.GuardedKafka;
+import routes.brokers.RealRabbit;
+import routes.brokers.WrittenHome;
+
+
+
+
 import static org.apache.kafka.clients.admin.ScramMechanism.SCRAM_SHA_256;
 import static org.apache.kafka.clients.admin.ScramMechanism.SCRAM_SHA_512;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import routes.brokers.Authority;
-import routes.brokers.FreePort;
-import routes.brokers.GuardedKafka;
-import routes.brokers.RealRabbit;
-import routes.brokers.WrittenHome;
 
 /**
  * Encrypted brokers that ask for a login or a certificate, reached by the name {@code localhost} alone; and the files that a

@@ -1,5 +1,15 @@
 package routes;
 
+import routes.brokers.AmqpProbe;
+import routes.brokers.EventBook;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.definition.RouteStatus;
+import routes.event.Event;
+
+
+
+
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,12 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import routes.brokers.AmqpProbe;
-import routes.brokers.EventBook;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.definition.RouteStatus;
-import routes.event.Event;
 
 /** Brokers that are encrypted and want to know who comes: what gets through, and what the hub says where it does not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

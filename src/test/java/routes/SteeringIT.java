@@ -1,5 +1,19 @@
 package routes;
 
+import routes.brokers.Amqp;
+import routes.brokers.AmqpProbe;
+import routes.brokers.Collector;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.HubProcess;
+import routes.brokers.KafkaProbe;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
+import routes.event.Event;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,16 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.Amqp;
-import routes.brokers.AmqpProbe;
-import routes.brokers.Collector;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EventBook;
-import routes.brokers.HubProcess;
-import routes.brokers.KafkaProbe;
-import routes.brokers.SteadyLoad;
-import routes.brokers.WrittenHome;
-import routes.event.Event;
 
 /** Two replicas that share their memory, and operators who halt routes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

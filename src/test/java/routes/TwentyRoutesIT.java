@@ -1,5 +1,18 @@
 package routes;
 
+import routes.brokers.Amqp;
+import routes.brokers.AmqpProbe;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EventBook;
+import routes.brokers.FreePort;
+import routes.brokers.HubProcess;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.brokers.WrittenHome;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,15 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import routes.brokers.Amqp;
-import routes.brokers.AmqpProbe;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EventBook;
-import routes.brokers.FreePort;
-import routes.brokers.HubProcess;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.brokers.WrittenHome;
 
 /** Twenty routes, three of which cannot run: the others neither wait for them nor suffer from them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,12 +1,16 @@
 package routes.api;
 
+import routes.definition.Declined;
+
+
+
+
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.definition.Authoring.Author;
-import routes.definition.Declined;
 
 /**
  * Writes down who has done what, whether it came about or not: a log line under {@code hub.audit}. Never what a route says, nor a

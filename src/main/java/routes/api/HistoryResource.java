@@ -1,5 +1,10 @@
 package routes.api;
 
+import routes.definition.Authoring;
+
+
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -13,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.Authoring;
 import routes.definition.Authoring.Version;
 import routes.definition.Authoring.Written;
 

@@ -1,11 +1,15 @@
 package routes.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.ws.rs.core.Response;
-import java.util.List;
 import routes.definition.Declined;
 import routes.definition.Place;
 import routes.definition.Problem;
+
+
+
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /**
  * Why a request was not carried out, as RFC 9457 has it. Of one kind only, so that {@code type} is left out.

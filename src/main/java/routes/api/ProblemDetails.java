@@ -1,5 +1,10 @@
 package routes.api;
 
+import routes.definition.Declined;
+
+
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -13,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import routes.definition.Declined;
 
 /** Every answer that is not what was asked for says why, and what to do. */
 @Singleton

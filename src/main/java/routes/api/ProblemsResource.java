@@ -1,5 +1,10 @@
 package routes.api;
 
+import routes.definition.HubStatus;
+
+
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -8,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.HubStatus;
 
 /** What is wrong in HUB_HOME, those files included of which nobody can tell what routes they hold. */
 @Path("/api/v1/problems")

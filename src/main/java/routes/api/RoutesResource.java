@@ -1,5 +1,13 @@
 package routes.api;
 
+import routes.definition.Authoring;
+import routes.definition.Declined;
+import routes.definition.HubStatus;
+import routes.definition.RouteStatus;
+
+
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -16,11 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.Authoring;
 import routes.definition.Authoring.Written;
-import routes.definition.Declined;
-import routes.definition.HubStatus;
-import routes.definition.RouteStatus;
 
 /** The routes: how they fare, and what is written. */
 @Path("/api/v1/routes")

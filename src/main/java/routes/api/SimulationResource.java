@@ -1,5 +1,11 @@
 package routes.api;
 
+import routes.definition.Declined;
+import routes.definition.Simulating;
+
+
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -10,8 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.Declined;
-import routes.definition.Simulating;
 import routes.definition.Simulating.Outcome;
 
 /** What a route of the hub would do with an event. Nothing is sent. */

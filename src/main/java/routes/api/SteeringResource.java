@@ -1,5 +1,13 @@
 package routes.api;
 
+import routes.definition.Halt;
+import routes.definition.HubStatus;
+import routes.definition.RouteStatus;
+import routes.definition.Steering;
+
+
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,10 +20,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.Halt;
-import routes.definition.HubStatus;
-import routes.definition.RouteStatus;
-import routes.definition.Steering;
 
 /** What operators order about a route that runs. The answer is how it fares at once; what is in flight may still have to end. */
 @Path("/api/v1/routes")

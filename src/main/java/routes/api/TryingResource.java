@@ -1,5 +1,11 @@
 package routes.api;
 
+import routes.definition.Authoring;
+import routes.definition.Simulating;
+
+
+
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -12,8 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.Authoring;
-import routes.definition.Simulating;
 import routes.definition.Simulating.Outcome;
 
 /** What can be tried before it is true. Nothing is changed, and nothing is sent. */

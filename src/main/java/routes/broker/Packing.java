@@ -1,5 +1,11 @@
 package routes.broker;
 
+import routes.event.Bytes;
+import routes.event.Header;
+
+
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import routes.event.Bytes;
-import routes.event.Header;
 
 /**
  * What a broker cannot carry as it is travels in headers of the hub's own and is unpacked when it comes back.

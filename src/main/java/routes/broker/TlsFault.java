@@ -1,12 +1,16 @@
 package routes.broker;
 
+import routes.definition.Tls;
+
+
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import routes.definition.Tls;
 
 /** Why an encrypted connection did not come about, and how to mend that. The JDK tells the kinds apart by their text alone. */
 public enum TlsFault {

@@ -1,5 +1,10 @@
 package routes.broker;
 
+import routes.definition.Tls;
+
+
+
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +34,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import routes.definition.Tls;
 
 /** Encryption from PEM files, which are read anew for each connection so that renewed certificates are taken up. */
 public final class TrustedTls {

@@ -1,7 +1,11 @@
 package routes.camel;
 
-import java.util.function.Supplier;
 import routes.definition.RouteStatus;
+
+
+
+
+import java.util.function.Supplier;
 
 /** Shows how a route fares to whoever watches. */
 public interface Display {

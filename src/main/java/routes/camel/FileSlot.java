@@ -1,5 +1,13 @@
 package routes.camel;
 
+import routes.definition.Problem;
+import routes.definition.RouteStatus;
+import routes.definition.Sightings;
+import routes.event.Bytes;
+
+
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
-import routes.definition.Sightings;
-import routes.event.Bytes;
 
 /**
  * The name of a file of plain Camel routes: what runs under it, and what became of the last change. Changed by its attendant alone, one

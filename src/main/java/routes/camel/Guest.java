@@ -1,5 +1,13 @@
 package routes.camel;
 
+import routes.definition.Halt;
+import routes.definition.RouteStatus;
+import routes.definition.Sightings;
+import routes.event.Bytes;
+
+
+
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -13,10 +21,6 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.Halt;
-import routes.definition.RouteStatus;
-import routes.definition.Sightings;
-import routes.event.Bytes;
 
 /**
  * The plain Camel routes of one file, as it was written once, in a Camel context of their own. Changed by one thread; its status may

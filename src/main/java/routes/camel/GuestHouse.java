@@ -1,5 +1,14 @@
 package routes.camel;
 
+import routes.definition.CamelFiles;
+import routes.definition.Halt;
+import routes.definition.Problem;
+import routes.definition.RouteStatus;
+import routes.event.Bytes;
+
+
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,11 +25,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.CamelFiles;
-import routes.definition.Halt;
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
-import routes.event.Bytes;
 
 /** All plain Camel routes, where they are on. Thread-safe. */
 public final class GuestHouse implements Guests {

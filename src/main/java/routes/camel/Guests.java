@@ -1,11 +1,15 @@
 package routes.camel;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import routes.definition.CamelFiles;
 import routes.definition.Problem;
 import routes.definition.RouteStatus;
+
+
+
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The plain Camel routes beside the hub's own. No method waits for them. Implementations are thread-safe. */
 public interface Guests {

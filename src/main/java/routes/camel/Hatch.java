@@ -1,14 +1,18 @@
 package routes.camel;
 
+import routes.definition.CamelFiles;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import routes.definition.CamelFiles;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /** Whether plain Camel routes are let in: the setting {@code hub.camel}. */
 public enum Hatch {

@@ -1,12 +1,16 @@
 package routes.camel;
 
+import routes.definition.CamelFiles;
+import routes.definition.Halt;
+
+
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
-import routes.definition.CamelFiles;
-import routes.definition.Halt;
 
 /**
  * What holds for all guests.

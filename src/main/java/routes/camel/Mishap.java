@@ -1,5 +1,11 @@
 package routes.camel;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -9,8 +15,6 @@ import org.apache.camel.PropertyBindingException;
 import org.apache.camel.RuntimeCamelException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /** What Camel throws, in words for an operator. */
 final class Mishap {

@@ -1,11 +1,15 @@
 package routes.camel;
 
+import routes.definition.Problem;
+
+
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import routes.definition.Problem;
 
 /** Which file each route is in, and which files want it: an id belongs to one file at a time. Thread-safe. */
 final class Names {

@@ -1,5 +1,12 @@
 package routes.camel;
 
+import routes.definition.CamelFiles;
+import routes.definition.Problem;
+import routes.definition.RouteStatus;
+
+
+
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,9 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.CamelFiles;
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
 
 /** Plain Camel routes are off: a file of them is a problem, and nothing else comes of it. Thread-safe. */
 public final class NoGuests implements Guests {

@@ -1,5 +1,11 @@
 package routes.camel;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.model.RouteDefinition;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /**
  * What a file says, found out in a Camel context that is thrown away: it is loaded and made ready to start, down to every endpoint,

@@ -1,5 +1,11 @@
 package routes.camel;
 
+import routes.definition.RouteStatus;
+import routes.definition.Sightings;
+
+
+
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +14,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.RoutePolicySupport;
-import routes.definition.RouteStatus;
-import routes.definition.Sightings;
 
 /** What is counted and seen of one route, whatever becomes of its definition. Thread-safe. */
 final class Tally {

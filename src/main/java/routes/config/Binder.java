@@ -1,5 +1,17 @@
 package routes.config;
 
+import routes.definition.Default;
+import routes.definition.Doc;
+import routes.definition.Inherited;
+import routes.definition.Inline;
+import routes.definition.Invalid;
+import routes.definition.Jq;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -12,14 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import routes.definition.Default;
-import routes.definition.Doc;
-import routes.definition.Inherited;
-import routes.definition.Inline;
-import routes.definition.Invalid;
-import routes.definition.Jq;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /**
  * Reads values as the types of the format: a mapping as a record, and what is in it as its components. Nothing is returned

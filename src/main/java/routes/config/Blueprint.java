@@ -1,13 +1,17 @@
 package routes.config;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RouteTemplate;
+
+
+
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RouteTemplate;
 
 /**
  * A template as it is written: a route with blanks, and what may fill them. Its problems are told once, and are those of every

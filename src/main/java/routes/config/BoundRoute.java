@@ -1,13 +1,17 @@
 package routes.config;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import routes.definition.Destination;
 import routes.definition.Draft;
 import routes.definition.Problem;
 import routes.definition.RoutePlan;
+
+
+
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a route and its defaults were read as, whatever else HUB_HOME holds.

@@ -1,5 +1,13 @@
 package routes.config;
 
+import routes.definition.Connection;
+import routes.definition.Kind;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,10 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import routes.definition.Connection;
-import routes.definition.Kind;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /** The connections that hub.yaml gives, sound or not, and which of them somebody uses. */
 final class Brokers {

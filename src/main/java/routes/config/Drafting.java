@@ -1,11 +1,15 @@
 package routes.config;
 
-import java.util.ArrayList;
-import java.util.List;
 import routes.definition.Draft;
 import routes.definition.Predicate;
 import routes.definition.Step;
 import routes.definition.Template;
+
+
+
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Keeps what could be read of a route, whatever becomes of the route as a whole. */
 final class Drafting implements Binder.Witness {

@@ -1,8 +1,12 @@
 package routes.config;
 
+import routes.definition.Problem;
+
+
+
+
 import java.util.ArrayList;
 import java.util.List;
-import routes.definition.Problem;
 
 /**
  * What a template made of a route.

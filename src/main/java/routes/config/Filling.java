@@ -1,12 +1,16 @@
 package routes.config;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /**
  * Fills the blanks of one route's template. What comes out is written in two places, and each part of it keeps the one where

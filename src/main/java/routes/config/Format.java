@@ -1,5 +1,16 @@
 package routes.config;
 
+import routes.definition.Bare;
+import routes.definition.Key;
+import routes.definition.Kind;
+import routes.definition.Names;
+import routes.definition.OneOrMore;
+import routes.definition.Place;
+import routes.definition.Unwrapped;
+
+
+
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -10,13 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import routes.definition.Bare;
-import routes.definition.Key;
-import routes.definition.Kind;
-import routes.definition.Names;
-import routes.definition.OneOrMore;
-import routes.definition.Place;
-import routes.definition.Unwrapped;
 
 /** What the records of the format say of themselves, for the reader and for the JSON Schema alike. */
 final class Format {

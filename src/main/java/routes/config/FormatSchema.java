@@ -1,10 +1,14 @@
 package routes.config;
 
+import routes.definition.HubFile;
+import routes.definition.RouteFile;
+
+
+
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import routes.definition.HubFile;
-import routes.definition.RouteFile;
 
 /**
  * The format as a JSON Schema (2020-12) for editors, made from the same records and annotations that the reader reads by.

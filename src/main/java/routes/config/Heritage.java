@@ -1,12 +1,16 @@
 package routes.config;
 
+import routes.definition.Inline;
+
+
+
+
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import routes.definition.Inline;
 
 /**
  * What routes inherit: the values under defaults in hub.yaml.

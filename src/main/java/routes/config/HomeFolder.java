@@ -1,5 +1,13 @@
 package routes.config;
 
+import routes.definition.CamelFiles;
+import routes.definition.Legible;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +29,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import routes.definition.CamelFiles;
-import routes.definition.Legible;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /**
  * A snapshot of HUB_HOME, taken once, so that a definition never mixes two states of the folder. A link may lead anywhere

@@ -1,5 +1,13 @@
 package routes.config;
 
+import routes.definition.Draft;
+import routes.definition.HubDefinition;
+import routes.definition.HubFile;
+import routes.definition.Problem;
+
+
+
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,10 +23,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import routes.definition.Draft;
-import routes.definition.HubDefinition;
-import routes.definition.HubFile;
-import routes.definition.Problem;
 
 /**
  * Reads HUB_HOME. May be shared, and asked again whenever the files change: each reading is whole, though what has not changed

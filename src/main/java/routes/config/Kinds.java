@@ -1,13 +1,17 @@
 package routes.config;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /** Reads a value as one of the members of a sealed interface: by the kind that it names, or as the bare member. */
 final class Kinds {

@@ -1,5 +1,10 @@
 package routes.config;
 
+import routes.definition.Legible;
+
+
+
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -7,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import routes.definition.Legible;
 
 /** What somebody may have meant: the known name that is the fewest slips of the finger away. */
 final class Nearest {

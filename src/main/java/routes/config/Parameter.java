@@ -1,15 +1,19 @@
 package routes.config;
 
+import routes.definition.Names;
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RouteTemplate;
+
+
+
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import routes.definition.Names;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RouteTemplate;
 
 /**
  * What a route gives a template a value for, as it is written.

@@ -1,5 +1,11 @@
 package routes.config;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,8 +20,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /** Puts the environment and files of secrets into the text of hub.yaml. What they hold is never printed. */
 final class Placeholders {

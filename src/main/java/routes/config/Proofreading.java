@@ -1,5 +1,10 @@
 package routes.config;
 
+import routes.definition.Place;
+
+
+
+
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import routes.definition.Place;
 
 /** Reads the body of a template for blanks that nobody can fill. Used once. */
 final class Proofreading {

@@ -1,14 +1,18 @@
 package routes.config;
 
+import routes.definition.CamelFiles;
+import routes.definition.Draft;
+import routes.definition.HubDefinition;
+import routes.definition.Problem;
+
+
+
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import routes.definition.CamelFiles;
-import routes.definition.Draft;
-import routes.definition.HubDefinition;
-import routes.definition.Problem;
 
 /**
  * What was read of HUB_HOME.

@@ -1,5 +1,15 @@
 package routes.config;
 
+import routes.definition.Connection;
+import routes.definition.Destination;
+import routes.definition.HomeFile;
+import routes.definition.Origin;
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,12 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import routes.definition.Connection;
-import routes.definition.Destination;
-import routes.definition.HomeFile;
-import routes.definition.Origin;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /** Checks what one route, or the defaults, say about other things: connections and files. */
 final class References implements Binder.Witness {

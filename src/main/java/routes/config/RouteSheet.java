@@ -1,5 +1,12 @@
 package routes.config;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RouteFile;
+
+
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -8,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RouteFile;
 
 /** One file of routes/, and what its routes were read as last. Thread-safe. */
 final class RouteSheet {

@@ -1,5 +1,11 @@
 package routes.config;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,8 +18,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /**
  * A route as somebody wrote it: the lines of its file that are its own, which can be exchanged while all others, comments

@@ -1,15 +1,19 @@
 package routes.config;
 
+import routes.definition.Draft;
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+
+
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import routes.definition.Draft;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
 
 /** Reads the files of routes/, each route for itself. */
 final class RoutesReader {

@@ -1,5 +1,14 @@
 package routes.config;
 
+import routes.definition.Backoff;
+import routes.definition.DataSize;
+import routes.definition.Durations;
+import routes.definition.Invalid;
+import routes.definition.Problem;
+
+
+
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -14,11 +23,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import routes.definition.Backoff;
-import routes.definition.DataSize;
-import routes.definition.Durations;
-import routes.definition.Invalid;
-import routes.definition.Problem;
 
 /** Reads the values that have nothing inside them: text, numbers, sizes, words of an enum. */
 final class Scalars {

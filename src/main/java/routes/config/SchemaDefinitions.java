@@ -1,5 +1,19 @@
 package routes.config;
 
+import routes.definition.Backoff;
+import routes.definition.DataSize;
+import routes.definition.Default;
+import routes.definition.Doc;
+import routes.definition.Durations;
+import routes.definition.HomeFile;
+import routes.definition.Inherited;
+import routes.definition.Inline;
+import routes.definition.Place;
+import routes.definition.Unwrapped;
+
+
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,16 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import routes.definition.Backoff;
-import routes.definition.DataSize;
-import routes.definition.Default;
-import routes.definition.Doc;
-import routes.definition.Durations;
-import routes.definition.HomeFile;
-import routes.definition.Inherited;
-import routes.definition.Inline;
-import routes.definition.Place;
-import routes.definition.Unwrapped;
 
 /**
  * The definitions of a JSON Schema that one kind of file reaches.

@@ -1,5 +1,10 @@
 package routes.config;
 
+import routes.definition.Rule;
+
+
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import routes.definition.Rule;
 
 /** Adds to a JSON Schema what the records require beyond the types of their components. */
 final class SchemaRules {

@@ -1,5 +1,13 @@
 package routes.config;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.definition.TemplateUse;
+
+
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,10 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.TemplateUse;
 
 /** The templates of all files of routes/, and the routes that are made of them. */
 final class Templates {

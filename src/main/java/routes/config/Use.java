@@ -1,5 +1,13 @@
 package routes.config;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.definition.TemplateUse;
+
+
+
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,10 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.TemplateUse;
 
 /** A route that names a template, as it is written. */
 record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> problems) {

@@ -1,5 +1,10 @@
 package routes.config;
 
+import routes.definition.Place;
+
+
+
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +12,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import routes.definition.Place;
 
 /** A value as it is written, with its place. */
 sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Broken {

@@ -1,5 +1,11 @@
 package routes.config;
 
+import routes.definition.Place;
+import routes.definition.Problem;
+
+
+
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -24,8 +30,6 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import routes.definition.Place;
-import routes.definition.Problem;
 
 /**
  * Makes a tree of values out of one file. It listens to the parser's events and constructs nothing by what the file says:

@@ -15,8 +15,8 @@ import java.util.List;
 final class KeyLane {
 
     private final int window;
-    private final Deque<Attempt> waiting = new ArrayDeque<>(1);
-    private final List<Attempt> failed = new ArrayList<>(0);
+    private final Deque<DeliveryAttempt> waiting = new ArrayDeque<>(1);
+    private final List<DeliveryAttempt> failed = new ArrayList<>(0);
     private int onTheirWay;
     private boolean recovering;
     private boolean resting;
@@ -26,7 +26,7 @@ final class KeyLane {
         this.window = window;
     }
 
-    void join(Attempt attempt) {
+    void join(DeliveryAttempt attempt) {
         waiting.add(attempt);
     }
 
@@ -34,7 +34,7 @@ final class KeyLane {
         onTheirWay--;
     }
 
-    void failed(Attempt attempt, Duration pauseBeforeNext) {
+    void failed(DeliveryAttempt attempt, Duration pauseBeforeNext) {
         onTheirWay--;
         failed.add(attempt);
         pause = pauseBeforeNext.compareTo(pause) > 0 ? pauseBeforeNext : pause;
@@ -51,7 +51,7 @@ final class KeyLane {
             return Duration.ZERO;
         }
         failed.sort(
-                Comparator.comparingLong((Attempt attempt) -> attempt.sequence).reversed());
+                Comparator.comparingLong((DeliveryAttempt attempt) -> attempt.sequence).reversed());
         failed.forEach(waiting::addFirst);
         failed.clear();
         recovering = true;
@@ -67,11 +67,11 @@ final class KeyLane {
     }
 
     /** The next that may go, if any: null where the lane has to wait or is empty. */
-    Attempt next() {
+    DeliveryAttempt next() {
         if (resting || !failed.isEmpty() || onTheirWay >= (recovering ? 1 : window)) {
             return null;
         }
-        Attempt attempt = waiting.poll();
+        DeliveryAttempt attempt = waiting.poll();
         if (attempt == null) {
             recovering = recovering && onTheirWay > 0;
             return null;

@@ -1,5 +1,12 @@
 package routes.delivery;
 
+import routes.event.PendingSend;
+import routes.event.RouteMetrics;
+import routes.event.SendError;
+
+
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.event.PendingSend;
-import routes.event.RouteMetrics;
-import routes.event.SendError;
 
 /**
  * What waits for one target: keeps the order of each key, tries again after a refusal, and holds everything while the
@@ -37,23 +41,23 @@ final class TargetQueue {
     private final String route;
     private final String target;
     private final Consumer<List<PendingSend>> sender;
-    private final RefusalPolicy policy;
+    private final RetryPolicy policy;
     private final int window;
     private final RouteMetrics metrics;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final Turns turns;
+    private final SerialTask task;
 
-    private final Queue<Attempt> arrivals = new ConcurrentLinkedQueue<>();
-    private final Queue<Attempt> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<DeliveryAttempt> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<DeliveryAttempt> answers = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
 
     private final Map<Object, KeyLane> lanes = new HashMap<>();
-    private final Deque<Attempt> ready = new ArrayDeque<>();
+    private final Deque<DeliveryAttempt> ready = new ArrayDeque<>();
     private long sequence;
     private int holdTries;
     private boolean probeIsDue;
-    private Optional<Attempt> probe = Optional.empty();
+    private Optional<DeliveryAttempt> probe = Optional.empty();
     private volatile Optional<String> outage = Optional.empty();
     private volatile boolean stopped;
 
@@ -65,9 +69,9 @@ final class TargetQueue {
             String route,
             String target,
             Consumer<List<PendingSend>> sender,
-            RefusalPolicy policy,
+            RetryPolicy policy,
             int window,
-            Circumstances with) {
+            DeliveryContext with) {
         this.route = route;
         this.target = target;
         this.sender = sender;
@@ -76,17 +80,17 @@ final class TargetQueue {
         this.metrics = with.metrics();
         this.timer = with.timer();
         this.clock = with.clock();
-        this.turns = new Turns(with.threads(), timer, this::sort, this::send);
+        this.task = new SerialTask(with.threads(), timer, this::sort, this::send);
     }
 
-    void add(List<Attempt> attempts) {
+    void add(List<DeliveryAttempt> attempts) {
         arrivals.addAll(attempts);
-        turns.ask();
+        task.run();
     }
 
-    void answered(Attempt attempt) {
+    void answered(DeliveryAttempt attempt) {
         answers.add(attempt);
-        turns.ask();
+        task.run();
     }
 
     /** Why the target is held, if it is. Thread-safe. */
@@ -124,7 +128,7 @@ final class TargetQueue {
         }
     }
 
-    private void admit(Attempt attempt) {
+    private void admit(DeliveryAttempt attempt) {
         attempt.sequence = sequence++;
         KeyLane lane = lanes.computeIfAbsent(laneOf(attempt), key -> new KeyLane(window));
         attempt.lane = lane;
@@ -133,11 +137,11 @@ final class TargetQueue {
     }
 
     /** An event without a key has a lane of its own. */
-    private static Object laneOf(Attempt attempt) {
+    private static Object laneOf(DeliveryAttempt attempt) {
         return attempt.key.isPresent() ? attempt.key : attempt;
     }
 
-    private void settle(Attempt attempt) {
+    private void settle(DeliveryAttempt attempt) {
         boolean wasProbe = probe.filter(sent -> sent == attempt).isPresent();
         if (wasProbe) {
             probe = Optional.empty();
@@ -156,7 +160,7 @@ final class TargetQueue {
         }
     }
 
-    private void confirm(Attempt attempt, KeyLane lane, boolean wasProbe) {
+    private void confirm(DeliveryAttempt attempt, KeyLane lane, boolean wasProbe) {
         lane.done();
         try {
             release(wasProbe);
@@ -165,7 +169,7 @@ final class TargetQueue {
         }
     }
 
-    private void refuse(Attempt attempt, KeyLane lane, SendError error, boolean wasProbe) {
+    private void refuse(DeliveryAttempt attempt, KeyLane lane, SendError error, boolean wasProbe) {
         attempt.lastFailure = clock.instant();
         if (attempt.firstFailure.equals(Instant.EPOCH)) {
             attempt.firstFailure = attempt.lastFailure;
@@ -178,7 +182,7 @@ final class TargetQueue {
             probeIsDue |= wasProbe;
             return;
         }
-        RefusalPolicy.Consequence next = policy.consequence(error, attempt.refusals);
+        RetryPolicy.Consequence next = policy.consequence(error, attempt.refusals);
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
         try {
             if (next.hold()) {
@@ -191,13 +195,13 @@ final class TargetQueue {
         }
     }
 
-    private void again(RefusalPolicy.Consequence next) {
+    private void again(RetryPolicy.Consequence next) {
         if (!next.hold()) {
             metrics.retried(target);
         }
     }
 
-    private void advance(Attempt attempt, KeyLane lane) {
+    private void advance(DeliveryAttempt attempt, KeyLane lane) {
         Duration pause = lane.regroup();
         if (!pause.isZero()) {
             after(pause, () -> {
@@ -209,8 +213,8 @@ final class TargetQueue {
         }
     }
 
-    private void drain(Attempt attempt, KeyLane lane) {
-        for (Attempt next = lane.next(); next != null; next = lane.next()) {
+    private void drain(DeliveryAttempt attempt, KeyLane lane) {
+        for (DeliveryAttempt next = lane.next(); next != null; next = lane.next()) {
             ready.add(next);
         }
         if (lane.isEmpty()) {
@@ -221,7 +225,7 @@ final class TargetQueue {
     /** Once a turn: the answers to one consignment are looked at before the next, which may hold later events of its keys. */
     private void send() {
         boolean held = outage.isPresent();
-        List<Attempt> attempts = next(held ? 1 : MOST_AT_ONCE);
+        List<DeliveryAttempt> attempts = next(held ? 1 : MOST_AT_ONCE);
         if (attempts.isEmpty()) {
             return;
         }
@@ -229,15 +233,15 @@ final class TargetQueue {
             probe = Optional.of(attempts.get(0));
             probeIsDue = false;
         }
-        attempts.forEach(Attempt::sent);
+        attempts.forEach(DeliveryAttempt::sent);
         sender.accept(List.copyOf(attempts));
     }
 
     /** What got ready before an earlier event of its key failed goes back: it would arrive first. */
-    private List<Attempt> next(int most) {
-        List<Attempt> attempts = new ArrayList<>(Math.min(most, ready.size()));
+    private List<DeliveryAttempt> next(int most) {
+        List<DeliveryAttempt> attempts = new ArrayList<>(Math.min(most, ready.size()));
         while (attempts.size() < most && !ready.isEmpty()) {
-            Attempt attempt = ready.poll();
+            DeliveryAttempt attempt = ready.poll();
             KeyLane lane = attempt.lane;
             if (lane.isDisturbed()) {
                 lane.failed(attempt, Duration.ZERO);
@@ -290,6 +294,6 @@ final class TargetQueue {
 
     private void ring(Runnable alarm) {
         alarms.add(alarm);
-        turns.ask();
+        task.run();
     }
 }

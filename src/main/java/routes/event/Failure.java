@@ -2,6 +2,10 @@ package routes.event;
 
 import routes.definition.Reason;
 
+
+
+
+
 /**
  * Why an event could not be delivered.
  *

@@ -2,6 +2,10 @@ package routes.event;
 
 import routes.definition.Reason;
 
+
+
+
+
 /**
  * What a route counts, in the words of its events. Implementations are thread-safe and do not block.
  *

@@ -1,12 +1,16 @@
 package routes.memory;
 
+import routes.definition.Halt;
+
+
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
-import routes.definition.Halt;
 
 /** A halt as the text that it is kept as. */
 final class HaltText {

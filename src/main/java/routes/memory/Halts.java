@@ -1,8 +1,12 @@
 package routes.memory;
 
+import routes.definition.Halt;
+
+
+
+
 import java.io.IOException;
 import java.util.Map;
-import routes.definition.Halt;
 
 /** The orders by which routes take no events, kept where all replicas of the hub look. Thread-safe. */
 public interface Halts {

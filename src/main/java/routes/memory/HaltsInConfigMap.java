@@ -1,5 +1,10 @@
 package routes.memory;
 
+import routes.definition.Halt;
+
+
+
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,7 +16,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import routes.definition.Halt;
 
 /**
  * A key for each halted route in a ConfigMap of the hub's own namespace, which all replicas read. It is asked for, not mounted: a

@@ -1,5 +1,10 @@
 package routes.memory;
 
+import routes.definition.Halt;
+
+
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import routes.definition.Halt;
 
 /** A file for each halted route. Replicas that see the same folder have the same halts. */
 public final class HaltsInFolder implements Halts {

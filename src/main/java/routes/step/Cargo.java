@@ -1,12 +1,16 @@
 package routes.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import net.sf.saxon.s9api.XdmNode;
 import routes.definition.Reason;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
 import routes.step.jq.Json;
+
+
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import net.sf.saxon.s9api.XdmNode;
 
 /**
  * An event on its way: the working copy of its body and headers. The body is parsed when somebody first asks, and written

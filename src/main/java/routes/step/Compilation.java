@@ -1,10 +1,5 @@
 package routes.step;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import routes.definition.Branch;
 import routes.definition.Destination;
 import routes.definition.Fate;
@@ -16,6 +11,15 @@ import routes.definition.SnsDestination;
 import routes.definition.SqsDestination;
 import routes.definition.Template;
 import routes.event.RoutingDecision;
+
+
+
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Makes an itinerary of a plan, and gathers every mistake in it with its place. Used once. */
 final class Compilation {

@@ -1,5 +1,11 @@
 package routes.step;
 
+import routes.definition.Reason;
+import routes.event.Bytes;
+
+
+
+
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,8 +15,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.util.Arrays;
-import routes.definition.Reason;
-import routes.event.Bytes;
 
 /**
  * CSV (RFC 4180) as JSON: the first line names the columns, each line after it is an object of strings in the array that

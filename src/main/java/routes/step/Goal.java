@@ -1,10 +1,14 @@
 package routes.step;
 
-import java.util.Optional;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
+
+
+
+
+import java.util.Optional;
 
 /** A destination, ready to be addressed. Thread-safe. */
 record Goal(

@@ -1,10 +1,5 @@
 package routes.step;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import routes.definition.Draft;
 import routes.definition.Problem;
 import routes.definition.Reason;
@@ -12,6 +7,15 @@ import routes.definition.RoutePlan;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.RoutingDecision;
+
+
+
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a route does with an event, compiled: its steps in order, then its choice. Pure and bounded; holds nothing of an

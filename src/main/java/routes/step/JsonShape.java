@@ -1,5 +1,12 @@
 package routes.step;
 
+import routes.definition.Reason;
+import routes.step.jq.BoundedPattern;
+import routes.step.jq.Json;
+
+
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
@@ -21,9 +28,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import routes.definition.Reason;
-import routes.step.jq.BoundedPattern;
-import routes.step.jq.Json;
 
 /**
  * A JSON Schema, 2020-12 where it names no other draft; {@code format} is asserted. It may refer to other files of

@@ -1,11 +1,15 @@
 package routes.step;
 
+import routes.definition.Reason;
+import routes.step.jq.Json;
+
+
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
-import routes.definition.Reason;
-import routes.step.jq.Json;
 
 /**
  * JSON as XML, the reverse of {@link XmlToJson}: an object with one key, the root element; {@code @name} an attribute, {@code

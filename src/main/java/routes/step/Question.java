@@ -1,5 +1,12 @@
 package routes.step;
 
+import routes.definition.Reason;
+import routes.step.jq.JqFailure;
+import routes.step.jq.JqProgram;
+
+
+
+
 import net.sf.saxon.s9api.ItemType;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XPathExecutable;
@@ -7,9 +14,6 @@ import net.sf.saxon.s9api.XPathSelector;
 import net.sf.saxon.s9api.XdmAtomicValue;
 import net.sf.saxon.s9api.XdmItem;
 import net.sf.saxon.s9api.XdmValue;
-import routes.definition.Reason;
-import routes.step.jq.JqFailure;
-import routes.step.jq.JqProgram;
 
 /** A predicate, ready to be asked: it answers true or false, or the event is unfit. */
 sealed interface Question {

@@ -1,20 +1,24 @@
 package routes.step;
 
+import routes.definition.RoutePlan;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Failure;
+import routes.event.RoutingDecision;
+
+
+
+
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import routes.definition.RoutePlan;
 import routes.definition.Simulating.Content;
 import routes.definition.Simulating.Fault;
 import routes.definition.Simulating.Outcome;
 import routes.definition.Simulating.Sent;
 import routes.definition.Simulating.SentHeader;
 import routes.definition.Simulating.Stop;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Failure;
-import routes.event.RoutingDecision;
 
 /** What a route would do with an event, written down step by step. Used once. */
 public final class Rehearsal implements Trace, RoutingDecision.Visitor {

@@ -1,9 +1,13 @@
 package routes.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import routes.definition.Reason;
 import routes.step.jq.JqFailure;
 import routes.step.jq.JqProgram;
+
+
+
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** One body becomes another. */
 interface Remake {

@@ -1,13 +1,5 @@
 package routes.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import routes.definition.RabbitDestination;
 import routes.definition.RoutePlan;
 import routes.definition.RouteTest;
@@ -19,6 +11,18 @@ import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
 import routes.step.jq.Json;
+
+
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks a route's own examples, with nothing but its itinerary. Thread-safe. */
 public final class RouteExamples {

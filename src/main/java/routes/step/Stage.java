@@ -1,8 +1,12 @@
 package routes.step;
 
+import routes.event.Headers;
+
+
+
+
 import java.util.Map;
 import java.util.Set;
-import routes.event.Headers;
 
 /** A step, ready to be taken. Thread-safe. */
 sealed interface Stage {

@@ -1,5 +1,11 @@
 package routes.step;
 
+import routes.definition.Reason;
+import routes.step.jq.Json;
+
+
+
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,8 +13,6 @@ import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.Serializer;
 import net.sf.saxon.s9api.Xslt30Transformer;
 import net.sf.saxon.s9api.XsltExecutable;
-import routes.definition.Reason;
-import routes.step.jq.Json;
 
 /** A stylesheet that makes another body of an XML body. Thread-safe. */
 record Stylesheet(XsltExecutable program, XmlWorkshop workshop) implements Remake {

@@ -2,6 +2,10 @@ package routes.step;
 
 import routes.definition.Reason;
 
+
+
+
+
 /** An event that cannot go on, and why. The detail never holds a value of the body. */
 final class Unfit extends Exception {
 

@@ -1,13 +1,17 @@
 package routes.step;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.ArrayList;
-import java.util.List;
 import routes.definition.Reason;
 import routes.step.jq.JqFailure;
 import routes.step.jq.JqMistake;
 import routes.step.jq.JqProgram;
+
+
+
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A template, ready to be filled in. Where it holds no expression the body is not looked at. {@code $${} stands for the

@@ -1,11 +1,5 @@
 package routes.step;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import routes.definition.Draft;
 import routes.definition.HomeFile;
 import routes.definition.Jq;
@@ -21,6 +15,16 @@ import routes.definition.Xslt;
 import routes.event.Headers;
 import routes.step.jq.JqMistake;
 import routes.step.jq.JqProgram;
+
+
+
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Makes the parts of one route's itinerary, and gathers every mistake in them with its place. */
 final class Workbench {

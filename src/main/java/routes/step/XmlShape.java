@@ -1,5 +1,10 @@
 package routes.step;
 
+import routes.definition.Reason;
+
+
+
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +19,6 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
-import routes.definition.Reason;
 
 /** An XML Schema 1.0. It may include and import other files of HUB_HOME, and nothing else. */
 record XmlShape(Schema schema) implements Shape {

@@ -1,5 +1,10 @@
 package routes.step;
 
+import routes.definition.Reason;
+
+
+
+
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +31,6 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.XMLReader;
-import routes.definition.Reason;
 
 /**
  * Where XML is read and its programs are made. No DOCTYPE, hence no entities; no XInclude; no function of Java; nothing is

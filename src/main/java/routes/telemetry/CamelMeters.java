@@ -1,11 +1,15 @@
 package routes.telemetry;
 
+import routes.definition.RouteStatus;
+
+
+
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
 import java.util.List;
 import java.util.function.Supplier;
-import routes.definition.RouteStatus;
 
 /** A plain Camel route as Prometheus metrics, for as long as somebody holds this. */
 public final class CamelMeters implements AutoCloseable {

@@ -1,12 +1,16 @@
 package routes.telemetry;
 
+import routes.definition.HubStatus;
+import routes.definition.RouteStatus;
+
+
+
+
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import routes.definition.HubStatus;
-import routes.definition.RouteStatus;
 
 /**
  * Ready as soon as there is a configuration that can run. A route that is not up is told here with its problem, and does not

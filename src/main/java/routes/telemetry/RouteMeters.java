@@ -1,5 +1,14 @@
 package routes.telemetry;
 
+import routes.definition.Reason;
+import routes.definition.RouteStatus;
+import routes.event.Outcome;
+import routes.event.RouteMetrics;
+import routes.event.SendError;
+
+
+
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,11 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import routes.definition.Reason;
-import routes.definition.RouteStatus;
-import routes.event.Outcome;
-import routes.event.RouteMetrics;
-import routes.event.SendError;
 
 /** The ledger of one route as Prometheus metrics. Labels are names from the configuration and enums, never data. */
 public final class RouteMeters implements RouteMetrics, AutoCloseable {

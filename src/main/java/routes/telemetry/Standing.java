@@ -1,9 +1,13 @@
 package routes.telemetry;
 
+import routes.definition.RouteStatus;
+
+
+
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
-import routes.definition.RouteStatus;
 
 /** What is shown of every route, as its status says whenever it is asked for. */
 final class Standing {

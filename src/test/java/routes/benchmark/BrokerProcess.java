@@ -1,11 +1,15 @@
 package routes.benchmark;
 
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.EmbeddedSqs;
+
+
+
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EmbeddedSqs;
 
 /** Kafka or SQS in a JVM of its own, so that its processor time is not counted as anybody else's. */
 final class BrokerProcess implements AutoCloseable {

@@ -1,9 +1,13 @@
 package routes.benchmark;
 
+import routes.event.Event;
+
+
+
+
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import routes.event.Event;
 
 /** One kind of broker, running as a process of its own, with places to read from and to write to. */
 interface Ground extends AutoCloseable {

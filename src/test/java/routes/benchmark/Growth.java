@@ -1,5 +1,12 @@
 package routes.benchmark;
 
+import routes.benchmark.raw.IdleConsumers;
+import routes.brokers.HubProcess;
+import routes.brokers.JavaProcess;
+
+
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import routes.benchmark.raw.IdleConsumers;
-import routes.brokers.HubProcess;
-import routes.brokers.JavaProcess;
 
 /**
  * What a hub of so many idle routes costs, each with a source of its own; and, for Kafka, what so many of its plain consumers do.

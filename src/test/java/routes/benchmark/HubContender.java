@@ -1,13 +1,17 @@
 package routes.benchmark;
 
+import routes.brokers.FreePort;
+import routes.brokers.JavaProcess;
+
+
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import routes.brokers.FreePort;
-import routes.brokers.JavaProcess;
 
 /** The hub as it ships, with a route file. */
 final class HubContender implements Contender {

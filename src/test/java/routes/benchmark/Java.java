@@ -1,8 +1,12 @@
 package routes.benchmark;
 
+import routes.brokers.JavaProcess;
+
+
+
+
 import java.util.ArrayList;
 import java.util.List;
-import routes.brokers.JavaProcess;
 
 /** The command line of a Java program on this program's class path. */
 final class Java {

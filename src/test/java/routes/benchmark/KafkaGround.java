@@ -1,5 +1,11 @@
 package routes.benchmark;
 
+import routes.brokers.FreePort;
+import routes.event.Event;
+
+
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +22,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import routes.brokers.FreePort;
-import routes.event.Event;
 
 /** Topics of four partitions. */
 final class KafkaGround implements Ground {

@@ -1,12 +1,16 @@
 package routes.benchmark;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.IntStream;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
+
+
+
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The events of the benchmark: orders as JSON, numbered, of a given size. Thread-safe. */
 final class Orders {

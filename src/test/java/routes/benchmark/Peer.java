@@ -1,5 +1,10 @@
 package routes.benchmark;
 
+import routes.brokers.JavaProcess;
+
+
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import routes.brokers.JavaProcess;
 
 /** Another project's product, on a class path of its own: see {@code benchmark/peers}. */
 final class Peer implements Contender {

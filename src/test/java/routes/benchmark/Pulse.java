@@ -1,5 +1,10 @@
 package routes.benchmark;
 
+import routes.event.Event;
+
+
+
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import routes.event.Event;
 
 /**
  * How long a contender takes for each event at a steady pace below its limit: from when the event was due to be sent, whether

@@ -1,5 +1,12 @@
 package routes.benchmark;
 
+import routes.brokers.AmqpProbe;
+import routes.brokers.RealRabbit;
+import routes.event.Event;
+
+
+
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -14,9 +21,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import routes.brokers.AmqpProbe;
-import routes.brokers.RealRabbit;
-import routes.event.Event;
 
 /** Durable queues of the real RabbitMQ. */
 final class RabbitGround implements Ground {

@@ -1,9 +1,13 @@
 package routes.benchmark;
 
+import routes.benchmark.raw.RawLoop;
+
+
+
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import routes.benchmark.raw.RawLoop;
 
 /** The hand-written loop. */
 final class RawContender implements Contender {

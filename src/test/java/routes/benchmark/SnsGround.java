@@ -1,15 +1,19 @@
 package routes.benchmark;
 
+import routes.brokers.AwsEmulator;
+import routes.brokers.Fauxqs;
+import routes.brokers.Sns;
+import routes.event.Event;
+
+
+
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import routes.brokers.AwsEmulator;
-import routes.brokers.Fauxqs;
-import routes.brokers.Sns;
-import routes.event.Event;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Standard topics of the emulator, each with a queue that gets what is published, as it is. A target only. */

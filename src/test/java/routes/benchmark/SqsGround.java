@@ -1,5 +1,13 @@
 package routes.benchmark;
 
+import routes.brokers.AwsEmulator;
+import routes.brokers.FreePort;
+import routes.brokers.SqsProbe;
+import routes.event.Event;
+
+
+
+
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -8,10 +16,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import routes.brokers.AwsEmulator;
-import routes.brokers.FreePort;
-import routes.brokers.SqsProbe;
-import routes.event.Event;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;

@@ -1,5 +1,14 @@
 package routes.broker;
 
+import routes.event.Batch;
+import routes.event.Event;
+import routes.event.OutboundBatch;
+import routes.event.PendingSend;
+import routes.event.ReceivedEvent;
+
+
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,11 +21,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import routes.event.Batch;
-import routes.event.Event;
-import routes.event.OutboundBatch;
-import routes.event.PendingSend;
-import routes.event.ReceivedEvent;
 
 /** A Camel context with nothing but the components under test: what a hub is to a broker. */
 public final class Camp implements AutoCloseable {

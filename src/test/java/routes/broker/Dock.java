@@ -1,8 +1,12 @@
 package routes.broker;
 
+import routes.brokers.Probe;
+
+
+
+
 import java.util.Map;
 import org.apache.camel.Component;
-import routes.brokers.Probe;
 
 /** A broker as its promises need it: a running one, seen by its component and, past the hub, by an operator. */
 public interface Dock extends AutoCloseable {

@@ -1,5 +1,10 @@
 package routes.broker;
 
+import routes.event.Readiness;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -14,7 +19,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.event.Readiness;
 
 class HubComponentTest {
 

@@ -1,5 +1,10 @@
 package routes.broker;
 
+import routes.event.Readiness;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,7 +14,6 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.junit.jupiter.api.Test;
-import routes.event.Readiness;
 
 class HubEndpointTest {
 

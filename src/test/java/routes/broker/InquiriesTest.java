@@ -1,5 +1,10 @@
 package routes.broker;
 
+import routes.event.Readiness;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +19,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import routes.event.Readiness;
 
 class InquiriesTest {
 

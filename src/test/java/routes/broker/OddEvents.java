@@ -1,13 +1,17 @@
 package routes.broker;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
+
+
+
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Events that a careless translation would change, each with a body of its own. */
 public final class OddEvents {

@@ -1,16 +1,20 @@
 package routes.broker;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
+
+
+
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A shipment that remembers its answer, and how often it was answered. */
 public record Sent(OutboundMessage message, CompletableFuture<Optional<SendError>> answer, AtomicInteger answers)

@@ -1,5 +1,10 @@
 package routes.broker;
 
+import routes.event.Readiness;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -9,7 +14,6 @@ import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultEndpoint;
 import org.junit.jupiter.api.Test;
-import routes.event.Readiness;
 
 class SourceConsumerTest {
 

@@ -1,5 +1,14 @@
 package routes.broker;
 
+import routes.brokers.Probe;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Headers;
+import routes.event.SendError;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,11 +20,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import routes.brokers.Probe;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Headers;
-import routes.event.SendError;
 
 /**
  * What every target keeps, whatever its broker: the delivery rests on nothing else. A broker that is a target alone extends

@@ -1,5 +1,13 @@
 package routes.brokers;
 
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+
+
+
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -15,10 +23,6 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
 
 /** Publishes to an exchange, confirmed and mandatory, and takes from a queue. */
 public final class AmqpProbe implements Probe {

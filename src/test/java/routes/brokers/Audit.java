@@ -1,5 +1,10 @@
 package routes.brokers;
 
+import routes.event.Event;
+
+
+
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -8,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import routes.event.Event;
 
 /** Compares what arrives with what a book has written, as it arrives, and keeps only what is wrong. Thread-safe. */
 public final class Audit {

@@ -1,12 +1,16 @@
 package routes.brokers;
 
+import routes.event.Event;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import routes.event.Event;
 
 /** Keeps whatever arrives at a place. Thread-safe. */
 public final class Collector implements AutoCloseable {

@@ -1,13 +1,17 @@
 package routes.brokers;
 
+import routes.event.Bytes;
+import routes.event.Event;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import routes.event.Bytes;
-import routes.event.Event;
 
 class EventBookTest {
 

@@ -1,10 +1,14 @@
 package routes.brokers;
 
+import routes.event.Event;
+
+
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import routes.event.Event;
 
 /**
  * Takes whatever arrives at a place, as it arrives, on a thread of its own, and connects anew where the connection is lost.

@@ -1,5 +1,11 @@
 package routes.brokers;
 
+import routes.event.Bytes;
+import routes.event.Header;
+
+
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,8 +13,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import routes.event.Bytes;
-import routes.event.Header;
 
 /** What a broker cannot carry as it is, written in what it can: the conventions that applications see. */
 final class Packing {

@@ -1,8 +1,12 @@
 package routes.brokers;
 
+import routes.event.Event;
+
+
+
+
 import java.time.Duration;
 import java.util.List;
-import routes.event.Event;
 
 /** A client of one broker, as an application would write it: it puts events there and takes them from there. */
 public interface Probe extends AutoCloseable {

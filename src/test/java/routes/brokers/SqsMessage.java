@@ -1,5 +1,13 @@
 package routes.brokers;
 
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+
+
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -8,10 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;

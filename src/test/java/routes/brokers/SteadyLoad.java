@@ -1,5 +1,10 @@
 package routes.brokers;
 
+import routes.event.Event;
+
+
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import routes.event.Event;
 
 /** Sends what a book writes at a steady pace, on a thread of its own, until {@link #end} or so many events. Thread-safe. */
 public final class SteadyLoad {

@@ -1,12 +1,16 @@
 package routes.brokers;
 
+import routes.event.Event;
+
+
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import routes.event.Event;
 
 /** A client that connects anew where its connection is lost, for as long as it is wanted. For one thread. */
 final class StubbornProbe {

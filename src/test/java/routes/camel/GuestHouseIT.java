@@ -1,5 +1,11 @@
 package routes.camel;
 
+import routes.definition.Halt;
+import routes.definition.RouteStatus;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
@@ -13,8 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import routes.definition.Halt;
-import routes.definition.RouteStatus;
 import routes.definition.RouteStatus.State;
 
 class GuestHouseIT {

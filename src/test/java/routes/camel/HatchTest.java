@@ -1,12 +1,16 @@
 package routes.camel;
 
+import routes.definition.CamelFiles;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import routes.definition.CamelFiles;
 
 class HatchTest {
 

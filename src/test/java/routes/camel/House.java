@@ -1,5 +1,12 @@
 package routes.camel;
 
+import routes.definition.CamelFiles;
+import routes.definition.Halt;
+import routes.definition.RouteStatus;
+
+
+
+
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
@@ -14,9 +21,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import routes.definition.CamelFiles;
-import routes.definition.Halt;
-import routes.definition.RouteStatus;
 
 /** A guest house whose files and orders are what the test says. */
 final class House implements AutoCloseable {

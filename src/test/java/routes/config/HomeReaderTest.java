@@ -1,5 +1,16 @@
 package routes.config;
 
+import routes.definition.Backoff;
+import routes.definition.HubDefinition;
+import routes.definition.KafkaConnection;
+import routes.definition.KafkaDestination;
+import routes.definition.Place;
+import routes.definition.Retry;
+import routes.definition.RoutePlan;
+
+
+
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -17,13 +28,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.definition.Backoff;
-import routes.definition.HubDefinition;
-import routes.definition.KafkaConnection;
-import routes.definition.KafkaDestination;
-import routes.definition.Place;
-import routes.definition.Retry;
-import routes.definition.RoutePlan;
 
 class HomeReaderTest {
     private static final String SOUND = """

@@ -1,5 +1,12 @@
 package routes.config;
 
+import routes.definition.Problem;
+import routes.definition.RoutePlan;
+import routes.definition.RouteTest;
+
+
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +20,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.RouteTest;
 
 class TemplatesTest {
     private static final String MIRROR = """

@@ -1,5 +1,15 @@
 package routes.config;
 
+import routes.definition.HubFile;
+import routes.definition.Inline;
+import routes.definition.RouteFile;
+import routes.definition.RoutePlan;
+import routes.definition.RouteTemplate;
+import routes.definition.TemplateUse;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -17,12 +27,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import routes.definition.HubFile;
-import routes.definition.Inline;
-import routes.definition.RouteFile;
-import routes.definition.RoutePlan;
-import routes.definition.RouteTemplate;
-import routes.definition.TemplateUse;
 
 class ValidFixturesTest {
 

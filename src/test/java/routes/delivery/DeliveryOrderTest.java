@@ -1,5 +1,12 @@
 package routes.delivery;
 
+import routes.event.Bytes;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -16,9 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.event.Bytes;
-import routes.event.PendingSend;
-import routes.event.SendError;
 
 /** Whatever the targets answer, in whatever order: every event ends once, and each key keeps its order. */
 class DeliveryOrderTest {
@@ -48,7 +52,7 @@ class DeliveryOrderTest {
 
     private static void run(int seed, int window) {
         Random random = new Random(seed);
-        Scene scene = Scene.with(2, window);
+        DeliveryFixture scene = DeliveryFixture.with(2, window);
         int given = 0;
         int exchanges = 0;
         while (given < EVENTS || scene.finished.size() < EVENTS) {

@@ -1,5 +1,13 @@
 package routes.delivery;
 
+import routes.event.Event;
+import routes.event.OutboundBatch;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +19,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultEndpoint;
-import routes.event.Event;
-import routes.event.OutboundBatch;
-import routes.event.PendingSend;
-import routes.event.SendError;
 
 /** A target that answers when and as a test says. */
 final class ScriptedTarget extends DefaultEndpoint {

@@ -1,11 +1,15 @@
 package routes.faults;
 
+import routes.brokers.Harbour;
+
+
+
+
 import static routes.faults.Fault.last;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import routes.brokers.Harbour;
 import routes.faults.Fault.Promise;
 import routes.faults.Fault.Scene;
 import routes.faults.Fault.Struck;

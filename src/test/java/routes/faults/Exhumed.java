@@ -1,10 +1,14 @@
 package routes.faults;
 
-import java.time.Duration;
-import java.util.List;
 import routes.brokers.Probe;
 import routes.event.Event;
 import routes.event.Headers;
+
+
+
+
+import java.time.Duration;
+import java.util.List;
 
 /** Dead letters, seen as the events that they were. */
 record Exhumed(Probe probe) implements Probe {

@@ -1,13 +1,17 @@
 package routes.faults;
 
+import routes.brokers.Direction;
+import routes.brokers.SteadyLoad;
+import routes.event.Event;
+
+
+
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import routes.brokers.Direction;
-import routes.brokers.SteadyLoad;
-import routes.event.Event;
 
 /**
  * Something that happens to the hub or to a broker while events are on their way.

@@ -1,5 +1,10 @@
 package routes.faults;
 
+import routes.brokers.Direction;
+
+
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import routes.brokers.Direction;
 
 /**
  * {@code mvn -q -DskipTests package exec:exec@faults}

@@ -1,5 +1,10 @@
 package routes.faults;
 
+import routes.brokers.Direction;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import routes.brokers.Direction;
 
 /** A short selection of the fault suite. {@code -Dfaults.seed} repeats what chance gave before. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

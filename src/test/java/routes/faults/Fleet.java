@@ -1,5 +1,10 @@
 package routes.faults;
 
+import routes.brokers.HubProcess;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
-import routes.brokers.HubProcess;
 
 /** The hubs of one HUB_HOME, which share the work. Most of the time it is one. */
 final class Fleet implements AutoCloseable {

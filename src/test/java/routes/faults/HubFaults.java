@@ -1,10 +1,14 @@
 package routes.faults;
 
+import routes.brokers.TcpProxy;
+
+
+
+
 import static routes.faults.Fault.last;
 
 import java.time.Duration;
 import java.util.List;
-import routes.brokers.TcpProxy;
 import routes.faults.Fault.Promise;
 import routes.faults.Fault.Struck;
 

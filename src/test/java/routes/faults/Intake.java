@@ -1,16 +1,20 @@
 package routes.faults;
 
+import routes.brokers.Audit;
+import routes.brokers.EventBook;
+import routes.brokers.Follower;
+import routes.brokers.Probe;
+import routes.event.Event;
+
+
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import routes.brokers.Audit;
-import routes.brokers.EventBook;
-import routes.brokers.Follower;
-import routes.brokers.Probe;
-import routes.event.Event;
 
 /** Takes in what a trial's events have become: what is at the target, and the dead letters. */
 final class Intake implements AutoCloseable {

@@ -1,11 +1,15 @@
 package routes.faults;
 
-import java.time.Duration;
-import java.util.Optional;
 import routes.brokers.Direction;
 import routes.brokers.EventBook;
 import routes.brokers.KafkaProbe;
 import routes.brokers.SteadyLoad;
+
+
+
+
+import java.time.Duration;
+import java.util.Optional;
 
 /** One route of a soak, from who sends to who receives. */
 final class Lane implements AutoCloseable {

@@ -1,5 +1,19 @@
 package routes.faults;
 
+import routes.brokers.Direction;
+import routes.brokers.EventBook;
+import routes.brokers.Follower;
+import routes.brokers.Harbour;
+import routes.brokers.Probe;
+import routes.brokers.ScratchFolder;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
+import routes.event.Bytes;
+import routes.event.Event;
+
+
+
+
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 
@@ -12,17 +26,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import routes.brokers.Direction;
-import routes.brokers.EventBook;
-import routes.brokers.Follower;
-import routes.brokers.Harbour;
-import routes.brokers.Probe;
-import routes.brokers.ScratchFolder;
-import routes.brokers.SteadyLoad;
 import routes.brokers.TcpProxy.Weather;
-import routes.brokers.WrittenHome;
-import routes.event.Bytes;
-import routes.event.Event;
 
 /** Whether one route is slower because the target of another is, or because another of many is changed. */
 final class Neighbours {

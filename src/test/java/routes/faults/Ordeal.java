@@ -1,5 +1,17 @@
 package routes.faults;
 
+import routes.brokers.Direction;
+import routes.brokers.EventBook;
+import routes.brokers.HubProcess;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.brokers.ScratchFolder;
+import routes.brokers.SteadyLoad;
+import routes.brokers.WrittenHome;
+
+
+
+
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,14 +24,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
-import routes.brokers.Direction;
-import routes.brokers.EventBook;
-import routes.brokers.HubProcess;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.brokers.ScratchFolder;
-import routes.brokers.SteadyLoad;
-import routes.brokers.WrittenHome;
 
 /** One fault in one direction, several times with one hub. Each trial has a route and places of its own. */
 final class Ordeal {

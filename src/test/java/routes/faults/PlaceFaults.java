@@ -1,5 +1,13 @@
 package routes.faults;
 
+import routes.brokers.AllBrokers;
+import routes.brokers.Direction;
+import routes.brokers.Harbour;
+import routes.event.Event;
+
+
+
+
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 
@@ -7,10 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import routes.brokers.AllBrokers;
-import routes.brokers.Direction;
-import routes.brokers.Harbour;
-import routes.event.Event;
 import routes.faults.Fault.Promise;
 import routes.faults.Fault.Scene;
 import routes.faults.Fault.Struck;

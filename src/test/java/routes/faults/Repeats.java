@@ -1,8 +1,12 @@
 package routes.faults;
 
-import java.util.Set;
 import routes.brokers.Direction;
 import routes.brokers.Harbour;
+
+
+
+
+import java.util.Set;
 
 /** How many events may come twice, as README promises it. */
 final class Repeats {

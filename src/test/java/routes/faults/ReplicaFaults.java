@@ -1,5 +1,10 @@
 package routes.faults;
 
+import routes.brokers.HubProcess;
+
+
+
+
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 
@@ -7,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
-import routes.brokers.HubProcess;
 import routes.faults.Fault.Promise;
 import routes.faults.Fault.Scene;
 import routes.faults.Fault.Struck;

@@ -1,5 +1,10 @@
 package routes.faults;
 
+import routes.event.PendingSend;
+
+
+
+
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 
@@ -10,7 +15,6 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import routes.event.PendingSend;
 
 /** What a hub must never do, planted into one that runs for a trial. A suite that does not find each of these proves nothing. */
 enum Sabotage {
@@ -18,7 +22,7 @@ enum Sabotage {
     ACKNOWLEDGES_EARLY("routes.broker.kafka.KafkaPassage", named("isFinished"), Early.class),
 
     /** A dead letter that was refused counts as stored. */
-    SWALLOWS_DEAD_LETTERS("routes.delivery.Attempt", named("refused"), Swallowed.class),
+    SWALLOWS_DEAD_LETTERS("routes.delivery.DeliveryAttempt", named("refused"), Swallowed.class),
 
     /** What was published to RabbitMQ counts as stored before it is confirmed. */
     PUBLISHES_UNCONFIRMED(

@@ -1,5 +1,12 @@
 package routes.faults;
 
+import routes.brokers.Direction;
+import routes.brokers.Harbour;
+import routes.brokers.HubProcess;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,9 +18,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import routes.brokers.Direction;
-import routes.brokers.Harbour;
-import routes.brokers.HubProcess;
 
 /** Whether the suite finds what it is there to find. */
 @EnabledIf(value = "routes.brokers.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")

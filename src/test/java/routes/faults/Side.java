@@ -1,8 +1,12 @@
 package routes.faults;
 
-import java.util.Locale;
 import routes.brokers.Direction;
 import routes.brokers.Harbour;
+
+
+
+
+import java.util.Locale;
 
 /** Where events come from, or where they go to. */
 enum Side {

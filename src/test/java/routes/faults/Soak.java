@@ -1,5 +1,13 @@
 package routes.faults;
 
+import routes.brokers.Direction;
+import routes.brokers.Harbour;
+import routes.brokers.ScratchFolder;
+import routes.brokers.WrittenHome;
+
+
+
+
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 
@@ -10,10 +18,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
-import routes.brokers.Direction;
-import routes.brokers.Harbour;
-import routes.brokers.ScratchFolder;
-import routes.brokers.WrittenHome;
 
 /** One hub with several routes under load for long, and one fault after the other. */
 final class Soak {

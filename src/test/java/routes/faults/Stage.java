@@ -1,16 +1,20 @@
 package routes.faults;
 
-import java.net.URI;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import routes.brokers.AllBrokers;
 import routes.brokers.Direction;
 import routes.brokers.Harbour;
 import routes.brokers.KafkaProcess;
 import routes.brokers.RealRabbit;
 import routes.brokers.TcpProxy;
+
+
+
+
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The brokers, and the network between each of them and the hub. Those who send and collect events go past that network. */
 final class Stage implements AutoCloseable {

@@ -1,10 +1,14 @@
 package routes.faults;
 
+import routes.brokers.HubProcess;
+import routes.brokers.JavaProcess;
+
+
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import routes.brokers.HubProcess;
-import routes.brokers.JavaProcess;
 
 /**
  * What a long outage does to a hub.

@@ -1,9 +1,13 @@
 package routes.faults;
 
-import java.time.Duration;
 import routes.brokers.Direction;
 import routes.brokers.EventBook;
 import routes.brokers.Harbour;
+
+
+
+
+import java.time.Duration;
 
 /**
  * One fault, once, and what it did.

@@ -1,9 +1,13 @@
 package routes.faults;
 
-import java.util.List;
-import java.util.stream.Stream;
 import routes.brokers.HubProcess;
 import routes.brokers.JavaProcess;
+
+
+
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a hub needs at one moment.

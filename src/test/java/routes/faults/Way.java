@@ -1,8 +1,12 @@
 package routes.faults;
 
-import java.util.stream.IntStream;
 import routes.brokers.Direction;
 import routes.brokers.Harbour;
+
+
+
+
+import java.util.stream.IntStream;
 
 /** How the events of a trial go from their source to the target. */
 enum Way {

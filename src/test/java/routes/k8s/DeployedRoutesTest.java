@@ -1,5 +1,14 @@
 package routes.k8s;
 
+import routes.config.HomeReader;
+import routes.config.Reading;
+import routes.definition.RoutePlan;
+import routes.step.Itinerary;
+import routes.step.RouteExamples;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,11 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.config.HomeReader;
-import routes.config.Reading;
-import routes.definition.RoutePlan;
-import routes.step.Itinerary;
-import routes.step.RouteExamples;
 
 /** The HUB_HOME that a pod gets is one that the hub takes, and its routes do what their examples say. */
 class DeployedRoutesTest {

@@ -1,5 +1,10 @@
 package routes.memory;
 
+import routes.definition.Halt;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.definition.Halt;
 
 class HaltsInFolderTest extends HaltsPromises {
 

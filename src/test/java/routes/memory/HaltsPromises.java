@@ -1,12 +1,16 @@
 package routes.memory;
 
+import routes.definition.Halt;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import routes.definition.Halt;
 
 /** What every place keeps that keeps halts. */
 abstract class HaltsPromises {

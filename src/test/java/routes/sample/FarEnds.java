@@ -1,5 +1,14 @@
 package routes.sample;
 
+import routes.brokers.HubProcess;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.brokers.SqsProbe;
+import routes.event.Event;
+
+
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import routes.brokers.HubProcess;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.brokers.SqsProbe;
-import routes.event.Event;
 
 /** Those who get the orders in the end, and count them. */
 final class FarEnds implements AutoCloseable {

@@ -1,5 +1,11 @@
 package routes.sample;
 
+import routes.brokers.FreePort;
+import routes.brokers.HubProcess;
+
+
+
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -7,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import routes.brokers.FreePort;
-import routes.brokers.HubProcess;
 
 /**
  * Shows the hub at work: starts every broker in this JVM and the hub beside it, sends it orders, and says what becomes of

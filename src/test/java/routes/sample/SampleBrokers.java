@@ -1,6 +1,5 @@
 package routes.sample;
 
-import java.util.Map;
 import routes.brokers.Amqp;
 import routes.brokers.AwsEmulator;
 import routes.brokers.EmbeddedAmqp;
@@ -8,6 +7,11 @@ import routes.brokers.EmbeddedKafka;
 import routes.brokers.EmbeddedSqs;
 import routes.brokers.Sns;
 import routes.brokers.SnsStandIn;
+
+
+
+
+import java.util.Map;
 
 /** All brokers, with the topics, queues and exchanges that the sample's routes name: the hub itself never makes any. */
 record SampleBrokers(EmbeddedKafka kafka, Amqp amqp, EmbeddedSqs sqs, Sns sns, Sns.Subscription europe)

@@ -1,5 +1,15 @@
 package routes.sample;
 
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+
+
+
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -7,12 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
 
 /** A shop that writes about five orders a second, some of them bad. */
 final class SampleOrders implements AutoCloseable {

@@ -1,5 +1,14 @@
 package routes.step;
 
+import routes.definition.Reason;
+import routes.definition.Step;
+import routes.event.AnyEvent;
+import routes.event.Event;
+import routes.event.RoutingDecision;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -11,11 +20,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import routes.definition.Reason;
-import routes.definition.Step;
-import routes.event.AnyEvent;
-import routes.event.Event;
-import routes.event.RoutingDecision;
 
 /** Every event ends in a verdict, whatever its body is. */
 class BodiesFuzzIT {

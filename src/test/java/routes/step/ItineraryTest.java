@@ -1,11 +1,5 @@
 package routes.step;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import routes.definition.Fate;
 import routes.definition.Reason;
 import routes.event.Bytes;
@@ -15,6 +9,16 @@ import routes.event.Header;
 import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
+
+
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class ItineraryTest {
 

@@ -1,5 +1,12 @@
 package routes.step;
 
+import routes.definition.Reason;
+import routes.event.Event;
+import routes.event.RoutingDecision;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,9 +15,6 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import routes.definition.Reason;
-import routes.event.Event;
-import routes.event.RoutingDecision;
 
 /** The corpus of Nicolas Seriot's JSON Parsing Test Suite: y_ must be taken, n_ refused, i_ may be either. */
 class JsonParsingCorpusTest {

@@ -1,14 +1,5 @@
 package routes.step;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import routes.definition.Backoff;
 import routes.definition.Branch;
 import routes.definition.DataSize;
@@ -37,6 +28,19 @@ import routes.event.Event;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
+
+
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Builds a route's plan step by step, compiles it and asks it about events. */
 final class Plans {

@@ -1,5 +1,13 @@
 package routes.step;
 
+import routes.definition.Place;
+import routes.definition.Reason;
+import routes.definition.RoutePlan;
+import routes.definition.RouteTest;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -7,10 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import routes.definition.Place;
-import routes.definition.Reason;
-import routes.definition.RoutePlan;
-import routes.definition.RouteTest;
 
 class RouteExamplesTest {
 

@@ -1,13 +1,17 @@
 package routes.step;
 
+import routes.definition.Reason;
+import routes.event.Failure;
+import routes.event.RoutingDecision;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import routes.definition.Reason;
-import routes.event.Failure;
-import routes.event.RoutingDecision;
 
 class ShapeTest {
 

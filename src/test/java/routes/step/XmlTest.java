@@ -1,5 +1,11 @@
 package routes.step;
 
+import routes.definition.Reason;
+import routes.event.RoutingDecision;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,9 +14,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import routes.definition.Reason;
 import routes.definition.Step.Format;
-import routes.event.RoutingDecision;
 
 class XmlTest {
 

@@ -1,5 +1,10 @@
 package routes.telemetry;
 
+import routes.definition.RouteStatus;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -9,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import routes.definition.RouteStatus;
 
 class CamelMetersTest {
 

@@ -1,8 +1,12 @@
 package routes.broker.aws;
 
+import routes.event.Bytes;
+
+
+
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import routes.event.Bytes;
 
 /**
  * A value beside the body of a message at SQS or SNS.

@@ -1,5 +1,10 @@
 package routes.broker.aws;
 
+import routes.definition.AwsConnection;
+
+
+
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +17,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import routes.definition.AwsConnection;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;

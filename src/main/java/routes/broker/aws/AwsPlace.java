@@ -1,9 +1,13 @@
 package routes.broker.aws;
 
-import java.net.URI;
-import java.util.concurrent.CompletableFuture;
 import routes.definition.AwsConnection;
 import routes.event.Readiness;
+
+
+
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A queue or topic as operators name it, and the commands that mend what is wrong with it.

@@ -1,5 +1,15 @@
 package routes.broker.aws;
 
+import routes.broker.Packing;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
+
+
+
+
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -10,12 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import routes.broker.Packing;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.OutboundMessage;
 
 /**
  * Between an event and a message of SQS or SNS. Whatever goes out comes back the same, but for the order of headers with

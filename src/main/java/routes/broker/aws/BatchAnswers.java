@@ -1,10 +1,14 @@
 package routes.broker.aws;
 
+import routes.event.SendError;
+
+
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import routes.event.SendError;
 
 /** The answers of one call, whose entries have their index as their id. */
 final class BatchAnswers {

@@ -1,5 +1,11 @@
 package routes.broker.aws;
 
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,8 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import routes.event.PendingSend;
-import routes.event.SendError;
 
 /**
  * Gathers shipments into calls of up to ten, keeps several calls under way, and answers each shipment on its own.

@@ -1,12 +1,16 @@
 package routes.broker.aws;
 
+import routes.broker.HubComponent;
+import routes.definition.AwsConnection;
+import routes.definition.SnsDestination;
+
+
+
+
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.camel.Endpoint;
-import routes.broker.HubComponent;
-import routes.definition.AwsConnection;
-import routes.definition.SnsDestination;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 
 /** Topics of SNS, under the scheme {@value #SCHEME}. One client for each connection. */

@@ -1,11 +1,15 @@
 package routes.broker.aws;
 
+import routes.broker.HubEndpoint;
+import routes.event.Readiness;
+
+
+
+
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import routes.broker.HubEndpoint;
-import routes.event.Readiness;
 
 /** A topic, to deliver events to. */
 final class SnsEndpoint extends HubEndpoint {

@@ -1,5 +1,10 @@
 package routes.broker.aws;
 
+import routes.event.Bytes;
+
+
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +13,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import routes.event.Bytes;
 
 /**
  * What SNS puts around a message when it delivers it to a queue that did not ask for it raw.

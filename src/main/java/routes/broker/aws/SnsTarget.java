@@ -1,5 +1,12 @@
 package routes.broker.aws;
 
+import routes.broker.TargetProducer;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,9 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
-import routes.broker.TargetProducer;
-import routes.event.PendingSend;
-import routes.event.SendError;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;

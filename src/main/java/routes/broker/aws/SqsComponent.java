@@ -1,5 +1,14 @@
 package routes.broker.aws;
 
+import routes.broker.HubComponent;
+import routes.definition.AwsConnection;
+import routes.definition.InFlight;
+import routes.definition.SqsDestination;
+import routes.definition.SqsOrigin;
+
+
+
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +19,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
 import org.apache.camel.Endpoint;
-import routes.broker.HubComponent;
-import routes.definition.AwsConnection;
-import routes.definition.InFlight;
-import routes.definition.SqsDestination;
-import routes.definition.SqsOrigin;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**

@@ -1,5 +1,10 @@
 package routes.broker.aws;
 
+import routes.event.SendError;
+
+
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import routes.event.SendError;
 
 /**
  * Deletes finished messages, gathered for a moment into calls of ten. What could not be deleted is tried again for as long

@@ -1,11 +1,15 @@
 package routes.broker.aws;
 
+import routes.broker.HubEndpoint;
+import routes.event.Readiness;
+
+
+
+
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import routes.broker.HubEndpoint;
-import routes.event.Readiness;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** A queue, to take events from or to deliver them to. */

@@ -1,5 +1,11 @@
 package routes.broker.aws;
 
+import routes.broker.InFlightBound;
+import routes.event.SendError;
+
+
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import routes.broker.InFlightBound;
-import routes.event.SendError;
 
 /**
  * The messages that a source has taken and SQS still has: hidden from other receivers, from receipt until they are

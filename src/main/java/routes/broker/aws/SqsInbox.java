@@ -1,13 +1,17 @@
 package routes.broker.aws;
 
+import routes.event.Bytes;
+import routes.event.Event;
+
+
+
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import routes.event.Bytes;
-import routes.event.Event;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;

@@ -1,9 +1,13 @@
 package routes.broker.aws;
 
-import java.time.Instant;
-import java.util.function.Consumer;
 import routes.event.Event;
 import routes.event.ReceivedEvent;
+
+
+
+
+import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * A message of a queue on its way. The receipt, by which SQS knows who holds the message, changes when SQS gives the same

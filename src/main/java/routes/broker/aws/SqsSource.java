@@ -1,5 +1,12 @@
 package routes.broker.aws;
 
+import routes.broker.SourceConsumer;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+
+
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
-import routes.broker.SourceConsumer;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;

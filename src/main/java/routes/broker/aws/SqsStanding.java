@@ -1,12 +1,16 @@
 package routes.broker.aws;
 
+import routes.event.Readiness;
+
+
+
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.event.Readiness;
 
 /**
  * How a source stands with its queue, each kind of call on its own: that receiving works does not say that what is

@@ -1,5 +1,12 @@
 package routes.broker.aws;
 
+import routes.broker.TargetProducer;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
-import routes.broker.TargetProducer;
-import routes.event.PendingSend;
-import routes.event.SendError;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;

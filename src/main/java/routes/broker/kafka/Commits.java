@@ -1,12 +1,16 @@
 package routes.broker.kafka;
 
+import routes.event.Readiness;
+
+
+
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.event.Readiness;
 
 /** Tells Kafka of the progress of one member of a group, and says when Kafka takes no notice. For the polling thread alone. */
 final class Commits {

@@ -1,5 +1,11 @@
 package routes.broker.kafka;
 
+import routes.definition.KafkaConnection;
+import routes.definition.Tls;
+
+
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +18,6 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
-import routes.definition.KafkaConnection;
-import routes.definition.Tls;
 
 /** The settings of Kafka's clients: those of the connection, and over them those on which the guarantees rest. */
 final class KafkaClients {

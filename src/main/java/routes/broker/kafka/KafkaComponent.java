@@ -1,15 +1,19 @@
 package routes.broker.kafka;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Endpoint;
 import routes.broker.HubComponent;
 import routes.broker.Inquiries;
 import routes.definition.InFlight;
 import routes.definition.KafkaConnection;
 import routes.definition.KafkaDestination;
 import routes.definition.KafkaOrigin;
+
+
+
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
 
 /** {@code hub-kafka:CONNECTION?topic=…}, with {@code group}, {@code events} and {@code bytes} where it is a source. */
 public final class KafkaComponent extends HubComponent {

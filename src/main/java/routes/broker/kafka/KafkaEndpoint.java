@@ -1,16 +1,20 @@
 package routes.broker.kafka;
 
+import routes.broker.HubEndpoint;
+import routes.broker.Inquiries;
+import routes.definition.KafkaConnection;
+import routes.event.Readiness;
+
+
+
+
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.kafka.common.acl.AclOperation;
-import routes.broker.HubEndpoint;
-import routes.broker.Inquiries;
 import routes.broker.kafka.TopicQuestions.Question;
-import routes.definition.KafkaConnection;
-import routes.event.Readiness;
 
 /** A topic. */
 final class KafkaEndpoint extends HubEndpoint {

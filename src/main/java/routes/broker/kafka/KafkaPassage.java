@@ -1,15 +1,19 @@
 package routes.broker.kafka;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import routes.broker.InFlightBound;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.ReceivedEvent;
+
+
+
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record on its way. Finished by any thread, looked at by the polling thread. */
 final class KafkaPassage extends ReceivedEvent {

@@ -1,5 +1,13 @@
 package routes.broker.kafka;
 
+import routes.broker.Shell;
+import routes.broker.TlsFault;
+import routes.definition.KafkaConnection;
+import routes.definition.Tls;
+
+
+
+
 import static routes.broker.Causes.deepest;
 import static routes.broker.Causes.find;
 
@@ -13,10 +21,6 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import routes.broker.Shell;
-import routes.broker.TlsFault;
-import routes.definition.KafkaConnection;
-import routes.definition.Tls;
 
 /** What is wrong at a topic, in sentences for the person who mends it. Never holds the password. */
 final class KafkaProblems {

@@ -1,5 +1,12 @@
 package routes.broker.kafka;
 
+import routes.broker.SourceConsumer;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+
+
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,9 +29,6 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.broker.SourceConsumer;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
 
 /**
  * Polls for ever, so that the group never takes it for dead: while the bound is full, and while it is suspended, it polls

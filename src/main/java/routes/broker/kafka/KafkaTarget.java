@@ -1,5 +1,12 @@
 package routes.broker.kafka;
 
+import routes.broker.TargetProducer;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +14,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import routes.broker.TargetProducer;
-import routes.event.PendingSend;
-import routes.event.SendError;
 
 /**
  * Sends to a topic, idempotent and confirmed by all replicas in sync. The client repeats what gets lost on the network,

@@ -1,5 +1,15 @@
 package routes.broker.kafka;
 
+import routes.broker.BrokerProblem;
+import routes.broker.Causes;
+import routes.broker.Inquiries;
+import routes.broker.TrustedTls;
+import routes.definition.KafkaConnection;
+import routes.event.Readiness;
+
+
+
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +33,6 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import routes.broker.BrokerProblem;
-import routes.broker.Causes;
-import routes.broker.Inquiries;
-import routes.broker.TrustedTls;
-import routes.definition.KafkaConnection;
-import routes.event.Readiness;
 
 /** Whether topics are there for the hub's user, who may do there what it has to; many are asked for in one request. */
 final class TopicQuestions implements Inquiries.Respondent<TopicQuestions.Question> {

@@ -1,5 +1,11 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerProblem;
+import routes.broker.Causes;
+
+
+
+
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.time.Duration;
@@ -7,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import routes.broker.BrokerProblem;
-import routes.broker.Causes;
 
 /**
  * What a source has on a connection that others use, too: a channel to take by, and another to ask by, since a question that

@@ -1,5 +1,12 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerProblem;
+import routes.broker.Inquiries;
+import routes.event.Readiness;
+
+
+
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -10,9 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import routes.broker.BrokerProblem;
-import routes.broker.Inquiries;
-import routes.event.Readiness;
 
 /** Whether queues and exchanges are there for the hub's user; many are asked for on one connection. */
 final class PlaceQuestions implements Inquiries.Respondent<PlaceQuestions.Question> {

@@ -2,6 +2,10 @@ package routes.broker.rabbitmq;
 
 import routes.broker.InFlightBound;
 
+
+
+
+
 /**
  * How many messages the broker may send before it sees them acknowledged. RabbitMQ counts messages and the hub's bound
  * counts bytes too, so the sizes seen so far decide: little is asked for until one has been seen. Thread-safe.

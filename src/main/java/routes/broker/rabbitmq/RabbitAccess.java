@@ -1,5 +1,14 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerProblem;
+import routes.broker.Inquiries;
+import routes.broker.Rounds;
+import routes.broker.TrustedTls;
+import routes.definition.RabbitConnection;
+
+
+
+
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -19,11 +28,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import routes.broker.BrokerProblem;
-import routes.broker.Inquiries;
-import routes.broker.Rounds;
-import routes.broker.TrustedTls;
-import routes.definition.RabbitConnection;
 
 /** Opens connections to one cluster, and asks it about its places. Thread-safe. */
 final class RabbitAccess {

@@ -1,14 +1,18 @@
 package routes.broker.rabbitmq;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Endpoint;
 import routes.broker.HubComponent;
 import routes.definition.InFlight;
 import routes.definition.RabbitConnection;
 import routes.definition.RabbitDestination;
 import routes.definition.RabbitOrigin;
+
+
+
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
 import routes.definition.RabbitOrigin.KeyFrom;
 
 /**

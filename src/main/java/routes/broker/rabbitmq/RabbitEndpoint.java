@@ -1,11 +1,15 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.HubEndpoint;
+import routes.event.Readiness;
+
+
+
+
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Component;
-import routes.broker.HubEndpoint;
 import routes.broker.rabbitmq.PlaceQuestions.Question;
 import routes.broker.rabbitmq.PlaceQuestions.Right;
-import routes.event.Readiness;
 
 /** A queue or exchange of one RabbitMQ cluster. */
 abstract class RabbitEndpoint extends HubEndpoint {

@@ -1,12 +1,16 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.InFlightBound;
+import routes.event.Event;
+import routes.event.ReceivedEvent;
+
+
+
+
 import com.rabbitmq.client.Delivery;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
-import routes.broker.InFlightBound;
-import routes.event.Event;
-import routes.event.ReceivedEvent;
 
 /** A delivery on its way through a route. */
 final class RabbitPassage extends ReceivedEvent {

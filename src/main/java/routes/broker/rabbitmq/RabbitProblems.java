@@ -1,5 +1,11 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.TlsFault;
+import routes.definition.RabbitConnection;
+
+
+
+
 import static routes.broker.Causes.deepest;
 import static routes.broker.Causes.find;
 
@@ -16,8 +22,6 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import routes.broker.TlsFault;
-import routes.definition.RabbitConnection;
 
 /** What is wrong at a broker, in sentences for the person who mends it. Never holds the password. */
 final class RabbitProblems {

@@ -1,5 +1,12 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerProblem;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
@@ -15,9 +22,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import routes.broker.BrokerProblem;
-import routes.event.PendingSend;
-import routes.event.SendError;
 
 /**
  * One channel with publisher confirms, from connecting to its end. Sequence numbers are counted here and not asked from

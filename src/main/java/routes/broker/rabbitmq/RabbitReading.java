@@ -1,5 +1,14 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.Packing;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+
+
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.Delivery;
@@ -9,12 +18,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import routes.broker.Packing;
 import routes.definition.RabbitOrigin.KeyFrom;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
 
 /** Makes an event of what the broker delivered. Never fails: whatever a sender wrote becomes bytes or text. */
 final class RabbitReading {

@@ -1,8 +1,12 @@
 package routes.broker.rabbitmq;
 
-import java.util.Set;
 import routes.broker.Shell;
 import routes.definition.RabbitConnection;
+
+
+
+
+import java.util.Set;
 
 /** The commands that mend what is wrong at a broker, to be copied into a shell by whoever administers it. */
 record RabbitRemedies(RabbitConnection settings) {

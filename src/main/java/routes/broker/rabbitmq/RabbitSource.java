@@ -1,5 +1,15 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerProblem;
+import routes.broker.Causes;
+import routes.broker.Rounds;
+import routes.broker.SourceConsumer;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+
+
+
+
 import com.rabbitmq.client.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,12 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Processor;
-import routes.broker.BrokerProblem;
-import routes.broker.Causes;
-import routes.broker.Rounds;
-import routes.broker.SourceConsumer;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
 
 /**
  * Takes from a queue. Deliveries gather in the subscription while a hand passes the batch before them on; a keeper

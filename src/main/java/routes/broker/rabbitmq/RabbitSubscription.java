@@ -1,5 +1,10 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerProblem;
+
+
+
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Delivery;
@@ -13,7 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import routes.broker.BrokerProblem;
 
 /**
  * One channel that deliveries come from, from its opening to its end. Delivery tags mean nothing beyond it: a passage keeps

@@ -1,15 +1,19 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerProblem;
+import routes.broker.TargetProducer;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import routes.broker.BrokerProblem;
-import routes.broker.TargetProducer;
-import routes.event.PendingSend;
-import routes.event.SendError;
 
 /** Delivers to an exchange or queue. It connects on a thread that is there for as long as that takes. */
 final class RabbitTarget extends TargetProducer {

@@ -1,5 +1,14 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.Packing;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.OutboundMessage;
+
+
+
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,11 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import routes.broker.Packing;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.OutboundMessage;
 
 /** Makes of a parcel what is published. */
 final class RabbitWriting {

@@ -1,5 +1,10 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerProblem;
+
+
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.broker.BrokerProblem;
 
 /**
  * The connections by which the sources of one cluster take. Each of the first few sources has one for itself; those that come

@@ -1,5 +1,11 @@
 package routes.broker.rabbitmq;
 
+import routes.event.Bytes;
+import routes.event.Header;
+
+
+
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,8 +13,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import routes.event.Bytes;
-import routes.event.Header;
 
 /**
  * The properties of AMQP 0-9-1 that travel as headers of these names.

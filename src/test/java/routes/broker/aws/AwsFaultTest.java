@@ -1,5 +1,11 @@
 package routes.broker.aws;
 
+import routes.definition.AwsConnection;
+import routes.event.SendError;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
@@ -8,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.definition.AwsConnection;
-import routes.event.SendError;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 

@@ -1,5 +1,13 @@
 package routes.broker.aws;
 
+import routes.brokers.AwsEmulator;
+import routes.brokers.FreePort;
+import routes.definition.AwsConnection;
+import routes.definition.Secret;
+
+
+
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,10 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import routes.brokers.AwsEmulator;
-import routes.brokers.FreePort;
-import routes.definition.AwsConnection;
-import routes.definition.Secret;
 
 /** Stands between a client and SQS or SNS: can be shut; counts the calls of SQS and refuses single entries of a batch. */
 final class AwsGate implements AutoCloseable {

@@ -1,5 +1,15 @@
 package routes.broker.aws;
 
+import routes.broker.OddEvents;
+import routes.broker.Packing;
+import routes.event.AnyEvent;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.OutboundMessage;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,12 +25,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import routes.broker.OddEvents;
-import routes.broker.Packing;
-import routes.event.AnyEvent;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.OutboundMessage;
 
 class AwsTranslationFuzzIT {
 

@@ -1,5 +1,15 @@
 package routes.broker.aws;
 
+import routes.broker.Packing;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -9,12 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import routes.broker.Packing;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.OutboundMessage;
 
 class AwsTranslationTest {
 

@@ -1,5 +1,12 @@
 package routes.broker.aws;
 
+import routes.broker.Sent;
+import routes.definition.AwsConnection;
+import routes.event.SendError;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,9 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import routes.broker.Sent;
-import routes.definition.AwsConnection;
-import routes.event.SendError;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 

@@ -1,9 +1,5 @@
 package routes.broker.aws;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.camel.Component;
 import routes.broker.Dock;
 import routes.brokers.EmbeddedSqs;
 import routes.brokers.Probe;
@@ -12,6 +8,14 @@ import routes.brokers.SnsProbe;
 import routes.definition.AwsConnection;
 import routes.definition.Place;
 import routes.definition.SnsDestination;
+
+
+
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.Component;
 
 /** SNS behind a gate, whose places are topics with a queue of the same name that gets what is published there. */
 final class SnsDock implements Dock {

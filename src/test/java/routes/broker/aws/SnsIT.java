@@ -1,5 +1,15 @@
 package routes.broker.aws;
 
+import routes.broker.Sent;
+import routes.broker.TargetPromises;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Headers;
+import routes.event.ReceivedEvent;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,12 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.broker.Sent;
-import routes.broker.TargetPromises;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Headers;
-import routes.event.ReceivedEvent;
 
 /** The promises of every target, and what only SNS has: notifications, its limit, and what a queue makes of them. */
 class SnsIT extends TargetPromises {

@@ -1,9 +1,5 @@
 package routes.broker.aws;
 
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.Component;
 import routes.broker.Dock;
 import routes.brokers.EmbeddedSqs;
 import routes.brokers.Probe;
@@ -13,6 +9,14 @@ import routes.definition.InFlight;
 import routes.definition.Place;
 import routes.definition.SqsDestination;
 import routes.definition.SqsOrigin;
+
+
+
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Component;
 
 /** SQS behind a gate, whose places are queues; one that keeps an order is FIFO. */
 final class SqsDock implements Dock.Source {

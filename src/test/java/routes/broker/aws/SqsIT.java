@@ -1,5 +1,14 @@
 package routes.broker.aws;
 
+import routes.broker.BrokerPromises;
+import routes.broker.Sent;
+import routes.broker.SourceConsumer;
+import routes.event.ReceivedEvent;
+import routes.event.SendError;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,11 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import routes.broker.BrokerPromises;
-import routes.broker.Sent;
-import routes.broker.SourceConsumer;
-import routes.event.ReceivedEvent;
-import routes.event.SendError;
 
 /** The promises of every broker, and what only SQS has: batches, visibility, FIFO, limits of a call. */
 class SqsIT extends BrokerPromises {

@@ -1,5 +1,13 @@
 package routes.broker.aws;
 
+import routes.broker.Camp;
+import routes.broker.Sent;
+import routes.broker.SourceConsumer;
+import routes.event.ReceivedEvent;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,10 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import routes.broker.Camp;
-import routes.broker.Sent;
-import routes.broker.SourceConsumer;
-import routes.event.ReceivedEvent;
 
 /** What a source says and does where SQS answers a receive, but all else is not as it should be. */
 class SqsRightsIT {

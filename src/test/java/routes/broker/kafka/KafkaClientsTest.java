@@ -1,5 +1,12 @@
 package routes.broker.kafka;
 
+import routes.definition.KafkaConnection;
+import routes.definition.Secret;
+import routes.definition.Tls;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,10 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.definition.KafkaConnection;
 import routes.definition.KafkaConnection.Mechanism;
-import routes.definition.Secret;
-import routes.definition.Tls;
 
 class KafkaClientsTest {
 

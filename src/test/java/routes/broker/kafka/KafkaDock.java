@@ -1,8 +1,5 @@
 package routes.broker.kafka;
 
-import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.Component;
 import routes.broker.Dock;
 import routes.brokers.EmbeddedKafka;
 import routes.brokers.KafkaProbe;
@@ -13,6 +10,13 @@ import routes.definition.KafkaConnection;
 import routes.definition.KafkaDestination;
 import routes.definition.KafkaOrigin;
 import routes.definition.Place;
+
+
+
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Component;
 
 /** Kafka, whose places are topics of one partition. */
 final class KafkaDock implements Dock.Source {

@@ -1,5 +1,22 @@
 package routes.broker.kafka;
 
+import routes.broker.BrokerPromises;
+import routes.broker.Camp;
+import routes.broker.Sent;
+import routes.broker.SourceConsumer;
+import routes.brokers.EventBook;
+import routes.brokers.KafkaProbe;
+import routes.brokers.Probe;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,19 +33,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import routes.broker.BrokerPromises;
-import routes.broker.Camp;
-import routes.broker.Sent;
-import routes.broker.SourceConsumer;
-import routes.brokers.EventBook;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
 
 /** The promises of every broker, and what only Kafka has: transactions, partitions that move, headers without a value. */
 class KafkaIT extends BrokerPromises {

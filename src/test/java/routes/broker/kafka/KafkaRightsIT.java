@@ -1,5 +1,15 @@
 package routes.broker.kafka;
 
+import routes.broker.Camp;
+import routes.broker.HubEndpoint;
+import routes.brokers.EmbeddedKafka;
+import routes.brokers.FreePort;
+import routes.definition.KafkaConnection;
+import routes.definition.Secret;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,14 +27,8 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import routes.broker.Camp;
-import routes.broker.HubEndpoint;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.FreePort;
-import routes.definition.KafkaConnection;
 import routes.definition.KafkaConnection.Mechanism;
 import routes.definition.KafkaConnection.Sasl;
-import routes.definition.Secret;
 
 /** What the hub finds out about its rights at a Kafka that knows who comes. */
 class KafkaRightsIT {

@@ -1,5 +1,10 @@
 package routes.broker.kafka;
 
+import routes.broker.InFlightBound;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -8,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import routes.broker.InFlightBound;
 
 class ProgressTest {
 

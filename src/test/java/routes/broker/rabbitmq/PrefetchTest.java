@@ -1,9 +1,13 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.InFlightBound;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import routes.broker.InFlightBound;
 
 class PrefetchTest {
 

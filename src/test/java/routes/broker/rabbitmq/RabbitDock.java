@@ -1,8 +1,5 @@
 package routes.broker.rabbitmq;
 
-import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.Component;
 import routes.broker.Dock;
 import routes.brokers.AmqpProbe;
 import routes.brokers.Probe;
@@ -13,8 +10,15 @@ import routes.definition.Place;
 import routes.definition.RabbitConnection;
 import routes.definition.RabbitDestination;
 import routes.definition.RabbitOrigin;
-import routes.definition.RabbitOrigin.KeyFrom;
 import routes.definition.Secret;
+
+
+
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Component;
+import routes.definition.RabbitOrigin.KeyFrom;
 
 /** The real RabbitMQ, whose places are durable queues. */
 final class RabbitDock implements Dock.Source {

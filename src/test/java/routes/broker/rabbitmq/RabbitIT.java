@@ -1,5 +1,19 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerPromises;
+import routes.broker.Sent;
+import routes.broker.SourceConsumer;
+import routes.brokers.Probe;
+import routes.event.Batch;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.ReceivedEvent;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,16 +34,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import routes.broker.BrokerPromises;
-import routes.broker.Sent;
-import routes.broker.SourceConsumer;
-import routes.brokers.Probe;
-import routes.event.Batch;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.ReceivedEvent;
 
 /** The promises of every broker, and what only RabbitMQ has: exchanges, full queues, channels, users. */
 @EnabledIf(value = "routes.brokers.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")

@@ -1,5 +1,20 @@
 package routes.broker.rabbitmq;
 
+import routes.brokers.AmqpProbe;
+import routes.brokers.Probe;
+import routes.brokers.RealRabbit;
+import routes.definition.DataSize;
+import routes.definition.RabbitConnection;
+import routes.definition.Secret;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,17 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
-import routes.brokers.AmqpProbe;
-import routes.brokers.Probe;
-import routes.brokers.RealRabbit;
-import routes.definition.DataSize;
-import routes.definition.RabbitConnection;
-import routes.definition.Secret;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.OutboundMessage;
-import routes.event.PendingSend;
-import routes.event.SendError;
 
 /** A RabbitMQ that is there and does not do its work: it does not read, does not answer, is out of memory, or is slow. */
 @EnabledIf("isInstalled")

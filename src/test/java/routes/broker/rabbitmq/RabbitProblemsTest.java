@@ -1,5 +1,12 @@
 package routes.broker.rabbitmq;
 
+import routes.definition.DataSize;
+import routes.definition.RabbitConnection;
+import routes.definition.Secret;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP;
@@ -7,9 +14,6 @@ import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import routes.definition.DataSize;
-import routes.definition.RabbitConnection;
-import routes.definition.Secret;
 
 class RabbitProblemsTest {
 

@@ -1,5 +1,16 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.Camp;
+import routes.broker.HubEndpoint;
+import routes.brokers.RealRabbit;
+import routes.definition.DataSize;
+import routes.definition.RabbitConnection;
+import routes.definition.Secret;
+import routes.event.Readiness;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -10,13 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import routes.broker.Camp;
-import routes.broker.HubEndpoint;
-import routes.brokers.RealRabbit;
-import routes.definition.DataSize;
-import routes.definition.RabbitConnection;
-import routes.definition.Secret;
-import routes.event.Readiness;
 
 /** What the hub finds out about its rights at RabbitMQ, without doing anything there. */
 @EnabledIf(value = "routes.brokers.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")

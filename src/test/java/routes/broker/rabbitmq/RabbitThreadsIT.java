@@ -1,5 +1,19 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.Camp;
+import routes.broker.HubEndpoint;
+import routes.broker.Sent;
+import routes.broker.SourceConsumer;
+import routes.brokers.Probe;
+import routes.brokers.RealRabbit;
+import routes.event.Batch;
+import routes.event.Event;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,16 +30,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import routes.broker.Camp;
-import routes.broker.HubEndpoint;
-import routes.broker.Sent;
-import routes.broker.SourceConsumer;
-import routes.brokers.Probe;
-import routes.brokers.RealRabbit;
-import routes.event.Batch;
-import routes.event.Event;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
 
 /** What a route costs that carries nothing: a hub of a thousand of them is not to need many thousand threads. */
 @EnabledIf("isInstalled")

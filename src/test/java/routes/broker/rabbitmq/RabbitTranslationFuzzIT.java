@@ -1,5 +1,14 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.OddEvents;
+import routes.broker.Packing;
+import routes.event.AnyEvent;
+import routes.event.Event;
+import routes.event.OutboundMessage;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -15,12 +24,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import routes.broker.OddEvents;
-import routes.broker.Packing;
 import routes.definition.RabbitOrigin.KeyFrom;
-import routes.event.AnyEvent;
-import routes.event.Event;
-import routes.event.OutboundMessage;
 
 class RabbitTranslationFuzzIT {
 

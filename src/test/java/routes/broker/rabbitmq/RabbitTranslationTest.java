@@ -1,5 +1,15 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.Packing;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -15,13 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import routes.broker.Packing;
 import routes.definition.RabbitOrigin.KeyFrom;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.OutboundMessage;
 
 class RabbitTranslationTest {
 

@@ -1,5 +1,10 @@
 package routes.broker.rabbitmq;
 
+import routes.broker.BrokerProblem;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +19,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import routes.broker.BrokerProblem;
 
 class SharedLinesTest {
 

@@ -1,5 +1,16 @@
 package routes.broker.rabbitmq;
 
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -9,13 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.OutboundMessage;
-import routes.event.PendingSend;
-import routes.event.SendError;
 
 class UnconfirmedTest {
 

@@ -1,5 +1,10 @@
 package routes.step.jq;
 
+import routes.event.AnyEvent;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +17,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import routes.event.AnyEvent;
 
 /** Whatever is written is a program or a mistake, and whatever a program is asked about has a result or a failure. */
 class JqFuzzIT {

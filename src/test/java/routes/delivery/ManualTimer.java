@@ -17,13 +17,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A timer and a clock that a test moves by hand. No thread of its own. */
-final class HandTimer extends ScheduledThreadPoolExecutor {
+public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
     private final List<Due> waiting = new ArrayList<>();
     private long now;
     private long number;
 
-    HandTimer() {
+    public ManualTimer() {
         super(0);
     }
 
@@ -40,7 +40,7 @@ final class HandTimer extends ScheduledThreadPoolExecutor {
     }
 
     /** Moves to the next alarm and rings it. Returns whether there was one. */
-    boolean ring() {
+    public boolean ring() {
         Optional<Due> first = waiting.stream().min(Comparator.naturalOrder());
         first.ifPresent(due -> {
             waiting.remove(due);

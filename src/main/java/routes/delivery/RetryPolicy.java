@@ -1,12 +1,16 @@
 package routes.delivery;
 
-import java.time.Duration;
-import java.util.Optional;
 import routes.definition.Reason;
 import routes.event.SendError;
 
+
+
+
+import java.time.Duration;
+import java.util.Optional;
+
 /** What a refusal means at one target. Thread-safe. */
-interface RefusalPolicy {
+interface RetryPolicy {
 
     /**
      * @param attempts deliveries that were refused for the event's own sake, this one included if it was

@@ -1,14 +1,18 @@
 package routes.delivery;
 
-import java.time.Duration;
 import routes.event.SendError;
 
+
+
+
+import java.time.Duration;
+
 /** At the dead letter's target, the last resort: whatever the refusal, the target is held and tried again. */
-final class NeverGiveUp implements RefusalPolicy {
+final class RetryForever implements RetryPolicy {
 
-    private final RefusalPolicy pauses;
+    private final RetryPolicy pauses;
 
-    NeverGiveUp(RefusalPolicy pauses) {
+    RetryForever(RetryPolicy pauses) {
         this.pauses = pauses;
     }
 

@@ -1,14 +1,5 @@
 package routes.delivery;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import routes.definition.Backoff;
 import routes.definition.Retry;
 import routes.event.Batch;
@@ -19,15 +10,28 @@ import routes.event.OutboundMessage;
 import routes.event.ReceivedEvent;
 import routes.event.RoutingDecision;
 
-/** A delivery with its targets, its timer and its books. All happens on the test's thread. */
-final class Scene {
 
-    final HandTimer timer = new HandTimer();
-    final Books books = new Books();
+
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/** A delivery with its targets, its timer and its books. All happens on the test's thread. */
+final class DeliveryFixture {
+
+    final ManualTimer timer = new ManualTimer();
+    final RecordedMetrics books = new RecordedMetrics();
     final List<ScriptedTarget> targets;
     final ScriptedTarget deadLetters;
     final List<String> finished = new ArrayList<>();
-    final Delivery delivery;
+    final DeliveryProcessor delivery;
     /** Numbers for the jitter. */
     double chance = 0.5;
 
@@ -35,26 +39,26 @@ final class Scene {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private long position;
 
-    Scene(int targets, int window, Retry retry) {
-        this.targets = IntStream.range(0, targets)
+    DeliveryFixture(int count, int window, Retry retry) {
+        this.targets = IntStream.range(0, count)
                 .mapToObj(i -> new ScriptedTarget(camel, "t" + i))
                 .toList();
         this.deadLetters = new ScriptedTarget(camel, "dead");
-        List<Outlet> outlets = IntStream.range(0, targets)
-                .mapToObj(i -> new Outlet("t" + i, this.targets.get(i), window, true, false))
+        List<DeliveryTarget> targets = IntStream.range(0, count)
+                .mapToObj(i -> new DeliveryTarget("t" + i, this.targets.get(i), window, true, false))
                 .toList();
-        Outlet dead = new Outlet("dead", deadLetters, window, false, false);
-        this.delivery = new Delivery(
+        DeliveryTarget dead = new DeliveryTarget("dead", deadLetters, window, false, false);
+        this.delivery = new DeliveryProcessor(
                 "route",
-                outlets,
-                new Outlet.LastResort(dead, Optional.empty(), Optional.empty()),
+                targets,
+                new DeliveryTarget.DeadLetterTarget(dead, Optional.empty(), Optional.empty()),
                 retry,
-                new Circumstances(books, Runnable::run, timer, timer.clock(), () -> chance, "1.2", "c0ffee"));
+                new DeliveryContext(books, Runnable::run, timer, timer.clock(), () -> chance, "1.2", "c0ffee"));
         delivery.start();
     }
 
-    static Scene with(int targets, int window) {
-        return new Scene(targets, window, new Retry(3, Backoff.parse("100ms..1s"), 0));
+    static DeliveryFixture with(int targets, int window) {
+        return new DeliveryFixture(targets, window, new Retry(3, Backoff.parse("100ms..1s"), 0));
     }
 
     ScriptedTarget target() {

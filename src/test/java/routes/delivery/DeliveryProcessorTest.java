@@ -1,11 +1,5 @@
 package routes.delivery;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import routes.definition.Backoff;
 import routes.definition.Reason;
 import routes.definition.Retry;
@@ -19,7 +13,17 @@ import routes.event.PendingSend;
 import routes.event.RoutingDecision;
 import routes.event.SendError;
 
-class DeliveryTest {
+
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeliveryProcessorTest {
 
     private static final SendError OUTAGE = SendError.outage("gone");
     private static final SendError LATER = SendError.transientFailure("not now");
@@ -27,7 +31,7 @@ class DeliveryTest {
 
     @Test
     void deliversAndThenFinishes() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a", "b");
         assertThat(scene.finished).isEmpty();
         scene.target().confirm(1);
@@ -42,15 +46,15 @@ class DeliveryTest {
 
     @Test
     void isDoneAtOnceWithNothing() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give();
         assertThat(scene.exchangesDone).isEqualTo(1);
     }
 
     @Test
     void finishesAFilteredEventWithoutATarget() {
-        Scene scene = Scene.with(1, 1);
-        scene.hand(List.of(scene.passage(Scene.event("a"), new RoutingDecision.Filtered())));
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
+        scene.hand(List.of(scene.passage(DeliveryFixture.event("a"), new RoutingDecision.Filtered())));
         assertThat(scene.books.outcomes).containsExactly(Outcome.FILTERED);
         assertThat(scene.target().tries).isEmpty();
         assertThat(scene.exchangesDone).isEqualTo(1);
@@ -58,7 +62,7 @@ class DeliveryTest {
 
     @Test
     void doublesThePauseUpToTheLongest() {
-        Scene scene = new Scene(1, 1, new Retry(6, Backoff.parse("100ms..500ms"), 0));
+        DeliveryFixture scene = new DeliveryFixture(1, 1, new Retry(6, Backoff.parse("100ms..500ms"), 0));
         scene.give("a");
         for (int pause : List.of(100, 200, 400, 500, 500)) {
             scene.target().refuse(LATER);
@@ -72,7 +76,7 @@ class DeliveryTest {
     @Test
     void leavesAPartOfThePauseToChance() {
         for (double chance : new double[] {0, 0.25, 1}) {
-            Scene scene = new Scene(1, 1, new Retry(6, Backoff.parse("100ms..500ms"), 0.2));
+            DeliveryFixture scene = new DeliveryFixture(1, 1, new Retry(6, Backoff.parse("100ms..500ms"), 0.2));
             scene.chance = chance;
             scene.give("a");
             scene.target().refuse(LATER);
@@ -83,7 +87,7 @@ class DeliveryTest {
     @Test
     void deadLettersAnEventAfterTheLastAttempt() {
         // given
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         Event event = new Event(
                 Bytes.ofText("a"),
                 Bytes.ofText("k"),
@@ -124,7 +128,7 @@ class DeliveryTest {
 
     @Test
     void deadLettersAtOnceWhatCanNeverBeTaken() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("k:a", "k:b");
         scene.target().refuse(NEVER);
         assertThat(scene.deadLetters.sent()).containsExactly("k:a");
@@ -135,9 +139,9 @@ class DeliveryTest {
 
     @Test
     void deadLettersWhatAStepFoundWrong() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         RoutingDecision failed = new RoutingDecision.Failed(new Failure(Reason.PARSE, "no JSON", "steps[0]"));
-        scene.hand(List.of(scene.passage(Scene.event("a"), failed)));
+        scene.hand(List.of(scene.passage(DeliveryFixture.event("a"), failed)));
         scene.deadLetters.confirm();
         assertThat(scene.books.reasons).containsExactly(Reason.PARSE);
         assertThat(scene.finished).containsExactly("a");
@@ -146,7 +150,7 @@ class DeliveryTest {
     @Test
     void holdsForAnOutageAndTriesOneAtATime() {
         // given
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a", "b", "c");
         // when
         scene.target().refuse(OUTAGE);
@@ -175,7 +179,7 @@ class DeliveryTest {
 
     @Test
     void countsNoOutageAgainstTheEvent() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a");
         for (SendError error : List.of(LATER, OUTAGE, OUTAGE, OUTAGE, LATER)) {
             scene.target().refuse(error);
@@ -190,7 +194,7 @@ class DeliveryTest {
     @Test
     void sendsNothingBeforeAnEarlierOneOfItsKeyThatFailedInAnOutage() {
         // given
-        Scene scene = Scene.with(1, Integer.MAX_VALUE);
+        DeliveryFixture scene = DeliveryFixture.with(1, Integer.MAX_VALUE);
         scene.give("b:1", "a:1");
         // when
         scene.target().refuse(OUTAGE);
@@ -207,7 +211,7 @@ class DeliveryTest {
 
     @Test
     void holdsBackTheKeyThatIsRetriedAndNoOther() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a:1", "a:2", "b:1");
         scene.target().refuse(LATER);
         scene.give("a:3", "b:2");
@@ -220,7 +224,7 @@ class DeliveryTest {
 
     @Test
     void retriesOnlyTheTargetThatFailed() {
-        Scene scene = Scene.with(2, 1);
+        DeliveryFixture scene = DeliveryFixture.with(2, 1);
         scene.give("a");
         scene.targets.get(0).confirm();
         scene.targets.get(1).refuse(LATER);
@@ -234,7 +238,7 @@ class DeliveryTest {
 
     @Test
     void deadLettersOnceWhenSeveralTargetsRefuse() {
-        Scene scene = Scene.with(3, 1);
+        DeliveryFixture scene = DeliveryFixture.with(3, 1);
         scene.give("a");
         scene.targets.get(0).refuse(NEVER);
         scene.targets.get(2).refuse(NEVER);
@@ -248,7 +252,7 @@ class DeliveryTest {
     @Test
     void finishesNothingOnceItIsStopped() {
         // given
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a", "b", "c:1", "c:2");
         scene.target().refuse(1, OUTAGE);
         // when
@@ -269,7 +273,7 @@ class DeliveryTest {
     @Test
     void abandonsWhatHasNotEndedAndCountsItOnce() {
         // given
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a", "b", "c");
         scene.give("d");
         scene.target().confirm(1);
@@ -289,7 +293,7 @@ class DeliveryTest {
     @Test
     void neverEndsWhatAStopAbandonedWhileItsConfirmationWasCounted() {
         // given
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a", "b");
         scene.books.whenConfirmed = scene.delivery::stop;
         // when
@@ -303,7 +307,7 @@ class DeliveryTest {
     @Test
     void deadLettersNothingOfAnEarlierShiftInTheNext() {
         // given
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a");
         scene.books.whenRefused = () -> {
             scene.delivery.stop();
@@ -319,7 +323,7 @@ class DeliveryTest {
 
     @Test
     void beginsAnewAfterAStop() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a:1");
         scene.target().refuse(OUTAGE);
         scene.delivery.stop();
@@ -333,7 +337,7 @@ class DeliveryTest {
 
     @Test
     void endsTheExchangeThatComesAfterTheStop() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.delivery.stop();
         scene.give("a");
         assertThat(scene.exchangesDone).isEqualTo(1);
@@ -343,11 +347,11 @@ class DeliveryTest {
 
     @Test
     void goesOnWhenItsBooksThrow() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a:1", "a:2", "b");
-        scene.books.whenConfirmed = Books::fail;
-        scene.books.whenRefused = Books::fail;
-        scene.books.whenFinished = Books::fail;
+        scene.books.whenConfirmed = RecordedMetrics::fail;
+        scene.books.whenRefused = RecordedMetrics::fail;
+        scene.books.whenFinished = RecordedMetrics::fail;
         scene.target().confirm();
         scene.target().refuse(LATER);
         scene.timer.ring();
@@ -358,14 +362,14 @@ class DeliveryTest {
 
     @Test
     void holdsATargetEvenWhenItsBooksThrow() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a", "b");
-        scene.books.whenHeld = Books::fail;
+        scene.books.whenHeld = RecordedMetrics::fail;
         scene.target().refuse(OUTAGE);
         assertThat(scene.delivery.outages()).containsKey("t0");
         scene.target().confirm();
         scene.timer.ring();
-        scene.books.whenHeld = Books::fail;
+        scene.books.whenHeld = RecordedMetrics::fail;
         scene.target().confirm();
         assertThat(scene.finished).containsExactly("b", "a");
         assertThat(scene.delivery.outages()).isEmpty();
@@ -374,7 +378,7 @@ class DeliveryTest {
     @Test
     void holdsATargetWhoseConnectorFailsInAnyWay() {
         // given
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         for (Throwable failure : List.of(new IllegalStateException("bug"), new NoClassDefFoundError("gone"))) {
             scene.target().failure = Optional.of(failure);
             // when
@@ -390,7 +394,7 @@ class DeliveryTest {
 
     @Test
     void holdsATargetWhoseConnectorLetsTheExchangeFail() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.target().exchangeFailure = Optional.of(new IllegalStateException("not mine"));
         scene.give("a");
         assertThat(scene.delivery.outages().get("t0")).contains("not mine");
@@ -402,7 +406,7 @@ class DeliveryTest {
 
     @Test
     void takesAnAnswerOnlyOnce() {
-        Scene scene = Scene.with(1, 1);
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
         scene.give("a");
         PendingSend send = scene.target().open.get(0);
         send.confirmed();

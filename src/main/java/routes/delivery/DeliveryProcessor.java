@@ -1,32 +1,36 @@
 package routes.delivery;
 
+import routes.definition.Retry;
+import routes.event.Batch;
+import routes.event.ReceivedEvent;
+
+
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
-import routes.definition.Retry;
-import routes.event.Batch;
-import routes.event.ReceivedEvent;
 
 /**
  * The last processor of a hub route: carries out the verdict on each event of a batch. An exchange is done when the last of
  * its events is; no thread waits for it. Thread-safe.
  */
-public final class Delivery extends AsyncProcessorSupport {
+public final class DeliveryProcessor extends AsyncProcessorSupport {
 
     private final String route;
-    private final List<Outlet> outlets;
-    private final Outlet.LastResort lastResort;
+    private final List<DeliveryTarget> targets;
+    private final DeliveryTarget.DeadLetterTarget lastResort;
     private final Retry retry;
-    private final Circumstances with;
-    private volatile Optional<Shift> shift = Optional.empty();
+    private final DeliveryContext with;
+    private volatile Optional<DeliverySession> shift = Optional.empty();
 
-    /** @param outlets in the order of the route's destinations, to which a verdict refers by index */
-    public Delivery(String route, List<Outlet> outlets, Outlet.LastResort deadLetter, Retry retry, Circumstances with) {
+    /** @param targets in the order of the route's destinations, to which a verdict refers by index */
+    public DeliveryProcessor(String route, List<DeliveryTarget> targets, DeliveryTarget.DeadLetterTarget deadLetter, Retry retry, DeliveryContext with) {
         this.route = route;
-        this.outlets = outlets;
+        this.targets = targets;
         this.lastResort = deadLetter;
         this.retry = retry;
         this.with = with;
@@ -35,7 +39,7 @@ public final class Delivery extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         List<ReceivedEvent> events = exchange.getMessage().getBody(Batch.class).events();
-        Optional<Shift> now = shift;
+        Optional<DeliverySession> now = shift;
         if (events.isEmpty() || now.isEmpty()) {
             with.metrics().abandoned(events.size());
             callback.done(true);
@@ -47,20 +51,20 @@ public final class Delivery extends AsyncProcessorSupport {
 
     /** Why the route is held, by target; empty where it is not. Thread-safe. */
     public Map<String, String> outages() {
-        return shift.map(Shift::outages).orElse(Map.of());
+        return shift.map(DeliverySession::outages).orElse(Map.of());
     }
 
     @Override
     protected void doStart() {
-        Shift next = new Shift(route, outlets, lastResort, retry, with);
+        DeliverySession next = new DeliverySession(route, targets, lastResort, retry, with);
         next.begin();
         shift = Optional.of(next);
     }
 
     @Override
     protected void doStop() {
-        Optional<Shift> last = shift;
+        Optional<DeliverySession> last = shift;
         shift = Optional.empty();
-        last.ifPresent(Shift::end);
+        last.ifPresent(DeliverySession::end);
     }
 }

@@ -1,19 +1,23 @@
 package routes.delivery;
 
-import java.time.Duration;
-import java.util.function.DoubleSupplier;
 import routes.definition.Reason;
 import routes.definition.Retry;
 import routes.event.SendError;
 
+
+
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
 /** At a route's targets: an outage holds the target, the rest is tried again as the route says and then given up. */
-final class RetryThenGiveUp implements RefusalPolicy {
+final class BoundedRetry implements RetryPolicy {
 
     private final Retry retry;
     private final DoubleSupplier chance;
 
     /** @param chance numbers from 0 to 1 */
-    RetryThenGiveUp(Retry retry, DoubleSupplier chance) {
+    BoundedRetry(Retry retry, DoubleSupplier chance) {
         this.retry = retry;
         this.chance = chance;
     }

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  * done; where no thread can be had it is asked for again later. Thread-safe; what the work writes in one turn is seen by the
  * next.
  */
-final class Turns {
+final class SerialTask {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SerialTask.class);
 
     private static final long MILLIS_WITHOUT_A_THREAD = 500;
 
@@ -32,7 +32,7 @@ final class Turns {
      * @param quick done in every turn, must not block; says whether there is more to do, for which it is not enough
      * @param slow does some of that, and may block; the next turn follows
      */
-    Turns(Executor threads, ScheduledExecutorService timer, BooleanSupplier quick, Runnable slow) {
+    SerialTask(Executor threads, ScheduledExecutorService timer, BooleanSupplier quick, Runnable slow) {
         this.threads = threads;
         this.timer = timer;
         this.quick = quick;
@@ -40,7 +40,7 @@ final class Turns {
     }
 
     /** At least one more turn will be taken after this call, perhaps by the caller. Does not block. */
-    void ask() {
+    void run() {
         asked.set(true);
         if (busy.compareAndSet(false, true)) {
             takeTurns(false);
@@ -95,7 +95,7 @@ final class Turns {
 
     private void later() {
         try {
-            timer.schedule(this::ask, MILLIS_WITHOUT_A_THREAD, TimeUnit.MILLISECONDS);
+            timer.schedule(this::run, MILLIS_WITHOUT_A_THREAD, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The hub has stopped: no more turns");
         }

@@ -8,14 +8,14 @@ import org.apache.camel.AsyncCallback;
  * A batch whose events are not all finished; its exchange is done with the last of them, or when it is abandoned. Each event
  * either ends or is abandoned, never both. Thread-safe.
  */
-final class OpenBatch {
+final class InFlightBatch {
 
     private final AtomicInteger undecided;
     private final AtomicInteger unfinished;
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final AsyncCallback exchangeIsDone;
 
-    OpenBatch(int events, AsyncCallback exchangeIsDone) {
+    InFlightBatch(int events, AsyncCallback exchangeIsDone) {
         this.undecided = new AtomicInteger(events);
         this.unfinished = new AtomicInteger(events);
         this.exchangeIsDone = exchangeIsDone;

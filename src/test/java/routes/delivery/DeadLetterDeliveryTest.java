@@ -1,10 +1,5 @@
 package routes.delivery;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
@@ -12,14 +7,23 @@ import routes.event.Headers;
 import routes.event.Outcome;
 import routes.event.SendError;
 
+
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
 /** What becomes of an event that the dead letter's target does not take either. */
-class DeadLettersTest {
+class DeadLetterDeliveryTest {
 
     private static final SendError OUTAGE = SendError.outage("gone");
     private static final SendError NEVER = SendError.permanent("too large");
     private static final String LONG = "x".repeat(40_000);
 
-    private final Scene scene = Scene.with(1, 1);
+    private final DeliveryFixture scene = DeliveryFixture.with(1, 1);
 
     @Test
     void areCutWhereTheyAreTooLargeAndHoldNobodyUp() {

@@ -1,28 +1,32 @@
 package routes.delivery;
 
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import routes.definition.Reason;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.Outcome;
 import routes.event.ReceivedEvent;
 
+
+
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
  * One event's way to its end: every target that gets it, then, if one of them gave it up, the dead letter, and at the very
  * last the acknowledgement. Thread-safe.
  */
-final class Journey {
+final class EventDelivery {
 
-    private final Shift shift;
+    private final DeliverySession session;
     private final ReceivedEvent received;
-    private final OpenBatch batch;
+    private final InFlightBatch batch;
     private final AtomicInteger open;
     private final AtomicReference<DeadLetter> failed = new AtomicReference<>();
 
-    Journey(Shift shift, ReceivedEvent received, OpenBatch batch, int targets) {
-        this.shift = shift;
+    EventDelivery(DeliverySession session, ReceivedEvent received, InFlightBatch batch, int targets) {
+        this.session = session;
         this.received = received;
         this.batch = batch;
         this.open = new AtomicInteger(targets);
@@ -33,15 +37,15 @@ final class Journey {
     }
 
     /** How this event fares at one of its targets. */
-    Attempt.Listener towards(String target) {
-        return new Attempt.Listener() {
+    DeliveryAttempt.Listener towards(String target) {
+        return new DeliveryAttempt.Listener() {
             @Override
             public void delivered() {
                 targetIsDone();
             }
 
             @Override
-            public void givenUp(Attempt attempt, Reason reason) {
+            public void givenUp(DeliveryAttempt attempt, Reason reason) {
                 String detail = attempt.answer.orElseThrow().detail();
                 failed.compareAndSet(
                         null,
@@ -60,20 +64,20 @@ final class Journey {
         if (open.decrementAndGet() == 0) {
             Optional<DeadLetter> letter = Optional.ofNullable(failed.get());
             letter.ifPresentOrElse(
-                    given -> shift.deadLetter(this, given), () -> shift.finish(received, batch, Outcome.DELIVERED));
+                    given -> session.deadLetter(this, given), () -> session.finish(received, batch, Outcome.DELIVERED));
         }
     }
 
     /** How its dead letter fares. */
-    Attempt.Listener towardsDeadLetter(DeadLetter letter, DeadLetters letters) {
-        return new Attempt.Listener() {
+    DeliveryAttempt.Listener towardsDeadLetter(DeadLetter letter, DeadLetterFactory letters) {
+        return new DeliveryAttempt.Listener() {
             @Override
             public void delivered() {
-                shift.finishDead(letter, batch);
+                session.finishDead(letter, batch);
             }
 
             @Override
-            public void givenUp(Attempt attempt, Reason reason) {
+            public void givenUp(DeliveryAttempt attempt, Reason reason) {
                 throw new IllegalStateException("a dead letter is never given up");
             }
 

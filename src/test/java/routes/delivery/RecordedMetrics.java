@@ -1,14 +1,18 @@
 package routes.delivery;
 
-import java.util.ArrayList;
-import java.util.List;
 import routes.definition.Reason;
 import routes.event.Outcome;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
 
+
+
+
+import java.util.ArrayList;
+import java.util.List;
+
 /** A ledger that remembers. */
-final class Books implements RouteMetrics {
+final class RecordedMetrics implements RouteMetrics {
 
     final List<Outcome> outcomes = new ArrayList<>();
     final List<Reason> reasons = new ArrayList<>();

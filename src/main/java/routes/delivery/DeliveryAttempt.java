@@ -1,25 +1,29 @@
 package routes.delivery;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import routes.definition.Reason;
 import routes.event.Bytes;
 import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
 
+
+
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * One event on its way to one target, through all its tries. Answered from any thread, once a try; all else belongs to the
  * turns of its {@link TargetQueue}.
  */
-final class Attempt implements PendingSend {
+final class DeliveryAttempt implements PendingSend {
 
     /** Who wants to know how it ended; called in the turns of the queue. */
     interface Listener {
         void delivered();
 
-        void givenUp(Attempt attempt, Reason reason);
+        void givenUp(DeliveryAttempt attempt, Reason reason);
 
         /** The target will never take the parcel as it is: what to try instead, cut so often, if it can be. */
         default Optional<OutboundMessage> cut(int cuts) {
@@ -44,7 +48,7 @@ final class Attempt implements PendingSend {
     Instant lastFailure = Instant.EPOCH;
 
     /** @param key whose order is to be kept; absent for none */
-    Attempt(TargetQueue queue, OutboundMessage message, Bytes key, Listener listener) {
+    DeliveryAttempt(TargetQueue queue, OutboundMessage message, Bytes key, Listener listener) {
         this.queue = queue;
         this.whole = message;
         this.message = message;

@@ -1,14 +1,18 @@
 package routes.delivery;
 
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+
+
+
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
 
 /**
  * How much of an event a dead letter keeps at the most, where its target does not take the whole. Only what is longer is cut.
@@ -18,7 +22,7 @@ import routes.event.Headers;
  * @param key bytes of its beginning
  * @param detail characters of the explanation
  */
-record Cut(int body, int headers, int key, int detail) {
+record Truncation(int body, int headers, int key, int detail) {
 
     boolean shortens(Event event) {
         return event.body().length() > body || event.key().length() > key || shortensHeaders(event);

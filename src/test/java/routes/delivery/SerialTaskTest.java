@@ -1,5 +1,7 @@
 package routes.delivery;
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class SerialTaskTest {
 
     @Test
     void losesNoCallAndNeverTakesTwoTurnsAtOnce() throws Exception {
@@ -31,9 +33,9 @@ class TurnsTest {
             }
             busy.decrementAndGet();
         };
-        Turns turns = new Turns(
+        SerialTask task = new SerialTask(
                 threads,
-                new HandTimer(),
+                new ManualTimer(),
                 () -> {
                     one.run();
                     return !work.isEmpty();
@@ -45,7 +47,7 @@ class TurnsTest {
             askers.add(new Thread(() -> {
                 for (int n = 0; n < 50_000; n++) {
                     work.add(n);
-                    turns.ask();
+                    task.run();
                 }
             }));
         }
@@ -68,14 +70,14 @@ class TurnsTest {
             taken.incrementAndGet();
             work.run();
         };
-        Turns turns = new Turns(threads, new HandTimer(), () -> toSend.get() > 0, toSend::decrementAndGet);
+        SerialTask task = new SerialTask(threads, new ManualTimer(), () -> toSend.get() > 0, toSend::decrementAndGet);
         // when
-        turns.ask();
+        task.run();
         // then
         assertThat(taken).hasValue(0);
         // when
         toSend.set(3);
-        turns.ask();
+        task.run();
         // then
         assertThat(toSend).hasValue(0);
         assertThat(taken).hasValue(1);
@@ -84,7 +86,7 @@ class TurnsTest {
     @Test
     void goesOnAfterWorkThatThrew() {
         AtomicInteger calls = new AtomicInteger();
-        Turns turns = turns(Runnable::run, new HandTimer(), () -> {
+        SerialTask task = turns(Runnable::run, new ManualTimer(), () -> {
             if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("once");
             }
@@ -92,7 +94,7 @@ class TurnsTest {
                 throw new StackOverflowError("once");
             }
         });
-        turns.ask();
+        task.run();
         assertThat(calls).hasValue(3);
     }
 
@@ -101,8 +103,8 @@ class TurnsTest {
         // given
         AtomicInteger refusals = new AtomicInteger();
         AtomicInteger calls = new AtomicInteger();
-        HandTimer timer = new HandTimer();
-        Turns turns = turns(
+        ManualTimer timer = new ManualTimer();
+        SerialTask task = turns(
                 work -> {
                     if (refusals.incrementAndGet() <= 2) {
                         throw new OutOfMemoryError("unable to create native thread");
@@ -112,7 +114,7 @@ class TurnsTest {
                 timer,
                 calls::incrementAndGet);
         // when
-        turns.ask();
+        task.run();
         // then
         assertThat(calls).hasValue(0);
         assertThat(timer.ring()).isTrue();
@@ -124,20 +126,20 @@ class TurnsTest {
 
     @Test
     void sparesItsCallersAnExecutorThatHasEnded() {
-        Turns turns = turns(
+        SerialTask task = turns(
                 work -> {
                     throw new RejectedExecutionException();
                 },
-                new HandTimer(),
+                new ManualTimer(),
                 () -> {});
-        turns.ask();
-        turns.ask();
+        task.run();
+        task.run();
     }
 
     /** Once for each time that they are asked for, work that may block. */
-    private static Turns turns(Executor threads, HandTimer timer, Runnable slow) {
+    private static SerialTask turns(Executor threads, ManualTimer timer, Runnable slow) {
         AtomicBoolean due = new AtomicBoolean(true);
-        return new Turns(threads, timer, due::get, () -> {
+        return new SerialTask(threads, timer, due::get, () -> {
             slow.run();
             due.set(false);
         });

@@ -1,5 +1,16 @@
 package routes.delivery;
 
+import routes.definition.Reason;
+import routes.event.AnyEvent;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Failure;
+import routes.event.Header;
+import routes.event.ReceivedEvent;
+
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -10,18 +21,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import routes.definition.Reason;
-import routes.event.AnyEvent;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Failure;
-import routes.event.Header;
-import routes.event.ReceivedEvent;
 
-class DeadLettersFuzzIT {
+class DeadLetterFactoryFuzzIT {
 
-    private final DeadLetters letters =
-            new DeadLetters("route", "configuration", "version", Optional.empty(), Optional.empty());
+    private final DeadLetterFactory letters =
+            new DeadLetterFactory("route", "configuration", "version", Optional.empty(), Optional.empty());
 
     @Property(seed = "1")
     void areTheEventAgainWithoutWhatIsToldOfIt(
@@ -55,7 +59,7 @@ class DeadLettersFuzzIT {
         return event.withHeaders(event.headers()
                 .without(event.headers().stream()
                         .map(Header::name)
-                        .filter(name -> name.startsWith(DeadLetters.PREFIX))
+                        .filter(name -> name.startsWith(DeadLetterFactory.PREFIX))
                         .collect(Collectors.toSet())));
     }
 

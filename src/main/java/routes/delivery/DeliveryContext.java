@@ -1,10 +1,14 @@
 package routes.delivery;
 
+import routes.event.RouteMetrics;
+
+
+
+
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
-import routes.event.RouteMetrics;
 
 /**
  * What a delivery is given from outside, so that nothing of it is hidden.
@@ -14,7 +18,7 @@ import routes.event.RouteMetrics;
  * @param version of the hub, for dead letters
  * @param configuration hash of the configuration, for dead letters
  */
-public record Circumstances(
+public record DeliveryContext(
         RouteMetrics metrics,
         Executor threads,
         ScheduledExecutorService timer,

@@ -11,12 +11,12 @@ import org.apache.camel.Endpoint;
  * @param ordered whether events of one key keep their order
  * @param deduplicates whether the target wants an id by which it knows an event that it already has
  */
-public record Outlet(String label, Endpoint endpoint, int window, boolean ordered, boolean deduplicates) {
+public record DeliveryTarget(String label, Endpoint endpoint, int window, boolean ordered, boolean deduplicates) {
 
     /**
      * The last resort of a route.
      *
      * @param key of every dead letter, in place of the event's own
      */
-    public record LastResort(Outlet outlet, Optional<String> key, Optional<String> routingKey) {}
+    public record DeadLetterTarget(DeliveryTarget target, Optional<String> key, Optional<String> routingKey) {}
 }

@@ -1,30 +1,34 @@
 package routes.delivery;
 
+import routes.event.OutboundBatch;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
 import java.util.List;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.event.OutboundBatch;
-import routes.event.PendingSend;
-import routes.event.SendError;
 
 /**
  * Hands shipments to the connector of one target. A connector answers for each of them; whatever else it does, those that
  * it left unanswered are an outage, so that none is on its way for ever.
  */
-final class Carrier {
+final class TargetSender {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TargetSender.class);
 
     private final AsyncProducer producer;
 
-    Carrier(Outlet outlet) {
+    TargetSender(DeliveryTarget target) {
         try {
-            this.producer = outlet.endpoint().createAsyncProducer();
+            this.producer = target.endpoint().createAsyncProducer();
         } catch (Exception e) {
-            throw new IllegalArgumentException("cannot make a producer for " + outlet.label(), e);
+            throw new IllegalArgumentException("cannot make a producer for " + target.label(), e);
         }
     }
 

@@ -1,5 +1,16 @@
 package routes.delivery;
 
+import routes.definition.Retry;
+import routes.event.Bytes;
+import routes.event.Failure;
+import routes.event.OutboundMessage;
+import routes.event.Outcome;
+import routes.event.ReceivedEvent;
+import routes.event.RoutingDecision;
+
+
+
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,54 +23,47 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.Retry;
-import routes.event.Bytes;
-import routes.event.Failure;
-import routes.event.OutboundMessage;
-import routes.event.Outcome;
-import routes.event.ReceivedEvent;
-import routes.event.RoutingDecision;
 
 /**
  * The work of a delivery from one start to the stop after it. What was begun in one shift never reaches into the next: what
  * is on its way when it ends is abandoned, and whatever is still heard of it then is too late. Thread-safe.
  */
-final class Shift {
+final class DeliverySession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverySession.class);
 
     private final String route;
-    private final List<Outlet> outlets;
-    private final Circumstances with;
-    private final DeadLetters letters;
-    private final List<Carrier> carriers = new ArrayList<>();
+    private final List<DeliveryTarget> targets;
+    private final DeliveryContext with;
+    private final DeadLetterFactory letters;
+    private final List<TargetSender> carriers = new ArrayList<>();
     private final List<TargetQueue> queues = new ArrayList<>();
     private final TargetQueue lastResort;
-    private final Set<OpenBatch> open = ConcurrentHashMap.newKeySet();
+    private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    Shift(String route, List<Outlet> outlets, Outlet.LastResort deadLetter, Retry retry, Circumstances with) {
+    DeliverySession(String route, List<DeliveryTarget> targets, DeliveryTarget.DeadLetterTarget deadLetter, Retry retry, DeliveryContext with) {
         this.route = route;
-        this.outlets = outlets;
+        this.targets = targets;
         this.with = with;
         this.letters =
-                new DeadLetters(route, with.configuration(), with.version(), deadLetter.key(), deadLetter.routingKey());
-        RefusalPolicy policy = new RetryThenGiveUp(retry, with.chance());
-        outlets.forEach(outlet -> queues.add(queue(outlet, policy)));
-        this.lastResort = queue(deadLetter.outlet(), new NeverGiveUp(policy));
+                new DeadLetterFactory(route, with.configuration(), with.version(), deadLetter.key(), deadLetter.routingKey());
+        RetryPolicy policy = new BoundedRetry(retry, with.chance());
+        targets.forEach(target -> queues.add(queue(target, policy)));
+        this.lastResort = queue(deadLetter.target(), new RetryForever(policy));
     }
 
-    private TargetQueue queue(Outlet outlet, RefusalPolicy policy) {
-        Carrier carrier = new Carrier(outlet);
+    private TargetQueue queue(DeliveryTarget target, RetryPolicy policy) {
+        TargetSender carrier = new TargetSender(target);
         carriers.add(carrier);
-        return new TargetQueue(route, outlet.label(), carrier::send, policy, outlet.window(), with);
+        return new TargetQueue(route, target.label(), carrier::send, policy, target.window(), with);
     }
 
     void begin() {
         try {
-            carriers.forEach(Carrier::start);
+            carriers.forEach(TargetSender::start);
         } catch (RuntimeException e) {
-            carriers.forEach(Carrier::stop);
+            carriers.forEach(TargetSender::stop);
             throw e;
         }
     }
@@ -70,14 +74,14 @@ final class Shift {
         queues.forEach(TargetQueue::stop);
         lastResort.stop();
         open.forEach(this::abandon);
-        carriers.forEach(Carrier::stop);
+        carriers.forEach(TargetSender::stop);
     }
 
     /** Looks whether the shift has ended after the batch is known: one of the two sees the other. */
     void take(List<ReceivedEvent> events, AsyncCallback exchangeIsDone) {
-        OpenBatch batch = new OpenBatch(events.size(), exchangeIsDone);
+        InFlightBatch batch = new InFlightBatch(events.size(), exchangeIsDone);
         open.add(batch);
-        Map<TargetQueue, List<Attempt>> loads = new LinkedHashMap<>();
+        Map<TargetQueue, List<DeliveryAttempt>> loads = new LinkedHashMap<>();
         events.forEach(received -> received.decision().accept(new Decided(received, batch, loads)));
         loads.forEach(TargetQueue::add);
         if (ended) {
@@ -85,12 +89,12 @@ final class Shift {
         }
     }
 
-    private void abandon(OpenBatch batch) {
+    private void abandon(InFlightBatch batch) {
         with.metrics().abandoned(batch.abandon());
         close(batch);
     }
 
-    private void close(OpenBatch batch) {
+    private void close(InFlightBatch batch) {
         open.remove(batch);
         batch.close();
     }
@@ -99,10 +103,10 @@ final class Shift {
     private final class Decided implements RoutingDecision.Visitor {
 
         private final ReceivedEvent received;
-        private final OpenBatch batch;
-        private final Map<TargetQueue, List<Attempt>> loads;
+        private final InFlightBatch batch;
+        private final Map<TargetQueue, List<DeliveryAttempt>> loads;
 
-        Decided(ReceivedEvent received, OpenBatch batch, Map<TargetQueue, List<Attempt>> loads) {
+        Decided(ReceivedEvent received, InFlightBatch batch, Map<TargetQueue, List<DeliveryAttempt>> loads) {
             this.received = received;
             this.batch = batch;
             this.loads = loads;
@@ -110,9 +114,9 @@ final class Shift {
 
         @Override
         public void deliver(List<RoutingDecision.Send> to) {
-            Journey journey = new Journey(Shift.this, received, batch, to.size());
+            EventDelivery delivery = new EventDelivery(DeliverySession.this, received, batch, to.size());
             for (RoutingDecision.Send address : to) {
-                Attempt attempt = attempt(journey, address);
+                DeliveryAttempt attempt = attempt(delivery, address);
                 loads.computeIfAbsent(attempt.queue, none -> new ArrayList<>()).add(attempt);
             }
         }
@@ -125,35 +129,35 @@ final class Shift {
         @Override
         public void failed(Failure failure) {
             Instant now = with.clock().instant();
-            deadLetter(new Journey(Shift.this, received, batch, 0), new DeadLetter(received, failure, 0, now, now));
+            deadLetter(new EventDelivery(DeliverySession.this, received, batch, 0), new DeadLetter(received, failure, 0, now, now));
         }
     }
 
-    private Attempt attempt(Journey journey, RoutingDecision.Send address) {
-        Outlet outlet = outlets.get(address.target());
+    private DeliveryAttempt attempt(EventDelivery delivery, RoutingDecision.Send address) {
+        DeliveryTarget target = targets.get(address.target());
         OutboundMessage message = address.message();
-        if (outlet.deduplicates() && message.deduplicationId().isEmpty()) {
-            String position = route + "/" + journey.passage().position();
+        if (target.deduplicates() && message.deduplicationId().isEmpty()) {
+            String position = route + "/" + delivery.passage().position();
             message = new OutboundMessage(message.event(), message.routingKey(), Optional.of(position));
         }
-        Bytes key = outlet.ordered() ? message.event().key() : Bytes.absent();
-        return new Attempt(queues.get(address.target()), message, key, journey.towards(outlet.label()));
+        Bytes key = target.ordered() ? message.event().key() : Bytes.absent();
+        return new DeliveryAttempt(queues.get(address.target()), message, key, delivery.towards(target.label()));
     }
 
-    void deadLetter(Journey journey, DeadLetter letter) {
-        Attempt.Listener listener = journey.towardsDeadLetter(letter, letters);
-        lastResort.add(List.of(new Attempt(lastResort, letters.whole(letter), Bytes.absent(), listener)));
+    void deadLetter(EventDelivery delivery, DeadLetter letter) {
+        DeliveryAttempt.Listener listener = delivery.towardsDeadLetter(letter, letters);
+        lastResort.add(List.of(new DeliveryAttempt(lastResort, letters.whole(letter), Bytes.absent(), listener)));
     }
 
     /** Every target, or none, was to hold it, and does. */
-    void finish(ReceivedEvent received, OpenBatch batch, Outcome outcome) {
+    void finish(ReceivedEvent received, InFlightBatch batch, Outcome outcome) {
         if (batch.oneMayEnd()) {
             finished(received, batch, outcome);
         }
     }
 
     /** The dead letter target holds it. */
-    void finishDead(DeadLetter letter, OpenBatch batch) {
+    void finishDead(DeadLetter letter, InFlightBatch batch) {
         if (batch.oneMayEnd()) {
             try {
                 with.metrics().deadLettered(letter.failure().reason());
@@ -170,7 +174,7 @@ final class Shift {
     }
 
     /** Counted first, so that the books are right whenever the source has acknowledged; acknowledged whatever the books do. */
-    private void finished(ReceivedEvent received, OpenBatch batch, Outcome outcome) {
+    private void finished(ReceivedEvent received, InFlightBatch batch, Outcome outcome) {
         try {
             with.metrics().finished(outcome, System.nanoTime() - received.takenNanos());
         } finally {
@@ -187,7 +191,7 @@ final class Shift {
     Map<String, String> outages() {
         Map<String, String> held = new HashMap<>();
         for (int i = 0; i < queues.size(); i++) {
-            String target = outlets.get(i).label();
+            String target = targets.get(i).label();
             queues.get(i).outage().ifPresent(detail -> held.put(target, detail));
         }
         lastResort.outage().ifPresent(detail -> held.put("dead letter", detail));
