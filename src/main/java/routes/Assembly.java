@@ -1,6 +1,6 @@
 package routes;
 
-import routes.broker.HubEndpoint;
+import routes.connector.HubEndpoint;
 import routes.definition.Destination;
 import routes.definition.HubDefinition;
 import routes.definition.Order;
@@ -11,6 +11,8 @@ import routes.delivery.DeliveryProcessor;
 import routes.delivery.DeliveryTarget;
 import routes.step.Itinerary;
 import routes.telemetry.RouteMeters;
+
+
 
 
 

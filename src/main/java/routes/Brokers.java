@@ -1,10 +1,10 @@
 package routes;
 
-import routes.broker.HubEndpoint;
-import routes.broker.aws.SnsComponent;
-import routes.broker.aws.SqsComponent;
-import routes.broker.kafka.KafkaComponent;
-import routes.broker.rabbitmq.RabbitComponent;
+import routes.connector.HubEndpoint;
+import routes.connector.aws.SnsComponent;
+import routes.connector.aws.SqsComponent;
+import routes.connector.kafka.KafkaComponent;
+import routes.connector.rabbitmq.RabbitComponent;
 import routes.definition.AwsConnection;
 import routes.definition.Connection;
 import routes.definition.Destination;
@@ -20,6 +20,8 @@ import routes.definition.RoutePlan;
 import routes.definition.SnsDestination;
 import routes.definition.SqsDestination;
 import routes.definition.SqsOrigin;
+
+
 
 
 

@@ -1,6 +1,8 @@
 package routes;
 
-import routes.broker.SourceConsumer;
+import routes.connector.SourceConsumer;
+
+
 
 
 

@@ -7,6 +7,8 @@ import routes.memory.Halts;
 
 
 
+
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -14,6 +14,8 @@ import routes.memory.WholeFile;
 
 
 
+
+
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;

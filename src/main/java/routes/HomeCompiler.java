@@ -10,6 +10,8 @@ import routes.step.Itinerary;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,8 @@ import routes.delivery.DeliveryProcessor;
 
 
 
+
+
 import org.apache.camel.builder.RouteBuilder;
 
 /**

@@ -5,6 +5,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,9 @@
 package routes;
 
-import routes.broker.HubEndpoint;
+import routes.connector.HubEndpoint;
 import routes.event.Readiness;
+
+
 
 
 

@@ -9,6 +9,8 @@ import routes.event.Bytes;
 
 
 
+
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

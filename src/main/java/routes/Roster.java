@@ -7,6 +7,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

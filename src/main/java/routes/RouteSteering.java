@@ -8,6 +8,8 @@ import routes.definition.Steering;
 
 
 
+
+
 /** Orders of operators, kept by the helm and carried out by the hub. Thread-safe. */
 final class RouteSteering implements Steering {
 

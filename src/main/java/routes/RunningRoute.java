@@ -6,6 +6,8 @@ import routes.delivery.DeliveryProcessor;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -19,6 +19,8 @@ import routes.step.Rehearsal;
 
 
 
+
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

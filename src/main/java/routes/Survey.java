@@ -1,10 +1,12 @@
 package routes;
 
-import routes.broker.HubEndpoint;
+import routes.connector.HubEndpoint;
 import routes.definition.HubDefinition;
 import routes.definition.Place;
 import routes.definition.Problem;
 import routes.event.Readiness;
+
+
 
 
 

@@ -6,6 +6,8 @@ import routes.definition.RouteTest;
 
 
 
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

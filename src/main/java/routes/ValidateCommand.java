@@ -10,6 +10,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

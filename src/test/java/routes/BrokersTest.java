@@ -1,11 +1,13 @@
 package routes;
 
-import routes.broker.HubEndpoint;
 import routes.config.HomeReader;
+import routes.connector.HubEndpoint;
 import routes.definition.Destination;
 import routes.definition.HubDefinition;
 import routes.definition.Origin;
 import routes.definition.RoutePlan;
+
+
 
 
 

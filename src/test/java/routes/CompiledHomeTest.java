@@ -7,6 +7,8 @@ import routes.step.RouteExamples;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

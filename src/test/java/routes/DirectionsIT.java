@@ -12,6 +12,8 @@ import routes.event.Event;
 
 
 
+
+
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,6 +9,8 @@ import routes.memory.History;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -52,23 +52,23 @@ class ImportLawTest {
 
     @ArchTest
     static void whatBrokersShareKnowsNoBroker(JavaClasses hub) {
-        onlyKnows("routes.broker", DEFINITION, EVENT).check(hub);
+        onlyKnows("routes.connector", DEFINITION, EVENT).check(hub);
     }
 
     @ArchTest
     static void everyBrokerKnowsWhatBrokersShareAndNoOtherBroker(JavaClasses hub) {
-        Set<String> folders = rooms(hub, "routes.broker.");
+        Set<String> folders = rooms(hub, "routes.connector.");
 
         assertThat(folders).hasSizeGreaterThan(1);
         folders.forEach(folder ->
-                onlyKnows(folder + "..", "routes.broker", DEFINITION, EVENT).check(hub));
+                onlyKnows(folder + "..", "routes.connector", DEFINITION, EVENT).check(hub));
     }
 
     @ArchTest
     static void everyOtherRoomKnowsDefinitionAndEventAlone(JavaClasses hub) {
         Set<String> rooms = rooms(hub, "routes.");
-        assertThat(rooms).contains(DEFINITION, EVENT, "routes.broker");
-        rooms.removeAll(Set.of(DEFINITION, EVENT, "routes.broker"));
+        assertThat(rooms).contains(DEFINITION, EVENT, "routes.connector");
+        rooms.removeAll(Set.of(DEFINITION, EVENT, "routes.connector"));
 
         assertThat(rooms).hasSizeGreaterThan(1);
         rooms.forEach(room -> onlyKnows(room + "..", DEFINITION, EVENT).check(hub));

@@ -7,6 +7,8 @@ import routes.definition.RouteTest;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 

@@ -23,6 +23,8 @@ import routes.telemetry.RouteMeters;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,13 +1,15 @@
 package routes;
 
-import routes.broker.HubEndpoint;
 import routes.brokers.WrittenHome;
 import routes.config.HomeReader;
+import routes.connector.HubEndpoint;
 import routes.delivery.DeliveryContext;
 import routes.delivery.DeliveryProcessor;
 import routes.delivery.DeliveryTarget;
 import routes.event.Readiness;
 import routes.telemetry.RouteMeters;
+
+
 
 
 

@@ -10,6 +10,8 @@ import routes.event.Event;
 
 
 
+
+
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -5,6 +5,8 @@ import routes.definition.Declined;
 
 
 
+
+
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;

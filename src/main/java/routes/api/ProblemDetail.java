@@ -7,6 +7,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response;
 import java.util.List;

@@ -8,6 +8,8 @@ import routes.definition.RouteStatus;
 
 
 
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -5,6 +5,8 @@ import routes.definition.FormatText;
 
 
 
+
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -6,6 +6,8 @@ import routes.definition.Simulating;
 
 
 
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -6,6 +6,8 @@ import routes.definition.Simulating;
 
 
 
+
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

@@ -5,6 +5,8 @@ import routes.definition.RouteStatus;
 
 
 
+
+
 import java.util.function.Supplier;
 
 /** Shows how a route fares to whoever watches. */

@@ -8,6 +8,8 @@ import routes.event.Bytes;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -9,6 +9,8 @@ import routes.event.Bytes;
 
 
 
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

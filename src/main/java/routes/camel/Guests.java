@@ -7,6 +7,8 @@ import routes.definition.RouteStatus;
 
 
 
+
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -7,6 +7,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -6,6 +6,8 @@ import routes.definition.Halt;
 
 
 
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -6,6 +6,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -5,6 +5,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -6,6 +6,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,8 @@ import routes.definition.Sightings;
 
 
 
+
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

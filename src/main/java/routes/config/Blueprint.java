@@ -7,6 +7,8 @@ import routes.definition.RouteTemplate;
 
 
 
+
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

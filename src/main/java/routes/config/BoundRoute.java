@@ -8,6 +8,8 @@ import routes.definition.RoutePlan;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

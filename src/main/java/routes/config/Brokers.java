@@ -8,6 +8,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

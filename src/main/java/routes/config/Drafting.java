@@ -8,6 +8,8 @@ import routes.definition.Template;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 

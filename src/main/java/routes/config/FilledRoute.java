@@ -5,6 +5,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,6 +11,8 @@ import routes.definition.Unwrapped;
 
 
 
+
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -5,6 +5,8 @@ import routes.definition.Inline;
 
 
 
+
+
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -8,6 +8,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

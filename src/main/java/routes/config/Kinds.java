@@ -6,6 +6,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,8 @@ import routes.definition.Legible;
 
 
 
+
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;

@@ -8,6 +8,8 @@ import routes.definition.RouteTemplate;
 
 
 
+
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

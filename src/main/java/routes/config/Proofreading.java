@@ -5,6 +5,8 @@ import routes.definition.Place;
 
 
 
+
+
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

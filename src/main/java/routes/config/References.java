@@ -10,6 +10,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,8 @@ import routes.definition.RouteFile;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -6,6 +6,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -9,6 +9,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

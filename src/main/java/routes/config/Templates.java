@@ -8,6 +8,8 @@ import routes.definition.TemplateUse;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

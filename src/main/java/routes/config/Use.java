@@ -8,6 +8,8 @@ import routes.definition.TemplateUse;
 
 
 
+
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -6,6 +6,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

@@ -6,6 +6,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.time.Instant;
 
 /**

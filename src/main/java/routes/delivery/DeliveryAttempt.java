@@ -9,6 +9,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -7,6 +7,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

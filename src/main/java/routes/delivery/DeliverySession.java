@@ -11,6 +11,8 @@ import routes.event.RoutingDecision;
 
 
 
+
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

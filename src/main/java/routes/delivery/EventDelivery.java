@@ -9,6 +9,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;

@@ -6,6 +6,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Optional;
 

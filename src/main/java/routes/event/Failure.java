@@ -6,6 +6,8 @@ import routes.definition.Reason;
 
 
 
+
+
 /**
  * Why an event could not be delivered.
  *

@@ -6,6 +6,8 @@ import routes.definition.Reason;
 
 
 
+
+
 /**
  * What a route counts, in the words of its events. Implementations are thread-safe and do not block.
  *

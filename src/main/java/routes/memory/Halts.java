@@ -5,6 +5,8 @@ import routes.definition.Halt;
 
 
 
+
+
 import java.io.IOException;
 import java.util.Map;
 

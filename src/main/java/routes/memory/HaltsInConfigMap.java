@@ -5,6 +5,8 @@ import routes.definition.Halt;
 
 
 
+
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;

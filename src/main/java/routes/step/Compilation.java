@@ -15,6 +15,8 @@ import routes.event.RoutingDecision;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

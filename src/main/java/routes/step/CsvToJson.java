@@ -6,6 +6,8 @@ import routes.event.Bytes;
 
 
 
+
+
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -11,6 +11,8 @@ import routes.event.RoutingDecision;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

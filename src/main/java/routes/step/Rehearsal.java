@@ -9,6 +9,8 @@ import routes.event.RoutingDecision;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -5,6 +5,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.util.Map;
 import java.util.Set;
 

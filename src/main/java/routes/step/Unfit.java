@@ -6,6 +6,8 @@ import routes.definition.Reason;
 
 
 
+
+
 /** An event that cannot go on, and why. The detail never holds a value of the body. */
 final class Unfit extends Exception {
 

@@ -5,6 +5,8 @@ import routes.definition.Reason;
 
 
 
+
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import routes.definition.RouteStatus;
 
 
 
+
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;

@@ -5,6 +5,8 @@ import routes.definition.HubStatus;
 
 
 
+
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

@@ -6,6 +6,8 @@ import routes.definition.RouteStatus;
 
 
 
+
+
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

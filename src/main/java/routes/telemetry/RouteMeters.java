@@ -9,6 +9,8 @@ import routes.event.SendError;
 
 
 
+
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -5,6 +5,8 @@ import routes.definition.RouteStatus;
 
 
 
+
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;

@@ -5,6 +5,8 @@ import routes.brokers.JavaProcess;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 

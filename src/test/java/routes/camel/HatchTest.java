@@ -5,6 +5,8 @@ import routes.definition.CamelFiles;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

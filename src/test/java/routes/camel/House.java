@@ -7,6 +7,8 @@ import routes.definition.RouteStatus;
 
 
 
+
+
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,8 @@ import routes.definition.Problem;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

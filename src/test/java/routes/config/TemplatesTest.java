@@ -7,6 +7,8 @@ import routes.definition.RouteTest;
 
 
 
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,6 +10,8 @@ import routes.definition.TemplateUse;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 

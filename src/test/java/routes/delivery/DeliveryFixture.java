@@ -13,6 +13,8 @@ import routes.event.RoutingDecision;
 
 
 
+
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

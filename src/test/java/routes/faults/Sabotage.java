@@ -5,6 +5,8 @@ import routes.event.PendingSend;
 
 
 
+
+
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 
@@ -19,14 +21,14 @@ import org.apache.kafka.common.TopicPartition;
 /** What a hub must never do, planted into one that runs for a trial. A suite that does not find each of these proves nothing. */
 enum Sabotage {
     /** What was taken from Kafka counts as finished before anybody has confirmed it. */
-    ACKNOWLEDGES_EARLY("routes.broker.kafka.KafkaPassage", named("isFinished"), Early.class),
+    ACKNOWLEDGES_EARLY("routes.connector.kafka.KafkaReceivedEvent", named("isFinished"), Early.class),
 
     /** A dead letter that was refused counts as stored. */
     SWALLOWS_DEAD_LETTERS("routes.delivery.DeliveryAttempt", named("refused"), Swallowed.class),
 
     /** What was published to RabbitMQ counts as stored before it is confirmed. */
     PUBLISHES_UNCONFIRMED(
-            "routes.broker.rabbitmq.RabbitPublishing",
+            "routes.connector.rabbitmq.ConfirmingPublisher",
             named("publish").and(takesArgument(0, named("routes.event.PendingSend"))),
             Unconfirmed.class),
 

@@ -7,6 +7,8 @@ import routes.brokers.Harbour;
 
 
 
+
+
 import java.time.Duration;
 
 /**

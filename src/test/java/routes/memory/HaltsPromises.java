@@ -5,6 +5,8 @@ import routes.definition.Halt;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

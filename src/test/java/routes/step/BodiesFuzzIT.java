@@ -9,6 +9,8 @@ import routes.event.RoutingDecision;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

@@ -32,6 +32,8 @@ import routes.event.RoutingDecision;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,8 @@ import routes.definition.RouteTest;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;

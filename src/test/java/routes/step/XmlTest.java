@@ -6,6 +6,8 @@ import routes.event.RoutingDecision;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

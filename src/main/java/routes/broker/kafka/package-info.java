@@ -1,2 +1,0 @@
-/** Apache Kafka: a source that tracks and commits what is contiguously finished, a target that keeps many sends in flight. */
-package routes.broker.kafka;

@@ -1,0 +1,70 @@
+package routes.connector;
+
+import routes.event.Bytes;
+import routes.event.Header;
+
+
+
+
+
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a broker cannot carry as it is travels in headers of the hub's own and is unpacked when it comes back.
+ *
+ * <p>Headers that do not fit (too many, a name or value that the broker forbids, a name that occurs twice) go into
+ * {@value #HEADERS}: a JSON array of {@code [name, base64 value]}, or {@code [name]} where the value is absent.
+ */
+public final class HeaderEnvelope {
+
+    /** The event's key, at brokers that know none. */
+    public static final String KEY = "hub-key";
+
+    /** How the body is written where it could not travel as it is: {@code base64}, {@code empty}, {@code tombstone}. */
+    public static final String BODY = "hub-body";
+
+    /** The headers that did not fit. */
+    public static final String HEADERS = "hub-headers";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private HeaderEnvelope() {}
+
+    public static String pack(List<Header> headers) {
+        ArrayNode packed = JSON.createArrayNode();
+        for (Header header : headers) {
+            ArrayNode pair = packed.addArray().add(header.name());
+            if (header.value().isPresent()) {
+                pair.add(Base64.getEncoder().encodeToString(header.value().array()));
+            }
+        }
+        try {
+            return JSON.writeValueAsString(packed);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The headers in it; a text that was not packed by the hub is one header of its own, so that nothing is lost. */
+    public static List<Header> unpack(String text) {
+        try {
+            List<Header> headers = new ArrayList<>();
+            for (String[] pair : JSON.readValue(text, String[][].class)) {
+                headers.add(new Header(
+                        Objects.requireNonNull(pair[0]),
+                        pair.length > 1 ? Bytes.of(Base64.getDecoder().decode(pair[1])) : Bytes.absent()));
+            }
+            return headers;
+        } catch (IOException | RuntimeException e) {
+            return List.of(new Header(HEADERS, Bytes.ofText(text)));
+        }
+    }
+}

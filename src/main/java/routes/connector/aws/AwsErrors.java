@@ -1,0 +1,154 @@
+package routes.connector.aws;
+
+import routes.event.SendError;
+
+
+
+
+
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/** What a failed call to AWS says about the place that was called, in words for the person who mends it. */
+final class AwsErrors {
+
+    /** What an answer says that finds the call too large, whoever gives it: the service, or a proxy before it. */
+    private static final int TOO_LARGE = 413;
+
+    private final AwsResource place;
+
+    AwsErrors(AwsResource place) {
+        this.place = place;
+    }
+
+    /** Why a whole call to send was refused; permanent only where that is the fault of what was sent. */
+    SendError refusal(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        if (!(cause instanceof AwsServiceException)) {
+            return SendError.outage(unreached(cause));
+        }
+        AwsServiceException refused = (AwsServiceException) cause;
+        AwsErrorCode code = code(refused);
+        if (code.isMissing() || refused.statusCode() == 404) {
+            return SendError.outage(place.missing());
+        }
+        if (code.isStranger()) {
+            return SendError.outage(stranger(code));
+        }
+        if (code.isDenied() || refused.statusCode() == 401 || refused.statusCode() == 403) {
+            return SendError.outage(denied(code));
+        }
+        String detail = detail(refused);
+        String said = place + " answered " + refused.statusCode() + " " + code + ": " + detail;
+        boolean mayPass = refused.statusCode() >= 500 || refused.isThrottlingException() || code.isThrottled();
+        boolean ofTheEvent = code.isOfTheEvent(detail) || refused.statusCode() == TOO_LARGE;
+        return ofTheEvent && !mayPass ? SendError.permanent(said) : SendError.outage(said);
+    }
+
+    /** Why one entry of a call was refused that otherwise went well. */
+    SendError refusal(String told, String message, boolean senderFault) {
+        AwsErrorCode code = AwsErrorCode.of(told);
+        if (code.isStranger()) {
+            return SendError.outage(stranger(code));
+        }
+        if (code.isDenied()) {
+            return SendError.outage(denied(code));
+        }
+        String said = said(code, message);
+        if (!senderFault || code.isThrottled()) {
+            return SendError.transientFailure(said);
+        }
+        return code.isOfTheEvent(said) ? SendError.permanent(said) : SendError.outage(said);
+    }
+
+    /** Why a whole call about messages that the hub holds failed; permanent only where one of them is not the hub's. */
+    SendError receiptRefusal(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        boolean lost = cause instanceof AwsServiceException
+                && code((AwsServiceException) cause).isOfTheReceipt(detail((AwsServiceException) cause));
+        SendError error = refusal(thrown);
+        return lost ? SendError.permanent(error.detail()) : SendError.outage(error.detail());
+    }
+
+    /** What became of one message that the hub holds; permanent only where it is not the hub's any more. */
+    SendError receiptRefusal(String told, String message, boolean senderFault) {
+        AwsErrorCode code = AwsErrorCode.of(told);
+        return code.isOfTheReceipt(String.valueOf(message))
+                ? SendError.permanent(said(code, message))
+                : SendError.outage(refusal(told, message, senderFault).detail());
+    }
+
+    static boolean isMissing(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        return cause instanceof AwsServiceException
+                && code((AwsServiceException) cause).isMissing();
+    }
+
+    static boolean isDenied(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        if (!(cause instanceof AwsServiceException)) {
+            return false;
+        }
+        int status = ((AwsServiceException) cause).statusCode();
+        return code((AwsServiceException) cause).isDenied() || status == 401 || status == 403;
+    }
+
+    private static String stranger(AwsErrorCode code) {
+        return "AWS does not accept the credentials of the hub (" + code
+                + "): set others, or correct the clock of this machine if they are right";
+    }
+
+    private String denied(AwsErrorCode code) {
+        return "access to " + place + " is denied (" + code + "): " + place.permission();
+    }
+
+    private String said(AwsErrorCode code, String message) {
+        return place + " refused it: " + code + (message == null ? "" : ", " + message);
+    }
+
+    private String unreached(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("Unable to load credentials")) {
+            return "no AWS credentials were found: give accessKeyId and secretAccessKey to the connection in hub.yaml,"
+                    + " or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or a role of this machine";
+        }
+        boolean late = List.of(
+                        ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class, TimeoutException.class)
+                .contains(cause.getClass());
+        return "cannot reach " + place + ": " + (late ? "it did not answer in time" : root(cause));
+    }
+
+    /** The innermost failure of the network says most: {@code Connection refused}. */
+    private static String root(Throwable thrown) {
+        Throwable told = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                told = cause;
+            }
+        }
+        return told.getMessage() == null ? told.getClass().getSimpleName() : told.getMessage();
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+        return wrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private static AwsErrorCode code(AwsServiceException refused) {
+        AwsErrorDetails details = refused.awsErrorDetails();
+        return AwsErrorCode.of(details == null ? null : details.errorCode());
+    }
+
+    private static String detail(AwsServiceException refused) {
+        AwsErrorDetails details = refused.awsErrorDetails();
+        return details == null || details.errorMessage() == null ? "no reason given" : details.errorMessage();
+    }
+}

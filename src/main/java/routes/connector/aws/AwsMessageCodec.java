@@ -1,0 +1,149 @@
+package routes.connector.aws;
+
+import routes.connector.HeaderEnvelope;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
+
+
+
+
+
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Between an event and a message of SQS or SNS. Whatever goes out comes back the same, but for the order of headers with
+ * different names: the services keep none. Never throws, whatever it is given.
+ */
+final class AwsMessageCodec {
+
+    private static final int MOST_ATTRIBUTES = 10;
+    private static final String EMPTY_KEY = "String.empty";
+    private static final Set<String> OWN = Set.of(HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS);
+
+    /** Headers that others on the way look at, so they stay readable before all others. */
+    private static final List<String> FIRST = List.of("traceparent", "tracestate", "content-type");
+
+    private AwsMessageCodec() {}
+
+    /** @param place the queue or topic if it is FIFO */
+    static AwsMessage letter(OutboundMessage message, Optional<String> place) {
+        Event event = message.event();
+        Map<String, AwsAttribute> attributes = new LinkedHashMap<>();
+        if (event.key().isPresent()) {
+            attributes.put(
+                    HeaderEnvelope.KEY,
+                    AwsAttribute.of(event.key()).orElseGet(() -> new AwsAttribute(EMPTY_KEY, Bytes.ofText("empty"))));
+        }
+        Optional<String> text = event.body().text().filter(AwsTextRules::isLegal);
+        Optional<AwsMessage.Fifo> fifo = place.map(name -> FifoIds.of(message, name));
+        if (text.isPresent()) {
+            write(event.headers(), attributes);
+            return AwsMessage.of(text.get(), event.body().length(), attributes, fifo);
+        }
+        String mark = mark(event.body());
+        attributes.put(HeaderEnvelope.BODY, AwsAttribute.text(mark));
+        write(event.headers(), attributes);
+        String body = event.body().length() == 0
+                ? mark
+                : Base64.getEncoder().encodeToString(event.body().array());
+        return AwsMessage.of(body, body.length(), attributes, fifo);
+    }
+
+    private static String mark(Bytes body) {
+        if (!body.isPresent()) {
+            return "tombstone";
+        }
+        return body.length() == 0 ? "empty" : "base64";
+    }
+
+    private static void write(Headers headers, Map<String, AwsAttribute> attributes) {
+        Map<String, Integer> occurrences = new HashMap<>();
+        headers.forEach(header -> occurrences.merge(header.name(), 1, Integer::sum));
+        List<Header> visible = new ArrayList<>();
+        List<Header> packed = new ArrayList<>();
+        for (Header header : headers) {
+            boolean fits = occurrences.get(header.name()) == 1
+                    && header.value().length() > 0
+                    && !OWN.contains(header.name())
+                    && AwsTextRules.isLegalName(header.name());
+            (fits ? visible : packed).add(header);
+        }
+        visible.sort(Comparator.comparingInt(AwsMessageCodec::rank));
+        int room = MOST_ATTRIBUTES - attributes.size();
+        if (!packed.isEmpty() || visible.size() > room) {
+            List<Header> rest = visible.subList(Math.min(visible.size(), room - 1), visible.size());
+            packed.addAll(rest);
+            rest.clear();
+            attributes.put(HeaderEnvelope.HEADERS, AwsAttribute.text(HeaderEnvelope.pack(packed)));
+        }
+        for (Header header : visible) {
+            AwsAttribute.of(header.value()).ifPresent(attribute -> attributes.put(header.name(), attribute));
+        }
+    }
+
+    private static int rank(Header header) {
+        int at = FIRST.indexOf(header.name().toLowerCase(Locale.ROOT));
+        return at < 0 ? FIRST.size() : at;
+    }
+
+    /** @param group of a FIFO queue, which is the key where the sender gave no other */
+    static Event event(String text, Map<String, AwsAttribute> attributes, Optional<String> group) {
+        Map<String, AwsAttribute> rest = new LinkedHashMap<>(attributes);
+        Bytes key = group.map(Bytes::ofText).orElseGet(Bytes::absent);
+        AwsAttribute given = rest.remove(HeaderEnvelope.KEY);
+        if (given != null) {
+            key = given.type().equals(EMPTY_KEY) ? Bytes.of(new byte[0]) : given.value();
+        }
+        Optional<Bytes> written = Optional.ofNullable(rest.get(HeaderEnvelope.BODY))
+                .flatMap(mark -> unwritten(mark.value().toString(), text));
+        if (written.isPresent()) {
+            rest.remove(HeaderEnvelope.BODY);
+        }
+        List<Header> headers = new ArrayList<>();
+        rest.forEach((name, attribute) -> {
+            if (name.equals(HeaderEnvelope.HEADERS)) {
+                headers.addAll(unpacked(attribute.value().toString()));
+            } else {
+                headers.add(new Header(name, attribute.value()));
+            }
+        });
+        return new Event(written.orElseGet(() -> Bytes.ofText(text)), key, Headers.received(headers));
+    }
+
+    /** The body behind a mark of the hub; nothing where the mark is not the hub's. */
+    private static Optional<Bytes> unwritten(String mark, String text) {
+        switch (mark) {
+            case "tombstone":
+                return Optional.of(Bytes.absent());
+            case "empty":
+                return Optional.of(Bytes.of(new byte[0]));
+            case "base64":
+                try {
+                    return Optional.of(Bytes.of(Base64.getDecoder().decode(text)));
+                } catch (IllegalArgumentException e) {
+                    return Optional.empty();
+                }
+            default:
+                return Optional.empty();
+        }
+    }
+
+    private static List<Header> unpacked(String text) {
+        List<Header> headers = HeaderEnvelope.unpack(text);
+        boolean named = headers.stream().allMatch(header -> header.name() != null);
+        return named ? headers : List.of(new Header(HeaderEnvelope.HEADERS, Bytes.ofText(text)));
+    }
+}

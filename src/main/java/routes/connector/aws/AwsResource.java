@@ -1,0 +1,69 @@
+package routes.connector.aws;
+
+import routes.definition.AwsConnection;
+import routes.event.Readiness;
+
+
+
+
+
+
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A queue or topic as operators name it, and the commands that mend what is wrong with it.
+ *
+ * @param name as people read it: {@code queue 'orders'}
+ * @param creation the command that creates it, without where
+ * @param permission what the hub's identity must be allowed
+ */
+record AwsResource(String name, String creation, String permission, AwsConnection connection) {
+
+    static AwsResource queue(String queue, AwsConnection connection) {
+        String fifo = queue.endsWith(".fifo") ? " --attributes FifoQueue=true" : "";
+        return new AwsResource(
+                "queue '" + queue + "'",
+                "aws sqs create-queue --queue-name " + queue + fifo,
+                "allow the hub sqs:GetQueueUrl, sqs:GetQueueAttributes, and sqs:SendMessage for a target or"
+                        + " sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility for a source",
+                connection);
+    }
+
+    static AwsResource topic(String arn, AwsConnection connection) {
+        String name = arn.substring(arn.lastIndexOf(':') + 1);
+        String fifo = name.endsWith(".fifo") ? " --attributes FifoTopic=true" : "";
+        return new AwsResource(
+                "topic '" + name + "'",
+                "aws sns create-topic --name " + name + fifo,
+                "allow the hub sns:GetTopicAttributes and sns:Publish on " + arn,
+                connection);
+    }
+
+    /** What the answer to a question about the place says of it. */
+    CompletableFuture<Readiness> readiness(CompletableFuture<?> answer) {
+        return answer.handle((given, thrown) -> thrown == null
+                ? Readiness.ready()
+                : Readiness.notReady(new AwsErrors(this).refusal(thrown).detail()));
+    }
+
+    String missing() {
+        String at = connection
+                .endpoint()
+                .map(address -> " --endpoint-url " + withoutUser(address))
+                .orElse("");
+        return this + " does not exist; create it: " + creation + " --region " + connection.region() + at;
+    }
+
+    @Override
+    public String toString() {
+        return name + " at "
+                + connection.endpoint().map(AwsResource::withoutUser).orElseGet(() -> "AWS in " + connection.region());
+    }
+
+    /** An address may hold a password before its host. */
+    private static String withoutUser(String address) {
+        URI uri = URI.create(address);
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    }
+}

@@ -1,0 +1,165 @@
+package routes.connector.aws;
+
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
+
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Gathers shipments into calls of up to ten, keeps several calls under way, and answers each shipment on its own.
+ *
+ * <p>Calls fill up under load: beyond a few, only a full one is started, as the answer to one under way will soon bring
+ * more. Letters of one FIFO group are never in two calls at once. Thread-safe.
+ */
+final class BatchSender {
+
+    private static final int MOST_IN_CALL = 10;
+    private static final int FEW_CALLS = 4;
+    private static final int MOST_CALLS = 16;
+
+    private final BatchCall call;
+    private final AwsErrors fault;
+    private final Deque<Sending> waiting = new ArrayDeque<>();
+    private final Set<String> busyGroups = new HashSet<>();
+    private final AtomicInteger pumps = new AtomicInteger();
+    private int calls;
+
+    BatchSender(BatchCall call, AwsErrors fault) {
+        this.call = call;
+        this.fault = fault;
+    }
+
+    /** One call to the service. */
+    interface BatchCall {
+        /** For each letter, in their order, why it was refused; fails where the whole call failed. */
+        CompletableFuture<List<Optional<SendError>>> send(List<AwsMessage> letters);
+    }
+
+    /** A shipment and how it is written. */
+    record Sending(PendingSend send, AwsMessage letter) {}
+
+    /** @param mostBytes that one call may carry; a larger letter goes alone */
+    void send(List<Sending> sendings, int mostBytes) {
+        synchronized (this) {
+            waiting.addAll(sendings);
+        }
+        pump(mostBytes);
+    }
+
+    /** Refuses all that is not yet on its way. */
+    void stop() {
+        List<Sending> left;
+        synchronized (this) {
+            left = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        left.forEach(sending -> sending.send().refused(SendError.outage("the target was stopped")));
+    }
+
+    /** A call that ends at once comes back in here from itself: the outermost goes on, so that the stack stays flat. */
+    private void pump(int mostBytes) {
+        if (pumps.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            for (List<Sending> next = next(mostBytes); !next.isEmpty(); next = next(mostBytes)) {
+                start(next, mostBytes);
+            }
+            seen = pumps.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private synchronized List<Sending> next(int mostBytes) {
+        if (calls == MOST_CALLS || waiting.size() < MOST_IN_CALL && calls >= FEW_CALLS) {
+            return List.of();
+        }
+        List<Sending> chosen = new ArrayList<>(MOST_IN_CALL);
+        Set<String> groups = new HashSet<>();
+        int bytes = 0;
+        for (Iterator<Sending> all = waiting.iterator(); all.hasNext() && chosen.size() < MOST_IN_CALL; ) {
+            Sending sending = all.next();
+            Optional<String> group = sending.letter().fifo().map(AwsMessage.Fifo::group);
+            if (group.filter(busyGroups::contains).isPresent()) {
+                continue;
+            }
+            if (!chosen.isEmpty() && bytes + sending.letter().size() > mostBytes) {
+                break;
+            }
+            bytes += sending.letter().size();
+            group.ifPresent(groups::add);
+            chosen.add(sending);
+            all.remove();
+        }
+        if (!chosen.isEmpty()) {
+            calls++;
+            busyGroups.addAll(groups);
+        }
+        return chosen;
+    }
+
+    private void start(List<Sending> sendings, int mostBytes) {
+        List<AwsMessage> letters = sendings.stream().map(Sending::letter).toList();
+        AwsCalls.attempt(() -> call.send(letters)).whenComplete((answers, thrown) -> {
+            if (thrown == null) {
+                ended(sendings);
+                answer(sendings, answers);
+                pump(mostBytes);
+                return;
+            }
+            SendError error = fault.refusal(thrown);
+            if (error.kind() == SendError.Kind.PERMANENT && sendings.size() > 1) {
+                alone(sendings, 0, mostBytes);
+                return;
+            }
+            ended(sendings);
+            sendings.forEach(sending -> sending.send().refused(error));
+            pump(mostBytes);
+        });
+    }
+
+    /** The service found fault with a call: one after the other shows with which of its letters. */
+    private void alone(List<Sending> sendings, int at, int mostBytes) {
+        if (at == sendings.size()) {
+            ended(sendings);
+            pump(mostBytes);
+            return;
+        }
+        Sending sending = sendings.get(at);
+        AwsCalls.attempt(() -> call.send(List.of(sending.letter()))).whenComplete((answers, thrown) -> {
+            if (thrown == null) {
+                answer(List.of(sending), answers);
+            } else {
+                sending.send().refused(fault.refusal(thrown));
+            }
+            alone(sendings, at + 1, mostBytes);
+        });
+    }
+
+    private static void answer(List<Sending> sendings, List<Optional<SendError>> answers) {
+        for (int at = 0; at < sendings.size(); at++) {
+            PendingSend send = sendings.get(at).send();
+            answers.get(at).ifPresentOrElse(send::refused, send::confirmed);
+        }
+    }
+
+    private synchronized void ended(List<Sending> sendings) {
+        calls--;
+        sendings.forEach(
+                sending -> sending.letter().fifo().map(AwsMessage.Fifo::group).ifPresent(busyGroups::remove));
+    }
+}

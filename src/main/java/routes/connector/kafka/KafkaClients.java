@@ -1,0 +1,146 @@
+package routes.connector.kafka;
+
+import routes.definition.KafkaConnection;
+import routes.definition.Tls;
+
+
+
+
+
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+
+/** The settings of Kafka's clients: those of the connection, and over them those on which the guarantees rest. */
+final class KafkaClients {
+
+    /** How long a group waits, in milliseconds, for a member that was killed before its partitions go to another. */
+    private static final int MOURNING = 10_000;
+
+    /** So many bytes at once, unless one batch of records has more: what waits here to be polled is in nobody's bound. */
+    private static final int FETCH = 1 << 20;
+
+    /** How long a record may wait to be stored, in milliseconds. */
+    private static final int PATIENCE = 20_000;
+
+    /** The client's own 16 KiB are full after a dozen events: each batch is a unit of work for the broker. */
+    private static final int BATCH_SIZE = 128 << 10;
+
+    private KafkaClients() {}
+
+    static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
+        Map<String, Object> settings = common(connection, clientId);
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, mourning(settings));
+        settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return settings;
+    }
+
+    /** Kafka's clients want three heartbeats in it, so that two may be late. */
+    private static int mourning(Map<String, Object> settings) {
+        long heartbeat = number(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 0);
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(MOURNING, 3 * heartbeat));
+    }
+
+    private static long number(Map<String, Object> settings, String option, long otherwise) {
+        return Long.parseLong(settings.getOrDefault(option, otherwise).toString());
+    }
+
+    static Map<String, Object> producer(KafkaConnection connection, String clientId) {
+        Map<String, Object> settings = common(connection, clientId);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
+        settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout(settings));
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
+        return settings;
+    }
+
+    /**
+     * Unless told otherwise, long enough for a leader to move and short enough for operators to learn of an outage within
+     * half a minute. Never shorter than one request, which the client would refuse.
+     */
+    private static int deliveryTimeout(Map<String, Object> settings) {
+        long request = number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 0);
+        long linger = number(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
+        long asked = number(settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE);
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(asked, request + linger));
+    }
+
+    /**
+     * The client would register a hundred beans of JMX, and tell the broker of its metrics: the hub has its own, and a
+     * thousand clients of many routes would take more time and memory for theirs than for anything else.
+     */
+    static Map<String, Object> common(KafkaConnection connection, String clientId) {
+        Map<String, Object> settings = new HashMap<>(connection.options());
+        settings.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        settings.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.brokers());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        String transport = connection.tls().isPresent() ? "SSL" : "PLAINTEXT";
+        String protocol = connection.sasl().isPresent() ? "SASL_" + transport : transport;
+        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
+        connection.tls().ifPresent(tls -> encrypt(settings, tls));
+        connection.sasl().ifPresent(sasl -> {
+            settings.put(SaslConfigs.SASL_MECHANISM, sasl.mechanism().toString());
+            settings.put(SaslConfigs.SASL_JAAS_CONFIG, login(sasl));
+        });
+        return settings;
+    }
+
+    private static void encrypt(Map<String, Object> settings, Tls tls) {
+        tls.ca().ifPresent(file -> {
+            settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+            settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file);
+        });
+        tls.certificate().ifPresent(file -> {
+            settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
+            settings.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, text(file));
+        });
+        tls.key().ifPresent(file -> settings.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, text(file)));
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static String login(KafkaConnection.Sasl sasl) {
+        String module = sasl.mechanism() == KafkaConnection.Mechanism.PLAIN
+                ? "org.apache.kafka.common.security.plain.PlainLoginModule"
+                : "org.apache.kafka.common.security.scram.ScramLoginModule";
+        return module + " required username=" + quoted(sasl.username()) + " password="
+                + quoted(sasl.password().value()) + ";";
+    }
+
+    private static String quoted(String text) {
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
+    }
+}

@@ -1,0 +1,60 @@
+package routes.connector.kafka;
+
+import routes.connector.HubComponent;
+import routes.connector.ReadinessChecks;
+import routes.definition.InFlight;
+import routes.definition.KafkaConnection;
+import routes.definition.KafkaDestination;
+import routes.definition.KafkaOrigin;
+
+
+
+
+
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
+
+/** {@code hub-kafka:CONNECTION?topic=…}, with {@code group}, {@code events} and {@code bytes} where it is a source. */
+public final class KafkaComponent extends HubComponent {
+
+    public static final String SCHEME = "hub-kafka";
+
+    private final Map<String, KafkaConnection> connections;
+    private final Map<String, ReadinessChecks<TopicChecks.Question>> inquiries = new ConcurrentHashMap<>();
+
+    /** @param connections by the name that an endpoint's URI begins with */
+    public KafkaComponent(Map<String, KafkaConnection> connections) {
+        this.connections = Map.copyOf(connections);
+    }
+
+    /** @param route whose name is the group where the origin names none */
+    public static String uri(String connection, KafkaOrigin origin, String route, InFlight bound) {
+        return SCHEME + ":" + encoded(connection) + "?topic=" + encoded(origin.topic()) + "&group="
+                + encoded(origin.group().orElse(route)) + "&events=" + bound.events() + "&bytes="
+                + bound.bytes().bytes();
+    }
+
+    public static String uri(String connection, KafkaDestination destination) {
+        return SCHEME + ":" + encoded(connection) + "?topic=" + encoded(destination.topic());
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        String name = decoded(remaining);
+        KafkaConnection connection = Optional.ofNullable(connections.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no Kafka connection is called '" + name + "'"));
+        return new KafkaEndpoint(
+                uri,
+                this,
+                connection,
+                inquiries.computeIfAbsent(
+                        name, key -> new ReadinessChecks<>("hub-kafka-check-" + key, new TopicChecks(connection))),
+                needed(parameters, "topic"),
+                taken(parameters, "group").orElse(""),
+                Integer.parseInt(taken(parameters, "events").orElse("1000")),
+                Long.parseLong(taken(parameters, "bytes").orElse("16777216")));
+    }
+}

@@ -1,0 +1,90 @@
+package routes.connector.kafka;
+
+import routes.event.Readiness;
+
+
+
+
+
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells Kafka of the progress of one member of a group, and says when Kafka takes no notice. For the polling thread alone. */
+final class OffsetCommitter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
+    private static final long EVERY = Duration.ofMillis(200).toNanos();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final OffsetTracker progress;
+    private final String topic;
+    private final Consumer<Readiness> told;
+    private final CommitHealth watch = new CommitHealth();
+    private long askedAt = System.nanoTime();
+
+    /** @param told when commits begin to be a problem, and when that is over */
+    OffsetCommitter(KafkaConsumer<byte[], byte[]> consumer, OffsetTracker progress, String topic, Consumer<Readiness> told) {
+        this.consumer = consumer;
+        this.progress = progress;
+        this.topic = topic;
+        this.told = told;
+    }
+
+    /** What is to be said of the source as far as its commits matter. */
+    Readiness standing() {
+        return watch.problem(System.nanoTime()).map(Readiness::notReady).orElseGet(Readiness::ready);
+    }
+
+    void nowAndThen() {
+        if (System.nanoTime() - askedAt < EVERY) {
+            return;
+        }
+        askedAt = System.nanoTime();
+        OffsetTracker.Commit due = progress.due();
+        if (due.offsets().isEmpty()) {
+            confirmed();
+            return;
+        }
+        watch.asked(askedAt);
+        consumer.commitAsync(due.offsets(), (offsets, failure) -> answered(due, Optional.ofNullable(failure)));
+        watch.beginning(askedAt).ifPresent(this::begins);
+    }
+
+    /** Commits all that is finished, waiting for it. */
+    void all() {
+        OffsetTracker.Commit due = progress.due();
+        if (!due.offsets().isEmpty()) {
+            consumer.commitSync(due.offsets(), PATIENCE);
+            progress.committed(due);
+        }
+    }
+
+    private void answered(OffsetTracker.Commit commit, Optional<Exception> failure) {
+        failure.ifPresentOrElse(watch::failed, () -> {
+            progress.committed(commit);
+            confirmed();
+        });
+    }
+
+    private void confirmed() {
+        boolean failed = !standing().isReady();
+        watch.confirmed();
+        if (failed) {
+            told.accept(Readiness.ready());
+        }
+    }
+
+    private void begins(String problem) {
+        told.accept(Readiness.notReady(problem));
+        LOG.atWarn()
+                .addKeyValue("topic", topic)
+                .addKeyValue("detail", problem)
+                .log("Source will come to a stop: nothing is lost, but a crash would repeat much");
+    }
+}

@@ -1,0 +1,95 @@
+package routes.connector.kafka;
+
+import routes.event.Event;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
+
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * One client, as long as all goes well. With the first record that it gives up it breaks: it is closed at once, so that none
+ * of the records that wait behind is stored before the one that failed. (After a time-out even an idempotent client would go
+ * on with the next, under a new epoch.) Thread-safe.
+ */
+final class ProducerSession {
+
+    private final String topic;
+    private final Producer<byte[], byte[]> client;
+    private volatile Optional<SendError> broken = Optional.empty();
+
+    ProducerSession(String topic, Producer<byte[], byte[]> client) {
+        this.topic = topic;
+        this.client = client;
+    }
+
+    boolean isBroken() {
+        return broken.isPresent();
+    }
+
+    /** Answers the shipment exactly once, now or later. May block for as long as the client waits for room or metadata. */
+    void send(PendingSend send) {
+        if (broken.isPresent()) {
+            send.refused(broken.get());
+            return;
+        }
+        try {
+            client.send(toRecord(send), (stored, failure) -> answer(send, Optional.ofNullable(failure)));
+        } catch (RuntimeException e) {
+            answer(send, Optional.of(e));
+        }
+    }
+
+    /** Returns when every shipment has its answer, unless a callback of the client calls it. */
+    void close(Duration patience) {
+        client.close(patience);
+    }
+
+    private void answer(PendingSend send, Optional<Exception> failure) {
+        if (failure.isEmpty()) {
+            send.confirmed();
+        } else if (isItsOwnFault(failure.get())) {
+            send.refused(SendError.permanent(
+                    "topic '" + topic + "' cannot take it: " + failure.get().getMessage()));
+        } else {
+            SendError error =
+                    SendError.outage("topic '" + topic + "': " + failure.get().getMessage());
+            boolean first = broken.isEmpty();
+            broken = Optional.of(broken.orElse(error));
+            send.refused(error);
+            if (first) {
+                close(Duration.ZERO);
+            }
+        }
+    }
+
+    private static boolean isItsOwnFault(Exception failure) {
+        return failure instanceof RecordTooLargeException
+                || failure instanceof RecordBatchTooLargeException
+                || failure instanceof InvalidRecordException;
+    }
+
+    private ProducerRecord<byte[], byte[]> toRecord(PendingSend send) {
+        Event event = send.message().event();
+        List<Header> headers = new ArrayList<>(event.headers().size());
+        event.headers()
+                .forEach(header -> headers.add(
+                        new RecordHeader(header.name(), header.value().arrayOrNull())));
+        return new ProducerRecord<>(
+                topic, null, event.key().arrayOrNull(), event.body().arrayOrNull(), headers);
+    }
+}

@@ -1,0 +1,214 @@
+package routes.connector.kafka;
+
+import routes.connector.ConnectorException;
+import routes.connector.PemTls;
+import routes.connector.ReadinessChecks;
+import routes.connector.Throwables;
+import routes.definition.KafkaConnection;
+import routes.event.Readiness;
+
+
+
+
+
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Whether topics are there for the hub's user, who may do there what it has to; many are asked for in one request. */
+final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Question> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /** Before the client tries again; it first takes each group for one of the newer protocol, so it has to with almost any. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
+    private final KafkaConnection connection;
+
+    TopicChecks(KafkaConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * What is asked about a topic.
+     *
+     * @param needed what the hub has to be allowed there
+     * @param group as which it has to be allowed to read; empty where nothing is asked about that
+     */
+    record Question(String topic, AclOperation needed, Optional<String> group) {}
+
+    @Override
+    public ReadinessChecks.Client<Question> open() throws IOException {
+        if (connection.tls().isEmpty() && TlsProbe.at(connection.brokers()) == TlsProbe.ENCRYPTED) {
+            throw new ConnectorException(general().encrypted());
+        }
+        return new Asking(Admin.create(settings()));
+    }
+
+    @Override
+    public String silent() {
+        return general().unreachable();
+    }
+
+    private KafkaProblems general() {
+        return new KafkaProblems(connection, "", AclOperation.READ);
+    }
+
+    private KafkaProblems problems(Question question) {
+        return new KafkaProblems(connection, question.topic(), question.needed());
+    }
+
+    @Override
+    public String problem(Question question, Exception failure) {
+        KafkaProblems problems = problems(question);
+        if (failure instanceof ConnectorException) {
+            return failure.getMessage();
+        }
+        if (failure instanceof InterruptedException) {
+            return "the check was interrupted";
+        }
+        return failure instanceof Late ? problems.late(((Late) failure).nobody) : problems.explained(failure);
+    }
+
+    private Map<String, Object> settings() throws IOException {
+        if (connection.tls().isPresent()) {
+            PemTls.context(connection.tls().get());
+        }
+        Map<String, Object> settings = KafkaClients.common(connection, "caravanserai-check");
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_PAUSE.toMillis());
+        return settings;
+    }
+
+    /** There was no answer in time. */
+    private static final class Late extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final boolean nobody;
+
+        Late(Throwable cause, boolean nobody) {
+            super(cause);
+            this.nobody = nobody;
+        }
+    }
+
+    /** One client. It connects anew by itself. */
+    private final class Asking implements ReadinessChecks.Client<Question> {
+
+        private final Admin admin;
+        private boolean failed;
+
+        Asking(Admin admin) {
+            this.admin = admin;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !failed;
+        }
+
+        @Override
+        public void ask(List<Question> questions, BiConsumer<Question, Readiness> answers) throws Exception {
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            Map<String, KafkaFuture<TopicDescription>> topics = admin.describeTopics(
+                            questions.stream().map(Question::topic).distinct().toList(),
+                            new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                    .topicNameValues();
+            Map<String, KafkaFuture<ConsumerGroupDescription>> groups = described(questions.stream()
+                    .flatMap(question -> question.group().stream())
+                    .distinct()
+                    .toList());
+            for (Question question : questions) {
+                answers.accept(question, answer(question, topics, groups, until));
+            }
+        }
+
+        private Map<String, KafkaFuture<ConsumerGroupDescription>> described(List<String> groups) {
+            return groups.isEmpty()
+                    ? Map.of()
+                    : admin.describeConsumerGroups(
+                                    groups, new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                            .describedGroups();
+        }
+
+        private Readiness answer(
+                Question question,
+                Map<String, KafkaFuture<TopicDescription>> topics,
+                Map<String, KafkaFuture<ConsumerGroupDescription>> groups,
+                long until)
+                throws Exception {
+            try {
+                TopicDescription topic = within(until, topics.get(question.topic()));
+                if (lacks(topic.authorizedOperations(), question.needed())) {
+                    return Readiness.notReady(problems(question).denied());
+                }
+                Optional<String> group = question.group();
+                return group.isPresent() && isDenied(groups.get(group.get()), until)
+                        ? Readiness.notReady(problems(question).deniedGroup(group.get()))
+                        : Readiness.ready();
+            } catch (ExecutionException | TimeoutException e) {
+                if (e instanceof TimeoutException
+                        || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                    throw new Late(e, TlsProbe.at(connection.brokers()) == TlsProbe.NOBODY);
+                }
+                failed |= !isOfTheTopic(e);
+                return Readiness.notReady(problems(question).explained(e));
+            }
+        }
+
+        /** A group that nobody has used yet is not there; whoever may not read as it is not even told so. */
+        private boolean isDenied(KafkaFuture<ConsumerGroupDescription> group, long until) throws Exception {
+            try {
+                return lacks(within(until, group).authorizedOperations(), AclOperation.READ);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof GroupIdNotFoundException) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+
+        private static <T> T within(long until, KafkaFuture<T> answer) throws Exception {
+            return answer.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+
+        /** Brokers before Kafka 2.3 do not tell; an answer in which not even the question is allowed is none. */
+        private static boolean lacks(Set<AclOperation> allowed, AclOperation needed) {
+            return allowed != null && allowed.contains(AclOperation.DESCRIBE) && !allowed.contains(needed);
+        }
+
+        @Override
+        public void close() {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static boolean isOfTheTopic(Exception failure) {
+        return Throwables.find(failure, UnknownTopicOrPartitionException.class).isPresent()
+                || Throwables.find(failure, TopicAuthorizationException.class).isPresent()
+                || Throwables.find(failure, GroupAuthorizationException.class).isPresent()
+                || Throwables.find(failure, InvalidTopicException.class).isPresent();
+    }
+}

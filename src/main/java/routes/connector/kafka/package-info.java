@@ -1,0 +1,2 @@
+/** Apache Kafka: a source that tracks and commits what is contiguously finished, a target that keeps many sends in flight. */
+package routes.connector.kafka;

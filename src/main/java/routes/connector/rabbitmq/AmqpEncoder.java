@@ -1,0 +1,94 @@
+package routes.connector.rabbitmq;
+
+import routes.connector.HeaderEnvelope;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.OutboundMessage;
+
+
+
+
+
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes of a parcel what is published. */
+final class AmqpEncoder {
+
+    /** The value of {@link HeaderEnvelope#BODY} for a body that is absent. */
+    static final String TOMBSTONE = "tombstone";
+
+    private static final int PERSISTENT = 2;
+    private static final int LONGEST_NAME = 255;
+    private static final Set<String> OWN = Set.of(HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS);
+
+    private final QueueOrExchange place;
+
+    AmqpEncoder(QueueOrExchange place) {
+        this.place = place;
+    }
+
+    AmqpMessage publication(OutboundMessage message) {
+        Event event = message.event();
+        BasicProperties.Builder properties = new BasicProperties.Builder().deliveryMode(PERSISTENT);
+        Map<String, Object> table = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        List<Header> unfit = new ArrayList<>();
+        for (Header header : event.headers()) {
+            String name = header.name();
+            boolean first =
+                    seen.add(name); // those of one name keep their order: one that is packed takes the others with it
+            if (!first || !fits(header)) {
+                unfit.add(header);
+            } else if (!AmqpProperties.write(properties, name, header.value())) {
+                table.put(name, value(header.value()));
+            }
+        }
+        if (!unfit.isEmpty()) {
+            table.put(HeaderEnvelope.HEADERS, HeaderEnvelope.pack(unfit));
+        }
+        if (event.key().isPresent()) {
+            table.put(HeaderEnvelope.KEY, value(event.key()));
+        }
+        if (!event.body().isPresent()) {
+            table.put(HeaderEnvelope.BODY, TOMBSTONE);
+        }
+        return new AmqpMessage(
+                routingKey(message),
+                properties.headers(table).build(),
+                event.body().array());
+    }
+
+    String routingKey(OutboundMessage message) {
+        return switch (place.sort()) {
+            case QUEUE -> place.name();
+            case EXCHANGE ->
+                message.routingKey()
+                        .orElseGet(() -> message.event().key().text().orElse(""));
+        };
+    }
+
+    private static boolean fits(Header header) {
+        String name = header.name();
+        return header.value().isPresent()
+                && !OWN.contains(name)
+                && !ReservedHeaders.obeyed(name)
+                && (name.length() <= LONGEST_NAME / 3 || encodable(name));
+    }
+
+    private static boolean encodable(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+    }
+
+    private static Object value(Bytes bytes) {
+        return bytes.text().<Object>map(text -> text).orElseGet(bytes::array);
+    }
+}

@@ -1,0 +1,272 @@
+package routes.connector.rabbitmq;
+
+import routes.connector.ConnectorException;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
+
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ConfirmListener;
+import com.rabbitmq.client.Return;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One channel with publisher confirms, from connecting to its end. Sequence numbers are counted here and not asked from
+ * the client, whose own count goes on when it fails to encode a message, where the broker's does not.
+ *
+ * <p>One thread publishes at a time; answers come on the client's thread, on that of the watch, or on the publisher's.
+ */
+final class ConfirmingPublisher {
+
+    private static final long RETURN_AFTER_NACK = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final Pattern SIZE = Pattern.compile("message size ([0-9]{1,9}) ");
+
+    private final RabbitConnectionFactory access;
+    private final QueueOrExchange place;
+    private final AmqpEncoder writing;
+    private final PublishTimeouts patience;
+    private final OpenConnection line;
+    private final Channel channel;
+    private final OutstandingConfirms unconfirmed = new OutstandingConfirms();
+    private final AtomicReference<Optional<String>> loss = new AtomicReference<>(Optional.empty());
+    private volatile Optional<String> blocked = Optional.empty();
+    private long next = 1;
+
+    private ConfirmingPublisher(RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, OpenConnection line)
+            throws IOException {
+        this.access = access;
+        this.place = place;
+        this.patience = patience;
+        this.writing = new AmqpEncoder(place);
+        this.line = line;
+        this.channel = line.connection().createChannel();
+        place.lookFor(channel);
+        channel.confirmSelect();
+        channel.addReturnListener(this::returned);
+        channel.addConfirmListener(new Answers());
+        line.connection().addBlockedListener(new Alarm());
+        channel.addShutdownListener(this::lost);
+    }
+
+    /** @throws ConnectorException if there is no such place, or no connection */
+    static ConfirmingPublisher open(RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, String purpose) {
+        OpenConnection line = access.open(purpose);
+        try {
+            return new ConfirmingPublisher(access, place, patience, line);
+        } catch (IOException | RuntimeException e) {
+            line.connection().abort(1000);
+            throw new ConnectorException(access.problems().with(place, e), e);
+        }
+    }
+
+    boolean isOpen() {
+        return loss.get().isEmpty();
+    }
+
+    void publish(List<PendingSend> sends) {
+        line.wire().cork();
+        try {
+            boolean held = false;
+            for (PendingSend send : sends) {
+                held = held || blocked.isPresent() || !isOpen();
+                if (held) {
+                    send.refused(SendError.outage(whyHeld()));
+                } else {
+                    held = !publish(send);
+                }
+            }
+        } finally {
+            flush();
+        }
+    }
+
+    private String whyHeld() {
+        return loss.get().or(() -> blocked).orElse(access.where() + " is too slow: it has confirmed none for 3 s");
+    }
+
+    /** False if the target takes nothing now: what comes after must not overtake it. */
+    private boolean publish(PendingSend send) {
+        if (send.message().event().body().length() > access.maxMessageSize()) {
+            send.refused(SendError.permanent("the body of "
+                    + send.message().event().body().length() + " bytes is larger than the " + access.maxMessageSize()
+                    + " that " + access.where() + " takes (maxMessageSize)"));
+            return true;
+        }
+        AmqpMessage publication = writing.publication(send.message());
+        if (!unconfirmed.hasRoom()) {
+            flush();
+            if (!unconfirmed.waitForRoom(3_000)) {
+                send.refused(SendError.outage(whyHeld()));
+                return false;
+            }
+            line.wire().cork();
+        }
+        OutstandingConfirm pending = new OutstandingConfirm(next, send, writing, System.nanoTime());
+        if (!unconfirmed.add(pending)) {
+            send.refused(SendError.outage(whyHeld()));
+            return false;
+        }
+        try {
+            channel.basicPublish(
+                    place.publishedTo(), publication.routingKey(), true, publication.properties(), publication.body());
+            next++;
+        } catch (IllegalArgumentException e) {
+            if (unconfirmed.remove(pending)) {
+                send.refused(SendError.permanent("AMQP cannot carry it: " + e.getMessage()));
+            }
+        } catch (IOException | ShutdownSignalException e) {
+            lost(e);
+        }
+        return isOpen();
+    }
+
+    private void flush() {
+        try {
+            line.wire().uncork();
+        } catch (IOException e) {
+            lost(e);
+        }
+    }
+
+    /** To be called several times a second. Nothing that it does blocks. */
+    void watch() {
+        long now = System.nanoTime();
+        answer(unconfirmed.refusedBefore(now - RETURN_AFTER_NACK), this::nacked);
+        if (line.wire().isStuckFor(patience.write())) {
+            lose(access.where() + " has read nothing for " + told(patience.write()));
+            return;
+        }
+        long silence = now - patience.silence().toNanos();
+        if (blocked.isPresent() && unconfirmed.hasPublishedBefore(silence)) {
+            SendError outage = SendError.outage(whyHeld());
+            unconfirmed.all().forEach(pending -> pending.shipment().refused(outage));
+        } else if (unconfirmed.isSilentSince(silence)) {
+            lose(access.where() + " has not confirmed an event for " + told(patience.silence()));
+        }
+    }
+
+    private static String told(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+
+    private SendError nacked(OutstandingConfirm pending) {
+        return SendError.transientFailure(
+                access.where() + " refused it at the " + place + " (nack); is a queue behind it full?");
+    }
+
+    private void returned(Return message) {
+        String detail = place.sort() == QueueOrExchange.Sort.QUEUE
+                ? access.problems().missing(place)
+                : access.problems().unbound(place, message.getRoutingKey());
+        SendError error = SendError.permanent(
+                "unroutable: " + detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
+        unconfirmed
+                .returned(message, error)
+                .ifPresent(pending -> pending.shipment().refused(error));
+    }
+
+    private static void answer(List<OutstandingConfirm> refused, Function<OutstandingConfirm, SendError> otherwise) {
+        for (OutstandingConfirm pending : refused) {
+            pending.shipment().refused(pending.returned().orElseGet(() -> otherwise.apply(pending)));
+        }
+    }
+
+    private void lost(Exception cause) {
+        String problem = access.problems().with(place, cause);
+        List<OutstandingConfirm> rest = ended(problem);
+        Optional<OutstandingConfirm> offender = RabbitProblems.closing(cause)
+                .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
+                .flatMap(closing -> offender(rest, closing.text()));
+        SendError outage = SendError.outage(whyHeld()); // what it was cut for, where that came first
+        for (OutstandingConfirm pending : rest) {
+            boolean offends = offender.filter(one -> one == pending).isPresent();
+            pending.shipment().refused(pending.returned().orElse(offends ? SendError.permanent(problem) : outage));
+        }
+    }
+
+    /**
+     * The one event for which the broker closed the channel, if it is sure: the only one, or one of the size that it
+     * complains of. Held as an outage, it would close the channel again and again.
+     */
+    private static Optional<OutstandingConfirm> offender(List<OutstandingConfirm> rest, String complaint) {
+        Matcher size = SIZE.matcher(complaint);
+        if (size.find()) {
+            int length = Integer.parseInt(size.group(1));
+            return rest.stream()
+                    .filter(pending -> pending.body().length == length)
+                    .findFirst();
+        }
+        return rest.size() == 1 ? Optional.of(rest.get(0)) : Optional.empty();
+    }
+
+    private List<OutstandingConfirm> ended(String problem) {
+        loss.compareAndSet(Optional.empty(), Optional.of(problem));
+        line.wire().cut();
+        return unconfirmed.close();
+    }
+
+    private void lose(String problem) {
+        SendError outage = SendError.outage(problem);
+        ended(problem)
+                .forEach(
+                        pending -> pending.shipment().refused(pending.returned().orElse(outage)));
+    }
+
+    /** Waits for nobody: what is unconfirmed is refused. */
+    void close() {
+        loss.compareAndSet(Optional.empty(), Optional.of("the target is stopped"));
+        line.connection().abort(2000);
+        lose("the target is stopped");
+    }
+
+    /** What the broker says of sequence numbers. A return of the same number always came before. */
+    private final class Answers implements ConfirmListener {
+
+        @Override
+        public void handleAck(long number, boolean multiple) {
+            for (OutstandingConfirm pending : unconfirmed.confirmed(number, multiple, System.nanoTime())) {
+                if (pending.returned().isPresent()) {
+                    pending.shipment().refused(pending.returned().get());
+                } else {
+                    pending.shipment().confirmed();
+                }
+            }
+        }
+
+        @Override
+        public void handleNack(long number, boolean multiple) {
+            answer(unconfirmed.refused(number, multiple, System.nanoTime()), ConfirmingPublisher.this::nacked);
+        }
+    }
+
+    /** The broker is out of memory or disk and reads nothing more from who publishes. */
+    private final class Alarm implements BlockedListener {
+
+        @Override
+        public void handleBlocked(String reason) {
+            blocked = Optional.of(access.where() + " takes nothing now (" + reason
+                    + "); free its memory or disk: rabbitmqctl status shows the alarm");
+        }
+
+        @Override
+        public void handleUnblocked() {
+            blocked = Optional.empty();
+        }
+    }
+}

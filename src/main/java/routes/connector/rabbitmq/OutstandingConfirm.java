@@ -1,0 +1,86 @@
+package routes.connector.rabbitmq;
+
+import routes.event.Bytes;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
+
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Return;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A shipment that was published and has no answer yet. Guarded by the {@link OutstandingConfirms} that holds it. */
+final class OutstandingConfirm {
+
+    private final long number;
+    private final PendingSend send;
+    private final AmqpEncoder writing;
+    private final long published;
+    private Optional<SendError> returned = Optional.empty();
+
+    /**
+     * @param number the sequence number on its channel
+     * @param writing makes once more, for the rare message that is returned, what was published; kept, it would be most of
+     *     the memory of an event in flight
+     */
+    OutstandingConfirm(long number, PendingSend send, AmqpEncoder writing, long published) {
+        this.number = number;
+        this.send = send;
+        this.writing = writing;
+        this.published = published;
+    }
+
+    long number() {
+        return number;
+    }
+
+    PendingSend shipment() {
+        return send;
+    }
+
+    byte[] body() {
+        return send.message().event().body().array();
+    }
+
+    long published() {
+        return published;
+    }
+
+    Optional<SendError> returned() {
+        return returned;
+    }
+
+    void returned(SendError error) {
+        returned = Optional.of(error);
+    }
+
+    boolean hasBodyAndKeyOf(Return message) {
+        return Arrays.equals(body(), message.getBody())
+                && writing.routingKey(send.message()).equals(message.getRoutingKey());
+    }
+
+    boolean hasPropertiesOf(Return message) {
+        AMQP.BasicProperties published = writing.publication(send.message()).properties();
+        return Objects.equals(published.getMessageId(), message.getProperties().getMessageId())
+                && texts(published.getHeaders())
+                        .equals(texts(message.getProperties().getHeaders()));
+    }
+
+    /** The client gives text back as a type of its own. */
+    private static Map<String, Object> texts(Map<String, Object> table) {
+        Map<String, Object> texts = new HashMap<>();
+        if (table != null) {
+            table.forEach((name, value) -> texts.put(
+                    name, value instanceof byte[] ? Bytes.of((byte[]) value).toString() : String.valueOf(value)));
+        }
+        return texts;
+    }
+}

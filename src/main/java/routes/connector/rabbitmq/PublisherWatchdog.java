@@ -1,0 +1,48 @@
+package routes.connector.rabbitmq;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at every publishing that is open several times a second, by one thread for all of them. Thread-safe. */
+final class PublisherWatchdog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublisherWatchdog.class);
+    private static final int MILLIS = 100;
+
+    private final Set<ConfirmingPublisher> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, HubThreads.named("watch"));
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    /** Until it is lost. */
+    void over(ConfirmingPublisher publishing) {
+        open.add(publishing);
+        if (begun.compareAndSet(false, true)) {
+            try {
+                clock.scheduleWithFixedDelay(this::look, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RuntimeException | Error e) {
+                begun.set(false);
+                throw e;
+            }
+        }
+    }
+
+    void end() {
+        clock.shutdownNow();
+    }
+
+    private void look() {
+        open.removeIf(publishing -> !publishing.isOpen());
+        open.forEach(publishing -> {
+            try {
+                publishing.watch();
+            } catch (RuntimeException | Error e) {
+                LOG.atError().setCause(e).log("A look at a target broke off; the others are looked at");
+            }
+        });
+    }
+}

@@ -1,0 +1,193 @@
+package routes.connector.rabbitmq;
+
+import routes.connector.ConnectorException;
+import routes.connector.PemTls;
+import routes.connector.PeriodicTask;
+import routes.connector.ReadinessChecks;
+import routes.definition.RabbitConnection;
+
+
+
+
+
+
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.SocketConfigurators;
+import com.rabbitmq.client.impl.DefaultExceptionHandler;
+import com.rabbitmq.client.impl.FrameHandler;
+import com.rabbitmq.client.impl.FrameHandlerFactory;
+import com.rabbitmq.client.impl.SocketFrameHandlerFactory;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/** Opens connections to one cluster, and asks it about its places. Thread-safe. */
+final class RabbitConnectionFactory {
+
+    /** As much as RabbitMQ can carry at all: a message above it would close the connection again and again. */
+    private static final int MOST_INBOUND = 512 * 1024 * 1024;
+
+    static final int TIMEOUT_MILLIS = 5_000;
+    private static final int HEARTBEAT_SECONDS = 15;
+
+    /** For all connections: a heartbeat waits where its connection is stuck in a write, and the others are not to. */
+    private static final int HEARTBEAT_THREADS = 2;
+
+    private static final int THREAD_SECONDS = 3;
+
+    private final RabbitConnection settings;
+    private final RabbitProblems problems;
+    private final ReadinessChecks<EndpointChecks.Question> inquiries;
+    private final ScheduledThreadPoolExecutor heart;
+    private final ScheduledThreadPoolExecutor clock;
+    private final ExecutorService threads;
+    private final SourceConnectionPool lines;
+
+    RabbitConnectionFactory(String name, RabbitConnection settings) {
+        this.settings = settings;
+        this.problems = new RabbitProblems(name, settings);
+        this.inquiries = new ReadinessChecks<>("hub-rabbitmq-check-" + name, new EndpointChecks(this));
+        this.heart = new ScheduledThreadPoolExecutor(HEARTBEAT_THREADS, HubThreads.named("heart-" + name));
+        heart.setRemoveOnCancelPolicy(true);
+        this.clock = new ScheduledThreadPoolExecutor(1, HubThreads.named("clock-" + name));
+        clock.setRemoveOnCancelPolicy(true);
+        this.threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                THREAD_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                HubThreads.named("source-" + name));
+        this.lines = new SourceConnectionPool(() -> open("sources"), threads, clock);
+    }
+
+    /** The connections of all sources. */
+    SourceConnectionPool lines() {
+        return lines;
+    }
+
+    /** For what may block and nobody waits for. */
+    Executor threads() {
+        return threads;
+    }
+
+    /** Looks after a source, on threads that all sources of the cluster share. */
+    PeriodicTask rounds(PeriodicTask.Round round) {
+        return new PeriodicTask(threads, clock, round);
+    }
+
+    ReadinessChecks<EndpointChecks.Question> inquiries() {
+        return inquiries;
+    }
+
+    /** After all connections: those that are open go on without heartbeats. */
+    void end() {
+        clock.shutdownNow();
+        lines.end();
+        threads.shutdown();
+        heart.shutdownNow();
+    }
+
+    RabbitProblems problems() {
+        return problems;
+    }
+
+    /** The connection's name and addresses, for people. */
+    String where() {
+        return problems.where();
+    }
+
+    long maxMessageSize() {
+        return settings.maxMessageSize().bytes();
+    }
+
+    /**
+     * Tries each address once.
+     *
+     * @throws ConnectorException that says why none could be connected to
+     */
+    OpenConnection open(String purpose) {
+        Factory factory = new Factory();
+        try {
+            List<Address> addresses =
+                    List.of(Address.parseAddresses(settings.addresses().trim()));
+            if (settings.tls().isPresent()) {
+                factory.encrypt(PemTls.context(settings.tls().get()));
+            }
+            factory.setUsername(settings.username());
+            factory.setPassword(settings.password().value());
+            factory.setVirtualHost(settings.virtualHost());
+            factory.setAutomaticRecoveryEnabled(false);
+            factory.setTopologyRecoveryEnabled(false);
+            factory.setConnectionTimeout(TIMEOUT_MILLIS);
+            factory.setHandshakeTimeout(TIMEOUT_MILLIS);
+            factory.setChannelRpcTimeout(TIMEOUT_MILLIS);
+            factory.setShutdownTimeout(TIMEOUT_MILLIS);
+            factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+            factory.setHeartbeatExecutor(heart);
+            factory.setThreadFactory(HubThreads.named("io-" + purpose));
+            factory.setExceptionHandler(new Silence());
+            Connection connection = factory.newConnection(new DirectExecutorService(), addresses, "caravanserai/" + purpose);
+            return new OpenConnection(connection, factory.wire);
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            throw new ConnectorException(problems.connecting(e), e);
+        }
+    }
+
+    /** The client's factory, with a wire of ours in place of its socket handler. Used for one connection. */
+    private static final class Factory extends ConnectionFactory {
+
+        private SSLContext tls;
+        private CorkableFrameHandler wire;
+
+        void encrypt(SSLContext context) {
+            tls = context;
+            useSslProtocol(context);
+        }
+
+        @Override
+        protected FrameHandlerFactory createFrameHandlerFactory() {
+            return new SocketFrameHandlerFactory(
+                    getConnectionTimeout(),
+                    getSocketFactory(),
+                    tls == null
+                            ? SocketConfigurators.defaultConfigurator()
+                            : SocketConfigurators.defaultConfigurator()
+                                    .andThen(SocketConfigurators.enableHostnameVerification()),
+                    tls != null,
+                    null,
+                    name -> tls,
+                    MOST_INBOUND) {
+                @Override
+                public FrameHandler create(Socket socket) throws IOException {
+                    wire = new CorkableFrameHandler(socket, MOST_INBOUND);
+                    return wire;
+                }
+            };
+        }
+    }
+
+    /** The client would log a lost connection with its stack; whoever uses the connection learns of it by a signal. */
+    private static final class Silence extends DefaultExceptionHandler {
+
+        @Override
+        public void handleUnexpectedConnectionDriverException(Connection connection, Throwable exception) {
+            // The shutdown signal says it.
+        }
+
+        @Override
+        protected void log(String message, Throwable e) {
+            // The shutdown signal says it.
+        }
+    }
+}

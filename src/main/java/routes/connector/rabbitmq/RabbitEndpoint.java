@@ -1,0 +1,48 @@
+package routes.connector.rabbitmq;
+
+import routes.connector.HubEndpoint;
+import routes.event.Readiness;
+
+
+
+
+
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Component;
+import routes.connector.rabbitmq.EndpointChecks.Question;
+import routes.connector.rabbitmq.EndpointChecks.Right;
+
+/** A queue or exchange of one RabbitMQ cluster. */
+abstract class RabbitEndpoint extends HubEndpoint {
+
+    private final RabbitConnectionFactory access;
+    private final QueueOrExchange place;
+    private final Right right;
+
+    /** @param right that it needs */
+    RabbitEndpoint(String uri, Component component, RabbitConnectionFactory access, QueueOrExchange place, Right right) {
+        super(uri, component);
+        this.access = access;
+        this.place = place;
+        this.right = right;
+    }
+
+    final RabbitConnectionFactory access() {
+        return access;
+    }
+
+    final QueueOrExchange place() {
+        return place;
+    }
+
+    @Override
+    protected final CompletableFuture<Readiness> question() {
+        return access.inquiries().ask(new Question(place, Right.NONE));
+    }
+
+    @Override
+    public final CompletableFuture<Readiness> askForRights() {
+        return access.inquiries().ask(new Question(place, right));
+    }
+}

@@ -1,0 +1,173 @@
+package routes.connector.rabbitmq;
+
+import routes.connector.TlsDiagnosis;
+import routes.definition.RabbitConnection;
+
+
+
+
+
+
+import static routes.connector.Throwables.deepest;
+import static routes.connector.Throwables.find;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Method;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** What is wrong at a broker, in sentences for the person who mends it. Never holds the password. */
+final class RabbitProblems {
+
+    private final String where;
+    private final RabbitConnection settings;
+    private final RabbitRemedies remedies;
+
+    RabbitProblems(String name, RabbitConnection settings) {
+        this.where = name + " (" + settings.addresses().trim() + ")";
+        this.settings = settings;
+        this.remedies = new RabbitRemedies(settings);
+    }
+
+    String where() {
+        return where;
+    }
+
+    /** Why no connection could be opened. */
+    String connecting(Throwable problem) {
+        if (find(problem, AuthenticationFailureException.class).isPresent()
+                || find(problem, PossibleAuthenticationFailureException.class).isPresent()) {
+            return where + " refuses the user '" + settings.username()
+                    + "'; check username and password, or create the user: "
+                    + remedies.user();
+        }
+        Optional<Closing> closing = closing(problem);
+        if (closing.isPresent()) {
+            return closing.get().code() == AMQP.NOT_ALLOWED
+                    ? entering(closing.get().text())
+                    : where + " closed the connection: " + closing.get().text();
+        }
+        Optional<SSLException> tls = find(problem, SSLException.class);
+        if (tls.isPresent()) {
+            return "no encrypted connection to " + where + ": " + TlsDiagnosis.explained(tls.get());
+        }
+        Optional<UnknownHostException> host = find(problem, UnknownHostException.class);
+        if (host.isPresent()) {
+            return where + " cannot be reached: the host name is not known; check the addresses of the connection";
+        }
+        if (find(problem, ConnectException.class).isPresent()) {
+            return where + " cannot be reached: nothing listens there; is the broker up?";
+        }
+        if (find(problem, TimeoutException.class).isPresent()
+                || find(problem, SocketTimeoutException.class).isPresent()) {
+            return where + " cannot be reached: no answer in time; is the broker up, and no firewall between?";
+        }
+        if (find(problem, SocketException.class).isPresent()
+                || find(problem, EOFException.class).isPresent()) {
+            return where + " cut the connection before it was open (" + deepest(problem) + "); "
+                    + TlsDiagnosis.suspected(settings.tls());
+        }
+        return where + " cannot be connected to: " + deepest(problem);
+    }
+
+    /** Only the broker's words tell apart why it lets nobody in: there is one code for all that is not allowed. */
+    private String entering(String said) {
+        String what = where + " does not let the user '" + settings.username() + "' into the virtual host '"
+                + settings.virtualHost() + "' (" + said + ")";
+        if (said.endsWith("not found")) {
+            return what + "; create it: " + remedies.virtualHost() + " && " + remedies.permission();
+        }
+        return said.contains("refused for user") ? what + "; allow it: " + remedies.permission() : what;
+    }
+
+    /** Why something that was asked of, or sent to, this place failed. */
+    String with(QueueOrExchange place, Throwable problem) {
+        Optional<Closing> closing = closing(problem);
+        if (closing.isEmpty()) {
+            return "the connection to " + where + " was lost: " + deepest(problem);
+        }
+        return switch (closing.get().code()) {
+            case AMQP.NOT_FOUND -> missing(place);
+            case AMQP.ACCESS_REFUSED -> refused(place, closing.get().text());
+            default ->
+                where + " closed the connection for the " + place + ": "
+                        + closing.get().text();
+        };
+    }
+
+    /** The same code also says that somebody else has the place for himself alone. */
+    private String refused(QueueOrExchange place, String said) {
+        String what =
+                "the user '" + settings.username() + "' may not use the " + place + " at " + where + " (" + said + ")";
+        return said.contains("refused for user")
+                ? what + "; allow it, in the place of what " + remedies.permissions() + " shows: "
+                        + remedies.permission()
+                : what;
+    }
+
+    String missing(QueueOrExchange place) {
+        return place + " does not exist at " + where + "; create it: " + remedies.creation(place);
+    }
+
+    /** Why an exchange gave an event to nobody. */
+    String unbound(QueueOrExchange exchange, String routingKey) {
+        return exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
+                + remedies.binding(exchange.name(), routingKey);
+    }
+
+    /** Whether the broker refused this key alone: what is sent with another may be allowed. */
+    static boolean isOfTheRoutingKey(Exception problem) {
+        return closing(problem)
+                .filter(closing ->
+                        closing.code() == AMQP.ACCESS_REFUSED && closing.text().contains("access to topic"))
+                .isPresent();
+    }
+
+    /** Whether the broker found that what it was asked makes no sense. */
+    static boolean isUnfit(Exception problem) {
+        return closing(problem)
+                .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
+                .isPresent();
+    }
+
+    /** Whether the broker closed the whole connection, but for its own sake. */
+    static boolean isOfTheConnection(Exception problem) {
+        return find(problem, ShutdownSignalException.class)
+                .filter(ShutdownSignalException::isHardError)
+                .flatMap(signal -> Closing.of(signal.getReason()))
+                .filter(closing -> closing.code() != AMQP.CONNECTION_FORCED)
+                .isPresent();
+    }
+
+    /** The reason that the broker gave, if it is the broker who closed. */
+    static Optional<Closing> closing(Throwable problem) {
+        return find(problem, ShutdownSignalException.class)
+                .map(ShutdownSignalException::getReason)
+                .flatMap(Closing::of);
+    }
+
+    /** A code of AMQP 0-9-1 (its section 1.2) and the broker's words. */
+    record Closing(int code, String text) {
+
+        static Optional<Closing> of(Method reason) {
+            if (reason instanceof AMQP.Channel.Close) {
+                AMQP.Channel.Close close = (AMQP.Channel.Close) reason;
+                return Optional.of(new Closing(close.getReplyCode(), close.getReplyText()));
+            }
+            if (reason instanceof AMQP.Connection.Close) {
+                AMQP.Connection.Close close = (AMQP.Connection.Close) reason;
+                return Optional.of(new Closing(close.getReplyCode(), close.getReplyText()));
+            }
+            return Optional.empty();
+        }
+    }
+}

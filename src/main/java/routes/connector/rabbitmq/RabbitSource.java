@@ -1,0 +1,286 @@
+package routes.connector.rabbitmq;
+
+import routes.connector.ConnectorException;
+import routes.connector.PeriodicTask;
+import routes.connector.SourceConsumer;
+import routes.connector.Throwables;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+
+
+
+
+
+
+import com.rabbitmq.client.Delivery;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Processor;
+
+/**
+ * Takes from a queue. Deliveries gather in the subscription while a hand passes the batch before them on; a keeper
+ * subscribes, acknowledges and looks how many wait. Neither has a thread while there is nothing to do. No more than the bound
+ * can gather.
+ */
+final class RabbitSource extends SourceConsumer {
+
+    private static final int LARGEST_BATCH = 500;
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(5);
+    private static final long ACKNOWLEDGE_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LOOK_OVER_EVERY = TimeUnit.SECONDS.toNanos(1);
+    private static final long LASTING = TimeUnit.SECONDS.toNanos(10);
+    private static final int SPREAD = 100;
+    private static final int FAREWELL_SECONDS = 15;
+
+    private final RabbitConnectionFactory access;
+    private final QueueOrExchange queue;
+    private final AmqpDecoder reading;
+    private final Prefetch prefetch;
+    private final Object gate = new Object();
+    private final PeriodicTask hand;
+
+    private volatile boolean taking;
+    private volatile Optional<Keeper> keeper = Optional.empty();
+
+    RabbitSource(
+            RabbitEndpoint endpoint,
+            Processor processor,
+            RabbitConnectionFactory access,
+            QueueOrExchange queue,
+            AmqpDecoder reading,
+            int mostEvents,
+            long mostBytes) {
+        super(endpoint, processor, mostEvents, mostBytes);
+        this.access = access;
+        this.queue = queue;
+        this.reading = reading;
+        this.prefetch = new Prefetch(bound());
+        this.hand = access.rounds(this::handOnGathered);
+        is(Readiness.notReady("not connected to " + access.where() + " yet"));
+    }
+
+    @Override
+    protected void relieved() {
+        hand.ask();
+        wake();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        taking = true;
+        keeper = Optional.of(new Keeper());
+        wake();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        super.doSuspend();
+        synchronized (gate) {
+            taking = false;
+        }
+        wake();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        taking = true;
+        wake();
+        hand.ask();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        synchronized (gate) {
+            taking = false;
+        }
+        if (keeper.isPresent()) {
+            keeper.get().end();
+        }
+        super.doStop();
+    }
+
+    private String name() {
+        return Optional.ofNullable(getRouteId()).orElse(queue.name());
+    }
+
+    private void wake() {
+        keeper.ifPresent(one -> one.rounds.ask());
+    }
+
+    private long handOnGathered() {
+        for (List<ReceivedEvent> batch = gathered(); !batch.isEmpty(); batch = gathered()) {
+            handOn(batch);
+        }
+        return PeriodicTask.NEVER;
+    }
+
+    /** Under the gate, so that once suspended, and once a subscription has ended, nothing more is taken. */
+    private List<ReceivedEvent> gathered() {
+        List<ReceivedEvent> batch = new ArrayList<>();
+        synchronized (gate) {
+            Optional<RabbitSubscription> current = keeper.flatMap(one -> one.current);
+            if (!taking || current.isEmpty()) {
+                return batch;
+            }
+            RabbitSubscription subscription = current.get();
+            while (batch.size() < LARGEST_BATCH && !bound().isFull()) {
+                Optional<Delivery> next = subscription.next();
+                if (next.isEmpty()) {
+                    break;
+                }
+                batch.add(passage(subscription, next.get()));
+            }
+        }
+        return batch;
+    }
+
+    private ReceivedEvent passage(RabbitSubscription subscription, Delivery delivery) {
+        long now = System.nanoTime();
+        bound().taken(delivery.getBody().length);
+        return new RabbitReceivedEvent(
+                reading.event(delivery),
+                now,
+                queue.name(),
+                delivery,
+                subscription,
+                subscription.taken(delivery, now),
+                bound());
+    }
+
+    /** From the start of the source to its stop. */
+    private final class Keeper {
+
+        private final PeriodicTask rounds = access.rounds(this::round);
+        private final CountDownLatch over = new CountDownLatch(1);
+        private Optional<CompletableFuture<SourceConnectionPool.Berth>> joining = Optional.empty();
+        private long joinAgainAt = System.nanoTime();
+        private long pause = SHORTEST_PAUSE;
+        private long subscribedAt;
+        private long lookedAt;
+        private boolean alone;
+        private volatile boolean running = true;
+        private volatile Optional<RabbitSubscription> current = Optional.empty();
+
+        void end() throws InterruptedException {
+            running = false;
+            rounds.ask();
+            over.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private long round() {
+            if (current.isPresent()) {
+                attend(current.get());
+            }
+            if (!running) {
+                joining.ifPresent(berth -> berth.thenAccept(joined -> joined.leave(SourceConnectionPool.Leave.IN_PEACE)));
+                joining = Optional.empty();
+                over.countDown();
+                return PeriodicTask.NEVER;
+            }
+            return current.map(this::untilNext).orElseGet(this::subscribed);
+        }
+
+        private long untilNext(RabbitSubscription subscription) {
+            if (subscription.hasToAcknowledge()) {
+                return ACKNOWLEDGE_EVERY;
+            }
+            return bound().events() == 0 && !subscription.hasDeliveries() ? LOOK_EVERY : LOOK_OVER_EVERY;
+        }
+
+        /** The berth is waited for without a thread. */
+        private long subscribed() {
+            long wait = joinAgainAt - System.nanoTime();
+            if (wait > 0) {
+                return wait;
+            }
+            if (joining.isEmpty()) {
+                CompletableFuture<SourceConnectionPool.Berth> berth = access.lines().join(alone);
+                joining = Optional.of(berth);
+                berth.whenComplete((joined, failed) -> rounds.ask());
+                return PeriodicTask.NEVER;
+            }
+            if (!joining.get().isDone()) {
+                return PeriodicTask.NEVER;
+            }
+            CompletableFuture<SourceConnectionPool.Berth> joined = joining.get();
+            joining = Optional.empty();
+            subscribe(joined);
+            return 0;
+        }
+
+        private void subscribe(CompletableFuture<SourceConnectionPool.Berth> joined) {
+            try {
+                current = Optional.of(RabbitSubscription.open(
+                        access, queue, name(), joined.join(), prefetch, bound().mostBytes(), hand::ask, rounds::ask));
+                subscribedAt = System.nanoTime();
+                lookedAt = subscribedAt - LOOK_EVERY;
+            } catch (RuntimeException e) {
+                alone |= RabbitProblems.isOfTheConnection(e);
+                is(Readiness.notReady(Throwables.find(e, ConnectorException.class)
+                        .map(Throwable::getMessage)
+                        .orElse("the connection to " + access.where() + " failed: " + e)));
+                joinLater();
+            }
+        }
+
+        /** Many that were lost together do not come back all at the same moment. */
+        private void joinLater() {
+            long apart = pause / SPREAD * Math.floorMod(queue.name().hashCode(), SPREAD);
+            joinAgainAt = System.nanoTime() + pause + apart;
+            pause = Math.min(LONGEST_PAUSE, pause * 2);
+        }
+
+        private void attend(RabbitSubscription subscription) {
+            try {
+                if (running && subscription.loss().isEmpty()) {
+                    lookAfter(subscription);
+                }
+            } catch (IOException | RuntimeException e) {
+                subscription.failed(e);
+            }
+            if (!running || subscription.loss().isPresent()) {
+                part(subscription);
+            }
+        }
+
+        private void lookAfter(RabbitSubscription subscription) throws IOException {
+            if (taking) {
+                subscription.adapt();
+            } else {
+                subscription.cancel();
+            }
+            is(Readiness.ready());
+            subscription.acknowledge();
+            if (subscription.hasDeliveries() && !bound().isFull()) {
+                hand.ask();
+            }
+            if (System.nanoTime() - lookedAt >= LOOK_EVERY) {
+                lookedAt = System.nanoTime();
+                lags(OptionalLong.of(subscription.lag()));
+            }
+        }
+
+        /** One that is lost soon after each start comes back ever later: its start may be what it is lost by. */
+        private void part(RabbitSubscription subscription) {
+            synchronized (gate) {
+                current = Optional.empty();
+            }
+            lags(OptionalLong.empty());
+            subscription.close();
+            is(Readiness.notReady(subscription.loss().orElse("the source is stopped")));
+            alone |= subscription.cutTheConnection();
+            pause = System.nanoTime() - subscribedAt > LASTING ? SHORTEST_PAUSE : pause;
+            joinLater();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package routes.connector.rabbitmq;
+
+import routes.connector.ConnectorException;
+import routes.connector.TargetProducer;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+
+
+
+
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Delivers to an exchange or queue. It connects on a thread that is there for as long as that takes. */
+final class RabbitTarget extends TargetProducer {
+
+    private static final int CONNECT_SECONDS = 5;
+
+    private final RabbitConnectionFactory access;
+    private final QueueOrExchange place;
+    private final PublishTimeouts patience;
+    private final PublisherWatchdog watch;
+    private volatile boolean running;
+    private volatile Optional<ConfirmingPublisher> publishing = Optional.empty();
+    private volatile Optional<CompletableFuture<ConfirmingPublisher>> connecting = Optional.empty();
+
+    /** @param watch over what is not answered, for as long as it is connected */
+    RabbitTarget(RabbitEndpoint endpoint, RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, PublisherWatchdog watch) {
+        super(endpoint);
+        this.access = access;
+        this.place = place;
+        this.patience = patience;
+        this.watch = watch;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        running = true;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ended().ifPresent(ConfirmingPublisher::close);
+        super.doStop();
+    }
+
+    /** From now on what is still connecting is of no use. */
+    private synchronized Optional<ConfirmingPublisher> ended() {
+        running = false;
+        Optional<ConfirmingPublisher> last = publishing;
+        publishing = Optional.empty();
+        return last;
+    }
+
+    @Override
+    protected void send(List<PendingSend> sends) {
+        try {
+            connected().publish(sends);
+        } catch (ConnectorException e) {
+            SendError outage = SendError.outage(e.getMessage());
+            sends.forEach(send -> send.refused(outage));
+        }
+    }
+
+    /** The publishing that is open, or a new one; one that takes too long to open is left for the next send. */
+    private ConfirmingPublisher connected() {
+        Optional<ConfirmingPublisher> open = publishing.filter(ConfirmingPublisher::isOpen);
+        if (open.isPresent()) {
+            connecting = Optional.empty();
+            return open.get();
+        }
+        if (!running) {
+            throw new ConnectorException("the target " + place + " is stopped");
+        }
+        CompletableFuture<ConfirmingPublisher> awaited = connecting.orElseGet(this::begun);
+        connecting = Optional.of(awaited);
+        try {
+            ConfirmingPublisher opened = awaited.get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            connecting = Optional.empty();
+            return opened;
+        } catch (TimeoutException e) {
+            throw new ConnectorException(access.where() + " cannot be reached: no answer in time", e);
+        } catch (ExecutionException e) {
+            connecting = Optional.empty();
+            throw new ConnectorException(e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectorException("connecting to " + access.where() + " was interrupted", e);
+        }
+    }
+
+    private CompletableFuture<ConfirmingPublisher> begun() {
+        CompletableFuture<ConfirmingPublisher> opening = new CompletableFuture<>();
+        HubThreads.named("connect-" + place.name())
+                .newThread(() -> {
+                    try {
+                        opening.complete(taken(ConfirmingPublisher.open(access, place, patience, "to " + place.name())));
+                    } catch (RuntimeException | Error e) {
+                        opening.completeExceptionally(e);
+                    }
+                })
+                .start();
+        return opening;
+    }
+
+    /** Watched before anything is published on it. */
+    private ConfirmingPublisher taken(ConfirmingPublisher opened) {
+        try {
+            watch.over(opened);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+        if (isTaken(opened)) {
+            return opened;
+        }
+        opened.close();
+        throw new ConnectorException("the target " + place + " is stopped");
+    }
+
+    private synchronized boolean isTaken(ConfirmingPublisher opened) {
+        publishing = running ? Optional.of(opened) : Optional.empty();
+        return running;
+    }
+}

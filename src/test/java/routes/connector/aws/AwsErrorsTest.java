@@ -1,0 +1,128 @@
+package routes.connector.aws;
+
+import routes.definition.AwsConnection;
+import routes.event.SendError;
+
+
+
+
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+class AwsErrorsTest {
+
+    private final AwsErrors fault = new AwsErrors(AwsResource.queue(
+            "orders", new AwsConnection("eu-west-1", Optional.empty(), Optional.empty(), Optional.empty())));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RequestExpired",
+                "NotAuthorized",
+                "InvalidSignatureException",
+                "IncompleteSignatureException",
+                "MissingAuthenticationTokenException",
+                "RequestTimeTooSkewed",
+                "RequestInTheFuture",
+                "AuthFailure",
+                "InvalidAccessKeyId",
+                "OverLimit",
+                "InvalidAddress",
+                "ThrottlingException",
+                "NobodyKnowsThisCode",
+                ""
+            })
+    void neverBlamesTheEventForWhatIsNotItsFault(String code) {
+        assertThat(fault.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(SendError.Kind.OUTAGE);
+        assertThat(fault.refusal(code, "so it is", true).kind()).isNotEqualTo(SendError.Kind.PERMANENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 407, 408, 418, 429, 502})
+    void neverBlamesTheEventForAnAnswerThatIsNotOfAws(int status) {
+        AwsServiceException proxy = AwsServiceException.builder()
+                .statusCode(status)
+                .message("<html>")
+                .build();
+        assertThat(fault.refusal(proxy).kind()).isEqualTo(SendError.Kind.OUTAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RequestExpired", "InvalidSignatureException", "RequestTimeTooSkewed"})
+    void saysThatTheClockMayBeWrong(String code) {
+        assertThat(fault.refusal(thrown(400, code, "so it is")).detail()).contains("clock");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "InvalidMessageContents",
+                "InvalidParameterValue",
+                "InvalidParameter",
+                "ParameterValueInvalid",
+                "ValidationError",
+                "InvalidAttributeValue",
+                "MissingParameter",
+                "AWS.SimpleQueueService.BatchRequestTooLong"
+            })
+    void refusesForGoodWhatIsTheEventsOwnFault(String code) {
+        assertThat(fault.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(fault.refusal(code, "so it is", true).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(fault.refusal(code, "so it is", false).kind()).isEqualTo(SendError.Kind.TRANSIENT);
+    }
+
+    @Test
+    void takesAWrongPlaceForNoFaultOfTheEvent() {
+        assertThat(fault.refusal(thrown(400, "InvalidParameter", "Invalid parameter: TopicArn"))
+                        .kind())
+                .isEqualTo(SendError.Kind.OUTAGE);
+    }
+
+    @Test
+    void refusesForGoodWhatAProxyFindsTooLarge() {
+        assertThat(fault.refusal(thrown(413, "", "so it is")).kind()).isEqualTo(SendError.Kind.PERMANENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ReceiptHandleIsInvalid, The specified receipt handle isn't valid.",
+        "InvalidParameterValue, Value x for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.",
+        "AWS.SimpleQueueService.MessageNotInflight, The specified message isn't in flight."
+    })
+    void givesAMessageUpThatIsNotTheHubsAnyMore(String code, String message) {
+        assertThat(fault.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(fault.receiptRefusal(code, message, true).kind()).isEqualTo(SendError.Kind.PERMANENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AccessDeniedException, not authorized to perform: sqs:deletemessage",
+        "InvalidParameterValue, The address is wrong",
+        "NobodyKnowsThisCode, no",
+        "InternalError, no"
+    })
+    void triesAgainToDeleteWhatMayStillBeTheHubs(String code, String message) {
+        assertThat(fault.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(SendError.Kind.OUTAGE);
+        assertThat(fault.receiptRefusal(code, message, true).kind()).isEqualTo(SendError.Kind.OUTAGE);
+    }
+
+    private static Throwable thrown(int status, String code, String message) {
+        return new CompletionException(AwsServiceException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build());
+    }
+}

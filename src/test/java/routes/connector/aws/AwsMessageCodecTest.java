@@ -1,0 +1,295 @@
+package routes.connector.aws;
+
+import routes.connector.HeaderEnvelope;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
+
+
+
+
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AwsMessageCodecTest {
+
+    @Test
+    void carriesTextAsItIs() {
+        AwsMessage letter = written(event("Grüße, 世界 🐫"));
+
+        assertThat(letter.body()).isEqualTo("Grüße, 世界 🐫");
+        assertThat(letter.attributes()).isEmpty();
+        assertThat(letter.size()).isEqualTo("Grüße, 世界 🐫".getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @Test
+    void bringsEveryByteBack() {
+        byte[] all = new byte[256];
+        for (int at = 0; at < all.length; at++) {
+            all[at] = (byte) at;
+        }
+        Event event = new Event(Bytes.of(all), Bytes.of(all), headers(new Header("binary", Bytes.of(all))));
+
+        assertThat(written(event).attributes()).containsKey(HeaderEnvelope.BODY);
+        assertThat(thereAndBack(event)).isEqualTo(event);
+    }
+
+    @Test
+    void bringsEverySingleByteBack() {
+        for (int value = 0; value < 256; value++) {
+            Event event = Event.of(new byte[] {(byte) value});
+
+            assertThat(thereAndBack(event)).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void tellsATombstoneFromAnEmptyBody() {
+        Event tombstone = new Event(Bytes.absent(), Bytes.ofText("k"), Headers.none());
+        Event empty = new Event(Bytes.ofText(""), Bytes.ofText(""), Headers.none());
+
+        assertThat(written(tombstone).body()).isNotEmpty();
+        assertThat(written(empty).body()).isNotEmpty();
+        assertThat(thereAndBack(tombstone)).isEqualTo(tombstone);
+        assertThat(thereAndBack(empty)).isEqualTo(empty);
+    }
+
+    @Test
+    void writesForbiddenCharactersInBase64() {
+        for (String text : List.of("\u0000", "\u0008", "\u000b", "\u001f", "\ufffe", "\uffff", "a\u0001b")) {
+            Event event = event(text);
+
+            assertThat(written(event).attributes().get(HeaderEnvelope.BODY).value()).hasToString("base64");
+            assertThat(thereAndBack(event)).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void carriesAnyNumberOfHeadersInTenAttributes() {
+        for (int count : List.of(0, 1, 8, 9, 10, 11, 12, 50)) {
+            List<Header> many = IntStream.range(0, count)
+                    .mapToObj(at -> new Header("h" + at, Bytes.ofText("v" + at)))
+                    .toList();
+            for (Bytes key : List.of(Bytes.absent(), Bytes.ofText("k"), Bytes.of(new byte[] {-1}))) {
+                for (Bytes body : List.of(Bytes.ofText("text"), Bytes.of(new byte[] {0}), Bytes.absent())) {
+                    Event event = new Event(body, key, Headers.received(many));
+
+                    assertThat(written(event).attributes()).hasSizeLessThanOrEqualTo(10);
+                    assertThat(sorted(thereAndBack(event))).isEqualTo(sorted(event));
+                }
+            }
+        }
+    }
+
+    @Test
+    void leavesTenHeadersVisible() {
+        List<Header> ten = IntStream.range(0, 10)
+                .mapToObj(at -> new Header("h" + at, Bytes.ofText("v" + at)))
+                .toList();
+
+        assertThat(written(new Event(Bytes.ofText("b"), Bytes.absent(), Headers.received(ten)))
+                        .attributes())
+                .hasSize(10)
+                .doesNotContainKey(HeaderEnvelope.HEADERS);
+    }
+
+    @Test
+    void keepsTracesAndContentTypeVisibleBeforeOthers() {
+        List<Header> many = new ArrayList<>();
+        IntStream.range(0, 20).forEach(at -> many.add(new Header("h" + at, Bytes.ofText("v"))));
+        List.of("Content-Type", "tracestate", "traceparent")
+                .forEach(name -> many.add(new Header(name, Bytes.ofText("t"))));
+
+        assertThat(written(new Event(Bytes.ofText("b"), Bytes.absent(), Headers.received(many)))
+                        .attributes()
+                        .keySet())
+                .contains("traceparent", "tracestate", "Content-Type", "h0", "h5", HeaderEnvelope.HEADERS)
+                .hasSize(10);
+    }
+
+    @Test
+    void packsNamesThatAreForbidden() {
+        for (String name : List.of(
+                "AWS.trace",
+                "aws.x",
+                "Amazon.y",
+                "aMaZoN.z",
+                ".a",
+                "a.",
+                "a..b",
+                "with space",
+                "ümlaut",
+                "",
+                "a/b",
+                "hub-key",
+                "hub-body",
+                "hub-headers")) {
+            Event event = event("b", new Header(name, Bytes.ofText("v")));
+
+            assertThat(written(event).attributes()).containsOnlyKeys(HeaderEnvelope.HEADERS);
+            assertThat(thereAndBack(event)).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void packsNamesThatAreTooLong() {
+        assertThat(written(event("b", new Header("n".repeat(256), Bytes.ofText("v"))))
+                        .attributes())
+                .containsOnlyKeys("n".repeat(256));
+        assertThat(written(event("b", new Header("n".repeat(257), Bytes.ofText("v"))))
+                        .attributes())
+                .containsOnlyKeys(HeaderEnvelope.HEADERS);
+    }
+
+    @Test
+    void packsDuplicateEmptyAndAbsentHeadersInTheirOrder() {
+        Event event = event(
+                "b",
+                new Header("twice", Bytes.ofText("1")),
+                new Header("twice", Bytes.ofText("2")),
+                new Header("empty", Bytes.ofText("")),
+                new Header("absent", Bytes.absent()));
+
+        assertThat(written(event).attributes()).containsOnlyKeys(HeaderEnvelope.HEADERS);
+        assertThat(thereAndBack(event)).isEqualTo(event);
+    }
+
+    @Test
+    void letsNoHeaderInThatSteers() {
+        for (String name : List.of(
+                "CamelAwsSqsOperation",
+                "camelawssqsoperation",
+                "CAMELX",
+                "kafka.OVERRIDE_TOPIC",
+                "org.apache.camel.x")) {
+            String packed =
+                    HeaderEnvelope.pack(List.of(new Header(name, Bytes.ofText("x")), new Header("fine", Bytes.ofText("y"))));
+
+            Event plain = AwsMessageCodec.event("b", Map.of(name, AwsAttribute.text("deleteQueue")), Optional.empty());
+            Event hidden = AwsMessageCodec.event("b", Map.of(HeaderEnvelope.HEADERS, AwsAttribute.text(packed)), Optional.empty());
+
+            assertThat(plain.headers()).isEmpty();
+            assertThat(hidden.headers()).extracting(Header::name).containsExactly("fine");
+        }
+    }
+
+    @Test
+    void keepsPackedHeadersThatTheHubDidNotWrite() {
+        for (String text : List.of(
+                "[[null,\"YQ==\"]]", "[[null]]", "[[]]", "null", "[null]", "{", "[[\"a\",null]]", "[[\"a\",\"?\"]]")) {
+            Event event = AwsMessageCodec.event("b", Map.of(HeaderEnvelope.HEADERS, AwsAttribute.text(text)), Optional.empty());
+
+            assertThat(event.headers()).containsExactly(new Header(HeaderEnvelope.HEADERS, Bytes.ofText(text)));
+        }
+    }
+
+    @Test
+    void keepsABodyMarkThatTheHubDidNotWrite() {
+        for (String mark : List.of("base64", "gzip")) {
+            Event event = AwsMessageCodec.event("n:o", Map.of(HeaderEnvelope.BODY, AwsAttribute.text(mark)), Optional.empty());
+
+            assertThat(event.body()).isEqualTo(Bytes.ofText("n:o"));
+            assertThat(event.headers().text(HeaderEnvelope.BODY)).contains(mark);
+        }
+    }
+
+    @Test
+    void makesNumbersAndCustomTypesText() {
+        Event event = AwsMessageCodec.event(
+                "b",
+                Map.of(
+                        "n", new AwsAttribute("Number", Bytes.ofText("1.50")),
+                        "c", new AwsAttribute("String.json", Bytes.ofText("{}"))),
+                Optional.empty());
+
+        assertThat(event.headers().text("n")).contains("1.50");
+        assertThat(event.headers().text("c")).contains("{}");
+    }
+
+    @Test
+    void takesTheGroupForAKeyThatWasNotGiven() {
+        assertThat(AwsMessageCodec.event("b", Map.of(), Optional.of("g")).key()).isEqualTo(Bytes.ofText("g"));
+        assertThat(AwsMessageCodec.event("b", Map.of(HeaderEnvelope.KEY, AwsAttribute.text("k")), Optional.of("g"))
+                        .key())
+                .isEqualTo(Bytes.ofText("k"));
+    }
+
+    @Test
+    void namesTheGroupAfterTheKey() {
+        Map.of("order-7", "order-7", "a b", "k-", "ü", "k-", "", "k-").forEach((key, group) -> {
+            Event event = new Event(Bytes.ofText("b"), Bytes.ofText(key), Headers.none());
+
+            assertThat(fifo(OutboundMessage.of(event)).group())
+                    .startsWith(group)
+                    .hasSizeLessThanOrEqualTo(128)
+                    .matches("[!-~]+");
+        });
+    }
+
+    @Test
+    void namesTheGroupOfEventsWithoutAKeyAfterTheQueue() {
+        assertThat(fifo(OutboundMessage.of(event("b"))).group()).isEqualTo("orders.fifo");
+    }
+
+    @Test
+    void keepsALegalDeduplicationIdAndHashesAnother() {
+        assertThat(fifo(new OutboundMessage(event("b"), Optional.empty(), Optional.of("orders-3@7")))
+                        .deduplicationId())
+                .isEqualTo("orders-3@7");
+        assertThat(fifo(new OutboundMessage(event("b"), Optional.empty(), Optional.of("x".repeat(129))))
+                        .deduplicationId())
+                .hasSize(64);
+    }
+
+    @Test
+    void tellsEqualEventsApart() {
+        assertThat(fifo(OutboundMessage.of(event("b"))).deduplicationId())
+                .isNotEqualTo(fifo(OutboundMessage.of(event("b"))).deduplicationId());
+    }
+
+    @Test
+    void countsNamesTypesAndValues() {
+        AwsMessage letter = written(event("body", new Header("name", Bytes.ofText("value"))));
+
+        assertThat(letter.size()).isEqualTo(4 + 4 + "String".length() + 5);
+    }
+
+    private static AwsMessage.Fifo fifo(OutboundMessage message) {
+        return AwsMessageCodec.letter(message, Optional.of("orders.fifo")).fifo().orElseThrow();
+    }
+
+    private static AwsMessage written(Event event) {
+        return AwsMessageCodec.letter(OutboundMessage.of(event), Optional.empty());
+    }
+
+    private static Event thereAndBack(Event event) {
+        AwsMessage letter = written(event);
+        assertThat(AwsTextRules.isLegal(letter.body())).isTrue();
+        return AwsMessageCodec.event(letter.body(), letter.attributes(), Optional.empty());
+    }
+
+    private static Event sorted(Event event) {
+        return event.withHeaders(Headers.received(event.headers().stream()
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .toList()));
+    }
+
+    private static Event event(String body, Header... headers) {
+        return new Event(Bytes.ofText(body), Bytes.absent(), headers(headers));
+    }
+
+    private static Headers headers(Header... headers) {
+        return Headers.received(List.of(headers));
+    }
+}

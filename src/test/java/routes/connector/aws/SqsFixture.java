@@ -1,0 +1,97 @@
+package routes.connector.aws;
+
+import routes.brokers.EmbeddedSqs;
+import routes.brokers.Probe;
+import routes.brokers.SqsProbe;
+import routes.connector.BrokerFixture;
+import routes.definition.DataSize;
+import routes.definition.InFlight;
+import routes.definition.Place;
+import routes.definition.SqsDestination;
+import routes.definition.SqsOrigin;
+
+
+
+
+
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Component;
+
+/** SQS behind a gate, whose places are queues; one that keeps an order is FIFO. */
+final class SqsFixture implements BrokerFixture.Source {
+
+    private static final String CONNECTION = "aws";
+
+    /** What was on its way when the gate was shut is hidden for so long. */
+    private static final Duration VISIBILITY = Duration.ofSeconds(5);
+
+    private final EmbeddedSqs sqs = EmbeddedSqs.start();
+    private final AwsGate gate = AwsGate.before(sqs.endpoint());
+
+    EmbeddedSqs sqs() {
+        return sqs;
+    }
+
+    AwsGate gate() {
+        return gate;
+    }
+
+    @Override
+    public Map<String, Component> components() {
+        return Map.of(SqsComponent.SCHEME, new SqsComponent(Map.of(CONNECTION, gate.connection())));
+    }
+
+    @Override
+    public String ordered(String place) {
+        return place + ".fifo";
+    }
+
+    @Override
+    public void make(String place) {
+        sqs.createQueue(place);
+    }
+
+    @Override
+    public String commandThatMakes(String place) {
+        return "aws sqs create-queue --queue-name " + place;
+    }
+
+    @Override
+    public String target(String place) {
+        return SqsComponent.uri(
+                CONNECTION,
+                new SqsDestination(Optional.empty(), place, Optional.empty(), Optional.empty(), Place.NOWHERE));
+    }
+
+    @Override
+    public String source(String place, int events) {
+        return SqsComponent.uri(
+                CONNECTION,
+                new SqsOrigin(Optional.empty(), place, VISIBILITY, true, Place.NOWHERE),
+                new InFlight(events, DataSize.parse("16MiB")));
+    }
+
+    @Override
+    public Probe probe(String place) {
+        return new SqsProbe(sqs.endpoint(), place);
+    }
+
+    @Override
+    public void leave() {
+        gate.shut();
+    }
+
+    @Override
+    public void comeBack() {
+        gate.open();
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+        sqs.close();
+    }
+}

@@ -1,0 +1,121 @@
+package routes.connector.kafka;
+
+import routes.connector.InFlightLimit;
+
+
+
+
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class OffsetTrackerTest {
+
+    private static final TopicPartition ONE = new TopicPartition("orders", 1);
+    private static final TopicPartition TWO = new TopicPartition("orders", 2);
+
+    private final InFlightLimit bound = new InFlightLimit(100, 1_000, () -> {});
+    private final OffsetTracker progress = new OffsetTracker();
+
+    @Test
+    void commitsUpToTheFirstGap() {
+        KafkaReceivedEvent first = track(ONE, 10);
+        KafkaReceivedEvent second = track(ONE, 11);
+        KafkaReceivedEvent third = track(ONE, 15);
+        second.finished();
+        third.finished();
+        assertThat(progress.due().offsets()).isEmpty();
+        first.finished();
+        OffsetTracker.Commit due = progress.due();
+        assertThat(due.offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(16)));
+        progress.committed(due);
+        assertThat(progress.due().offsets()).isEmpty();
+        assertThat(progress.uncommitted()).isZero();
+    }
+
+    @Test
+    void letsGoOfWhatIsFinishedBeforeItIsCommitted() {
+        track(ONE, 1).finished();
+        track(ONE, 2);
+        progress.advance();
+        assertThat(progress.size()).isEqualTo(1);
+        assertThat(progress.uncommitted()).isEqualTo(2);
+        assertThat(progress.due().offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(2)));
+    }
+
+    @Test
+    void keepsPartitionsApart() {
+        track(ONE, 1);
+        track(TWO, 7).finished();
+        assertThat(progress.isFinished(List.of(TWO))).isTrue();
+        assertThat(progress.isFinished(List.of(ONE, TWO))).isFalse();
+        assertThat(progress.due().offsets()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
+        assertThat(progress.size()).isEqualTo(1);
+    }
+
+    @Test
+    void neverCommitsWhatFinishesAfterItsPartitionIsGone() {
+        KafkaReceivedEvent late = track(ONE, 1);
+        progress.forget(List.of(ONE, TWO));
+        late.finished();
+        assertThat(progress.due().offsets()).isEmpty();
+        assertThat(progress.size()).isZero();
+        assertThat(bound.events()).isZero();
+    }
+
+    @Test
+    void countsWhatACrashWouldRepeatForAsLongAsCommitsFail() {
+        for (int round = 1; round <= 5; round++) {
+            track(ONE, 2 * round).finished();
+            track(TWO, 2 * round).finished();
+            progress.due();
+            assertThat(progress.uncommitted()).isEqualTo(2 * round);
+        }
+        assertThat(progress.size()).isZero();
+        assertThat(bound.events()).isZero();
+        progress.committed(progress.due());
+        assertThat(progress.uncommitted()).isZero();
+    }
+
+    @Test
+    void staysDueWithWhatAdvancedWhileACommitWasUnderWay() {
+        track(ONE, 1).finished();
+        OffsetTracker.Commit underWay = progress.due();
+        track(ONE, 2).finished();
+        OffsetTracker.Commit next = progress.due();
+        progress.committed(underWay);
+        assertThat(progress.uncommitted()).isEqualTo(1);
+        assertThat(progress.due().offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(3)));
+        progress.committed(next);
+        progress.committed(underWay);
+        assertThat(progress.uncommitted()).isZero();
+        assertThat(progress.due().offsets()).isEmpty();
+    }
+
+    @Test
+    void owesNothingForAPartitionThatLeftBeforeItsCommit() {
+        track(ONE, 1).finished();
+        track(TWO, 7).finished();
+        progress.due();
+        progress.forget(List.of(ONE));
+        assertThat(progress.due().offsets()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
+        progress.forget(List.of(TWO));
+        assertThat(progress.due().offsets()).isEmpty();
+        assertThat(progress.uncommitted()).isZero();
+    }
+
+    private KafkaReceivedEvent track(TopicPartition partition, long offset) {
+        ConsumerRecord<byte[], byte[]> taken =
+                new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[1]);
+        KafkaReceivedEvent passage = new KafkaReceivedEvent(taken, bound);
+        progress.track(partition, passage);
+        return passage;
+    }
+}

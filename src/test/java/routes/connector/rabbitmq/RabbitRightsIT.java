@@ -1,0 +1,128 @@
+package routes.connector.rabbitmq;
+
+import routes.brokers.RealRabbit;
+import routes.connector.CamelFixture;
+import routes.connector.HubEndpoint;
+import routes.definition.DataSize;
+import routes.definition.RabbitConnection;
+import routes.definition.Secret;
+import routes.event.Readiness;
+
+
+
+
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** What the hub finds out about its rights at RabbitMQ, without doing anything there. */
+@EnabledIf(value = "routes.brokers.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")
+class RabbitRightsIT {
+
+    private static final String USER = "o'hub";
+    private static final String COMMAND = "allow it, in the place of what rabbitmqctl"
+            + " list_user_permissions 'o'\\''hub' shows: rabbitmqctl set_permissions -p '/' 'o'\\''hub' '^$' '.*' '.*'";
+
+    private static RealRabbit rabbit;
+
+    private CamelFixture camp;
+
+    @BeforeAll
+    static void start() {
+        rabbit = RealRabbit.start();
+        rabbit.ctl("add_user", USER, "secret");
+        rabbit.createQueue("orders");
+        rabbit.arrange(channel -> {
+            channel.exchangeDeclare("vip", "fanout", true);
+            channel.queueBind("orders", "vip", "");
+            channel.basicPublish("", "orders", null, new byte[] {1});
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        rabbit.close();
+    }
+
+    @BeforeEach
+    void pitch() {
+        RabbitConnection connection = new RabbitConnection(
+                rabbit.address(), USER, new Secret("secret"), "/", Optional.empty(), DataSize.parse("16MiB"));
+        camp = new CamelFixture(Map.of(RabbitComponent.SCHEME, new RabbitComponent(Map.of("rabbit", connection))));
+    }
+
+    @AfterEach
+    void strike() {
+        camp.close();
+    }
+
+    @Test
+    void saysWhatIsNotAllowedAndHowToAllowIt() {
+        allow("^$", "^$");
+
+        assertThat(asked("?role=source&queue=orders"))
+                .contains("the user 'o'hub' may not use the queue 'orders'", "ACCESS_REFUSED", COMMAND);
+        assertThat(asked("?role=target&exchange=vip"))
+                .contains("the user 'o'hub' may not use the exchange 'vip'", "ACCESS_REFUSED", COMMAND);
+        assertThat(asked("?role=target&queue=orders")).contains("may not use the queue 'orders'", COMMAND);
+        assertThat(endpoint("?role=source&queue=orders").check().isReady())
+                .as("only an attempt would tell")
+                .isTrue();
+    }
+
+    @Test
+    void saysWhatIsMissingRatherThanWhatIsNotAllowed() {
+        allow("^$", "^$");
+
+        assertThat(asked("?role=source&queue=it!27s!20gone"))
+                .contains("queue 'it's gone' does not exist")
+                .contains("create it: rabbitmqadmin declare queue 'name=it'\\''s gone' durable=true");
+    }
+
+    @Test
+    void attemptsWhatIsAllowedWithoutDoingIt() {
+        allow(".*", ".*");
+
+        assertThat(asked("?role=source&queue=orders")).isEqualTo("ready");
+        assertThat(asked("?role=target&exchange=vip")).isEqualTo("ready");
+        assertThat(asked("?role=target&queue=orders")).isEqualTo("ready");
+
+        assertThat(rabbit.ctl("list_queues", "name", "messages", "messages_unacknowledged", "consumers"))
+                .contains("orders\t1\t0\t0");
+        rabbit.arrange(channel -> assertThat(
+                        channel.basicGet("orders", false).getEnvelope().isRedeliver())
+                .isFalse());
+    }
+
+    /** What is published with another key than the attempt's may be allowed. */
+    @Test
+    void leavesAloneWhatOnlyARoutingKeyDecides() {
+        allow(".*", ".*");
+        rabbit.arrange(channel -> channel.exchangeDeclare("desk", "topic", true));
+        rabbit.ctl("set_topic_permissions", USER, "desk", "^orders\\.", ".*");
+
+        assertThat(asked("?role=target&exchange=desk")).isEqualTo("ready");
+    }
+
+    private static void allow(String written, String read) {
+        rabbit.ctl("set_permissions", USER, "^$", written, read);
+    }
+
+    private String asked(String address) {
+        Readiness answer = endpoint(address).askForRights().join();
+        return answer.problem().orElse("ready");
+    }
+
+    private HubEndpoint endpoint(String address) {
+        return camp.endpoint(RabbitComponent.SCHEME + ":rabbit" + address);
+    }
+}
