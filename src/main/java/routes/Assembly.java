@@ -1,16 +1,18 @@
 package routes;
 
 import routes.connector.HubEndpoint;
-import routes.definition.Destination;
-import routes.definition.HubDefinition;
-import routes.definition.Order;
-import routes.definition.RoutePlan;
-import routes.definition.Template;
 import routes.delivery.DeliveryContext;
 import routes.delivery.DeliveryProcessor;
 import routes.delivery.DeliveryTarget;
+import routes.model.DeliveryOrder;
+import routes.model.HubDefinition;
+import routes.model.RouteSpec;
+import routes.model.TargetSpec;
+import routes.model.TextTemplate;
 import routes.step.Itinerary;
 import routes.telemetry.RouteMeters;
+
+
 
 
 
@@ -44,30 +46,30 @@ record Assembly(
     /** A route that is not yet in the Camel context. */
     RunningRoute route(String name, Recipe recipe, Itinerary itinerary, RouteSlot slot) {
         RouteMeters meters = slot.meters();
-        RoutePlan plan = recipe.plan();
-        String source = brokers.source(name, plan);
+        RouteSpec spec = recipe.spec();
+        String source = brokers.source(name, spec);
         Map<String, HubEndpoint> places = new LinkedHashMap<>();
         places.put("source", endpoint(source));
 
         List<DeliveryTarget> targets = new ArrayList<>();
-        for (Destination to : plan.destinations()) {
+        for (TargetSpec to : spec.targets()) {
             HubEndpoint place = endpoint(brokers.target(to));
             places.put(to.label(), place);
-            targets.add(outlet(to, place, plan.order()));
+            targets.add(outlet(to, place, spec.order()));
             meters.expect(to.label());
         }
-        Destination last = plan.deadLetter();
+        TargetSpec last = spec.deadLetter();
         HubEndpoint lastPlace = endpoint(brokers.target(last));
         places.put("dead letter " + last.label(), lastPlace);
         meters.expect(last.label());
         DeliveryTarget.DeadLetterTarget lastResort = new DeliveryTarget.DeadLetterTarget(
-                outlet(last, lastPlace, Order.NONE),
-                last.key().map(Template::text),
-                last.routingKey().map(Template::text));
+                outlet(last, lastPlace, DeliveryOrder.NONE),
+                last.key().map(TextTemplate::text),
+                last.routingKey().map(TextTemplate::text));
 
         Decide decide = new Decide(itinerary, meters);
-        DeliveryProcessor delivery = new DeliveryProcessor(name, targets, lastResort, plan.retry(), circumstances(meters));
-        HubRouteBuilder builder = new HubRouteBuilder(name, plan, source, decide, delivery);
+        DeliveryProcessor delivery = new DeliveryProcessor(name, targets, lastResort, spec.retry(), circumstances(meters));
+        HubRouteBuilder builder = new HubRouteBuilder(name, spec, source, decide, delivery);
         return new RunningRoute(
                 name,
                 recipe,
@@ -82,9 +84,9 @@ record Assembly(
         return context.getEndpoint(uri, HubEndpoint.class);
     }
 
-    private static DeliveryTarget outlet(Destination to, HubEndpoint place, Order order) {
+    private static DeliveryTarget outlet(TargetSpec to, HubEndpoint place, DeliveryOrder order) {
         int window = place.keepsOrderAcrossFailures() ? WIDE : 1;
-        return new DeliveryTarget(to.label(), place, window, order == Order.KEY, to.deduplicates());
+        return new DeliveryTarget(to.label(), place, window, order == DeliveryOrder.KEY, to.deduplicates());
     }
 
     private DeliveryContext circumstances(RouteMeters meters) {

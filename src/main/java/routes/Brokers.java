@@ -5,21 +5,23 @@ import routes.connector.aws.SnsComponent;
 import routes.connector.aws.SqsComponent;
 import routes.connector.kafka.KafkaComponent;
 import routes.connector.rabbitmq.RabbitComponent;
-import routes.definition.AwsConnection;
-import routes.definition.Connection;
-import routes.definition.Destination;
-import routes.definition.HubDefinition;
-import routes.definition.KafkaConnection;
-import routes.definition.KafkaDestination;
-import routes.definition.KafkaOrigin;
-import routes.definition.Origin;
-import routes.definition.RabbitConnection;
-import routes.definition.RabbitDestination;
-import routes.definition.RabbitOrigin;
-import routes.definition.RoutePlan;
-import routes.definition.SnsDestination;
-import routes.definition.SqsDestination;
-import routes.definition.SqsOrigin;
+import routes.model.AwsConnection;
+import routes.model.Connection;
+import routes.model.HubDefinition;
+import routes.model.KafkaConnection;
+import routes.model.KafkaSourceSpec;
+import routes.model.KafkaTargetSpec;
+import routes.model.RabbitConnection;
+import routes.model.RabbitSourceSpec;
+import routes.model.RabbitTargetSpec;
+import routes.model.RouteSpec;
+import routes.model.SnsTargetSpec;
+import routes.model.SourceSpec;
+import routes.model.SqsSourceSpec;
+import routes.model.SqsTargetSpec;
+import routes.model.TargetSpec;
+
+
 
 
 
@@ -52,8 +54,8 @@ final class Brokers {
     private static final Logger LOG = LoggerFactory.getLogger(Brokers.class);
 
     private final CamelContext context;
-    private final Map<Class<? extends Origin>, Source> origins = new HashMap<>();
-    private final Map<Class<? extends Destination>, BiFunction<String, Destination, String>> destinations =
+    private final Map<Class<? extends SourceSpec>, Source> origins = new HashMap<>();
+    private final Map<Class<? extends TargetSpec>, BiFunction<String, TargetSpec, String>> destinations =
             new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
     private final Map<Integer, List<String>> editions = new TreeMap<>();
@@ -62,7 +64,7 @@ final class Brokers {
 
     /** The URI of a route's source. */
     private interface Source {
-        String uri(String connection, String route, RoutePlan plan);
+        String uri(String connection, String route, RouteSpec spec);
     }
 
     private record Known(Connection connection, int edition) {}
@@ -70,22 +72,22 @@ final class Brokers {
     Brokers(CamelContext context) {
         this.context = context;
         origins.put(
-                KafkaOrigin.class,
-                (connection, route, plan) ->
-                        KafkaComponent.uri(connection, (KafkaOrigin) plan.from(), route, plan.inFlight()));
+                KafkaSourceSpec.class,
+                (connection, route, spec) ->
+                        KafkaComponent.uri(connection, (KafkaSourceSpec) spec.from(), route, spec.inFlight()));
         origins.put(
-                RabbitOrigin.class,
-                (connection, route, plan) ->
-                        RabbitComponent.uri(connection, (RabbitOrigin) plan.from(), plan.inFlight()));
+                RabbitSourceSpec.class,
+                (connection, route, spec) ->
+                        RabbitComponent.uri(connection, (RabbitSourceSpec) spec.from(), spec.inFlight()));
         origins.put(
-                SqsOrigin.class,
-                (connection, route, plan) -> SqsComponent.uri(connection, (SqsOrigin) plan.from(), plan.inFlight()));
+                SqsSourceSpec.class,
+                (connection, route, spec) -> SqsComponent.uri(connection, (SqsSourceSpec) spec.from(), spec.inFlight()));
         destinations.put(
-                KafkaDestination.class, (connection, to) -> KafkaComponent.uri(connection, (KafkaDestination) to));
+                KafkaTargetSpec.class, (connection, to) -> KafkaComponent.uri(connection, (KafkaTargetSpec) to));
         destinations.put(
-                RabbitDestination.class, (connection, to) -> RabbitComponent.uri(connection, (RabbitDestination) to));
-        destinations.put(SqsDestination.class, (connection, to) -> SqsComponent.uri(connection, (SqsDestination) to));
-        destinations.put(SnsDestination.class, (connection, to) -> SnsComponent.uri(connection, (SnsDestination) to));
+                RabbitTargetSpec.class, (connection, to) -> RabbitComponent.uri(connection, (RabbitTargetSpec) to));
+        destinations.put(SqsTargetSpec.class, (connection, to) -> SqsComponent.uri(connection, (SqsTargetSpec) to));
+        destinations.put(SnsTargetSpec.class, (connection, to) -> SnsComponent.uri(connection, (SnsTargetSpec) to));
     }
 
     /** From now on origins and destinations mean what they mean in this definition. */
@@ -146,13 +148,13 @@ final class Brokers {
                         .noneMatch(scheme -> usedUris.stream().anyMatch(uri -> uri.startsWith(scheme + ":")));
     }
 
-    String source(String route, RoutePlan plan) {
-        Origin from = plan.from();
+    String source(String route, RouteSpec spec) {
+        SourceSpec from = spec.from();
         String connection = name(from.connection(), from.connectionKind());
-        return inItsEdition(connection, origins.get(from.getClass()).uri(connection, route, plan));
+        return inItsEdition(connection, origins.get(from.getClass()).uri(connection, route, spec));
     }
 
-    String target(Destination to) {
+    String target(TargetSpec to) {
         String connection = name(to.connection(), to.connectionKind());
         return inItsEdition(connection, destinations.get(to.getClass()).apply(connection, to));
     }

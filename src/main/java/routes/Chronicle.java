@@ -9,11 +9,13 @@ import routes.memory.History;
 
 
 
+
+
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import routes.definition.Authoring.Version;
+import routes.model.RouteEditing.Version;
 
 /** Writes into the history which text each route was made of, and when. Used by one thread at a time. */
 final class Chronicle {

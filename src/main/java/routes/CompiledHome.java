@@ -1,13 +1,15 @@
 package routes;
 
 import routes.config.Reading;
-import routes.definition.CamelFiles;
-import routes.definition.HubDefinition;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.RouteTest;
+import routes.model.CamelFiles;
+import routes.model.HubDefinition;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.RouteTest;
 import routes.step.Itinerary;
 import routes.step.RouteExamples;
+
+
 
 
 
@@ -58,14 +60,14 @@ record CompiledHome(
         private static final Duration LONGEST = Duration.ofSeconds(10);
 
         /** Empty where they take too long. */
-        static Optional<List<Example>> all(RoutePlan plan, Itinerary itinerary) {
-            if (plan.tests().isEmpty()) {
+        static Optional<List<Example>> all(RouteSpec spec, Itinerary itinerary) {
+            if (spec.tests().isEmpty()) {
                 return Optional.of(List.of());
             }
-            RouteExamples examples = new RouteExamples(plan, itinerary);
+            RouteExamples examples = new RouteExamples(spec, itinerary);
             return Bounded.within(
                     LONGEST,
-                    () -> plan.tests().stream()
+                    () -> spec.tests().stream()
                             .map(test -> tried(test, examples))
                             .toList());
         }
@@ -76,8 +78,8 @@ record CompiledHome(
             return new Example(test, differences, Duration.ofNanos(System.nanoTime() - start));
         }
 
-        static Problem endless(RoutePlan plan) {
-            return new Problem(plan.place(), "the route's own tests take longer than " + LONGEST.toSeconds() + "s");
+        static Problem endless(RouteSpec spec) {
+            return new Problem(spec.location(), "the route's own tests take longer than " + LONGEST.toSeconds() + "s");
         }
 
         static List<Problem> problems(List<Example> tried) {
@@ -93,24 +95,24 @@ record CompiledHome(
 
         Problem problem() {
             return new Problem(
-                    test.place(),
+                    test.location(),
                     "the route's own test '" + test.name() + "' fails: " + String.join("; ", differences));
         }
     }
 
     /** Whether it has this route, sound and with the same tests, in which the order of keys may matter. */
-    boolean runs(String name, RoutePlan plan) {
-        Optional<RoutePlan> known = definition.map(all -> all.routes().get(name));
+    boolean runs(String name, RouteSpec spec) {
+        Optional<RouteSpec> known = definition.map(all -> all.routes().get(name));
         return recipes.containsKey(name)
-                && known.filter(plan::equals)
+                && known.filter(spec::equals)
                         .filter(same ->
-                                same.tests().toString().equals(plan.tests().toString()))
+                                same.tests().toString().equals(spec.tests().toString()))
                         .isPresent();
     }
 
     /** The routes that can be compiled, by their names. */
-    Map<String, RoutePlan> plans() {
-        Map<String, RoutePlan> plans = new TreeMap<>();
+    Map<String, RouteSpec> plans() {
+        Map<String, RouteSpec> plans = new TreeMap<>();
         definition.ifPresent(all -> plans.putAll(all.routes()));
         plans.keySet().retainAll(itineraries.keySet());
         return plans;

@@ -1,12 +1,14 @@
 package routes;
 
-import routes.definition.Reason;
 import routes.event.Batch;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
 import routes.event.RouteMetrics;
 import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
 import routes.step.Itinerary;
+
+
 
 
 
@@ -50,7 +52,7 @@ final class Decide implements Processor {
                     .setCause(e)
                     .log("A step failed unexpectedly");
             return new RoutingDecision.Failed(new Failure(
-                    Reason.EXPRESSION,
+                    DeadLetterReason.EXPRESSION,
                     "a step failed unexpectedly: " + e.getClass().getName(),
                     "steps"));
         }

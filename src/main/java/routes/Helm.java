@@ -1,8 +1,10 @@
 package routes;
 
-import routes.definition.Declined;
-import routes.definition.Halt;
 import routes.memory.Halts;
+import routes.model.Halt;
+import routes.model.OperationRejectedException;
+
+
 
 
 
@@ -85,16 +87,16 @@ final class Helm implements AutoCloseable {
     }
 
     private void store(Storing storing) {
-        Halts all = halts.orElseThrow(() -> new Declined(
-                Declined.Cause.CONFLICT,
+        Halts all = halts.orElseThrow(() -> new OperationRejectedException(
+                OperationRejectedException.Cause.CONFLICT,
                 "there is no place where the hub could keep the order, and it would be forgotten at the next start: give the"
                         + " hub a folder that it may write to by HUB_STATE, or a ConfigMap by HUB_HALTS_CONFIGMAP"));
         try {
             storing.in(all);
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("place", all.where()).setCause(e).log("An order cannot be kept");
-            throw new Declined(
-                    Declined.Cause.UNAVAILABLE, "the order cannot be kept in " + all.where() + ": " + e.getMessage());
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.UNAVAILABLE, "the order cannot be kept in " + all.where() + ": " + e.getMessage());
         }
         look();
     }

@@ -3,13 +3,15 @@ package routes;
 import routes.config.HomeReader;
 import routes.config.Reading;
 import routes.config.RouteText;
-import routes.definition.Authoring;
-import routes.definition.Declined;
-import routes.definition.HubDefinition;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
 import routes.memory.History;
 import routes.memory.WholeFile;
+import routes.model.HubDefinition;
+import routes.model.OperationRejectedException;
+import routes.model.Problem;
+import routes.model.RouteEditing;
+import routes.model.RouteSpec;
+
+
 
 
 
@@ -39,7 +41,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes routes into the files of HUB_HOME, after it has read what HUB_HOME would say then. Thread-safe. */
-final class HomeAuthor implements Authoring {
+final class HomeAuthor implements RouteEditing {
 
     private static final int CONTEXT_LINES = 3;
 
@@ -74,7 +76,7 @@ final class HomeAuthor implements Authoring {
 
     @Override
     public Written written(String route) {
-        return told(text(reader.read(home), route).orElseThrow(() -> Declined.noDefinition(route)));
+        return told(text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)));
     }
 
     private static Written told(RouteText text) {
@@ -87,13 +89,13 @@ final class HomeAuthor implements Authoring {
                         RouteText.in(file.getKey(), file.getValue()).get(route))
                         .stream())
                 .findFirst();
-        Optional<RoutePlan> plan =
+        Optional<RouteSpec> plan =
                 reading.definition().map(HubDefinition::routes).map(all -> all.get(route));
         if (text.isEmpty() && plan.isPresent()) {
-            throw new Declined(
-                    Declined.Cause.CONFLICT,
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.CONFLICT,
                     "the route is written in one line with something else, in "
-                            + plan.get().place().file() + ": change it there, or give it lines of its own first");
+                            + plan.get().location().file() + ": change it there, or give it lines of its own first");
         }
         return text;
     }
@@ -101,8 +103,8 @@ final class HomeAuthor implements Authoring {
     @Override
     public synchronized Written write(String route, String text, Optional<String> replacing, Author author) {
         if (!RouteText.isName(route)) {
-            throw new Declined(
-                    Declined.Cause.UNSOUND,
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.UNSOUND,
                     "a route cannot be called so: use up to 63 lower-case letters, digits and hyphens, and start with a"
                             + " letter or a digit");
         }
@@ -136,17 +138,17 @@ final class HomeAuthor implements Authoring {
                 FileLock lock = channel.lock()) {
             return writing.write();
         } catch (IOException e) {
-            throw new Declined(
-                    Declined.Cause.CONFLICT,
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.CONFLICT,
                     "HUB_HOME cannot be written to (" + e.getClass().getSimpleName()
                             + "): change the route where it comes from");
         }
     }
 
     /** It may have the route in it. */
-    private static Declined unreadable(Reading reading) {
-        return new Declined(
-                Declined.Cause.CONFLICT,
+    private static OperationRejectedException unreadable(Reading reading) {
+        return new OperationRejectedException(
+                OperationRejectedException.Cause.CONFLICT,
                 "a file of routes cannot be read, and may have this route in it: mend that first",
                 reading.problems());
     }
@@ -158,20 +160,20 @@ final class HomeAuthor implements Authoring {
     private static void guard(String route, Optional<RouteText> known, Optional<String> replacing) {
         if (known.isEmpty()) {
             if (replacing.isPresent()) {
-                throw new Declined(Declined.Cause.OUTDATED, "the route '" + route + "' is not there any more");
+                throw new OperationRejectedException(OperationRejectedException.Cause.OUTDATED, "the route '" + route + "' is not there any more");
             }
             return;
         }
         String revision = known.get().revision();
         if (replacing.isEmpty()) {
-            throw new Declined(
-                    Declined.Cause.UNGUARDED,
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.UNGUARDED,
                     "there is a route '" + route + "' already: say which one is to be replaced by If-Match: \""
                             + revision + "\", or any by If-Match: *");
         }
         if (!replacing.get().equals("*") && !replacing.get().equals(revision)) {
-            throw new Declined(
-                    Declined.Cause.OUTDATED,
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.OUTDATED,
                     "the route '" + route + "' has been changed meanwhile, to revision \"" + revision
                             + "\": read it, and change that");
         }
@@ -190,15 +192,15 @@ final class HomeAuthor implements Authoring {
         CompiledHome compiled = compiler.apply(after);
         List<Problem> problems = new ArrayList<>(compiled.broken().getOrDefault(route, List.of()));
         compiled.problems().stream()
-                .filter(problem -> problem.place().file().equals(place.file()) && !problems.contains(problem))
+                .filter(problem -> problem.location().file().equals(place.file()) && !problems.contains(problem))
                 .filter(problem -> !before.problems().contains(problem))
                 .forEach(problems::add);
         if (problems.isEmpty() && !compiled.recipes().containsKey(route)) {
             problems.addAll(compiled.problems());
         }
         if (!problems.isEmpty()) {
-            throw new Declined(
-                    Declined.Cause.UNSOUND,
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.UNSOUND,
                     "the route '" + route + "' would not run",
                     problems.stream().map(place::inText).toList());
         }
@@ -207,14 +209,14 @@ final class HomeAuthor implements Authoring {
 
     private static void checkOthers(String route, Reading before, Reading after) {
         before.definition()
-                .ifPresent(old -> old.routes().forEach((name, plan) -> {
+                .ifPresent(old -> old.routes().forEach((name, spec) -> {
                     if (!name.equals(route)
-                            && !plan.equals(after.definition()
+                            && !spec.equals(after.definition()
                                     .map(HubDefinition::routes)
                                     .map(all -> all.get(name))
                                     .orElse(null))) {
-                        throw new Declined(
-                                Declined.Cause.UNSOUND,
+                        throw new OperationRejectedException(
+                                OperationRejectedException.Cause.UNSOUND,
                                 "the text would change the route '" + name
                                         + "' too: give what stands under one name, and no more");
                     }
@@ -225,12 +227,12 @@ final class HomeAuthor implements Authoring {
     public synchronized void remove(String route, Optional<String> replacing, Author author) {
         alone(() -> {
             Reading before = reader.read(home);
-            RouteText known = text(before, route).orElseThrow(() -> Declined.noDefinition(route));
+            RouteText known = text(before, route).orElseThrow(() -> OperationRejectedException.noDefinition(route));
             guard(route, Optional.of(known), replacing);
             byte[] bytes = known.isAlone() ? new byte[0] : known.without();
             if (!known.isAlone() && RouteText.in(known.file(), bytes).isEmpty()) {
-                throw new Declined(
-                        Declined.Cause.CONFLICT,
+                throw new OperationRejectedException(
+                        OperationRejectedException.Cause.CONFLICT,
                         "the route is the only one of " + known.file()
                                 + ", which says more than that: change it there");
             }
@@ -250,19 +252,19 @@ final class HomeAuthor implements Authoring {
     private void change(String path, Reading before, Change change) {
         Path file = home.resolve(path);
         if (Files.isSymbolicLink(file) || Files.isSymbolicLink(file.getParent())) {
-            throw new Declined(
-                    Declined.Cause.CONFLICT,
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.CONFLICT,
                     path + " is a link, as the files of a mounted ConfigMap are: change it where it comes from");
         }
         try {
             byte[] known = before.written().get(path);
             if (known != null && !Arrays.equals(known, Files.readAllBytes(file))) {
-                throw new Declined(Declined.Cause.OUTDATED, path + " has just been changed by somebody else");
+                throw new OperationRejectedException(OperationRejectedException.Cause.OUTDATED, path + " has just been changed by somebody else");
             }
             change.make(file);
         } catch (IOException e) {
-            throw new Declined(
-                    Declined.Cause.CONFLICT,
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.CONFLICT,
                     "HUB_HOME cannot be written to (" + e.getClass().getSimpleName() + ": " + path
                             + "): change it where it comes from");
         }
@@ -271,14 +273,14 @@ final class HomeAuthor implements Authoring {
     @Override
     public List<Problem> problems(String file, String text) {
         if (!file.matches("routes/[^/.][^/]*\\.ya?ml")) {
-            throw new Declined(Declined.Cause.UNSOUND, "a file of routes is called routes/NAME.yaml");
+            throw new OperationRejectedException(OperationRejectedException.Cause.UNSOUND, "a file of routes is called routes/NAME.yaml");
         }
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
         Set<String> before = compiler.apply(reader.read(home)).problems().stream()
                 .map(Problem::toString)
                 .collect(Collectors.toSet());
         return compiler.apply(reader.read(home, Map.of(file, bytes))).problems().stream()
-                .filter(problem -> problem.place().file().equals(file) || !before.contains(problem.toString()))
+                .filter(problem -> problem.location().file().equals(file) || !before.contains(problem.toString()))
                 .toList();
     }
 
@@ -286,7 +288,7 @@ final class HomeAuthor implements Authoring {
     public List<Version> history(String route) {
         List<Version> versions = RouteText.isName(route) ? history.of(route) : List.of();
         if (versions.isEmpty()) {
-            throw Declined.noDefinition(route);
+            throw OperationRejectedException.noDefinition(route);
         }
         return versions;
     }
@@ -304,16 +306,16 @@ final class HomeAuthor implements Authoring {
         return history(route).stream()
                 .filter(version -> version.revision().equals(revision))
                 .findFirst()
-                .orElseThrow(() -> new Declined(
-                        Declined.Cause.UNKNOWN, "the route '" + route + "' has no version '" + revision + "'"));
+                .orElseThrow(() -> new OperationRejectedException(
+                        OperationRejectedException.Cause.UNKNOWN, "the route '" + route + "' has no version '" + revision + "'"));
     }
 
     @Override
     public Written rollBack(String route, String revision, Optional<String> replacing, Author author) {
         Version version = version(route, revision);
         if (version.text().isEmpty()) {
-            throw new Declined(
-                    Declined.Cause.CONFLICT, "this version is that the route was removed: remove it instead");
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.CONFLICT, "this version is that the route was removed: remove it instead");
         }
         return write(route, version.text(), replacing, author);
     }

@@ -1,11 +1,13 @@
 package routes;
 
 import routes.config.Reading;
-import routes.definition.HubDefinition;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
+import routes.model.HubDefinition;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.SourceLocation;
 import routes.step.Itinerary;
+
+
 
 
 
@@ -52,7 +54,7 @@ final class HomeCompiler {
         reading.definition()
                 .ifPresent(definition -> definition
                         .routes()
-                        .forEach((name, plan) -> attempt(name, () -> compile(name, plan, definition))));
+                        .forEach((name, spec) -> attempt(name, () -> compile(name, spec, definition))));
         TreeSet<Problem> problems = new TreeSet<>(reading.problems());
         broken.values().forEach(problems::addAll);
         return new CompiledHome(
@@ -67,34 +69,34 @@ final class HomeCompiler {
                 List.copyOf(problems));
     }
 
-    private void compile(String name, RoutePlan plan, HubDefinition definition) {
-        Optional<CompiledHome> known = before.filter(home -> home.runs(name, plan));
+    private void compile(String name, RouteSpec spec, HubDefinition definition) {
+        Optional<CompiledHome> known = before.filter(home -> home.runs(name, spec));
         if (known.isPresent()) {
             itineraries.put(name, known.get().itineraries().get(name));
             examples.put(name, known.get().examples().get(name));
             recipes.put(
                     name,
                     Recipe.of(
-                            plan,
+                            spec,
                             definition,
                             known.get().recipes().get(name).files().keySet()));
             return;
         }
-        Itinerary.Compiled compiled = Itinerary.compile(plan, definition.files());
+        Itinerary.Compiled compiled = Itinerary.compile(spec, definition.files());
         tell(name, compiled.problems());
         compiled.itinerary().ifPresent(itinerary -> {
             itineraries.put(name, itinerary);
-            if (passes(name, plan, itinerary)) {
-                recipes.put(name, Recipe.of(plan, definition, compiled.files()));
+            if (passes(name, spec, itinerary)) {
+                recipes.put(name, Recipe.of(spec, definition, compiled.files()));
             }
         });
     }
 
-    private boolean passes(String name, RoutePlan plan, Itinerary itinerary) {
-        Optional<List<CompiledHome.Example>> tried = CompiledHome.Example.all(plan, itinerary);
+    private boolean passes(String name, RouteSpec spec, Itinerary itinerary) {
+        Optional<List<CompiledHome.Example>> tried = CompiledHome.Example.all(spec, itinerary);
         tried.ifPresent(all -> examples.put(name, all));
         List<Problem> failures =
-                tried.map(CompiledHome.Example::problems).orElseGet(() -> List.of(CompiledHome.Example.endless(plan)));
+                tried.map(CompiledHome.Example::problems).orElseGet(() -> List.of(CompiledHome.Example.endless(spec)));
         tell(name, failures);
         return failures.isEmpty();
     }
@@ -104,8 +106,8 @@ final class HomeCompiler {
         try {
             compiling.run();
         } catch (RuntimeException | StackOverflowError e) {
-            Place place = new Place("", 0, 0, "routes." + name);
-            tell(name, List.of(new Problem(place, "the route cannot be compiled: " + e)));
+            SourceLocation location = new SourceLocation("", 0, 0, "routes." + name);
+            tell(name, List.of(new Problem(location, "the route cannot be compiled: " + e)));
         }
     }
 

@@ -8,6 +8,8 @@ import routes.config.Reading;
 
 
 
+
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;

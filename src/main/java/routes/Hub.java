@@ -2,13 +2,15 @@ package routes;
 
 import routes.camel.Guests;
 import routes.config.Reading;
-import routes.definition.HubStatus;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
 import routes.memory.History;
+import routes.model.HubStatus;
+import routes.model.Problem;
+import routes.model.RouteStatus;
+import routes.model.SourceLocation;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
+
+
 
 
 
@@ -236,7 +238,7 @@ public final class Hub implements HubStatus {
     @Override
     public List<Problem> problems() {
         Set<Problem> all = new TreeSet<>(taken.problems());
-        helm.trouble().ifPresent(trouble -> all.add(new Problem(Place.NOWHERE, trouble)));
+        helm.trouble().ifPresent(trouble -> all.add(new Problem(SourceLocation.NOWHERE, trouble)));
         roster.all().forEach(slot -> all.addAll(slot.rejected()));
         all.addAll(guests.problems());
         return List.copyOf(all);

@@ -1,7 +1,9 @@
 package routes;
 
-import routes.definition.RoutePlan;
 import routes.delivery.DeliveryProcessor;
+import routes.model.RouteSpec;
+
+
 
 
 
@@ -17,14 +19,14 @@ import org.apache.camel.builder.RouteBuilder;
 final class HubRouteBuilder extends RouteBuilder {
 
     private final String name;
-    private final RoutePlan plan;
+    private final RouteSpec spec;
     private final String source;
     private final Decide decide;
     private final DeliveryProcessor delivery;
 
-    HubRouteBuilder(String name, RoutePlan plan, String source, Decide decide, DeliveryProcessor delivery) {
+    HubRouteBuilder(String name, RouteSpec spec, String source, Decide decide, DeliveryProcessor delivery) {
         this.name = name;
-        this.plan = plan;
+        this.spec = spec;
         this.source = source;
         this.decide = decide;
         this.delivery = delivery;
@@ -34,7 +36,7 @@ final class HubRouteBuilder extends RouteBuilder {
     public void configure() {
         from(source)
                 .routeId(name)
-                .routeDescription(plan.description())
+                .routeDescription(spec.description())
                 .autoStartup(false)
                 .errorHandler(noErrorHandler())
                 .process(decide)

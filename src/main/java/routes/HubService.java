@@ -7,16 +7,18 @@ import routes.camel.NoGuests;
 import routes.config.FormatSchema;
 import routes.config.HomeReader;
 import routes.config.Reading;
-import routes.definition.Authoring;
-import routes.definition.FormatText;
-import routes.definition.HubStatus;
-import routes.definition.Simulating;
-import routes.definition.Steering;
 import routes.memory.Halts;
 import routes.memory.HaltsInConfigMap;
 import routes.memory.HaltsInFolder;
 import routes.memory.History;
+import routes.model.FormatSchemaText;
+import routes.model.HubStatus;
+import routes.model.RouteControl;
+import routes.model.RouteEditing;
+import routes.model.RouteSimulation;
 import routes.telemetry.CamelMeters;
+
+
 
 
 
@@ -52,8 +54,8 @@ public class HubService {
     private final HomeWatch watch;
     private final Optional<KubernetesClient> cluster;
     private final Duration drain;
-    private final Authoring author;
-    private final Simulating simulator;
+    private final RouteEditing author;
+    private final RouteSimulation simulator;
 
     HubService(
             CamelContext context,
@@ -115,25 +117,25 @@ public class HubService {
 
     @Produces
     @Singleton
-    Steering steering() {
+    RouteControl steering() {
         return new RouteSteering(hub, helm);
     }
 
     @Produces
     @Singleton
-    Authoring authoring() {
+    RouteEditing authoring() {
         return author;
     }
 
     @Produces
     @Singleton
-    Simulating simulating() {
+    RouteSimulation simulating() {
         return simulator;
     }
 
     @Produces
     @Singleton
-    FormatText format() {
+    FormatSchemaText format() {
         String schema = new FormatSchema().json();
         return () -> schema;
     }

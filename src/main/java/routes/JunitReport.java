@@ -1,6 +1,8 @@
 package routes;
 
-import routes.definition.Problem;
+import routes.model.Problem;
+
+
 
 
 
@@ -73,7 +75,7 @@ final class JunitReport {
 
     private void problem(String suite, Problem problem) {
         Fault fault = new Fault("error", problem.message(), problem.toString());
-        suite(suite).add(new Case(problem.place().toString(), Duration.ZERO, Optional.of(fault)));
+        suite(suite).add(new Case(problem.location().toString(), Duration.ZERO, Optional.of(fault)));
     }
 
     /** A route that is sound, whether it has tests or not. */
@@ -82,7 +84,7 @@ final class JunitReport {
     }
 
     void test(String route, CompiledHome.Example example) {
-        String all = example.test().place() + "\n" + String.join("\n", example.differences());
+        String all = example.test().location() + "\n" + String.join("\n", example.differences());
         Optional<Fault> fault =
                 example.differences().stream().findFirst().map(first -> new Fault("failure", first, all));
         suite(route).add(new Case(example.test().name(), example.took(), fault));

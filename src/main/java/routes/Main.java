@@ -10,6 +10,8 @@ import routes.config.Reading;
 
 
 
+
+
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;

@@ -1,10 +1,12 @@
 package routes;
 
-import routes.definition.Connection;
-import routes.definition.Destination;
-import routes.definition.HubDefinition;
-import routes.definition.RoutePlan;
 import routes.event.Bytes;
+import routes.model.Connection;
+import routes.model.HubDefinition;
+import routes.model.RouteSpec;
+import routes.model.TargetSpec;
+
+
 
 
 
@@ -23,30 +25,30 @@ import java.util.stream.Stream;
  * @param connections by their names
  * @param files the schemas and stylesheets by their paths, those included that these refer to
  */
-record Recipe(RoutePlan plan, Map<String, Connection> connections, Map<String, Bytes> files) {
+record Recipe(RouteSpec spec, Map<String, Connection> connections, Map<String, Bytes> files) {
 
-    static Recipe of(RoutePlan plan, HubDefinition definition, Set<String> files) {
+    static Recipe of(RouteSpec spec, HubDefinition definition, Set<String> files) {
         Map<String, Connection> connections = new TreeMap<>();
         add(
                 connections,
                 definition,
-                definition.connectionName(plan.from().connection(), plan.from().connectionKind()));
-        plan.destinations().forEach(to -> add(connections, definition, name(definition, to)));
-        add(connections, definition, name(definition, plan.deadLetter()));
+                definition.connectionName(spec.from().connection(), spec.from().connectionKind()));
+        spec.targets().forEach(to -> add(connections, definition, name(definition, to)));
+        add(connections, definition, name(definition, spec.deadLetter()));
         Map<String, Bytes> content = new TreeMap<>();
         files.forEach(
                 path -> content.put(path, Bytes.ofNullable(definition.files().get(path))));
-        return new Recipe(plan.withoutTests(), connections, content);
+        return new Recipe(spec.withoutTests(), connections, content);
     }
 
     /** The labels of all targets, that of the dead letters included. */
     Set<String> targets() {
-        return Stream.concat(plan.destinations().stream(), Stream.of(plan.deadLetter()))
-                .map(Destination::label)
+        return Stream.concat(spec.targets().stream(), Stream.of(spec.deadLetter()))
+                .map(TargetSpec::label)
                 .collect(Collectors.toSet());
     }
 
-    private static String name(HubDefinition definition, Destination to) {
+    private static String name(HubDefinition definition, TargetSpec to) {
         return definition.connectionName(to.connection(), to.connectionKind());
     }
 

@@ -1,8 +1,10 @@
 package routes;
 
 import routes.config.RouteText;
-import routes.definition.HubDefinition;
-import routes.definition.Problem;
+import routes.model.HubDefinition;
+import routes.model.Problem;
+
+
 
 
 
@@ -156,7 +158,7 @@ final class Roster {
     }
 
     private static Problem unbuilt(Recipe recipe, Exception e) {
-        return new Problem(recipe.plan().place(), "the route could not be built: " + e.getMessage());
+        return new Problem(recipe.spec().location(), "the route could not be built: " + e.getMessage());
     }
 
     private RouteSlot slot(String name) {

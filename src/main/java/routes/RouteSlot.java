@@ -1,10 +1,12 @@
 package routes;
 
-import routes.definition.Halt;
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
-import routes.definition.Sightings;
+import routes.model.Halt;
+import routes.model.Problem;
+import routes.model.RouteStatus;
+import routes.model.StatusHistory;
 import routes.telemetry.RouteMeters;
+
+
 
 
 
@@ -37,7 +39,7 @@ final class RouteSlot {
     private final Set<RunningRoute> givenUp = ConcurrentHashMap.newKeySet();
 
     private final Supplier<Optional<Halt>> halt;
-    private final Sightings sightings;
+    private final StatusHistory sightings;
     private volatile List<Problem> rejected = List.of();
 
     /** @param halt the order that holds for the route now */
@@ -45,7 +47,7 @@ final class RouteSlot {
         this.name = name;
         this.meters = meters;
         this.halt = halt;
-        this.sightings = new Sightings(clock);
+        this.sightings = new StatusHistory(clock);
         meters.watch(this::status);
     }
 
@@ -191,11 +193,11 @@ final class RouteSlot {
         List<String> problems = runs.map(RunningRoute::problems)
                 .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
         RouteStatus.State state = runs.map(route -> route.state(problems)).orElse(RouteStatus.State.INVALID);
-        Sightings.Sighting sighting = sightings.see(state, problems);
+        StatusHistory.Entry sighting = sightings.see(state, problems);
         RouteMeters.Books books = meters.books();
         return new RouteStatus(
                 name,
-                runs.map(route -> route.recipe().plan().description()).orElse(""),
+                runs.map(route -> route.recipe().spec().description()).orElse(""),
                 state,
                 sighting.since(),
                 halt(),

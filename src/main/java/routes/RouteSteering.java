@@ -1,8 +1,10 @@
 package routes;
 
-import routes.definition.Declined;
-import routes.definition.Halt;
-import routes.definition.Steering;
+import routes.model.Halt;
+import routes.model.OperationRejectedException;
+import routes.model.RouteControl;
+
+
 
 
 
@@ -11,7 +13,7 @@ import routes.definition.Steering;
 
 
 /** Orders of operators, kept by the helm and carried out by the hub. Thread-safe. */
-final class RouteSteering implements Steering {
+final class RouteSteering implements RouteControl {
 
     private final Hub hub;
     private final Helm helm;
@@ -40,14 +42,14 @@ final class RouteSteering implements Steering {
     public void restart(String route) {
         require(route);
         if (helm.halt(route).isPresent()) {
-            throw new Declined(Declined.Cause.CONFLICT, "the route '" + route + "' is halted: resume it instead");
+            throw new OperationRejectedException(OperationRejectedException.Cause.CONFLICT, "the route '" + route + "' is halted: resume it instead");
         }
         hub.restart(route);
     }
 
     private void require(String route) {
         if (!hub.has(route)) {
-            throw Declined.noRoute(route);
+            throw OperationRejectedException.noRoute(route);
         }
     }
 }

@@ -1,7 +1,9 @@
 package routes;
 
-import routes.definition.Halt;
 import routes.delivery.DeliveryProcessor;
+import routes.model.Halt;
+
+
 
 
 
@@ -19,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.RouteStatus.State;
+import routes.model.RouteStatus.State;
 
 /**
  * A route of the hub and its life: asks its source and targets whether they are there, starts the Camel route once they are,

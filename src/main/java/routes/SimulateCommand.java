@@ -1,12 +1,14 @@
 package routes;
 
-import routes.definition.Problem;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
+import routes.model.Problem;
 import routes.step.Itinerary;
 import routes.step.Rehearsal;
+
+
 
 
 
@@ -30,10 +32,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import routes.definition.Simulating.Content;
-import routes.definition.Simulating.Outcome;
-import routes.definition.Simulating.Sent;
-import routes.definition.Simulating.Stop;
+import routes.model.RouteSimulation.Content;
+import routes.model.RouteSimulation.Outcome;
+import routes.model.RouteSimulation.Sent;
+import routes.model.RouteSimulation.Stop;
 
 /** Shows what a route would do with an event: each step, each predicate, the targets and what they would get. */
 @Command(

@@ -3,18 +3,20 @@ package routes;
 import routes.config.HomeReader;
 import routes.config.Reading;
 import routes.config.RouteText;
-import routes.definition.Base64Text;
-import routes.definition.Declined;
-import routes.definition.HubDefinition;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.Simulating;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
+import routes.model.Base64Text;
+import routes.model.HubDefinition;
+import routes.model.OperationRejectedException;
+import routes.model.Problem;
+import routes.model.RouteSimulation;
+import routes.model.RouteSpec;
 import routes.step.Itinerary;
 import routes.step.Rehearsal;
+
+
 
 
 
@@ -30,7 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** Rehearses with what HUB_HOME says at the moment. Thread-safe. */
-final class Simulator implements Simulating {
+final class Simulator implements RouteSimulation {
 
     private static final String POSTED = "posted";
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -65,13 +67,13 @@ final class Simulator implements Simulating {
 
     private Outcome simulate(Reading reading, String route, Placing placing, Sample sample) {
         List<Problem> problems = new ArrayList<>(reading.problemsByRoute().getOrDefault(route, List.of()));
-        Optional<RoutePlan> plan =
+        Optional<RouteSpec> plan =
                 reading.definition().map(HubDefinition::routes).map(all -> all.get(route));
         if (plan.isEmpty()
                 && problems.isEmpty()
                 && reading.whole()
                 && reading.definition().isPresent()) {
-            throw Declined.noDefinition(route);
+            throw OperationRejectedException.noDefinition(route);
         }
         Optional<Itinerary> itinerary = Optional.empty();
         if (plan.isPresent()) {
@@ -82,27 +84,27 @@ final class Simulator implements Simulating {
             problems.addAll(reading.problems());
         }
         if (!problems.isEmpty() || itinerary.isEmpty()) {
-            throw new Declined(
-                    Declined.Cause.UNSOUND,
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.UNSOUND,
                     "the route '" + route + "' is not sound",
                     problems.stream().map(placing::place).toList());
         }
         return rehearse(plan.get(), itinerary.get(), event(sample));
     }
 
-    private Outcome rehearse(RoutePlan plan, Itinerary itinerary, Event event) {
+    private Outcome rehearse(RouteSpec spec, Itinerary itinerary, Event event) {
         if (!turns.tryAcquire()) {
-            throw new Declined(Declined.Cause.UNAVAILABLE, "others are trying something just now: try again");
+            throw new OperationRejectedException(OperationRejectedException.Cause.UNAVAILABLE, "others are trying something just now: try again");
         }
         return Bounded.within(LONGEST, () -> {
                     try {
-                        return Rehearsal.of(plan, itinerary, event);
+                        return Rehearsal.of(spec, itinerary, event);
                     } finally {
                         turns.release();
                     }
                 })
                 .orElseThrow(() ->
-                        new Declined(Declined.Cause.UNSOUND, "this takes longer than " + LONGEST.toSeconds() + "s"));
+                        new OperationRejectedException(OperationRejectedException.Cause.UNSOUND, "this takes longer than " + LONGEST.toSeconds() + "s"));
     }
 
     private static Event event(Sample sample) {
@@ -120,6 +122,6 @@ final class Simulator implements Simulating {
     private static Bytes decoded(String base64) {
         return Base64Text.bytes(base64)
                 .map(Bytes::of)
-                .orElseThrow(() -> new Declined(Declined.Cause.UNSOUND, "the base64 is not base64"));
+                .orElseThrow(() -> new OperationRejectedException(OperationRejectedException.Cause.UNSOUND, "the base64 is not base64"));
     }
 }

@@ -1,10 +1,12 @@
 package routes;
 
 import routes.connector.HubEndpoint;
-import routes.definition.HubDefinition;
-import routes.definition.Place;
-import routes.definition.Problem;
 import routes.event.Readiness;
+import routes.model.HubDefinition;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -29,23 +31,23 @@ final class Survey {
     private static final int MOST_NAMED = 3;
 
     private final CamelContext context;
-    private final Map<HubEndpoint, List<Place>> uses = new LinkedHashMap<>();
+    private final Map<HubEndpoint, List<SourceLocation>> uses = new LinkedHashMap<>();
 
     /** @param context for the clients, which end with it */
     Survey(CamelContext context, HubDefinition definition) {
         this.context = context;
         Brokers brokers = new Brokers(context);
         brokers.follow(definition);
-        definition.routes().forEach((name, plan) -> {
-            uses(brokers.source(name, plan), plan.from().place());
-            plan.destinations().forEach(to -> uses(brokers.target(to), to.place()));
-            uses(brokers.target(plan.deadLetter()), plan.deadLetter().place());
+        definition.routes().forEach((name, spec) -> {
+            uses(brokers.source(name, spec), spec.from().location());
+            spec.targets().forEach(to -> uses(brokers.target(to), to.location()));
+            uses(brokers.target(spec.deadLetter()), spec.deadLetter().location());
         });
     }
 
-    private void uses(String uri, Place place) {
+    private void uses(String uri, SourceLocation location) {
         uses.computeIfAbsent(context.getEndpoint(uri, HubEndpoint.class), key -> new ArrayList<>())
-                .add(place);
+                .add(location);
     }
 
     /** Waits for all answers, some ten seconds where a broker is silent. */
@@ -56,8 +58,8 @@ final class Survey {
         answers.forEach((endpoint, answer) -> answered(answer)
                 .problem()
                 .ifPresent(message -> uses.get(endpoint)
-                        .forEach(place -> found.computeIfAbsent(message, key -> new TreeSet<>())
-                                .add(new Problem(place, message)))));
+                        .forEach(location -> found.computeIfAbsent(message, key -> new TreeSet<>())
+                                .add(new Problem(location, message)))));
         return found.values().stream().map(Survey::once).sorted().toList();
     }
 
@@ -76,13 +78,13 @@ final class Survey {
         String others = same.stream()
                 .skip(1)
                 .limit(MOST_NAMED)
-                .map(problem -> problem.place().spot())
+                .map(problem -> problem.location().spot())
                 .collect(Collectors.joining(", "));
         int more = same.size() - 1 - MOST_NAMED;
         return same.size() == 1
                 ? first
                 : new Problem(
-                        first.place(),
+                        first.location(),
                         first.message() + " (needed at " + others + (more > 0 ? " and " + more + " more" : "")
                                 + " too)");
     }

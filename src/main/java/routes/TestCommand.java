@@ -1,7 +1,9 @@
 package routes;
 
-import routes.definition.Problem;
-import routes.definition.RouteTest;
+import routes.model.Problem;
+import routes.model.RouteTest;
+
+
 
 
 
@@ -87,7 +89,7 @@ final class TestCommand implements Callable<Integer> {
             out.println("ok    " + name);
         } else {
             failed++;
-            out.println("FAIL  " + name + " (" + test.place() + ")");
+            out.println("FAIL  " + name + " (" + test.location() + ")");
             differences.forEach(difference -> out.println("      " + difference));
         }
     }

@@ -2,10 +2,12 @@ package routes;
 
 import routes.camel.Hatch;
 import routes.config.Reading;
-import routes.definition.CamelFiles;
-import routes.definition.HubDefinition;
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.CamelFiles;
+import routes.model.HubDefinition;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -66,7 +68,7 @@ final class ValidateCommand implements Callable<Integer> {
         Hatch camel = camel();
         return Bounded.within(LONGEST, () -> camel.problems(files))
                 .orElseGet(() -> List.of(new Problem(
-                        new Place("camel", 0, 0, ""),
+                        new SourceLocation("camel", 0, 0, ""),
                         "to look at these files takes longer than " + LONGEST.toSeconds()
                                 + "s; move them away one by one to see which")));
     }

@@ -8,7 +8,9 @@ import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
 import routes.brokers.RealRabbit;
 import routes.brokers.SteadyLoad;
-import routes.definition.RouteStatus;
+import routes.model.RouteStatus;
+
+
 
 
 

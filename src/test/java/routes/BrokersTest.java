@@ -2,10 +2,12 @@ package routes;
 
 import routes.config.HomeReader;
 import routes.connector.HubEndpoint;
-import routes.definition.Destination;
-import routes.definition.HubDefinition;
-import routes.definition.Origin;
-import routes.definition.RoutePlan;
+import routes.model.HubDefinition;
+import routes.model.RouteSpec;
+import routes.model.SourceSpec;
+import routes.model.TargetSpec;
+
+
 
 
 
@@ -33,27 +35,27 @@ class BrokersTest {
 
     @Test
     void makesAnEndpointOfEveryKindOfOrigin() throws IOException {
-        assertThat(definition.routes().values().stream().map(RoutePlan::from).<Class<?>>map(Object::getClass))
-                .containsOnly(Origin.class.getPermittedSubclasses());
+        assertThat(definition.routes().values().stream().map(RouteSpec::from).<Class<?>>map(Object::getClass))
+                .containsOnly(SourceSpec.class.getPermittedSubclasses());
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Brokers brokers = new Brokers(context);
             brokers.follow(definition);
 
             definition
                     .routes()
-                    .forEach((name, plan) -> assertThat(
-                                    context.getEndpoint(brokers.source(name, plan), HubEndpoint.class))
+                    .forEach((name, spec) -> assertThat(
+                                    context.getEndpoint(brokers.source(name, spec), HubEndpoint.class))
                             .isNotNull());
         }
     }
 
     @Test
     void makesAnEndpointOfEveryKindOfDestination() throws IOException {
-        Set<Destination> all = definition.routes().values().stream()
-                .flatMap(plan -> Stream.concat(plan.destinations().stream(), Stream.of(plan.deadLetter())))
+        Set<TargetSpec> all = definition.routes().values().stream()
+                .flatMap(spec -> Stream.concat(spec.targets().stream(), Stream.of(spec.deadLetter())))
                 .collect(Collectors.toSet());
         assertThat(all.stream().<Class<?>>map(Object::getClass))
-                .containsOnly(Destination.class.getPermittedSubclasses());
+                .containsOnly(TargetSpec.class.getPermittedSubclasses());
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Brokers brokers = new Brokers(context);
             brokers.follow(definition);

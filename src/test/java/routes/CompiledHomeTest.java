@@ -1,8 +1,10 @@
 package routes;
 
 import routes.config.HomeReader;
-import routes.definition.Problem;
+import routes.model.Problem;
 import routes.step.RouteExamples;
+
+
 
 
 
@@ -75,7 +77,7 @@ class CompiledHomeTest {
                     to: { kafka: { topic: out } }
                 """);
         assertThat(compiled().problems())
-                .extracting(problem -> problem.place().file())
+                .extracting(problem -> problem.location().file())
                 .containsExactly("hub.yaml", "routes/orders.yaml");
     }
 
@@ -229,7 +231,7 @@ class CompiledHomeTest {
     }
 
     private static List<Integer> lines(List<Problem> problems) {
-        return problems.stream().map(problem -> problem.place().line()).toList();
+        return problems.stream().map(problem -> problem.location().line()).toList();
     }
 
     private void write(String path, String text) throws Exception {

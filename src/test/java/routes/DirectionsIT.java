@@ -6,8 +6,10 @@ import routes.brokers.EmbeddedKafka;
 import routes.brokers.EventBook;
 import routes.brokers.Harbour;
 import routes.brokers.Probe;
-import routes.definition.RouteStatus;
 import routes.event.Event;
+import routes.model.RouteStatus;
+
+
 
 
 

@@ -6,7 +6,9 @@ import routes.brokers.EventBook;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
 import routes.brokers.SteadyLoad;
-import routes.definition.RouteStatus;
+import routes.model.RouteStatus;
+
+
 
 
 

@@ -2,8 +2,10 @@ package routes;
 
 import routes.brokers.WrittenHome;
 import routes.config.HomeReader;
-import routes.definition.Declined;
 import routes.memory.History;
+import routes.model.OperationRejectedException;
+
+
 
 
 
@@ -25,10 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.definition.Authoring.Author;
-import routes.definition.Authoring.Version;
-import routes.definition.Authoring.Written;
-import routes.definition.Declined.Cause;
+import routes.model.RouteEditing.Author;
+import routes.model.RouteEditing.Version;
+import routes.model.RouteEditing.Written;
+import routes.model.OperationRejectedException.Cause;
 
 class HomeAuthorTest {
 
@@ -68,8 +70,8 @@ class HomeAuthorTest {
         return Files.readString(home.resolve(name));
     }
 
-    private static Declined declined(Runnable attempt) {
-        return catchThrowableOfType(Declined.class, attempt::run);
+    private static OperationRejectedException declined(Runnable attempt) {
+        return catchThrowableOfType(OperationRejectedException.class, attempt::run);
     }
 
     @Test
@@ -124,7 +126,7 @@ class HomeAuthorTest {
 
     @Test
     void writesNothingThatIsNotSoundAndSaysWhere() throws IOException {
-        Declined declined = declined(() -> author.write(
+        OperationRejectedException declined = declined(() -> author.write(
                 "orders", "from: { kafak: { topic: a } }\nto: { kafka: { topic: b } }\n", Optional.empty(), ANNA));
 
         assertThat(declined.why()).isEqualTo(Cause.UNSOUND);
@@ -165,7 +167,7 @@ class HomeAuthorTest {
             assertThat(declined(() -> author.write("bank", text, Optional.of("*"), ANNA)))
                     .as(text)
                     .isNotNull()
-                    .extracting(Declined::why)
+                    .extracting(OperationRejectedException::why)
                     .isEqualTo(Cause.UNSOUND);
         }
         assertThat(declined(() -> author.write("../../x", ORDERS, Optional.empty(), ANNA))
@@ -202,7 +204,7 @@ class HomeAuthorTest {
         Files.move(home.resolve("routes/shop.yaml"), data.resolve("shop.yaml"));
         Files.createSymbolicLink(home.resolve("routes/shop.yaml"), data.resolve("shop.yaml"));
 
-        Declined declined = declined(() -> author.write("bank", ORDERS, Optional.of("*"), ANNA));
+        OperationRejectedException declined = declined(() -> author.write("bank", ORDERS, Optional.of("*"), ANNA));
 
         assertThat(declined.why()).isEqualTo(Cause.CONFLICT);
         assertThat(declined).hasMessageContaining("ConfigMap");
@@ -225,7 +227,7 @@ class HomeAuthorTest {
                 .isEqualTo(first);
         assertThat(author.written("orders")).isEqualTo(first);
         assertThatThrownBy(() -> author.rollBack("orders", "0", Optional.of("*"), ANNA))
-                .isInstanceOf(Declined.class)
+                .isInstanceOf(OperationRejectedException.class)
                 .hasMessageContaining("has no version '0'");
     }
 
@@ -236,6 +238,6 @@ class HomeAuthorTest {
                 .anySatisfy(problem -> assertThat(problem).contains("routes/new.yaml:3:5", "did you mean 'from'"));
         assertThat(author.problems("routes/shop.yaml", SHOP)).isEmpty();
         assertThat(author.problems("routes/other.yaml", SHOP)).hasSize(2);
-        assertThatThrownBy(() -> author.problems("../hub.yaml", SHOP)).isInstanceOf(Declined.class);
+        assertThatThrownBy(() -> author.problems("../hub.yaml", SHOP)).isInstanceOf(OperationRejectedException.class);
     }
 }

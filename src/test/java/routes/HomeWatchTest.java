@@ -9,6 +9,8 @@ import routes.config.Reading;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -129,7 +131,7 @@ class HomeWatchTest {
             assertThat(seen.get(swap - 1)
                             .recipes()
                             .get("a")
-                            .plan()
+                            .spec()
                             .to()
                             .orElseThrow()
                             .get(0)

@@ -1,7 +1,9 @@
 package routes;
 
 import routes.config.HomeReader;
-import routes.definition.Problem;
+import routes.model.Problem;
+
+
 
 
 

@@ -3,8 +3,10 @@ package routes;
 import routes.camel.NoGuests;
 import routes.config.HomeReader;
 import routes.config.Reading;
-import routes.definition.RouteStatus;
 import routes.memory.History;
+import routes.model.RouteStatus;
+
+
 
 
 

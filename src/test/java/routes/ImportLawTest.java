@@ -26,18 +26,18 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "routes", importOptions = ImportOption.DoNotIncludeTests.class)
 class ImportLawTest {
 
-    private static final String DEFINITION = "routes.definition";
+    private static final String MODEL = "routes.model";
     private static final String EVENT = "routes.event";
     private static final Path SOURCES = Path.of("src/main/java");
 
     @ArchTest
-    static void definitionKnowsNobody(JavaClasses hub) {
-        onlyKnows(DEFINITION).check(hub);
+    static void modelKnowsNobody(JavaClasses hub) {
+        onlyKnows(MODEL).check(hub);
     }
 
     @ArchTest
-    static void eventKnowsDefinitionAlone(JavaClasses hub) {
-        onlyKnows(EVENT, DEFINITION).check(hub);
+    static void eventKnowsModelAlone(JavaClasses hub) {
+        onlyKnows(EVENT, MODEL).check(hub);
     }
 
     @ArchTest
@@ -52,7 +52,7 @@ class ImportLawTest {
 
     @ArchTest
     static void whatBrokersShareKnowsNoBroker(JavaClasses hub) {
-        onlyKnows("routes.connector", DEFINITION, EVENT).check(hub);
+        onlyKnows("routes.connector", MODEL, EVENT).check(hub);
     }
 
     @ArchTest
@@ -61,17 +61,17 @@ class ImportLawTest {
 
         assertThat(folders).hasSizeGreaterThan(1);
         folders.forEach(folder ->
-                onlyKnows(folder + "..", "routes.connector", DEFINITION, EVENT).check(hub));
+                onlyKnows(folder + "..", "routes.connector", MODEL, EVENT).check(hub));
     }
 
     @ArchTest
-    static void everyOtherRoomKnowsDefinitionAndEventAlone(JavaClasses hub) {
+    static void everyOtherRoomKnowsModelAndEventAlone(JavaClasses hub) {
         Set<String> rooms = rooms(hub, "routes.");
-        assertThat(rooms).contains(DEFINITION, EVENT, "routes.connector");
-        rooms.removeAll(Set.of(DEFINITION, EVENT, "routes.connector"));
+        assertThat(rooms).contains(MODEL, EVENT, "routes.connector");
+        rooms.removeAll(Set.of(MODEL, EVENT, "routes.connector"));
 
         assertThat(rooms).hasSizeGreaterThan(1);
-        rooms.forEach(room -> onlyKnows(room + "..", DEFINITION, EVENT).check(hub));
+        rooms.forEach(room -> onlyKnows(room + "..", MODEL, EVENT).check(hub));
     }
 
     @ArchTest

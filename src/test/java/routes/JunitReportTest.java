@@ -1,8 +1,10 @@
 package routes;
 
 import routes.config.HomeReader;
-import routes.definition.Place;
-import routes.definition.RouteTest;
+import routes.model.RouteTest;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -154,7 +156,7 @@ class JunitReportTest {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty()),
-                new Place("routes/orders.yaml", 7, 9, "routes.orders.tests[0]"));
+                new SourceLocation("routes/orders.yaml", 7, 9, "routes.orders.tests[0]"));
         return new CompiledHome.Example(test, differences, took);
     }
 

@@ -11,8 +11,10 @@ import routes.brokers.KafkaProbe;
 import routes.brokers.SteadyLoad;
 import routes.brokers.WrittenHome;
 import routes.config.HomeReader;
-import routes.definition.Problem;
 import routes.event.Event;
+import routes.model.Problem;
+
+
 
 
 

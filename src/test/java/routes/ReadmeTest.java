@@ -4,21 +4,23 @@ import routes.camel.Hatch;
 import routes.config.FormatSchema;
 import routes.config.HomeReader;
 import routes.config.Reading;
-import routes.definition.CamelFiles;
-import routes.definition.Destination;
-import routes.definition.HubStatus;
-import routes.definition.Kind;
-import routes.definition.Origin;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.RouteStatus;
 import routes.event.Outcome;
 import routes.event.SendError;
+import routes.model.CamelFiles;
+import routes.model.HubStatus;
+import routes.model.Kind;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.RouteStatus;
+import routes.model.SourceSpec;
+import routes.model.TargetSpec;
 import routes.step.Itinerary;
 import routes.step.RouteExamples;
 import routes.telemetry.CamelMeters;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
+
+
 
 
 
@@ -70,9 +72,9 @@ class ReadmeTest {
         CompiledHome compiled = CompiledHome.of(read(home));
 
         assertThat(compiled.problems()).isEmpty();
-        assertThat(compiled.plans()).isNotEmpty().allSatisfy((name, plan) -> {
-            assertThat(plan.tests()).isNotEmpty();
-            assertThat(differences(plan, compiled.itineraries().get(name))).isEmpty();
+        assertThat(compiled.plans()).isNotEmpty().allSatisfy((name, spec) -> {
+            assertThat(spec.tests()).isNotEmpty();
+            assertThat(differences(spec, compiled.itineraries().get(name))).isEmpty();
         });
     }
 
@@ -154,11 +156,11 @@ class ReadmeTest {
         assertThat(rows.entrySet().stream()
                         .filter(row -> !row.getValue().get(1).equals(NONE))
                         .map(Map.Entry::getKey))
-                .containsExactlyInAnyOrderElementsOf(kinds(Origin.class));
+                .containsExactlyInAnyOrderElementsOf(kinds(SourceSpec.class));
         assertThat(rows.entrySet().stream()
                         .filter(row -> !row.getValue().get(2).equals(NONE))
                         .map(Map.Entry::getKey))
-                .containsExactlyInAnyOrderElementsOf(kinds(Destination.class));
+                .containsExactlyInAnyOrderElementsOf(kinds(TargetSpec.class));
     }
 
     @Test
@@ -234,9 +236,9 @@ class ReadmeTest {
         Files.writeString(file, text);
     }
 
-    private static List<String> differences(RoutePlan plan, Itinerary itinerary) {
-        RouteExamples examples = new RouteExamples(plan, itinerary);
-        return plan.tests().stream()
+    private static List<String> differences(RouteSpec spec, Itinerary itinerary) {
+        RouteExamples examples = new RouteExamples(spec, itinerary);
+        return spec.tests().stream()
                 .flatMap(test -> examples.differences(test).stream())
                 .toList();
     }

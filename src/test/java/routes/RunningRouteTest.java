@@ -14,6 +14,8 @@ import routes.telemetry.RouteMeters;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -103,9 +105,9 @@ class RunningRouteTest {
         DeliveryContext context =
                 new DeliveryContext(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
         DeliveryProcessor delivery =
-                new DeliveryProcessor("orders", List.of(), none, recipe.plan().retry(), context);
+                new DeliveryProcessor("orders", List.of(), none, recipe.spec().retry(), context);
         Decide decide = new Decide(compiled.itineraries().get("orders"), meters);
-        HubRouteBuilder builder = new HubRouteBuilder("orders", recipe.plan(), "direct:orders", decide, delivery);
+        HubRouteBuilder builder = new HubRouteBuilder("orders", recipe.spec(), "direct:orders", decide, delivery);
         RouteSlot slot = new RouteSlot("orders", meters, Optional::empty, Clock.systemUTC());
         return new RunningRoute(
                 "orders",

@@ -4,8 +4,10 @@ import routes.brokers.AmqpProbe;
 import routes.brokers.EventBook;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
-import routes.definition.RouteStatus;
 import routes.event.Event;
+import routes.model.RouteStatus;
+
+
 
 
 

@@ -1,6 +1,8 @@
 package routes.api;
 
-import routes.definition.Declined;
+import routes.model.OperationRejectedException;
+
+
 
 
 
@@ -12,7 +14,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.Authoring.Author;
+import routes.model.RouteEditing.Author;
 
 /**
  * Writes down who has done what, whether it came about or not: a log line under {@code hub.audit}. Never what a route says, nor a
@@ -50,7 +52,7 @@ public class Audit {
             T done = doing.get();
             outcome = "done";
             return done;
-        } catch (Declined declined) {
+        } catch (OperationRejectedException declined) {
             outcome = "declined: " + declined.getMessage();
             throw declined;
         } finally {

@@ -1,6 +1,8 @@
 package routes.api;
 
-import routes.definition.Authoring;
+import routes.model.RouteEditing;
+
+
 
 
 
@@ -20,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.Authoring.Version;
-import routes.definition.Authoring.Written;
+import routes.model.RouteEditing.Version;
+import routes.model.RouteEditing.Written;
 
 /** Earlier versions of a route. */
 @Path("/api/v1/routes/{name}/history")
@@ -29,10 +31,10 @@ import routes.definition.Authoring.Written;
 @Produces(MediaType.APPLICATION_JSON)
 public class HistoryResource {
 
-    private final Authoring authoring;
+    private final RouteEditing authoring;
     private final Audit audit;
 
-    HistoryResource(Authoring authoring, Audit audit) {
+    HistoryResource(RouteEditing authoring, Audit audit) {
         this.authoring = authoring;
         this.audit = audit;
     }

@@ -1,8 +1,10 @@
 package routes.api;
 
-import routes.definition.Declined;
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.OperationRejectedException;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -27,8 +29,8 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
     record Wrong(String file, int line, int column, String path, String message) {
 
         static Wrong of(Problem problem) {
-            Place place = problem.place();
-            return new Wrong(place.file(), place.line(), place.column(), place.path(), problem.message());
+            SourceLocation location = problem.location();
+            return new Wrong(location.file(), location.line(), location.column(), location.path(), problem.message());
         }
     }
 
@@ -41,11 +43,11 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
         return Response.status(status).type(MEDIA_TYPE).entity(body).build();
     }
 
-    static Response of(Declined declined) {
+    static Response of(OperationRejectedException declined) {
         return of(status(declined.why()), declined.getMessage(), declined.problems());
     }
 
-    private static Response.StatusType status(Declined.Cause why) {
+    private static Response.StatusType status(OperationRejectedException.Cause why) {
         return switch (why) {
             case UNKNOWN -> Response.Status.NOT_FOUND;
             case OUTDATED -> Response.Status.PRECONDITION_FAILED;

@@ -1,6 +1,8 @@
 package routes.api;
 
-import routes.definition.Declined;
+import routes.model.OperationRejectedException;
+
+
 
 
 
@@ -41,7 +43,7 @@ public class ProblemDetails {
     }
 
     @ServerExceptionMapper
-    Response declined(Declined declined) {
+    Response declined(OperationRejectedException declined) {
         return ProblemDetail.of(declined);
     }
 

@@ -1,6 +1,8 @@
 package routes.api;
 
-import routes.definition.HubStatus;
+import routes.model.HubStatus;
+
+
 
 
 

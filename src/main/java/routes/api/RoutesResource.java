@@ -1,9 +1,11 @@
 package routes.api;
 
-import routes.definition.Authoring;
-import routes.definition.Declined;
-import routes.definition.HubStatus;
-import routes.definition.RouteStatus;
+import routes.model.HubStatus;
+import routes.model.OperationRejectedException;
+import routes.model.RouteEditing;
+import routes.model.RouteStatus;
+
+
 
 
 
@@ -26,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.Authoring.Written;
+import routes.model.RouteEditing.Written;
 
 /** The routes: how they fare, and what is written. */
 @Path("/api/v1/routes")
@@ -37,10 +39,10 @@ public class RoutesResource {
     static final String YAML = "application/yaml";
 
     private final HubStatus hub;
-    private final Authoring authoring;
+    private final RouteEditing authoring;
     private final Audit audit;
 
-    RoutesResource(HubStatus hub, Authoring authoring, Audit audit) {
+    RoutesResource(HubStatus hub, RouteEditing authoring, Audit audit) {
         this.hub = hub;
         this.authoring = authoring;
         this.audit = audit;
@@ -62,7 +64,7 @@ public class RoutesResource {
     }
 
     static RouteStatus status(HubStatus hub, String name) {
-        return hub.route(name).orElseThrow(() -> Declined.noRoute(name));
+        return hub.route(name).orElseThrow(() -> OperationRejectedException.noRoute(name));
     }
 
     @GET

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import routes.definition.Simulating.Sample;
+import routes.model.RouteSimulation.Sample;
 
 /**
  * An event to try a route with, as it is posted: given as to a route's own test, but that its body may be left out.

@@ -1,6 +1,8 @@
 package routes.api;
 
-import routes.definition.FormatText;
+import routes.model.FormatSchemaText;
+
+
 
 
 
@@ -19,9 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "format")
 public class SchemaResource {
 
-    private final FormatText format;
+    private final FormatSchemaText format;
 
-    SchemaResource(FormatText format) {
+    SchemaResource(FormatSchemaText format) {
         this.format = format;
     }
 

@@ -1,7 +1,9 @@
 package routes.api;
 
-import routes.definition.Declined;
-import routes.definition.Simulating;
+import routes.model.OperationRejectedException;
+import routes.model.RouteSimulation;
+
+
 
 
 
@@ -18,7 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.Simulating.Outcome;
+import routes.model.RouteSimulation.Outcome;
 
 /** What a route of the hub would do with an event. Nothing is sent. */
 @Path("/api/v1/routes/{name}/simulate")
@@ -27,9 +29,9 @@ import routes.definition.Simulating.Outcome;
 @RolesAllowed(Role.OF_VIEWER)
 public class SimulationResource {
 
-    private final Simulating simulating;
+    private final RouteSimulation simulating;
 
-    SimulationResource(Simulating simulating) {
+    SimulationResource(RouteSimulation simulating) {
         this.simulating = simulating;
     }
 
@@ -44,6 +46,6 @@ public class SimulationResource {
     /** JSON's null is read as none. */
     static <T> T given(T body) {
         return Optional.ofNullable(body)
-                .orElseThrow(() -> new Declined(Declined.Cause.UNSOUND, "nothing was sent to try"));
+                .orElseThrow(() -> new OperationRejectedException(OperationRejectedException.Cause.UNSOUND, "nothing was sent to try"));
     }
 }

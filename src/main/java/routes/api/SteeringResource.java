@@ -1,9 +1,11 @@
 package routes.api;
 
-import routes.definition.Halt;
-import routes.definition.HubStatus;
-import routes.definition.RouteStatus;
-import routes.definition.Steering;
+import routes.model.Halt;
+import routes.model.HubStatus;
+import routes.model.RouteControl;
+import routes.model.RouteStatus;
+
+
 
 
 
@@ -31,10 +33,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SteeringResource {
 
     private final HubStatus hub;
-    private final Steering steering;
+    private final RouteControl steering;
     private final Audit audit;
 
-    SteeringResource(HubStatus hub, Steering steering, Audit audit) {
+    SteeringResource(HubStatus hub, RouteControl steering, Audit audit) {
         this.hub = hub;
         this.steering = steering;
         this.audit = audit;

@@ -1,7 +1,9 @@
 package routes.api;
 
-import routes.definition.Authoring;
-import routes.definition.Simulating;
+import routes.model.RouteEditing;
+import routes.model.RouteSimulation;
+
+
 
 
 
@@ -20,7 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.definition.Simulating.Outcome;
+import routes.model.RouteSimulation.Outcome;
 
 /** What can be tried before it is true. Nothing is changed, and nothing is sent. */
 @Path("/api/v1")
@@ -29,10 +31,10 @@ import routes.definition.Simulating.Outcome;
 @RolesAllowed(Role.OF_VIEWER)
 public class TryingResource {
 
-    private final Authoring authoring;
-    private final Simulating simulating;
+    private final RouteEditing authoring;
+    private final RouteSimulation simulating;
 
-    TryingResource(Authoring authoring, Simulating simulating) {
+    TryingResource(RouteEditing authoring, RouteSimulation simulating) {
         this.authoring = authoring;
         this.simulating = simulating;
     }

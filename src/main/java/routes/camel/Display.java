@@ -1,6 +1,8 @@
 package routes.camel;
 
-import routes.definition.RouteStatus;
+import routes.model.RouteStatus;
+
+
 
 
 

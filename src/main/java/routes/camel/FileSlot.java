@@ -1,9 +1,11 @@
 package routes.camel;
 
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
-import routes.definition.Sightings;
 import routes.event.Bytes;
+import routes.model.Problem;
+import routes.model.RouteStatus;
+import routes.model.StatusHistory;
+
+
 
 
 
@@ -37,7 +39,7 @@ final class FileSlot {
     private final String file;
     private final HouseRules rules;
     private final Attendant attendant;
-    private final Sightings sightings;
+    private final StatusHistory sightings;
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
     private Optional<Future<?>> retry = Optional.empty();
     /** Whether a change waits for its turn. */
@@ -53,7 +55,7 @@ final class FileSlot {
     FileSlot(String file, HouseRules rules) {
         this.file = file;
         this.rules = rules;
-        this.sightings = new Sightings(rules.clock());
+        this.sightings = new StatusHistory(rules.clock());
         this.attendant = new Attendant(file);
     }
 
@@ -269,7 +271,7 @@ final class FileSlot {
     }
 
     private RouteStatus invalid(List<String> problems) {
-        Sightings.Sighting sighting = sightings.see(RouteStatus.State.INVALID, problems);
+        StatusHistory.Entry sighting = sightings.see(RouteStatus.State.INVALID, problems);
         return new RouteStatus(
                 HouseRules.name(file.substring(file.lastIndexOf('/') + 1)),
                 "",

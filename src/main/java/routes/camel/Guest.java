@@ -1,9 +1,11 @@
 package routes.camel;
 
-import routes.definition.Halt;
-import routes.definition.RouteStatus;
-import routes.definition.Sightings;
 import routes.event.Bytes;
+import routes.model.Halt;
+import routes.model.RouteStatus;
+import routes.model.StatusHistory;
+
+
 
 
 
@@ -231,7 +233,7 @@ final class Guest {
         List<String> problems = problems(route);
         RouteStatus.State state = state(route);
         Tally tally = tallies.apply(route);
-        Sightings.Sighting sighting = tally.see(state, problems);
+        StatusHistory.Entry sighting = tally.see(state, problems);
         return new RouteStatus(
                 HouseRules.name(route),
                 routes.get(route).description(),

@@ -1,10 +1,12 @@
 package routes.camel;
 
-import routes.definition.CamelFiles;
-import routes.definition.Halt;
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
 import routes.event.Bytes;
+import routes.model.CamelFiles;
+import routes.model.Halt;
+import routes.model.Problem;
+import routes.model.RouteStatus;
+
+
 
 
 

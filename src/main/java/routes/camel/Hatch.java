@@ -1,8 +1,10 @@
 package routes.camel;
 
-import routes.definition.CamelFiles;
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.CamelFiles;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -25,7 +27,7 @@ public enum Hatch {
             return new TreeMap<>(files.texts())
                     .keySet().stream()
                             .map(file -> new Problem(
-                                    new Place(file, 0, 0, ""),
+                                    new SourceLocation(file, 0, 0, ""),
                                     "plain Camel routes are off: HUB_CAMEL=on turns them on"))
                             .toList();
         }

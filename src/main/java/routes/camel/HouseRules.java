@@ -1,7 +1,9 @@
 package routes.camel;
 
-import routes.definition.CamelFiles;
-import routes.definition.Halt;
+import routes.model.CamelFiles;
+import routes.model.Halt;
+
+
 
 
 

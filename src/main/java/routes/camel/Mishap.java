@@ -1,7 +1,9 @@
 package routes.camel;
 
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -36,19 +38,19 @@ final class Mishap {
                         first(thrown, FailedToCreateRouteException.class)
                                 .map(FailedToCreateRouteException::getRouteId)
                                 .map(route -> place(quarters, route))
-                                .orElse(new Place(quarters.file(), 0, 0, "")),
+                                .orElse(new SourceLocation(quarters.file(), 0, 0, "")),
                         told(thrown)));
     }
 
     /** Where a route begins. */
-    static Place place(Quarters quarters, String route) {
+    static SourceLocation place(Quarters quarters, String route) {
         int line = quarters.line(route);
-        return new Place(quarters.file(), line, line == 0 ? 0 : 1, "");
+        return new SourceLocation(quarters.file(), line, line == 0 ? 0 : 1, "");
     }
 
-    private static Place place(String file, Optional<Mark> mark) {
-        return mark.map(at -> new Place(file, at.getLine() + 1, at.getColumn() + 1, ""))
-                .orElse(new Place(file, 0, 0, ""));
+    private static SourceLocation place(String file, Optional<Mark> mark) {
+        return mark.map(at -> new SourceLocation(file, at.getLine() + 1, at.getColumn() + 1, ""))
+                .orElse(new SourceLocation(file, 0, 0, ""));
     }
 
     /** Only the problem: the exception's own message quotes the line, which may hold a secret, as a name of these kinds may. */

@@ -1,6 +1,8 @@
 package routes.camel;
 
-import routes.definition.Problem;
+import routes.model.Problem;
+
+
 
 
 
@@ -25,7 +27,7 @@ final class Names {
         List<Problem> problems = routes.entrySet().stream()
                 .filter(route -> !files.getOrDefault(route.getKey(), file).equals(file))
                 .map(route -> new Problem(
-                        route.getValue().place(),
+                        route.getValue().location(),
                         "the route '" + route.getKey() + "' is in " + files.get(route.getKey())
                                 + " already: give it another id"))
                 .toList();

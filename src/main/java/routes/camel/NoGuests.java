@@ -1,8 +1,10 @@
 package routes.camel;
 
-import routes.definition.CamelFiles;
-import routes.definition.Problem;
-import routes.definition.RouteStatus;
+import routes.model.CamelFiles;
+import routes.model.Problem;
+import routes.model.RouteStatus;
+
+
 
 
 

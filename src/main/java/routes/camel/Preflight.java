@@ -1,7 +1,9 @@
 package routes.camel;
 
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -30,13 +32,13 @@ record Preflight(Map<String, Found> routes, List<Problem> problems) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     /** A route, and where it begins. */
-    record Found(String description, Place place) {}
+    record Found(String description, SourceLocation location) {}
 
     /** @param file its path relative to HUB_HOME */
     static Preflight of(String file, byte[] text) {
         if (text.length > LARGEST) {
             return new Preflight(
-                    Map.of(), List.of(new Problem(new Place(file, 0, 0, ""), "the file is larger than 1 MiB")));
+                    Map.of(), List.of(new Problem(new SourceLocation(file, 0, 0, ""), "the file is larger than 1 MiB")));
         }
         Quarters quarters = new Quarters(file);
         try {
@@ -55,13 +57,13 @@ record Preflight(Map<String, Found> routes, List<Problem> problems) {
         List<Problem> problems = new ArrayList<>();
         for (RouteDefinition route : quarters.context().getRouteDefinitions()) {
             String id = route.getRouteId();
-            Place place = Mishap.place(quarters, id);
+            SourceLocation location = Mishap.place(quarters, id);
             routes.put(
                     id,
-                    new Found(Optional.ofNullable(route.getDescriptionText()).orElse(""), place));
+                    new Found(Optional.ofNullable(route.getDescriptionText()).orElse(""), location));
             if (!ID.matcher(id).matches()) {
                 problems.add(new Problem(
-                        place,
+                        location,
                         "the id '" + id
                                 + "' cannot be used: it must be of up to 200 letters, digits, '.', '_' and '-'"));
             }
@@ -69,7 +71,7 @@ record Preflight(Map<String, Found> routes, List<Problem> problems) {
         if (routes.isEmpty()) {
             problems.add(
                     new Problem(
-                            new Place(quarters.file(), 0, 0, ""),
+                            new SourceLocation(quarters.file(), 0, 0, ""),
                             "there is no route in it: a file of plain Camel routes is a list, each entry a 'route' or a 'from'"));
         }
         return new Preflight(routes, problems);

@@ -1,7 +1,9 @@
 package routes.camel;
 
-import routes.definition.RouteStatus;
-import routes.definition.Sightings;
+import routes.model.RouteStatus;
+import routes.model.StatusHistory;
+
+
 
 
 
@@ -23,10 +25,10 @@ final class Tally {
     private final LongAdder received = new LongAdder();
     private final LongAdder completed = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final Sightings sightings;
+    private final StatusHistory sightings;
 
     Tally(Clock clock) {
-        this.sightings = new Sightings(clock);
+        this.sightings = new StatusHistory(clock);
     }
 
     /** Counts what goes through one Camel route. */
@@ -53,7 +55,7 @@ final class Tally {
         return Map.of("completed", completed.sum(), "failed", failed.sum());
     }
 
-    Sightings.Sighting see(RouteStatus.State state, List<String> problems) {
+    StatusHistory.Entry see(RouteStatus.State state, List<String> problems) {
         return sightings.see(state, problems);
     }
 }

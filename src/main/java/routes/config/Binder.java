@@ -1,13 +1,15 @@
 package routes.config;
 
-import routes.definition.Default;
-import routes.definition.Doc;
-import routes.definition.Inherited;
-import routes.definition.Inline;
-import routes.definition.Invalid;
-import routes.definition.Jq;
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Default;
+import routes.model.Doc;
+import routes.model.Inherited;
+import routes.model.Inline;
+import routes.model.InvalidValueException;
+import routes.model.Jq;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -90,7 +92,7 @@ final class Binder {
     private Optional<Object> list(Type element, Yaml value) {
         Optional<Yaml.Sequence> sequence = value.sequence();
         if (sequence.isEmpty()) {
-            return tell(value.place(), "must be a list, but is " + value.noun());
+            return tell(value.location(), "must be a list, but is " + value.noun());
         }
         return all(element, sequence.get().items());
     }
@@ -98,7 +100,7 @@ final class Binder {
     private Optional<Object> oneOrMore(Type list, Yaml value) {
         Type element = Format.argument(list, 0);
         List<Yaml> items = value.sequence().map(Yaml.Sequence::items).orElse(List.of(value));
-        return items.isEmpty() ? tell(value.place(), "the list is empty: give at least one") : all(element, items);
+        return items.isEmpty() ? tell(value.location(), "the list is empty: give at least one") : all(element, items);
     }
 
     private Optional<Object> all(Type element, List<Yaml> items) {
@@ -110,7 +112,7 @@ final class Binder {
     private Optional<Object> map(Type element, Yaml value) {
         Optional<Yaml.Mapping> mapping = value.mapping();
         if (mapping.isEmpty()) {
-            return tell(value.place(), "must be a mapping, but is " + value.noun());
+            return tell(value.location(), "must be a mapping, but is " + value.noun());
         }
         Map<String, Object> made = new LinkedHashMap<>();
         mapping.get()
@@ -122,11 +124,11 @@ final class Binder {
 
     private Optional<Object> inline(Class<?> type, Yaml value) {
         if (type == Jq.class && value.mapping().isPresent()) {
-            return tell(value.place(), "must be text, but is " + value.noun() + ": put the expression in quotes");
+            return tell(value.location(), "must be text, but is " + value.noun() + ": put the expression in quotes");
         }
         return content(Format.content(type), value).flatMap(content -> {
             Object[] arguments = Format.parameters(type).stream()
-                    .map(component -> component.getType() == Place.class ? value.place() : content)
+                    .map(component -> component.getType() == SourceLocation.class ? value.location() : content)
                     .toArray();
             return construct(type, arguments, value);
         });
@@ -136,7 +138,7 @@ final class Binder {
         Optional<Yaml.Mapping> mapping = value.mapping();
         if (mapping.isEmpty()) {
             String keys = String.join(", ", Format.keys(type));
-            return tell(value.place(), "must be a mapping with " + keys + ", but is " + value.noun());
+            return tell(value.location(), "must be a mapping with " + keys + ", but is " + value.noun());
         }
         Set<String> meant = unknown(type, mapping.get());
         boolean sound = knowsAll(type, mapping.get());
@@ -162,11 +164,11 @@ final class Binder {
         Set<String> meant = new LinkedHashSet<>();
         mapping.entries().forEach((name, entry) -> {
             if (!Format.keys(type).contains(name)) {
-                Place place = entry.key().as(mapping.place().path());
+                SourceLocation location = entry.key().as(mapping.location().path());
                 String glued = name.substring(0, Math.max(0, name.indexOf(':')));
                 boolean noSpace = known.knows(glued);
                 String hint = noSpace ? ": put a space after the colon" : known.hintOrRefusal(name);
-                tell(place, "unknown key '" + Nearest.shownKey(name) + "'" + hint);
+                tell(location, "unknown key '" + Nearest.shownKey(name) + "'" + hint);
                 known.to(noSpace ? glued : name).ifPresent(meant::add);
             }
         });
@@ -175,8 +177,8 @@ final class Binder {
 
     private Optional<Object> component(RecordComponent component, Yaml.Mapping mapping, Set<String> meant) {
         String name = Format.key(component);
-        if (component.getType() == Place.class) {
-            return Optional.of(mapping.place());
+        if (component.getType() == SourceLocation.class) {
+            return Optional.of(mapping.location());
         }
         Optional<Yaml> value = mapping.get(name);
         boolean inherited = component.isAnnotationPresent(Inherited.class);
@@ -189,7 +191,7 @@ final class Binder {
         } else if (Format.isOptional(component)) {
             return Optional.of(Optional.empty());
         } else if (component.isAnnotationPresent(Default.class)) {
-            Place at = mapping.place();
+            SourceLocation at = mapping.location();
             String path = at.path().isEmpty() ? name : at.path() + "." + name;
             return content(
                     component,
@@ -201,7 +203,7 @@ final class Binder {
         } else if (meant.contains(name) || inherited && !heritage.known()) {
             return Optional.empty();
         }
-        return tell(mapping.place(), inherited ? unsaid(component) : "the key '" + name + "' is missing");
+        return tell(mapping.location(), inherited ? unsaid(component) : "the key '" + name + "' is missing");
     }
 
     private static String unsaid(RecordComponent component) {
@@ -212,9 +214,9 @@ final class Binder {
 
     private Optional<Object> content(RecordComponent component, Yaml value) {
         if (value.empty() && component.getDeclaringRecord().isAnnotationPresent(Inline.class)) {
-            return tell(value.place(), "has no value; give it one");
+            return tell(value.location(), "has no value; give it one");
         } else if (value.empty()) {
-            return tell(value.place(), "has no value; give it one or leave the key out");
+            return tell(value.location(), "has no value; give it one or leave the key out");
         }
         Type type = Format.written(component);
         return Format.isOneOrMore(component) && !value.broken() ? oneOrMore(type, value) : read(type, value);
@@ -236,11 +238,11 @@ final class Binder {
             witness.bound(made, value);
             return Optional.of(made);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Invalid invalid) {
+            if (e.getCause() instanceof InvalidValueException invalid) {
                 Yaml blamed = value.mapping()
                         .flatMap(mapping -> mapping.get(invalid.component()))
                         .orElse(value);
-                return tell(blamed.place(), Confidential.of(blamed).hide(invalid.getMessage()));
+                return tell(blamed.location(), Confidential.of(blamed).hide(invalid.getMessage()));
             }
             throw new IllegalStateException(type + " broke on a value", e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -248,8 +250,8 @@ final class Binder {
         }
     }
 
-    private Optional<Object> tell(Place place, String message) {
-        problems.accept(new Problem(place, message));
+    private Optional<Object> tell(SourceLocation location, String message) {
+        problems.accept(new Problem(location, message));
         return Optional.empty();
     }
 }

@@ -1,8 +1,10 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RouteTemplate;
+import routes.model.Problem;
+import routes.model.RouteTemplate;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -25,7 +27,7 @@ final class Blueprint {
 
     private final Object edition = new Object();
     private final String name;
-    private final Place key;
+    private final SourceLocation key;
     private final List<Problem> problems;
     private final Yaml body;
     private Optional<Map<String, Parameter>> parameters = Optional.empty();
@@ -51,7 +53,7 @@ final class Blueprint {
         return name;
     }
 
-    Place key() {
+    SourceLocation key() {
         return key;
     }
 
@@ -71,16 +73,16 @@ final class Blueprint {
     }
 
     /** How a message names the template, and the place in it that it means. */
-    String named(Place place) {
-        return "template '" + Nearest.shownKey(name) + "', " + place.spot();
+    String named(SourceLocation location) {
+        return "template '" + Nearest.shownKey(name) + "', " + location.spot();
     }
 
     private Yaml unreadable(Yaml value) {
         if (!value.broken()) {
             String keys = String.join(", ", Format.keys(RouteTemplate.class));
-            tell(value.place(), "must be a mapping with " + keys + ", but is " + value.noun());
+            tell(value.location(), "must be a mapping with " + keys + ", but is " + value.noun());
         }
-        return new Yaml.Broken(value.place());
+        return new Yaml.Broken(value.location());
     }
 
     private Yaml body(Yaml.Mapping written) {
@@ -90,7 +92,7 @@ final class Blueprint {
                 .toList();
         ofAnother.stream().findFirst().ifPresent(it -> tell(it.key(), "a template cannot be made of a template"));
         boolean known = new Binder(Heritage.NONE, Binder.Witness.NOBODY, problems::add)
-                .knowsKeys(RouteTemplate.class, new Yaml.Mapping(written.place(), kept));
+                .knowsKeys(RouteTemplate.class, new Yaml.Mapping(written.location(), kept));
         kept.keySet().retainAll(Format.keys(RouteTemplate.class));
         Optional<Yaml> section = Optional.ofNullable(kept.remove(PARAMETERS)).map(Yaml.Entry::value);
         // Where a slip may have meant them nobody can tell which there are, and no blank can be called unknown.
@@ -99,8 +101,8 @@ final class Blueprint {
         parameters = section.map(it -> Parameter.all(it, problems::add)).orElse(none);
         return parameters
                 .filter(it -> ofAnother.isEmpty())
-                .map(it -> proofread(new Yaml.Mapping(written.place(), kept), it))
-                .orElseGet(() -> new Yaml.Broken(written.place()));
+                .map(it -> proofread(new Yaml.Mapping(written.location(), kept), it))
+                .orElseGet(() -> new Yaml.Broken(written.location()));
     }
 
     private Yaml proofread(Yaml.Mapping route, Map<String, Parameter> known) {
@@ -116,7 +118,7 @@ final class Blueprint {
         return proven;
     }
 
-    private void tell(Place place, String message) {
-        problems.add(new Problem(place, message));
+    private void tell(SourceLocation location, String message) {
+        problems.add(new Problem(location, message));
     }
 }

@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.Destination;
-import routes.definition.Draft;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
+import routes.model.PartialRoute;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.TargetSpec;
+
+
 
 
 
@@ -25,15 +27,15 @@ import java.util.function.Consumer;
 record BoundRoute(
         Yaml route,
         Heritage heritage,
-        Optional<RoutePlan> plan,
-        Draft draft,
+        Optional<RouteSpec> plan,
+        PartialRoute draft,
         List<Problem> problems,
         List<Consumer<Binder.Witness>> testimony) {
 
     static BoundRoute of(Yaml route, Heritage heritage) {
         List<Problem> problems = new ArrayList<>();
         Testimony testimony = new Testimony();
-        Optional<RoutePlan> plan = new Binder(heritage, testimony, problems::add).bind(RoutePlan.class, route);
+        Optional<RouteSpec> plan = new Binder(heritage, testimony, problems::add).bind(RouteSpec.class, route);
         plan.ifPresent(it -> labels(it, route, problems::add));
         Drafting drafting = new Drafting();
         testimony.given.forEach(it -> it.accept(drafting));
@@ -61,9 +63,9 @@ record BoundRoute(
     }
 
     /** An example that expects a target which the route does not have can never come true. */
-    private static void labels(RoutePlan plan, Yaml route, Consumer<Problem> problems) {
+    private static void labels(RouteSpec spec, Yaml route, Consumer<Problem> problems) {
         Nearest known =
-                new Nearest(plan.destinations().stream().map(Destination::label).toList());
+                new Nearest(spec.targets().stream().map(TargetSpec::label).toList());
         route.mapping()
                 .flatMap(it -> it.get("tests"))
                 .flatMap(Yaml::sequence)
@@ -75,7 +77,7 @@ record BoundRoute(
                         .flatMap(label -> label.scalar().stream())
                         .filter(label -> !known.knows(label.text()))
                         .forEach(label -> problems.accept(new Problem(
-                                label.place(),
+                                label.location(),
                                 "the route has no target " + label.shown() + known.hint(label.text())))));
     }
 }

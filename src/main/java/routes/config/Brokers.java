@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.Connection;
-import routes.definition.Kind;
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Connection;
+import routes.model.Kind;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -22,7 +24,7 @@ import java.util.function.Consumer;
 final class Brokers {
     private final boolean known;
     private final Map<String, Optional<Class<?>>> kinds = new LinkedHashMap<>();
-    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Map<String, SourceLocation> places = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
 
     /** @param connections what stands there in hub.yaml; empty where that cannot be read, and nothing can be said */
@@ -81,9 +83,9 @@ final class Brokers {
     }
 
     void tellUnused(Consumer<Problem> problems) {
-        places.forEach((name, place) -> {
+        places.forEach((name, location) -> {
             if (!used.contains(name)) {
-                problems.accept(new Problem(place, "nobody uses this connection: remove it"));
+                problems.accept(new Problem(location, "nobody uses this connection: remove it"));
             }
         });
     }

@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.Draft;
-import routes.definition.Predicate;
-import routes.definition.Step;
-import routes.definition.Template;
+import routes.model.PartialRoute;
+import routes.model.PredicateSpec;
+import routes.model.StepSpec;
+import routes.model.TextTemplate;
+
+
 
 
 
@@ -16,17 +18,17 @@ import java.util.List;
 /** Keeps what could be read of a route, whatever becomes of the route as a whole. */
 final class Drafting implements Binder.Witness {
 
-    private final List<Step> steps = new ArrayList<>();
-    private final List<Predicate> predicates = new ArrayList<>();
-    private final List<Template> templates = new ArrayList<>();
+    private final List<StepSpec> steps = new ArrayList<>();
+    private final List<PredicateSpec> predicates = new ArrayList<>();
+    private final List<TextTemplate> templates = new ArrayList<>();
 
     @Override
     public void bound(Object made, Yaml from) {
-        if (made instanceof Step step) {
+        if (made instanceof StepSpec step) {
             steps.add(step);
-        } else if (made instanceof Template template) {
+        } else if (made instanceof TextTemplate template) {
             templates.add(template);
-        } else if (made instanceof Predicate predicate) {
+        } else if (made instanceof PredicateSpec predicate) {
             predicates.add(predicate);
         }
     }
@@ -34,7 +36,7 @@ final class Drafting implements Binder.Witness {
     @Override
     public void failed(Class<?> union) {}
 
-    Draft draft() {
-        return new Draft(List.copyOf(steps), List.copyOf(predicates), List.copyOf(templates));
+    PartialRoute draft() {
+        return new PartialRoute(List.copyOf(steps), List.copyOf(predicates), List.copyOf(templates));
     }
 }

@@ -1,6 +1,8 @@
 package routes.config;
 
-import routes.definition.Problem;
+import routes.model.Problem;
+
+
 
 
 

@@ -1,7 +1,9 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -87,22 +89,22 @@ final class Filling {
         if (part.scalar().isPresent()) {
             return filled(part.scalar().get());
         }
-        Place place = part.place().telling(route);
+        SourceLocation location = part.location().telling(route);
         if (!grow(EACH)) {
-            return new Yaml.Broken(place);
+            return new Yaml.Broken(location);
         }
         Optional<Yaml> sequence = part.sequence()
                 .map(list -> new Yaml.Sequence(
-                        place, list.items().stream().map(this::filled).toList()));
+                        location, list.items().stream().map(this::filled).toList()));
         Optional<Yaml> mapping = part.mapping().map(it -> {
             Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
             it.entries().forEach((name, entry) -> {
                 grow(name.length());
                 entries.put(name, new Yaml.Entry(entry.key().telling(route), filled(entry.value())));
             });
-            return new Yaml.Mapping(place, entries);
+            return new Yaml.Mapping(location, entries);
         });
-        return sequence.or(() -> mapping).orElseGet(() -> new Yaml.Broken(place));
+        return sequence.or(() -> mapping).orElseGet(() -> new Yaml.Broken(location));
     }
 
     private Yaml filled(Yaml.Scalar scalar) {
@@ -113,22 +115,22 @@ final class Filling {
     /** A value that is all that stands there stays what it is: a number, a list, a mapping. */
     private Yaml whole(Yaml.Scalar blank, Value value) {
         return grow(value.size())
-                ? value.yaml().telling(value.given() ? template.named(blank.place()) : route)
-                : new Yaml.Broken(blank.place());
+                ? value.yaml().telling(value.given() ? template.named(blank.location()) : route)
+                : new Yaml.Broken(blank.location());
     }
 
     private Yaml text(Yaml.Scalar scalar, Blanks blanks) {
         List<Value> parts = blanks.names().stream().map(values::get).toList();
-        Place place = parts.stream()
+        SourceLocation location = parts.stream()
                 .filter(Value::given)
                 .findFirst()
                 .map(value -> place(value, scalar))
-                .orElse(scalar.place().telling(route));
+                .orElse(scalar.location().telling(route));
         long length = EACH
                 + scalar.text().length()
                 + parts.stream().mapToLong(Value::size).sum();
         if (!grow(length)) {
-            return new Yaml.Broken(place);
+            return new Yaml.Broken(location);
         }
         parts.stream()
                 .filter(value -> value.scalar().isEmpty() && !value.yaml().broken())
@@ -137,16 +139,16 @@ final class Filling {
                         "must be text, a number or true or false to stand inside a text, but is "
                                 + value.yaml().noun())));
         if (!parts.stream().allMatch(value -> value.scalar().isPresent())) {
-            return new Yaml.Broken(place);
+            return new Yaml.Broken(location);
         }
         String text =
                 blanks.filled(name -> values.get(name).scalar().orElseThrow().text());
         Yaml.Sort sort = parts.isEmpty() ? scalar.sort() : Yaml.Sort.TEXT;
-        return new Yaml.Scalar(place, text, sort, false);
+        return new Yaml.Scalar(location, text, sort, false);
     }
 
-    private Place place(Value value, Yaml.Scalar blank) {
-        return value.yaml().place().telling(value.given() ? template.named(blank.place()) : route);
+    private SourceLocation place(Value value, Yaml.Scalar blank) {
+        return value.yaml().location().telling(value.given() ? template.named(blank.location()) : route);
     }
 
     /** Counts before anything is made: false where it would be too much. */

@@ -1,12 +1,14 @@
 package routes.config;
 
-import routes.definition.Bare;
-import routes.definition.Key;
-import routes.definition.Kind;
-import routes.definition.Names;
-import routes.definition.OneOrMore;
-import routes.definition.Place;
-import routes.definition.Unwrapped;
+import routes.model.DefaultKind;
+import routes.model.Key;
+import routes.model.Kind;
+import routes.model.NamePatterns;
+import routes.model.OneOrMore;
+import routes.model.SourceLocation;
+import routes.model.Unwrapped;
+
+
 
 
 
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
 
 /** What the records of the format say of themselves, for the reader and for the JSON Schema alike. */
 final class Format {
-    private static final Pattern NAMED = Pattern.compile(Names.PATTERN);
+    private static final Pattern NAMED = Pattern.compile(NamePatterns.PATTERN);
 
     /** What a type says of itself costs more each time it is asked than all that a value of it has to say. */
     private static final ClassValue<Traits> TRAITS = new ClassValue<>() {
@@ -55,7 +57,7 @@ final class Format {
             }
             List<RecordComponent> parameters = type.isRecord() ? List.of(type.getRecordComponents()) : List.of();
             List<RecordComponent> components = parameters.stream()
-                    .filter(component -> component.getType() != Place.class)
+                    .filter(component -> component.getType() != SourceLocation.class)
                     .flatMap(component -> component.isAnnotationPresent(Unwrapped.class)
                             ? Format.components(component.getType()).stream()
                             : Stream.of(component))
@@ -129,7 +131,7 @@ final class Format {
 
     /** What the value is read as where it names no kind: the content of the bare member, which is inline. */
     static Optional<Class<?>> bare(Class<?> union) {
-        return Optional.ofNullable(union.getAnnotation(Bare.class)).map(Bare::value);
+        return Optional.ofNullable(union.getAnnotation(DefaultKind.class)).map(DefaultKind::value);
     }
 
     /** Whether the bare member is written as text; otherwise as a mapping, or a list of them. */

@@ -1,7 +1,9 @@
 package routes.config;
 
-import routes.definition.HubFile;
-import routes.definition.RouteFile;
+import routes.model.HubFile;
+import routes.model.RouteFile;
+
+
 
 
 

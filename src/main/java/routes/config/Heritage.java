@@ -1,6 +1,8 @@
 package routes.config;
 
-import routes.definition.Inline;
+import routes.model.Inline;
+
+
 
 
 
@@ -27,9 +29,9 @@ record Heritage(boolean known, Map<String, Yaml.Entry> defaults, List<String> sp
 
     static Heritage of(Yaml.Mapping defaults) {
         List<String> spots = new ArrayList<>();
-        defaults.moved(place -> {
-            spots.add(place.toString());
-            return place;
+        defaults.moved(location -> {
+            spots.add(location.toString());
+            return location;
         });
         return new Heritage(true, defaults.entries(), spots);
     }
@@ -51,6 +53,6 @@ record Heritage(boolean known, Map<String, Yaml.Entry> defaults, List<String> sp
     private static Yaml merge(Yaml.Mapping own, Yaml.Mapping rest) {
         Map<String, Yaml.Entry> entries = new LinkedHashMap<>(rest.entries());
         entries.putAll(own.entries());
-        return new Yaml.Mapping(own.place(), entries);
+        return new Yaml.Mapping(own.location(), entries);
     }
 }

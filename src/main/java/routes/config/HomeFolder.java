@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.CamelFiles;
-import routes.definition.Legible;
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.CamelFiles;
+import routes.model.DisplayText;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -271,7 +273,7 @@ final class HomeFolder {
     }
 
     private boolean isLegible(String folder, String name) {
-        String shown = Legible.line(name, Integer.MAX_VALUE);
+        String shown = DisplayText.line(name, Integer.MAX_VALUE);
         if (!shown.equals(name)) {
             tell(folder + "/" + shown, "the name holds a control character: it is passed over");
         }
@@ -286,6 +288,6 @@ final class HomeFolder {
 
     private void tell(String path, String message) {
         hasTold = true;
-        problems.accept(new Problem(new Place(path, 0, 0, ""), message));
+        problems.accept(new Problem(new SourceLocation(path, 0, 0, ""), message));
     }
 }

@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.Draft;
-import routes.definition.HubDefinition;
-import routes.definition.HubFile;
-import routes.definition.Problem;
+import routes.model.HubDefinition;
+import routes.model.HubFile;
+import routes.model.PartialRoute;
+import routes.model.Problem;
+
+
 
 
 
@@ -82,7 +84,7 @@ public final class HomeReader {
                 .flatMap(Collection::stream);
         Map<String, List<Problem>> byRoute = new TreeMap<>();
         routes.broken().forEach((name, problems) -> byRoute.put(name, sorted(problems.stream())));
-        Map<String, Draft> drafts = new TreeMap<>(routes.drafts());
+        Map<String, PartialRoute> drafts = new TreeMap<>(routes.drafts());
         drafts.keySet().removeIf(name -> sound.isPresent() && !byRoute.containsKey(name));
         Map<String, byte[]> files = Collections.unmodifiableMap(folder.content());
         return new Reading(
@@ -118,7 +120,7 @@ public final class HomeReader {
                     if (yaml.mapping().isEmpty() && !yaml.broken()) {
                         String keys = String.join(", ", Format.keys(HubFile.class));
                         String message = "must be a mapping with " + keys + ", but is " + yaml.noun();
-                        problems.accept(new Problem(yaml.place(), message));
+                        problems.accept(new Problem(yaml.location(), message));
                     }
                     return yaml.mapping();
                 });
@@ -136,7 +138,7 @@ public final class HomeReader {
 
     /** What stands under connections; nothing at all where that is no mapping. */
     private static Optional<Yaml.Mapping> connections(Yaml.Mapping hub) {
-        Yaml none = new Yaml.Mapping(hub.place(), Map.of());
+        Yaml none = new Yaml.Mapping(hub.location(), Map.of());
         return hub.get("connections").or(() -> Optional.of(none)).flatMap(Yaml::mapping);
     }
 

@@ -1,7 +1,9 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -40,25 +42,25 @@ final class Kinds {
                 .map(this::mapping)
                 .orElseGet(() -> bareMapping().isPresent() && value.sequence().isPresent()
                         ? reader.apply(bareMapping().get(), value)
-                        : tell(value.place(), "must be " + expected() + ", but is " + value.noun()));
+                        : tell(value.location(), "must be " + expected() + ", but is " + value.noun()));
     }
 
     private Optional<Object> word(Yaml.Scalar scalar) {
         String text = scalar.text();
         boolean words = members.values().stream().anyMatch(Format::isWord);
         if (members.containsKey(text) && Format.isWord(members.get(text))) {
-            Yaml nothing = new Yaml.Mapping(scalar.place(), Map.of());
+            Yaml nothing = new Yaml.Mapping(scalar.location(), Map.of());
             return reader.apply(members.get(text), nothing);
         } else if (bare.isPresent() && Format.isText(bare.get())) {
             return reader.apply(bare.get(), scalar);
         } else if (scalar.resolved()) {
-            return tell(scalar.place(), "must be " + expected() + ", but is " + scalar.noun());
+            return tell(scalar.location(), "must be " + expected() + ", but is " + scalar.noun());
         } else if (words) {
-            return tell(scalar.place(), "unknown value " + scalar.shown() + known.hintOrRefusal(text));
+            return tell(scalar.location(), "unknown value " + scalar.shown() + known.hintOrRefusal(text));
         } else if (Nearest.isForbidden(text)) {
-            return tell(scalar.place(), "must be " + expected() + "; " + Nearest.refusal());
+            return tell(scalar.location(), "must be " + expected() + "; " + Nearest.refusal());
         }
-        return tell(scalar.place(), "must be " + expected() + ", but is " + scalar.noun());
+        return tell(scalar.location(), "must be " + expected() + ", but is " + scalar.noun());
     }
 
     private Optional<Object> mapping(Yaml.Mapping mapping) {
@@ -67,7 +69,7 @@ final class Kinds {
         if (kinds.isEmpty() && bareMapping().isPresent()) {
             return reader.apply(bareMapping().get(), mapping);
         } else if (written.isEmpty()) {
-            return tell(mapping.place(), "names no kind; give one of " + known.all());
+            return tell(mapping.location(), "names no kind; give one of " + known.all());
         } else if (written.size() > 1) {
             kinds.forEach(kind -> member(kind, mapping));
             String keys = String.join(
@@ -75,11 +77,11 @@ final class Kinds {
                     written.stream()
                             .map(key -> "'" + Nearest.shownKey(key) + "'")
                             .toList());
-            return tell(mapping.place(), "give exactly one of " + known.all() + ", but there are " + keys);
+            return tell(mapping.location(), "give exactly one of " + known.all() + ", but there are " + keys);
         } else if (kinds.isEmpty()) {
             String key = written.get(0);
-            Place place = mapping.entries().get(key).key().as(mapping.place().path());
-            return tell(place, "unknown kind '" + Nearest.shownKey(key) + "'" + known.hintOrRefusal(key));
+            SourceLocation location = mapping.entries().get(key).key().as(mapping.location().path());
+            return tell(location, "unknown kind '" + Nearest.shownKey(key) + "'" + known.hintOrRefusal(key));
         }
         return member(kinds.get(0), mapping);
     }
@@ -100,8 +102,8 @@ final class Kinds {
         return "a mapping with one of " + known.all();
     }
 
-    private Optional<Object> tell(Place place, String message) {
-        problems.accept(new Problem(place, message));
+    private Optional<Object> tell(SourceLocation location, String message) {
+        problems.accept(new Problem(location, message));
         return Optional.empty();
     }
 }

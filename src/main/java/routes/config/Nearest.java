@@ -1,6 +1,8 @@
 package routes.config;
 
-import routes.definition.Legible;
+import routes.model.DisplayText;
+
+
 
 
 
@@ -107,7 +109,7 @@ final class Nearest {
 
     /** A name as a message may show it: short and on one line. */
     static String shown(String name) {
-        return Legible.line(name, Legible.NAME);
+        return DisplayText.line(name, DisplayText.NAME);
     }
 
     /** Edits between the two, a swap of neighbours counted as one, upper and lower case as the same. */

@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.Names;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RouteTemplate;
+import routes.model.NamePatterns;
+import routes.model.Problem;
+import routes.model.RouteTemplate;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -22,18 +24,18 @@ import java.util.regex.Pattern;
  *
  * @param fallback what holds where a route gives none; broken where it cannot be read
  */
-record Parameter(Place key, Optional<Yaml> fallback) {
-    private static final Pattern NAMED = Pattern.compile(Names.PARAMETER);
+record Parameter(SourceLocation key, Optional<Yaml> fallback) {
+    private static final Pattern NAMED = Pattern.compile(NamePatterns.PARAMETER);
 
     /** All parameters of a template by their names; empty where nobody can tell which there are. */
     static Optional<Map<String, Parameter>> all(Yaml written, Consumer<Problem> problems) {
         Optional<Yaml.Mapping> mapping = written.mapping();
         int size = mapping.map(it -> it.entries().size()).orElse(0);
         if (mapping.isEmpty() && !written.broken()) {
-            problems.accept(new Problem(written.place(), "must be a mapping, but is " + written.noun()));
+            problems.accept(new Problem(written.location(), "must be a mapping, but is " + written.noun()));
         } else if (size > RouteTemplate.MOST) {
             problems.accept(new Problem(
-                    written.place(),
+                    written.location(),
                     "a template has " + RouteTemplate.MOST + " parameters at most, but there are " + size));
         }
         return mapping.filter(it -> size <= RouteTemplate.MOST).map(it -> {
@@ -54,7 +56,7 @@ record Parameter(Place key, Optional<Yaml> fallback) {
         }
         Yaml value = written.value();
         new Binder(Heritage.NONE, Binder.Witness.NOBODY, problems).bind(RouteTemplate.Parameter.class, value);
-        Yaml unreadable = new Yaml.Broken(value.place());
+        Yaml unreadable = new Yaml.Broken(value.location());
         Optional<Yaml> fallback = value.mapping()
                 .map(it -> it.get("default"))
                 .orElse(Optional.of(unreadable))
@@ -68,8 +70,8 @@ record Parameter(Place key, Optional<Yaml> fallback) {
             if (new Blanks(scalar.text()).names().stream().noneMatch(names::contains)) {
                 return scalar;
             }
-            problems.accept(new Problem(scalar.place(), "a default is put in as it is: it cannot hold {{…}}"));
-            return new Yaml.Broken(scalar.place());
+            problems.accept(new Problem(scalar.location(), "a default is put in as it is: it cannot hold {{…}}"));
+            return new Yaml.Broken(scalar.location());
         });
     }
 }

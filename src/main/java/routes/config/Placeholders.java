@@ -1,7 +1,9 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -66,21 +68,21 @@ final class Placeholders {
                 return scalar;
             }
             tell(
-                    scalar.place(),
+                    scalar.location(),
                     "${env:…} and ${file:…} work in hub.yaml alone: a route holds no host name and no secret");
-            return new Yaml.Broken(scalar.place());
+            return new Yaml.Broken(scalar.location());
         });
         if (told > MOST_TOLD) {
-            problems.accept(new Problem(value.place(), "the file holds " + told + " placeholders: it is left out"));
+            problems.accept(new Problem(value.location(), "the file holds " + told + " placeholders: it is left out"));
         }
-        return told > MOST_TOLD ? new Yaml.Broken(value.place()) : refused;
+        return told > MOST_TOLD ? new Yaml.Broken(value.location()) : refused;
     }
 
     private Yaml map(Yaml value, Function<Yaml.Scalar, Yaml> change) {
         Optional<Yaml> scalar = value.scalar().map(change);
         Optional<Yaml> sequence = value.sequence()
                 .map(list -> new Yaml.Sequence(
-                        list.place(),
+                        list.location(),
                         list.items().stream().map(item -> map(item, change)).toList()));
         Optional<Yaml> mapping = value.mapping().map(it -> mapping(it, change));
         return scalar.or(() -> sequence).or(() -> mapping).orElse(value);
@@ -95,13 +97,13 @@ final class Placeholders {
                 entries.put(name, new Yaml.Entry(entry.key(), map(entry.value(), change)));
             }
         });
-        return new Yaml.Mapping(mapping.place(), entries);
+        return new Yaml.Mapping(mapping.location(), entries);
     }
 
     private Yaml resolve(Yaml.Scalar scalar) {
         if (UNKNOWN.matcher(scalar.text()).find()) {
-            tell(scalar.place(), "an unknown placeholder; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
-            return new Yaml.Broken(scalar.place());
+            tell(scalar.location(), "an unknown placeholder; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
+            return new Yaml.Broken(scalar.location());
         } else if (!START.matcher(scalar.text()).find()) {
             return scalar;
         }
@@ -110,7 +112,7 @@ final class Placeholders {
         int end = 0;
         boolean filled = true;
         while (matcher.find()) {
-            Optional<String> value = value(matcher.group(1), matcher.group(2), scalar.place());
+            Optional<String> value = value(matcher.group(1), matcher.group(2), scalar.location());
             filled &= value.isPresent();
             text.append(scalar.text(), end, matcher.start()).append(value.orElse(""));
             end = matcher.end();
@@ -118,54 +120,54 @@ final class Placeholders {
         String rest = scalar.text().substring(end);
         if (START.matcher(rest).find()) {
             tell(
-                    scalar.place(),
+                    scalar.location(),
                     "a placeholder is not closed; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
             filled = false;
         }
         String whole = text.append(rest).toString();
         return filled
-                ? new Yaml.Scalar(scalar.place(), whole, Yaml.Sort.of(whole), true)
-                : new Yaml.Broken(scalar.place());
+                ? new Yaml.Scalar(scalar.location(), whole, Yaml.Sort.of(whole), true)
+                : new Yaml.Broken(scalar.location());
     }
 
-    private Optional<String> value(String kind, String written, Place place) {
+    private Optional<String> value(String kind, String written, SourceLocation location) {
         if (START.matcher(written).find()) {
-            tell(place, "a placeholder cannot stand in another one");
+            tell(location, "a placeholder cannot stand in another one");
             return Optional.empty();
         }
-        return kind.equals("env") ? variable(written, place) : file(written, place);
+        return kind.equals("env") ? variable(written, location) : file(written, location);
     }
 
-    private Optional<String> variable(String written, Place place) {
+    private Optional<String> variable(String written, SourceLocation location) {
         int colon = written.indexOf(':');
         String name = colon < 0 ? written : written.substring(0, colon);
         if (!NAME.matcher(name).matches()) {
-            tell(place, "${env:…} needs the name of a variable: letters, digits and underscores");
+            tell(location, "${env:…} needs the name of a variable: letters, digits and underscores");
             return Optional.empty();
         }
         Optional<String> value = environment.apply(name);
         if (value.isEmpty() && colon < 0) {
-            tell(place, "the environment variable '" + Nearest.shown(name) + "' is not set and has no default");
+            tell(location, "the environment variable '" + Nearest.shown(name) + "' is not set and has no default");
         }
         return value.or(() -> colon < 0 ? Optional.empty() : Optional.of(written.substring(colon + 1)));
     }
 
-    private Optional<String> file(String written, Place place) {
+    private Optional<String> file(String written, SourceLocation location) {
         if (!written.startsWith("/") || written.indexOf('\0') >= 0) {
-            tell(place, "${file:…} needs an absolute path");
+            tell(location, "${file:…} needs an absolute path");
             return Optional.empty();
         }
         Path path = Path.of(written);
         String shown = "'" + Nearest.shown(written) + "'";
         secrets.accept(path);
         if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would keep the reader waiting for ever
-            tell(place, shown + " is not a file");
+            tell(location, shown + " is not a file");
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                tell(place, "the file " + shown + " is larger than 1 MiB");
+                tell(location, "the file " + shown + " is larger than 1 MiB");
                 return Optional.empty();
             }
             String text = StandardCharsets.UTF_8
@@ -174,17 +176,17 @@ final class Placeholders {
                     .toString();
             return Optional.of(text.replaceFirst("\\r?\\n\\z", ""));
         } catch (CharacterCodingException e) {
-            tell(place, "the file " + shown + " is not UTF-8");
+            tell(location, "the file " + shown + " is not UTF-8");
         } catch (IOException e) {
-            tell(place, "the file " + shown + " cannot be read");
+            tell(location, "the file " + shown + " cannot be read");
         }
         return Optional.empty();
     }
 
-    private void tell(Place place, String message) {
+    private void tell(SourceLocation location, String message) {
         told++;
         if (told <= MOST_TOLD) {
-            problems.accept(new Problem(place, message));
+            problems.accept(new Problem(location, message));
         }
     }
 }

@@ -1,6 +1,8 @@
 package routes.config;
 
-import routes.definition.Place;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -19,10 +21,10 @@ import java.util.function.BiConsumer;
 final class Proofreading {
     private final Set<String> parameters;
     private final Nearest known;
-    private final BiConsumer<Place, String> problems;
+    private final BiConsumer<SourceLocation, String> problems;
     private final Set<String> met = new HashSet<>();
 
-    Proofreading(Set<String> parameters, BiConsumer<Place, String> problems) {
+    Proofreading(Set<String> parameters, BiConsumer<SourceLocation, String> problems) {
         this.parameters = parameters;
         this.known = new Nearest(parameters);
         this.problems = problems;
@@ -33,7 +35,7 @@ final class Proofreading {
         Optional<Yaml> scalar = part.scalar().map(this::text);
         Optional<Yaml> sequence = part.sequence()
                 .map(list -> new Yaml.Sequence(
-                        list.place(), list.items().stream().map(this::proven).toList()));
+                        list.location(), list.items().stream().map(this::proven).toList()));
         Optional<Yaml> mapping = part.mapping().map(this::mapping);
         return scalar.or(() -> sequence).or(() -> mapping).orElse(part);
     }
@@ -55,7 +57,7 @@ final class Proofreading {
             }
         });
         boolean sound = entries.size() == mapping.entries().size();
-        return sound ? new Yaml.Mapping(mapping.place(), entries) : new Yaml.Broken(mapping.place());
+        return sound ? new Yaml.Mapping(mapping.location(), entries) : new Yaml.Broken(mapping.location());
     }
 
     private Yaml text(Yaml.Scalar scalar) {
@@ -65,14 +67,14 @@ final class Proofreading {
                 .distinct()
                 .toList();
         unknown.forEach(name -> {
-            problems.accept(scalar.place(), "{{" + Nearest.shown(name) + "}} names no parameter" + known.hint(name));
+            problems.accept(scalar.location(), "{{" + Nearest.shown(name) + "}} names no parameter" + known.hint(name));
             known.to(name).ifPresent(met::add);
         });
         met.addAll(blanks.names());
         if (blanks.isOpen()) {
-            problems.accept(scalar.place(), "{{ is not closed: write {{name}}, or {{{{ where the text itself has {{");
+            problems.accept(scalar.location(), "{{ is not closed: write {{name}}, or {{{{ where the text itself has {{");
             met.addAll(parameters);
         }
-        return unknown.isEmpty() && !blanks.isOpen() ? scalar : new Yaml.Broken(scalar.place());
+        return unknown.isEmpty() && !blanks.isOpen() ? scalar : new Yaml.Broken(scalar.location());
     }
 }

@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.CamelFiles;
-import routes.definition.Draft;
-import routes.definition.HubDefinition;
-import routes.definition.Problem;
+import routes.model.CamelFiles;
+import routes.model.HubDefinition;
+import routes.model.PartialRoute;
+import routes.model.Problem;
+
+
 
 
 
@@ -38,7 +40,7 @@ public record Reading(
         Optional<HubDefinition> definition,
         List<Problem> problems,
         Map<String, List<Problem>> problemsByRoute,
-        Map<String, Draft> drafts,
+        Map<String, PartialRoute> drafts,
         Map<String, byte[]> files,
         Map<String, byte[]> written,
         Set<Path> secrets,

@@ -1,11 +1,13 @@
 package routes.config;
 
-import routes.definition.Connection;
-import routes.definition.Destination;
-import routes.definition.HomeFile;
-import routes.definition.Origin;
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.ConfigFile;
+import routes.model.Connection;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+import routes.model.SourceSpec;
+import routes.model.TargetSpec;
+
+
 
 
 
@@ -36,11 +38,11 @@ final class References implements Binder.Witness {
 
     @Override
     public void bound(Object made, Yaml from) {
-        if (made instanceof Origin origin) {
-            checks.add(problems -> connection(origin.connection(), origin.connectionKind(), from, problems));
-        } else if (made instanceof Destination destination) {
-            checks.add(problems -> connection(destination.connection(), destination.connectionKind(), from, problems));
-        } else if (made instanceof HomeFile file) {
+        if (made instanceof SourceSpec source) {
+            checks.add(problems -> connection(source.connection(), source.connectionKind(), from, problems));
+        } else if (made instanceof TargetSpec target) {
+            checks.add(problems -> connection(target.connection(), target.connectionKind(), from, problems));
+        } else if (made instanceof ConfigFile file) {
             checks.add(problems -> file(file, problems));
         }
     }
@@ -48,7 +50,7 @@ final class References implements Binder.Witness {
     /** What could not be read may have meant any connection: none can be said to be unused then. */
     @Override
     public void failed(Class<?> union) {
-        if (union == Origin.class || union == Destination.class) {
+        if (union == SourceSpec.class || union == TargetSpec.class) {
             brokers.useAll();
         }
     }
@@ -61,17 +63,17 @@ final class References implements Binder.Witness {
     private void connection(
             Optional<String> named, Class<? extends Connection> kind, Yaml from, Consumer<Problem> problems) {
         Optional<Yaml> written = from.mapping().flatMap(mapping -> mapping.get("connection"));
-        Place place = written.map(Yaml::place).orElse(from.place());
+        SourceLocation location = written.map(Yaml::location).orElse(from.location());
         String shown = written.flatMap(Yaml::scalar).map(Yaml.Scalar::shown).orElse("");
         boolean hidden =
                 written.flatMap(Yaml::scalar).filter(Yaml.Scalar::resolved).isPresent();
         named.map(name -> brokers.named(name, shown, hidden, kind))
                 .orElseGet(() -> brokers.only(kind))
-                .ifPresent(message -> problems.accept(new Problem(place, message)));
+                .ifPresent(message -> problems.accept(new Problem(location, message)));
     }
 
-    private void file(HomeFile file, Consumer<Problem> problems) {
-        complaint(file.path()).ifPresent(message -> problems.accept(new Problem(file.place(), message)));
+    private void file(ConfigFile file, Consumer<Problem> problems) {
+        complaint(file.path()).ifPresent(message -> problems.accept(new Problem(file.location(), message)));
     }
 
     private Optional<String> complaint(String path) {

@@ -1,8 +1,10 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RouteFile;
+import routes.model.Problem;
+import routes.model.RouteFile;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -42,7 +44,7 @@ final class RouteSheet {
                 new YamlFile(file, others::add).read(bytes).map(all -> Placeholders.refused(all, others::add));
         yaml.filter(it -> it.mapping().isEmpty() && !it.broken())
                 .ifPresent(it -> tell(
-                        it.place(),
+                        it.location(),
                         "must be a mapping with " + String.join(", ", Format.keys(RouteFile.class)) + ", but is "
                                 + it.noun()));
         Binder binder = new Binder(Heritage.NONE, Binder.Witness.NOBODY, others::add);
@@ -51,7 +53,7 @@ final class RouteSheet {
         routes = section(ROUTES);
         templates = section(TEMPLATES);
         top.filter(it -> knowsKeys && says(ROUTES).isEmpty() && says(TEMPLATES).isEmpty())
-                .ifPresent(it -> tell(it.place(), "the key 'routes' is missing"));
+                .ifPresent(it -> tell(it.location(), "the key 'routes' is missing"));
         Map<String, Yaml.Entry> written = templates.map(Yaml.Mapping::entries).orElse(Map.of());
         Stream.of(written, routes()).flatMap(it -> it.values().stream()).forEach(this::take);
         written.forEach((name, entry) -> blueprints.put(name, new Blueprint(name, entry, problems(entry))));
@@ -131,14 +133,14 @@ final class RouteSheet {
     private Optional<Yaml.Mapping> section(String key) {
         says(key)
                 .filter(it -> it.mapping().isEmpty() && !it.broken())
-                .ifPresent(it -> tell(it.place(), "must be a mapping, but is " + it.noun()));
+                .ifPresent(it -> tell(it.location(), "must be a mapping, but is " + it.noun()));
         return says(key).flatMap(Yaml::mapping);
     }
 
     private void take(Yaml.Entry one) {
         List<Problem> taken = new ArrayList<>();
         // By the path, not by equality: two problems of one message are equal wherever they are.
-        others.removeIf(it -> isUnder(it.place().path(), one.key().path()) && taken.add(it));
+        others.removeIf(it -> isUnder(it.location().path(), one.key().path()) && taken.add(it));
         ofOne.put(one, taken);
     }
 
@@ -146,7 +148,7 @@ final class RouteSheet {
         return path.equals(key) || path.startsWith(key + ".") || path.startsWith(key + "[");
     }
 
-    private void tell(Place place, String message) {
-        others.add(new Problem(place, message));
+    private void tell(SourceLocation location, String message) {
+        others.add(new Problem(location, message));
     }
 }

@@ -1,7 +1,9 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -94,7 +96,7 @@ public final class RouteText {
 
     /** @param keys the lines of all keys that end a route, this one's own included */
     private static Optional<RouteText> cut(
-            String file, List<String> all, String route, Place key, int[] keys, boolean alone) {
+            String file, List<String> all, String route, SourceLocation key, int[] keys, boolean alone) {
         int first = key.line() - 1;
         int indent = key.column() - 1;
         String line = first < all.size() ? all.get(first) : "";
@@ -188,13 +190,13 @@ public final class RouteText {
 
     /** A problem of a file that has the text in it, at its place in the text alone. */
     public Problem inText(Problem problem) {
-        Place place = problem.place();
+        SourceLocation location = problem.location();
         int above = before.size() + 1;
-        if (!place.file().equals(file) || place.line() <= above) {
+        if (!location.file().equals(file) || location.line() <= above) {
             return problem;
         }
-        Place inText =
-                new Place(route, place.line() - above, Math.max(1, place.column() - indent - DEEPER), place.path());
+        SourceLocation inText =
+                new SourceLocation(route, location.line() - above, Math.max(1, location.column() - indent - DEEPER), location.path());
         return new Problem(inText, problem.message());
     }
 }

@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.Draft;
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
+import routes.model.PartialRoute;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -24,10 +26,10 @@ final class RoutesReader {
     private final HomeFolder folder;
     private final BiFunction<String, byte[], RouteSheet> sheets;
     private final Templates templates = new Templates();
-    private final Map<String, Place> first = new LinkedHashMap<>();
-    private final Map<String, RoutePlan> sound = new TreeMap<>();
+    private final Map<String, SourceLocation> first = new LinkedHashMap<>();
+    private final Map<String, RouteSpec> sound = new TreeMap<>();
     private final Map<String, List<Problem>> broken = new TreeMap<>();
-    private final Map<String, Draft> drafts = new TreeMap<>();
+    private final Map<String, PartialRoute> drafts = new TreeMap<>();
     private final List<Problem> others = new ArrayList<>();
     private boolean whole;
 
@@ -48,7 +50,7 @@ final class RoutesReader {
         this.whole = whole;
     }
 
-    Map<String, RoutePlan> sound() {
+    Map<String, RouteSpec> sound() {
         return sound;
     }
 
@@ -57,7 +59,7 @@ final class RoutesReader {
     }
 
     /** What could be read of each route, sound or not. */
-    Map<String, Draft> drafts() {
+    Map<String, PartialRoute> drafts() {
         return drafts;
     }
 
@@ -96,7 +98,7 @@ final class RoutesReader {
         if (!Format.isName(name)) {
             problems.add(new Problem(entry.key(), Format.naming(name)));
         }
-        Place earlier = first.putIfAbsent(name, entry.key());
+        SourceLocation earlier = first.putIfAbsent(name, entry.key());
         if (earlier != null) {
             problems.add(new Problem(entry.key(), "there is a route of this name already: " + earlier.spot()));
         }
@@ -106,7 +108,7 @@ final class RoutesReader {
         }
         BoundRoute bound = sheet.bound(name, route, heritage);
         problems.addAll(bound.problems());
-        drafts.merge(name, bound.draft(), Draft::and);
+        drafts.merge(name, bound.draft(), PartialRoute::and);
         References references = new References(brokers, folder);
         bound.testimony().forEach(it -> it.accept(references));
         references.check(problems::add);

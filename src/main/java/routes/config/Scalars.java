@@ -1,10 +1,12 @@
 package routes.config;
 
-import routes.definition.Backoff;
-import routes.definition.DataSize;
-import routes.definition.Durations;
-import routes.definition.Invalid;
-import routes.definition.Problem;
+import routes.model.BackoffRange;
+import routes.model.DataSize;
+import routes.model.Durations;
+import routes.model.InvalidValueException;
+import routes.model.Problem;
+
+
 
 
 
@@ -37,7 +39,7 @@ final class Scalars {
             boolean.class, this::truth,
             Duration.class, scalar -> parse(scalar, Durations::parse),
             DataSize.class, scalar -> parse(scalar, DataSize::parse),
-            Backoff.class, scalar -> parse(scalar, Backoff::parse));
+            BackoffRange.class, scalar -> parse(scalar, BackoffRange::parse));
 
     private final Consumer<Problem> problems;
 
@@ -96,7 +98,7 @@ final class Scalars {
     private Optional<Object> parse(Yaml.Scalar scalar, Function<String, ?> parser) {
         try {
             return Optional.of(parser.apply(scalar.text()));
-        } catch (Invalid e) {
+        } catch (InvalidValueException e) {
             return tell(scalar, Confidential.of(scalar).hide(e.getMessage()));
         }
     }
@@ -153,7 +155,7 @@ final class Scalars {
     }
 
     private Optional<Object> tell(Yaml value, String message) {
-        problems.accept(new Problem(value.place(), message));
+        problems.accept(new Problem(value.location(), message));
         return Optional.empty();
     }
 }

@@ -1,15 +1,17 @@
 package routes.config;
 
-import routes.definition.Backoff;
-import routes.definition.DataSize;
-import routes.definition.Default;
-import routes.definition.Doc;
-import routes.definition.Durations;
-import routes.definition.HomeFile;
-import routes.definition.Inherited;
-import routes.definition.Inline;
-import routes.definition.Place;
-import routes.definition.Unwrapped;
+import routes.model.BackoffRange;
+import routes.model.ConfigFile;
+import routes.model.DataSize;
+import routes.model.Default;
+import routes.model.Doc;
+import routes.model.Durations;
+import routes.model.Inherited;
+import routes.model.Inline;
+import routes.model.SourceLocation;
+import routes.model.Unwrapped;
+
+
 
 
 
@@ -39,8 +41,8 @@ record SchemaDefinitions(ObjectNode all, StandIn standIn) {
     private static final Map<Class<?>, String> PATTERNS = Map.of(
             Duration.class, Durations.PATTERN,
             DataSize.class, DataSize.PATTERN,
-            Backoff.class, Backoff.PATTERN,
-            HomeFile.class, References.PATTERN);
+            BackoffRange.class, BackoffRange.PATTERN,
+            ConfigFile.class, References.PATTERN);
 
     private static final Map<Class<?>, String> TYPES = Map.of(
             String.class, "string",
@@ -206,6 +208,6 @@ record SchemaDefinitions(ObjectNode all, StandIn standIn) {
     }
 
     private static JsonNode json(String yaml) {
-        return YamlJson.of(YamlFile.of(yaml, Place.NOWHERE));
+        return YamlJson.of(YamlFile.of(yaml, SourceLocation.NOWHERE));
     }
 }

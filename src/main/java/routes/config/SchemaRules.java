@@ -1,6 +1,8 @@
 package routes.config;
 
-import routes.definition.Rule;
+import routes.model.Rule;
+
+
 
 
 

@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.TemplateUse;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.SourceLocation;
+import routes.model.TemplateUse;
+
+
 
 
 
@@ -26,7 +28,7 @@ final class Templates {
     /** After this much no more such routes of one file are made, counted as {@link Filling} counts each. */
     static final long MOST = 16L << 20;
 
-    private static final Nearest KEYS = new Nearest(Stream.of(TemplateUse.class, RoutePlan.class)
+    private static final Nearest KEYS = new Nearest(Stream.of(TemplateUse.class, RouteSpec.class)
             .flatMap(type -> Format.keys(type).stream())
             .toList());
 
@@ -91,7 +93,7 @@ final class Templates {
         Optional<Blueprint> template = named(use);
         use.refuseKeys(template);
         return template.map(it -> made(it, use, sheet))
-                .orElseGet(() -> new Yaml.Broken(use.written().place()));
+                .orElseGet(() -> new Yaml.Broken(use.written().location()));
     }
 
     private Optional<Blueprint> named(Use use) {
@@ -104,24 +106,24 @@ final class Templates {
         name.filter(it -> template.isEmpty()).ifPresent(it -> {
             String hint = complete ? new Nearest(known.keySet()).hint(it) : " in what could be read";
             use.tell(
-                    use.written().get("template").orElseThrow().place(),
+                    use.written().get("template").orElseThrow().location(),
                     "there is no template '" + Nearest.shown(it) + "'" + hint);
         });
         return template;
     }
 
     private Yaml made(Blueprint template, Use use, RouteSheet sheet) {
-        Place place = use.key().telling(template.named(template.key()));
-        if (sizes.getOrDefault(place.file(), 0L) >= MOST) {
-            use.tell(place, "the routes of this file that are made of templates come to 16 MiB; the rest is left out");
-            return new Yaml.Broken(use.written().place());
+        SourceLocation location = use.key().telling(template.named(template.key()));
+        if (sizes.getOrDefault(location.file(), 0L) >= MOST) {
+            use.tell(location, "the routes of this file that are made of templates come to 16 MiB; the rest is left out");
+            return new Yaml.Broken(use.written().location());
         }
-        problems(template).forEach(it -> use.tell(it.place().telling(use.route()), it.message()));
+        problems(template).forEach(it -> use.tell(it.location().telling(use.route()), it.message()));
         FilledRoute filled = sheet.filled(template, use);
         filled.problems().forEach(use.problems());
-        sizes.merge(place.file(), Math.min(filled.size(), Filling.MOST), Long::sum);
+        sizes.merge(location.file(), Math.min(filled.size(), Filling.MOST), Long::sum);
         if (!filled.fits()) {
-            use.tell(place, "the route is larger than 1 MiB once the template is filled");
+            use.tell(location, "the route is larger than 1 MiB once the template is filled");
         }
         return filled.route();
     }

@@ -1,9 +1,11 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.TemplateUse;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.SourceLocation;
+import routes.model.TemplateUse;
+
+
 
 
 
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A route that names a template, as it is written. */
-record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> problems) {
+record Use(String name, SourceLocation key, Yaml.Mapping written, Consumer<Problem> problems) {
     private static final String TESTS = "tests";
 
     /** The same, whose problems somebody else is told. */
@@ -46,7 +48,7 @@ record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> probl
     void refuseKeys(Optional<Blueprint> template) {
         Map<String, Yaml.Entry> kept = new LinkedHashMap<>(written.entries());
         List<String> own = Format.keys(TemplateUse.class);
-        Format.keys(RoutePlan.class).stream()
+        Format.keys(RouteSpec.class).stream()
                 .filter(key -> !own.contains(key))
                 .forEach(key -> Stream.ofNullable(kept.remove(key))
                         .forEach(entry -> tell(
@@ -54,9 +56,9 @@ record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> probl
                                 "a route that is made of a template has no '" + key
                                         + "' of its own: let the template have a parameter for it")));
         boolean known = new Binder(Heritage.NONE, Binder.Witness.NOBODY, problems)
-                .knowsKeys(TemplateUse.class, new Yaml.Mapping(written.place(), kept));
+                .knowsKeys(TemplateUse.class, new Yaml.Mapping(written.location(), kept));
         if (known && !kept.containsKey("template")) {
-            tell(written.place(), "the key 'template' is missing");
+            tell(written.location(), "the key 'template' is missing");
         }
     }
 
@@ -74,10 +76,10 @@ record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> probl
             Optional<Yaml> value = given.flatMap(all -> all.get(parameter)).map(this::value);
             if (value.isEmpty() && it.fallback().isEmpty() && !excused.contains(parameter)) {
                 tell(
-                        given.orElse(written).place().telling(template.named(it.key())),
+                        given.orElse(written).location().telling(template.named(it.key())),
                         "the parameter '" + Nearest.shownKey(parameter) + "' is missing");
             }
-            Yaml broken = new Yaml.Broken(written.place());
+            Yaml broken = new Yaml.Broken(written.location());
             values.put(parameter, new Filling.Value(value.or(it::fallback).orElse(broken), value.isPresent()));
         });
         return values;
@@ -87,8 +89,8 @@ record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> probl
     private Optional<Yaml.Mapping> given() {
         Optional<Yaml> with = written.get("with");
         with.filter(it -> it.mapping().isEmpty() && !it.broken())
-                .ifPresent(it -> tell(it.place(), "must be a mapping, but is " + it.noun()));
-        return with.map(Yaml::mapping).orElse(Optional.of(new Yaml.Mapping(written.place(), Map.of())));
+                .ifPresent(it -> tell(it.location(), "must be a mapping, but is " + it.noun()));
+        return with.map(Yaml::mapping).orElse(Optional.of(new Yaml.Mapping(written.location(), Map.of())));
     }
 
     /** What the template makes of the route, and its own tests after those of the template. */
@@ -101,11 +103,11 @@ record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> probl
         Map<String, Yaml.Entry> entries =
                 new LinkedHashMap<>(route.mapping().get().entries());
         entries.merge(TESTS, own.get(), Use::joined);
-        return new Yaml.Mapping(route.place(), entries);
+        return new Yaml.Mapping(route.location(), entries);
     }
 
-    void tell(Place place, String message) {
-        problems.accept(new Problem(place, message));
+    void tell(SourceLocation location, String message) {
+        problems.accept(new Problem(location, message));
     }
 
     /** What the keys that are no parameters were meant to be. */
@@ -115,7 +117,7 @@ record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> probl
         given.entries().forEach((parameter, entry) -> {
             if (!known.knows(parameter)) {
                 tell(
-                        entry.key().as(given.place().path()).telling(named(template)),
+                        entry.key().as(given.location().path()).telling(named(template)),
                         "unknown parameter '" + Nearest.shownKey(parameter) + "'" + known.hint(parameter));
                 known.to(parameter).ifPresent(meant::add);
             }
@@ -127,8 +129,8 @@ record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> probl
         if (!given.empty()) {
             return given;
         }
-        tell(given.place(), "has no value; give it one or leave the key out");
-        return new Yaml.Broken(given.place());
+        tell(given.location(), "has no value; give it one or leave the key out");
+        return new Yaml.Broken(given.location());
     }
 
     /** Where one of the two is no list, it is the one to be told of. */
@@ -140,7 +142,7 @@ record Use(String name, Place key, Yaml.Mapping written, Consumer<Problem> probl
         }
         List<Yaml> all =
                 Stream.of(some, more).flatMap(it -> it.get().items().stream()).toList();
-        return new Yaml.Entry(theirs.key(), new Yaml.Sequence(theirs.value().place(), all));
+        return new Yaml.Entry(theirs.key(), new Yaml.Sequence(theirs.value().location(), all));
     }
 
     private static String named(Blueprint template) {

@@ -1,6 +1,8 @@
 package routes.config;
 
-import routes.definition.Place;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -18,13 +20,13 @@ import java.util.regex.Pattern;
 /** A value as it is written, with its place. */
 sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Broken {
 
-    Place place();
+    SourceLocation location();
 
     /** What it is, for a message that expected something else; never its content. */
     String noun();
 
     /** The same, somewhere else. */
-    Yaml moved(UnaryOperator<Place> places);
+    Yaml moved(UnaryOperator<SourceLocation> places);
 
     /** The same, all of it with this to be told at the end of a message. */
     default Yaml telling(String also) {
@@ -67,7 +69,7 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
      * @param resolved whether it came from the environment or a file: it may then be a secret and is never printed, and
      *     it may be read as text or as a number, because a placeholder must often be quoted
      */
-    record Scalar(Place place, String text, Sort sort, boolean resolved) implements Yaml {
+    record Scalar(SourceLocation location, String text, Sort sort, boolean resolved) implements Yaml {
 
         @Override
         public String noun() {
@@ -80,8 +82,8 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
 
         @Override
-        public Yaml moved(UnaryOperator<Place> places) {
-            return new Scalar(places.apply(place), text, sort, resolved);
+        public Yaml moved(UnaryOperator<SourceLocation> places) {
+            return new Scalar(places.apply(location), text, sort, resolved);
         }
 
         @Override
@@ -100,7 +102,7 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
     }
 
-    record Sequence(Place place, List<Yaml> items) implements Yaml {
+    record Sequence(SourceLocation location, List<Yaml> items) implements Yaml {
 
         @Override
         public String noun() {
@@ -113,16 +115,16 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
 
         @Override
-        public Yaml moved(UnaryOperator<Place> places) {
+        public Yaml moved(UnaryOperator<SourceLocation> places) {
             return new Sequence(
-                    places.apply(place),
+                    places.apply(location),
                     items.stream().map(item -> item.moved(places)).toList());
         }
 
         @Override
         public Yaml with(Function<Scalar, Yaml> change) {
             return new Sequence(
-                    place, items.stream().map(item -> item.with(change)).toList());
+                    location, items.stream().map(item -> item.with(change)).toList());
         }
 
         @Override
@@ -132,7 +134,7 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
     }
 
     /** @param entries in the order in which they are written */
-    record Mapping(Place place, Map<String, Entry> entries) implements Yaml {
+    record Mapping(SourceLocation location, Map<String, Entry> entries) implements Yaml {
 
         @Override
         public String noun() {
@@ -145,9 +147,9 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
 
         @Override
-        public Yaml moved(UnaryOperator<Place> places) {
+        public Yaml moved(UnaryOperator<SourceLocation> places) {
             return new Mapping(
-                    places.apply(place),
+                    places.apply(location),
                     changed(entry ->
                             new Entry(places.apply(entry.key()), entry.value().moved(places))));
         }
@@ -155,7 +157,7 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         @Override
         public Yaml with(Function<Scalar, Yaml> change) {
             return new Mapping(
-                    place, changed(entry -> new Entry(entry.key(), entry.value().with(change))));
+                    location, changed(entry -> new Entry(entry.key(), entry.value().with(change))));
         }
 
         private Map<String, Entry> changed(UnaryOperator<Entry> change) {
@@ -175,7 +177,7 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
     }
 
     /** A value whose problem has been told. */
-    record Broken(Place place) implements Yaml {
+    record Broken(SourceLocation location) implements Yaml {
 
         @Override
         public String noun() {
@@ -183,8 +185,8 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
         }
 
         @Override
-        public Yaml moved(UnaryOperator<Place> places) {
-            return new Broken(places.apply(place));
+        public Yaml moved(UnaryOperator<SourceLocation> places) {
+            return new Broken(places.apply(location));
         }
 
         @Override
@@ -199,7 +201,7 @@ sealed interface Yaml permits Yaml.Scalar, Yaml.Sequence, Yaml.Mapping, Yaml.Bro
     }
 
     /** @param key where the key itself is written */
-    record Entry(Place key, Yaml value) {}
+    record Entry(SourceLocation key, Yaml value) {}
 
     /** What YAML's core schema takes an unquoted scalar for. */
     enum Sort {

@@ -1,7 +1,9 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -58,9 +60,9 @@ final class YamlFile {
         this.problems = problems;
     }
 
-    /** The value of a {@link routes.definition.Default} or an example, as if it were written at this place. Each is parsed once. */
-    static Yaml of(String text, Place place) {
-        return OF_THE_FORMAT.computeIfAbsent(text, YamlFile::parsed).moved(nowhere -> place);
+    /** The value of a {@link routes.model.Default} or an example, as if it were written at this place. Each is parsed once. */
+    static Yaml of(String text, SourceLocation location) {
+        return OF_THE_FORMAT.computeIfAbsent(text, YamlFile::parsed).moved(nowhere -> location);
     }
 
     private static Yaml parsed(String text) {
@@ -77,7 +79,7 @@ final class YamlFile {
         try {
             return Optional.of(document(text(bytes)));
         } catch (Unreadable e) {
-            problems.accept(new Problem(e.place, e.getMessage()));
+            problems.accept(new Problem(e.location, e.getMessage()));
         } catch (MarkedYamlEngineException e) {
             // Only the problem: the exception's own message quotes the line, which may hold a secret.
             problems.accept(new Problem(place(e.getProblemMark(), ""), "this is not YAML: " + complaint(e) + mend(e)));
@@ -136,43 +138,43 @@ final class YamlFile {
     }
 
     private Yaml value(Event event, Iterator<Event> events, String path, int depth) {
-        Place place = place(event.getStartMark(), path);
+        SourceLocation location = place(event.getStartMark(), path);
         if (depth > MAX_DEPTH) {
-            throw new Unreadable(place, "the file is nested deeper than " + MAX_DEPTH + " levels");
+            throw new Unreadable(location, "the file is nested deeper than " + MAX_DEPTH + " levels");
         }
         Yaml value = switch (event.getEventId()) {
-            case Scalar -> scalar((ScalarEvent) event, place);
-            case SequenceStart -> sequence(events, place, depth);
-            case MappingStart -> mapping(events, place, depth);
-            case Alias -> alias(place);
+            case Scalar -> scalar((ScalarEvent) event, location);
+            case SequenceStart -> sequence(events, location, depth);
+            case MappingStart -> mapping(events, location, depth);
+            case Alias -> alias(location);
             case StreamStart, StreamEnd, DocumentStart, DocumentEnd, SequenceEnd, MappingEnd, Comment ->
                 throw new IllegalStateException("not a value: " + event.getEventId());
         };
-        return isPlain(event, place) ? value : new Yaml.Broken(place);
+        return isPlain(event, location) ? value : new Yaml.Broken(location);
     }
 
-    private Yaml scalar(ScalarEvent event, Place place) {
+    private Yaml scalar(ScalarEvent event, SourceLocation location) {
         Yaml.Sort sort = event.isPlain() ? Yaml.Sort.of(event.getValue()) : Yaml.Sort.TEXT;
-        return new Yaml.Scalar(place, event.getValue(), sort, false);
+        return new Yaml.Scalar(location, event.getValue(), sort, false);
     }
 
-    private Yaml sequence(Iterator<Event> events, Place place, int depth) {
+    private Yaml sequence(Iterator<Event> events, SourceLocation location, int depth) {
         List<Yaml> items = new ArrayList<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
-            items.add(value(event, events, place.path() + "[" + items.size() + "]", depth + 1));
-            requireFew(items.size(), place);
+            items.add(value(event, events, location.path() + "[" + items.size() + "]", depth + 1));
+            requireFew(items.size(), location);
         }
-        return new Yaml.Sequence(place, items);
+        return new Yaml.Sequence(location, items);
     }
 
-    private Yaml mapping(Iterator<Event> events, Place place, int depth) {
+    private Yaml mapping(Iterator<Event> events, SourceLocation location, int depth) {
         Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
         boolean unquoted = false;
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
-            Yaml written = value(event, events, place.path(), depth + 1);
+            Yaml written = value(event, events, location.path(), depth + 1);
             Optional<String> name = written.scalar().map(Yaml.Scalar::text);
-            String path = name.map(key -> path(place.path(), key)).orElse(place.path());
-            Place key = written.place().as(path);
+            String path = name.map(key -> path(location.path(), key)).orElse(location.path());
+            SourceLocation key = written.location().as(path);
             Yaml value = value(events.next(), events, path, depth + 1);
             if (name.isEmpty()) {
                 unquoted |= written.mapping().isPresent();
@@ -181,34 +183,34 @@ final class YamlFile {
                     tell(key, "a key must be text, but is " + written.noun() + mend);
                 }
             } else if (entries.containsKey(name.get())) {
-                Place first = entries.get(name.get()).key();
+                SourceLocation first = entries.get(name.get()).key();
                 tell(key, "duplicate key; the first is in line " + first.line());
                 entries.put(name.get(), new Yaml.Entry(first, new Yaml.Broken(first)));
             } else {
                 entries.put(name.get(), new Yaml.Entry(key, value));
             }
-            requireFew(entries.size(), place);
+            requireFew(entries.size(), location);
         }
         // To YAML, {{name}} is a mapping with a mapping for its only key.
-        return unquoted && entries.isEmpty() ? new Yaml.Broken(place) : new Yaml.Mapping(place, entries);
+        return unquoted && entries.isEmpty() ? new Yaml.Broken(location) : new Yaml.Mapping(location, entries);
     }
 
-    private static void requireFew(int entries, Place place) {
+    private static void requireFew(int entries, SourceLocation location) {
         if (entries > MAX_ENTRIES) {
-            throw new Unreadable(place, "there are more than " + MAX_ENTRIES + " entries here");
+            throw new Unreadable(location, "there are more than " + MAX_ENTRIES + " entries here");
         }
     }
 
-    private Yaml alias(Place place) {
-        tell(place, "aliases are not allowed: write the value out, or put text that begins with * in quotes");
-        return new Yaml.Broken(place);
+    private Yaml alias(SourceLocation location) {
+        tell(location, "aliases are not allowed: write the value out, or put text that begins with * in quotes");
+        return new Yaml.Broken(location);
     }
 
     /**
      * Tells of a tag or an anchor, but not which: it may be a password that nobody put in quotes. A tag names a type for
      * the parser to make: the door by which YAML runs code.
      */
-    private boolean isPlain(Event event, Place place) {
+    private boolean isPlain(Event event, SourceLocation location) {
         Optional<String> tag = Optional.empty();
         if (event instanceof ScalarEvent scalar) {
             tag = scalar.getTag();
@@ -216,23 +218,23 @@ final class YamlFile {
             tag = collection.getTag();
         }
         if (tag.isPresent()) {
-            tell(place, "tags are not allowed: remove it, or put text that begins with ! in quotes");
+            tell(location, "tags are not allowed: remove it, or put text that begins with ! in quotes");
         }
         boolean anchored = event instanceof NodeEvent node
                 && event.getEventId() != Event.ID.Alias
                 && node.getAnchor().isPresent();
         if (anchored) {
-            tell(place, "anchors are not allowed: write the value out, or put text that begins with & in quotes");
+            tell(location, "anchors are not allowed: write the value out, or put text that begins with & in quotes");
         }
         return tag.isEmpty() && !anchored;
     }
 
     /** Who makes the same mistake without end is not told of it without end. */
-    private void tell(Place place, String message) {
+    private void tell(SourceLocation location, String message) {
         if (told++ == MOST_TOLD) {
-            throw new Unreadable(place, "the file has too many mistakes: it is not read any further");
+            throw new Unreadable(location, "the file has too many mistakes: it is not read any further");
         }
-        problems.accept(new Problem(place, message));
+        problems.accept(new Problem(location, message));
     }
 
     private static String complaint(MarkedYamlEngineException e) {
@@ -250,15 +252,15 @@ final class YamlFile {
         return isTemplate ? "; put text with ${…} in quotes" : "";
     }
 
-    private Place place(Optional<Mark> mark, String path) {
-        return mark.map(it -> new Place(file, it.getLine() + 1, it.getColumn() + 1, path))
-                .orElseGet(() -> new Place(file, 1, 1, path));
+    private SourceLocation place(Optional<Mark> mark, String path) {
+        return mark.map(it -> new SourceLocation(file, it.getLine() + 1, it.getColumn() + 1, path))
+                .orElseGet(() -> new SourceLocation(file, 1, 1, path));
     }
 
-    private Place end(String text) {
+    private SourceLocation end(String text) {
         int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
         int start = text.lastIndexOf('\n') + 1;
-        return new Place(file, line, text.codePointCount(start, text.length()) + 1, "");
+        return new SourceLocation(file, line, text.codePointCount(start, text.length()) + 1, "");
     }
 
     private static String path(String parent, String key) {
@@ -267,11 +269,11 @@ final class YamlFile {
     }
 
     private static final class Unreadable extends RuntimeException {
-        private final transient Place place;
+        private final transient SourceLocation location;
 
-        private Unreadable(Place place, String message) {
+        private Unreadable(SourceLocation location, String message) {
             super(message);
-            this.place = place;
+            this.location = location;
         }
     }
 }

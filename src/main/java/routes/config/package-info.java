@@ -1,5 +1,5 @@
 /**
- * HOW the files of HUB_HOME become a {@link routes.definition.HubDefinition}, or all their problems at once.
+ * HOW the files of HUB_HOME become a {@link routes.model.HubDefinition}, or all their problems at once.
  *
  * <p>In the order of the work: {@link routes.config.HomeFolder} takes a snapshot of the files and lets no link lead out.
  * {@link routes.config.YamlFile} makes a tree of {@link routes.config.Yaml} values with places out of each, and refuses

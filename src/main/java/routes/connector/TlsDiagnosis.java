@@ -1,6 +1,8 @@
 package routes.connector;
 
-import routes.definition.Tls;
+import routes.model.Tls;
+
+
 
 
 

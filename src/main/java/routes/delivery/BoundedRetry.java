@@ -1,8 +1,10 @@
 package routes.delivery;
 
-import routes.definition.Reason;
-import routes.definition.Retry;
 import routes.event.SendError;
+import routes.model.DeadLetterReason;
+import routes.model.RetrySpec;
+
+
 
 
 
@@ -15,11 +17,11 @@ import java.util.function.DoubleSupplier;
 /** At a route's targets: an outage holds the target, the rest is tried again as the route says and then given up. */
 final class BoundedRetry implements RetryPolicy {
 
-    private final Retry retry;
+    private final RetrySpec retry;
     private final DoubleSupplier chance;
 
     /** @param chance numbers from 0 to 1 */
-    BoundedRetry(Retry retry, DoubleSupplier chance) {
+    BoundedRetry(RetrySpec retry, DoubleSupplier chance) {
         this.retry = retry;
         this.chance = chance;
     }
@@ -28,10 +30,10 @@ final class BoundedRetry implements RetryPolicy {
     public Consequence consequence(SendError error, int attempts) {
         return switch (error.kind()) {
             case OUTAGE -> Consequence.holdTarget();
-            case PERMANENT -> Consequence.giveUp(Reason.REJECTED);
+            case PERMANENT -> Consequence.giveUp(DeadLetterReason.REJECTED);
             case TRANSIENT ->
                 attempts >= retry.attempts()
-                        ? Consequence.giveUp(Reason.EXHAUSTED)
+                        ? Consequence.giveUp(DeadLetterReason.EXHAUSTED)
                         : Consequence.tryAgainAfter(holdPause(attempts));
         };
     }

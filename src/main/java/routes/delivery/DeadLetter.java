@@ -8,6 +8,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.time.Instant;
 
 /**

@@ -1,10 +1,12 @@
 package routes.delivery;
 
-import routes.definition.Reason;
 import routes.event.Bytes;
 import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -25,7 +27,7 @@ final class DeliveryAttempt implements PendingSend {
     interface Listener {
         void delivered();
 
-        void givenUp(DeliveryAttempt attempt, Reason reason);
+        void givenUp(DeliveryAttempt attempt, DeadLetterReason reason);
 
         /** The target will never take the parcel as it is: what to try instead, cut so often, if it can be. */
         default Optional<OutboundMessage> cut(int cuts) {

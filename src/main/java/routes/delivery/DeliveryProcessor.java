@@ -1,8 +1,10 @@
 package routes.delivery;
 
-import routes.definition.Retry;
 import routes.event.Batch;
 import routes.event.ReceivedEvent;
+import routes.model.RetrySpec;
+
+
 
 
 
@@ -25,12 +27,12 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
     private final String route;
     private final List<DeliveryTarget> targets;
     private final DeliveryTarget.DeadLetterTarget lastResort;
-    private final Retry retry;
+    private final RetrySpec retry;
     private final DeliveryContext with;
     private volatile Optional<DeliverySession> shift = Optional.empty();
 
     /** @param targets in the order of the route's destinations, to which a verdict refers by index */
-    public DeliveryProcessor(String route, List<DeliveryTarget> targets, DeliveryTarget.DeadLetterTarget deadLetter, Retry retry, DeliveryContext with) {
+    public DeliveryProcessor(String route, List<DeliveryTarget> targets, DeliveryTarget.DeadLetterTarget deadLetter, RetrySpec retry, DeliveryContext with) {
         this.route = route;
         this.targets = targets;
         this.lastResort = deadLetter;

@@ -1,12 +1,14 @@
 package routes.delivery;
 
-import routes.definition.Retry;
 import routes.event.Bytes;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.Outcome;
 import routes.event.ReceivedEvent;
 import routes.event.RoutingDecision;
+import routes.model.RetrySpec;
+
+
 
 
 
@@ -44,7 +46,7 @@ final class DeliverySession {
     private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    DeliverySession(String route, List<DeliveryTarget> targets, DeliveryTarget.DeadLetterTarget deadLetter, Retry retry, DeliveryContext with) {
+    DeliverySession(String route, List<DeliveryTarget> targets, DeliveryTarget.DeadLetterTarget deadLetter, RetrySpec retry, DeliveryContext with) {
         this.route = route;
         this.targets = targets;
         this.with = with;

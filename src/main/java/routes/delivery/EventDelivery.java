@@ -1,10 +1,12 @@
 package routes.delivery;
 
-import routes.definition.Reason;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.Outcome;
 import routes.event.ReceivedEvent;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -47,7 +49,7 @@ final class EventDelivery {
             }
 
             @Override
-            public void givenUp(DeliveryAttempt attempt, Reason reason) {
+            public void givenUp(DeliveryAttempt attempt, DeadLetterReason reason) {
                 String detail = attempt.answer.orElseThrow().detail();
                 failed.compareAndSet(
                         null,
@@ -79,7 +81,7 @@ final class EventDelivery {
             }
 
             @Override
-            public void givenUp(DeliveryAttempt attempt, Reason reason) {
+            public void givenUp(DeliveryAttempt attempt, DeadLetterReason reason) {
                 throw new IllegalStateException("a dead letter is never given up");
             }
 

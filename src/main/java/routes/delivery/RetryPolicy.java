@@ -1,7 +1,9 @@
 package routes.delivery;
 
-import routes.definition.Reason;
 import routes.event.SendError;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -29,7 +31,7 @@ interface RetryPolicy {
      * @param pause how long the event waits before it is sent again; without meaning where it is given up
      * @param givenUp the reason of its dead letter
      */
-    record Consequence(boolean hold, Duration pause, Optional<Reason> givenUp) {
+    record Consequence(boolean hold, Duration pause, Optional<DeadLetterReason> givenUp) {
 
         static Consequence holdTarget() {
             return new Consequence(true, Duration.ZERO, Optional.empty());
@@ -39,7 +41,7 @@ interface RetryPolicy {
             return new Consequence(false, pause, Optional.empty());
         }
 
-        static Consequence giveUp(Reason reason) {
+        static Consequence giveUp(DeadLetterReason reason) {
             return new Consequence(false, Duration.ZERO, Optional.of(reason));
         }
     }

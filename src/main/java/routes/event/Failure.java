@@ -1,6 +1,8 @@
 package routes.event;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -14,4 +16,4 @@ import routes.definition.Reason;
  * @param detail what was wrong, for the person who mends it; never the body, never a secret
  * @param at the step ({@code steps[0].validate}) or target ({@code rabbitmq:vip}) where it failed
  */
-public record Failure(Reason reason, String detail, String at) {}
+public record Failure(DeadLetterReason reason, String detail, String at) {}

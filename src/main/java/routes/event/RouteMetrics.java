@@ -1,6 +1,8 @@
 package routes.event;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -32,7 +34,7 @@ public interface RouteMetrics {
     void finished(Outcome outcome, long nanos);
 
     /** The dead letter target holds an event, for this reason. Goes with one {@link Outcome#DEAD_LETTERED}. */
-    void deadLettered(Reason reason);
+    void deadLettered(DeadLetterReason reason);
 
     /** A target confirmed one event. */
     void confirmed(String target);

@@ -1,6 +1,8 @@
 package routes.memory;
 
-import routes.definition.Halt;
+import routes.model.Halt;
+
+
 
 
 

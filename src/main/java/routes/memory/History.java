@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.definition.Authoring.Version;
+import routes.model.RouteEditing.Version;
 
 /**
  * The last versions of every route, a file each. Where there is no folder to keep them in they last as long as the hub runs. It is

@@ -1,10 +1,12 @@
 package routes.step;
 
-import routes.definition.Reason;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
+import routes.model.DeadLetterReason;
 import routes.step.jq.Json;
+
+
 
 
 
@@ -37,7 +39,7 @@ final class Cargo {
             try {
                 json = Json.read(present());
             } catch (Json.Malformed e) {
-                throw new Unfit(Reason.PARSE, e.getMessage());
+                throw new Unfit(DeadLetterReason.PARSE, e.getMessage());
             }
         }
         return json;
@@ -54,11 +56,11 @@ final class Cargo {
     byte[] present() throws Unfit {
         byte[] body = bytes().array();
         if (!bytes.isPresent()) {
-            throw new Unfit(Reason.PARSE, "there is no body");
+            throw new Unfit(DeadLetterReason.PARSE, "there is no body");
         }
         if (body.length > Json.MOST_BYTES) {
             throw new Unfit(
-                    Reason.PARSE,
+                    DeadLetterReason.PARSE,
                     "the body has " + body.length + " bytes, more than the " + Json.MOST_BYTES + " that are parsed");
         }
         return body;
@@ -69,7 +71,7 @@ final class Cargo {
             try {
                 bytes = Bytes.of(Json.write(json));
             } catch (Json.TooLarge e) {
-                throw new Unfit(Reason.EXPRESSION, e.getMessage());
+                throw new Unfit(DeadLetterReason.EXPRESSION, e.getMessage());
             }
         }
         return bytes;

@@ -1,16 +1,18 @@
 package routes.step;
 
-import routes.definition.Branch;
-import routes.definition.Destination;
-import routes.definition.Fate;
-import routes.definition.Problem;
-import routes.definition.RabbitDestination;
-import routes.definition.Reason;
-import routes.definition.RoutePlan;
-import routes.definition.SnsDestination;
-import routes.definition.SqsDestination;
-import routes.definition.Template;
 import routes.event.RoutingDecision;
+import routes.model.Branch;
+import routes.model.DeadLetterReason;
+import routes.model.Otherwise;
+import routes.model.Problem;
+import routes.model.RabbitTargetSpec;
+import routes.model.RouteSpec;
+import routes.model.SnsTargetSpec;
+import routes.model.SqsTargetSpec;
+import routes.model.TargetSpec;
+import routes.model.TextTemplate;
+
+
 
 
 
@@ -26,31 +28,31 @@ import java.util.Optional;
 /** Makes an itinerary of a plan, and gathers every mistake in it with its place. Used once. */
 final class Compilation {
 
-    private final RoutePlan plan;
+    private final RouteSpec spec;
     private final Workbench workbench;
-    private final Map<Destination, Goal> goals = new LinkedHashMap<>();
+    private final Map<TargetSpec, Goal> goals = new LinkedHashMap<>();
 
-    Compilation(RoutePlan plan, Map<String, byte[]> files) {
-        this.plan = plan;
+    Compilation(RouteSpec spec, Map<String, byte[]> files) {
+        this.spec = spec;
         this.workbench = new Workbench(files);
     }
 
     Itinerary.Compiled compiled() {
         List<Stage> stages = new ArrayList<>();
-        for (int i = 0; i < plan.steps().size(); i++) {
-            workbench.stage("steps[" + i + "].", plan.steps().get(i)).ifPresent(stages::add);
+        for (int i = 0; i < spec.steps().size(); i++) {
+            workbench.stage("steps[" + i + "].", spec.steps().get(i)).ifPresent(stages::add);
         }
-        plan.destinations().forEach(destination -> goals.put(destination, goal(destination)));
+        spec.targets().forEach(target -> goals.put(target, goal(target)));
         List<Fork> forks = new ArrayList<>();
-        List<Branch> branches = plan.choose().orElse(List.of());
+        List<Branch> branches = spec.choose().orElse(List.of());
         for (int i = 0; i < branches.size(); i++) {
             String at = "choose[" + i + "]";
             List<Goal> taken = goals(branches.get(i).to());
             workbench.question(branches.get(i).when()).ifPresent(when -> forks.add(new Fork(at, when, taken)));
         }
-        Itinerary.Ending ending = plan.to()
+        Itinerary.Ending ending = spec.to()
                 .map(to -> deliver("to", goals(to)))
-                .orElseGet(() -> ending(plan.otherwise().orElseThrow()));
+                .orElseGet(() -> ending(spec.otherwise().orElseThrow()));
         List<Problem> problems = workbench.problems();
         return problems.isEmpty()
                 ? new Itinerary.Compiled(
@@ -60,31 +62,31 @@ final class Compilation {
                 : new Itinerary.Compiled(Optional.empty(), problems, workbench.filesUsed());
     }
 
-    private Goal goal(Destination destination) {
+    private Goal goal(TargetSpec target) {
         return new Goal(
                 goals.size(),
-                destination.label(),
-                destination.key().flatMap(workbench::wording),
-                routingKey(destination).flatMap(workbench::wording),
-                deduplicationId(destination).flatMap(workbench::wording));
+                target.label(),
+                target.key().flatMap(workbench::wording),
+                routingKey(target).flatMap(workbench::wording),
+                deduplicationId(target).flatMap(workbench::wording));
     }
 
-    private static Optional<Template> routingKey(Destination destination) {
-        return destination instanceof RabbitDestination
-                ? ((RabbitDestination) destination).routingKey()
+    private static Optional<TextTemplate> routingKey(TargetSpec target) {
+        return target instanceof RabbitTargetSpec
+                ? ((RabbitTargetSpec) target).routingKey()
                 : Optional.empty();
     }
 
-    private static Optional<Template> deduplicationId(Destination destination) {
-        if (destination instanceof SqsDestination) {
-            return ((SqsDestination) destination).deduplicationId();
+    private static Optional<TextTemplate> deduplicationId(TargetSpec target) {
+        if (target instanceof SqsTargetSpec) {
+            return ((SqsTargetSpec) target).deduplicationId();
         }
-        return destination instanceof SnsDestination
-                ? ((SnsDestination) destination).deduplicationId()
+        return target instanceof SnsTargetSpec
+                ? ((SnsTargetSpec) target).deduplicationId()
                 : Optional.empty();
     }
 
-    private List<Goal> goals(List<Destination> wanted) {
+    private List<Goal> goals(List<TargetSpec> wanted) {
         return wanted.stream().distinct().map(goals::get).toList();
     }
 
@@ -92,18 +94,18 @@ final class Compilation {
         return (cargo, trace) -> Itinerary.deliver(way, goals, cargo, trace);
     }
 
-    private Itinerary.Ending ending(Fate fate) {
-        if (fate instanceof Fate.Deliver) {
-            return deliver("otherwise", goals(((Fate.Deliver) fate).to()));
+    private Itinerary.Ending ending(Otherwise fate) {
+        if (fate instanceof Otherwise.Deliver) {
+            return deliver("otherwise", goals(((Otherwise.Deliver) fate).to()));
         }
-        if (fate instanceof Fate.Drop) {
+        if (fate instanceof Otherwise.Drop) {
             return (cargo, trace) -> {
                 trace.filtered("otherwise");
                 return new RoutingDecision.Filtered();
             };
         }
         return (cargo, trace) -> {
-            throw new Itinerary.Astray(new Unfit(Reason.UNMATCHED, "no branch fits"), "choose");
+            throw new Itinerary.Astray(new Unfit(DeadLetterReason.UNMATCHED, "no branch fits"), "choose");
         };
     }
 }

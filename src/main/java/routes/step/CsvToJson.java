@@ -1,7 +1,9 @@
 package routes.step;
 
-import routes.definition.Reason;
 import routes.event.Bytes;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -30,21 +32,21 @@ final class CsvToJson implements Remake {
     @Override
     public void apply(Cargo cargo) throws Unfit {
         String text =
-                Bytes.of(cargo.present()).text().orElseThrow(() -> new Unfit(Reason.PARSE, "the body is not UTF-8"));
+                Bytes.of(cargo.present()).text().orElseThrow(() -> new Unfit(DeadLetterReason.PARSE, "the body is not UTF-8"));
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         try (MappingIterator<String[]> all = lines.readValues(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
             if (!all.hasNextValue()) {
-                throw new Unfit(Reason.PARSE, "not CSV: there is no line that names the columns");
+                throw new Unfit(DeadLetterReason.PARSE, "not CSV: there is no line that names the columns");
             }
             String[] names = all.nextValue();
             if (Arrays.stream(names).distinct().count() != names.length) {
-                throw new Unfit(Reason.PARSE, "not CSV: two columns have one name");
+                throw new Unfit(DeadLetterReason.PARSE, "not CSV: two columns have one name");
             }
             for (int line = 2; all.hasNextValue(); line++) {
                 rows.add(row(names, all.nextValue(), line));
             }
         } catch (IOException e) {
-            throw new Unfit(Reason.PARSE, "not CSV: a quote has no end, or more than a comma follows it");
+            throw new Unfit(DeadLetterReason.PARSE, "not CSV: a quote has no end, or more than a comma follows it");
         }
         cargo.become(rows);
     }
@@ -52,7 +54,7 @@ final class CsvToJson implements Remake {
     private static ObjectNode row(String[] names, String[] cells, int line) throws Unfit {
         if (cells.length != names.length) {
             throw new Unfit(
-                    Reason.PARSE,
+                    DeadLetterReason.PARSE,
                     "not CSV: record " + line + " has " + cells.length + " cells, but there are " + names.length
                             + " columns");
         }

@@ -1,12 +1,14 @@
 package routes.step;
 
-import routes.definition.Draft;
-import routes.definition.Problem;
-import routes.definition.Reason;
-import routes.definition.RoutePlan;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
+import routes.model.PartialRoute;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+
+
 
 
 
@@ -58,12 +60,12 @@ public final class Itinerary {
     }
 
     /** @param files the files of HUB_HOME by their paths: schemas and stylesheets, and what those refer to */
-    public static Compiled compile(RoutePlan plan, Map<String, byte[]> files) {
-        return new Compilation(plan, files).compiled();
+    public static Compiled compile(RouteSpec spec, Map<String, byte[]> files) {
+        return new Compilation(spec, files).compiled();
     }
 
     /** What is wrong with the expressions, templates, schemas and stylesheets of a route that cannot be compiled as a whole. */
-    public static List<Problem> problems(Draft draft, Map<String, byte[]> files) {
+    public static List<Problem> problems(PartialRoute draft, Map<String, byte[]> files) {
         Workbench workbench = new Workbench(files);
         workbench.make(draft);
         return workbench.problems();
@@ -122,7 +124,7 @@ public final class Itinerary {
             throw new Astray(e, place);
         } catch (RuntimeException | Error e) {
             throw new Astray(
-                    new Unfit(Reason.EXPRESSION, "failed with " + e.getClass().getSimpleName()), place);
+                    new Unfit(DeadLetterReason.EXPRESSION, "failed with " + e.getClass().getSimpleName()), place);
         }
     }
 }

@@ -1,8 +1,10 @@
 package routes.step;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
 import routes.step.jq.BoundedPattern;
 import routes.step.jq.Json;
+
+
 
 
 
@@ -112,21 +114,21 @@ record JsonShape(JsonSchema schema, Glance glance, AtomicBoolean counting) imple
         try {
             Set<ValidationMessage> broken = schema.validate(body);
             if (!broken.isEmpty()) {
-                throw new Unfit(Reason.SCHEMA, told(broken));
+                throw new Unfit(DeadLetterReason.SCHEMA, told(broken));
             }
         } catch (BoundedPattern.Exploded e) {
-            throw new Unfit(Reason.SCHEMA, "a pattern of the schema takes too many steps");
+            throw new Unfit(DeadLetterReason.SCHEMA, "a pattern of the schema takes too many steps");
         } catch (SchemaReferences.Exploded e) {
-            throw new Unfit(Reason.SCHEMA, "the references of the schema take too many steps");
+            throw new Unfit(DeadLetterReason.SCHEMA, "the references of the schema take too many steps");
         } catch (StackOverflowError e) {
-            throw new Unfit(Reason.SCHEMA, "the schema refers to itself without end");
+            throw new Unfit(DeadLetterReason.SCHEMA, "the schema refers to itself without end");
         }
     }
 
     private static void checkExponents(JsonNode value) throws Unfit {
         if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > WIDEST_EXPONENT) {
             throw new Unfit(
-                    Reason.SCHEMA,
+                    DeadLetterReason.SCHEMA,
                     "a number has an exponent beyond " + WIDEST_EXPONENT + ", too many digits for this schema");
         }
         for (Iterator<JsonNode> children = value.elements(); children.hasNext(); ) {

@@ -1,7 +1,9 @@
 package routes.step;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
 import routes.step.jq.Json;
+
+
 
 
 
@@ -33,7 +35,7 @@ final class JsonToXml implements Remake {
         JsonNode body = cargo.json();
         if (!body.isObject() || body.size() != 1 || body.elements().next().isArray()) {
             throw new Unfit(
-                    Reason.EXPRESSION, "a body that becomes XML must be an object with one field, the root element");
+                    DeadLetterReason.EXPRESSION, "a body that becomes XML must be an object with one field, the root element");
         }
         Map.Entry<String, JsonNode> root = body.properties().iterator().next();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
@@ -42,7 +44,7 @@ final class JsonToXml implements Remake {
         try {
             workshop.read(made);
         } catch (Unfit e) {
-            throw new Unfit(Reason.EXPRESSION, "the body has a name or character that cannot be in XML");
+            throw new Unfit(DeadLetterReason.EXPRESSION, "the body has a name or character that cannot be in XML");
         }
         cargo.become(made);
     }
@@ -65,7 +67,7 @@ final class JsonToXml implements Remake {
         }
         xml.append("</").append(name).append('>');
         if (xml.length() > Json.MOST_BYTES) {
-            throw new Unfit(Reason.EXPRESSION, "the result has more than " + Json.MOST_BYTES + " characters");
+            throw new Unfit(DeadLetterReason.EXPRESSION, "the result has more than " + Json.MOST_BYTES + " characters");
         }
     }
 
@@ -83,14 +85,14 @@ final class JsonToXml implements Remake {
 
     private static String named(String name) throws Unfit {
         if (!NAME.matcher(name).matches()) {
-            throw new Unfit(Reason.EXPRESSION, "a field's name cannot be the name of an element or attribute");
+            throw new Unfit(DeadLetterReason.EXPRESSION, "a field's name cannot be the name of an element or attribute");
         }
         return name;
     }
 
     private static String text(JsonNode value) throws Unfit {
         if (value.isContainerNode()) {
-            throw new Unfit(Reason.EXPRESSION, "a list or object stands where XML can only hold text");
+            throw new Unfit(DeadLetterReason.EXPRESSION, "a list or object stands where XML can only hold text");
         }
         return value.isNull() ? "" : value.asText();
     }

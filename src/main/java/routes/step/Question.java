@@ -1,8 +1,10 @@
 package routes.step;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
 import routes.step.jq.JqFailure;
 import routes.step.jq.JqProgram;
+
+
 
 
 
@@ -29,7 +31,7 @@ sealed interface Question {
             try {
                 return program.holds(cargo.json());
             } catch (JqFailure e) {
-                throw new Unfit(Reason.EXPRESSION, e.getMessage());
+                throw new Unfit(DeadLetterReason.EXPRESSION, e.getMessage());
             }
         }
     }
@@ -49,11 +51,11 @@ sealed interface Question {
                 if (result.size() == 1 && ItemType.BOOLEAN.matches(result.itemAt(0))) {
                     return ((XdmAtomicValue) result.itemAt(0)).getBooleanValue();
                 }
-                throw new Unfit(Reason.EXPRESSION, "the expression must be true or false, but is " + kind(result));
+                throw new Unfit(DeadLetterReason.EXPRESSION, "the expression must be true or false, but is " + kind(result));
             } catch (SaxonApiException e) {
-                throw new Unfit(Reason.EXPRESSION, XmlWorkshop.cause(e));
+                throw new Unfit(DeadLetterReason.EXPRESSION, XmlWorkshop.cause(e));
             } catch (StackOverflowError e) {
-                throw new Unfit(Reason.EXPRESSION, "the expression goes too deep");
+                throw new Unfit(DeadLetterReason.EXPRESSION, "the expression goes too deep");
             }
         }
 

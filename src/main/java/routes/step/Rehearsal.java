@@ -1,10 +1,12 @@
 package routes.step;
 
-import routes.definition.RoutePlan;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.RoutingDecision;
+import routes.model.RouteSpec;
+
+
 
 
 
@@ -15,28 +17,28 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import routes.definition.Simulating.Content;
-import routes.definition.Simulating.Fault;
-import routes.definition.Simulating.Outcome;
-import routes.definition.Simulating.Sent;
-import routes.definition.Simulating.SentHeader;
-import routes.definition.Simulating.Stop;
+import routes.model.RouteSimulation.Content;
+import routes.model.RouteSimulation.Fault;
+import routes.model.RouteSimulation.Outcome;
+import routes.model.RouteSimulation.Sent;
+import routes.model.RouteSimulation.SentHeader;
+import routes.model.RouteSimulation.Stop;
 
 /** What a route would do with an event, written down step by step. Used once. */
 public final class Rehearsal implements Trace, RoutingDecision.Visitor {
 
-    private final RoutePlan plan;
+    private final RouteSpec spec;
     private final List<Stop> steps = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private String end = "";
     private Optional<Fault> fault = Optional.empty();
 
-    private Rehearsal(RoutePlan plan) {
-        this.plan = plan;
+    private Rehearsal(RouteSpec spec) {
+        this.spec = spec;
     }
 
-    public static Outcome of(RoutePlan plan, Itinerary itinerary, Event event) {
-        Rehearsal rehearsal = new Rehearsal(plan);
+    public static Outcome of(RouteSpec spec, Itinerary itinerary, Event event) {
+        Rehearsal rehearsal = new Rehearsal(spec);
         itinerary.decide(event, rehearsal).accept(rehearsal);
         return new Outcome(rehearsal.steps, rehearsal.end, rehearsal.sent, rehearsal.fault);
     }
@@ -72,7 +74,7 @@ public final class Rehearsal implements Trace, RoutingDecision.Visitor {
         for (RoutingDecision.Send address : to) {
             Event event = address.message().event();
             sent.add(new Sent(
-                    plan.destinations().get(address.target()).label(),
+                    spec.targets().get(address.target()).label(),
                     address.message().routingKey(),
                     Optional.of(event.key()).filter(Bytes::isPresent).map(Rehearsal::content),
                     event.headers().stream()
@@ -90,7 +92,7 @@ public final class Rehearsal implements Trace, RoutingDecision.Visitor {
     @Override
     public void failed(Failure failure) {
         end = "dead_lettered";
-        fault = Optional.of(new Fault(plan.deadLetter().label(), failure.reason(), failure.at(), failure.detail()));
+        fault = Optional.of(new Fault(spec.deadLetter().label(), failure.reason(), failure.at(), failure.detail()));
     }
 
     private static Content content(Bytes bytes) {

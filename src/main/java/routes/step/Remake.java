@@ -1,8 +1,10 @@
 package routes.step;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
 import routes.step.jq.JqFailure;
 import routes.step.jq.JqProgram;
+
+
 
 
 
@@ -23,7 +25,7 @@ interface Remake {
                 JsonNode made = program.result(cargo.json());
                 cargo.become(made);
             } catch (JqFailure e) {
-                throw new Unfit(Reason.EXPRESSION, e.getMessage());
+                throw new Unfit(DeadLetterReason.EXPRESSION, e.getMessage());
             }
         };
     }

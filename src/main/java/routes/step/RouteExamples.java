@@ -1,8 +1,5 @@
 package routes.step;
 
-import routes.definition.RabbitDestination;
-import routes.definition.RoutePlan;
-import routes.definition.RouteTest;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
@@ -10,7 +7,12 @@ import routes.event.Header;
 import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
+import routes.model.RabbitTargetSpec;
+import routes.model.RouteSpec;
+import routes.model.RouteTest;
 import routes.step.jq.Json;
+
+
 
 
 
@@ -29,11 +31,11 @@ import java.util.stream.Collectors;
 /** Checks a route's own examples, with nothing but its itinerary. Thread-safe. */
 public final class RouteExamples {
 
-    private final RoutePlan plan;
+    private final RouteSpec spec;
     private final Itinerary itinerary;
 
-    public RouteExamples(RoutePlan plan, Itinerary itinerary) {
-        this.plan = plan;
+    public RouteExamples(RouteSpec spec, Itinerary itinerary) {
+        this.spec = spec;
         this.itinerary = itinerary;
     }
 
@@ -153,11 +155,11 @@ public final class RouteExamples {
         }
 
         private boolean isRouted(RoutingDecision.Send address) {
-            return plan.destinations().get(address.target()) instanceof RabbitDestination;
+            return spec.targets().get(address.target()) instanceof RabbitTargetSpec;
         }
 
         private String label(RoutingDecision.Send address) {
-            return plan.destinations().get(address.target()).label();
+            return spec.targets().get(address.target()).label();
         }
 
         private String listed(Set<String> labels) {

@@ -1,7 +1,9 @@
 package routes.step;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
 import routes.step.jq.Json;
+
+
 
 
 
@@ -32,11 +34,11 @@ record Stylesheet(XsltExecutable program, XmlWorkshop workshop) implements Remak
             Serializer serializer = transformer.newSerializer(result);
             transformer.transform(cargo.xml(workshop).asSource(), serializer);
         } catch (SaxonApiException e) {
-            throw new Unfit(Reason.EXPRESSION, XmlWorkshop.cause(e));
+            throw new Unfit(DeadLetterReason.EXPRESSION, XmlWorkshop.cause(e));
         } catch (IllegalStateException e) {
-            throw new Unfit(Reason.EXPRESSION, "the stylesheet wants to write a second document");
+            throw new Unfit(DeadLetterReason.EXPRESSION, "the stylesheet wants to write a second document");
         } catch (StackOverflowError e) {
-            throw new Unfit(Reason.EXPRESSION, "the stylesheet goes too deep");
+            throw new Unfit(DeadLetterReason.EXPRESSION, "the stylesheet goes too deep");
         }
         cargo.become(result.bytes.toByteArray());
     }

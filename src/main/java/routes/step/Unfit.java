@@ -1,6 +1,8 @@
 package routes.step;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -11,14 +13,14 @@ import routes.definition.Reason;
 /** An event that cannot go on, and why. The detail never holds a value of the body. */
 final class Unfit extends Exception {
 
-    private final Reason reason;
+    private final DeadLetterReason reason;
 
-    Unfit(Reason reason, String detail) {
+    Unfit(DeadLetterReason reason, String detail) {
         super(detail, null, false, false);
         this.reason = reason;
     }
 
-    Reason reason() {
+    DeadLetterReason reason() {
         return reason;
     }
 }

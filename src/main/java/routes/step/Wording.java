@@ -1,9 +1,11 @@
 package routes.step;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
 import routes.step.jq.JqFailure;
 import routes.step.jq.JqMistake;
 import routes.step.jq.JqProgram;
+
+
 
 
 
@@ -58,12 +60,12 @@ record Wording(List<String> literals, List<JqProgram> programs) {
             try {
                 text.append(programs.get(i).text(cargo.json())).append(literals.get(i + 1));
             } catch (JqFailure e) {
-                throw new Unfit(Reason.EXPRESSION, e.getMessage());
+                throw new Unfit(DeadLetterReason.EXPRESSION, e.getMessage());
             }
         }
         if (!UTF_8.newEncoder().canEncode(text)) {
             throw new Unfit(
-                    Reason.EXPRESSION,
+                    DeadLetterReason.EXPRESSION,
                     "the text has half of a character in it (a lone surrogate), which no broker can carry");
         }
         return text.toString();

@@ -1,20 +1,22 @@
 package routes.step;
 
-import routes.definition.Draft;
-import routes.definition.HomeFile;
-import routes.definition.Jq;
-import routes.definition.Mapping;
-import routes.definition.Place;
-import routes.definition.Predicate;
-import routes.definition.Problem;
-import routes.definition.Schema;
-import routes.definition.Step;
-import routes.definition.Template;
-import routes.definition.XPath;
-import routes.definition.Xslt;
 import routes.event.Headers;
+import routes.model.ConfigFile;
+import routes.model.Jq;
+import routes.model.PartialRoute;
+import routes.model.PredicateSpec;
+import routes.model.Problem;
+import routes.model.SchemaSpec;
+import routes.model.SourceLocation;
+import routes.model.StepSpec;
+import routes.model.TextTemplate;
+import routes.model.TransformSpec;
+import routes.model.XPath;
+import routes.model.Xslt;
 import routes.step.jq.JqMistake;
 import routes.step.jq.JqProgram;
+
+
 
 
 
@@ -50,39 +52,39 @@ final class Workbench {
     }
 
     /** Makes all that can be made. A file that is not there has been told of by whoever looked for it. */
-    void make(Draft draft) {
+    void make(PartialRoute draft) {
         draft.steps().stream().filter(this::hasItsFile).forEach(step -> stage("", step));
         draft.predicates().forEach(this::question);
         draft.templates().forEach(this::wording);
     }
 
-    private boolean hasItsFile(Step step) {
-        Optional<HomeFile> file = Optional.empty();
-        if (step instanceof Step.Validate) {
-            file = Optional.of(((Step.Validate) step).schema().file());
-        } else if (step instanceof Step.Transform && ((Step.Transform) step).mapping() instanceof Xslt) {
-            file = Optional.of(((Xslt) ((Step.Transform) step).mapping()).file());
+    private boolean hasItsFile(StepSpec step) {
+        Optional<ConfigFile> file = Optional.empty();
+        if (step instanceof StepSpec.Validate) {
+            file = Optional.of(((StepSpec.Validate) step).schema().file());
+        } else if (step instanceof StepSpec.Transform && ((StepSpec.Transform) step).mapping() instanceof Xslt) {
+            file = Optional.of(((Xslt) ((StepSpec.Transform) step).mapping()).file());
         }
         return file.isEmpty() || files.bytes(file.get().path()).isPresent();
     }
 
-    Optional<? extends Stage> stage(String at, Step step) {
-        if (step instanceof Step.Validate) {
-            Schema schema = ((Step.Validate) step).schema();
+    Optional<? extends Stage> stage(String at, StepSpec step) {
+        if (step instanceof StepSpec.Validate) {
+            SchemaSpec schema = ((StepSpec.Validate) step).schema();
             return shape(schema).map(shape -> new Stage.Check(at + "validate", shape));
         }
-        if (step instanceof Step.Filter) {
-            return question(((Step.Filter) step).keep()).map(keep -> new Stage.Sieve(at + "filter", keep));
+        if (step instanceof StepSpec.Filter) {
+            return question(((StepSpec.Filter) step).keep()).map(keep -> new Stage.Sieve(at + "filter", keep));
         }
-        if (step instanceof Step.Transform) {
-            return remake(((Step.Transform) step).mapping()).map(remake -> new Stage.Change(at + "transform", remake));
+        if (step instanceof StepSpec.Transform) {
+            return remake(((StepSpec.Transform) step).mapping()).map(remake -> new Stage.Change(at + "transform", remake));
         }
-        return step instanceof Step.Headers
-                ? dress(at + "headers", (Step.Headers) step)
-                : Optional.of(new Stage.Change(at + "convert", conversion((Step.Convert) step)));
+        return step instanceof StepSpec.Headers
+                ? dress(at + "headers", (StepSpec.Headers) step)
+                : Optional.of(new Stage.Change(at + "convert", conversion((StepSpec.Convert) step)));
     }
 
-    private Remake conversion(Step.Convert convert) {
+    private Remake conversion(StepSpec.Convert convert) {
         switch (convert.from()) {
             case XML:
                 return new XmlToJson();
@@ -93,11 +95,11 @@ final class Workbench {
         }
     }
 
-    private Optional<Stage.Dress> dress(String at, Step.Headers step) {
+    private Optional<Stage.Dress> dress(String at, StepSpec.Headers step) {
         Map<String, Wording> set = new LinkedHashMap<>();
         step.set().forEach((name, template) -> {
             if (Headers.steers(name)) {
-                problems.add(new Problem(template.place(), "'" + name + "' steers the hub and cannot be a header"));
+                problems.add(new Problem(template.location(), "'" + name + "' steers the hub and cannot be a header"));
             }
             wording(template).ifPresent(wording -> set.put(name, wording));
         });
@@ -110,33 +112,33 @@ final class Workbench {
         return workshop.orElseThrow();
     }
 
-    Optional<Question> question(Predicate predicate) {
+    Optional<Question> question(PredicateSpec predicate) {
         if (predicate instanceof Jq) {
             Jq jq = (Jq) predicate;
-            return attempt(jq.place(), () -> new Question.OfJson(program(jq)));
+            return attempt(jq.location(), () -> new Question.OfJson(program(jq)));
         }
         XPath xpath = (XPath) predicate;
-        return attempt(xpath.place(), () -> new Question.OfXml(workshop().xpath(xpath.text()), workshop()));
+        return attempt(xpath.location(), () -> new Question.OfXml(workshop().xpath(xpath.text()), workshop()));
     }
 
-    private Optional<Remake> remake(Mapping mapping) {
+    private Optional<Remake> remake(TransformSpec mapping) {
         if (mapping instanceof Jq) {
             Jq jq = (Jq) mapping;
-            return attempt(jq.place(), () -> Remake.by(program(jq)));
+            return attempt(jq.location(), () -> Remake.by(program(jq)));
         }
-        HomeFile file = ((Xslt) mapping).file();
-        return attempt(file.place(), () -> workshop().stylesheet(file.path()));
+        ConfigFile file = ((Xslt) mapping).file();
+        return attempt(file.location(), () -> workshop().stylesheet(file.path()));
     }
 
-    private Optional<Shape> shape(Schema schema) {
+    private Optional<Shape> shape(SchemaSpec schema) {
         String path = schema.file().path();
         return attempt(
-                schema.file().place(),
-                () -> schema instanceof Schema.Json ? JsonShape.of(path, files) : XmlShape.of(path, files));
+                schema.file().location(),
+                () -> schema instanceof SchemaSpec.Json ? JsonShape.of(path, files) : XmlShape.of(path, files));
     }
 
-    Optional<Wording> wording(Template template) {
-        return attempt(template.place(), () -> Wording.of(template.text()));
+    Optional<Wording> wording(TextTemplate template) {
+        return attempt(template.location(), () -> Wording.of(template.text()));
     }
 
     private static JqProgram program(Jq jq) throws Mistake {
@@ -151,15 +153,15 @@ final class Workbench {
         T make() throws Mistake;
     }
 
-    private <T> Optional<T> attempt(Place place, Attempt<T> attempt) {
+    private <T> Optional<T> attempt(SourceLocation location, Attempt<T> attempt) {
         try {
             return Optional.of(attempt.make());
         } catch (Mistake e) {
-            problems.add(new Problem(place, e.getMessage()));
+            problems.add(new Problem(location, e.getMessage()));
         } catch (StackOverflowError e) {
-            problems.add(new Problem(place, "it is nested too deep"));
+            problems.add(new Problem(location, "it is nested too deep"));
         } catch (RuntimeException e) { // a library may fail on what is hostile in a way that it does not declare
-            problems.add(new Problem(place, "it cannot be compiled: " + e));
+            problems.add(new Problem(location, "it cannot be compiled: " + e));
         }
         return Optional.empty();
     }

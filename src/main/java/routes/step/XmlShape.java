@@ -1,6 +1,8 @@
 package routes.step;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -84,7 +86,7 @@ record XmlShape(Schema schema) implements Shape {
         void raise() throws Unfit {
             if (count > 0) {
                 throw new Unfit(
-                        Reason.SCHEMA,
+                        DeadLetterReason.SCHEMA,
                         told.stream().collect(Collectors.joining("; "))
                                 + (count > told.size() ? "; and " + (count - told.size()) + " more" : ""));
             }

@@ -1,6 +1,8 @@
 package routes.step;
 
-import routes.definition.Reason;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -92,12 +94,12 @@ final class XmlWorkshop {
                 SAXParseException at = (SAXParseException) cause;
                 boolean doctype = String.valueOf(at.getMessage()).contains("disallow-doctype-decl");
                 return new Unfit(
-                        Reason.PARSE,
+                        DeadLetterReason.PARSE,
                         (doctype ? "XML with a DOCTYPE is not taken" : "not XML, or too deep or too large") + ", line "
                                 + at.getLineNumber() + ", column " + at.getColumnNumber());
             }
         }
-        return new Unfit(Reason.PARSE, "not XML");
+        return new Unfit(DeadLetterReason.PARSE, "not XML");
     }
 
     /** A parser for one document; parsers are not thread-safe. */

@@ -1,6 +1,8 @@
 package routes.telemetry;
 
-import routes.definition.RouteStatus;
+import routes.model.RouteStatus;
+
+
 
 
 

@@ -1,6 +1,8 @@
 package routes.telemetry;
 
-import routes.definition.HubStatus;
+import routes.model.HubStatus;
+
+
 
 
 

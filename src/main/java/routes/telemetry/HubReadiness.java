@@ -1,7 +1,9 @@
 package routes.telemetry;
 
-import routes.definition.HubStatus;
-import routes.definition.RouteStatus;
+import routes.model.HubStatus;
+import routes.model.RouteStatus;
+
+
 
 
 

@@ -1,10 +1,12 @@
 package routes.telemetry;
 
-import routes.definition.Reason;
-import routes.definition.RouteStatus;
 import routes.event.Outcome;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
+import routes.model.DeadLetterReason;
+import routes.model.RouteStatus;
+
+
 
 
 
@@ -46,7 +48,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
 
     private final Map<Outcome, LongAdder> ended = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
-    private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
+    private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
     private final Map<String, Boolean> held = new ConcurrentHashMap<>();
@@ -68,7 +70,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
                             .tags("route", route, "outcome", outcome.toString())
                             .register(registry));
         }
-        for (Reason reason : Reason.values()) {
+        for (DeadLetterReason reason : DeadLetterReason.values()) {
             deadLetters.put(
                     reason,
                     Counter.builder("hub.dead.letters")
@@ -146,7 +148,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     }
 
     @Override
-    public void deadLettered(Reason reason) {
+    public void deadLettered(DeadLetterReason reason) {
         deadLetters.get(reason).increment();
     }
 

@@ -1,7 +1,9 @@
 package routes.camel;
 
-import routes.definition.Halt;
-import routes.definition.RouteStatus;
+import routes.model.Halt;
+import routes.model.RouteStatus;
+
+
 
 
 
@@ -21,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import routes.definition.RouteStatus.State;
+import routes.model.RouteStatus.State;
 
 class GuestHouseIT {
 

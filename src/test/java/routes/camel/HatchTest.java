@@ -1,6 +1,8 @@
 package routes.camel;
 
-import routes.definition.CamelFiles;
+import routes.model.CamelFiles;
+
+
 
 
 

@@ -1,8 +1,10 @@
 package routes.camel;
 
-import routes.definition.CamelFiles;
-import routes.definition.Halt;
-import routes.definition.RouteStatus;
+import routes.model.CamelFiles;
+import routes.model.Halt;
+import routes.model.RouteStatus;
+
+
 
 
 

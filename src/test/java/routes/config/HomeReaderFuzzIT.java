@@ -122,7 +122,7 @@ class HomeReaderFuzzIT {
                 .isTrue();
         assertThat(reading.problems()).allSatisfy(problem -> {
             assertThat(problem.toString()).doesNotContain("\n").doesNotContain(Home.CANARY);
-            assertThat(problem.place().file()).isIn("hub.yaml", "routes/a.yaml", "routes/b.yaml", "schemas/order.json");
+            assertThat(problem.location().file()).isIn("hub.yaml", "routes/a.yaml", "routes/b.yaml", "schemas/order.json");
             assertThat(problem.message()).isNotBlank();
         });
         if (reading.problems().isEmpty()) {

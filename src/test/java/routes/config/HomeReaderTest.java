@@ -1,12 +1,14 @@
 package routes.config;
 
-import routes.definition.Backoff;
-import routes.definition.HubDefinition;
-import routes.definition.KafkaConnection;
-import routes.definition.KafkaDestination;
-import routes.definition.Place;
-import routes.definition.Retry;
-import routes.definition.RoutePlan;
+import routes.model.BackoffRange;
+import routes.model.HubDefinition;
+import routes.model.KafkaConnection;
+import routes.model.KafkaTargetSpec;
+import routes.model.RetrySpec;
+import routes.model.RouteSpec;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -193,7 +195,7 @@ class HomeReaderTest {
 
         Reading reading = home.read();
 
-        assertThat(route(reading, "sound").destinations()).extracting("topic").containsExactly("billing");
+        assertThat(route(reading, "sound").targets()).extracting("topic").containsExactly("billing");
         assertThat(reading.problemsByRoute()).containsOnlyKeys("sound");
     }
 
@@ -203,12 +205,12 @@ class HomeReaderTest {
         home.with("hub.yaml", Home.HUB + "  retry: { attempts: 7, backoff: 1s..2s }\n");
         home.with("routes/a.yaml", SOUND + "    retry: { jitter: 0.5, attempts: 3 }\n");
         // when
-        RoutePlan route = route(home.read(), "sound");
+        RouteSpec route = route(home.read(), "sound");
         // then
         assertThat(route.retry())
-                .isEqualTo(new Retry(3, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2)), 0.5));
+                .isEqualTo(new RetrySpec(3, new BackoffRange(Duration.ofSeconds(1), Duration.ofSeconds(2)), 0.5));
         assertThat(route.deadLetter())
-                .isEqualTo(new KafkaDestination(Optional.empty(), "dead", Optional.empty(), Place.NOWHERE));
+                .isEqualTo(new KafkaTargetSpec(Optional.empty(), "dead", Optional.empty(), SourceLocation.NOWHERE));
         assertThat(route.inFlight().events()).isEqualTo(1000);
         assertThat(route.description()).isEmpty();
     }
@@ -217,9 +219,9 @@ class HomeReaderTest {
     void tellsRecordsTheirPlace() {
         home.with("schemas/order.json", "{}").with("routes/a.yaml", VALIDATING);
 
-        RoutePlan route = route(home.read(), "validating");
+        RouteSpec route = route(home.read(), "validating");
 
-        assertThat(route.place()).hasToString("routes/a.yaml:3:5: routes.validating");
+        assertThat(route.location()).hasToString("routes/a.yaml:3:5: routes.validating");
         assertThat(route.steps())
                 .extracting("schema.file.place")
                 .extracting(Object::toString)
@@ -510,7 +512,7 @@ class HomeReaderTest {
         return reading.definition().orElseThrow();
     }
 
-    private static RoutePlan route(Reading reading, String name) {
+    private static RouteSpec route(Reading reading, String name) {
         return Optional.ofNullable(definition(reading).routes().get(name))
                 .orElseThrow(() -> new AssertionError(reading.problems()));
     }

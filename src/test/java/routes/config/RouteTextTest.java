@@ -1,7 +1,9 @@
 package routes.config;
 
-import routes.definition.Place;
-import routes.definition.Problem;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -107,7 +109,7 @@ class RouteTextTest {
     @Test
     void pointsIntoTheTextAlone() {
         RouteText fresh = RouteText.fresh("routes/a.yaml", "a");
-        Problem problem = new Problem(new Place("routes/a.yaml", 4, 9, "routes.a.to"), "wrong");
+        Problem problem = new Problem(new SourceLocation("routes/a.yaml", 4, 9, "routes.a.to"), "wrong");
 
         assertThat(fresh.inText(problem)).hasToString("a:2:5: routes.a.to: wrong");
     }

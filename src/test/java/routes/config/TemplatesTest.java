@@ -1,8 +1,10 @@
 package routes.config;
 
-import routes.definition.Problem;
-import routes.definition.RoutePlan;
-import routes.definition.RouteTest;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.RouteTest;
+
+
 
 
 
@@ -56,7 +58,7 @@ class TemplatesTest {
                     to: { kafka: { topic: billing } }
                 """);
         // when
-        Map<String, RoutePlan> routes = routes(home.read());
+        Map<String, RouteSpec> routes = routes(home.read());
         // then
         assertThat(routes).containsOnlyKeys("by-hand", "orders");
         assertThat(routes.get("orders")).isEqualTo(routes.get("by-hand"));
@@ -67,15 +69,15 @@ class TemplatesTest {
         // given
         HomeReader reader = Home.reader();
         home.with("routes/a.yaml", ORDERS).with("routes/b.yaml", MIRROR);
-        Map<String, RoutePlan> first = routes(reader.read(home.folder()));
+        Map<String, RouteSpec> first = routes(reader.read(home.folder()));
         // when
         home.with("routes/c.yaml", ORDERS.replace("orders:", "others:"));
-        Map<String, RoutePlan> beside = routes(reader.read(home.folder()));
+        Map<String, RouteSpec> beside = routes(reader.read(home.folder()));
         home.with("routes/b.yaml", MIRROR + "    description: Changed.\n");
-        Map<String, RoutePlan> changed = routes(reader.read(home.folder()));
+        Map<String, RouteSpec> changed = routes(reader.read(home.folder()));
         // then
         assertThat(beside.get("orders")).isSameAs(first.get("orders"));
-        assertThat(changed.values()).extracting(RoutePlan::description).containsExactly("Changed.", "Changed.");
+        assertThat(changed.values()).extracting(RouteSpec::description).containsExactly("Changed.", "Changed.");
         // when
         home.with("routes/c.yaml", MIRROR);
         Reading twice = reader.read(home.folder());
@@ -128,7 +130,7 @@ class TemplatesTest {
         home.with("hub.yaml", Home.HUB + "  retry: { attempts: 7, backoff: 1s..2s }\n")
                 .with("routes/a.yaml", MIRROR + "    retry: { jitter: 0 }\n" + ORDERS);
 
-        RoutePlan orders = routes(home.read()).get("orders");
+        RouteSpec orders = routes(home.read()).get("orders");
 
         assertThat(orders.retry().attempts()).isEqualTo(7);
         assertThat(orders.retry().backoff().first()).isEqualTo(Duration.ofSeconds(1));
@@ -154,7 +156,7 @@ class TemplatesTest {
                   orders: { template: any, with: { text: "5", events: 5, steps: [ { filter: .ok } ] } }
                 """);
         // when
-        RoutePlan orders = routes(home.read()).get("orders");
+        RouteSpec orders = routes(home.read()).get("orders");
         // then
         assertThat(orders.inFlight().events()).isEqualTo(5);
         assertThat(orders.steps()).hasSize(1);
@@ -176,7 +178,7 @@ class TemplatesTest {
                   orders: { template: any, with: { a: "{{b}}", b: "{{{{a}} {{" } }
                 """);
 
-        RoutePlan orders = routes(home.read()).get("orders");
+        RouteSpec orders = routes(home.read()).get("orders");
 
         assertThat(orders.description()).isEqualTo("{{b}} and {{{{a}} {{, {{a}}, {{b}}{{{{a}} {{");
         assertThat(orders.tests()).extracting(RouteTest::name).containsExactly("{{b}}");
@@ -193,7 +195,7 @@ class TemplatesTest {
                     tests: [ { name: mine, given: { raw: x }, expect: { to: kafka:post } } ]
                 """);
 
-        Map<String, RoutePlan> routes = routes(home.read());
+        Map<String, RouteSpec> routes = routes(home.read());
 
         assertThat(routes.get("orders").tests()).extracting(RouteTest::name).containsExactly("to billing");
         assertThat(routes.get("parcels").tests()).extracting(RouteTest::name).containsExactly("to post", "mine");
@@ -330,7 +332,7 @@ class TemplatesTest {
                 .contains("the route is larger than 1 MiB once the template is filled");
     }
 
-    private static Map<String, RoutePlan> routes(Reading reading) {
+    private static Map<String, RouteSpec> routes(Reading reading) {
         return reading.definition()
                 .orElseThrow(() -> new AssertionError(reading.problems()))
                 .routes();

@@ -1,11 +1,13 @@
 package routes.config;
 
-import routes.definition.HubFile;
-import routes.definition.Inline;
-import routes.definition.RouteFile;
-import routes.definition.RoutePlan;
-import routes.definition.RouteTemplate;
-import routes.definition.TemplateUse;
+import routes.model.HubFile;
+import routes.model.Inline;
+import routes.model.RouteFile;
+import routes.model.RouteSpec;
+import routes.model.RouteTemplate;
+import routes.model.TemplateUse;
+
+
 
 
 
@@ -131,7 +133,7 @@ class ValidFixturesTest {
         sheets.forEach(sheet -> sheet.routes().forEach((name, entry) -> {
             written.add(name(RouteFile.class, "routes"));
             Optional<Yaml> made = templates.made(name, sheet, problem -> {});
-            binder.bind(RoutePlan.class, made.orElse(entry.value()));
+            binder.bind(RouteSpec.class, made.orElse(entry.value()));
             made.flatMap(route -> entry.value().mapping())
                     .ifPresent(use -> use.entries().keySet().forEach(key -> written.add(name(TemplateUse.class, key))));
         }));

@@ -7,6 +7,8 @@ import routes.brokers.Probe;
 
 
 
+
+
 import java.util.Map;
 import org.apache.camel.Component;
 

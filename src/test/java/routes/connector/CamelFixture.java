@@ -11,6 +11,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

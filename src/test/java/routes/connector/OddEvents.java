@@ -10,6 +10,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,12 +1,14 @@
 package routes.delivery;
 
-import routes.definition.Reason;
 import routes.event.AnyEvent;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.Header;
 import routes.event.ReceivedEvent;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -81,7 +83,7 @@ class DeadLetterFactoryFuzzIT {
                     @Override
                     public void finished() {}
                 },
-                new Failure(Reason.REJECTED, detail, "kafka:orders"),
+                new Failure(DeadLetterReason.REJECTED, detail, "kafka:orders"),
                 3,
                 Instant.EPOCH,
                 Instant.EPOCH);

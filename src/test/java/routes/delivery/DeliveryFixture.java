@@ -1,7 +1,5 @@
 package routes.delivery;
 
-import routes.definition.Backoff;
-import routes.definition.Retry;
 import routes.event.Batch;
 import routes.event.Bytes;
 import routes.event.Event;
@@ -9,6 +7,10 @@ import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.ReceivedEvent;
 import routes.event.RoutingDecision;
+import routes.model.BackoffRange;
+import routes.model.RetrySpec;
+
+
 
 
 
@@ -41,7 +43,7 @@ final class DeliveryFixture {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private long position;
 
-    DeliveryFixture(int count, int window, Retry retry) {
+    DeliveryFixture(int count, int window, RetrySpec retry) {
         this.targets = IntStream.range(0, count)
                 .mapToObj(i -> new ScriptedTarget(camel, "t" + i))
                 .toList();
@@ -60,7 +62,7 @@ final class DeliveryFixture {
     }
 
     static DeliveryFixture with(int targets, int window) {
-        return new DeliveryFixture(targets, window, new Retry(3, Backoff.parse("100ms..1s"), 0));
+        return new DeliveryFixture(targets, window, new RetrySpec(3, BackoffRange.parse("100ms..1s"), 0));
     }
 
     ScriptedTarget target() {

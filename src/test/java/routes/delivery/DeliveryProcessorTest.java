@@ -1,8 +1,5 @@
 package routes.delivery;
 
-import routes.definition.Backoff;
-import routes.definition.Reason;
-import routes.definition.Retry;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
@@ -12,6 +9,11 @@ import routes.event.Outcome;
 import routes.event.PendingSend;
 import routes.event.RoutingDecision;
 import routes.event.SendError;
+import routes.model.BackoffRange;
+import routes.model.DeadLetterReason;
+import routes.model.RetrySpec;
+
+
 
 
 
@@ -64,7 +66,7 @@ class DeliveryProcessorTest {
 
     @Test
     void doublesThePauseUpToTheLongest() {
-        DeliveryFixture scene = new DeliveryFixture(1, 1, new Retry(6, Backoff.parse("100ms..500ms"), 0));
+        DeliveryFixture scene = new DeliveryFixture(1, 1, new RetrySpec(6, BackoffRange.parse("100ms..500ms"), 0));
         scene.give("a");
         for (int pause : List.of(100, 200, 400, 500, 500)) {
             scene.target().refuse(LATER);
@@ -78,7 +80,7 @@ class DeliveryProcessorTest {
     @Test
     void leavesAPartOfThePauseToChance() {
         for (double chance : new double[] {0, 0.25, 1}) {
-            DeliveryFixture scene = new DeliveryFixture(1, 1, new Retry(6, Backoff.parse("100ms..500ms"), 0.2));
+            DeliveryFixture scene = new DeliveryFixture(1, 1, new RetrySpec(6, BackoffRange.parse("100ms..500ms"), 0.2));
             scene.chance = chance;
             scene.give("a");
             scene.target().refuse(LATER);
@@ -124,7 +126,7 @@ class DeliveryProcessorTest {
         scene.deadLetters.confirm();
         assertThat(scene.finished).containsExactly("a");
         assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED);
-        assertThat(scene.books.reasons).containsExactly(Reason.EXHAUSTED);
+        assertThat(scene.books.reasons).containsExactly(DeadLetterReason.EXHAUSTED);
         assertThat(scene.exchangesDone).isEqualTo(1);
     }
 
@@ -142,10 +144,10 @@ class DeliveryProcessorTest {
     @Test
     void deadLettersWhatAStepFoundWrong() {
         DeliveryFixture scene = DeliveryFixture.with(1, 1);
-        RoutingDecision failed = new RoutingDecision.Failed(new Failure(Reason.PARSE, "no JSON", "steps[0]"));
+        RoutingDecision failed = new RoutingDecision.Failed(new Failure(DeadLetterReason.PARSE, "no JSON", "steps[0]"));
         scene.hand(List.of(scene.passage(DeliveryFixture.event("a"), failed)));
         scene.deadLetters.confirm();
-        assertThat(scene.books.reasons).containsExactly(Reason.PARSE);
+        assertThat(scene.books.reasons).containsExactly(DeadLetterReason.PARSE);
         assertThat(scene.finished).containsExactly("a");
     }
 

@@ -1,9 +1,11 @@
 package routes.delivery;
 
-import routes.definition.Reason;
 import routes.event.Outcome;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -17,7 +19,7 @@ import java.util.List;
 final class RecordedMetrics implements RouteMetrics {
 
     final List<Outcome> outcomes = new ArrayList<>();
-    final List<Reason> reasons = new ArrayList<>();
+    final List<DeadLetterReason> reasons = new ArrayList<>();
     final List<SendError.Kind> refusals = new ArrayList<>();
     final List<Boolean> holds = new ArrayList<>();
     int received;
@@ -55,7 +57,7 @@ final class RecordedMetrics implements RouteMetrics {
     }
 
     @Override
-    public void deadLettered(Reason reason) {
+    public void deadLettered(DeadLetterReason reason) {
         reasons.add(reason);
     }
 

@@ -7,6 +7,8 @@ import routes.brokers.Harbour;
 
 
 
+
+
 import static routes.faults.Fault.last;
 
 import java.time.Duration;

@@ -9,6 +9,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.time.Duration;
 import java.util.List;
 

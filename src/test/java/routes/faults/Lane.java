@@ -10,6 +10,8 @@ import routes.brokers.SteadyLoad;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Optional;
 

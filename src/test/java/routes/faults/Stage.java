@@ -12,6 +12,8 @@ import routes.brokers.TcpProxy;
 
 
 
+
+
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

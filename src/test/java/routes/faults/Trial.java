@@ -9,6 +9,8 @@ import routes.brokers.Harbour;
 
 
 
+
+
 import java.time.Duration;
 
 /**

@@ -2,9 +2,11 @@ package routes.k8s;
 
 import routes.config.HomeReader;
 import routes.config.Reading;
-import routes.definition.RoutePlan;
+import routes.model.RouteSpec;
 import routes.step.Itinerary;
 import routes.step.RouteExamples;
+
+
 
 
 
@@ -48,12 +50,12 @@ class DeployedRoutesTest {
         Reading reading = read(home);
 
         assertThat(reading.problems()).isEmpty();
-        assertThat(reading.definition().orElseThrow().routes()).hasSize(3).allSatisfy((name, plan) -> {
+        assertThat(reading.definition().orElseThrow().routes()).hasSize(3).allSatisfy((name, spec) -> {
             Itinerary.Compiled compiled =
-                    Itinerary.compile(plan, reading.definition().orElseThrow().files());
+                    Itinerary.compile(spec, reading.definition().orElseThrow().files());
             assertThat(compiled.problems()).isEmpty();
-            assertThat(plan.tests()).isNotEmpty();
-            assertThat(differences(plan, compiled.itinerary().orElseThrow())).isEmpty();
+            assertThat(spec.tests()).isNotEmpty();
+            assertThat(differences(spec, compiled.itinerary().orElseThrow())).isEmpty();
         });
     }
 
@@ -61,9 +63,9 @@ class DeployedRoutesTest {
         return new HomeReader(name -> Optional.ofNullable(ENVIRONMENT.get(name))).read(home);
     }
 
-    private static List<String> differences(RoutePlan plan, Itinerary itinerary) {
-        RouteExamples examples = new RouteExamples(plan, itinerary);
-        return plan.tests().stream()
+    private static List<String> differences(RouteSpec spec, Itinerary itinerary) {
+        RouteExamples examples = new RouteExamples(spec, itinerary);
+        return spec.tests().stream()
                 .flatMap(test -> examples.differences(test).stream())
                 .toList();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.definition.Authoring.Version;
+import routes.model.RouteEditing.Version;
 
 class HistoryTest {
 

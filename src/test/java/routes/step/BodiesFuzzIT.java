@@ -1,10 +1,12 @@
 package routes.step;
 
-import routes.definition.Reason;
-import routes.definition.Step;
 import routes.event.AnyEvent;
 import routes.event.Event;
 import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
+import routes.model.StepSpec;
+
+
 
 
 
@@ -26,7 +28,7 @@ import net.jqwik.api.Tuple;
 /** Every event ends in a verdict, whatever its body is. */
 class BodiesFuzzIT {
 
-    private static final Set<Reason> DATA = Set.of(Reason.PARSE, Reason.SCHEMA, Reason.EXPRESSION, Reason.UNMATCHED);
+    private static final Set<DeadLetterReason> DATA = Set.of(DeadLetterReason.PARSE, DeadLetterReason.SCHEMA, DeadLetterReason.EXPRESSION, DeadLetterReason.UNMATCHED);
 
     private static final List<String> SPLINTERS = List.of(
             "{",
@@ -71,15 +73,15 @@ class BodiesFuzzIT {
                     .compiled(),
             Plans.route()
                     .filterXPath("/order/total > 10")
-                    .convert(Step.Format.XML, Step.Format.JSON)
+                    .convert(StepSpec.Format.XML, StepSpec.Format.JSON)
                     .filter(".order.id")
                     .compiled(),
             Plans.route()
-                    .convert(Step.Format.CSV, Step.Format.JSON)
+                    .convert(StepSpec.Format.CSV, StepSpec.Format.JSON)
                     .filter("length > 1")
                     .compiled(),
             Plans.route()
-                    .convert(Step.Format.JSON, Step.Format.XML)
+                    .convert(StepSpec.Format.JSON, StepSpec.Format.XML)
                     .filterXPath("count(//*) > 1")
                     .compiled());
 

@@ -1,7 +1,5 @@
 package routes.step;
 
-import routes.definition.Fate;
-import routes.definition.Reason;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
@@ -9,6 +7,10 @@ import routes.event.Header;
 import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
+import routes.model.Otherwise;
+
+
 
 
 
@@ -49,7 +51,7 @@ class ItineraryTest {
                 .filter(".status != \"test\"")
                 .transform("{id: .orderId, total, tier: .customer.tier}")
                 .when(".total > 1000", Plans.exchange("vip", "orders.${.tier}"))
-                .otherwise(new Fate.Deliver(List.of(Plans.topic("standard"))));
+                .otherwise(new Otherwise.Deliver(List.of(Plans.topic("standard"))));
         String large = "{\"orderId\":\"A1\",\"status\":\"new\",\"total\":1000.01,\"customer\":{\"tier\":\"gold\"}}";
 
         OutboundMessage message = route.parcels(large).get(0);
@@ -60,7 +62,7 @@ class ItineraryTest {
                         RoutingDecision.Deliver.class,
                         to -> assertThat(to.sends().get(0).target()).isEqualTo(1));
         assertThat(route.decide(large.replace("new", "test"))).isInstanceOf(RoutingDecision.Filtered.class);
-        assertThat(route.failure("{oops").reason()).isEqualTo(Reason.PARSE);
+        assertThat(route.failure("{oops").reason()).isEqualTo(DeadLetterReason.PARSE);
         assertThat(route.failure("{oops").detail()).contains("line 1, column").doesNotContain("oops");
     }
 
@@ -82,24 +84,24 @@ class ItineraryTest {
     @Test
     void deadLettersAnEventWhoseKeyWouldBeHalfACharacter() {
         Failure failure = Plans.route().to(Plans.keyed("t", "${.id}")).failure("{\"id\":\"\\ud800\"}");
-        assertThat(failure.reason()).isEqualTo(Reason.EXPRESSION);
+        assertThat(failure.reason()).isEqualTo(DeadLetterReason.EXPRESSION);
         assertThat(failure.detail()).contains("lone surrogate");
     }
 
     @Test
     void deadLettersAnEventWhoseFieldIsMissing() {
         Failure failure = Plans.route().when(".total < 1000", Plans.topic("a")).failure("{}");
-        assertThat(failure.reason()).isEqualTo(Reason.EXPRESSION);
+        assertThat(failure.reason()).isEqualTo(DeadLetterReason.EXPRESSION);
         assertThat(failure.at()).isEqualTo("choose[0].when");
         assertThat(failure.detail()).contains("null and number");
     }
 
     @Test
     void deadLettersDropsOrDeliversWhatNoBranchFits() {
-        assertThat(Plans.route().when("false", Plans.topic("a")).reason("{}")).isEqualTo(Reason.UNMATCHED);
+        assertThat(Plans.route().when("false", Plans.topic("a")).reason("{}")).isEqualTo(DeadLetterReason.UNMATCHED);
         assertThat(Plans.route()
                         .when("false", Plans.topic("a"))
-                        .otherwise(new Fate.Drop())
+                        .otherwise(new Otherwise.Drop())
                         .decide("{}"))
                 .isInstanceOf(RoutingDecision.Filtered.class);
     }
@@ -111,7 +113,7 @@ class ItineraryTest {
         assertThat(Plans.route().filter("true").compiled().decide(tombstone))
                 .isInstanceOfSatisfying(
                         RoutingDecision.Failed.class,
-                        failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.PARSE));
+                        failed -> assertThat(failed.failure().reason()).isEqualTo(DeadLetterReason.PARSE));
     }
 
     @Test
@@ -132,7 +134,7 @@ class ItineraryTest {
                         .key())
                 .hasToString("1.50-}");
         assertThat(Plans.route().to(Plans.keyed("t", "${.missing}")).failure("{}"))
-                .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.EXPRESSION))
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo(DeadLetterReason.EXPRESSION))
                 .satisfies(failure -> assertThat(failure.at()).isEqualTo("kafka:t"));
     }
 
@@ -163,7 +165,7 @@ class ItineraryTest {
                 .header("CamelX", "${")
                 .filterXPath("///");
         assertThat(route.problems())
-                .extracting(problem -> problem.place().line())
+                .extracting(problem -> problem.location().line())
                 .containsExactly(1, 2, 3, 4, 4, 5);
     }
 
@@ -210,9 +212,9 @@ class ItineraryTest {
     @Test
     void refusesBodiesThatAreTooDeepOrTooLargeToParse() {
         Plans route = Plans.route().filter("true");
-        assertThat(route.reason("[".repeat(100_000) + "]".repeat(100_000))).isEqualTo(Reason.PARSE);
-        assertThat(route.reason("\"" + "x".repeat(17 << 20) + "\"")).isEqualTo(Reason.PARSE);
-        assertThat(route.reason("1".repeat(5000))).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("[".repeat(100_000) + "]".repeat(100_000))).isEqualTo(DeadLetterReason.PARSE);
+        assertThat(route.reason("\"" + "x".repeat(17 << 20) + "\"")).isEqualTo(DeadLetterReason.PARSE);
+        assertThat(route.reason("1".repeat(5000))).isEqualTo(DeadLetterReason.PARSE);
         assertThat(route.decide("[".repeat(400) + "]".repeat(400))).isInstanceOf(RoutingDecision.Deliver.class);
     }
 

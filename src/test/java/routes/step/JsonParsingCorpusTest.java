@@ -1,8 +1,10 @@
 package routes.step;
 
-import routes.definition.Reason;
 import routes.event.Event;
 import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -46,7 +48,7 @@ class JsonParsingCorpusTest {
         boolean taken = decision instanceof RoutingDecision.Deliver;
         if (!taken) {
             assertThat(decision).isInstanceOf(RoutingDecision.Failed.class);
-            assertThat(((RoutingDecision.Failed) decision).failure().reason()).isEqualTo(Reason.PARSE);
+            assertThat(((RoutingDecision.Failed) decision).failure().reason()).isEqualTo(DeadLetterReason.PARSE);
         }
         String name = file.getFileName().toString();
         assertThat(taken || name.startsWith("n_") || name.startsWith("i_")).isTrue();

@@ -1,33 +1,35 @@
 package routes.step;
 
-import routes.definition.Backoff;
-import routes.definition.Branch;
-import routes.definition.DataSize;
-import routes.definition.Destination;
-import routes.definition.Fate;
-import routes.definition.HomeFile;
-import routes.definition.InFlight;
-import routes.definition.Jq;
-import routes.definition.KafkaDestination;
-import routes.definition.KafkaOrigin;
-import routes.definition.Mapping;
-import routes.definition.Order;
-import routes.definition.Place;
-import routes.definition.Predicate;
-import routes.definition.Problem;
-import routes.definition.RabbitDestination;
-import routes.definition.Reason;
-import routes.definition.Retry;
-import routes.definition.RoutePlan;
-import routes.definition.Schema;
-import routes.definition.Step;
-import routes.definition.Template;
-import routes.definition.XPath;
-import routes.definition.Xslt;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
+import routes.model.BackoffRange;
+import routes.model.Branch;
+import routes.model.ConfigFile;
+import routes.model.DataSize;
+import routes.model.DeadLetterReason;
+import routes.model.DeliveryOrder;
+import routes.model.InFlight;
+import routes.model.Jq;
+import routes.model.KafkaSourceSpec;
+import routes.model.KafkaTargetSpec;
+import routes.model.Otherwise;
+import routes.model.PredicateSpec;
+import routes.model.Problem;
+import routes.model.RabbitTargetSpec;
+import routes.model.RetrySpec;
+import routes.model.RouteSpec;
+import routes.model.SchemaSpec;
+import routes.model.SourceLocation;
+import routes.model.StepSpec;
+import routes.model.TargetSpec;
+import routes.model.TextTemplate;
+import routes.model.TransformSpec;
+import routes.model.XPath;
+import routes.model.Xslt;
+
+
 
 
 
@@ -47,34 +49,34 @@ import java.util.Optional;
 /** Builds a route's plan step by step, compiles it and asks it about events. */
 final class Plans {
 
-    private final List<Step> steps = new ArrayList<>();
+    private final List<StepSpec> steps = new ArrayList<>();
     private final List<Branch> branches = new ArrayList<>();
     private final Map<String, byte[]> files = new HashMap<>();
-    private Optional<Fate> otherwise = Optional.empty();
-    private List<Destination> to = List.of(topic("out"));
+    private Optional<Otherwise> otherwise = Optional.empty();
+    private List<TargetSpec> to = List.of(topic("out"));
     private int line;
 
     static Plans route() {
         return new Plans();
     }
 
-    static KafkaDestination topic(String name) {
-        return new KafkaDestination(Optional.empty(), name, Optional.empty(), Place.NOWHERE);
+    static KafkaTargetSpec topic(String name) {
+        return new KafkaTargetSpec(Optional.empty(), name, Optional.empty(), SourceLocation.NOWHERE);
     }
 
-    static KafkaDestination keyed(String name, String key) {
-        return new KafkaDestination(
-                Optional.empty(), name, Optional.of(new Template(key, Place.NOWHERE)), Place.NOWHERE);
+    static KafkaTargetSpec keyed(String name, String key) {
+        return new KafkaTargetSpec(
+                Optional.empty(), name, Optional.of(new TextTemplate(key, SourceLocation.NOWHERE)), SourceLocation.NOWHERE);
     }
 
-    static RabbitDestination exchange(String name, String routingKey) {
-        return new RabbitDestination(
+    static RabbitTargetSpec exchange(String name, String routingKey) {
+        return new RabbitTargetSpec(
                 Optional.empty(),
                 Optional.of(name),
-                Optional.of(new Template(routingKey, Place.NOWHERE)),
+                Optional.of(new TextTemplate(routingKey, SourceLocation.NOWHERE)),
                 Optional.empty(),
                 Optional.empty(),
-                Place.NOWHERE);
+                SourceLocation.NOWHERE);
     }
 
     Plans file(String path, String text) {
@@ -82,81 +84,81 @@ final class Plans {
         return this;
     }
 
-    private Place place() {
-        return new Place("routes/test.yaml", ++line, 1, "");
+    private SourceLocation place() {
+        return new SourceLocation("routes/test.yaml", ++line, 1, "");
     }
 
-    private Plans step(Step step) {
+    private Plans step(StepSpec step) {
         steps.add(step);
         return this;
     }
 
     Plans filter(String jq) {
-        return step(new Step.Filter(new Jq(jq, place())));
+        return step(new StepSpec.Filter(new Jq(jq, place())));
     }
 
     Plans filterXPath(String xpath) {
-        return step(new Step.Filter(new XPath(xpath, place())));
+        return step(new StepSpec.Filter(new XPath(xpath, place())));
     }
 
     Plans transform(String jq) {
-        return step(new Step.Transform((Mapping) new Jq(jq, place())));
+        return step(new StepSpec.Transform((TransformSpec) new Jq(jq, place())));
     }
 
     Plans transformXslt(String path) {
-        return step(new Step.Transform(new Xslt(new HomeFile(path, place()))));
+        return step(new StepSpec.Transform(new Xslt(new ConfigFile(path, place()))));
     }
 
     Plans validateJson(String path) {
-        return step(new Step.Validate(new Schema.Json(new HomeFile(path, place()))));
+        return step(new StepSpec.Validate(new SchemaSpec.Json(new ConfigFile(path, place()))));
     }
 
     Plans validateXsd(String path) {
-        return step(new Step.Validate(new Schema.Xsd(new HomeFile(path, place()))));
+        return step(new StepSpec.Validate(new SchemaSpec.Xsd(new ConfigFile(path, place()))));
     }
 
-    Plans convert(Step.Format from, Step.Format into) {
-        return step(new Step.Convert(from, into));
+    Plans convert(StepSpec.Format from, StepSpec.Format into) {
+        return step(new StepSpec.Convert(from, into));
     }
 
     Plans header(String name, String template, String... removed) {
-        return step(new Step.Headers(Map.of(name, new Template(template, place())), List.of(removed)));
+        return step(new StepSpec.Headers(Map.of(name, new TextTemplate(template, place())), List.of(removed)));
     }
 
-    Plans when(String jq, Destination... destinations) {
+    Plans when(String jq, TargetSpec... destinations) {
         return when(new Jq(jq, place()), destinations);
     }
 
-    Plans when(Predicate predicate, Destination... destinations) {
+    Plans when(PredicateSpec predicate, TargetSpec... destinations) {
         branches.add(new Branch(predicate, List.of(destinations)));
         return this;
     }
 
-    Plans otherwise(Fate fate) {
+    Plans otherwise(Otherwise fate) {
         otherwise = Optional.of(fate);
         return this;
     }
 
-    Plans to(Destination... destinations) {
+    Plans to(TargetSpec... destinations) {
         to = List.of(destinations);
         return this;
     }
 
-    RoutePlan plan() {
+    RouteSpec plan() {
         boolean chooses = !branches.isEmpty();
-        return new RoutePlan(
+        return new RouteSpec(
                 "",
-                new KafkaOrigin(Optional.empty(), "in", Optional.empty(), Place.NOWHERE),
+                new KafkaSourceSpec(Optional.empty(), "in", Optional.empty(), SourceLocation.NOWHERE),
                 List.copyOf(steps),
                 chooses ? Optional.empty() : Optional.of(to),
                 chooses ? Optional.of(List.copyOf(branches)) : Optional.empty(),
-                chooses ? otherwise.or(() -> Optional.of(new Fate.DeadLetter())) : Optional.empty(),
+                chooses ? otherwise.or(() -> Optional.of(new Otherwise.DeadLetter())) : Optional.empty(),
                 topic("dead"),
-                new Retry(1, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), 0),
-                Order.KEY,
+                new RetrySpec(1, new BackoffRange(Duration.ofMillis(1), Duration.ofMillis(2)), 0),
+                DeliveryOrder.KEY,
                 new InFlight(1000, new DataSize(1 << 20)),
                 List.of(),
-                Place.NOWHERE);
+                SourceLocation.NOWHERE);
     }
 
     List<Problem> problems() {
@@ -179,7 +181,7 @@ final class Plans {
         return ((RoutingDecision.Failed) decision).failure();
     }
 
-    Reason reason(String body) {
+    DeadLetterReason reason(String body) {
         return failure(body).reason();
     }
 

@@ -1,9 +1,11 @@
 package routes.step;
 
-import routes.definition.Place;
-import routes.definition.Reason;
-import routes.definition.RoutePlan;
-import routes.definition.RouteTest;
+import routes.model.DeadLetterReason;
+import routes.model.RouteSpec;
+import routes.model.RouteTest;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -20,13 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class RouteExamplesTest {
 
-    private final RoutePlan plan = Plans.route()
+    private final RouteSpec spec = Plans.route()
             .filter(".n != 0")
             .transform("{n: .n}")
             .to(Plans.topic("a"), Plans.exchange("b", "k.${.n}"))
             .plan();
     private final RouteExamples examples = new RouteExamples(
-            plan, Itinerary.compile(plan, Map.of()).itinerary().orElseThrow());
+            spec, Itinerary.compile(spec, Map.of()).itinerary().orElseThrow());
 
     private static RouteTest.Given raw(String raw) {
         return new RouteTest.Given(Optional.empty(), Optional.of(raw), Optional.empty(), Optional.empty(), Map.of());
@@ -48,7 +50,7 @@ class RouteExamplesTest {
                 Optional.of(routingKey));
     }
 
-    private static RouteTest.Expect deadLetter(Reason reason) {
+    private static RouteTest.Expect deadLetter(DeadLetterReason reason) {
         return new RouteTest.Expect(
                 Optional.empty(),
                 false,
@@ -61,7 +63,7 @@ class RouteExamplesTest {
     }
 
     private List<String> differences(RouteTest.Given given, RouteTest.Expect expect) {
-        return examples.differences(new RouteTest("an example", given, expect, Place.NOWHERE));
+        return examples.differences(new RouteTest("an example", given, expect, SourceLocation.NOWHERE));
     }
 
     @Test
@@ -71,7 +73,7 @@ class RouteExamplesTest {
                         body(Map.of("n", new BigDecimal("1000.01"))),
                         to(List.of("rabbitmq:b", "kafka:a"), exact, "k.1000.01")))
                 .isEmpty();
-        assertThat(differences(raw("{oops"), deadLetter(Reason.PARSE))).isEmpty();
+        assertThat(differences(raw("{oops"), deadLetter(DeadLetterReason.PARSE))).isEmpty();
     }
 
     @Test
@@ -82,9 +84,9 @@ class RouteExamplesTest {
                 .hasSize(3)
                 .last()
                 .isEqualTo("rabbitmq:b: expected the routing key 'k.2', but it is 'k.1'");
-        assertThat(differences(raw("{\"n\":0}"), deadLetter(Reason.PARSE)))
+        assertThat(differences(raw("{\"n\":0}"), deadLetter(DeadLetterReason.PARSE)))
                 .containsExactly("expected that the event is a dead letter, reason parse, but it is filtered");
-        assertThat(differences(raw("{"), deadLetter(Reason.SCHEMA)).get(0))
+        assertThat(differences(raw("{"), deadLetter(DeadLetterReason.SCHEMA)).get(0))
                 .contains("reason schema, but it is a dead letter, reason parse at steps[0].filter");
     }
 }

@@ -1,8 +1,10 @@
 package routes.step;
 
-import routes.definition.Reason;
 import routes.event.Failure;
 import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -35,7 +37,7 @@ class ShapeTest {
                          "additionalProperties": false}""")
                 .failure(
                         "{\"total\":\"s3cret\",\"mail\":\"s3cret\",\"name\":\"s3cret\",\"kind\":\"s3cret\",\"odd\":1}");
-        assertThat(failure.reason()).isEqualTo(Reason.SCHEMA);
+        assertThat(failure.reason()).isEqualTo(DeadLetterReason.SCHEMA);
         assertThat(failure.at()).isEqualTo("steps[0].validate");
         assertThat(failure.detail())
                 .contains("lacks 'id'", "/total breaks type", "/mail breaks format", "/name breaks pattern")
@@ -62,8 +64,8 @@ class ShapeTest {
     void countsExactlyInSchemas() {
         Plans route = json("{\"maximum\": 1000.01, \"multipleOf\": 0.01}");
         assertThat(route.decide("1000.01")).isInstanceOf(RoutingDecision.Deliver.class);
-        assertThat(route.reason("1000.0100000000000000001")).isEqualTo(Reason.SCHEMA);
-        assertThat(route.reason("1e1000000000")).isEqualTo(Reason.SCHEMA);
+        assertThat(route.reason("1000.0100000000000000001")).isEqualTo(DeadLetterReason.SCHEMA);
+        assertThat(route.reason("1e1000000000")).isEqualTo(DeadLetterReason.SCHEMA);
     }
 
     @Test
@@ -86,7 +88,7 @@ class ShapeTest {
                 assertThat(route.decide(body)).as(rule + body).satisfies(decision -> {
                     if (decision instanceof RoutingDecision.Failed) {
                         assertThat(((RoutingDecision.Failed) decision).failure().reason())
-                                .isEqualTo(Reason.SCHEMA);
+                                .isEqualTo(DeadLetterReason.SCHEMA);
                     }
                 });
             }
@@ -104,7 +106,7 @@ class ShapeTest {
         Plans two = json("{\"$ref\": \"parts/b.json#/$defs/n\"}")
                 .file("schemas/parts/b.json", "{\"$defs\": {\"n\": {\"type\": \"number\"}}}");
         assertThat(two.decide("1")).isInstanceOf(RoutingDecision.Deliver.class);
-        assertThat(two.reason("\"x\"")).isEqualTo(Reason.SCHEMA);
+        assertThat(two.reason("\"x\"")).isEqualTo(DeadLetterReason.SCHEMA);
         for (String outside : new String[] {
             "http://127.0.0.1:1/x.json",
             "file:///etc/passwd",
@@ -130,7 +132,7 @@ class ShapeTest {
     @Test
     void boundsPatternsThatExplode() {
         assertThat(json("{\"pattern\": \"^(a|a)*$\"}").reason("\"" + "a".repeat(60) + "!\""))
-                .isEqualTo(Reason.SCHEMA);
+                .isEqualTo(DeadLetterReason.SCHEMA);
     }
 
     @Test
@@ -138,11 +140,11 @@ class ShapeTest {
         Plans route = Plans.route().file("schemas/a.xsd", XSD).validateXsd("schemas/a.xsd");
         assertThat(route.decide("<order><total>1.5</total></order>")).isInstanceOf(RoutingDecision.Deliver.class);
         Failure failure = route.failure("<order><total>s3cret</total></order>");
-        assertThat(failure.reason()).isEqualTo(Reason.SCHEMA);
+        assertThat(failure.reason()).isEqualTo(DeadLetterReason.SCHEMA);
         assertThat(failure.detail()).contains("line 1").doesNotContain("s3cret");
-        assertThat(route.reason("<order>")).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("<order>")).isEqualTo(DeadLetterReason.PARSE);
         assertThat(route.reason("<!DOCTYPE order><order><total>1</total></order>"))
-                .isEqualTo(Reason.PARSE);
+                .isEqualTo(DeadLetterReason.PARSE);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package routes.step;
 
-import routes.definition.Reason;
 import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
+
+
 
 
 
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import routes.definition.Step.Format;
+import routes.model.StepSpec.Format;
 
 class XmlTest {
 
@@ -40,11 +42,11 @@ class XmlTest {
         assertThat(route.decide("<order><total>1000.01</total></order>")).isInstanceOf(RoutingDecision.Deliver.class);
         assertThat(route.decide("<order><total>1000</total></order>")).isInstanceOf(RoutingDecision.Filtered.class);
         assertThat(route.decide("<order/>")).isInstanceOf(RoutingDecision.Filtered.class);
-        assertThat(route.reason("<order><total>s3cret</total></order>")).isEqualTo(Reason.EXPRESSION);
+        assertThat(route.reason("<order><total>s3cret</total></order>")).isEqualTo(DeadLetterReason.EXPRESSION);
         assertThat(route.failure("<order><total>s3cret</total></order>").detail())
                 .doesNotContain("s3cret");
-        assertThat(Plans.route().filterXPath("/order").reason("<order/>")).isEqualTo(Reason.EXPRESSION);
-        assertThat(Plans.route().filterXPath("1").reason("<order/>")).isEqualTo(Reason.EXPRESSION);
+        assertThat(Plans.route().filterXPath("/order").reason("<order/>")).isEqualTo(DeadLetterReason.EXPRESSION);
+        assertThat(Plans.route().filterXPath("1").reason("<order/>")).isEqualTo(DeadLetterReason.EXPRESSION);
         assertThat(Plans.route().filterXPath("xs:decimal(/a) > 1000.01").decide("<a>1000.0100000000000000001</a>"))
                 .isInstanceOf(RoutingDecision.Deliver.class);
     }
@@ -53,10 +55,10 @@ class XmlTest {
     Stream<DynamicTest> refusesWhatIsNotPlainXml() {
         return Each.of(
                 (String body) -> {
-                    assertThat(Plans.route().filterXPath("true()").reason(body)).isEqualTo(Reason.PARSE);
+                    assertThat(Plans.route().filterXPath("true()").reason(body)).isEqualTo(DeadLetterReason.PARSE);
                     assertThat(Plans.route().convert(Format.XML, Format.JSON).reason(body))
-                            .isEqualTo(Reason.PARSE);
-                    assertThat(template("x").reason(body)).isEqualTo(Reason.PARSE);
+                            .isEqualTo(DeadLetterReason.PARSE);
+                    assertThat(template("x").reason(body)).isEqualTo(DeadLetterReason.PARSE);
                 },
                 "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
                 "<!DOCTYPE a [<!ENTITY x 'lol'><!ENTITY y '&x;&x;&x;'>]><a>&y;</a>",
@@ -70,8 +72,8 @@ class XmlTest {
     @Test
     void refusesXmlThatIsTooDeep() {
         String deep = "<a>".repeat(501) + "</a>".repeat(501);
-        assertThat(Plans.route().filterXPath("true()").reason(deep)).isEqualTo(Reason.PARSE);
-        assertThat(Plans.route().convert(Format.XML, Format.JSON).reason(deep)).isEqualTo(Reason.PARSE);
+        assertThat(Plans.route().filterXPath("true()").reason(deep)).isEqualTo(DeadLetterReason.PARSE);
+        assertThat(Plans.route().convert(Format.XML, Format.JSON).reason(deep)).isEqualTo(DeadLetterReason.PARSE);
     }
 
     @Test
@@ -98,7 +100,7 @@ class XmlTest {
                         if (decision instanceof RoutingDecision.Deliver) {
                             assertThat(stylesheet.delivered("<a/>")).containsPattern("<o[^>]*(/>|>false</o>)");
                         } else {
-                            assertThat(stylesheet.reason("<a/>")).isEqualTo(Reason.EXPRESSION);
+                            assertThat(stylesheet.reason("<a/>")).isEqualTo(DeadLetterReason.EXPRESSION);
                         }
                     }
                 },
@@ -124,13 +126,13 @@ class XmlTest {
         Plans route = Plans.route().filterXPath("string(parse-xml(string(/a))) != ''");
         String hidden = "<a><![CDATA[<!DOCTYPE b [<!ENTITY x %s>]><b>&x;</b>]]></a>";
         assertThat(route.reason(hidden.formatted("SYSTEM 'file:///etc/passwd'")))
-                .isEqualTo(Reason.EXPRESSION);
-        assertThat(route.reason(hidden.formatted("'lol'"))).isEqualTo(Reason.EXPRESSION);
+                .isEqualTo(DeadLetterReason.EXPRESSION);
+        assertThat(route.reason(hidden.formatted("'lol'"))).isEqualTo(DeadLetterReason.EXPRESSION);
         assertThat(route.decide("<a><![CDATA[<b>x</b>]]></a>")).isInstanceOf(RoutingDecision.Deliver.class);
         assertThat(Plans.route()
                         .filterXPath("string(parse-xml-fragment(string(/a))) != ''")
                         .reason(hidden.formatted("'lol'")))
-                .isEqualTo(Reason.EXPRESSION);
+                .isEqualTo(DeadLetterReason.EXPRESSION);
     }
 
     @Test
@@ -163,7 +165,7 @@ class XmlTest {
                         + "<xsl:template match='/'><xsl:value-of select='f:x(1)'/></xsl:template>";
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
-                () -> assertThat(stylesheet(endless).reason("<a/>")).isEqualTo(Reason.EXPRESSION));
+                () -> assertThat(stylesheet(endless).reason("<a/>")).isEqualTo(DeadLetterReason.EXPRESSION));
     }
 
     @Test
@@ -185,7 +187,7 @@ class XmlTest {
         return Each.of(
                 (String body) -> {
                     assertThat(Plans.route().convert(Format.JSON, Format.XML).reason(body))
-                            .isEqualTo(Reason.EXPRESSION);
+                            .isEqualTo(DeadLetterReason.EXPRESSION);
                 },
                 "{}",
                 "[]",
@@ -206,10 +208,10 @@ class XmlTest {
         Plans route = Plans.route().convert(Format.CSV, Format.JSON);
         assertThat(route.delivered("a,b\r\n1,\"x,\"\"y\"\"\"\r\n2,\r\n"))
                 .isEqualTo("[{\"a\":\"1\",\"b\":\"x,\\\"y\\\"\"},{\"a\":\"2\",\"b\":\"\"}]");
-        assertThat(route.reason("a,b\n1\n")).isEqualTo(Reason.PARSE);
-        assertThat(route.reason("a,b\n1,2,3\n")).isEqualTo(Reason.PARSE);
-        assertThat(route.reason("a,a\n1,2\n")).isEqualTo(Reason.PARSE);
-        assertThat(route.reason("a,b\n1,\"x\n")).isEqualTo(Reason.PARSE);
-        assertThat(route.reason("")).isEqualTo(Reason.PARSE);
+        assertThat(route.reason("a,b\n1\n")).isEqualTo(DeadLetterReason.PARSE);
+        assertThat(route.reason("a,b\n1,2,3\n")).isEqualTo(DeadLetterReason.PARSE);
+        assertThat(route.reason("a,a\n1,2\n")).isEqualTo(DeadLetterReason.PARSE);
+        assertThat(route.reason("a,b\n1,\"x\n")).isEqualTo(DeadLetterReason.PARSE);
+        assertThat(route.reason("")).isEqualTo(DeadLetterReason.PARSE);
     }
 }

@@ -7,6 +7,8 @@ import routes.event.Bytes;
 
 
 
+
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

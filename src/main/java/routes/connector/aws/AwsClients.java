@@ -1,6 +1,8 @@
 package routes.connector.aws;
 
-import routes.definition.AwsConnection;
+import routes.model.AwsConnection;
+
+
 
 
 

@@ -1,7 +1,9 @@
 package routes.connector.aws;
 
-import routes.definition.AwsConnection;
 import routes.event.Readiness;
+import routes.model.AwsConnection;
+
+
 
 
 

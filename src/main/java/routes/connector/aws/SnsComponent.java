@@ -1,8 +1,10 @@
 package routes.connector.aws;
 
 import routes.connector.HubComponent;
-import routes.definition.AwsConnection;
-import routes.definition.SnsDestination;
+import routes.model.AwsConnection;
+import routes.model.SnsTargetSpec;
+
+
 
 
 
@@ -28,7 +30,7 @@ public final class SnsComponent extends HubComponent {
     }
 
     /** The endpoint to deliver events to. */
-    public static String uri(String connection, SnsDestination destination) {
+    public static String uri(String connection, SnsTargetSpec destination) {
         return SCHEME + ":" + encoded(connection) + "?topicArn=" + encoded(destination.topicArn());
     }
 

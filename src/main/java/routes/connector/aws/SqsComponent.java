@@ -1,10 +1,12 @@
 package routes.connector.aws;
 
 import routes.connector.HubComponent;
-import routes.definition.AwsConnection;
-import routes.definition.InFlight;
-import routes.definition.SqsDestination;
-import routes.definition.SqsOrigin;
+import routes.model.AwsConnection;
+import routes.model.InFlight;
+import routes.model.SqsSourceSpec;
+import routes.model.SqsTargetSpec;
+
+
 
 
 
@@ -40,14 +42,14 @@ public final class SqsComponent extends HubComponent {
     }
 
     /** The endpoint to take events from. */
-    public static String uri(String connection, SqsOrigin origin, InFlight inFlight) {
+    public static String uri(String connection, SqsSourceSpec origin, InFlight inFlight) {
         return SCHEME + ":" + encoded(connection) + "?queue=" + encoded(origin.queue()) + "&role=source&visibility="
                 + origin.visibility().toSeconds() + "&unwrapSns=" + origin.unwrapSns() + "&events="
                 + inFlight.events() + "&bytes=" + inFlight.bytes().bytes();
     }
 
     /** The endpoint to deliver events to. */
-    public static String uri(String connection, SqsDestination destination) {
+    public static String uri(String connection, SqsTargetSpec destination) {
         return SCHEME + ":" + encoded(connection) + "?queue=" + encoded(destination.queue());
     }
 

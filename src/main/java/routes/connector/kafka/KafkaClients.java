@@ -1,7 +1,9 @@
 package routes.connector.kafka;
 
-import routes.definition.KafkaConnection;
-import routes.definition.Tls;
+import routes.model.KafkaConnection;
+import routes.model.Tls;
+
+
 
 
 

@@ -2,10 +2,12 @@ package routes.connector.kafka;
 
 import routes.connector.HubComponent;
 import routes.connector.ReadinessChecks;
-import routes.definition.InFlight;
-import routes.definition.KafkaConnection;
-import routes.definition.KafkaDestination;
-import routes.definition.KafkaOrigin;
+import routes.model.InFlight;
+import routes.model.KafkaConnection;
+import routes.model.KafkaSourceSpec;
+import routes.model.KafkaTargetSpec;
+
+
 
 
 
@@ -31,13 +33,13 @@ public final class KafkaComponent extends HubComponent {
     }
 
     /** @param route whose name is the group where the origin names none */
-    public static String uri(String connection, KafkaOrigin origin, String route, InFlight bound) {
+    public static String uri(String connection, KafkaSourceSpec origin, String route, InFlight bound) {
         return SCHEME + ":" + encoded(connection) + "?topic=" + encoded(origin.topic()) + "&group="
                 + encoded(origin.group().orElse(route)) + "&events=" + bound.events() + "&bytes="
                 + bound.bytes().bytes();
     }
 
-    public static String uri(String connection, KafkaDestination destination) {
+    public static String uri(String connection, KafkaTargetSpec destination) {
         return SCHEME + ":" + encoded(connection) + "?topic=" + encoded(destination.topic());
     }
 

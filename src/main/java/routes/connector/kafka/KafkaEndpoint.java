@@ -2,8 +2,10 @@ package routes.connector.kafka;
 
 import routes.connector.HubEndpoint;
 import routes.connector.ReadinessChecks;
-import routes.definition.KafkaConnection;
 import routes.event.Readiness;
+import routes.model.KafkaConnection;
+
+
 
 
 

@@ -2,8 +2,10 @@ package routes.connector.kafka;
 
 import routes.connector.ShellQuoting;
 import routes.connector.TlsDiagnosis;
-import routes.definition.KafkaConnection;
-import routes.definition.Tls;
+import routes.model.KafkaConnection;
+import routes.model.Tls;
+
+
 
 
 

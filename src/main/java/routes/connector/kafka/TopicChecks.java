@@ -4,8 +4,10 @@ import routes.connector.ConnectorException;
 import routes.connector.PemTls;
 import routes.connector.ReadinessChecks;
 import routes.connector.Throwables;
-import routes.definition.KafkaConnection;
 import routes.event.Readiness;
+import routes.model.KafkaConnection;
+
+
 
 
 

@@ -11,6 +11,8 @@ import routes.event.Headers;
 
 
 
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.Delivery;
@@ -20,7 +22,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import routes.definition.RabbitOrigin.KeyFrom;
+import routes.model.RabbitSourceSpec.KeyFrom;
 
 /** Makes an event of what the broker delivered. Never fails: whatever a sender wrote becomes bytes or text. */
 final class AmqpDecoder {

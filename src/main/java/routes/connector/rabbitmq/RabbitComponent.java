@@ -1,10 +1,12 @@
 package routes.connector.rabbitmq;
 
 import routes.connector.HubComponent;
-import routes.definition.InFlight;
-import routes.definition.RabbitConnection;
-import routes.definition.RabbitDestination;
-import routes.definition.RabbitOrigin;
+import routes.model.InFlight;
+import routes.model.RabbitConnection;
+import routes.model.RabbitSourceSpec;
+import routes.model.RabbitTargetSpec;
+
+
 
 
 
@@ -15,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
-import routes.definition.RabbitOrigin.KeyFrom;
+import routes.model.RabbitSourceSpec.KeyFrom;
 
 /**
  * Queues and exchanges of the RabbitMQ clusters that have a name.
@@ -37,14 +39,14 @@ public final class RabbitComponent extends HubComponent {
     }
 
     /** The address of a source. */
-    public static String uri(String connection, RabbitOrigin origin, InFlight bound) {
+    public static String uri(String connection, RabbitSourceSpec origin, InFlight bound) {
         return SCHEME + ":" + encoded(connection) + "?role=source&queue=" + encoded(origin.queue()) + "&key="
                 + origin.key() + "&events=" + bound.events() + "&bytes="
                 + bound.bytes().bytes();
     }
 
     /** The address of a target; what routing key and key an event gets there is said by its parcel. */
-    public static String uri(String connection, RabbitDestination destination) {
+    public static String uri(String connection, RabbitTargetSpec destination) {
         String place = destination
                 .exchange()
                 .map(name -> "exchange=" + encoded(name))

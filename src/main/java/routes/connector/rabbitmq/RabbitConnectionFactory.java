@@ -4,7 +4,9 @@ import routes.connector.ConnectorException;
 import routes.connector.PemTls;
 import routes.connector.PeriodicTask;
 import routes.connector.ReadinessChecks;
-import routes.definition.RabbitConnection;
+import routes.model.RabbitConnection;
+
+
 
 
 

@@ -1,7 +1,9 @@
 package routes.connector.rabbitmq;
 
 import routes.connector.ShellQuoting;
-import routes.definition.RabbitConnection;
+import routes.model.RabbitConnection;
+
+
 
 
 

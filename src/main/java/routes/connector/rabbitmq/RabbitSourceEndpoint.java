@@ -5,7 +5,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.connector.rabbitmq.EndpointChecks.Right;
-import routes.definition.RabbitOrigin.KeyFrom;
+import routes.model.RabbitSourceSpec.KeyFrom;
 
 /** A queue to take from. */
 final class RabbitSourceEndpoint extends RabbitEndpoint {

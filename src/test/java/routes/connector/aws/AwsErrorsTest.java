@@ -1,7 +1,9 @@
 package routes.connector.aws;
 
-import routes.definition.AwsConnection;
 import routes.event.SendError;
+import routes.model.AwsConnection;
+
+
 
 
 

@@ -2,8 +2,10 @@ package routes.connector.aws;
 
 import routes.brokers.AwsEmulator;
 import routes.brokers.FreePort;
-import routes.definition.AwsConnection;
-import routes.definition.Secret;
+import routes.model.AwsConnection;
+import routes.model.Secret;
+
+
 
 
 

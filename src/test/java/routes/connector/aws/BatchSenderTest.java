@@ -1,8 +1,10 @@
 package routes.connector.aws;
 
 import routes.connector.RecordedSend;
-import routes.definition.AwsConnection;
 import routes.event.SendError;
+import routes.model.AwsConnection;
+
+
 
 
 

@@ -5,9 +5,11 @@ import routes.brokers.Probe;
 import routes.brokers.Sns;
 import routes.brokers.SnsProbe;
 import routes.connector.BrokerFixture;
-import routes.definition.AwsConnection;
-import routes.definition.Place;
-import routes.definition.SnsDestination;
+import routes.model.AwsConnection;
+import routes.model.SnsTargetSpec;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -62,12 +64,12 @@ final class SnsFixture implements BrokerFixture {
     public String target(String place) {
         return SnsComponent.uri(
                 TOPICS,
-                new SnsDestination(
+                new SnsTargetSpec(
                         Optional.empty(),
                         "arn:aws:sns:eu-west-1:000000000000:" + place,
                         Optional.empty(),
                         Optional.empty(),
-                        Place.NOWHERE));
+                        SourceLocation.NOWHERE));
     }
 
     /** The queue of that name as a source of the hub. */

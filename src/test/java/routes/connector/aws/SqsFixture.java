@@ -4,11 +4,13 @@ import routes.brokers.EmbeddedSqs;
 import routes.brokers.Probe;
 import routes.brokers.SqsProbe;
 import routes.connector.BrokerFixture;
-import routes.definition.DataSize;
-import routes.definition.InFlight;
-import routes.definition.Place;
-import routes.definition.SqsDestination;
-import routes.definition.SqsOrigin;
+import routes.model.DataSize;
+import routes.model.InFlight;
+import routes.model.SourceLocation;
+import routes.model.SqsSourceSpec;
+import routes.model.SqsTargetSpec;
+
+
 
 
 
@@ -63,14 +65,14 @@ final class SqsFixture implements BrokerFixture.Source {
     public String target(String place) {
         return SqsComponent.uri(
                 CONNECTION,
-                new SqsDestination(Optional.empty(), place, Optional.empty(), Optional.empty(), Place.NOWHERE));
+                new SqsTargetSpec(Optional.empty(), place, Optional.empty(), Optional.empty(), SourceLocation.NOWHERE));
     }
 
     @Override
     public String source(String place, int events) {
         return SqsComponent.uri(
                 CONNECTION,
-                new SqsOrigin(Optional.empty(), place, VISIBILITY, true, Place.NOWHERE),
+                new SqsSourceSpec(Optional.empty(), place, VISIBILITY, true, SourceLocation.NOWHERE),
                 new InFlight(events, DataSize.parse("16MiB")));
     }
 

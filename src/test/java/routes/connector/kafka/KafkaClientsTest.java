@@ -1,8 +1,10 @@
 package routes.connector.kafka;
 
-import routes.definition.KafkaConnection;
-import routes.definition.Secret;
-import routes.definition.Tls;
+import routes.model.KafkaConnection;
+import routes.model.Secret;
+import routes.model.Tls;
+
+
 
 
 
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import routes.definition.KafkaConnection.Mechanism;
+import routes.model.KafkaConnection.Mechanism;
 
 class KafkaClientsTest {
 

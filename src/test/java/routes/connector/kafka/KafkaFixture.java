@@ -4,12 +4,14 @@ import routes.brokers.EmbeddedKafka;
 import routes.brokers.KafkaProbe;
 import routes.brokers.Probe;
 import routes.connector.BrokerFixture;
-import routes.definition.DataSize;
-import routes.definition.InFlight;
-import routes.definition.KafkaConnection;
-import routes.definition.KafkaDestination;
-import routes.definition.KafkaOrigin;
-import routes.definition.Place;
+import routes.model.DataSize;
+import routes.model.InFlight;
+import routes.model.KafkaConnection;
+import routes.model.KafkaSourceSpec;
+import routes.model.KafkaTargetSpec;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -51,14 +53,14 @@ final class KafkaFixture implements BrokerFixture.Source {
     @Override
     public String target(String place) {
         return KafkaComponent.uri(
-                CONNECTION, new KafkaDestination(Optional.empty(), place, Optional.empty(), Place.NOWHERE));
+                CONNECTION, new KafkaTargetSpec(Optional.empty(), place, Optional.empty(), SourceLocation.NOWHERE));
     }
 
     @Override
     public String source(String place, int events) {
         return KafkaComponent.uri(
                 CONNECTION,
-                new KafkaOrigin(Optional.empty(), place, Optional.empty(), Place.NOWHERE),
+                new KafkaSourceSpec(Optional.empty(), place, Optional.empty(), SourceLocation.NOWHERE),
                 "group-of-" + place,
                 new InFlight(events, DataSize.parse("16MiB")));
     }

@@ -4,8 +4,10 @@ import routes.brokers.EmbeddedKafka;
 import routes.brokers.FreePort;
 import routes.connector.CamelFixture;
 import routes.connector.HubEndpoint;
-import routes.definition.KafkaConnection;
-import routes.definition.Secret;
+import routes.model.KafkaConnection;
+import routes.model.Secret;
+
+
 
 
 
@@ -29,8 +31,8 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import routes.definition.KafkaConnection.Mechanism;
-import routes.definition.KafkaConnection.Sasl;
+import routes.model.KafkaConnection.Mechanism;
+import routes.model.KafkaConnection.Sasl;
 
 /** What the hub finds out about its rights at a Kafka that knows who comes. */
 class KafkaRightsIT {

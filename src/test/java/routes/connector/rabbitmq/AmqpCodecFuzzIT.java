@@ -11,6 +11,8 @@ import routes.event.OutboundMessage;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -26,7 +28,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import routes.definition.RabbitOrigin.KeyFrom;
+import routes.model.RabbitSourceSpec.KeyFrom;
 
 class AmqpCodecFuzzIT {
 

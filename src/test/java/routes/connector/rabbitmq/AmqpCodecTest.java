@@ -12,6 +12,8 @@ import routes.event.OutboundMessage;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -27,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import routes.definition.RabbitOrigin.KeyFrom;
+import routes.model.RabbitSourceSpec.KeyFrom;
 
 class AmqpCodecTest {
 

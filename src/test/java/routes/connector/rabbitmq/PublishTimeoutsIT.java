@@ -3,14 +3,16 @@ package routes.connector.rabbitmq;
 import routes.brokers.AmqpProbe;
 import routes.brokers.Probe;
 import routes.brokers.RealRabbit;
-import routes.definition.DataSize;
-import routes.definition.RabbitConnection;
-import routes.definition.Secret;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.model.DataSize;
+import routes.model.RabbitConnection;
+import routes.model.Secret;
+
+
 
 
 

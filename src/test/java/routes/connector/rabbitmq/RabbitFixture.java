@@ -4,13 +4,15 @@ import routes.brokers.AmqpProbe;
 import routes.brokers.Probe;
 import routes.brokers.RealRabbit;
 import routes.connector.BrokerFixture;
-import routes.definition.DataSize;
-import routes.definition.InFlight;
-import routes.definition.Place;
-import routes.definition.RabbitConnection;
-import routes.definition.RabbitDestination;
-import routes.definition.RabbitOrigin;
-import routes.definition.Secret;
+import routes.model.DataSize;
+import routes.model.InFlight;
+import routes.model.RabbitConnection;
+import routes.model.RabbitSourceSpec;
+import routes.model.RabbitTargetSpec;
+import routes.model.Secret;
+import routes.model.SourceLocation;
+
+
 
 
 
@@ -20,7 +22,7 @@ import routes.definition.Secret;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Component;
-import routes.definition.RabbitOrigin.KeyFrom;
+import routes.model.RabbitSourceSpec.KeyFrom;
 
 /** The real RabbitMQ, whose places are durable queues. */
 final class RabbitFixture implements BrokerFixture.Source {
@@ -69,25 +71,25 @@ final class RabbitFixture implements BrokerFixture.Source {
     static String target(String connection, String queue) {
         return RabbitComponent.uri(
                 connection,
-                new RabbitDestination(
+                new RabbitTargetSpec(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(queue),
                         Optional.empty(),
-                        Place.NOWHERE));
+                        SourceLocation.NOWHERE));
     }
 
     static String targetOfExchange(String exchange) {
         return RabbitComponent.uri(
                 CONNECTION,
-                new RabbitDestination(
+                new RabbitTargetSpec(
                         Optional.empty(),
                         Optional.of(exchange),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Place.NOWHERE));
+                        SourceLocation.NOWHERE));
     }
 
     @Override
@@ -98,7 +100,7 @@ final class RabbitFixture implements BrokerFixture.Source {
     static String source(String place, int events, String bytes) {
         return RabbitComponent.uri(
                 CONNECTION,
-                new RabbitOrigin(Optional.empty(), place, KeyFrom.HEADER, Place.NOWHERE),
+                new RabbitSourceSpec(Optional.empty(), place, KeyFrom.HEADER, SourceLocation.NOWHERE),
                 new InFlight(events, DataSize.parse(bytes)));
     }
 

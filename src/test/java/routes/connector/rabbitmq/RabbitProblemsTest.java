@@ -1,8 +1,10 @@
 package routes.connector.rabbitmq;
 
-import routes.definition.DataSize;
-import routes.definition.RabbitConnection;
-import routes.definition.Secret;
+import routes.model.DataSize;
+import routes.model.RabbitConnection;
+import routes.model.Secret;
+
+
 
 
 

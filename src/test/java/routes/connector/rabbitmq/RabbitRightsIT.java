@@ -3,10 +3,12 @@ package routes.connector.rabbitmq;
 import routes.brokers.RealRabbit;
 import routes.connector.CamelFixture;
 import routes.connector.HubEndpoint;
-import routes.definition.DataSize;
-import routes.definition.RabbitConnection;
-import routes.definition.Secret;
 import routes.event.Readiness;
+import routes.model.DataSize;
+import routes.model.RabbitConnection;
+import routes.model.Secret;
+
+
 
 
 

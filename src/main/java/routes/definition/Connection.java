@@ -1,5 +1,0 @@
-package routes.definition;
-
-/** Where a broker is and how the hub presents itself there. */
-@Doc("Where a broker is and how the hub presents itself there.")
-public sealed interface Connection permits KafkaConnection, RabbitConnection, AwsConnection {}

@@ -1,8 +1,0 @@
-package routes.definition;
-
-/** The format of HUB_HOME as a text for editors. Implementations are thread-safe. */
-public interface FormatText {
-
-    /** JSON Schema, 2020-12. */
-    String jsonSchema();
-}

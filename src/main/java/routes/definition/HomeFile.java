@@ -1,6 +1,0 @@
-package routes.definition;
-
-/** A file of HUB_HOME that a route refers to, by its path relative to HUB_HOME. */
-@Inline
-@Doc("A file of HUB_HOME under schemas/ or transforms/.")
-public record HomeFile(String path, Place place) {}

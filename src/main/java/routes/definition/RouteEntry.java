@@ -1,5 +1,0 @@
-package routes.definition;
-
-/** What stands under a route's name in a file: the route itself, or the template that it is made of. */
-@Doc("A route, written out or made of a template.")
-public sealed interface RouteEntry permits RoutePlan, TemplateUse {}

@@ -1,7 +1,0 @@
-package routes.definition;
-
-/** An XPath 3.1 expression over an XML body. */
-@Kind("xpath")
-@Inline
-@Doc(value = "An XPath expression.", example = "/order/total > 1000")
-public record XPath(String text, Place place) implements Predicate {}

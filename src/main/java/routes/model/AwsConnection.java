@@ -1,0 +1,64 @@
+package routes.model;
+
+import static routes.model.InvalidValueException.require;
+import static routes.model.DisplayText.quoted;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** An account and region of AWS, for SQS and SNS. */
+@Kind("aws")
+@Doc(
+        "An AWS region, for SQS and SNS. Credentials come from the default chain (environment, profile, web identity, instance).")
+public record AwsConnection(
+        @Doc(value = "The region.", example = "eu-west-1") @Rule.Form(AwsConnection.REGION)
+        String region,
+
+        @Doc(value = "An emulator's address, in place of AWS itself.", example = "http://localhost:9324")
+        @Rule.Form(AwsConnection.ADDRESS)
+        Optional<String> endpoint,
+
+        @Doc(value = "An access key, in place of the default chain.", example = "${env:AWS_ACCESS_KEY_ID}")
+        @Rule.Needs("secretAccessKey")
+        Optional<String> accessKeyId,
+
+        @Doc(value = "Its secret.", example = "${file:/run/secrets/aws}") @Rule.Needs("accessKeyId")
+        Optional<Secret> secretAccessKey)
+        implements Connection {
+
+    static final String REGION = "^[a-z0-9-]{4,32}$";
+
+    /** As far as a pattern can tell. */
+    static final String ADDRESS = "^https?://[^/?#@]+(?:[/?#][\\s\\S]*)?$";
+
+    public AwsConnection {
+        require(region.matches(REGION), "region", quoted(region) + " is not a region; write it like eu-west-1");
+        endpoint.ifPresent(address -> require(
+                isHttp(address),
+                "endpoint",
+                "the endpoint must be an http or https address without a user, like http://localhost:9324"));
+        endpoint.ifPresent(address -> Hosts.requireBroker(URI.create(address).getHost(), "endpoint"));
+        require(
+                accessKeyId.map(id -> id.matches("[!-~]{1,128}")).orElse(true),
+                "accessKeyId",
+                "accessKeyId must be 1 to 128 letters, digits and signs without a space");
+        require(
+                accessKeyId.isPresent() == secretAccessKey.isPresent(),
+                "",
+                "accessKeyId and secretAccessKey go together: give both or neither");
+    }
+
+    private static boolean isHttp(String address) {
+        try {
+            URI uri = URI.create(address);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && (uri.getPort() == -1 || Hosts.isPort(uri.getPort()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package routes.model;
+
+import static routes.model.InvalidValueException.require;
+import static routes.model.DisplayText.quoted;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The pauses between attempts: the first, doubled each time, up to the longest. Written {@code 200ms..30s}. */
+public record BackoffRange(Duration first, Duration longest) {
+
+    /** How a back-off is written, as a regular expression that Java and JSON Schema both understand. */
+    public static final String PATTERN = "^([0-9]{1,9}(?:ms|s|m|h))\\.\\.([0-9]{1,9}(?:ms|s|m|h))$";
+
+    /** An event that waits for longer is as good as lost, and keeps all of its key waiting. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    private static final Pattern WRITTEN = Pattern.compile(PATTERN);
+
+    public BackoffRange {
+        require(first.toMillis() >= 1, "", "the first pause must be at least 1ms, but is " + first.toMillis() + "ms");
+        require(first.compareTo(longest) <= 0, "", "the first pause must not be longer than the longest");
+        require(longest.compareTo(LONGEST) <= 0, "", "the longest pause must be at most 24h");
+    }
+
+    public static BackoffRange parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text);
+        require(
+                matcher.matches(),
+                "",
+                quoted(text) + " is not a back-off; write the first and the longest pause like 200ms..30s");
+        return new BackoffRange(Durations.parse(matcher.group(1)), Durations.parse(matcher.group(2)));
+    }
+
+    /** The pause before attempt {@code retry} (1 for the first retry), without jitter. */
+    public Duration pause(int retry) {
+        int doublings = Math.min(retry - 1, 40);
+        long millis = first.toMillis() << Math.min(doublings, Long.numberOfLeadingZeros(first.toMillis()) - 1);
+        return Duration.ofMillis(Math.min(millis, longest.toMillis()));
+    }
+}

@@ -1,0 +1,12 @@
+package routes.model;
+
+import java.util.List;
+
+/** One way of a choice. */
+@Doc("One way of a choice.")
+public record Branch(
+        @Doc(value = "Taken where this is true and no branch before it was.", example = ".total > 1000")
+        PredicateSpec when,
+
+        @Doc(value = "Every one of these gets the event.", example = "{ rabbitmq: { queue: vip } }") @OneOrMore
+        List<TargetSpec> to) {}

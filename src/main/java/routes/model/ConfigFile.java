@@ -1,0 +1,6 @@
+package routes.model;
+
+/** A file of HUB_HOME that a route refers to, by its path relative to HUB_HOME. */
+@Inline
+@Doc("A file of HUB_HOME under schemas/ or transforms/.")
+public record ConfigFile(String path, SourceLocation location) {}

@@ -1,0 +1,31 @@
+package routes.model;
+
+import static routes.model.InvalidValueException.require;
+import static routes.model.DisplayText.quoted;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How the format writes a length of time: {@code 200ms}, {@code 30s}, {@code 5m}, {@code 1h}. */
+public final class Durations {
+
+    /** As a regular expression that Java and JSON Schema both understand. */
+    public static final String PATTERN = "^([0-9]{1,9})(ms|s|m|h)$";
+
+    private static final Pattern WRITTEN = Pattern.compile(PATTERN);
+
+    private Durations() {}
+
+    public static Duration parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text);
+        require(matcher.matches(), "", quoted(text) + " is not a length of time; write it like 200ms, 30s or 5m");
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package routes.model;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A Kafka cluster. */
+@Kind("kafka")
+@Doc("An Apache Kafka cluster.")
+public record KafkaConnection(
+        @Doc(value = "Bootstrap brokers, host:port, separated by commas.", example = "kafka-1:9092,kafka-2:9092")
+        @Rule.Form(Hosts.PATTERN)
+        String brokers,
+
+        @Doc(value = "Encrypt the connection.", example = "{ ca: /etc/hub/tls/ca.crt }")
+        Optional<Tls> tls,
+
+        @Doc(
+                value = "Log in by SASL.",
+                example = "{ mechanism: SCRAM-SHA-512, username: hub, password: '${env:KAFKA_PASSWORD}' }")
+        Optional<Sasl> sasl,
+
+        @Doc(
+                value = "Further options of the Kafka clients, from a list of harmless ones.",
+                example = "{ linger.ms: '5' }")
+        @Rule.KeysOf(KafkaOption.class)
+        Map<String, String> options)
+        implements Connection {
+
+    public KafkaConnection {
+        Hosts.requireAll(brokers, "brokers");
+        KafkaOption.requireAll(options);
+    }
+
+    /** How the hub logs in to Kafka. */
+    @Doc("How the hub logs in to Kafka.")
+    public record Sasl(
+            @Doc("The SASL mechanism.") Mechanism mechanism,
+            @Doc(value = "The user.", example = "hub") String username,
+
+            @Doc(value = "The password.", example = "${file:/run/secrets/kafka}")
+            Secret password) {
+
+        public Sasl {
+            BrokerNames.requireName(username, "username");
+        }
+    }
+
+    /** The SASL mechanisms that need no further code on the class path. */
+    public enum Mechanism {
+        PLAIN("PLAIN"),
+        SCRAM_SHA_256("SCRAM-SHA-256"),
+        SCRAM_SHA_512("SCRAM-SHA-512");
+
+        private final String written;
+
+        Mechanism(String written) {
+            this.written = written;
+        }
+
+        @Override
+        public String toString() {
+            return written;
+        }
+    }
+}

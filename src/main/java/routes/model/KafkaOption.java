@@ -1,0 +1,107 @@
+package routes.model;
+
+import static routes.model.DisplayText.quoted;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What may be tuned in Kafka's clients. All else is either the hub's own business or a way to run code or to reach out
+ * (CVE-2023-25194 and its kin).
+ */
+enum KafkaOption {
+    BATCH_SIZE(from(0)),
+    CLIENT_DNS_LOOKUP(oneOf("resolve_canonical_bootstrap_servers_only", "use_all_dns_ips")),
+    CLIENT_RACK(value -> BrokerNames.isName(value) ? Optional.empty() : Optional.of(BrokerNames.RULE)),
+    COMPRESSION_TYPE(oneOf("gzip", "lz4", "none", "snappy", "zstd")),
+    CONNECTIONS_MAX_IDLE_MS(from(KafkaOption.NEVER, Long.MAX_VALUE)),
+    DELIVERY_TIMEOUT_MS(from(1)),
+    FETCH_MAX_BYTES(from(0)),
+    FETCH_MAX_WAIT_MS(from(0)),
+    FETCH_MIN_BYTES(from(0)),
+    HEARTBEAT_INTERVAL_MS(from(1, KafkaOption.AN_HOUR)),
+    LINGER_MS(from(0, KafkaOption.AN_HOUR)),
+    MAX_PARTITION_FETCH_BYTES(from(0)),
+    MAX_POLL_INTERVAL_MS(from(1)),
+    MAX_POLL_RECORDS(from(1)),
+    MAX_REQUEST_SIZE(from(1)),
+    METADATA_MAX_AGE_MS(from(0, Long.MAX_VALUE)),
+    RECEIVE_BUFFER_BYTES(from(KafkaOption.AS_THE_SYSTEM_HAS_IT)),
+    RECONNECT_BACKOFF_MAX_MS(from(0, Long.MAX_VALUE)),
+    RECONNECT_BACKOFF_MS(from(0, Long.MAX_VALUE)),
+    REQUEST_TIMEOUT_MS(from(1, KafkaOption.AN_HOUR)),
+    SEND_BUFFER_BYTES(from(KafkaOption.AS_THE_SYSTEM_HAS_IT)),
+    SESSION_TIMEOUT_MS(from(1));
+
+    private static final int AS_THE_SYSTEM_HAS_IT = -1;
+    private static final int NEVER = -1;
+
+    /** Longer than anybody waits for a request, and short enough that sums of it stay whole numbers of Kafka's. */
+    private static final int AN_HOUR = 3_600_000;
+
+    private static final Map<String, KafkaOption> BY_NAME = Stream.of(values())
+            .collect(Collectors.toMap(KafkaOption::toString, option -> option, (one, other) -> one, TreeMap::new));
+
+    private final Function<String, Optional<String>> fault;
+
+    /** @param fault how a value is wrong, if it is: {@code  must be …} */
+    KafkaOption(Function<String, Optional<String>> fault) {
+        this.fault = fault;
+    }
+
+    /** @throws InvalidValueException where one of them may not be tuned, or not to this, or two of them do not go together */
+    static void requireAll(Map<String, String> options) {
+        new TreeMap<>(options).forEach((name, value) -> {
+            rule(
+                    BY_NAME.containsKey(name),
+                    "the client option " + quoted(name) + " may not be set; these may: " + BY_NAME.keySet());
+            BY_NAME.get(name).fault.apply(value).ifPresent(fault -> rule(false, name + fault));
+        });
+        String heartbeat = options.getOrDefault(HEARTBEAT_INTERVAL_MS.toString(), "3000");
+        String session = options.getOrDefault(SESSION_TIMEOUT_MS.toString(), String.valueOf(Integer.MAX_VALUE));
+        rule(
+                Long.parseLong(heartbeat) < Long.parseLong(session),
+                HEARTBEAT_INTERVAL_MS + " must be less than " + SESSION_TIMEOUT_MS + ", but is " + heartbeat);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    private static Function<String, Optional<String>> from(long least) {
+        return from(least, Integer.MAX_VALUE);
+    }
+
+    private static Function<String, Optional<String>> from(long least, long most) {
+        return value -> isWhole(value, least, most)
+                ? Optional.empty()
+                : Optional.of(" must be a whole number from " + least + " to " + most + ", but is " + quoted(value));
+    }
+
+    private static boolean isWhole(String value, long least, long most) {
+        try {
+            return value.matches("-?[0-9]+") && Long.parseLong(value) >= least && Long.parseLong(value) <= most;
+        } catch (NumberFormatException e) {
+            return false; // it has too many digits
+        }
+    }
+
+    private static Function<String, Optional<String>> oneOf(String... words) {
+        Set<String> known = new TreeSet<>(Set.of(words));
+        return value -> known.contains(value)
+                ? Optional.empty()
+                : Optional.of(" must be one of " + known + ", but is " + quoted(value));
+    }
+
+    private static void rule(boolean holds, String message) {
+        InvalidValueException.require(holds, "options", message);
+    }
+}

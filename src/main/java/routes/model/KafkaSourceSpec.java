@@ -1,0 +1,36 @@
+package routes.model;
+
+import static routes.model.InvalidValueException.require;
+import static routes.model.DisplayText.quoted;
+
+import java.util.Optional;
+
+/** A Kafka topic, read as a consumer group. */
+@Kind("kafka")
+@Doc("A Kafka topic, read as a consumer group from its earliest event.")
+public record KafkaSourceSpec(
+        @Doc(value = "The connection, where there are several of Kafka.", example = "kafka-eu")
+        Optional<String> connection,
+
+        @Doc(value = "The topic.", example = "orders") @Rule.Form(KafkaTargetSpec.TOPIC)
+        String topic,
+
+        @Doc(value = "The consumer group; the route's name where left out.", example = "fulfilment")
+        Optional<String> group,
+
+        SourceLocation location)
+        implements SourceSpec {
+
+    public KafkaSourceSpec {
+        require(
+                KafkaTargetSpec.isTopic(topic),
+                "topic",
+                quoted(topic) + " is not a topic; use up to 249 letters, digits, dots, underscores and hyphens");
+        group.ifPresent(name -> BrokerNames.requirePlace(name, "group"));
+    }
+
+    @Override
+    public Class<KafkaConnection> connectionKind() {
+        return KafkaConnection.class;
+    }
+}

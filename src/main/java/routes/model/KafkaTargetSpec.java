@@ -1,0 +1,51 @@
+package routes.model;
+
+import static routes.model.InvalidValueException.require;
+import static routes.model.DisplayText.quoted;
+
+import java.util.Optional;
+
+/** A Kafka topic. */
+@Kind("kafka")
+@Doc("A Kafka topic.")
+public record KafkaTargetSpec(
+        @Doc(value = "The connection, where there are several of Kafka.", example = "kafka-eu")
+        Optional<String> connection,
+
+        @Doc(value = "The topic.", example = "orders") @Rule.Form(KafkaTargetSpec.TOPIC)
+        String topic,
+
+        @Doc(value = "The record's key; the event's own where left out.", example = "${.customer.id}")
+        Optional<TextTemplate> key,
+
+        SourceLocation location)
+        implements TargetSpec {
+
+    static final String TOPIC = "^(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}$";
+
+    public KafkaTargetSpec {
+        require(
+                isTopic(topic),
+                "topic",
+                quoted(topic) + " is not a topic; use up to 249 letters, digits, dots, underscores and hyphens");
+    }
+
+    static boolean isTopic(String name) {
+        return name.matches(TOPIC);
+    }
+
+    @Override
+    public Class<KafkaConnection> connectionKind() {
+        return KafkaConnection.class;
+    }
+
+    @Override
+    public boolean feeds(SourceSpec source) {
+        return source instanceof KafkaSourceSpec from && from.topic().equals(topic) && shares(from);
+    }
+
+    @Override
+    public String label() {
+        return "kafka:" + topic;
+    }
+}

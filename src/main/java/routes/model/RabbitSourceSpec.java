@@ -1,0 +1,46 @@
+package routes.model;
+
+import java.util.Optional;
+
+/** A RabbitMQ queue. */
+@Kind("rabbitmq")
+@Doc("A RabbitMQ queue.")
+public record RabbitSourceSpec(
+        @Doc(value = "The connection, where there are several of RabbitMQ.", example = "rabbit-eu")
+        Optional<String> connection,
+
+        @Doc(value = "The queue.", example = "orders") @Rule.Form(RabbitTargetSpec.NAME)
+        String queue,
+
+        @Doc("What an event's key is: the header hub-key, or the routing key.") @Default("header")
+        KeyFrom key,
+
+        SourceLocation location)
+        implements SourceSpec {
+
+    public RabbitSourceSpec {
+        RabbitTargetSpec.requireKept(queue, "queue");
+    }
+
+    @Override
+    public Class<RabbitConnection> connectionKind() {
+        return RabbitConnection.class;
+    }
+
+    /** What of a RabbitMQ message becomes the event's key. */
+    public enum KeyFrom {
+        HEADER("header"),
+        ROUTING_KEY("routingKey");
+
+        private final String written;
+
+        KeyFrom(String written) {
+            this.written = written;
+        }
+
+        @Override
+        public String toString() {
+            return written;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package routes.model;
+
+import java.util.Map;
+
+/** One file of routes/. */
+@Doc("A file of routes/.")
+public record RouteFile(
+        @Doc(
+                value = "The routes, by name.",
+                example = "{ orders: { from: { kafka: { topic: orders } }, to: { sqs: { queue: orders } } } }")
+        @Rule.Keys(NamePatterns.PATTERN)
+        Map<String, RouteEntry> routes,
+
+        @Doc(
+                value = "Templates, by name, for the routes of every file.",
+                example = "{ copy: { parameters: { topic: { description: The topic to read. } },"
+                        + " from: { kafka: { topic: '{{topic}}' } }, to: { sqs: { queue: '{{topic}}' } } } }")
+        @Rule.Keys(NamePatterns.PATTERN)
+        Map<String, RouteTemplate> templates) {}

@@ -1,0 +1,11 @@
+package routes.model;
+
+/** A password or key: written as text in hub.yaml, never printed. */
+@Inline
+public record Secret(String value) {
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

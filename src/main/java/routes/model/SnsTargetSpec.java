@@ -1,0 +1,65 @@
+package routes.model;
+
+import static routes.model.InvalidValueException.require;
+import static routes.model.DisplayText.quoted;
+
+import java.util.Optional;
+
+/** An SNS topic, standard or FIFO. */
+@Kind("sns")
+@Doc("An Amazon SNS topic, standard or FIFO. On a FIFO topic the key is the message group.")
+public record SnsTargetSpec(
+        @Doc(value = "The connection, where there are several of AWS.", example = "aws-eu")
+        Optional<String> connection,
+
+        @Doc(value = "The topic's ARN.", example = "arn:aws:sns:eu-west-1:123456789012:orders")
+        @Rule.Form(SnsTargetSpec.ARN)
+        String topicArn,
+
+        @Doc(
+                value = "The event's key, and the message group of a FIFO topic; the event's own where left out.",
+                example = "${.id}")
+        Optional<TextTemplate> key,
+
+        @Doc(
+                value = "The deduplication id on a FIFO topic; made of the event's position where left out.",
+                example = "${.id}")
+        Optional<TextTemplate> deduplicationId,
+
+        SourceLocation location)
+        implements TargetSpec {
+
+    static final String ARN = "^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]+:[a-zA-Z0-9_-]{1,256}(?:\\.fifo)?$";
+
+    public SnsTargetSpec {
+        require(
+                topicArn.matches(ARN),
+                "topicArn",
+                quoted(topicArn)
+                        + " is not the ARN of a topic; write it like arn:aws:sns:eu-west-1:123456789012:orders");
+        require(
+                deduplicationId.isEmpty() || topicArn.endsWith(".fifo"),
+                "deduplicationId",
+                "a deduplication id goes with a FIFO topic, whose name ends in .fifo");
+    }
+
+    @Override
+    public Class<AwsConnection> connectionKind() {
+        return AwsConnection.class;
+    }
+
+    @Override
+    public boolean deduplicates() {
+        return topicArn.endsWith(".fifo");
+    }
+
+    @Override
+    public boolean feeds(SourceSpec source) {
+        return false;
+    }
+
+    @Override
+    public String label() {
+        return "sns:" + topicArn.substring(topicArn.lastIndexOf(':') + 1);
+    }
+}

@@ -1,0 +1,67 @@
+package routes.model;
+
+import static routes.model.InvalidValueException.require;
+import static routes.model.DisplayText.quoted;
+
+import java.util.Optional;
+
+/** An SQS queue, standard or FIFO. */
+@Kind("sqs")
+@Doc("An Amazon SQS queue, standard or FIFO. On a FIFO queue the key is the message group.")
+public record SqsTargetSpec(
+        @Doc(value = "The connection, where there are several of AWS.", example = "aws-eu")
+        Optional<String> connection,
+
+        @Doc(value = "The queue's name; the name of a FIFO queue ends in .fifo.", example = "orders.fifo")
+        @Rule.Form(SqsTargetSpec.QUEUE)
+        String queue,
+
+        @Doc(
+                value = "The event's key, and the message group of a FIFO queue; the event's own where left out.",
+                example = "${.id}")
+        Optional<TextTemplate> key,
+
+        @Doc(
+                value = "The deduplication id on a FIFO queue; made of the event's position where left out.",
+                example = "${.id}")
+        Optional<TextTemplate> deduplicationId,
+
+        SourceLocation location)
+        implements TargetSpec {
+
+    static final String QUEUE = "^(?=.{1,80}$)[a-zA-Z0-9_-]{1,80}(?:\\.fifo)?$";
+    static final String QUEUE_RULE =
+            "use up to 80 letters, digits, hyphens and underscores, with .fifo at the end for FIFO";
+
+    public SqsTargetSpec {
+        require(isQueue(queue), "queue", quoted(queue) + " is not a queue; " + QUEUE_RULE);
+        require(
+                deduplicationId.isEmpty() || queue.endsWith(".fifo"),
+                "deduplicationId",
+                "a deduplication id goes with a FIFO queue, whose name ends in .fifo");
+    }
+
+    static boolean isQueue(String name) {
+        return name.matches(QUEUE);
+    }
+
+    @Override
+    public Class<AwsConnection> connectionKind() {
+        return AwsConnection.class;
+    }
+
+    @Override
+    public boolean deduplicates() {
+        return queue.endsWith(".fifo");
+    }
+
+    @Override
+    public boolean feeds(SourceSpec source) {
+        return source instanceof SqsSourceSpec from && from.queue().equals(queue) && shares(from);
+    }
+
+    @Override
+    public String label() {
+        return "sqs:" + queue;
+    }
+}

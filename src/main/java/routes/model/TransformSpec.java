@@ -1,0 +1,5 @@
+package routes.model;
+
+/** How one body becomes another. */
+@Doc("How one body becomes another.")
+public sealed interface TransformSpec permits Jq, Xslt {}

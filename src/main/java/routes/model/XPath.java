@@ -1,0 +1,7 @@
+package routes.model;
+
+/** An XPath 3.1 expression over an XML body. */
+@Kind("xpath")
+@Inline
+@Doc(value = "An XPath expression.", example = "/order/total > 1000")
+public record XPath(String text, SourceLocation location) implements PredicateSpec {}
