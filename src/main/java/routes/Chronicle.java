@@ -1,8 +1,10 @@
 package routes;
 
-import routes.config.FileMemo;
-import routes.config.RouteText;
+import routes.config.FileCache;
+import routes.config.RouteSource;
 import routes.memory.History;
+
+
 
 
 
@@ -24,13 +26,13 @@ final class Chronicle {
 
     private final History history;
     private final Clock clock;
-    private final FileMemo<Map<String, Text>> texts = new FileMemo<>(Chronicle::texts);
+    private final FileCache<Map<String, Text>> texts = new FileCache<>(Chronicle::texts);
 
     private record Text(String revision, String text) {}
 
     private static Map<String, Text> texts(String file, byte[] bytes) {
         Map<String, Text> texts = new TreeMap<>();
-        RouteText.in(file, bytes).forEach((name, text) -> texts.put(name, new Text(text.revision(), text.text())));
+        RouteSource.in(file, bytes).forEach((name, text) -> texts.put(name, new Text(text.revision(), text.text())));
         return texts;
     }
 
@@ -58,7 +60,7 @@ final class Chronicle {
 
     /** The hub has no route of this name any more. */
     void removed(String route) {
-        if (RouteText.isName(route)) {
+        if (RouteSource.isName(route)) {
             history.add(route, new Version("removed", clock.instant(), BY_FILE, "", ""));
         }
     }

@@ -1,6 +1,6 @@
 package routes;
 
-import routes.config.Reading;
+import routes.config.ReadResult;
 import routes.model.CamelFiles;
 import routes.model.HubDefinition;
 import routes.model.Problem;
@@ -8,6 +8,8 @@ import routes.model.RouteSpec;
 import routes.model.RouteTest;
 import routes.step.Itinerary;
 import routes.step.RouteExamples;
+
+
 
 
 
@@ -44,12 +46,12 @@ record CompiledHome(
         CamelFiles camel,
         List<Problem> problems) {
 
-    static CompiledHome of(Reading reading) {
+    static CompiledHome of(ReadResult reading) {
         return new HomeCompiler(reading, Optional.empty()).compiled();
     }
 
     /** As {@link #of(Reading)}, made of what was compiled before as far as that is the same. */
-    static CompiledHome of(Reading reading, CompiledHome before) {
+    static CompiledHome of(ReadResult reading, CompiledHome before) {
         return new HomeCompiler(reading, Optional.of(before)).compiled();
     }
 

@@ -15,6 +15,8 @@ import routes.step.Itinerary;
 
 
 
+
+
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;

@@ -11,6 +11,8 @@ import routes.model.OperationRejectedException;
 
 
 
+
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package routes;
 
-import routes.config.HomeReader;
-import routes.config.Reading;
-import routes.config.RouteText;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+import routes.config.RouteSource;
 import routes.memory.History;
 import routes.memory.WholeFile;
 import routes.model.HubDefinition;
@@ -10,6 +10,8 @@ import routes.model.OperationRejectedException;
 import routes.model.Problem;
 import routes.model.RouteEditing;
 import routes.model.RouteSpec;
+
+
 
 
 
@@ -48,9 +50,9 @@ final class HomeAuthor implements RouteEditing {
     /** Hidden, so that it is not read as configuration. */
     private static final String LOCK = ".lock";
 
-    private final HomeReader reader;
+    private final ConfigReader reader;
     private final Path home;
-    private final Function<Reading, CompiledHome> compiler;
+    private final Function<ReadResult, CompiledHome> compiler;
     private final History history;
     private final Clock clock;
     private final Consumer<String> written;
@@ -60,9 +62,9 @@ final class HomeAuthor implements RouteEditing {
      * @param written is told once something has been written, and the state that it makes of what was there
      */
     HomeAuthor(
-            HomeReader reader,
+            ConfigReader reader,
             Path home,
-            Function<Reading, CompiledHome> compiler,
+            Function<ReadResult, CompiledHome> compiler,
             History history,
             Clock clock,
             Consumer<String> written) {
@@ -79,14 +81,14 @@ final class HomeAuthor implements RouteEditing {
         return told(text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)));
     }
 
-    private static Written told(RouteText text) {
+    private static Written told(RouteSource text) {
         return new Written(text.text(), text.revision(), text.file());
     }
 
-    private static Optional<RouteText> text(Reading reading, String route) {
-        Optional<RouteText> text = reading.written().entrySet().stream()
+    private static Optional<RouteSource> text(ReadResult reading, String route) {
+        Optional<RouteSource> text = reading.written().entrySet().stream()
                 .flatMap(file -> Optional.ofNullable(
-                        RouteText.in(file.getKey(), file.getValue()).get(route))
+                        RouteSource.in(file.getKey(), file.getValue()).get(route))
                         .stream())
                 .findFirst();
         Optional<RouteSpec> plan =
@@ -102,24 +104,24 @@ final class HomeAuthor implements RouteEditing {
 
     @Override
     public synchronized Written write(String route, String text, Optional<String> replacing, Author author) {
-        if (!RouteText.isName(route)) {
+        if (!RouteSource.isName(route)) {
             throw new OperationRejectedException(
                     OperationRejectedException.Cause.UNSOUND,
                     "a route cannot be called so: use up to 63 lower-case letters, digits and hyphens, and start with a"
                             + " letter or a digit");
         }
         return alone(() -> {
-            Reading before = reader.read(home);
-            Optional<RouteText> known = text(before, route);
+            ReadResult before = reader.read(home);
+            Optional<RouteSource> known = text(before, route);
             guard(route, known, replacing);
             if (known.isEmpty() && !before.whole()) {
                 throw unreadable(before);
             }
-            RouteText place = known.orElseGet(() -> RouteText.fresh(freeFile(route), route));
+            RouteSource place = known.orElseGet(() -> RouteSource.fresh(freeFile(route), route));
             byte[] bytes = place.with(text);
-            Reading after = reader.read(home, Map.of(place.file(), bytes));
+            ReadResult after = reader.read(home, Map.of(place.file(), bytes));
             check(route, place, before, after);
-            RouteText now = RouteText.in(place.file(), bytes).get(route);
+            RouteSource now = RouteSource.in(place.file(), bytes).get(route);
             change(place.file(), before, file -> WholeFile.write(file, bytes));
             history.add(route, version(now.revision(), now.text(), author));
             written.accept(after.state());
@@ -146,7 +148,7 @@ final class HomeAuthor implements RouteEditing {
     }
 
     /** It may have the route in it. */
-    private static OperationRejectedException unreadable(Reading reading) {
+    private static OperationRejectedException unreadable(ReadResult reading) {
         return new OperationRejectedException(
                 OperationRejectedException.Cause.CONFLICT,
                 "a file of routes cannot be read, and may have this route in it: mend that first",
@@ -157,7 +159,7 @@ final class HomeAuthor implements RouteEditing {
         return new Version(revision, clock.instant(), author.by(), author.reason(), text);
     }
 
-    private static void guard(String route, Optional<RouteText> known, Optional<String> replacing) {
+    private static void guard(String route, Optional<RouteSource> known, Optional<String> replacing) {
         if (known.isEmpty()) {
             if (replacing.isPresent()) {
                 throw new OperationRejectedException(OperationRejectedException.Cause.OUTDATED, "the route '" + route + "' is not there any more");
@@ -188,7 +190,7 @@ final class HomeAuthor implements RouteEditing {
     }
 
     /** The route must be sound, and every other route of its file must stay what it is. */
-    private void check(String route, RouteText place, Reading before, Reading after) {
+    private void check(String route, RouteSource place, ReadResult before, ReadResult after) {
         CompiledHome compiled = compiler.apply(after);
         List<Problem> problems = new ArrayList<>(compiled.broken().getOrDefault(route, List.of()));
         compiled.problems().stream()
@@ -207,7 +209,7 @@ final class HomeAuthor implements RouteEditing {
         checkOthers(route, before, after);
     }
 
-    private static void checkOthers(String route, Reading before, Reading after) {
+    private static void checkOthers(String route, ReadResult before, ReadResult after) {
         before.definition()
                 .ifPresent(old -> old.routes().forEach((name, spec) -> {
                     if (!name.equals(route)
@@ -226,17 +228,17 @@ final class HomeAuthor implements RouteEditing {
     @Override
     public synchronized void remove(String route, Optional<String> replacing, Author author) {
         alone(() -> {
-            Reading before = reader.read(home);
-            RouteText known = text(before, route).orElseThrow(() -> OperationRejectedException.noDefinition(route));
+            ReadResult before = reader.read(home);
+            RouteSource known = text(before, route).orElseThrow(() -> OperationRejectedException.noDefinition(route));
             guard(route, Optional.of(known), replacing);
             byte[] bytes = known.isAlone() ? new byte[0] : known.without();
-            if (!known.isAlone() && RouteText.in(known.file(), bytes).isEmpty()) {
+            if (!known.isAlone() && RouteSource.in(known.file(), bytes).isEmpty()) {
                 throw new OperationRejectedException(
                         OperationRejectedException.Cause.CONFLICT,
                         "the route is the only one of " + known.file()
                                 + ", which says more than that: change it there");
             }
-            Reading after = reader.read(home, Map.of(known.file(), bytes));
+            ReadResult after = reader.read(home, Map.of(known.file(), bytes));
             checkOthers(route, before, after);
             change(known.file(), before, known.isAlone() ? Files::delete : file -> WholeFile.write(file, bytes));
             history.add(route, version("removed", "", author));
@@ -249,7 +251,7 @@ final class HomeAuthor implements RouteEditing {
         void make(Path file) throws IOException;
     }
 
-    private void change(String path, Reading before, Change change) {
+    private void change(String path, ReadResult before, Change change) {
         Path file = home.resolve(path);
         if (Files.isSymbolicLink(file) || Files.isSymbolicLink(file.getParent())) {
             throw new OperationRejectedException(
@@ -286,7 +288,7 @@ final class HomeAuthor implements RouteEditing {
 
     @Override
     public List<Version> history(String route) {
-        List<Version> versions = RouteText.isName(route) ? history.of(route) : List.of();
+        List<Version> versions = RouteSource.isName(route) ? history.of(route) : List.of();
         if (versions.isEmpty()) {
             throw OperationRejectedException.noDefinition(route);
         }

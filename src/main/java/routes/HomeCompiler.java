@@ -1,11 +1,13 @@
 package routes;
 
-import routes.config.Reading;
+import routes.config.ReadResult;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.SourceLocation;
 import routes.step.Itinerary;
+
+
 
 
 
@@ -26,7 +28,7 @@ import java.util.TreeSet;
 /** Compiles what was read, and tries the routes' own tests. What it knows from before it does not compile anew. Used once. */
 final class HomeCompiler {
 
-    private final Reading reading;
+    private final ReadResult reading;
     private final Optional<CompiledHome> before;
     private final Map<String, Recipe> recipes = new TreeMap<>();
     private final Map<String, Itinerary> itineraries = new TreeMap<>();
@@ -34,14 +36,14 @@ final class HomeCompiler {
     private final Map<String, List<Problem>> broken;
 
     /** @param before what was compiled last, if anything was */
-    HomeCompiler(Reading reading, Optional<CompiledHome> before) {
+    HomeCompiler(ReadResult reading, Optional<CompiledHome> before) {
         this.reading = reading;
         this.before = before.filter(home -> hasTheSameFiles(home, reading));
         this.broken = new TreeMap<>(reading.problemsByRoute());
     }
 
     /** An expression may ask for files that it does not name: where one has changed, nothing is known from before. */
-    private static boolean hasTheSameFiles(CompiledHome home, Reading reading) {
+    private static boolean hasTheSameFiles(CompiledHome home, ReadResult reading) {
         Map<String, byte[]> old = home.definition().map(HubDefinition::files).orElse(Map.of());
         Map<String, byte[]> now = reading.files();
         return old.keySet().equals(now.keySet())

@@ -1,7 +1,9 @@
 package routes;
 
-import routes.config.HomeReader;
-import routes.config.Reading;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+
+
 
 
 
@@ -30,10 +32,10 @@ final class HomeWatch implements AutoCloseable {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    private final HomeReader reader;
+    private final ConfigReader reader;
     private final Path home;
     private final Duration interval;
-    private final Consumer<Reading> follower;
+    private final Consumer<ReadResult> follower;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "hub-watch");
         thread.setDaemon(true);
@@ -48,7 +50,7 @@ final class HomeWatch implements AutoCloseable {
      * @param interval within which a change that is whole is taken up
      * @param follower is told of every change, on the watch's own thread
      */
-    HomeWatch(HomeReader reader, Path home, Reading known, Duration interval, Consumer<Reading> follower) {
+    HomeWatch(ConfigReader reader, Path home, ReadResult known, Duration interval, Consumer<ReadResult> follower) {
         this.reader = reader;
         this.home = home;
         if (interval.compareTo(SHORTEST) < 0) {
@@ -75,7 +77,7 @@ final class HomeWatch implements AutoCloseable {
     void takeUp(String expected) {
         clock.execute(() -> {
             try {
-                String now = HomeReader.state(home, secrets);
+                String now = ConfigReader.state(home, secrets);
                 if (now.equals(expected) && !now.equals(followed)) {
                     took(now);
                 }
@@ -92,7 +94,7 @@ final class HomeWatch implements AutoCloseable {
     private void look() {
         Duration pause = interval.dividedBy(2);
         try {
-            String now = HomeReader.state(home, secrets);
+            String now = ConfigReader.state(home, secrets);
             boolean settled = now.equals(seen);
             seen = now;
             if (!now.equals(followed)) {
@@ -108,7 +110,7 @@ final class HomeWatch implements AutoCloseable {
 
     /** Whether what was read is what was seen, and not already the next change. */
     private boolean took(String state) {
-        Reading reading = reader.read(home);
+        ReadResult reading = reader.read(home);
         if (!reading.secrets().equals(secrets)) {
             secrets = reading.secrets();
             return false;

@@ -1,7 +1,7 @@
 package routes;
 
 import routes.camel.Guests;
-import routes.config.Reading;
+import routes.config.ReadResult;
 import routes.memory.History;
 import routes.model.HubStatus;
 import routes.model.Problem;
@@ -9,6 +9,8 @@ import routes.model.RouteStatus;
 import routes.model.SourceLocation;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
+
+
 
 
 
@@ -159,7 +161,7 @@ public final class Hub implements HubStatus {
      * one has found all that it needs, finishes what is in flight, and makes way. What is not sound changes nothing; what ran
      * before goes on. Returns before the routes have changed places. Called by one thread at a time.
      */
-    void follow(Reading reading) {
+    void follow(ReadResult reading) {
         follow(compiled(reading));
     }
 
@@ -171,7 +173,7 @@ public final class Hub implements HubStatus {
     }
 
     /** What the hub would follow: made of what it follows, as far as that is the same. */
-    CompiledHome compiled(Reading reading) {
+    CompiledHome compiled(ReadResult reading) {
         return CompiledHome.of(reading, written);
     }
 

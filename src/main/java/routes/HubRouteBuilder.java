@@ -10,6 +10,8 @@ import routes.model.RouteSpec;
 
 
 
+
+
 import org.apache.camel.builder.RouteBuilder;
 
 /**

@@ -4,9 +4,9 @@ import routes.camel.GuestHouse;
 import routes.camel.Guests;
 import routes.camel.Hatch;
 import routes.camel.NoGuests;
-import routes.config.FormatSchema;
-import routes.config.HomeReader;
-import routes.config.Reading;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+import routes.config.schema.FormatSchema;
 import routes.memory.Halts;
 import routes.memory.HaltsInConfigMap;
 import routes.memory.HaltsInFolder;
@@ -17,6 +17,8 @@ import routes.model.RouteControl;
 import routes.model.RouteEditing;
 import routes.model.RouteSimulation;
 import routes.telemetry.CamelMeters;
+
+
 
 
 
@@ -69,11 +71,11 @@ public class HubService {
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.drain = drain;
         Clock clock = Clock.systemUTC();
-        HomeReader reader = new HomeReader(name -> Optional.ofNullable(System.getenv(name)));
+        ConfigReader reader = new ConfigReader(name -> Optional.ofNullable(System.getenv(name)));
         Path folder = Path.of(home);
         Optional<Path> memory = memory(state, folder);
         History history = new History(memory);
-        Reading first = reader.read(folder);
+        ReadResult first = reader.read(folder);
         this.cluster = configMap.map(name -> new KubernetesClientBuilder().build());
         Optional<Halts> halts = cluster.<Halts>map(client -> new HaltsInConfigMap(client, configMap.get()))
                 .or(() -> memory.map(HaltsInFolder::new));

@@ -1,9 +1,11 @@
 package routes;
 
 import routes.camel.Hatch;
-import routes.config.FormatSchema;
-import routes.config.HomeReader;
-import routes.config.Reading;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+import routes.config.schema.FormatSchema;
+
+
 
 
 
@@ -72,7 +74,7 @@ public final class Main implements Runnable {
         return Hatch.of(Optional.ofNullable(System.getenv("HUB_CAMEL")).orElse(Hatch.OFF.toString()));
     }
 
-    static Reading read(Path home) {
-        return new HomeReader(name -> Optional.ofNullable(System.getenv(name))).read(home);
+    static ReadResult read(Path home) {
+        return new ConfigReader(name -> Optional.ofNullable(System.getenv(name))).read(home);
     }
 }

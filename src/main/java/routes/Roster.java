@@ -1,8 +1,10 @@
 package routes;
 
-import routes.config.RouteText;
+import routes.config.RouteSource;
 import routes.model.HubDefinition;
 import routes.model.Problem;
+
+
 
 
 
@@ -96,7 +98,7 @@ final class Roster {
     void take(CompiledHome home) {
         home.definition().ifPresent(definition -> take(definition, home));
         home.broken().keySet().stream()
-                .filter(name -> !leaving.containsKey(name) && RouteText.isName(name))
+                .filter(name -> !leaving.containsKey(name) && RouteSource.isName(name))
                 .forEach(this::slot);
         slots.forEach((name, slot) -> slot.reject(rejected(name, home)));
     }

@@ -13,6 +13,8 @@ import routes.telemetry.RouteMeters;
 
 
 
+
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

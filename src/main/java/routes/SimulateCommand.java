@@ -15,6 +15,8 @@ import routes.step.Rehearsal;
 
 
 
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

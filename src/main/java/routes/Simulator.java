@@ -1,8 +1,8 @@
 package routes;
 
-import routes.config.HomeReader;
-import routes.config.Reading;
-import routes.config.RouteText;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+import routes.config.RouteSource;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
@@ -15,6 +15,8 @@ import routes.model.RouteSimulation;
 import routes.model.RouteSpec;
 import routes.step.Itinerary;
 import routes.step.Rehearsal;
+
+
 
 
 
@@ -42,10 +44,10 @@ final class Simulator implements RouteSimulation {
 
     private final Semaphore turns = new Semaphore(AT_ONCE);
 
-    private final HomeReader reader;
+    private final ConfigReader reader;
     private final Path home;
 
-    Simulator(HomeReader reader, Path home) {
+    Simulator(ConfigReader reader, Path home) {
         this.reader = reader;
         this.home = home;
     }
@@ -57,7 +59,7 @@ final class Simulator implements RouteSimulation {
 
     @Override
     public Outcome simulateText(String text, Sample sample) {
-        RouteText place = RouteText.fresh("routes/" + POSTED + ".yaml", POSTED);
+        RouteSource place = RouteSource.fresh("routes/" + POSTED + ".yaml", POSTED);
         return simulate(reader.read(home, Map.of(place.file(), place.with(text))), POSTED, place::inText, sample);
     }
 
@@ -65,7 +67,7 @@ final class Simulator implements RouteSimulation {
         Problem place(Problem problem);
     }
 
-    private Outcome simulate(Reading reading, String route, Placing placing, Sample sample) {
+    private Outcome simulate(ReadResult reading, String route, Placing placing, Sample sample) {
         List<Problem> problems = new ArrayList<>(reading.problemsByRoute().getOrDefault(route, List.of()));
         Optional<RouteSpec> plan =
                 reading.definition().map(HubDefinition::routes).map(all -> all.get(route));

@@ -1,11 +1,13 @@
 package routes;
 
 import routes.camel.Hatch;
-import routes.config.Reading;
+import routes.config.ReadResult;
 import routes.model.CamelFiles;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.SourceLocation;
+
+
 
 
 
@@ -51,7 +53,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Reading reading = Main.read(Main.home(home));
+        ReadResult reading = Main.read(Main.home(home));
         List<Problem> told = new ArrayList<>(CompiledHome.of(reading).problems());
         told.addAll(ofCamel(reading.camel()));
         if (connect && reading.definition().isPresent()) {

@@ -1,11 +1,13 @@
 package routes;
 
-import routes.config.HomeReader;
+import routes.config.ConfigReader;
 import routes.connector.HubEndpoint;
 import routes.model.HubDefinition;
 import routes.model.RouteSpec;
 import routes.model.SourceSpec;
 import routes.model.TargetSpec;
+
+
 
 
 
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Every place that a route can name has an endpoint, so that a kind that was added to the words alone is found here. */
 class BrokersTest {
 
-    private final HubDefinition definition = new HomeReader(name -> Optional.empty())
+    private final HubDefinition definition = new ConfigReader(name -> Optional.empty())
             .read(Path.of("src/test/resources/fixtures/valid/every-key"))
             .definition()
             .orElseThrow();

@@ -1,8 +1,10 @@
 package routes;
 
-import routes.config.HomeReader;
+import routes.config.ConfigReader;
 import routes.model.Problem;
 import routes.step.RouteExamples;
+
+
 
 
 
@@ -223,11 +225,11 @@ class CompiledHomeTest {
     }
 
     private CompiledHome compiled() {
-        return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home));
+        return CompiledHome.of(new ConfigReader(name -> Optional.empty()).read(home));
     }
 
     private CompiledHome compiled(CompiledHome before) {
-        return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home), before);
+        return CompiledHome.of(new ConfigReader(name -> Optional.empty()).read(home), before);
     }
 
     private static List<Integer> lines(List<Problem> problems) {

@@ -1,9 +1,11 @@
 package routes;
 
 import routes.brokers.WrittenHome;
-import routes.config.HomeReader;
+import routes.config.ConfigReader;
 import routes.memory.History;
 import routes.model.OperationRejectedException;
+
+
 
 
 
@@ -58,7 +60,7 @@ class HomeAuthorTest {
                         defaults: { deadLetter: { kafka: { topic: dead } } }
                         """).with("routes/shop.yaml", SHOP);
         author = new HomeAuthor(
-                new HomeReader(name -> Optional.empty()),
+                new ConfigReader(name -> Optional.empty()),
                 home,
                 CompiledHome::of,
                 new History(Optional.empty()),

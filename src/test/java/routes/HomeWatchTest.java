@@ -1,8 +1,10 @@
 package routes;
 
 import routes.brokers.WrittenHome;
-import routes.config.HomeReader;
-import routes.config.Reading;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+
+
 
 
 
@@ -57,8 +59,8 @@ class HomeWatchTest {
     }
 
     private void watch() {
-        HomeReader reader = new HomeReader(name -> Optional.empty());
-        Reading reading = reader.read(home);
+        ConfigReader reader = new ConfigReader(name -> Optional.empty());
+        ReadResult reading = reader.read(home);
         watch = new HomeWatch(reader, home, reading, INTERVAL, now -> seen.add(CompiledHome.of(now)));
         watch.begin();
     }
@@ -102,7 +104,7 @@ class HomeWatchTest {
                 .with(
                         "routes/a.yaml",
                         "routes: { a: { from: { rabbitmq: { queue: a } }, to: { rabbitmq: { queue: b } } } }");
-        HomeReader reader = new HomeReader(name -> Optional.empty());
+        ConfigReader reader = new ConfigReader(name -> Optional.empty());
         Recipe before = CompiledHome.of(reader.read(home)).recipes().get("a");
         watch();
 

@@ -1,7 +1,9 @@
 package routes;
 
-import routes.config.HomeReader;
+import routes.config.ConfigReader;
 import routes.model.Problem;
+
+
 
 
 
@@ -274,7 +276,7 @@ class HostileConfigurationIT {
             ThreadMXBean clock = ManagementFactory.getThreadMXBean();
             long start = clock.getCurrentThreadCpuTime();
             CompiledHome compiled = CompiledHome.of(
-                    new HomeReader(variable -> Optional.of(SECRET).filter(value -> variable.equals("HUNTER2")))
+                    new ConfigReader(variable -> Optional.of(SECRET).filter(value -> variable.equals("HUNTER2")))
                             .read(home));
             Found found = new Found(compiled);
             long tests = found.examples().stream()

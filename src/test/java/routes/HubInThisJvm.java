@@ -1,10 +1,12 @@
 package routes;
 
 import routes.camel.NoGuests;
-import routes.config.HomeReader;
-import routes.config.Reading;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
 import routes.memory.History;
 import routes.model.RouteStatus;
+
+
 
 
 
@@ -36,7 +38,7 @@ final class HubInThisJvm implements AutoCloseable {
     private final Helm helm = new Helm(Optional.empty());
     private final Hub hub;
 
-    private HubInThisJvm(Reading reading) {
+    private HubInThisJvm(ReadResult reading) {
         hub = new Hub(
                 context,
                 CompiledHome.of(reading),
@@ -73,7 +75,7 @@ final class HubInThisJvm implements AutoCloseable {
      * @param drain the longest that closing may wait for what is in flight
      */
     static HubInThisJvm join(Path home, Duration drain) {
-        Reading reading = new HomeReader(name -> Optional.empty()).read(home);
+        ReadResult reading = new ConfigReader(name -> Optional.empty()).read(home);
         assertThat(reading.problems()).isEmpty();
         HubInThisJvm started = new HubInThisJvm(reading);
         started.context.start();

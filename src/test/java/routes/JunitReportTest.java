@@ -1,8 +1,10 @@
 package routes;
 
-import routes.config.HomeReader;
+import routes.config.ConfigReader;
 import routes.model.RouteTest;
 import routes.model.SourceLocation;
+
+
 
 
 
@@ -88,7 +90,7 @@ class JunitReportTest {
                 """);
         Files.writeString(folder.resolve("routes/unreadable.yaml"), "routes: [");
         // when
-        CompiledHome home = CompiledHome.of(new HomeReader(name -> Optional.empty()).read(folder));
+        CompiledHome home = CompiledHome.of(new ConfigReader(name -> Optional.empty()).read(folder));
         report.problems(home.problems(), home.broken());
         // then
         Document xml = read();

@@ -10,9 +10,11 @@ import routes.brokers.HubProcess;
 import routes.brokers.KafkaProbe;
 import routes.brokers.SteadyLoad;
 import routes.brokers.WrittenHome;
-import routes.config.HomeReader;
+import routes.config.ConfigReader;
 import routes.event.Event;
 import routes.model.Problem;
+
+
 
 
 
@@ -273,7 +275,7 @@ class LiveChangeIT {
     private List<Wrong> wrong(Path scratch) throws IOException {
         WrittenHome home =
                 new WrittenHome(scratch).with("hub.yaml", hubYaml("secret")).with("routes/steady.yaml", STEADY);
-        HomeReader reader = new HomeReader(name -> Optional.empty());
+        ConfigReader reader = new ConfigReader(name -> Optional.empty());
         Map<List<String>, Wrong> all = new LinkedHashMap<>();
         try (Stream<Path> fixtures = Files.list(Path.of("src/test/resources/fixtures/invalid"))) {
             fixtures.sorted().flatMap(fixture -> routeFile(fixture).stream()).forEach(text -> {

@@ -1,9 +1,9 @@
 package routes;
 
 import routes.camel.Hatch;
-import routes.config.FormatSchema;
-import routes.config.HomeReader;
-import routes.config.Reading;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+import routes.config.schema.FormatSchema;
 import routes.event.Outcome;
 import routes.event.SendError;
 import routes.model.CamelFiles;
@@ -19,6 +19,8 @@ import routes.step.RouteExamples;
 import routes.telemetry.CamelMeters;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
+
+
 
 
 
@@ -213,7 +215,7 @@ class ReadmeTest {
     }
 
     /** The blocks of the README as files: YAML by the comment in its first line, JSON by its {@code $comment}. */
-    private Reading read(Path home) throws IOException {
+    private ReadResult read(Path home) throws IOException {
         for (String block : readme.blocks("yaml")) {
             assertThat(block).startsWith("# ");
             write(home.resolve(block.lines().findFirst().orElseThrow().substring(2)), block);
@@ -227,8 +229,8 @@ class ReadmeTest {
         return readAgain(home);
     }
 
-    private static Reading readAgain(Path home) {
-        return new HomeReader(name -> Optional.of("secret").filter(value -> name.endsWith("_PASSWORD"))).read(home);
+    private static ReadResult readAgain(Path home) {
+        return new ConfigReader(name -> Optional.of("secret").filter(value -> name.endsWith("_PASSWORD"))).read(home);
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -1,13 +1,15 @@
 package routes;
 
 import routes.brokers.WrittenHome;
-import routes.config.HomeReader;
+import routes.config.ConfigReader;
 import routes.connector.HubEndpoint;
 import routes.delivery.DeliveryContext;
 import routes.delivery.DeliveryProcessor;
 import routes.delivery.DeliveryTarget;
 import routes.event.Readiness;
 import routes.telemetry.RouteMeters;
+
+
 
 
 
@@ -126,7 +128,7 @@ class RunningRouteTest {
                         """).with("routes/orders.yaml", """
                         routes: { orders: { from: { kafka: { topic: a } }, to: { kafka: { topic: b } } } }
                         """);
-        return CompiledHome.of(new HomeReader(name -> Optional.empty()).read(home));
+        return CompiledHome.of(new ConfigReader(name -> Optional.empty()).read(home));
     }
 
     /** A place whose check has a mistake. */

@@ -11,6 +11,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

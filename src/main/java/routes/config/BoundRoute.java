@@ -1,9 +1,15 @@
 package routes.config;
 
+import routes.config.binding.Binder;
+import routes.config.binding.DraftCollector;
+import routes.config.binding.InheritedDefaults;
+import routes.config.yaml.YamlValue;
 import routes.model.PartialRoute;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.TargetSpec;
+
+
 
 
 
@@ -25,25 +31,25 @@ import java.util.function.Consumer;
  * @param testimony tells a witness what it would have been told
  */
 record BoundRoute(
-        Yaml route,
-        Heritage heritage,
+        YamlValue route,
+        InheritedDefaults heritage,
         Optional<RouteSpec> plan,
         PartialRoute draft,
         List<Problem> problems,
         List<Consumer<Binder.Witness>> testimony) {
 
-    static BoundRoute of(Yaml route, Heritage heritage) {
+    static BoundRoute of(YamlValue route, InheritedDefaults heritage) {
         List<Problem> problems = new ArrayList<>();
         Testimony testimony = new Testimony();
         Optional<RouteSpec> plan = new Binder(heritage, testimony, problems::add).bind(RouteSpec.class, route);
         plan.ifPresent(it -> labels(it, route, problems::add));
-        Drafting drafting = new Drafting();
+        DraftCollector drafting = new DraftCollector();
         testimony.given.forEach(it -> it.accept(drafting));
         return new BoundRoute(route, heritage, plan, drafting.draft(), problems, testimony.given);
     }
 
     /** Whether it was read of these very things: what is equal may stand at other places. */
-    boolean isOf(Yaml tree, Heritage inherited) {
+    boolean isOf(YamlValue tree, InheritedDefaults inherited) {
         return route == tree && heritage == inherited;
     }
 
@@ -52,7 +58,7 @@ record BoundRoute(
         private final List<Consumer<Binder.Witness>> given = new ArrayList<>();
 
         @Override
-        public void bound(Object made, Yaml from) {
+        public void bound(Object made, YamlValue from) {
             given.add(witness -> witness.bound(made, from));
         }
 
@@ -63,17 +69,17 @@ record BoundRoute(
     }
 
     /** An example that expects a target which the route does not have can never come true. */
-    private static void labels(RouteSpec spec, Yaml route, Consumer<Problem> problems) {
-        Nearest known =
-                new Nearest(spec.targets().stream().map(TargetSpec::label).toList());
+    private static void labels(RouteSpec spec, YamlValue route, Consumer<Problem> problems) {
+        DidYouMean known =
+                new DidYouMean(spec.targets().stream().map(TargetSpec::label).toList());
         route.mapping()
                 .flatMap(it -> it.get("tests"))
-                .flatMap(Yaml::sequence)
+                .flatMap(YamlValue::sequence)
                 .ifPresent(tests -> tests.items().stream()
                         .flatMap(test -> test.mapping().stream())
-                        .flatMap(test -> test.get("expect").flatMap(Yaml::mapping).stream())
+                        .flatMap(test -> test.get("expect").flatMap(YamlValue::mapping).stream())
                         .flatMap(expect -> expect.get("to").stream())
-                        .flatMap(to -> to.sequence().map(Yaml.Sequence::items).orElse(List.of(to)).stream())
+                        .flatMap(to -> to.sequence().map(YamlValue.Sequence::items).orElse(List.of(to)).stream())
                         .flatMap(label -> label.scalar().stream())
                         .filter(label -> !known.knows(label.text()))
                         .forEach(label -> problems.accept(new Problem(

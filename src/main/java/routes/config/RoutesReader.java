@@ -1,9 +1,14 @@
 package routes.config;
 
+import routes.config.binding.FormatModel;
+import routes.config.binding.InheritedDefaults;
+import routes.config.yaml.YamlValue;
 import routes.model.PartialRoute;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.SourceLocation;
+
+
 
 
 
@@ -21,11 +26,11 @@ import java.util.function.BiFunction;
 
 /** Reads the files of routes/, each route for itself. */
 final class RoutesReader {
-    private final Heritage heritage;
-    private final Brokers brokers;
-    private final HomeFolder folder;
-    private final BiFunction<String, byte[], RouteSheet> sheets;
-    private final Templates templates = new Templates();
+    private final InheritedDefaults heritage;
+    private final ConnectionNames brokers;
+    private final ConfigDirectory folder;
+    private final BiFunction<String, byte[], RouteFileModel> sheets;
+    private final TemplateRegistry templates = new TemplateRegistry();
     private final Map<String, SourceLocation> first = new LinkedHashMap<>();
     private final Map<String, RouteSpec> sound = new TreeMap<>();
     private final Map<String, List<Problem>> broken = new TreeMap<>();
@@ -38,10 +43,10 @@ final class RoutesReader {
      * @param whole whether the folder holds every file that there is
      */
     RoutesReader(
-            Heritage heritage,
-            Brokers brokers,
-            HomeFolder folder,
-            BiFunction<String, byte[], RouteSheet> sheets,
+            InheritedDefaults heritage,
+            ConnectionNames brokers,
+            ConfigDirectory folder,
+            BiFunction<String, byte[], RouteFileModel> sheets,
             boolean whole) {
         this.heritage = heritage;
         this.brokers = brokers;
@@ -75,15 +80,15 @@ final class RoutesReader {
 
     /** All templates before the first route: any file may define what another one uses. */
     void read() {
-        List<RouteSheet> all = folder.yaml().entrySet().stream()
-                .filter(file -> !file.getKey().equals(HomeFolder.HUB))
+        List<RouteFileModel> all = folder.yaml().entrySet().stream()
+                .filter(file -> !file.getKey().equals(ConfigDirectory.HUB))
                 .map(file -> sheets.apply(file.getKey(), file.getValue()))
                 .toList();
-        if (!whole || !all.stream().allMatch(RouteSheet::namesAllTemplates)) {
+        if (!whole || !all.stream().allMatch(RouteFileModel::namesAllTemplates)) {
             templates.areNotAll();
         }
         all.forEach(sheet -> sheet.templates().values().forEach(templates::add));
-        whole &= all.stream().allMatch(RouteSheet::namesAllRoutes);
+        whole &= all.stream().allMatch(RouteFileModel::namesAllRoutes);
         if (!whole) {
             brokers.useAll();
             templates.useAll();
@@ -93,23 +98,23 @@ final class RoutesReader {
         others.addAll(templates.problems());
     }
 
-    private void route(String name, Yaml.Entry entry, RouteSheet sheet) {
+    private void route(String name, YamlValue.Entry entry, RouteFileModel sheet) {
         List<Problem> problems = sheet.problems(entry);
-        if (!Format.isName(name)) {
-            problems.add(new Problem(entry.key(), Format.naming(name)));
+        if (!FormatModel.isName(name)) {
+            problems.add(new Problem(entry.key(), FormatModel.naming(name)));
         }
         SourceLocation earlier = first.putIfAbsent(name, entry.key());
         if (earlier != null) {
             problems.add(new Problem(entry.key(), "there is a route of this name already: " + earlier.spot()));
         }
-        Yaml route = templates.made(name, sheet, problems::add).orElse(entry.value());
+        YamlValue route = templates.made(name, sheet, problems::add).orElse(entry.value());
         if (route.holdsBroken()) {
             brokers.useAll();
         }
         BoundRoute bound = sheet.bound(name, route, heritage);
         problems.addAll(bound.problems());
         drafts.merge(name, bound.draft(), PartialRoute::and);
-        References references = new References(brokers, folder);
+        ReferenceChecker references = new ReferenceChecker(brokers, folder);
         bound.testimony().forEach(it -> it.accept(references));
         references.check(problems::add);
         if (bound.plan().isPresent() && problems.isEmpty()) {

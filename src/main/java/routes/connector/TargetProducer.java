@@ -15,6 +15,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;

@@ -10,6 +10,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.time.Instant;
 
 /**

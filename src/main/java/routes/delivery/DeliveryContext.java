@@ -9,6 +9,8 @@ import routes.event.RouteMetrics;
 
 
 
+
+
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;

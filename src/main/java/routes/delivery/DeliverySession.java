@@ -15,6 +15,8 @@ import routes.model.RetrySpec;
 
 
 
+
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

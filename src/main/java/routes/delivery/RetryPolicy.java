@@ -10,6 +10,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Optional;
 

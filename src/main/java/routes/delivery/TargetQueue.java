@@ -11,6 +11,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

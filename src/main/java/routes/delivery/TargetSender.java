@@ -11,6 +11,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.util.List;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;

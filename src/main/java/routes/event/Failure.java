@@ -10,6 +10,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 /**
  * Why an event could not be delivered.
  *

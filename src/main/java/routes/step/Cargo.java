@@ -13,6 +13,8 @@ import routes.step.jq.Json;
 
 
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import net.sf.saxon.s9api.XdmNode;
 

@@ -19,6 +19,8 @@ import routes.model.TextTemplate;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,6 +10,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -12,6 +12,8 @@ import routes.event.RoutingDecision;
 
 
 
+
+
 import java.util.Optional;
 
 /** A destination, ready to be addressed. Thread-safe. */

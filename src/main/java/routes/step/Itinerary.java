@@ -15,6 +15,8 @@ import routes.model.RouteSpec;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

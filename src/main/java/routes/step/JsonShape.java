@@ -11,6 +11,8 @@ import routes.step.jq.Json;
 
 
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;

@@ -10,6 +10,8 @@ import routes.step.jq.Json;
 
 
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -11,6 +11,8 @@ import routes.step.jq.JqProgram;
 
 
 
+
+
 import net.sf.saxon.s9api.ItemType;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XPathExecutable;

@@ -13,6 +13,8 @@ import routes.model.RouteSpec;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

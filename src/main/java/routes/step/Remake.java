@@ -11,6 +11,8 @@ import routes.step.jq.JqProgram;
 
 
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** One body becomes another. */

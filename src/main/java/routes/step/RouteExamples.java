@@ -19,6 +19,8 @@ import routes.step.jq.Json;
 
 
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;

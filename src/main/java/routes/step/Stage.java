@@ -9,6 +9,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.util.Map;
 import java.util.Set;
 

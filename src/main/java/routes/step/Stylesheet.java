@@ -10,6 +10,8 @@ import routes.step.jq.Json;
 
 
 
+
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -10,6 +10,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 /** An event that cannot go on, and why. The detail never holds a value of the body. */
 final class Unfit extends Exception {
 

@@ -12,6 +12,8 @@ import routes.step.jq.JqProgram;
 
 
 
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;

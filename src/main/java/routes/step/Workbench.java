@@ -23,6 +23,8 @@ import routes.step.jq.JqProgram;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

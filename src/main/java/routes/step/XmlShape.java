@@ -9,6 +9,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -9,6 +9,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,8 @@ import routes.brokers.JavaProcess;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,6 +11,8 @@ import routes.event.Event;
 
 
 
+
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;

@@ -10,6 +10,8 @@ import routes.event.Event;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

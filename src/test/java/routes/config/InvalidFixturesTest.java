@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InvalidFixturesTest {
 
     /** One for all, and asked twice: nothing that it knows from before may change what it says. */
-    private static final HomeReader READER = Home.reader();
+    private static final ConfigReader READER = ConfigFixture.reader();
 
     @TestFactory
     Stream<DynamicTest> sayExactlyWhatIsWrongAndWhere(@TempDir Path folder) {
@@ -26,15 +26,15 @@ class InvalidFixturesTest {
 
     private static void saysExactlyWhatIsWrongAndWhere(Path fixture, Path folder) {
         // given
-        Map<String, String> sections = Home.sections(fixture);
-        Path home = Home.of(folder, sections).folder();
+        Map<String, String> sections = ConfigFixture.sections(fixture);
+        Path home = ConfigFixture.of(folder, sections).folder();
         // when
         READER.read(home);
-        Reading reading = READER.read(home);
+        ReadResult reading = READER.read(home);
         // then
         assertThat(reading.problems().stream().map(Object::toString))
                 .containsExactly(sections.get("problems").split("\n"));
-        assertThat(reading.problems()).noneMatch(problem -> problem.message().contains(Home.CANARY));
+        assertThat(reading.problems()).noneMatch(problem -> problem.message().contains(ConfigFixture.CANARY));
     }
 
     @Test
@@ -43,6 +43,6 @@ class InvalidFixturesTest {
     }
 
     private static Stream<Path> fixtures() {
-        return Home.fixtures("invalid");
+        return ConfigFixture.fixtures("invalid");
     }
 }

@@ -1,8 +1,13 @@
 package routes.config;
 
+import routes.config.template.ExpandedRoute;
+import routes.config.template.TemplateReference;
+import routes.config.template.TemplateSource;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.RouteTest;
+
+
 
 
 
@@ -42,11 +47,11 @@ class TemplatesTest {
     @TempDir
     Path folder;
 
-    private Home home;
+    private ConfigFixture home;
 
     @BeforeEach
     void home() {
-        home = new Home(folder.resolve("hub"));
+        home = new ConfigFixture(folder.resolve("hub"));
     }
 
     @Test
@@ -67,7 +72,7 @@ class TemplatesTest {
     @Test
     void makeARouteAnewOnlyWhereTheTemplateOrTheUseHasChanged() {
         // given
-        HomeReader reader = Home.reader();
+        ConfigReader reader = ConfigFixture.reader();
         home.with("routes/a.yaml", ORDERS).with("routes/b.yaml", MIRROR);
         Map<String, RouteSpec> first = routes(reader.read(home.folder()));
         // when
@@ -80,7 +85,7 @@ class TemplatesTest {
         assertThat(changed.values()).extracting(RouteSpec::description).containsExactly("Changed.", "Changed.");
         // when
         home.with("routes/c.yaml", MIRROR);
-        Reading twice = reader.read(home.folder());
+        ReadResult twice = reader.read(home.folder());
         // then
         assertThat(twice.problemsByRoute().get("orders"))
                 .singleElement()
@@ -94,30 +99,30 @@ class TemplatesTest {
         String uses = IntStream.range(0, 1_000)
                 .mapToObj("  a%d: { template: mirror, with: { from: orders, to: billing } }\n"::formatted)
                 .collect(Collectors.joining());
-        RouteSheet sheet = new RouteSheet("routes/a.yaml", (MIRROR + "routes:\n" + uses).getBytes(UTF_8));
-        Blueprint mirror = sheet.templates().get("mirror");
-        List<Use> all = sheet.routes().entrySet().stream()
-                .map(it -> new Use(
+        RouteFileModel sheet = new RouteFileModel("routes/a.yaml", (MIRROR + "routes:\n" + uses).getBytes(UTF_8));
+        TemplateSource mirror = sheet.templates().get("mirror");
+        List<TemplateReference> all = sheet.routes().entrySet().stream()
+                .map(it -> new TemplateReference(
                         it.getKey(),
                         it.getValue().key(),
                         it.getValue().value().mapping().orElseThrow(),
                         problem -> {}))
                 .toList();
         // when
-        List<FilledRoute> first =
+        List<ExpandedRoute> first =
                 all.stream().map(use -> sheet.filled(mirror, use)).toList();
-        List<FilledRoute> kept = IntStream.range(0, all.size())
+        List<ExpandedRoute> kept = IntStream.range(0, all.size())
                 .filter(i -> sheet.filled(mirror, all.get(i)) == first.get(i))
                 .mapToObj(first::get)
                 .toList();
         // then
         assertThat(kept).hasSizeBetween(100, 999);
-        assertThat(kept.stream().mapToLong(FilledRoute::size).sum()).isLessThanOrEqualTo(64 << 10);
+        assertThat(kept.stream().mapToLong(ExpandedRoute::size).sum()).isLessThanOrEqualTo(64 << 10);
     }
 
     @Test
     void mayBeDefinedInAnotherFileThanTheirRoutes() {
-        Reading reading =
+        ReadResult reading =
                 home.with("routes/a.yaml", ORDERS).with("routes/b.yaml", MIRROR).read();
 
         assertThat(reading.problems()).isEmpty();
@@ -127,7 +132,7 @@ class TemplatesTest {
 
     @Test
     void inheritTheDefaultsOfTheHub() {
-        home.with("hub.yaml", Home.HUB + "  retry: { attempts: 7, backoff: 1s..2s }\n")
+        home.with("hub.yaml", ConfigFixture.HUB + "  retry: { attempts: 7, backoff: 1s..2s }\n")
                 .with("routes/a.yaml", MIRROR + "    retry: { jitter: 0 }\n" + ORDERS);
 
         RouteSpec orders = routes(home.read()).get("orders");
@@ -208,7 +213,7 @@ class TemplatesTest {
                   parcels: { template: mirror, with: { from: par cels, to: post } }
                 """);
         // when
-        Reading reading = home.read();
+        ReadResult reading = home.read();
         // then
         assertThat(routes(reading)).containsOnlyKeys("orders");
         assertThat(reading.problemsByRoute()).containsOnlyKeys("parcels");
@@ -229,7 +234,7 @@ class TemplatesTest {
                     to: { kafka: { topic: billing } }
                 """);
         // when
-        Reading reading = home.read();
+        ReadResult reading = home.read();
         // then
         String problem =
                 "routes/a.yaml:5:27: templates.mirror.to.kafka.topic: {{ot}} names no parameter, did you mean 'to'?";
@@ -245,7 +250,7 @@ class TemplatesTest {
     void areNotCalledMissingWhereAFileCannotBeRead() {
         home.with("routes/a.yaml", ORDERS).with("routes/b.yaml", "templates: [");
 
-        Reading reading = home.read();
+        ReadResult reading = home.read();
 
         assertThat(reading.whole()).isFalse();
         assertThat(reading.problemsByRoute().get("orders"))
@@ -263,7 +268,7 @@ class TemplatesTest {
 
     @Test
     void leaveNoConnectionUnusedThatTheyMayHaveMeant() {
-        home.with("hub.yaml", Home.HUB.replace("defaults", "  spare: { aws: { region: eu-west-1 } }\ndefaults"))
+        home.with("hub.yaml", ConfigFixture.HUB.replace("defaults", "  spare: { aws: { region: eu-west-1 } }\ndefaults"))
                 .with("routes/a.yaml", ORDERS);
 
         assertThat(home.problems())
@@ -284,7 +289,7 @@ class TemplatesTest {
                     to: { kafka: { topic: billing } }
                 """);
         // when
-        Reading reading = home.read();
+        ReadResult reading = home.read();
         // then
         assertThat(routes(reading)).containsOnlyKeys("by-hand");
         assertThat(reading.problemsByRoute().get("orders"))
@@ -307,7 +312,7 @@ class TemplatesTest {
                         """)
                 .with("routes/c.yaml", "routes:\n  other: { template: large }\n");
         // when
-        Reading reading = home.read();
+        ReadResult reading = home.read();
         // then
         assertThat(routes(reading)).hasSize(20).containsKeys("r0", "other");
         assertThat(reading.problemsByRoute()).hasSize(21);
@@ -332,7 +337,7 @@ class TemplatesTest {
                 .contains("the route is larger than 1 MiB once the template is filled");
     }
 
-    private static Map<String, RouteSpec> routes(Reading reading) {
+    private static Map<String, RouteSpec> routes(ReadResult reading) {
         return reading.definition()
                 .orElseThrow(() -> new AssertionError(reading.problems()))
                 .routes();

@@ -1,11 +1,20 @@
 package routes.config;
 
+import routes.config.binding.Binder;
+import routes.config.binding.FormatModel;
+import routes.config.binding.InheritedDefaults;
+import routes.config.binding.ScalarBinder;
+import routes.config.yaml.Placeholders;
+import routes.config.yaml.YamlReader;
+import routes.config.yaml.YamlValue;
 import routes.model.HubFile;
 import routes.model.Inline;
 import routes.model.RouteFile;
 import routes.model.RouteSpec;
 import routes.model.RouteTemplate;
 import routes.model.TemplateUse;
+
+
 
 
 
@@ -35,7 +44,7 @@ import org.junit.jupiter.api.TestFactory;
 class ValidFixturesTest {
 
     private static Stream<Path> fixtures() {
-        return Home.fixtures("valid");
+        return ConfigFixture.fixtures("valid");
     }
 
     @TestFactory
@@ -44,7 +53,7 @@ class ValidFixturesTest {
     }
 
     private static void hasNoProblem(Path fixture) {
-        Reading reading = Home.read(fixture);
+        ReadResult reading = ConfigFixture.read(fixture);
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.problemsByRoute()).isEmpty();
@@ -73,13 +82,13 @@ class ValidFixturesTest {
             Stream.of(parameterized.getActualTypeArguments()).forEach(argument -> collect(argument, keys));
         } else if (((Class<?>) generic).isSealed()) {
             Stream.of(((Class<?>) generic).getPermittedSubclasses()).forEach(member -> collect(member, keys));
-        } else if (((Class<?>) generic).isRecord() && !new Scalars(problem -> {}).reads((Class<?>) generic)) {
+        } else if (((Class<?>) generic).isRecord() && !new ScalarBinder(problem -> {}).reads((Class<?>) generic)) {
             Class<?> type = (Class<?>) generic;
-            if (Format.isWord(type)) {
+            if (FormatModel.isWord(type)) {
                 keys.add(type.getSimpleName());
             }
-            for (RecordComponent component : Format.components(type)) {
-                if (keys.add(name(component.getDeclaringRecord(), Format.key(component)))) {
+            for (RecordComponent component : FormatModel.components(type)) {
+                if (keys.add(name(component.getDeclaringRecord(), FormatModel.key(component)))) {
                     collect(component.getGenericType(), keys);
                 }
             }
@@ -87,15 +96,15 @@ class ValidFixturesTest {
     }
 
     private static void write(Path fixture, Set<String> written) {
-        HomeFolder folder = new HomeFolder(fixture, Map.of(), problem -> {});
+        ConfigDirectory folder = new ConfigDirectory(fixture, Map.of(), problem -> {});
         Binder.Witness witness = new Binder.Witness() {
             @Override
-            public void bound(Object made, Yaml from) {
+            public void bound(Object made, YamlValue from) {
                 Class<?> type = made.getClass();
-                if (Format.isWord(type)) {
+                if (FormatModel.isWord(type)) {
                     written.add(type.getSimpleName());
                 } else if (type.isAnnotationPresent(Inline.class)) {
-                    written.add(name(type, Format.content(type).getName()));
+                    written.add(name(type, FormatModel.content(type).getName()));
                 } else {
                     from.mapping().ifPresent(it -> it.entries().keySet().forEach(key -> written.add(name(type, key))));
                 }
@@ -105,44 +114,44 @@ class ValidFixturesTest {
             public void failed(Class<?> union) {}
         };
         Map<String, byte[]> files = new TreeMap<>(folder.yaml());
-        Yaml hub = new Placeholders(name -> Optional.empty(), problem -> {}, secret -> {})
-                .resolve(new YamlFile("hub.yaml", problem -> {})
+        YamlValue hub = new Placeholders(name -> Optional.empty(), problem -> {}, secret -> {})
+                .resolve(new YamlReader("hub.yaml", problem -> {})
                         .read(files.remove("hub.yaml"))
                         .orElseThrow());
-        Heritage heritage = hub.mapping()
+        InheritedDefaults heritage = hub.mapping()
                 .flatMap(it -> it.get("defaults"))
-                .flatMap(Yaml::mapping)
-                .map(Heritage::of)
-                .orElse(Heritage.NONE);
+                .flatMap(YamlValue::mapping)
+                .map(InheritedDefaults::of)
+                .orElse(InheritedDefaults.NONE);
         Binder binder = new Binder(heritage, witness, problem -> {});
         binder.bind(HubFile.class, hub);
-        List<RouteSheet> sheets = files.entrySet().stream()
-                .map(file -> new RouteSheet(file.getKey(), file.getValue()))
+        List<RouteFileModel> sheets = files.entrySet().stream()
+                .map(file -> new RouteFileModel(file.getKey(), file.getValue()))
                 .toList();
-        Templates templates = new Templates();
+        TemplateRegistry templates = new TemplateRegistry();
         sheets.forEach(sheet -> sheet.templates().values().forEach(templates::add));
-        files.forEach((file, bytes) -> new YamlFile(file, problem -> {})
+        files.forEach((file, bytes) -> new YamlReader(file, problem -> {})
                 .read(bytes)
-                .flatMap(Yaml::mapping)
+                .flatMap(YamlValue::mapping)
                 .flatMap(top -> top.get("templates"))
-                .flatMap(Yaml::mapping)
+                .flatMap(YamlValue::mapping)
                 .ifPresent(all -> all.entries().values().forEach(template -> {
                     written.add(name(RouteFile.class, "templates"));
                     writeParameters(template.value(), binder, written);
                 })));
         sheets.forEach(sheet -> sheet.routes().forEach((name, entry) -> {
             written.add(name(RouteFile.class, "routes"));
-            Optional<Yaml> made = templates.made(name, sheet, problem -> {});
+            Optional<YamlValue> made = templates.made(name, sheet, problem -> {});
             binder.bind(RouteSpec.class, made.orElse(entry.value()));
             made.flatMap(route -> entry.value().mapping())
                     .ifPresent(use -> use.entries().keySet().forEach(key -> written.add(name(TemplateUse.class, key))));
         }));
     }
 
-    private static void writeParameters(Yaml template, Binder binder, Set<String> written) {
+    private static void writeParameters(YamlValue template, Binder binder, Set<String> written) {
         template.mapping()
                 .flatMap(it -> it.get("parameters"))
-                .flatMap(Yaml::mapping)
+                .flatMap(YamlValue::mapping)
                 .ifPresent(parameters -> {
                     written.add(name(RouteTemplate.class, "parameters"));
                     parameters

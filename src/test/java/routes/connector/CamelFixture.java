@@ -13,6 +13,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

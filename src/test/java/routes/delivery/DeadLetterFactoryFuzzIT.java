@@ -15,6 +15,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -20,6 +20,8 @@ import routes.model.RetrySpec;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -11,6 +11,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.time.Duration;
 import java.util.List;
 

@@ -12,6 +12,8 @@ import routes.brokers.WrittenHome;
 
 
 
+
+
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 

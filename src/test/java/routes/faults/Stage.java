@@ -14,6 +14,8 @@ import routes.brokers.TcpProxy;
 
 
 
+
+
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

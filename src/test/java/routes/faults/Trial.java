@@ -11,6 +11,8 @@ import routes.brokers.Harbour;
 
 
 
+
+
 import java.time.Duration;
 
 /**

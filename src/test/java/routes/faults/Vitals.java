@@ -10,6 +10,8 @@ import routes.brokers.JavaProcess;
 
 
 
+
+
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,10 +1,12 @@
 package routes.k8s;
 
-import routes.config.HomeReader;
-import routes.config.Reading;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
 import routes.model.RouteSpec;
 import routes.step.Itinerary;
 import routes.step.RouteExamples;
+
+
 
 
 
@@ -33,7 +35,7 @@ class DeployedRoutesTest {
 
     @Test
     void theBaseIsAHubWithoutRoutes() throws IOException {
-        Reading reading = read(ManifestsTest.home(Path.of("k8s/base")));
+        ReadResult reading = read(ManifestsTest.home(Path.of("k8s/base")));
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.definition().orElseThrow().routes()).isEmpty();
@@ -47,7 +49,7 @@ class DeployedRoutesTest {
         Path hub = home.resolve("hub.yaml");
         Files.writeString(hub, Files.readString(hub).replace(SECRETS, secrets.toString()));
 
-        Reading reading = read(home);
+        ReadResult reading = read(home);
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.definition().orElseThrow().routes()).hasSize(3).allSatisfy((name, spec) -> {
@@ -59,8 +61,8 @@ class DeployedRoutesTest {
         });
     }
 
-    private static Reading read(Path home) {
-        return new HomeReader(name -> Optional.ofNullable(ENVIRONMENT.get(name))).read(home);
+    private static ReadResult read(Path home) {
+        return new ConfigReader(name -> Optional.ofNullable(ENVIRONMENT.get(name))).read(home);
     }
 
     private static List<String> differences(RouteSpec spec, Itinerary itinerary) {

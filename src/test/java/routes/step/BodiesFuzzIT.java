@@ -13,6 +13,8 @@ import routes.model.StepSpec;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

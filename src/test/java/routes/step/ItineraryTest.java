@@ -17,6 +17,8 @@ import routes.model.Otherwise;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

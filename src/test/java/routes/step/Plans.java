@@ -36,6 +36,8 @@ import routes.model.Xslt;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

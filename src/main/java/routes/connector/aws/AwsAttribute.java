@@ -9,6 +9,8 @@ import routes.event.Bytes;
 
 
 
+
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -10,6 +10,8 @@ import routes.model.AwsConnection;
 
 
 
+
+
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 

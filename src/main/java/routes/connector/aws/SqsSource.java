@@ -11,6 +11,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,8 @@ import routes.model.Tls;
 
 
 
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -13,6 +13,8 @@ import routes.model.RabbitConnection;
 
 
 
+
+
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;

@@ -10,6 +10,8 @@ import routes.model.RabbitConnection;
 
 
 
+
+
 import static routes.connector.Throwables.deepest;
 import static routes.connector.Throwables.find;
 

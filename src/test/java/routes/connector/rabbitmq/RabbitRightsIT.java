@@ -15,6 +15,8 @@ import routes.model.Secret;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;

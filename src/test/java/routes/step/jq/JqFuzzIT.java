@@ -9,6 +9,8 @@ import routes.event.AnyEvent;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

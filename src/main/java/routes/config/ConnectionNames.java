@@ -1,0 +1,100 @@
+package routes.config;
+
+import routes.config.binding.FormatModel;
+import routes.config.yaml.YamlValue;
+import routes.model.Connection;
+import routes.model.Kind;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
+
+
+
+
+
+
+
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The connections that hub.yaml gives, sound or not, and which of them somebody uses. */
+final class ConnectionNames {
+    private final boolean known;
+    private final Map<String, Optional<Class<?>>> kinds = new LinkedHashMap<>();
+    private final Map<String, SourceLocation> places = new LinkedHashMap<>();
+    private final Set<String> used = new LinkedHashSet<>();
+
+    /** @param connections what stands there in hub.yaml; empty where that cannot be read, and nothing can be said */
+    ConnectionNames(Optional<YamlValue.Mapping> connections) {
+        known = connections.isPresent();
+        Map<String, Class<?>> members = FormatModel.members(Connection.class);
+        connections.ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
+            places.put(name, entry.key());
+            kinds.put(
+                    name,
+                    entry.value()
+                            .mapping()
+                            .filter(it -> it.entries().size() == 1)
+                            .map(it -> it.entries().keySet().iterator().next())
+                            .map(members::get));
+        }));
+    }
+
+    void useAll() {
+        used.addAll(kinds.keySet());
+    }
+
+    /** What is wrong with naming this connection where one of this kind is needed. */
+    Optional<String> named(String name, String shown, boolean hidden, Class<? extends Connection> kind) {
+        used.add(name);
+        if (!known) {
+            return Optional.empty();
+        } else if (!kinds.containsKey(name)) {
+            useAll();
+            DidYouMean names = new DidYouMean(kinds.keySet());
+            String hint = hidden ? "; known are " + names.all() : names.hint(name);
+            return Optional.of("there is no connection " + shown + " in hub.yaml" + hint);
+        }
+        return kinds.get(name)
+                .filter(actual -> actual != kind)
+                .map(actual -> "the connection " + shown + " is of the kind '" + word(actual) + "', but '" + word(kind)
+                        + "' is needed");
+    }
+
+    /** What is wrong with naming none, where one of this kind is needed. */
+    Optional<String> only(Class<? extends Connection> kind) {
+        List<String> candidates = kinds.entrySet().stream()
+                .filter(entry -> entry.getValue().map(actual -> actual == kind).orElse(true))
+                .map(Map.Entry::getKey)
+                .toList();
+        used.addAll(candidates);
+        if (!known || candidates.size() == 1) {
+            return Optional.empty();
+        } else if (candidates.isEmpty()) {
+            return Optional.of("there is no connection of the kind '" + word(kind) + "' in hub.yaml");
+        }
+        boolean certain = candidates.stream().allMatch(name -> kinds.get(name).isPresent());
+        return Optional.of("there are several connections of the kind '" + word(kind) + "': name one by 'connection': "
+                        + String.join(", ", candidates))
+                .filter(message -> certain);
+    }
+
+    void tellUnused(Consumer<Problem> problems) {
+        places.forEach((name, location) -> {
+            if (!used.contains(name)) {
+                problems.accept(new Problem(location, "nobody uses this connection: remove it"));
+            }
+        });
+    }
+
+    private static String word(Class<?> kind) {
+        return kind.getAnnotation(Kind.class).value();
+    }
+}

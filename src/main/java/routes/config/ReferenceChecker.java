@@ -1,0 +1,113 @@
+package routes.config;
+
+import routes.config.binding.Binder;
+import routes.config.yaml.YamlValue;
+import routes.model.ConfigFile;
+import routes.model.Connection;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+import routes.model.SourceSpec;
+import routes.model.TargetSpec;
+
+
+
+
+
+
+
+
+
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Checks what one route, or the defaults, say about other things: connections and files. */
+public final class ReferenceChecker implements Binder.Witness {
+    /** How a file is named, as a regular expression that JSON Schema understands; the reader says more of what is wrong. */
+    public static final String PATTERN = "^(schemas|transforms)/(?!.*\\.\\./)";
+
+    private final ConnectionNames brokers;
+    private final ConfigDirectory folder;
+    private final List<Consumer<Consumer<Problem>>> checks = new ArrayList<>();
+
+    ReferenceChecker(ConnectionNames brokers, ConfigDirectory folder) {
+        this.brokers = brokers;
+        this.folder = folder;
+    }
+
+    @Override
+    public void bound(Object made, YamlValue from) {
+        if (made instanceof SourceSpec source) {
+            checks.add(problems -> connection(source.connection(), source.connectionKind(), from, problems));
+        } else if (made instanceof TargetSpec target) {
+            checks.add(problems -> connection(target.connection(), target.connectionKind(), from, problems));
+        } else if (made instanceof ConfigFile file) {
+            checks.add(problems -> file(file, problems));
+        }
+    }
+
+    /** What could not be read may have meant any connection: none can be said to be unused then. */
+    @Override
+    public void failed(Class<?> union) {
+        if (union == SourceSpec.class || union == TargetSpec.class) {
+            brokers.useAll();
+        }
+    }
+
+    /** Once all that it is checked against is known. */
+    void check(Consumer<Problem> problems) {
+        checks.forEach(check -> check.accept(problems));
+    }
+
+    private void connection(
+            Optional<String> named, Class<? extends Connection> kind, YamlValue from, Consumer<Problem> problems) {
+        Optional<YamlValue> written = from.mapping().flatMap(mapping -> mapping.get("connection"));
+        SourceLocation location = written.map(YamlValue::location).orElse(from.location());
+        String shown = written.flatMap(YamlValue::scalar).map(YamlValue.Scalar::shown).orElse("");
+        boolean hidden =
+                written.flatMap(YamlValue::scalar).filter(YamlValue.Scalar::resolved).isPresent();
+        named.map(name -> brokers.named(name, shown, hidden, kind))
+                .orElseGet(() -> brokers.only(kind))
+                .ifPresent(message -> problems.accept(new Problem(location, message)));
+    }
+
+    private void file(ConfigFile file, Consumer<Problem> problems) {
+        complaint(file.path()).ifPresent(message -> problems.accept(new Problem(file.location(), message)));
+    }
+
+    private Optional<String> complaint(String path) {
+        Set<String> files = folder.content().keySet();
+        String shown = "'" + DidYouMean.shown(path) + "'";
+        if (files.contains(path)) {
+            return Optional.empty();
+        } else if (path.startsWith("/") || Arrays.asList(path.split("/")).contains("..")) {
+            return Optional.of(shown + " must be a path inside HUB_HOME, like schemas/order.json, without '..'");
+        } else if (!path.startsWith("schemas/") && !path.startsWith("transforms/")) {
+            return Optional.of(shown + " must lie in schemas/ or transforms/" + near(path, files));
+        }
+        return Optional.of(refused(path)
+                .map(reason -> "the file " + shown + " " + reason)
+                .orElseGet(() -> "there is no file " + shown + new DidYouMean(files).hint(path)));
+    }
+
+    private Optional<String> refused(String path) {
+        return folder.refused().entrySet().stream()
+                .filter(entry -> path.equals(entry.getKey()) || path.startsWith(entry.getKey() + "/"))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static String near(String path, Set<String> files) {
+        return files.stream()
+                .filter(file -> file.endsWith("/" + path))
+                .findFirst()
+                .or(() -> new DidYouMean(files).to(path))
+                .map(name -> ", did you mean '" + name + "'?")
+                .orElse("");
+    }
+}

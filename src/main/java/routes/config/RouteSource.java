@@ -1,0 +1,207 @@
+package routes.config;
+
+import routes.config.binding.FormatModel;
+import routes.config.yaml.YamlReader;
+import routes.config.yaml.YamlValue;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+
+
+
+
+
+
+
+
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A route as somebody wrote it: the lines of its file that are its own, which can be exchanged while all others, comments
+ * included, stay as they are.
+ */
+public final class RouteSource {
+
+    private static final int DEEPER = 2;
+
+    private final String route;
+    private final String file;
+    private final List<String> before;
+    private final String header;
+    private final List<String> lines;
+    private final List<String> after;
+    private final int indent;
+    private final boolean alone;
+
+    private RouteSource(
+            String route,
+            String file,
+            List<String> before,
+            String header,
+            List<String> lines,
+            List<String> after,
+            int indent,
+            boolean alone) {
+        this.route = route;
+        this.file = file;
+        this.before = before;
+        this.header = header;
+        this.lines = lines;
+        this.after = after;
+        this.indent = indent;
+        this.alone = alone;
+    }
+
+    /**
+     * Every route of a file, by its name. Those are left out that stand in one line with something else.
+     *
+     * @param file its path relative to HUB_HOME
+     */
+    public static Map<String, RouteSource> in(String file, byte[] bytes) {
+        Optional<YamlValue.Mapping> top =
+                new YamlReader(file, problem -> {}).read(bytes).flatMap(YamlValue::mapping);
+        Optional<YamlValue.Mapping> routes = top.flatMap(all -> all.get("routes")).flatMap(YamlValue::mapping);
+        Map<String, RouteSource> texts = new TreeMap<>();
+        routes.ifPresent(all -> {
+            List<String> lines = List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1));
+            int[] keys = Stream.of(top.get(), all)
+                    .flatMap(mapping -> mapping.entries().values().stream())
+                    .mapToInt(entry -> entry.key().line() - 1)
+                    .sorted()
+                    .toArray();
+            boolean alone = keys.length == 2;
+            all.entries()
+                    .forEach((name, entry) ->
+                            cut(file, lines, name, entry.key(), keys, alone).ifPresent(text -> texts.put(name, text)));
+        });
+        return texts;
+    }
+
+    /** The route alone in a file that is not there yet. */
+    public static RouteSource fresh(String file, String route) {
+        return new RouteSource(route, file, List.of("routes:"), "  " + route + ":", List.of(), List.of(""), DEEPER, true);
+    }
+
+    /** Whether a route may be called so. */
+    public static boolean isName(String text) {
+        return FormatModel.isName(text);
+    }
+
+    /** @param keys the lines of all keys that end a route, this one's own included */
+    private static Optional<RouteSource> cut(
+            String file, List<String> all, String route, SourceLocation key, int[] keys, boolean alone) {
+        int first = key.line() - 1;
+        int indent = key.column() - 1;
+        String line = first < all.size() ? all.get(first) : "";
+        if (!line.startsWith(route, indent) && !line.startsWith(route, indent + 1)) {
+            return Optional.empty();
+        }
+        long here = IntStream.of(keys).filter(other -> other == first).count();
+        int next = IntStream.of(keys).filter(other -> other > first).findFirst().orElse(all.size());
+        if (here > 1 || !line.substring(0, indent).isBlank()) {
+            return Optional.empty();
+        }
+        int end = next;
+        while (end > first + 1 && isOutside(all.get(end - 1), indent)) {
+            end--;
+        }
+        int colon = line.indexOf(':', indent);
+        String rest = line.substring(colon + 1).strip();
+        boolean isNote = rest.isEmpty() || rest.startsWith("#");
+        List<String> own = new ArrayList<>(all.subList(first + 1, end));
+        int margin = own.stream()
+                .filter(one -> !one.isBlank())
+                .mapToInt(one -> one.length() - one.stripLeading().length())
+                .min()
+                .orElse(0);
+        own.replaceAll(one -> one.substring(Math.min(margin, one.length())).replace("\r", ""));
+        if (!isNote) {
+            own.add(0, rest);
+        }
+        return Optional.of(new RouteSource(
+                route,
+                file,
+                all.subList(0, first),
+                isNote ? line.stripTrailing() : line.substring(0, colon + 1),
+                own,
+                all.subList(end, all.size()),
+                indent,
+                alone));
+    }
+
+    /** An empty line, or a comment about what comes next. */
+    private static boolean isOutside(String line, int indent) {
+        String text = line.stripLeading();
+        return text.isEmpty() || text.startsWith("#") && line.length() - text.length() <= indent;
+    }
+
+    /** The path of its file, relative to HUB_HOME. */
+    public String file() {
+        return file;
+    }
+
+    /** What is written under the route's name, as if it stood alone. */
+    public String text() {
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** Tells one text from another: the first half of its SHA-256, in hexadecimal. */
+    public String revision() {
+        return revision(text());
+    }
+
+    /** As {@link #revision()}, of any text. */
+    public static String revision(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, digest.length / 2);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    /** Whether the file holds nothing else. */
+    public boolean isAlone() {
+        return alone;
+    }
+
+    /** The whole file with another text under the route's name. */
+    public byte[] with(String text) {
+        String margin = " ".repeat(indent + DEEPER);
+        Stream<String> own = text.stripTrailing().lines().map(line -> line.isEmpty() ? "" : margin + line);
+        return bytes(Stream.of(before.stream(), Stream.of(header), own, after.stream()));
+    }
+
+    /** The whole file without the route. */
+    public byte[] without() {
+        return bytes(Stream.of(before.stream(), after.stream()));
+    }
+
+    private static byte[] bytes(Stream<Stream<String>> lines) {
+        return lines.flatMap(all -> all).collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A problem of a file that has the text in it, at its place in the text alone. */
+    public Problem inText(Problem problem) {
+        SourceLocation location = problem.location();
+        int above = before.size() + 1;
+        if (!location.file().equals(file) || location.line() <= above) {
+            return problem;
+        }
+        SourceLocation inText =
+                new SourceLocation(route, location.line() - above, Math.max(1, location.column() - indent - DEEPER), location.path());
+        return new Problem(inText, problem.message());
+    }
+}

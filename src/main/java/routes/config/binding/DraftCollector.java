@@ -1,0 +1,45 @@
+package routes.config.binding;
+
+import routes.config.yaml.YamlValue;
+import routes.model.PartialRoute;
+import routes.model.PredicateSpec;
+import routes.model.StepSpec;
+import routes.model.TextTemplate;
+
+
+
+
+
+
+
+
+
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what could be read of a route, whatever becomes of the route as a whole. */
+public final class DraftCollector implements Binder.Witness {
+
+    private final List<StepSpec> steps = new ArrayList<>();
+    private final List<PredicateSpec> predicates = new ArrayList<>();
+    private final List<TextTemplate> templates = new ArrayList<>();
+
+    @Override
+    public void bound(Object made, YamlValue from) {
+        if (made instanceof StepSpec step) {
+            steps.add(step);
+        } else if (made instanceof TextTemplate template) {
+            templates.add(template);
+        } else if (made instanceof PredicateSpec predicate) {
+            predicates.add(predicate);
+        }
+    }
+
+    @Override
+    public void failed(Class<?> union) {}
+
+    public PartialRoute draft() {
+        return new PartialRoute(List.copyOf(steps), List.copyOf(predicates), List.copyOf(templates));
+    }
+}

@@ -1,0 +1,218 @@
+package routes.config.schema;
+
+import routes.config.ReferenceChecker;
+import routes.config.binding.FormatModel;
+import routes.config.yaml.YamlReader;
+import routes.model.BackoffRange;
+import routes.model.ConfigFile;
+import routes.model.DataSize;
+import routes.model.Default;
+import routes.model.Doc;
+import routes.model.Durations;
+import routes.model.Inherited;
+import routes.model.Inline;
+import routes.model.SourceLocation;
+import routes.model.Unwrapped;
+
+
+
+
+
+
+
+
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The definitions of a JSON Schema that one kind of file reaches.
+ *
+ * @param all those of every kind of file; more are added
+ */
+record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private static final Map<Class<?>, String> PATTERNS = Map.of(
+            Duration.class, Durations.PATTERN,
+            DataSize.class, DataSize.PATTERN,
+            BackoffRange.class, BackoffRange.PATTERN,
+            ConfigFile.class, ReferenceChecker.PATTERN);
+
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            String.class, "string",
+            int.class, "integer",
+            double.class, "number",
+            boolean.class, "boolean");
+
+    /** All but null: a key without a value says nothing. */
+    private static final List<String> ANYTHING = List.of("string", "number", "boolean", "array", "object");
+
+    ObjectNode reference(Class<?> type) {
+        String owner = type.isMemberClass() ? type.getDeclaringClass().getSimpleName() + "." : "";
+        String name = standIn.prefix() + owner + type.getSimpleName();
+        if (!all.has(name)) {
+            all.putObject(name);
+            all.set(name, type.isSealed() ? union(type) : record(type));
+        }
+        return JSON.objectNode().put("$ref", "#/$defs/" + name);
+    }
+
+    /** The value, or what may be written in its place. */
+    private ObjectNode schema(Type generic) {
+        return orStandIn(value(generic), FormatModel.raw(generic));
+    }
+
+    private ObjectNode content(RecordComponent component) {
+        Type type = FormatModel.written(component);
+        if (FormatModel.isOneOrMore(component)) {
+            return either(schema(FormatModel.argument(type, 0)), value(type).put("minItems", 1));
+        }
+        ObjectNode value = value(type);
+        SchemaRules.limit(value, component);
+        if (component.getType() == Map.class) {
+            SchemaRules.limitKeys(value, standIn.key());
+        }
+        return orStandIn(value, FormatModel.raw(type));
+    }
+
+    private ObjectNode value(Type generic) {
+        Class<?> type = FormatModel.raw(generic);
+        if (type == List.class) {
+            ObjectNode list = JSON.objectNode().put("type", "array");
+            list.set("items", schema(FormatModel.argument(generic, 0)));
+            return list;
+        } else if (type == Map.class) {
+            ObjectNode map = JSON.objectNode().put("type", "object");
+            map.set("additionalProperties", schema(FormatModel.argument(generic, 1)));
+            return map;
+        } else if (type == Object.class) {
+            ObjectNode anything = JSON.objectNode();
+            ANYTHING.forEach(anything.putArray("type")::add);
+            standIn.text().ifPresent(pattern -> anything.put("pattern", pattern));
+            return anything;
+        } else if (type.isEnum()) {
+            ObjectNode word = JSON.objectNode();
+            ArrayNode words = word.putArray("enum");
+            Stream.of(type.getEnumConstants()).map(Object::toString).forEach(words::add);
+            return word;
+        } else if (TYPES.containsKey(type)) {
+            return JSON.objectNode().put("type", TYPES.get(type));
+        } else if (PATTERNS.containsKey(type)) {
+            return described(text(PATTERNS.get(type)), type.getAnnotation(Doc.class));
+        } else if (type.isAnnotationPresent(Inline.class)) {
+            return described(content(FormatModel.content(type)), type.getAnnotation(Doc.class));
+        }
+        return reference(type);
+    }
+
+    private ObjectNode orStandIn(ObjectNode value, Class<?> type) {
+        boolean formed = value.has("enum") || value.has("pattern");
+        boolean inline = type.isAnnotationPresent(Inline.class) && !PATTERNS.containsKey(type);
+        if (type == String.class) {
+            standIn.text()
+                    .ifPresent(pattern -> value.withArray("allOf").addObject().put("pattern", pattern));
+        }
+        if (type == Object.class || inline || type == String.class && !formed) {
+            return value;
+        }
+        Optional<String> number = TYPES.containsKey(type) ? standIn.forNumber() : standIn.forMore();
+        Optional<String> other = formed ? standIn.forText() : number;
+        return other.map(it -> either(value, text(it))).orElse(value);
+    }
+
+    private ObjectNode record(Class<?> type) {
+        ObjectNode record = described(JSON.objectNode(), type.getAnnotation(Doc.class));
+        record.put("type", "object");
+        ObjectNode properties = record.putObject("properties");
+        ArrayNode required = JSON.arrayNode();
+        for (RecordComponent component : FormatModel.components(type)) {
+            properties.set(FormatModel.key(component), property(type, component));
+            if (isRequired(component)) {
+                required.add(FormatModel.key(component));
+            }
+        }
+        if (!required.isEmpty()) {
+            record.set("required", required);
+        }
+        FormatModel.parameters(type).stream()
+                .filter(component -> component.isAnnotationPresent(Unwrapped.class))
+                .forEach(component -> SchemaRules.limit(record, component.getType()));
+        SchemaRules.limit(record, type);
+        return record.put("additionalProperties", false);
+    }
+
+    private ObjectNode property(Class<?> owner, RecordComponent component) {
+        // What a template takes over from a route may hold blanks, what it says of its parameters may not.
+        boolean unwrapped = component.getDeclaringRecord() != owner;
+        SchemaDefinitions place = unwrapped ? new SchemaDefinitions(all, PlaceholderSchema.BLANK) : this;
+        ObjectNode property = described(place.content(component), component.getAnnotation(Doc.class));
+        if (component.isAnnotationPresent(Default.class)) {
+            property.set("default", json(component.getAnnotation(Default.class).value()));
+        }
+        return property;
+    }
+
+    private static boolean isRequired(RecordComponent component) {
+        boolean collection =
+                component.getType() == Map.class || component.getType() == List.class && !FormatModel.isOneOrMore(component);
+        return !collection
+                && !FormatModel.isOptional(component)
+                && !component.isAnnotationPresent(Default.class)
+                && !component.isAnnotationPresent(Inherited.class);
+    }
+
+    private ObjectNode union(Class<?> type) {
+        ObjectNode union = described(JSON.objectNode(), type.getAnnotation(Doc.class));
+        ArrayNode members = union.putArray("anyOf");
+        FormatModel.members(type).forEach((kind, member) -> members.add(member(kind, member)));
+        FormatModel.bare(type).ifPresent(bare -> members.add(schema(bare)));
+        FormatModel.unnamed(type).forEach(member -> members.add(reference(member)));
+        return union;
+    }
+
+    private ObjectNode member(String kind, Class<?> member) {
+        Doc meaning = member.getAnnotation(Doc.class);
+        if (FormatModel.isWord(member)) {
+            return described(JSON.objectNode().put("const", kind), meaning);
+        }
+        ObjectNode object = JSON.objectNode().put("type", "object");
+        object.putObject("properties").set(kind, described(schema(member), meaning));
+        object.putArray("required").add(kind);
+        return object.put("additionalProperties", false);
+    }
+
+    private static ObjectNode either(ObjectNode one, ObjectNode other) {
+        ObjectNode either = JSON.objectNode();
+        either.putArray("anyOf").add(one).add(other);
+        return either;
+    }
+
+    private static ObjectNode text(String pattern) {
+        return JSON.objectNode().put("type", "string").put("pattern", pattern);
+    }
+
+    private static ObjectNode described(ObjectNode schema, Doc meaning) {
+        if (meaning != null) {
+            schema.put("description", meaning.value());
+            if (!meaning.example().isEmpty()) {
+                schema.putArray("examples").add(json(meaning.example()));
+            }
+        }
+        return schema;
+    }
+
+    private static JsonNode json(String yaml) {
+        return YamlToJson.of(YamlReader.of(yaml, SourceLocation.NOWHERE));
+    }
+}

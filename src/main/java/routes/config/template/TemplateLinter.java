@@ -1,0 +1,84 @@
+package routes.config.template;
+
+import routes.config.DidYouMean;
+import routes.config.yaml.YamlValue;
+import routes.model.SourceLocation;
+
+
+
+
+
+
+
+
+
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Reads the body of a template for blanks that nobody can fill. Used once. */
+final class TemplateLinter {
+    private final Set<String> parameters;
+    private final DidYouMean known;
+    private final BiConsumer<SourceLocation, String> problems;
+    private final Set<String> met = new HashSet<>();
+
+    TemplateLinter(Set<String> parameters, BiConsumer<SourceLocation, String> problems) {
+        this.parameters = parameters;
+        this.known = new DidYouMean(parameters);
+        this.problems = problems;
+    }
+
+    /** The same, without what holds such a blank: its problem has been told. */
+    YamlValue proven(YamlValue part) {
+        Optional<YamlValue> scalar = part.scalar().map(this::text);
+        Optional<YamlValue> sequence = part.sequence()
+                .map(list -> new YamlValue.Sequence(
+                        list.location(), list.items().stream().map(this::proven).toList()));
+        Optional<YamlValue> mapping = part.mapping().map(this::mapping);
+        return scalar.or(() -> sequence).or(() -> mapping).orElse(part);
+    }
+
+    /** Whether a blank named this parameter, or may have meant it. */
+    boolean met(String parameter) {
+        return met.contains(parameter);
+    }
+
+    private YamlValue mapping(YamlValue.Mapping mapping) {
+        Map<String, YamlValue.Entry> entries = new LinkedHashMap<>();
+        mapping.entries().forEach((name, entry) -> {
+            YamlValue value = proven(entry.value());
+            if (name.contains("{{")) {
+                problems.accept(entry.key(), "a key cannot hold {{…}}");
+                met.addAll(new TemplateVariables(name).names());
+            } else {
+                entries.put(name, new YamlValue.Entry(entry.key(), value));
+            }
+        });
+        boolean sound = entries.size() == mapping.entries().size();
+        return sound ? new YamlValue.Mapping(mapping.location(), entries) : new YamlValue.Broken(mapping.location());
+    }
+
+    private YamlValue text(YamlValue.Scalar scalar) {
+        TemplateVariables blanks = new TemplateVariables(scalar.text());
+        List<String> unknown = blanks.names().stream()
+                .filter(name -> !known.knows(name))
+                .distinct()
+                .toList();
+        unknown.forEach(name -> {
+            problems.accept(scalar.location(), "{{" + DidYouMean.shown(name) + "}} names no parameter" + known.hint(name));
+            known.to(name).ifPresent(met::add);
+        });
+        met.addAll(blanks.names());
+        if (blanks.isOpen()) {
+            problems.accept(scalar.location(), "{{ is not closed: write {{name}}, or {{{{ where the text itself has {{");
+            met.addAll(parameters);
+        }
+        return unknown.isEmpty() && !blanks.isOpen() ? scalar : new YamlValue.Broken(scalar.location());
+    }
+}
