@@ -9,8 +9,10 @@ import routes.model.HubDefinition;
 import routes.model.RouteSpec;
 import routes.model.TargetSpec;
 import routes.model.TextTemplate;
-import routes.step.Itinerary;
+import routes.pipeline.Pipeline;
 import routes.telemetry.RouteMeters;
+
+
 
 
 
@@ -46,7 +48,7 @@ record Assembly(
     private static final int WIDE = Integer.MAX_VALUE;
 
     /** A route that is not yet in the Camel context. */
-    RunningRoute route(String name, Recipe recipe, Itinerary itinerary, RouteSlot slot) {
+    RunningRoute route(String name, Recipe recipe, Pipeline pipeline, RouteSlot slot) {
         RouteMeters meters = slot.meters();
         RouteSpec spec = recipe.spec();
         String source = brokers.source(name, spec);
@@ -69,7 +71,7 @@ record Assembly(
                 last.key().map(TextTemplate::text),
                 last.routingKey().map(TextTemplate::text));
 
-        Decide decide = new Decide(itinerary, meters);
+        Decide decide = new Decide(pipeline, meters);
         DeliveryProcessor delivery = new DeliveryProcessor(name, targets, lastResort, spec.retry(), circumstances(meters));
         HubRouteBuilder builder = new HubRouteBuilder(name, spec, source, decide, delivery);
         return new RunningRoute(

@@ -30,6 +30,8 @@ import routes.model.TargetSpec;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

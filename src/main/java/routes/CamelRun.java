@@ -11,6 +11,8 @@ import routes.connector.SourceConsumer;
 
 
 
+
+
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;

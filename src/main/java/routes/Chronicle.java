@@ -13,6 +13,8 @@ import routes.memory.History;
 
 
 
+
+
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

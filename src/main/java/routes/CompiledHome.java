@@ -6,8 +6,10 @@ import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.RouteTest;
-import routes.step.Itinerary;
-import routes.step.RouteExamples;
+import routes.pipeline.Pipeline;
+import routes.pipeline.RouteTestRunner;
+
+
 
 
 
@@ -38,7 +40,7 @@ import java.util.TreeMap;
 record CompiledHome(
         Optional<HubDefinition> definition,
         Map<String, Recipe> recipes,
-        Map<String, Itinerary> itineraries,
+        Map<String, Pipeline> itineraries,
         Map<String, List<Example>> examples,
         Map<String, List<Problem>> broken,
         Map<String, byte[]> written,
@@ -62,11 +64,11 @@ record CompiledHome(
         private static final Duration LONGEST = Duration.ofSeconds(10);
 
         /** Empty where they take too long. */
-        static Optional<List<Example>> all(RouteSpec spec, Itinerary itinerary) {
+        static Optional<List<Example>> all(RouteSpec spec, Pipeline pipeline) {
             if (spec.tests().isEmpty()) {
                 return Optional.of(List.of());
             }
-            RouteExamples examples = new RouteExamples(spec, itinerary);
+            RouteTestRunner examples = new RouteTestRunner(spec, pipeline);
             return Bounded.within(
                     LONGEST,
                     () -> spec.tests().stream()
@@ -74,7 +76,7 @@ record CompiledHome(
                             .toList());
         }
 
-        private static Example tried(RouteTest test, RouteExamples examples) {
+        private static Example tried(RouteTest test, RouteTestRunner examples) {
             long start = System.nanoTime();
             List<String> differences = examples.differences(test);
             return new Example(test, differences, Duration.ofNanos(System.nanoTime() - start));

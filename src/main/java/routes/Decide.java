@@ -6,7 +6,9 @@ import routes.event.ReceivedEvent;
 import routes.event.RouteMetrics;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
-import routes.step.Itinerary;
+import routes.pipeline.Pipeline;
+
+
 
 
 
@@ -27,11 +29,11 @@ final class Decide implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Decide.class);
 
-    private final Itinerary itinerary;
+    private final Pipeline pipeline;
     private final RouteMetrics metrics;
 
-    Decide(Itinerary itinerary, RouteMetrics metrics) {
-        this.itinerary = itinerary;
+    Decide(Pipeline pipeline, RouteMetrics metrics) {
+        this.pipeline = pipeline;
         this.metrics = metrics;
     }
 
@@ -47,7 +49,7 @@ final class Decide implements Processor {
     /** Whatever an event does to the steps, it is told as a dead letter and stops no other. */
     private RoutingDecision verdict(ReceivedEvent received) {
         try {
-            return itinerary.decide(received.event());
+            return pipeline.decide(received.event());
         } catch (RuntimeException | Error e) {
             LOG.atError()
                     .addKeyValue("position", received.position())

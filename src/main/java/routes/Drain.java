@@ -11,6 +11,8 @@ import routes.connector.SourceConsumer;
 
 
 
+
+
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;

@@ -13,6 +13,8 @@ import routes.model.OperationRejectedException;
 
 
 
+
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

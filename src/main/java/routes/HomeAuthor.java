@@ -20,6 +20,8 @@ import routes.model.RouteSpec;
 
 
 
+
+
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;

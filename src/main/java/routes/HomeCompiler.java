@@ -5,7 +5,9 @@ import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.SourceLocation;
-import routes.step.Itinerary;
+import routes.pipeline.Pipeline;
+
+
 
 
 
@@ -31,7 +33,7 @@ final class HomeCompiler {
     private final ReadResult reading;
     private final Optional<CompiledHome> before;
     private final Map<String, Recipe> recipes = new TreeMap<>();
-    private final Map<String, Itinerary> itineraries = new TreeMap<>();
+    private final Map<String, Pipeline> itineraries = new TreeMap<>();
     private final Map<String, List<CompiledHome.Example>> examples = new TreeMap<>();
     private final Map<String, List<Problem>> broken;
 
@@ -52,7 +54,7 @@ final class HomeCompiler {
 
     CompiledHome compiled() {
         reading.drafts()
-                .forEach((name, draft) -> attempt(name, () -> tell(name, Itinerary.problems(draft, reading.files()))));
+                .forEach((name, draft) -> attempt(name, () -> tell(name, Pipeline.problems(draft, reading.files()))));
         reading.definition()
                 .ifPresent(definition -> definition
                         .routes()
@@ -84,18 +86,18 @@ final class HomeCompiler {
                             known.get().recipes().get(name).files().keySet()));
             return;
         }
-        Itinerary.Compiled compiled = Itinerary.compile(spec, definition.files());
+        Pipeline.Compiled compiled = Pipeline.compile(spec, definition.files());
         tell(name, compiled.problems());
-        compiled.itinerary().ifPresent(itinerary -> {
-            itineraries.put(name, itinerary);
-            if (passes(name, spec, itinerary)) {
+        compiled.itinerary().ifPresent(pipeline -> {
+            itineraries.put(name, pipeline);
+            if (passes(name, spec, pipeline)) {
                 recipes.put(name, Recipe.of(spec, definition, compiled.files()));
             }
         });
     }
 
-    private boolean passes(String name, RouteSpec spec, Itinerary itinerary) {
-        Optional<List<CompiledHome.Example>> tried = CompiledHome.Example.all(spec, itinerary);
+    private boolean passes(String name, RouteSpec spec, Pipeline pipeline) {
+        Optional<List<CompiledHome.Example>> tried = CompiledHome.Example.all(spec, pipeline);
         tried.ifPresent(all -> examples.put(name, all));
         List<Problem> failures =
                 tried.map(CompiledHome.Example::problems).orElseGet(() -> List.of(CompiledHome.Example.endless(spec)));

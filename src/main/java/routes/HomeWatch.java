@@ -12,6 +12,8 @@ import routes.config.ReadResult;
 
 
 
+
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;

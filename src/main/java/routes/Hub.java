@@ -19,6 +19,8 @@ import routes.telemetry.RouteMeters;
 
 
 
+
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

@@ -12,6 +12,8 @@ import routes.model.RouteSpec;
 
 
 
+
+
 import org.apache.camel.builder.RouteBuilder;
 
 /**

@@ -27,6 +27,8 @@ import routes.telemetry.CamelMeters;
 
 
 
+
+
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;

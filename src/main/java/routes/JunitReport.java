@@ -11,6 +11,8 @@ import routes.model.Problem;
 
 
 
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;

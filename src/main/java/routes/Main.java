@@ -14,6 +14,8 @@ import routes.config.schema.FormatSchema;
 
 
 
+
+
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;

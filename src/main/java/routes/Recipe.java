@@ -15,6 +15,8 @@ import routes.model.TargetSpec;
 
 
 
+
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

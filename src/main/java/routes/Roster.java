@@ -13,6 +13,8 @@ import routes.model.Problem;
 
 
 
+
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

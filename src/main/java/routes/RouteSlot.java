@@ -15,6 +15,8 @@ import routes.telemetry.RouteMeters;
 
 
 
+
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,6 +14,8 @@ import routes.model.RouteControl;
 
 
 
+
+
 /** Orders of operators, kept by the helm and carried out by the hub. Thread-safe. */
 final class RouteSteering implements RouteControl {
 

@@ -12,6 +12,8 @@ import routes.model.Halt;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

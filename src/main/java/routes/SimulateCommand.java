@@ -5,8 +5,10 @@ import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.model.Problem;
-import routes.step.Itinerary;
-import routes.step.Rehearsal;
+import routes.pipeline.Pipeline;
+import routes.pipeline.SimulationTrace;
+
+
 
 
 
@@ -70,8 +72,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CompiledHome compiled = CompiledHome.of(Main.read(Main.home(home)));
-        Itinerary itinerary = compiled.itineraries().get(route);
-        if (itinerary == null) {
+        Pipeline pipeline = compiled.itineraries().get(route);
+        if (pipeline == null) {
             for (Problem problem : compiled.problems()) {
                 spec.commandLine().getOut().println(problem);
             }
@@ -80,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
                     "no sound route is called '" + route + "'; there are "
                             + compiled.itineraries().keySet());
         }
-        return tell(Rehearsal.of(compiled.plans().get(route), itinerary, event()));
+        return tell(SimulationTrace.of(compiled.plans().get(route), pipeline, event()));
     }
 
     private Event event() throws IOException {

@@ -13,8 +13,10 @@ import routes.model.OperationRejectedException;
 import routes.model.Problem;
 import routes.model.RouteSimulation;
 import routes.model.RouteSpec;
-import routes.step.Itinerary;
-import routes.step.Rehearsal;
+import routes.pipeline.Pipeline;
+import routes.pipeline.SimulationTrace;
+
+
 
 
 
@@ -77,9 +79,9 @@ final class Simulator implements RouteSimulation {
                 && reading.definition().isPresent()) {
             throw OperationRejectedException.noDefinition(route);
         }
-        Optional<Itinerary> itinerary = Optional.empty();
+        Optional<Pipeline> itinerary = Optional.empty();
         if (plan.isPresent()) {
-            Itinerary.Compiled compiled = Itinerary.compile(plan.get(), reading.files());
+            Pipeline.Compiled compiled = Pipeline.compile(plan.get(), reading.files());
             problems.addAll(compiled.problems());
             itinerary = compiled.itinerary();
         } else if (problems.isEmpty()) {
@@ -94,13 +96,13 @@ final class Simulator implements RouteSimulation {
         return rehearse(plan.get(), itinerary.get(), event(sample));
     }
 
-    private Outcome rehearse(RouteSpec spec, Itinerary itinerary, Event event) {
+    private Outcome rehearse(RouteSpec spec, Pipeline pipeline, Event event) {
         if (!turns.tryAcquire()) {
             throw new OperationRejectedException(OperationRejectedException.Cause.UNAVAILABLE, "others are trying something just now: try again");
         }
         return Bounded.within(LONGEST, () -> {
                     try {
-                        return Rehearsal.of(spec, itinerary, event);
+                        return SimulationTrace.of(spec, pipeline, event);
                     } finally {
                         turns.release();
                     }

@@ -12,6 +12,8 @@ import routes.model.RouteTest;
 
 
 
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

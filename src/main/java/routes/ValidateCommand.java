@@ -16,6 +16,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -12,6 +12,8 @@ import routes.brokers.WrittenHome;
 
 
 
+
+
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

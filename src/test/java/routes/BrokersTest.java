@@ -16,6 +16,8 @@ import routes.model.TargetSpec;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

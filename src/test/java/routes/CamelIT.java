@@ -20,6 +20,8 @@ import routes.brokers.WrittenHome;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

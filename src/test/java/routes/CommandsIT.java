@@ -12,6 +12,8 @@ import routes.brokers.WrittenHome;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -2,7 +2,9 @@ package routes;
 
 import routes.config.ConfigReader;
 import routes.model.Problem;
-import routes.step.RouteExamples;
+import routes.pipeline.RouteTestRunner;
+
+
 
 
 
@@ -217,7 +219,7 @@ class CompiledHomeTest {
     }
 
     private static List<String> differences(CompiledHome compiled, String route) {
-        RouteExamples examples = new RouteExamples(
+        RouteTestRunner examples = new RouteTestRunner(
                 compiled.plans().get(route), compiled.itineraries().get(route));
         return compiled.plans().get(route).tests().stream()
                 .flatMap(test -> examples.differences(test).stream())

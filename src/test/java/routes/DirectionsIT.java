@@ -18,6 +18,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -11,6 +11,8 @@ import routes.faults.FaultSuite;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

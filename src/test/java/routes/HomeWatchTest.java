@@ -13,6 +13,8 @@ import routes.config.ReadResult;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -19,6 +19,8 @@ import routes.event.Headers;
 
 
 
+
+
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 

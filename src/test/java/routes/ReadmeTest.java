@@ -14,11 +14,13 @@ import routes.model.RouteSpec;
 import routes.model.RouteStatus;
 import routes.model.SourceSpec;
 import routes.model.TargetSpec;
-import routes.step.Itinerary;
-import routes.step.RouteExamples;
+import routes.pipeline.Pipeline;
+import routes.pipeline.RouteTestRunner;
 import routes.telemetry.CamelMeters;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
+
+
 
 
 
@@ -238,8 +240,8 @@ class ReadmeTest {
         Files.writeString(file, text);
     }
 
-    private static List<String> differences(RouteSpec spec, Itinerary itinerary) {
-        RouteExamples examples = new RouteExamples(spec, itinerary);
+    private static List<String> differences(RouteSpec spec, Pipeline pipeline) {
+        RouteTestRunner examples = new RouteTestRunner(spec, pipeline);
         return spec.tests().stream()
                 .flatMap(test -> examples.differences(test).stream())
                 .toList();

@@ -18,6 +18,8 @@ import routes.telemetry.RouteMeters;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

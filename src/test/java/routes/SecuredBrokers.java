@@ -15,6 +15,8 @@ import routes.brokers.WrittenHome;
 
 
 
+
+
 import static org.apache.kafka.clients.admin.ScramMechanism.SCRAM_SHA_256;
 import static org.apache.kafka.clients.admin.ScramMechanism.SCRAM_SHA_512;
 

@@ -11,6 +11,8 @@ import routes.model.OperationRejectedException;
 
 
 
+
+
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;

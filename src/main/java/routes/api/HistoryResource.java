@@ -11,6 +11,8 @@ import routes.model.RouteEditing;
 
 
 
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -13,6 +13,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response;
 import java.util.List;

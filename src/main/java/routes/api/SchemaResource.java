@@ -11,6 +11,8 @@ import routes.model.FormatSchemaText;
 
 
 
+
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -12,6 +12,8 @@ import routes.model.RouteSimulation;
 
 
 
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -14,6 +14,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -12,6 +12,8 @@ import routes.model.RouteSimulation;
 
 
 
+
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

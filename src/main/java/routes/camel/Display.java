@@ -11,6 +11,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import java.util.function.Supplier;
 
 /** Shows how a route fares to whoever watches. */

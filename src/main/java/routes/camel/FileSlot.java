@@ -14,6 +14,8 @@ import routes.model.StatusHistory;
 
 
 
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -15,6 +15,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

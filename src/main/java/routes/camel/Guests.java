@@ -13,6 +13,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

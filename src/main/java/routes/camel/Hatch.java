@@ -13,6 +13,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -12,6 +12,8 @@ import routes.model.Halt;
 
 
 
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -12,6 +12,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

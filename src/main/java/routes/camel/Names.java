@@ -11,6 +11,8 @@ import routes.model.Problem;
 
 
 
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

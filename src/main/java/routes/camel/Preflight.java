@@ -12,6 +12,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -12,6 +12,8 @@ import routes.model.StatusHistory;
 
 
 
+
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -18,6 +18,8 @@ import routes.model.TargetSpec;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -15,6 +15,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -20,6 +20,8 @@ import routes.model.Problem;
 
 
 
+
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -16,6 +16,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -11,6 +11,8 @@ import routes.model.DisplayText;
 
 
 
+
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;

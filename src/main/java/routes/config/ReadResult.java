@@ -14,6 +14,8 @@ import routes.model.Problem;
 
 
 
+
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -18,6 +18,8 @@ import routes.model.TargetSpec;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

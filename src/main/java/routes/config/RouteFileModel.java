@@ -23,6 +23,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

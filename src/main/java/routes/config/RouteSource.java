@@ -15,6 +15,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -17,6 +17,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -11,6 +11,8 @@ import routes.event.Readiness;
 
 
 
+
+
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;

@@ -11,6 +11,8 @@ import routes.model.Tls;
 
 
 
+
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,6 +11,8 @@ import routes.event.Readiness;
 
 
 
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

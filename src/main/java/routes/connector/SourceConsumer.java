@@ -13,6 +13,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

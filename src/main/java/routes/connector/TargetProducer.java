@@ -17,6 +17,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;

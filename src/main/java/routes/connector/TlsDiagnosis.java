@@ -11,6 +11,8 @@ import routes.model.Tls;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

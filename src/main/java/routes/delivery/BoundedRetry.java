@@ -13,6 +13,8 @@ import routes.model.RetrySpec;
 
 
 
+
+
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 

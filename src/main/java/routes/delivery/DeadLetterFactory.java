@@ -14,6 +14,8 @@ import routes.event.OutboundMessage;
 
 
 
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -15,6 +15,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -11,6 +11,8 @@ import routes.event.RouteMetrics;
 
 
 
+
+
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;

@@ -13,6 +13,8 @@ import routes.model.RetrySpec;
 
 
 
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

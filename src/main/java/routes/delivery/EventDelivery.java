@@ -15,6 +15,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;

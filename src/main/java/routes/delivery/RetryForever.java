@@ -11,6 +11,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.time.Duration;
 
 /** At the dead letter's target, the last resort: whatever the refusal, the target is held and tried again. */

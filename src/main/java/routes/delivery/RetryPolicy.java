@@ -12,6 +12,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Optional;
 

@@ -13,6 +13,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

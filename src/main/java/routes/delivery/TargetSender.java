@@ -13,6 +13,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.util.List;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;

@@ -14,6 +14,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;

@@ -12,6 +12,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 /**
  * Why an event could not be delivered.
  *

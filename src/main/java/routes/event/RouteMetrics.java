@@ -12,6 +12,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 /**
  * What a route counts, in the words of its events. Implementations are thread-safe and do not block.
  *

@@ -11,6 +11,8 @@ import routes.model.Halt;
 
 
 
+
+
 import java.io.IOException;
 import java.util.Map;
 

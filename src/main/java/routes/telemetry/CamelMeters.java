@@ -11,6 +11,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;

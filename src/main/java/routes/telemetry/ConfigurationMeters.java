@@ -11,6 +11,8 @@ import routes.model.HubStatus;
 
 
 
+
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

@@ -12,6 +12,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

@@ -15,6 +15,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

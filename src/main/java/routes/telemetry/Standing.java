@@ -11,6 +11,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;

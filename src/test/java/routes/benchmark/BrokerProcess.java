@@ -12,6 +12,8 @@ import routes.brokers.EmbeddedSqs;
 
 
 
+
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

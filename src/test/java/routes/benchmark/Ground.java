@@ -11,6 +11,8 @@ import routes.event.Event;
 
 
 
+
+
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;

@@ -11,6 +11,8 @@ import routes.brokers.JavaProcess;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 

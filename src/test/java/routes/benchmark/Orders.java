@@ -14,6 +14,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -11,6 +11,8 @@ import routes.event.Event;
 
 
 
+
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -13,6 +13,8 @@ import routes.event.Event;
 
 
 
+
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;

@@ -11,6 +11,8 @@ import routes.benchmark.raw.RawLoop;
 
 
 
+
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,6 +14,8 @@ import routes.event.Event;
 
 
 
+
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -14,6 +14,8 @@ import routes.event.Headers;
 
 
 
+
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;

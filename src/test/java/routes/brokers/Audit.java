@@ -11,6 +11,8 @@ import routes.event.Event;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

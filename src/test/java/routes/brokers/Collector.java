@@ -11,6 +11,8 @@ import routes.event.Event;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

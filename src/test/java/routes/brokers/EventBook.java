@@ -14,6 +14,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -12,6 +12,8 @@ import routes.event.Event;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -14,6 +14,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

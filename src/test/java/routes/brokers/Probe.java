@@ -11,6 +11,8 @@ import routes.event.Event;
 
 
 
+
+
 import java.time.Duration;
 import java.util.List;
 

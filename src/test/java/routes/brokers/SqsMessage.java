@@ -14,6 +14,8 @@ import routes.event.Headers;
 
 
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -12,6 +12,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;

@@ -13,6 +13,8 @@ import routes.model.RouteStatus;
 
 
 
+
+
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,8 @@ import routes.config.schema.YamlToJson;
 import routes.config.yaml.YamlReader;
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.JsonSchema;

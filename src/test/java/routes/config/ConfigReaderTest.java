@@ -17,6 +17,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

@@ -12,6 +12,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

@@ -16,6 +16,8 @@ import routes.model.RouteTest;
 
 
 
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

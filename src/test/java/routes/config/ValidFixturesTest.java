@@ -23,6 +23,8 @@ import routes.model.TemplateUse;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 

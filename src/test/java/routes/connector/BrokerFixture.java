@@ -11,6 +11,8 @@ import routes.brokers.Probe;
 
 
 
+
+
 import java.util.Map;
 import org.apache.camel.Component;
 

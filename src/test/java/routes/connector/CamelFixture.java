@@ -15,6 +15,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

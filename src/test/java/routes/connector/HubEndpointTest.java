@@ -11,6 +11,8 @@ import routes.event.Readiness;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -14,6 +14,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

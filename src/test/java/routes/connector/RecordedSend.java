@@ -16,6 +16,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

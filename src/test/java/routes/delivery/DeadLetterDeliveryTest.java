@@ -16,6 +16,8 @@ import routes.event.SendError;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

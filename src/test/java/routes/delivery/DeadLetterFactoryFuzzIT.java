@@ -17,6 +17,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -19,6 +19,8 @@ import routes.model.RetrySpec;
 
 
 
+
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -22,6 +22,8 @@ import routes.model.RetrySpec;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

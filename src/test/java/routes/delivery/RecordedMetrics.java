@@ -14,6 +14,8 @@ import routes.model.DeadLetterReason;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -14,6 +14,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

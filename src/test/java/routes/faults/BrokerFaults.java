@@ -11,6 +11,8 @@ import routes.brokers.Harbour;
 
 
 
+
+
 import static routes.faults.Fault.last;
 
 import java.time.Duration;

@@ -13,6 +13,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.time.Duration;
 import java.util.List;
 

@@ -13,6 +13,8 @@ import routes.event.Event;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;

@@ -11,6 +11,8 @@ import routes.brokers.Direction;
 
 
 
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,8 @@ import routes.brokers.Direction;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -15,6 +15,8 @@ import routes.event.Event;
 
 
 
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

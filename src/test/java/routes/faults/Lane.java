@@ -14,6 +14,8 @@ import routes.brokers.SteadyLoad;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Optional;
 

@@ -20,6 +20,8 @@ import routes.event.Event;
 
 
 
+
+
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 

@@ -11,6 +11,8 @@ import routes.brokers.TcpProxy;
 
 
 
+
+
 import static routes.faults.Fault.last;
 
 import java.time.Duration;

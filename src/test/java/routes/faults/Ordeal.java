@@ -18,6 +18,8 @@ import routes.brokers.WrittenHome;
 
 
 
+
+
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;

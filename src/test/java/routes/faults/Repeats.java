@@ -12,6 +12,8 @@ import routes.brokers.Harbour;
 
 
 
+
+
 import java.util.Set;
 
 /** How many events may come twice, as README promises it. */

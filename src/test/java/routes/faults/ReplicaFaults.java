@@ -11,6 +11,8 @@ import routes.brokers.HubProcess;
 
 
 
+
+
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 

@@ -11,6 +11,8 @@ import routes.event.PendingSend;
 
 
 
+
+
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 

@@ -13,6 +13,8 @@ import routes.brokers.HubProcess;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -12,6 +12,8 @@ import routes.brokers.Harbour;
 
 
 
+
+
 import java.util.Locale;
 
 /** Where events come from, or where they go to. */

@@ -14,6 +14,8 @@ import routes.brokers.WrittenHome;
 
 
 
+
+
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 

@@ -16,6 +16,8 @@ import routes.brokers.TcpProxy;
 
 
 
+
+
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

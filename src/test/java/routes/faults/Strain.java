@@ -12,6 +12,8 @@ import routes.brokers.JavaProcess;
 
 
 
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

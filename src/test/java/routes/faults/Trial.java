@@ -13,6 +13,8 @@ import routes.brokers.Harbour;
 
 
 
+
+
 import java.time.Duration;
 
 /**

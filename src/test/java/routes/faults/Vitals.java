@@ -12,6 +12,8 @@ import routes.brokers.JavaProcess;
 
 
 
+
+
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -12,6 +12,8 @@ import routes.brokers.Harbour;
 
 
 
+
+
 import java.util.stream.IntStream;
 
 /** How the events of a trial go from their source to the target. */

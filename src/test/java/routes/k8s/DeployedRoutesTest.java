@@ -3,8 +3,10 @@ package routes.k8s;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.model.RouteSpec;
-import routes.step.Itinerary;
-import routes.step.RouteExamples;
+import routes.pipeline.Pipeline;
+import routes.pipeline.RouteTestRunner;
+
+
 
 
 
@@ -53,8 +55,8 @@ class DeployedRoutesTest {
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.definition().orElseThrow().routes()).hasSize(3).allSatisfy((name, spec) -> {
-            Itinerary.Compiled compiled =
-                    Itinerary.compile(spec, reading.definition().orElseThrow().files());
+            Pipeline.Compiled compiled =
+                    Pipeline.compile(spec, reading.definition().orElseThrow().files());
             assertThat(compiled.problems()).isEmpty();
             assertThat(spec.tests()).isNotEmpty();
             assertThat(differences(spec, compiled.itinerary().orElseThrow())).isEmpty();
@@ -65,8 +67,8 @@ class DeployedRoutesTest {
         return new ConfigReader(name -> Optional.ofNullable(ENVIRONMENT.get(name))).read(home);
     }
 
-    private static List<String> differences(RouteSpec spec, Itinerary itinerary) {
-        RouteExamples examples = new RouteExamples(spec, itinerary);
+    private static List<String> differences(RouteSpec spec, Pipeline pipeline) {
+        RouteTestRunner examples = new RouteTestRunner(spec, pipeline);
         return spec.tests().stream()
                 .flatMap(test -> examples.differences(test).stream())
                 .toList();

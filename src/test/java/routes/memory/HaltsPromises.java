@@ -11,6 +11,8 @@ import routes.model.Halt;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

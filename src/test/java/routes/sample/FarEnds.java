@@ -15,6 +15,8 @@ import routes.event.Event;
 
 
 
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

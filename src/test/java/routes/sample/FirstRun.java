@@ -12,6 +12,8 @@ import routes.brokers.HubProcess;
 
 
 
+
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

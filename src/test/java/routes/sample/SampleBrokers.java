@@ -17,6 +17,8 @@ import routes.brokers.SnsStandIn;
 
 
 
+
+
 import java.util.Map;
 
 /** All brokers, with the topics, queues and exchanges that the sample's routes name: the hub itself never makes any. */

@@ -16,6 +16,8 @@ import routes.event.Headers;
 
 
 
+
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;

@@ -11,6 +11,8 @@ import routes.event.Outcome;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -22,6 +22,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -15,6 +15,8 @@ import routes.model.TextTemplate;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 

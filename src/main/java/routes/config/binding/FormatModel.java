@@ -18,6 +18,8 @@ import routes.model.Unwrapped;
 
 
 
+
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

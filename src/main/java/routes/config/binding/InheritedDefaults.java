@@ -12,6 +12,8 @@ import routes.model.Inline;
 
 
 
+
+
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -18,6 +18,8 @@ import routes.model.Problem;
 
 
 
+
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

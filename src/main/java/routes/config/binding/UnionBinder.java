@@ -14,6 +14,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;

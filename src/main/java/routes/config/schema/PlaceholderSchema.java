@@ -4,6 +4,8 @@ import routes.config.template.TemplateVariables;
 import routes.config.yaml.Placeholders;
 
 
+
+
 import java.util.Optional;
 
 /**

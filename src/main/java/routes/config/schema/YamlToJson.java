@@ -4,6 +4,8 @@ import routes.config.binding.ScalarBinder;
 import routes.config.yaml.YamlValue;
 
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

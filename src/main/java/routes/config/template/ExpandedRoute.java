@@ -13,6 +13,8 @@ import routes.model.Problem;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,6 +13,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

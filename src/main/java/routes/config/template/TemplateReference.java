@@ -20,6 +20,8 @@ import routes.model.TemplateUse;
 
 
 
+
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

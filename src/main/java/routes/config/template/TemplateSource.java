@@ -18,6 +18,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

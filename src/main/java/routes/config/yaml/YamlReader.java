@@ -13,6 +13,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

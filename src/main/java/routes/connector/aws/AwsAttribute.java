@@ -11,6 +11,8 @@ import routes.event.Bytes;
 
 
 
+
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -11,6 +11,8 @@ import routes.model.AwsConnection;
 
 
 
+
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

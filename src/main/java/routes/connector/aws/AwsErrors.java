@@ -11,6 +11,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;

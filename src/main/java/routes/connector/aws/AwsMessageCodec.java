@@ -16,6 +16,8 @@ import routes.event.OutboundMessage;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;

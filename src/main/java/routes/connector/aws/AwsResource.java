@@ -12,6 +12,8 @@ import routes.model.AwsConnection;
 
 
 
+
+
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 

@@ -11,6 +11,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

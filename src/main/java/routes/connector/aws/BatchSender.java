@@ -12,6 +12,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -12,6 +12,8 @@ import routes.event.OutboundMessage;
 
 
 
+
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

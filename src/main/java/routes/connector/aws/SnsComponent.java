@@ -13,6 +13,8 @@ import routes.model.SnsTargetSpec;
 
 
 
+
+
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

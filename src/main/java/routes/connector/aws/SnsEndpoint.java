@@ -12,6 +12,8 @@ import routes.event.Readiness;
 
 
 
+
+
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;

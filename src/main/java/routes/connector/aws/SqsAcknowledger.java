@@ -11,6 +11,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,6 +15,8 @@ import routes.model.SqsTargetSpec;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

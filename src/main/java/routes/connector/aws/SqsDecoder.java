@@ -12,6 +12,8 @@ import routes.event.Event;
 
 
 
+
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -11,6 +11,8 @@ import routes.event.Readiness;
 
 
 
+
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -11,6 +11,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

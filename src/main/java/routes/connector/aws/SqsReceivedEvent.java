@@ -12,6 +12,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.time.Instant;
 import java.util.function.Consumer;
 

@@ -16,6 +16,8 @@ import routes.model.KafkaTargetSpec;
 
 
 
+
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

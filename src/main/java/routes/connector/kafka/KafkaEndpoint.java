@@ -14,6 +14,8 @@ import routes.model.KafkaConnection;
 
 
 
+
+
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;

@@ -14,6 +14,8 @@ import routes.model.Tls;
 
 
 
+
+
 import static routes.connector.Throwables.deepest;
 import static routes.connector.Throwables.find;
 

@@ -16,6 +16,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

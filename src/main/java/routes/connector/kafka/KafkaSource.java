@@ -13,6 +13,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -13,6 +13,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

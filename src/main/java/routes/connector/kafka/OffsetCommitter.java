@@ -11,6 +11,8 @@ import routes.event.Readiness;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

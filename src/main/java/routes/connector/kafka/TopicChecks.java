@@ -16,6 +16,8 @@ import routes.model.KafkaConnection;
 
 
 
+
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -15,6 +15,8 @@ import routes.event.OutboundMessage;
 
 
 
+
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

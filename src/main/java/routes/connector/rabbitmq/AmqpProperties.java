@@ -12,6 +12,8 @@ import routes.event.Header;
 
 
 
+
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.DateTimeException;
 import java.time.Instant;

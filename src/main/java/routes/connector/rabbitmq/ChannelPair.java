@@ -12,6 +12,8 @@ import routes.connector.Throwables;
 
 
 
+
+
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.time.Duration;

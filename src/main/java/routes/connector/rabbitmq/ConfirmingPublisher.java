@@ -13,6 +13,8 @@ import routes.event.SendError;
 
 
 
+
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;

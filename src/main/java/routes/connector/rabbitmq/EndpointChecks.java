@@ -13,6 +13,8 @@ import routes.event.Readiness;
 
 
 
+
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;

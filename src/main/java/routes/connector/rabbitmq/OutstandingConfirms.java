@@ -11,6 +11,8 @@ import routes.event.SendError;
 
 
 
+
+
 import com.rabbitmq.client.Return;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

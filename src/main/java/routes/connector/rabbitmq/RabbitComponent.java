@@ -15,6 +15,8 @@ import routes.model.RabbitTargetSpec;
 
 
 
+
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

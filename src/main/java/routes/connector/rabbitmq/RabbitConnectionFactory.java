@@ -15,6 +15,8 @@ import routes.model.RabbitConnection;
 
 
 
+
+
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;

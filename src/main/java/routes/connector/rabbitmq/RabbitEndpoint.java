@@ -12,6 +12,8 @@ import routes.event.Readiness;
 
 
 
+
+
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Component;
 import routes.connector.rabbitmq.EndpointChecks.Question;

@@ -12,6 +12,8 @@ import routes.model.RabbitConnection;
 
 
 
+
+
 import static routes.connector.Throwables.deepest;
 import static routes.connector.Throwables.find;
 

@@ -13,6 +13,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import com.rabbitmq.client.Delivery;
 import java.time.Instant;
 import java.util.Date;

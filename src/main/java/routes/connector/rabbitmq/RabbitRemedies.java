@@ -12,6 +12,8 @@ import routes.model.RabbitConnection;
 
 
 
+
+
 import java.util.Set;
 
 /** The commands that mend what is wrong at a broker, to be copied into a shell by whoever administers it. */

@@ -16,6 +16,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import com.rabbitmq.client.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;

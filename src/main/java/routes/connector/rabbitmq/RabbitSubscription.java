@@ -11,6 +11,8 @@ import routes.connector.ConnectorException;
 
 
 
+
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Delivery;

@@ -14,6 +14,8 @@ import routes.event.SendError;
 
 
 
+
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

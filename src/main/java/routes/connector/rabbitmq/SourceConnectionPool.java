@@ -11,6 +11,8 @@ import routes.connector.ConnectorException;
 
 
 
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

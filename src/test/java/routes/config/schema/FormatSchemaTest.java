@@ -5,6 +5,8 @@ import routes.config.ConfigFixture;
 import routes.config.yaml.YamlReader;
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 

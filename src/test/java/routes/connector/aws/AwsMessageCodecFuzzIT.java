@@ -16,6 +16,8 @@ import routes.event.OutboundMessage;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -13,6 +13,8 @@ import routes.model.AwsConnection;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -18,6 +18,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

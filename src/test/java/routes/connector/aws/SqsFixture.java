@@ -19,6 +19,8 @@ import routes.model.SqsTargetSpec;
 
 
 
+
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -23,6 +23,8 @@ import routes.event.ReceivedEvent;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

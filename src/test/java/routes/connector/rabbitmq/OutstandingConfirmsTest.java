@@ -17,6 +17,8 @@ import routes.event.SendError;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;

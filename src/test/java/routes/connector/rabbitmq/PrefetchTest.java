@@ -11,6 +11,8 @@ import routes.connector.InFlightLimit;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -21,6 +21,8 @@ import routes.model.Secret;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -21,6 +21,8 @@ import routes.model.SourceLocation;
 
 
 
+
+
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Component;

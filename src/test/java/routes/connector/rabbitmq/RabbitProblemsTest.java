@@ -13,6 +13,8 @@ import routes.model.Secret;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP;

@@ -17,6 +17,8 @@ import routes.model.Secret;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;

@@ -11,6 +11,8 @@ import routes.connector.ConnectorException;
 
 
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,0 +1,77 @@
+package routes.pipeline;
+
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
+import routes.pipeline.jq.JqEvaluationException;
+import routes.pipeline.jq.JqProgram;
+import routes.pipeline.xml.SaxonXml;
+
+
+
+
+
+
+
+
+
+
+
+
+import net.sf.saxon.s9api.ItemType;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XPathExecutable;
+import net.sf.saxon.s9api.XPathSelector;
+import net.sf.saxon.s9api.XdmAtomicValue;
+import net.sf.saxon.s9api.XdmItem;
+import net.sf.saxon.s9api.XdmValue;
+
+/** A predicate, ready to be asked: it answers true or false, or the event is unfit. */
+sealed interface CompiledPredicate {
+
+    boolean test(EventContext context) throws StepException;
+
+    /** Asks the JSON body. */
+    record OfJson(JqProgram program) implements CompiledPredicate {
+        @Override
+        public boolean test(EventContext context) throws StepException {
+            try {
+                return program.holds(context.json());
+            } catch (JqEvaluationException e) {
+                throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Asks the XML body. The answer must be a boolean: to ask whether something exists, say {@code exists(…)}. As XPath
+     * has it, a comparison with a node that is missing is false, and an untyped node is compared to a number as a double;
+     * where more than 15 digits count, write {@code xs:decimal(/order/total) > 1000.01}.
+     */
+    record OfXml(XPathExecutable expression, SaxonXml workshop) implements CompiledPredicate {
+        @Override
+        public boolean test(EventContext context) throws StepException {
+            try {
+                XPathSelector selector = expression.load();
+                selector.setContextItem(context.xml(workshop));
+                XdmValue result = selector.evaluate();
+                if (result.size() == 1 && ItemType.BOOLEAN.matches(result.itemAt(0))) {
+                    return ((XdmAtomicValue) result.itemAt(0)).getBooleanValue();
+                }
+                throw new StepException(DeadLetterReason.EXPRESSION, "the expression must be true or false, but is " + kind(result));
+            } catch (SaxonApiException e) {
+                throw new StepException(DeadLetterReason.EXPRESSION, SaxonXml.cause(e));
+            } catch (StackOverflowError e) {
+                throw new StepException(DeadLetterReason.EXPRESSION, "the expression goes too deep");
+            }
+        }
+
+        private static String kind(XdmValue result) {
+            if (result.size() != 1) {
+                return result.isEmpty() ? "nothing" : result.size() + " items";
+            }
+            XdmItem item = result.itemAt(0);
+            return item.isNode() ? "a node; use exists() or compare it" : "another kind of value";
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package routes.pipeline;
+
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.CompileException;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
+import routes.pipeline.jq.JqEvaluationException;
+import routes.pipeline.jq.JqProgram;
+import routes.pipeline.jq.JqSyntaxException;
+
+
+
+
+
+
+
+
+
+
+
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A template, ready to be filled in. Where it holds no expression the body is not looked at. {@code $${} stands for the
+ * two characters {@code ${}. Thread-safe.
+ */
+record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
+
+    private static final String OPEN = "${";
+
+    /** Literal, program, literal, program, literal: one literal more than programs. */
+    static CompiledTemplate of(String template) throws CompileException {
+        List<String> literals = new ArrayList<>();
+        List<JqProgram> programs = new ArrayList<>();
+        StringBuilder literal = new StringBuilder();
+        int from = 0;
+        for (int at = template.indexOf(OPEN); at >= 0; at = template.indexOf(OPEN, from)) {
+            if (at > from && template.charAt(at - 1) == '$') {
+                literal.append(template, from, at - 1).append(OPEN);
+                from = at + OPEN.length();
+                continue;
+            }
+            literals.add(literal.append(template, from, at).toString());
+            literal.setLength(0);
+            try {
+                JqProgram.Embedded embedded = JqProgram.embedded(template, at + OPEN.length());
+                programs.add(embedded.program());
+                from = embedded.end();
+            } catch (JqSyntaxException e) {
+                throw new CompileException("not a template: " + e.getMessage());
+            }
+        }
+        literals.add(literal.append(template.substring(from)).toString());
+        if (!literals.stream().allMatch(UTF_8.newEncoder()::canEncode)) {
+            throw new CompileException("not a template: it has half of a character in it (a lone surrogate)");
+        }
+        return new CompiledTemplate(List.copyOf(literals), List.copyOf(programs));
+    }
+
+    String fill(EventContext context) throws StepException {
+        StringBuilder text = new StringBuilder(literals.get(0));
+        for (int i = 0; i < programs.size(); i++) {
+            try {
+                text.append(programs.get(i).text(context.json())).append(literals.get(i + 1));
+            } catch (JqEvaluationException e) {
+                throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
+            }
+        }
+        if (!UTF_8.newEncoder().canEncode(text)) {
+            throw new StepException(
+                    DeadLetterReason.EXPRESSION,
+                    "the text has half of a character in it (a lone surrogate), which no broker can carry");
+        }
+        return text.toString();
+    }
+}

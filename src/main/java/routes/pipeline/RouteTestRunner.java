@@ -1,0 +1,173 @@
+package routes.pipeline;
+
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Failure;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
+import routes.event.RoutingDecision;
+import routes.model.RabbitTargetSpec;
+import routes.model.RouteSpec;
+import routes.model.RouteTest;
+import routes.pipeline.json.Json;
+
+
+
+
+
+
+
+
+
+
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks a route's own examples, with nothing but its itinerary. Thread-safe. */
+public final class RouteTestRunner {
+
+    private final RouteSpec spec;
+    private final Pipeline pipeline;
+
+    public RouteTestRunner(RouteSpec spec, Pipeline pipeline) {
+        this.spec = spec;
+        this.pipeline = pipeline;
+    }
+
+    /** What comes out differently from what the example expects, as sentences; empty where it passes. */
+    public List<String> differences(RouteTest test) {
+        Optional<Event> event = event(test.given());
+        if (event.isEmpty()) {
+            return List.of("given: the body cannot be written as JSON");
+        }
+        List<String> differences = new ArrayList<>();
+        pipeline.decide(event.get()).accept(new Comparison(test.expect(), differences));
+        return List.copyOf(differences);
+    }
+
+    private static Optional<Event> event(RouteTest.Given given) {
+        try {
+            Bytes body = given.raw().map(Bytes::ofText).orElse(Bytes.absent());
+            if (given.bytes().isPresent()) {
+                body = Bytes.of(given.bytes().get());
+            } else if (given.body().isPresent()) {
+                body = Bytes.of(Json.write(Json.of(given.body().get())));
+            }
+            List<Header> headers = given.headers().entrySet().stream()
+                    .map(header -> new Header(header.getKey(), Bytes.ofText(header.getValue())))
+                    .toList();
+            return Optional.of(
+                    new Event(body, given.key().map(Bytes::ofText).orElse(Bytes.absent()), Headers.received(headers)));
+        } catch (IllegalArgumentException | Json.TooLarge e) {
+            return Optional.empty();
+        }
+    }
+
+    private final class Comparison implements RoutingDecision.Visitor {
+        private final RouteTest.Expect expected;
+        private final List<String> differences;
+
+        Comparison(RouteTest.Expect expected, List<String> differences) {
+            this.expected = expected;
+            this.differences = differences;
+        }
+
+        @Override
+        public void deliver(List<RoutingDecision.Send> to) {
+            Set<String> labels = to.stream().map(this::label).collect(Collectors.toSet());
+            if (!expected.to().map(HashSet::new).equals(Optional.of(labels))) {
+                differ("goes to " + listed(labels));
+                return;
+            }
+            to.forEach(address -> compare(label(address), address.message()));
+            boolean routed = to.stream().anyMatch(this::isRouted);
+            if (expected.routingKey().isPresent() && !routed) {
+                differences.add("expected a routing key, but no target is one of RabbitMQ");
+            }
+            to.stream()
+                    .filter(this::isRouted)
+                    .forEach(address -> differ(
+                            label(address), "routing key", expected.routingKey(), routingKey(address.message())));
+        }
+
+        @Override
+        public void filtered() {
+            if (!expected.filtered()) {
+                differ("is filtered");
+            }
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            if (!expected.deadLetter().equals(Optional.of(failure.reason()))) {
+                differ("is a dead letter, reason " + failure.reason() + " at " + failure.at() + ": "
+                        + failure.detail());
+            }
+        }
+
+        private void differ(String found) {
+            String wanted = expected.to()
+                    .map(to -> "goes to " + listed(new HashSet<>(to)))
+                    .orElse(expected.deadLetter()
+                            .map(reason -> "is a dead letter, reason " + reason)
+                            .orElse("is filtered"));
+            differences.add("expected that the event " + wanted + ", but it " + found);
+        }
+
+        private void compare(String label, OutboundMessage message) {
+            Event event = message.event();
+            expected.body().ifPresent(body -> compareBody(label, Json.of(body), event.body()));
+            differ(label, "body", expected.raw(), event.body().text());
+            differ(label, "key", expected.key(), event.key().text());
+            for (Map.Entry<String, String> header : expected.headers().entrySet()) {
+                differ(
+                        label,
+                        "header " + header.getKey(),
+                        Optional.of(header.getValue()),
+                        event.headers().text(header.getKey()));
+            }
+        }
+
+        private void compareBody(String label, JsonNode wanted, Bytes found) {
+            try {
+                if (!Json.same(wanted, Json.read(found.array()))) {
+                    differences.add(label + ": expected the body " + wanted + ", but it is " + found);
+                }
+            } catch (Json.Malformed e) {
+                differences.add(label + ": expected the body " + wanted + ", but it is " + e.getMessage());
+            }
+        }
+
+        private void differ(String label, String what, Optional<String> wanted, Optional<String> found) {
+            if (wanted.isPresent() && !wanted.equals(found)) {
+                differences.add(label + ": expected the " + what + " '" + wanted.get() + "', but "
+                        + found.map(text -> "it is '" + text + "'").orElse("there is none that is text"));
+            }
+        }
+
+        private Optional<String> routingKey(OutboundMessage message) {
+            return message.routingKey().or(() -> message.event().key().text());
+        }
+
+        private boolean isRouted(RoutingDecision.Send address) {
+            return spec.targets().get(address.target()) instanceof RabbitTargetSpec;
+        }
+
+        private String label(RoutingDecision.Send address) {
+            return spec.targets().get(address.target()).label();
+        }
+
+        private String listed(Set<String> labels) {
+            return labels.stream().sorted().collect(Collectors.joining(", "));
+        }
+    }
+}

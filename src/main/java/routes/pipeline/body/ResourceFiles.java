@@ -1,0 +1,59 @@
+package routes.pipeline.body;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The files that one route's schemas and stylesheets may refer to, under addresses of their own that lead nowhere else; and which
+ * of them were asked for. Thread-safe.
+ */
+public final class ResourceFiles {
+
+    public static final String SCHEME = "hub";
+
+    private final Map<String, byte[]> byPath;
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
+
+    public ResourceFiles(Map<String, byte[]> byPath) {
+        this.byPath = Map.copyOf(byPath);
+    }
+
+    public Optional<byte[]> bytes(String path) {
+        used.add(path);
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** The paths of all that were asked for, those that are not there included. */
+    public Set<String> used() {
+        return Set.copyOf(used);
+    }
+
+    public Set<String> all() {
+        return byPath.keySet();
+    }
+
+    public static String uri(String path) {
+        try {
+            return new URI(SCHEME, null, "/" + path, null).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("'" + path + "' cannot be the path of a file", e);
+        }
+    }
+
+    /** The path of the file that an address means, if it means one. */
+    public Optional<String> path(String uri) {
+        try {
+            URI address = new URI(uri).normalize();
+            boolean ours = SCHEME.equals(address.getScheme())
+                    && address.getRawAuthority() == null
+                    && address.getPath() != null;
+            return ours ? Optional.of(address.getPath().substring(1)).filter(byPath::containsKey) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package routes.pipeline.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One form of the language: from one value it makes none, one or several. Immutable, hence thread-safe. */
+interface Expression {
+
+    void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException;
+
+    /** Takes results one by one. */
+    interface Sink {
+        void accept(PathValue result) throws JqEvaluationException;
+    }
+
+    /** All results, as values. */
+    default List<JsonNode> all(JsonNode in, Scope scope) throws JqEvaluationException {
+        List<JsonNode> results = new ArrayList<>();
+        each(PathValue.plain(in), scope, result -> {
+            scope.budget().spend(8);
+            results.add(result.value());
+        });
+        return results;
+    }
+
+    /** All results, as places under the value. */
+    default List<List<JsonNode>> paths(JsonNode in, Scope scope) throws JqEvaluationException {
+        List<List<JsonNode>> results = new ArrayList<>();
+        each(PathValue.root(in), scope, result -> {
+            scope.budget().spend(16);
+            results.add(result.path());
+        });
+        return results;
+    }
+}

@@ -1,0 +1,93 @@
+package routes.pipeline.jq;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Cuts an expression into words, one at a time: the parser reads strings itself, as they hold expressions. */
+final class Lexer {
+
+    /** What a word is. */
+    enum Kind {
+        NAME,
+        FIELD,
+        VARIABLE,
+        FORMAT,
+        NUMBER,
+        QUOTE,
+        SYMBOL,
+        END
+    }
+
+    /** A word, without the mark ({@code . $ @}) that made it what it is. */
+    record Word(Kind kind, String text, int at) {
+        boolean is(String symbol) {
+            return (kind == Kind.SYMBOL || kind == Kind.NAME) && text.equals(symbol);
+        }
+    }
+
+    private static final Pattern SPACE = Pattern.compile("(\\s|#[^\\n]*)*+");
+    private static final Pattern WORD = Pattern.compile("\\.(?<field>[a-zA-Z_]\\w*)"
+            + "|(?<name>[a-zA-Z_]\\w*(?:::\\w+)*)"
+            + "|\\$(?<variable>[a-zA-Z_]\\w*)"
+            + "|@(?<format>[a-zA-Z0-9_]+)"
+            + "|(?<number>(?:\\d{1,500}(?:\\.\\d{0,500})?|\\.\\d{1,500})(?:[eE][+-]?\\d{1,9})?)"
+            + "|(?<quote>\")"
+            + "|(?<symbol>//=|\\|=|\\+=|-=|\\*=|/=|%=|==|!=|<=|>=|//|\\.\\.|[.\\[\\](){}|,:;=<>+\\-*/%?])");
+
+    private final String text;
+    private int position;
+    private Word next;
+
+    Lexer(String text, int from) {
+        this.text = text;
+        this.position = from;
+    }
+
+    Word peek() throws JqSyntaxException {
+        if (next == null) {
+            next = cut();
+        }
+        return next;
+    }
+
+    Word take() throws JqSyntaxException {
+        Word word = peek();
+        next = null;
+        return word;
+    }
+
+    /** Where the next character is that belongs to no word yet; only between {@link #take} and {@link #peek}. */
+    int position() {
+        return position;
+    }
+
+    /** The next character as it stands, for the inside of strings. */
+    char character() throws JqSyntaxException {
+        if (position >= text.length()) {
+            throw new JqSyntaxException(position, "a string has no end");
+        }
+        return text.charAt(position++);
+    }
+
+    private Word cut() throws JqSyntaxException {
+        Matcher space = SPACE.matcher(text).region(position, text.length());
+        position = space.lookingAt() ? space.end() : position;
+        if (position == text.length()) {
+            return new Word(Kind.END, "", position);
+        }
+        Matcher word = WORD.matcher(text).region(position, text.length());
+        if (!word.lookingAt()) {
+            throw new JqSyntaxException(position, "'" + text.charAt(position) + "' cannot be here");
+        }
+        int at = position;
+        position = word.end();
+        for (Kind kind : Kind.values()) {
+            String found = kind == Kind.END ? "" : word.group(kind.name().toLowerCase(Locale.ROOT));
+            if (found != null) {
+                return new Word(kind, found, at);
+            }
+        }
+        throw new JqSyntaxException(at, "a word is expected");
+    }
+}

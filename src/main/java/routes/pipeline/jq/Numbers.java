@@ -1,0 +1,117 @@
+package routes.pipeline.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Exact arithmetic. Numbers too long to calculate with in an instant ({@code 1e1000000000 + 1}) fail instead. */
+final class Numbers {
+
+    private static final int MOST_DIGITS = 5_000;
+    private static final int QUOTIENT_DIGITS = 34;
+
+    private Numbers() {}
+
+    static JsonNode of(long value) {
+        return (int) value == value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
+    }
+
+    /** The shortest form of a calculated number: an integer where it is one. */
+    static JsonNode of(BigDecimal value) {
+        if (value.signum() == 0) {
+            return IntNode.valueOf(0);
+        }
+        BigDecimal shortest = value.stripTrailingZeros();
+        if (shortest.scale() > 0 || shortest.scale() < -30) {
+            return DecimalNode.valueOf(shortest);
+        }
+        BigInteger integer = shortest.toBigInteger();
+        return integer.bitLength() < 64 ? of(integer.longValue()) : BigIntegerNode.valueOf(integer);
+    }
+
+    static JsonNode add(JsonNode a, JsonNode b) throws JqEvaluationException {
+        if (fits(a) && fits(b)) {
+            return of((long) a.intValue() + b.intValue());
+        }
+        return of(bounded(bounded(a).add(bounded(b))));
+    }
+
+    static JsonNode subtract(JsonNode a, JsonNode b) throws JqEvaluationException {
+        return of(bounded(bounded(a).subtract(bounded(b))));
+    }
+
+    static JsonNode multiply(JsonNode a, JsonNode b) throws JqEvaluationException {
+        return of(bounded(bounded(a).multiply(bounded(b))));
+    }
+
+    static JsonNode divide(JsonNode a, JsonNode b) throws JqEvaluationException {
+        BigDecimal dividend = bounded(a);
+        BigDecimal divisor = nonZero(bounded(b));
+        int digits = Math.max(QUOTIENT_DIGITS, dividend.precision());
+        return of(dividend.divide(divisor, new MathContext(digits, RoundingMode.HALF_EVEN)));
+    }
+
+    /** As in jq, of the integer parts, with the sign of the dividend. */
+    static JsonNode remainder(JsonNode a, JsonNode b) throws JqEvaluationException {
+        BigInteger divisor = nonZero(bounded(b).setScale(0, RoundingMode.DOWN)).toBigInteger();
+        return of(new BigDecimal(bounded(a).toBigInteger().remainder(divisor.abs())));
+    }
+
+    static JsonNode round(JsonNode number, RoundingMode mode) throws JqEvaluationException {
+        return of(bounded(number).setScale(0, mode));
+    }
+
+    static int compare(JsonNode a, JsonNode b) {
+        if (fits(a) && fits(b)) {
+            return Integer.compare(a.intValue(), b.intValue());
+        }
+        return a.decimalValue().compareTo(b.decimalValue());
+    }
+
+    /** The number as a position in a list or string, rounded down; the ends of int where it is beyond them. */
+    static int position(JsonNode number) {
+        if (fits(number)) {
+            return number.intValue();
+        }
+        BigDecimal value = number.decimalValue();
+        if (value.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) >= 0) {
+            return Integer.MAX_VALUE;
+        }
+        if (value.compareTo(BigDecimal.valueOf(-Integer.MAX_VALUE)) <= 0) {
+            return -Integer.MAX_VALUE;
+        }
+        if (value.precision() - (long) value.scale() <= 0) {
+            return value.signum() < 0 ? -1 : 0;
+        }
+        return value.setScale(0, RoundingMode.FLOOR).intValue();
+    }
+
+    /** A number's value, if it is short enough to calculate with. */
+    static BigDecimal bounded(JsonNode number) throws JqEvaluationException {
+        return bounded(number.decimalValue());
+    }
+
+    private static BigDecimal bounded(BigDecimal value) throws JqEvaluationException {
+        if (Math.abs((long) value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS) {
+            throw new JqEvaluationException("a number has more than " + MOST_DIGITS + " digits, too many to calculate with");
+        }
+        return value;
+    }
+
+    private static BigDecimal nonZero(BigDecimal divisor) throws JqEvaluationException {
+        if (divisor.signum() == 0) {
+            throw new JqEvaluationException("division by zero");
+        }
+        return divisor;
+    }
+
+    private static boolean fits(JsonNode number) {
+        return number.isInt();
+    }
+}

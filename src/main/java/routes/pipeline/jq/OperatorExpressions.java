@@ -1,0 +1,180 @@
+package routes.pipeline.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/** Forms with an operator between two values. */
+final class OperatorExpressions {
+
+    private static final Map<String, Calculation> CALCULATIONS = Map.ofEntries(
+            Map.entry("+", OperatorExpressions::add),
+            Map.entry("-", OperatorExpressions::subtract),
+            Map.entry("*", OperatorExpressions::multiply),
+            Map.entry("/", OperatorExpressions::divide),
+            Map.entry("%", (a, b, budget) -> Numbers.remainder(number("%", a, b), b)),
+            Map.entry("==", (a, b, budget) -> Values.bool(Values.equal(a, b, budget))),
+            Map.entry("!=", (a, b, budget) -> Values.bool(!Values.equal(a, b, budget))),
+            Map.entry("<", (a, b, budget) -> ordered("<", a, b, budget, order -> order < 0)),
+            Map.entry("<=", (a, b, budget) -> ordered("<=", a, b, budget, order -> order <= 0)),
+            Map.entry(">", (a, b, budget) -> ordered(">", a, b, budget, order -> order > 0)),
+            Map.entry(">=", (a, b, budget) -> ordered(">=", a, b, budget, order -> order >= 0)));
+
+    private OperatorExpressions() {}
+
+    /** What an operator makes of two values. */
+    interface Calculation {
+        JsonNode of(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException;
+    }
+
+    static Expression of(String operator, Expression left, Expression right) {
+        switch (operator) {
+            case "//":
+                return new ControlExpressions.Otherwise(left, right);
+            case "and":
+                return new Logic("and", left, right, false);
+            case "or":
+                return new Logic("or", left, right, true);
+            default:
+                return new Binary(CALCULATIONS.get(operator), left, right);
+        }
+    }
+
+    static Calculation calculation(String operator) {
+        return CALCULATIONS.get(operator);
+    }
+
+    private record Binary(Calculation calculation, Expression left, Expression right) implements Expression {
+        @Override
+        public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+            PathValue plain = in.untracked();
+            right.each(
+                    plain,
+                    scope,
+                    b -> left.each(plain, scope, a -> {
+                        scope.budget().spend(1);
+                        out.accept(PathValue.plain(calculation.of(a.value(), b.value(), scope.budget())));
+                    }));
+        }
+    }
+
+    /** The right side is only asked where the left one leaves it open. */
+    private record Logic(String name, Expression left, Expression right, boolean decisive) implements Expression {
+        @Override
+        public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+            PathValue plain = in.untracked();
+            left.each(plain, scope, a -> {
+                if (truth(name, a.value()) == decisive) {
+                    out.accept(PathValue.plain(Values.bool(decisive)));
+                } else {
+                    right.each(plain, scope, b -> out.accept(PathValue.plain(Values.bool(truth(name, b.value())))));
+                }
+            });
+        }
+    }
+
+    /** Strict, so that a field that is missing decides nothing. */
+    static boolean truth(String name, JsonNode value) throws JqEvaluationException {
+        if (!value.isBoolean()) {
+            throw new JqEvaluationException("'" + name + "' needs a boolean, but got " + Values.type(value));
+        }
+        return value.booleanValue();
+    }
+
+    private static JsonNode ordered(String name, JsonNode a, JsonNode b, Budget budget, IntPredicate fits)
+            throws JqEvaluationException {
+        if (a.getNodeType() != b.getNodeType()) {
+            throw new JqEvaluationException(
+                    "'" + name + "' compares values of one type, but got " + Values.type(a) + " and " + Values.type(b));
+        }
+        return Values.bool(fits.test(Values.compare(a, b, budget)));
+    }
+
+    static JsonNode add(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
+        if (a.isNumber() && b.isNumber()) {
+            return Numbers.add(a, b);
+        }
+        if (a.isTextual() && b.isTextual()) {
+            budget.spendText((long) a.textValue().length() + b.textValue().length());
+            return Values.text(a.textValue() + b.textValue());
+        }
+        if (a.isArray() && b.isArray()) {
+            budget.spendCopy((long) a.size() + b.size());
+            return Values.array().addAll((ArrayNode) a).addAll((ArrayNode) b);
+        }
+        if (a.isObject() && b.isObject()) {
+            budget.spendCopy((long) a.size() + b.size());
+            ObjectNode sum = Values.object();
+            sum.setAll((ObjectNode) a);
+            return sum.setAll((ObjectNode) b);
+        }
+        throw unfit("+", a, b);
+    }
+
+    private static JsonNode subtract(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
+        if (a.isArray() && b.isArray()) {
+            ArrayNode rest = Values.array();
+            for (JsonNode item : a) {
+                boolean removed = false;
+                for (JsonNode other : b) {
+                    removed |= Values.equal(item, other, budget);
+                }
+                if (!removed) {
+                    rest.add(item);
+                }
+            }
+            return rest;
+        }
+        return Numbers.subtract(number("-", a, b), b);
+    }
+
+    private static JsonNode multiply(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
+        if (a.isObject() && b.isObject()) {
+            return merged(a, b, budget);
+        }
+        if (a.isTextual() && b.isNumber() || a.isNumber() && b.isTextual()) {
+            JsonNode text = a.isTextual() ? a : b;
+            JsonNode times = a.isTextual() ? b : a;
+            if (times.decimalValue().signum() <= 0) {
+                return Values.nothing();
+            }
+            int count = Math.max(1, Numbers.position(times));
+            budget.spendText((long) text.textValue().length() * count);
+            return Values.text(text.textValue().repeat(count));
+        }
+        return Numbers.multiply(number("*", a, b), b);
+    }
+
+    private static JsonNode merged(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
+        budget.enter();
+        budget.spendCopy((long) a.size() + b.size());
+        ObjectNode merged = Values.object();
+        merged.setAll((ObjectNode) a);
+        for (Map.Entry<String, JsonNode> field : b.properties()) {
+            JsonNode old = a.get(field.getKey());
+            boolean both = old != null && old.isObject() && field.getValue().isObject();
+            merged.set(field.getKey(), both ? merged(old, field.getValue(), budget) : field.getValue());
+        }
+        budget.leave();
+        return merged;
+    }
+
+    private static JsonNode divide(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
+        return a.isTextual() && b.isTextual()
+                ? TextFunctions.split(a.textValue(), b.textValue(), budget)
+                : Numbers.divide(number("/", a, b), b);
+    }
+
+    private static JsonNode number(String name, JsonNode a, JsonNode b) throws JqEvaluationException {
+        if (!a.isNumber() || !b.isNumber()) {
+            throw unfit(name, a, b);
+        }
+        return a;
+    }
+
+    private static JqEvaluationException unfit(String name, JsonNode a, JsonNode b) {
+        return new JqEvaluationException("'" + name + "' does not go with " + Values.type(a) + " and " + Values.type(b));
+    }
+}

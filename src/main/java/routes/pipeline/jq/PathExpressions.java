@@ -1,0 +1,130 @@
+package routes.pipeline.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** Forms that look into a value, and therefore name places in it. */
+final class PathExpressions {
+
+    private PathExpressions() {}
+
+    record Identity() implements Expression {
+        @Override
+        public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+            out.accept(in);
+        }
+    }
+
+    record Index(Expression of, Expression key) implements Expression {
+        @Override
+        public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+            of.each(
+                    in,
+                    scope,
+                    container -> key.each(in.untracked(), scope, at -> {
+                        scope.budget().spend(1);
+                        out.accept(container.child(at.value(), get(container.value(), at.value(), scope.budget())));
+                    }));
+        }
+    }
+
+    record Slice(Expression of, Expression from, Expression to) implements Expression {
+        @Override
+        public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+            of.each(
+                    in,
+                    scope,
+                    list -> to.each(
+                            in.untracked(),
+                            scope,
+                            end -> from.each(in.untracked(), scope, start -> {
+                                ObjectNode key = Values.object();
+                                key.set("start", start.value());
+                                key.set("end", end.value());
+                                out.accept(list.child(key, get(list.value(), key, scope.budget())));
+                            })));
+        }
+    }
+
+    record Iterate(Expression of) implements Expression {
+        @Override
+        public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+            of.each(in, scope, container -> children(container, scope, out));
+        }
+    }
+
+    static void children(PathValue container, Scope scope, Expression.Sink out) throws JqEvaluationException {
+        JsonNode value = container.value();
+        if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                scope.budget().spend(1);
+                out.accept(container.child(Numbers.of(i), value.get(i)));
+            }
+        } else if (value.isObject()) {
+            for (Map.Entry<String, JsonNode> field : value.properties()) {
+                scope.budget().spend(1);
+                out.accept(container.child(Values.text(field.getKey()), field.getValue()));
+            }
+        } else {
+            throw new JqEvaluationException("cannot iterate over " + Values.type(value));
+        }
+    }
+
+    /** What is at a key; null where there is nothing, or nothing to look into. */
+    static JsonNode get(JsonNode container, JsonNode key, Budget budget) throws JqEvaluationException {
+        if (container.isNull() && (key.isTextual() || key.isNumber() || key.isObject())) {
+            return Values.nothing();
+        }
+        if (container.isObject() && key.isTextual()) {
+            JsonNode value = container.get(key.textValue());
+            return value == null ? Values.nothing() : value;
+        }
+        if (container.isArray() && key.isNumber()) {
+            int index = Numbers.position(key);
+            JsonNode value = container.get(index < 0 ? container.size() + index : index);
+            return value == null ? Values.nothing() : value;
+        }
+        if ((container.isArray() || container.isTextual()) && key.isObject()) {
+            return slice(container, key, budget);
+        }
+        if (container.isArray() && key.isArray()) {
+            return TextFunctions.indices(container, key, budget);
+        }
+        throw new JqEvaluationException("cannot look up a " + Values.type(key) + " in " + Values.type(container));
+    }
+
+    private static JsonNode slice(JsonNode value, JsonNode key, Budget budget) throws JqEvaluationException {
+        if (value.isTextual()) {
+            int[] codes = value.textValue().codePoints().toArray();
+            budget.spendText(codes.length);
+            int start = start(key, codes.length);
+            return Values.text(new String(codes, start, Math.max(0, end(key, codes.length) - start)));
+        }
+        budget.spendCopy(value.size());
+        var items = Values.array();
+        for (int i = start(key, value.size()); i < end(key, value.size()); i++) {
+            items.add(value.get(i));
+        }
+        return items;
+    }
+
+    static int start(JsonNode slice, int size) throws JqEvaluationException {
+        return bound(slice.path("start"), 0, size);
+    }
+
+    static int end(JsonNode slice, int size) throws JqEvaluationException {
+        return bound(slice.path("end"), size, size);
+    }
+
+    private static int bound(JsonNode at, int otherwise, int size) throws JqEvaluationException {
+        if (at.isNull() || at.isMissingNode()) {
+            return otherwise;
+        }
+        if (!at.isNumber()) {
+            throw new JqEvaluationException("a slice needs numbers, but got " + Values.type(at));
+        }
+        int position = Numbers.position(at);
+        return Math.max(0, Math.min(size, position < 0 ? size + position : position));
+    }
+}

@@ -1,0 +1,195 @@
+package routes.pipeline.json;
+
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyValidator;
+import routes.pipeline.body.CompileException;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.ResourceFiles;
+import routes.pipeline.body.StepException;
+
+
+
+
+
+
+
+
+
+
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.SpecVersionDetector;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.serialization.JsonNodeReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A JSON Schema, 2020-12 where it names no other draft; {@code format} is asserted. It may refer to other files of
+ * HUB_HOME and to the drafts' own schemas; nothing is ever fetched.
+ */
+public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, AtomicBoolean counting) implements BodyValidator {
+
+    /** Rules for which the library may spell a number out: {@code 1e1000000000} would fill the memory. */
+    private static final Pattern COUNTING =
+            Pattern.compile("multipleOf|[mM]inimum|[mM]aximum|integer|enum|const|uniqueItems|contains|format");
+
+    /** Where the library has the drafts' own schemas. */
+    private static final Pattern DRAFT = Pattern.compile("classpath:draft[\\w/-]+");
+
+    private static final int WIDEST_EXPONENT = 5_000;
+
+    public static JsonSchemaValidator of(String path, ResourceFiles files) throws CompileException {
+        byte[] text = files.bytes(path).orElseThrow(() -> new CompileException("'" + path + "' is not there"));
+        AtomicBoolean counting = new AtomicBoolean(counts(text));
+        try {
+            JsonNode node = Json.read(text);
+            SpecVersion.VersionFlag draft =
+                    SpecVersionDetector.detectOptionalVersion(node, true).orElse(SpecVersion.VersionFlag.V202012);
+            Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(draft)
+                    .getSchema(SchemaLocation.of(draft.getId()), settings(true))
+                    .validate(node);
+            if (!broken.isEmpty()) {
+                throw new CompileException("not a JSON Schema: " + path + ": " + told(broken));
+            }
+            JsonSchemaReferences references = new JsonSchemaReferences();
+            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
+                    draft,
+                    builder -> builder.jsonNodeReader(new ExactReader())
+                            .metaSchemas(dialects -> dialects.replaceAll((iri, dialect) -> references.within(dialect)))
+                            .schemaLoaders(loaders -> loaders.add(address -> {
+                                String uri = address.toString();
+                                if (DRAFT.matcher(uri).matches()) {
+                                    return null;
+                                }
+                                byte[] found = files.path(uri)
+                                        .flatMap(files::bytes)
+                                        .orElseThrow(() -> new IllegalArgumentException(
+                                                "'" + uri + "' is not a file under schemas/ or transforms/"));
+                                counting.compareAndSet(false, counts(found));
+                                return () -> new ByteArrayInputStream(found);
+                            })));
+            JsonSchema schema = factory.getSchema(SchemaLocation.of(ResourceFiles.uri(path)), node, settings(false));
+            schema.initializeValidators();
+            return new JsonSchemaValidator(schema, JsonSchemaFastPath.at(node), counting);
+        } catch (Json.Malformed e) {
+            throw new CompileException("not a JSON Schema: " + path + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw new CompileException("not a JSON Schema: " + path + ": " + e.getMessage());
+        }
+    }
+
+    private static boolean counts(byte[] schema) {
+        return COUNTING.matcher(new String(schema, StandardCharsets.UTF_8)).find();
+    }
+
+    /** @param cacheReferences what {@link JsonSchemaReferences} does in the library's place */
+    private static SchemaValidatorsConfig settings(boolean cacheReferences) {
+        return SchemaValidatorsConfig.builder()
+                .formatAssertionsEnabled(true)
+                .pathType(PathType.JSON_POINTER)
+                .cacheRefs(cacheReferences)
+                .regularExpressionFactory(regex -> BoundedPattern.of(regex, 0)::foundIn)
+                .build();
+    }
+
+    @Override
+    public void validate(EventContext context) throws StepException {
+        JsonNode body = context.json();
+        if (counting.get()) {
+            checkExponents(body);
+        }
+        if (glance.isSureOf(body)) {
+            return;
+        }
+        try {
+            Set<ValidationMessage> broken = schema.validate(body);
+            if (!broken.isEmpty()) {
+                throw new StepException(DeadLetterReason.SCHEMA, told(broken));
+            }
+        } catch (BoundedPattern.Exploded e) {
+            throw new StepException(DeadLetterReason.SCHEMA, "a pattern of the schema takes too many steps");
+        } catch (JsonSchemaReferences.Exploded e) {
+            throw new StepException(DeadLetterReason.SCHEMA, "the references of the schema take too many steps");
+        } catch (StackOverflowError e) {
+            throw new StepException(DeadLetterReason.SCHEMA, "the schema refers to itself without end");
+        }
+    }
+
+    private static void checkExponents(JsonNode value) throws StepException {
+        if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > WIDEST_EXPONENT) {
+            throw new StepException(
+                    DeadLetterReason.SCHEMA,
+                    "a number has an exponent beyond " + WIDEST_EXPONENT + ", too many digits for this schema");
+        }
+        for (Iterator<JsonNode> children = value.elements(); children.hasNext(); ) {
+            checkExponents(children.next());
+        }
+    }
+
+    /** Pointers and rules: the library's own messages would quote the body. */
+    private static String told(Set<ValidationMessage> broken) {
+        List<String> all = broken.stream().map(JsonSchemaValidator::sentence).distinct().toList();
+        return all.stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
+                + (all.size() > MOST_TOLD ? "; and " + (all.size() - MOST_TOLD) + " more" : "");
+    }
+
+    private static String sentence(ValidationMessage violation) {
+        String pointer = shortened(violation.getInstanceLocation().toString());
+        String where = (pointer.isEmpty() ? "the body" : pointer) + " ";
+        String field = violation.getProperty() == null ? "" : "'" + shortened(violation.getProperty()) + "'";
+        JsonNode rule = violation.getSchemaNode();
+        switch (violation.getType()) {
+            case "required":
+                return where + "lacks " + field;
+            case "additionalProperties":
+            case "unevaluatedProperties":
+                return where + "has " + field + ", which the schema does not know";
+            default:
+                boolean plain = rule != null
+                        && (rule.isValueNode() || violation.getType().equals("enum"));
+                return where + "breaks " + violation.getType() + (plain ? ": " + shortened(rule.toString()) : "");
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+
+    /** Schemas are read as bodies are, so that a bound such as 1000.01 is exact. */
+    private static final class ExactReader implements JsonNodeReader {
+        @Override
+        public JsonNode readTree(String content, InputFormat format) throws IOException {
+            return read(content.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public JsonNode readTree(InputStream content, InputFormat format) throws IOException {
+            return read(content.readAllBytes());
+        }
+
+        private static JsonNode read(byte[] content) throws IOException {
+            try {
+                return Json.read(content);
+            } catch (Json.Malformed e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}

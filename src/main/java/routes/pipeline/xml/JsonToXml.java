@@ -1,0 +1,118 @@
+package routes.pipeline.xml;
+
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
+import routes.pipeline.json.Json;
+
+
+
+
+
+
+
+
+
+
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * JSON as XML, the reverse of {@link XmlToJson}: an object with one key, the root element; {@code @name} an attribute, {@code
+ * #text} the text, an array one element for each item, null an empty element, anything else its text. What XML cannot hold
+ * (a name that is none, a prefix that is not declared, a list in a list, a control character) fails.
+ */
+public final class JsonToXml implements BodyTransformer {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*(:[\\p{L}_][\\p{L}\\p{N}_.-]*)?");
+
+    private final SaxonXml workshop;
+
+    public JsonToXml(SaxonXml workshop) {
+        this.workshop = workshop;
+    }
+
+    @Override
+    public void apply(EventContext context) throws StepException {
+        JsonNode body = context.json();
+        if (!body.isObject() || body.size() != 1 || body.elements().next().isArray()) {
+            throw new StepException(
+                    DeadLetterReason.EXPRESSION, "a body that becomes XML must be an object with one field, the root element");
+        }
+        Map.Entry<String, JsonNode> root = body.properties().iterator().next();
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        element(root.getKey(), root.getValue(), xml);
+        byte[] made = xml.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            workshop.read(made);
+        } catch (StepException e) {
+            throw new StepException(DeadLetterReason.EXPRESSION, "the body has a name or character that cannot be in XML");
+        }
+        context.replaceBody(made);
+    }
+
+    private static void element(String name, JsonNode value, StringBuilder xml) throws StepException {
+        xml.append('<').append(named(name));
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            if (field.getKey().startsWith("@")) {
+                xml.append(' ').append(named(field.getKey().substring(1))).append("=\"");
+                escape(text(field.getValue()), xml);
+                xml.append('"');
+            }
+        }
+        xml.append('>');
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            content(field.getKey(), field.getValue(), xml);
+        }
+        if (!value.isObject()) {
+            escape(text(value), xml);
+        }
+        xml.append("</").append(name).append('>');
+        if (xml.length() > Json.MOST_BYTES) {
+            throw new StepException(DeadLetterReason.EXPRESSION, "the result has more than " + Json.MOST_BYTES + " characters");
+        }
+    }
+
+    private static void content(String name, JsonNode value, StringBuilder xml) throws StepException {
+        if (name.equals("#text")) {
+            escape(text(value), xml);
+        } else if (value.isArray()) {
+            for (JsonNode item : value) {
+                element(name, item, xml);
+            }
+        } else if (!name.startsWith("@")) {
+            element(name, value, xml);
+        }
+    }
+
+    private static String named(String name) throws StepException {
+        if (!NAME.matcher(name).matches()) {
+            throw new StepException(DeadLetterReason.EXPRESSION, "a field's name cannot be the name of an element or attribute");
+        }
+        return name;
+    }
+
+    private static String text(JsonNode value) throws StepException {
+        if (value.isContainerNode()) {
+            throw new StepException(DeadLetterReason.EXPRESSION, "a list or object stands where XML can only hold text");
+        }
+        return value.isNull() ? "" : value.asText();
+    }
+
+    private static void escape(String text, StringBuilder xml) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int special = "&<>\"\t\n\r".indexOf(c);
+            if (special >= 0) {
+                xml.append("&#").append((int) c).append(';');
+            } else {
+                xml.append(c);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package routes.pipeline.xml;
+
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
+import routes.pipeline.json.Json;
+
+
+
+
+
+
+
+
+
+
+
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.Serializer;
+import net.sf.saxon.s9api.Xslt30Transformer;
+import net.sf.saxon.s9api.XsltExecutable;
+
+/** A stylesheet that makes another body of an XML body. Thread-safe. */
+public record XsltTransformer(XsltExecutable program, SaxonXml workshop) implements BodyTransformer {
+
+    @Override
+    public void apply(EventContext context) throws StepException {
+        Bounded result = new Bounded();
+        try {
+            Xslt30Transformer transformer = program.load30();
+            transformer.setErrorReporter(error -> {});
+            transformer.setMessageHandler(message -> {});
+            transformer.setResultDocumentHandler(uri -> {
+                throw new IllegalStateException("a stylesheet has one result");
+            });
+            Serializer serializer = transformer.newSerializer(result);
+            transformer.transform(context.xml(workshop).asSource(), serializer);
+        } catch (SaxonApiException e) {
+            throw new StepException(DeadLetterReason.EXPRESSION, SaxonXml.cause(e));
+        } catch (IllegalStateException e) {
+            throw new StepException(DeadLetterReason.EXPRESSION, "the stylesheet wants to write a second document");
+        } catch (StackOverflowError e) {
+            throw new StepException(DeadLetterReason.EXPRESSION, "the stylesheet goes too deep");
+        }
+        context.replaceBody(result.bytes.toByteArray());
+    }
+
+    private static final class Bounded extends OutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void write(byte[] more, int from, int length) throws IOException {
+            if (bytes.size() + (long) length > Json.MOST_BYTES) {
+                throw new IOException("the result has more than " + Json.MOST_BYTES + " bytes");
+            }
+            bytes.write(more, from, length);
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+    }
+}

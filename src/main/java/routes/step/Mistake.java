@@ -1,8 +1,0 @@
-package routes.step;
-
-/** An expression, template, schema or stylesheet that is not one. The message is for its author. */
-final class Mistake extends Exception {
-    Mistake(String message) {
-        super(message);
-    }
-}

@@ -1,8 +1,0 @@
-package routes.step.jq;
-
-/** An expression that is not one. The message says where and what, and is fit for the person who wrote it. */
-public final class JqMistake extends Exception {
-    JqMistake(int at, String message) {
-        super(message + ", at character " + (at + 1));
-    }
-}
