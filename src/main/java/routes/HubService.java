@@ -1,34 +1,5 @@
 package routes;
 
-import routes.camel.GuestHouse;
-import routes.camel.Guests;
-import routes.camel.Hatch;
-import routes.camel.NoGuests;
-import routes.config.ConfigReader;
-import routes.config.ReadResult;
-import routes.config.schema.FormatSchema;
-import routes.memory.Halts;
-import routes.memory.HaltsInConfigMap;
-import routes.memory.HaltsInFolder;
-import routes.memory.History;
-import routes.model.FormatSchemaText;
-import routes.model.HubStatus;
-import routes.model.RouteControl;
-import routes.model.RouteEditing;
-import routes.model.RouteSimulation;
-import routes.telemetry.CamelMeters;
-
-
-
-
-
-
-
-
-
-
-
-
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +16,30 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import routes.camel.CamelRoutes;
+import routes.camel.CamelSwitch;
+import routes.camel.DisabledCamelRoutes;
+import routes.camel.PlainCamelRoutes;
+import routes.compile.CompiledConfiguration;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+import routes.config.schema.FormatSchema;
+import routes.control.FormatSchemaText;
+import routes.control.HubStatus;
+import routes.control.RouteControl;
+import routes.control.RouteEditing;
+import routes.control.RouteSimulation;
+import routes.editing.RouteEditor;
+import routes.editing.Simulator;
+import routes.runtime.ConfigurationWatcher;
+import routes.runtime.Hub;
+import routes.runtime.RouteControlService;
+import routes.runtime.RouteHalts;
+import routes.state.ConfigMapHaltStore;
+import routes.state.FileHaltStore;
+import routes.state.HaltStore;
+import routes.state.RouteHistory;
+import routes.telemetry.CamelRouteMeters;
 
 /** The hub as a part of the Quarkus application: made from its settings, started and stopped with it. */
 @ApplicationScoped
@@ -54,8 +49,8 @@ public class HubService {
     private static final String STATE = ".state";
 
     private final Hub hub;
-    private final Helm helm;
-    private final HomeWatch watch;
+    private final RouteHalts helm;
+    private final ConfigurationWatcher watch;
     private final Optional<KubernetesClient> cluster;
     private final Duration drain;
     private final RouteEditing author;
@@ -76,22 +71,23 @@ public class HubService {
         ConfigReader reader = new ConfigReader(name -> Optional.ofNullable(System.getenv(name)));
         Path folder = Path.of(home);
         Optional<Path> memory = memory(state, folder);
-        History history = new History(memory);
+        RouteHistory history = new RouteHistory(memory);
         ReadResult first = reader.read(folder);
         this.cluster = configMap.map(name -> new KubernetesClientBuilder().build());
-        Optional<Halts> halts = cluster.<Halts>map(client -> new HaltsInConfigMap(client, configMap.get()))
-                .or(() -> memory.map(HaltsInFolder::new));
-        this.helm = new Helm(halts);
-        Guests guests = Hatch.of(camel) == Hatch.ON ? guests(registry, clock) : new NoGuests();
-        this.hub = new Hub(context, CompiledHome.of(first), registry, version, helm, guests, history, clock);
-        this.watch = new HomeWatch(reader, folder, first, interval, hub::follow);
-        this.author = new HomeAuthor(reader, folder, hub::compiled, history, clock, watch::takeUp);
+        Optional<HaltStore> halts = cluster.<HaltStore>map(client -> new ConfigMapHaltStore(client, configMap.get()))
+                .or(() -> memory.map(FileHaltStore::new));
+        this.helm = new RouteHalts(halts);
+        CamelRoutes guests =
+                CamelSwitch.of(camel) == CamelSwitch.ON ? guests(registry, clock) : new DisabledCamelRoutes();
+        this.hub = new Hub(context, CompiledConfiguration.of(first), registry, version, helm, guests, history, clock);
+        this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
+        this.author = new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp);
         this.simulator = new Simulator(reader, folder);
     }
 
-    private Guests guests(MeterRegistry registry, Clock clock) {
-        return new GuestHouse(
-                helm::halt, (route, status) -> new CamelMeters(registry, route, status)::close, drain, clock);
+    private CamelRoutes guests(MeterRegistry registry, Clock clock) {
+        return new PlainCamelRoutes(
+                helm::halt, (route, status) -> new CamelRouteMeters(registry, route, status)::close, drain, clock);
     }
 
     /** Where the hub may keep what it has to remember. */
@@ -122,7 +118,7 @@ public class HubService {
     @Produces
     @Singleton
     RouteControl steering() {
-        return new RouteSteering(hub, helm);
+        return new RouteControlService(hub, helm);
     }
 
     @Produces

@@ -1,32 +1,39 @@
 /**
- * The root: assembles the hub from its rooms and knows them all; none of them knows the root.
+ * The root only wires: {@link routes.HubService} makes the hub from its packages and starts it with Quarkus.
  *
  * <p>The journey of an event:
  *
  * <pre>
- * hub.yaml, routes/*.yaml ── config ──▶ definition ── {@link routes.Hub} ──▶ one Camel route each, by {@link routes.HubRouteBuilder}
+ * hub.yaml, routes/*.yaml ─ config ─▶ model ─ compile ─▶ {@link routes.runtime.Hub} ─▶ one Camel route each, by {@link routes.runtime.HubRouteBuilder}
  *
- *  broker: SourceConsumer      takes events and hands them on as a Batch, one exchange for many events
+ *  connector   SourceConsumer      receives events and hands them on as a Batch, one exchange for many events
  *    ▼
- *  {@link routes.Decide}       counts what was received; step: an Itinerary gives each event its verdict
+ *  runtime     RoutingProcessor    asks the route's Pipeline for a RoutingDecision about each event
  *    ▼
- *  delivery: Delivery          a queue per target: order of keys, retry, hold; and one for dead letters
+ *  delivery    DeliveryProcessor   a TargetQueue for each target: order of keys, retry, hold; and one for dead letters
  *    ▼
- *  broker: TargetProducer      sends many at once, answers each on its own when the broker has confirmed it
+ *  connector   TargetProducer      sends many events at once, and answers each when the broker has confirmed it
  *    ▼
- *  delivery: Journey           all targets, or the dead letter, hold the event: its outcome is counted
+ *  delivery    EventDelivery       all targets, or the dead letter, hold the event: its outcome is counted
  *    ▼
- *  broker: Passage.finished    the source acknowledges what is finished
+ *  connector   ReceivedEvent       acknowledges the event at its source
  * </pre>
  *
- * <p>{@link routes.HomeWatch} tells the hub of each change in HUB_HOME; a {@link routes.RouteSlot} is the name under which one route
- * makes way for the next. {@link routes.Helm} knows which routes operators have halted; {@link routes.HomeAuthor} writes routes for them.
+ * <p>Who knows whom, from the bottom up; nobody knows a package further to the right of its line, or on a line above it:
  *
- * <p>Plain Camel routes, where they are on, take no part in this journey: {@link routes.camel.Guests} run beside it.
+ * <pre>
+ *  cli · HubService
+ *  runtime · editing
+ *  compile
+ *  config · pipeline · delivery · connector · telemetry · api · state · camel     none of them knows another
+ *  control · event
+ *  model
+ *  support
+ * </pre>
  *
- * <p>{@code definition} is WHAT a route is, {@code event} WHAT travels, {@code config} HOW files become definitions,
- * {@code broker} WHERE events come from and go to, {@code step} WHAT happens on the way, {@code delivery} WHAT IF it fails,
- * {@code telemetry} HOW operators see it, {@code api} HOW they steer it, {@code memory} WHAT outlives a start, {@code camel} WHAT IF a
- * route must do what no hub route can.
+ * <p>{@link routes.runtime.ConfigurationWatcher} tells the hub of each change in HUB_HOME; a {@link routes.runtime.ManagedRoute} replaces
+ * one version of a route by the next. {@link routes.runtime.RouteHalts} knows which routes operators have halted; {@link
+ * routes.editing.RouteEditor} writes routes for them. Plain Camel routes, where they are on, take no part in this journey: {@link
+ * routes.camel.CamelRoutes} run beside it.
  */
 package routes;

@@ -1,24 +1,12 @@
 package routes.api;
 
-import routes.model.OperationRejectedException;
-
-
-
-
-
-
-
-
-
-
-
-
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.model.RouteEditing.Author;
+import routes.control.OperationRejectedException;
+import routes.control.RouteEditing.Author;
 
 /**
  * Writes down who has done what, whether it came about or not: a log line under {@code hub.audit}. Never what a route says, nor a

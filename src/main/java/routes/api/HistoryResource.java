@@ -1,18 +1,5 @@
 package routes.api;
 
-import routes.model.RouteEditing;
-
-
-
-
-
-
-
-
-
-
-
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -26,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.model.RouteEditing.Version;
-import routes.model.RouteEditing.Written;
+import routes.control.RouteEditing;
+import routes.control.RouteEditing.Version;
+import routes.control.RouteEditing.Written;
 
 /** Earlier versions of a route. */
 @Path("/api/v1/routes/{name}/history")

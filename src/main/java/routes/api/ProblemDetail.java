@@ -1,23 +1,11 @@
 package routes.api;
 
-import routes.model.OperationRejectedException;
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import routes.control.OperationRejectedException;
+import routes.model.Problem;
+import routes.model.SourceLocation;
 
 /**
  * Why a request was not carried out, as RFC 9457 has it. Of one kind only, so that {@code type} is left out.

@@ -1,18 +1,5 @@
 package routes.api;
 
-import routes.model.HubStatus;
-
-
-
-
-
-
-
-
-
-
-
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import routes.control.HubStatus;
 
 /** What is wrong in HUB_HOME, those files included of which nobody can tell what routes they hold. */
 @Path("/api/v1/problems")

@@ -1,21 +1,5 @@
 package routes.api;
 
-import routes.model.HubStatus;
-import routes.model.OperationRejectedException;
-import routes.model.RouteEditing;
-import routes.model.RouteStatus;
-
-
-
-
-
-
-
-
-
-
-
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,7 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.model.RouteEditing.Written;
+import routes.control.HubStatus;
+import routes.control.OperationRejectedException;
+import routes.control.RouteEditing;
+import routes.control.RouteEditing.Written;
+import routes.control.RouteStatus;
 
 /** The routes: how they fare, and what is written. */
 @Path("/api/v1/routes")

@@ -1,24 +1,12 @@
 package routes.api;
 
-import routes.model.FormatSchemaText;
-
-
-
-
-
-
-
-
-
-
-
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import routes.control.FormatSchemaText;
 
 /** The format, for editors. It tells nothing of this hub, and editors show no token. */
 @Path("/api/v1/schema")

@@ -1,19 +1,5 @@
 package routes.api;
 
-import routes.model.OperationRejectedException;
-import routes.model.RouteSimulation;
-
-
-
-
-
-
-
-
-
-
-
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -24,7 +10,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import routes.model.RouteSimulation.Outcome;
+import routes.control.OperationRejectedException;
+import routes.control.RouteSimulation;
+import routes.control.RouteSimulation.Outcome;
 
 /** What a route of the hub would do with an event. Nothing is sent. */
 @Path("/api/v1/routes/{name}/simulate")
@@ -43,13 +31,14 @@ public class SimulationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "What a route would do with an event: each step, each predicate, and what the targets would get")
-    public Outcome simulate(@PathParam("name") String name, SampleEvent event) {
+    public Outcome simulate(@PathParam("name") String name, SimulatedEvent event) {
         return simulating.simulate(name, given(event).sample());
     }
 
     /** JSON's null is read as none. */
     static <T> T given(T body) {
         return Optional.ofNullable(body)
-                .orElseThrow(() -> new OperationRejectedException(OperationRejectedException.Cause.UNSOUND, "nothing was sent to try"));
+                .orElseThrow(() -> new OperationRejectedException(
+                        OperationRejectedException.Cause.UNSOUND, "nothing was sent to try"));
     }
 }

@@ -19,9 +19,9 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "bearer ";
 
-    private final Access access;
+    private final ApiAccess access;
 
-    TokenAuthentication(Access access) {
+    TokenAuthentication(ApiAccess access) {
         this.access = access;
     }
 

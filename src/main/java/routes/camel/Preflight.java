@@ -1,19 +1,5 @@
 package routes.camel;
 
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.model.RouteDefinition;
+import routes.model.Problem;
+import routes.model.SourceLocation;
 
 /**
  * What a file says, found out in a Camel context that is thrown away: it is loaded and made ready to start, down to every endpoint,
@@ -42,26 +30,27 @@ record Preflight(Map<String, Found> routes, List<Problem> problems) {
     static Preflight of(String file, byte[] text) {
         if (text.length > LARGEST) {
             return new Preflight(
-                    Map.of(), List.of(new Problem(new SourceLocation(file, 0, 0, ""), "the file is larger than 1 MiB")));
+                    Map.of(),
+                    List.of(new Problem(new SourceLocation(file, 0, 0, ""), "the file is larger than 1 MiB")));
         }
-        Quarters quarters = new Quarters(file);
+        IsolatedCamelContext quarters = new IsolatedCamelContext(file);
         try {
             quarters.load(text);
             quarters.context().init();
             return found(quarters);
         } catch (Exception | Error e) {
-            return new Preflight(Map.of(), List.of(Mishap.problem(quarters, e)));
+            return new Preflight(Map.of(), List.of(CamelErrors.problem(quarters, e)));
         } finally {
             quarters.close();
         }
     }
 
-    private static Preflight found(Quarters quarters) {
+    private static Preflight found(IsolatedCamelContext quarters) {
         Map<String, Found> routes = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (RouteDefinition route : quarters.context().getRouteDefinitions()) {
             String id = route.getRouteId();
-            SourceLocation location = Mishap.place(quarters, id);
+            SourceLocation location = CamelErrors.place(quarters, id);
             routes.put(
                     id,
                     new Found(Optional.ofNullable(route.getDescriptionText()).orElse(""), location));

@@ -1,11 +1,10 @@
 /**
- * WHAT IF a route must do what no hub route can: plain Camel routes from {@code HUB_HOME/camel}, off unless a setting says
- * otherwise. They are guests beside the hub's own routes, and none of its promises holds for them.
+ * Plain Camel routes from {@code HUB_HOME/camel}: for what no hub route can do, off by default, and without the hub's guarantees.
  *
- * <p>Each file is a {@link routes.camel.Guest} with a Camel context of its own: own components, beans and threads, so that neither
- * the hub's routes nor another file's feel how it starts, stops, blocks or fails. A {@link routes.camel.FileSlot} is the name under
- * which one version of a file makes way for the next, after a {@link routes.camel.Preflight} has found it sound. The
- * {@link routes.camel.GuestHouse} is all of them; {@link routes.camel.NoGuests} stands in its place where they are off, and then no
- * class of theirs is loaded.
+ * <p>Each file has a Camel context of its own ({@link routes.camel.CamelFileRoutes}), so that neither the hub's routes nor another
+ * file's notice how it starts, blocks or fails. {@link routes.camel.CamelFile} lets one version of a file make way for the next,
+ * once a {@link routes.camel.Preflight} has found it sound. {@link routes.camel.PlainCamelRoutes} is all of them; {@link
+ * routes.camel.DisabledCamelRoutes} takes its place where they are off, and then none of their classes is loaded. Knows {@code
+ * control}, {@code event} and {@code model}.
  */
 package routes.camel;

@@ -1,5 +1,9 @@
 package routes.config;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import routes.config.binding.Binder;
 import routes.config.binding.DraftCollector;
 import routes.config.binding.InheritedDefaults;
@@ -8,22 +12,7 @@ import routes.model.PartialRoute;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.TargetSpec;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import routes.support.DidYouMean;
 
 /**
  * What a route and its defaults were read as, whatever else HUB_HOME holds.

@@ -1,22 +1,5 @@
 package routes.config;
 
-import routes.config.yaml.YamlReader;
-import routes.model.CamelFiles;
-import routes.model.DisplayText;
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +21,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import routes.config.yaml.YamlReader;
+import routes.model.CamelFiles;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+import routes.support.DisplayText;
 
 /**
  * A snapshot of HUB_HOME, taken once, so that a definition never mixes two states of the folder. A link may lead anywhere

@@ -1,27 +1,5 @@
 package routes.config;
 
-import routes.config.binding.Binder;
-import routes.config.binding.FormatModel;
-import routes.config.binding.InheritedDefaults;
-import routes.config.yaml.Placeholders;
-import routes.config.yaml.YamlReader;
-import routes.config.yaml.YamlValue;
-import routes.model.HubDefinition;
-import routes.model.HubFile;
-import routes.model.PartialRoute;
-import routes.model.Problem;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +15,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import routes.config.binding.Binder;
+import routes.config.binding.FormatModel;
+import routes.config.binding.InheritedDefaults;
+import routes.config.yaml.Placeholders;
+import routes.config.yaml.YamlReader;
+import routes.config.yaml.YamlValue;
+import routes.model.HubDefinition;
+import routes.model.HubFile;
+import routes.model.PartialRoute;
+import routes.model.Problem;
 
 /**
  * Reads HUB_HOME. May be shared, and asked again whenever the files change: each reading is whole, though what has not changed
@@ -122,7 +110,8 @@ public final class ConfigReader {
         return folder.state(told, secrets);
     }
 
-    private Optional<YamlValue.Mapping> hubYaml(ConfigDirectory folder, Consumer<Problem> problems, Consumer<Path> secrets) {
+    private Optional<YamlValue.Mapping> hubYaml(
+            ConfigDirectory folder, Consumer<Problem> problems, Consumer<Path> secrets) {
         return Optional.ofNullable(folder.yaml().get(ConfigDirectory.HUB))
                 .flatMap(bytes -> new YamlReader(ConfigDirectory.HUB, problems).read(bytes))
                 .map(new Placeholders(environment, problems, secrets)::resolve)
@@ -136,7 +125,8 @@ public final class ConfigReader {
                 });
     }
 
-    private static Optional<HubFile> hub(YamlValue.Mapping yaml, ReferenceChecker references, Consumer<Problem> problems) {
+    private static Optional<HubFile> hub(
+            YamlValue.Mapping yaml, ReferenceChecker references, Consumer<Problem> problems) {
         connections(yaml)
                 .ifPresent(connections -> connections.entries().forEach((name, entry) -> {
                     if (!FormatModel.isName(name)) {

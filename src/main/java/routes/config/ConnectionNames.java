@@ -1,23 +1,5 @@
 package routes.config;
 
-import routes.config.binding.FormatModel;
-import routes.config.yaml.YamlValue;
-import routes.model.Connection;
-import routes.model.Kind;
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import routes.config.binding.FormatModel;
+import routes.config.yaml.YamlValue;
+import routes.model.Connection;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+import routes.model.format.Kind;
+import routes.support.DidYouMean;
 
 /** The connections that hub.yaml gives, sound or not, and which of them somebody uses. */
 final class ConnectionNames {

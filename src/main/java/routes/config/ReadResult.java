@@ -1,26 +1,14 @@
 package routes.config;
 
-import routes.model.CamelFiles;
-import routes.model.HubDefinition;
-import routes.model.PartialRoute;
-import routes.model.Problem;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import routes.model.CamelFiles;
+import routes.model.HubDefinition;
+import routes.model.PartialRoute;
+import routes.model.Problem;
 
 /**
  * What was read of HUB_HOME.

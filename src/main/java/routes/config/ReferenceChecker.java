@@ -1,5 +1,12 @@
 package routes.config;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import routes.config.binding.Binder;
 import routes.config.yaml.YamlValue;
 import routes.model.ConfigFile;
@@ -8,25 +15,7 @@ import routes.model.Problem;
 import routes.model.SourceLocation;
 import routes.model.SourceSpec;
 import routes.model.TargetSpec;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
+import routes.support.DidYouMean;
 
 /** Checks what one route, or the defaults, say about other things: connections and files. */
 public final class ReferenceChecker implements Binder.Witness {
@@ -70,9 +59,11 @@ public final class ReferenceChecker implements Binder.Witness {
             Optional<String> named, Class<? extends Connection> kind, YamlValue from, Consumer<Problem> problems) {
         Optional<YamlValue> written = from.mapping().flatMap(mapping -> mapping.get("connection"));
         SourceLocation location = written.map(YamlValue::location).orElse(from.location());
-        String shown = written.flatMap(YamlValue::scalar).map(YamlValue.Scalar::shown).orElse("");
-        boolean hidden =
-                written.flatMap(YamlValue::scalar).filter(YamlValue.Scalar::resolved).isPresent();
+        String shown =
+                written.flatMap(YamlValue::scalar).map(YamlValue.Scalar::shown).orElse("");
+        boolean hidden = written.flatMap(YamlValue::scalar)
+                .filter(YamlValue.Scalar::resolved)
+                .isPresent();
         named.map(name -> brokers.named(name, shown, hidden, kind))
                 .orElseGet(() -> brokers.only(kind))
                 .ifPresent(message -> problems.accept(new Problem(location, message)));

@@ -1,5 +1,13 @@
 package routes.config;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import routes.config.binding.Binder;
 import routes.config.binding.FormatModel;
 import routes.config.binding.InheritedDefaults;
@@ -13,26 +21,6 @@ import routes.config.yaml.YamlValue;
 import routes.model.Problem;
 import routes.model.RouteFile;
 import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One file of routes/, and what its routes were read as last. Thread-safe. */
 final class RouteFileModel {
@@ -68,7 +56,8 @@ final class RouteFileModel {
         templates = section(TEMPLATES);
         top.filter(it -> knowsKeys && says(ROUTES).isEmpty() && says(TEMPLATES).isEmpty())
                 .ifPresent(it -> tell(it.location(), "the key 'routes' is missing"));
-        Map<String, YamlValue.Entry> written = templates.map(YamlValue.Mapping::entries).orElse(Map.of());
+        Map<String, YamlValue.Entry> written =
+                templates.map(YamlValue.Mapping::entries).orElse(Map.of());
         Stream.of(written, routes()).flatMap(it -> it.values().stream()).forEach(this::take);
         written.forEach((name, entry) -> blueprints.put(name, new TemplateSource(name, entry, problems(entry))));
     }

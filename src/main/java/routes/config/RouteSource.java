@@ -1,22 +1,5 @@
 package routes.config;
 
-import routes.config.binding.FormatModel;
-import routes.config.yaml.YamlReader;
-import routes.config.yaml.YamlValue;
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import routes.config.binding.FormatModel;
+import routes.config.yaml.YamlReader;
+import routes.config.yaml.YamlValue;
+import routes.model.Problem;
+import routes.model.SourceLocation;
 
 /**
  * A route as somebody wrote it: the lines of its file that are its own, which can be exchanged while all others, comments
@@ -74,7 +62,8 @@ public final class RouteSource {
     public static Map<String, RouteSource> in(String file, byte[] bytes) {
         Optional<YamlValue.Mapping> top =
                 new YamlReader(file, problem -> {}).read(bytes).flatMap(YamlValue::mapping);
-        Optional<YamlValue.Mapping> routes = top.flatMap(all -> all.get("routes")).flatMap(YamlValue::mapping);
+        Optional<YamlValue.Mapping> routes =
+                top.flatMap(all -> all.get("routes")).flatMap(YamlValue::mapping);
         Map<String, RouteSource> texts = new TreeMap<>();
         routes.ifPresent(all -> {
             List<String> lines = List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1));
@@ -93,7 +82,8 @@ public final class RouteSource {
 
     /** The route alone in a file that is not there yet. */
     public static RouteSource fresh(String file, String route) {
-        return new RouteSource(route, file, List.of("routes:"), "  " + route + ":", List.of(), List.of(""), DEEPER, true);
+        return new RouteSource(
+                route, file, List.of("routes:"), "  " + route + ":", List.of(), List.of(""), DEEPER, true);
     }
 
     /** Whether a route may be called so. */
@@ -202,8 +192,8 @@ public final class RouteSource {
         if (!location.file().equals(file) || location.line() <= above) {
             return problem;
         }
-        SourceLocation inText =
-                new SourceLocation(route, location.line() - above, Math.max(1, location.column() - indent - DEEPER), location.path());
+        SourceLocation inText = new SourceLocation(
+                route, location.line() - above, Math.max(1, location.column() - indent - DEEPER), location.path());
         return new Problem(inText, problem.message());
     }
 }

@@ -1,5 +1,11 @@
 package routes.config;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import routes.config.binding.FormatModel;
 import routes.config.binding.InheritedDefaults;
 import routes.config.yaml.YamlValue;
@@ -7,24 +13,6 @@ import routes.model.PartialRoute;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /** Reads the files of routes/, each route for itself. */
 final class RoutesReader {

@@ -1,27 +1,5 @@
 package routes.config;
 
-import routes.config.binding.FormatModel;
-import routes.config.template.ExpandedRoute;
-import routes.config.template.TemplateExpander;
-import routes.config.template.TemplateReference;
-import routes.config.template.TemplateSource;
-import routes.config.yaml.YamlValue;
-import routes.model.Problem;
-import routes.model.RouteSpec;
-import routes.model.SourceLocation;
-import routes.model.TemplateUse;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +10,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import routes.config.binding.FormatModel;
+import routes.config.template.ExpandedRoute;
+import routes.config.template.TemplateExpander;
+import routes.config.template.TemplateReference;
+import routes.config.template.TemplateSource;
+import routes.config.yaml.YamlValue;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.SourceLocation;
+import routes.model.TemplateUse;
+import routes.support.DidYouMean;
 
 /** The templates of all files of routes/, and the routes that are made of them. */
 final class TemplateRegistry {
@@ -125,7 +114,9 @@ final class TemplateRegistry {
     private YamlValue made(TemplateSource template, TemplateReference use, RouteFileModel sheet) {
         SourceLocation location = use.key().telling(template.named(template.key()));
         if (sizes.getOrDefault(location.file(), 0L) >= MOST) {
-            use.tell(location, "the routes of this file that are made of templates come to 16 MiB; the rest is left out");
+            use.tell(
+                    location,
+                    "the routes of this file that are made of templates come to 16 MiB; the rest is left out");
             return new YamlValue.Broken(use.written().location());
         }
         problems(template).forEach(it -> use.tell(it.location().telling(use.route()), it.message()));

@@ -1,19 +1,5 @@
 package routes.connector;
 
-import routes.event.Bytes;
-import routes.event.Header;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import routes.event.Bytes;
+import routes.event.Header;
 
 /**
  * What a broker cannot carry as it is travels in headers of the hub's own and is unpacked when it comes back.

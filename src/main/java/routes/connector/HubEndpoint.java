@@ -1,23 +1,11 @@
 package routes.connector;
 
-import routes.event.Readiness;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Component;
 import org.apache.camel.support.DefaultEndpoint;
+import routes.event.Readiness;
 
 /** A place at a broker. Nothing is connected before a consumer or producer of it starts, or a check is asked for. */
 public abstract class HubEndpoint extends DefaultEndpoint {

@@ -1,18 +1,5 @@
 package routes.connector;
 
-import routes.model.Tls;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +29,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import routes.model.Tls;
 
 /** Encryption from PEM files, which are read anew for each connection so that renewed certificates are taken up. */
 public final class PemTls {

@@ -1,18 +1,5 @@
 package routes.connector;
 
-import routes.event.Readiness;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.event.Readiness;
 
 /**
  * What is asked of one connection about its places. However many ask, the broker meets one client at a time, on one thread;

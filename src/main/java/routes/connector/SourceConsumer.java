@@ -1,20 +1,5 @@
 package routes.connector;
 
-import routes.event.Batch;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +12,9 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.event.Batch;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
 
 /**
  * A source: takes events, hands them on without waiting for their delivery, and acknowledges what is finished.

@@ -1,5 +1,10 @@
 package routes.connector;
 
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
@@ -7,23 +12,6 @@ import routes.event.OutboundBatch;
 import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.List;
-import org.apache.camel.AsyncCallback;
-import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * A target: takes a batch, keeps many sends in flight, and answers each event on its own when the broker has answered.

@@ -1,24 +1,12 @@
 package routes.connector;
 
-import routes.model.Tls;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import routes.model.Tls;
 
 /** Why an encrypted connection did not come about, and how to mend that. The JDK tells the kinds apart by their text alone. */
 public enum TlsDiagnosis {

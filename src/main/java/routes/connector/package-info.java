@@ -1,14 +1,14 @@
 /**
- * WHERE events come from and go to: one folder a broker, all alike.
+ * What all connectors share. A connector joins the hub to one kind of system, as an ordinary Camel component with endpoints: one
+ * folder each, all alike.
  *
- * <p>Each folder has a Camel component with endpoints, a consumer that extends {@link routes.connector.SourceConsumer}, a
- * producer that extends {@link routes.connector.TargetProducer}, and the translation between {@link routes.event.Event} and
- * the broker's own messages. A connector only connects, takes, hands over and acknowledges: it never counts, retries,
- * dead-letters or logs a failure of an event.
+ * <p>Each folder has a component and endpoints ({@link routes.connector.HubEndpoint}), a consumer that extends {@link
+ * routes.connector.SourceConsumer}, a producer that extends {@link routes.connector.TargetProducer}, and an encoder and a decoder
+ * between {@link routes.event.Event} and the system's own messages. A connector connects, receives, sends and acknowledges. It
+ * never counts, retries, dead-letters or logs a failed event: the delivery does that once for all.
  *
- * <p>A hub may have a thousand routes, most of them idle. What an idle one costs is its source, and no more than the
- * broker's own client makes of that: a target connects when it is first sent something, what is asked of a connection is
- * asked by one client for all ({@link routes.connector.ReadinessChecks}), and what only has to be looked at now and then shares its
- * threads with all others of its connection.
+ * <p>An idle route costs little: a target connects when it first sends, and all readiness checks of one connection share one
+ * client and one thread ({@link routes.connector.ReadinessChecks}). Knows {@code event}, {@code model} and {@code support}, and no
+ * connector.
  */
 package routes.connector;

@@ -1,22 +1,10 @@
 package routes.delivery;
 
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import routes.event.SendError;
 import routes.model.DeadLetterReason;
 import routes.model.RetrySpec;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.time.Duration;
-import java.util.function.DoubleSupplier;
 
 /** At a route's targets: an outage holds the target, the rest is tried again as the route says and then given up. */
 final class BoundedRetry implements RetryPolicy {

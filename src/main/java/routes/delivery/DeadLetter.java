@@ -1,20 +1,8 @@
 package routes.delivery;
 
+import java.time.Instant;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.time.Instant;
 
 /**
  * An event that could not be delivered, and why.

@@ -1,27 +1,15 @@
 package routes.delivery;
 
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.OutboundMessage;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.OutboundMessage;
 
 /**
  * Writes dead letters: the event as it came, with what went wrong in headers that begin with {@value #PREFIX}. To send it
@@ -34,8 +22,8 @@ final class DeadLetterFactory {
     private static final int LONGEST_DETAIL = 2_000;
 
     /** The key goes last: it leads to the original at the source. What the second leaves is small for every broker. */
-    private static final List<Truncation> CUTS =
-            List.of(new Truncation(32 * 1024, 8 * 1024, Integer.MAX_VALUE, LONGEST_DETAIL), new Truncation(1024, 0, 128, 200));
+    private static final List<Truncation> CUTS = List.of(
+            new Truncation(32 * 1024, 8 * 1024, Integer.MAX_VALUE, LONGEST_DETAIL), new Truncation(1024, 0, 128, 200));
 
     private final String route;
     private final String configuration;
@@ -48,7 +36,8 @@ final class DeadLetterFactory {
      * @param key of every dead letter, in place of the event's own
      * @param routingKey of every dead letter, where its target takes one
      */
-    DeadLetterFactory(String route, String configuration, String version, Optional<String> key, Optional<String> routingKey) {
+    DeadLetterFactory(
+            String route, String configuration, String version, Optional<String> key, Optional<String> routingKey) {
         this.route = route;
         this.configuration = configuration;
         this.version = version;

@@ -1,25 +1,13 @@
 package routes.delivery;
 
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import routes.event.Bytes;
 import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import routes.model.DeadLetterReason;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One event on its way to one target, through all its tries. Answered from any thread, once a try; all else belongs to the

@@ -1,22 +1,10 @@
 package routes.delivery;
 
-import routes.event.RouteMetrics;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
+import routes.event.RouteMetrics;
 
 /**
  * What a delivery is given from outside, so that nothing of it is hidden.

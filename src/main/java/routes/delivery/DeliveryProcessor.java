@@ -1,26 +1,14 @@
 package routes.delivery;
 
-import routes.event.Batch;
-import routes.event.ReceivedEvent;
-import routes.model.RetrySpec;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
+import routes.event.Batch;
+import routes.event.ReceivedEvent;
+import routes.model.RetrySpec;
 
 /**
  * The last processor of a hub route: carries out the verdict on each event of a batch. An exchange is done when the last of
@@ -36,7 +24,12 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
     private volatile Optional<DeliverySession> shift = Optional.empty();
 
     /** @param targets in the order of the route's destinations, to which a verdict refers by index */
-    public DeliveryProcessor(String route, List<DeliveryTarget> targets, DeliveryTarget.DeadLetterTarget deadLetter, RetrySpec retry, DeliveryContext with) {
+    public DeliveryProcessor(
+            String route,
+            List<DeliveryTarget> targets,
+            DeliveryTarget.DeadLetterTarget deadLetter,
+            RetrySpec retry,
+            DeliveryContext with) {
         this.route = route;
         this.targets = targets;
         this.lastResort = deadLetter;

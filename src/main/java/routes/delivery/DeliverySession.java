@@ -1,24 +1,5 @@
 package routes.delivery;
 
-import routes.event.Bytes;
-import routes.event.Failure;
-import routes.event.OutboundMessage;
-import routes.event.Outcome;
-import routes.event.ReceivedEvent;
-import routes.event.RoutingDecision;
-import routes.model.RetrySpec;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.event.Bytes;
+import routes.event.Failure;
+import routes.event.OutboundMessage;
+import routes.event.Outcome;
+import routes.event.ReceivedEvent;
+import routes.event.RoutingDecision;
+import routes.model.RetrySpec;
 
 /**
  * The work of a delivery from one start to the stop after it. What was begun in one shift never reaches into the next: what
@@ -50,12 +38,17 @@ final class DeliverySession {
     private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    DeliverySession(String route, List<DeliveryTarget> targets, DeliveryTarget.DeadLetterTarget deadLetter, RetrySpec retry, DeliveryContext with) {
+    DeliverySession(
+            String route,
+            List<DeliveryTarget> targets,
+            DeliveryTarget.DeadLetterTarget deadLetter,
+            RetrySpec retry,
+            DeliveryContext with) {
         this.route = route;
         this.targets = targets;
         this.with = with;
-        this.letters =
-                new DeadLetterFactory(route, with.configuration(), with.version(), deadLetter.key(), deadLetter.routingKey());
+        this.letters = new DeadLetterFactory(
+                route, with.configuration(), with.version(), deadLetter.key(), deadLetter.routingKey());
         RetryPolicy policy = new BoundedRetry(retry, with.chance());
         targets.forEach(target -> queues.add(queue(target, policy)));
         this.lastResort = queue(deadLetter.target(), new RetryForever(policy));
@@ -137,7 +130,9 @@ final class DeliverySession {
         @Override
         public void failed(Failure failure) {
             Instant now = with.clock().instant();
-            deadLetter(new EventDelivery(DeliverySession.this, received, batch, 0), new DeadLetter(received, failure, 0, now, now));
+            deadLetter(
+                    new EventDelivery(DeliverySession.this, received, batch, 0),
+                    new DeadLetter(received, failure, 0, now, now));
         }
     }
 

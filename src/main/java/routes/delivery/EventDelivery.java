@@ -1,25 +1,13 @@
 package routes.delivery;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.Outcome;
 import routes.event.ReceivedEvent;
 import routes.model.DeadLetterReason;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One event's way to its end: every target that gets it, then, if one of them gave it up, the dead letter, and at the very

@@ -50,8 +50,8 @@ final class KeyLane {
         if (failed.isEmpty() || onTheirWay > 0) {
             return Duration.ZERO;
         }
-        failed.sort(
-                Comparator.comparingLong((DeliveryAttempt attempt) -> attempt.sequence).reversed());
+        failed.sort(Comparator.comparingLong((DeliveryAttempt attempt) -> attempt.sequence)
+                .reversed());
         failed.forEach(waiting::addFirst);
         failed.clear();
         recovering = true;

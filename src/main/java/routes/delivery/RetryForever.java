@@ -1,19 +1,7 @@
 package routes.delivery;
 
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
+import routes.event.SendError;
 
 /** At the dead letter's target, the last resort: whatever the refusal, the target is held and tried again. */
 final class RetryForever implements RetryPolicy {

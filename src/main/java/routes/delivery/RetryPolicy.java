@@ -1,21 +1,9 @@
 package routes.delivery;
 
-import routes.event.SendError;
-import routes.model.DeadLetterReason;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
 import java.util.Optional;
+import routes.event.SendError;
+import routes.model.DeadLetterReason;
 
 /** What a refusal means at one target. Thread-safe. */
 interface RetryPolicy {

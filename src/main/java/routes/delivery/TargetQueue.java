@@ -1,20 +1,5 @@
 package routes.delivery;
 
-import routes.event.PendingSend;
-import routes.event.RouteMetrics;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.event.PendingSend;
+import routes.event.RouteMetrics;
+import routes.event.SendError;
+import routes.support.SerialTask;
 
 /**
  * What waits for one target: keeps the order of each key, tries again after a refusal, and holds everything while the

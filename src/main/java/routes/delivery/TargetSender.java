@@ -1,26 +1,14 @@
 package routes.delivery;
 
-import routes.event.OutboundBatch;
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.List;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.event.OutboundBatch;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * Hands shipments to the connector of one target. A connector answers for each of them; whatever else it does, those that

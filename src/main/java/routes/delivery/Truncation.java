@@ -1,26 +1,14 @@
 package routes.delivery;
 
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
 
 /**
  * How much of an event a dead letter keeps at the most, where its target does not take the whole. Only what is longer is cut.

@@ -2,18 +2,6 @@ package routes.event;
 
 import routes.model.DeadLetterReason;
 
-
-
-
-
-
-
-
-
-
-
-
-
 /**
  * Why an event could not be delivered.
  *

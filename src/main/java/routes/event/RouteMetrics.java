@@ -2,18 +2,6 @@ package routes.event;
 
 import routes.model.DeadLetterReason;
 
-
-
-
-
-
-
-
-
-
-
-
-
 /**
  * What a route counts, in the words of its events. Implementations are thread-safe and do not block.
  *

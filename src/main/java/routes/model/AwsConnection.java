@@ -1,10 +1,13 @@
 package routes.model;
 
 import static routes.model.InvalidValueException.require;
-import static routes.model.DisplayText.quoted;
+import static routes.support.DisplayText.quoted;
 
 import java.net.URI;
 import java.util.Optional;
+import routes.model.format.Doc;
+import routes.model.format.Kind;
+import routes.model.format.Rule;
 
 /** An account and region of AWS, for SQS and SNS. */
 @Kind("aws")

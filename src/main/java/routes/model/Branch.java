@@ -1,6 +1,8 @@
 package routes.model;
 
 import java.util.List;
+import routes.model.format.Doc;
+import routes.model.format.OneOrMore;
 
 /** One way of a choice. */
 @Doc("One way of a choice.")

@@ -1,7 +1,7 @@
 package routes.model;
 
 import static routes.model.InvalidValueException.require;
-import static routes.model.DisplayText.quoted;
+import static routes.support.DisplayText.quoted;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
 package routes.model;
 
 import java.util.Optional;
+import routes.model.format.Doc;
 
 /** What every route inherits unless it says otherwise. */
 @Doc("What every route inherits unless it says otherwise.")

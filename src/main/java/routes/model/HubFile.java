@@ -1,6 +1,9 @@
 package routes.model;
 
 import java.util.Map;
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.Rule;
 
 /** hub.yaml. */
 @Doc("hub.yaml: where the brokers are, and what every route inherits.")

@@ -2,6 +2,10 @@ package routes.model;
 
 import static routes.model.InvalidValueException.require;
 
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.Rule;
+
 /** How much a route may have taken and not yet finished. A crash repeats no more than what this allows. */
 @Doc("How much a route takes from its source before it waits for deliveries to finish.")
 public record InFlight(

@@ -1,5 +1,9 @@
 package routes.model;
 
+import routes.model.format.Doc;
+import routes.model.format.Inline;
+import routes.model.format.Kind;
+
 /** A jq expression over a JSON body. */
 @Kind("jq")
 @Inline

@@ -2,6 +2,9 @@ package routes.model;
 
 import java.util.Map;
 import java.util.Optional;
+import routes.model.format.Doc;
+import routes.model.format.Kind;
+import routes.model.format.Rule;
 
 /** A Kafka cluster. */
 @Kind("kafka")

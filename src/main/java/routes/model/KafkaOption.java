@@ -1,6 +1,6 @@
 package routes.model;
 
-import static routes.model.DisplayText.quoted;
+import static routes.support.DisplayText.quoted;
 
 import java.util.Locale;
 import java.util.Map;

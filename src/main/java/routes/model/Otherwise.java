@@ -1,6 +1,11 @@
 package routes.model;
 
 import java.util.List;
+import routes.model.format.DefaultKind;
+import routes.model.format.Doc;
+import routes.model.format.Inline;
+import routes.model.format.Kind;
+import routes.model.format.OneOrMore;
 
 /** What becomes of an event that no branch fits. */
 @DefaultKind(Otherwise.Deliver.class)

@@ -1,6 +1,7 @@
 package routes.model;
 
 import java.util.Comparator;
+import routes.support.DisplayText;
 
 /**
  * Something wrong in HUB_HOME: where it is written and which rule it breaks. The message never holds a secret, and is one

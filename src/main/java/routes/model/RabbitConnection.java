@@ -3,6 +3,10 @@ package routes.model;
 import static routes.model.InvalidValueException.require;
 
 import java.util.Optional;
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.Kind;
+import routes.model.format.Rule;
 
 /** A RabbitMQ cluster. */
 @Kind("rabbitmq")

@@ -1,6 +1,10 @@
 package routes.model;
 
 import java.util.Optional;
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.Kind;
+import routes.model.format.Rule;
 
 /** A RabbitMQ queue. */
 @Kind("rabbitmq")

@@ -3,6 +3,9 @@ package routes.model;
 import static routes.model.InvalidValueException.require;
 
 import java.util.Optional;
+import routes.model.format.Doc;
+import routes.model.format.Kind;
+import routes.model.format.Rule;
 
 /** A RabbitMQ exchange with a routing key, or a queue by its name. */
 @Kind("rabbitmq")

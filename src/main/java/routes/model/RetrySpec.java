@@ -2,6 +2,10 @@ package routes.model;
 
 import static routes.model.InvalidValueException.require;
 
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.Rule;
+
 /** How often, and after what pauses, a refused delivery is tried again before the event becomes a dead letter. */
 @Doc("How a delivery that a target refused is tried again. An outage is not counted: the route holds and keeps trying.")
 public record RetrySpec(

@@ -1,6 +1,8 @@
 package routes.model;
 
 import java.util.Map;
+import routes.model.format.Doc;
+import routes.model.format.Rule;
 
 /** One file of routes/. */
 @Doc("A file of routes/.")

@@ -5,6 +5,11 @@ import static routes.model.InvalidValueException.require;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.Inherited;
+import routes.model.format.OneOrMore;
+import routes.model.format.Rule;
 
 /** One route: from where, what on the way, where to, and what if it fails. */
 @Doc("One route: from where, what on the way, where to, and what if it fails.")
@@ -86,7 +91,18 @@ public record RouteSpec(
     /** The same without examples, which have no part in what it does. */
     public RouteSpec withoutTests() {
         return new RouteSpec(
-                description, from, steps, to, choose, otherwise, deadLetter, retry, order, inFlight, List.of(), location);
+                description,
+                from,
+                steps,
+                to,
+                choose,
+                otherwise,
+                deadLetter,
+                retry,
+                order,
+                inFlight,
+                List.of(),
+                location);
     }
 
     /** Every place that the route may deliver to, the dead letter apart, in the order in which it is written. */

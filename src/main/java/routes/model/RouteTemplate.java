@@ -2,6 +2,10 @@ package routes.model;
 
 import java.util.Map;
 import java.util.Optional;
+import routes.model.format.Doc;
+import routes.model.format.Key;
+import routes.model.format.Rule;
+import routes.model.format.Unwrapped;
 
 /** A route with parameters. Once each {@code {{name}}} in it has been replaced by a value, it is read as any other route. */
 @Doc("A route with parameters, of which any number of routes are made: {{name}} in its text stands for a value.")

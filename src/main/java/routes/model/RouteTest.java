@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.OneOrMore;
+import routes.model.format.Rule;
 
 /** An example of what a route does, checked without any broker. */
 @Doc("An example of what the route does, checked without any broker.")

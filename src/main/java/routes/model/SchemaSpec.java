@@ -1,5 +1,9 @@
 package routes.model;
 
+import routes.model.format.Doc;
+import routes.model.format.Inline;
+import routes.model.format.Kind;
+
 /** What a body must look like. */
 @Doc("What a body must look like.")
 public sealed interface SchemaSpec permits SchemaSpec.Json, SchemaSpec.Xsd {

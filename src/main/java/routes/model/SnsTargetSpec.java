@@ -1,9 +1,12 @@
 package routes.model;
 
 import static routes.model.InvalidValueException.require;
-import static routes.model.DisplayText.quoted;
+import static routes.support.DisplayText.quoted;
 
 import java.util.Optional;
+import routes.model.format.Doc;
+import routes.model.format.Kind;
+import routes.model.format.Rule;
 
 /** An SNS topic, standard or FIFO. */
 @Kind("sns")

@@ -1,10 +1,14 @@
 package routes.model;
 
 import static routes.model.InvalidValueException.require;
-import static routes.model.DisplayText.quoted;
+import static routes.support.DisplayText.quoted;
 
 import java.time.Duration;
 import java.util.Optional;
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.Kind;
+import routes.model.format.Rule;
 
 /** An SQS queue, standard or FIFO. */
 @Kind("sqs")
@@ -30,10 +34,7 @@ public record SqsSourceSpec(
         implements SourceSpec {
 
     public SqsSourceSpec {
-        require(
-                SqsTargetSpec.isQueue(queue),
-                "queue",
-                quoted(queue) + " is not a queue; " + SqsTargetSpec.QUEUE_RULE);
+        require(SqsTargetSpec.isQueue(queue), "queue", quoted(queue) + " is not a queue; " + SqsTargetSpec.QUEUE_RULE);
         long seconds = visibility.toSeconds();
         require(
                 seconds >= 5 && seconds <= 43_200,

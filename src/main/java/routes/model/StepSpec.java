@@ -1,16 +1,21 @@
 package routes.model;
 
 import static routes.model.InvalidValueException.require;
-import static routes.model.DisplayText.quoted;
+import static routes.support.DisplayText.quoted;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import routes.model.format.Doc;
+import routes.model.format.Inline;
+import routes.model.format.Kind;
+import routes.model.format.Rule;
 
 /** What happens to an event on its way. */
 @Doc("What happens to an event on its way.")
-public sealed interface StepSpec permits StepSpec.Validate, StepSpec.Filter, StepSpec.Transform, StepSpec.Headers, StepSpec.Convert {
+public sealed interface StepSpec
+        permits StepSpec.Validate, StepSpec.Filter, StepSpec.Transform, StepSpec.Headers, StepSpec.Convert {
 
     /** An event that does not fit is a dead letter, reason {@code schema}. */
     @Kind("validate")

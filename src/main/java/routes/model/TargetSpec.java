@@ -1,6 +1,7 @@
 package routes.model;
 
 import java.util.Optional;
+import routes.model.format.Doc;
 
 /** Where a route delivers to. */
 @Doc("Where a route delivers to.")

@@ -2,6 +2,8 @@ package routes.model;
 
 import java.util.List;
 import java.util.Map;
+import routes.model.format.Doc;
+import routes.model.format.Rule;
 
 /** A route that is made of a template. Only what the template leaves to its parameters can differ from route to route. */
 @Doc("A route that is made of a template.")

@@ -3,6 +3,8 @@ package routes.model;
 import static routes.model.InvalidValueException.require;
 
 import java.util.Optional;
+import routes.model.format.Doc;
+import routes.model.format.Rule;
 
 /** An encrypted connection. The host name is always verified. */
 @Doc("An encrypted connection; {} trusts the authorities of the system. The host name is always verified.")

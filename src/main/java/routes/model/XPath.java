@@ -1,5 +1,9 @@
 package routes.model;
 
+import routes.model.format.Doc;
+import routes.model.format.Inline;
+import routes.model.format.Kind;
+
 /** An XPath 3.1 expression over an XML body. */
 @Kind("xpath")
 @Inline

@@ -1,23 +1,5 @@
 package routes.pipeline;
 
-import routes.model.DeadLetterReason;
-import routes.pipeline.body.EventContext;
-import routes.pipeline.body.StepException;
-import routes.pipeline.jq.JqEvaluationException;
-import routes.pipeline.jq.JqProgram;
-import routes.pipeline.xml.SaxonXml;
-
-
-
-
-
-
-
-
-
-
-
-
 import net.sf.saxon.s9api.ItemType;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XPathExecutable;
@@ -25,6 +7,13 @@ import net.sf.saxon.s9api.XPathSelector;
 import net.sf.saxon.s9api.XdmAtomicValue;
 import net.sf.saxon.s9api.XdmItem;
 import net.sf.saxon.s9api.XdmValue;
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
+import routes.pipeline.jq.JqEvaluationException;
+import routes.pipeline.jq.JqProgram;
+import routes.pipeline.json.JsonBody;
+import routes.pipeline.xml.SaxonXml;
 
 /** A predicate, ready to be asked: it answers true or false, or the event is unfit. */
 sealed interface CompiledPredicate {
@@ -36,7 +25,7 @@ sealed interface CompiledPredicate {
         @Override
         public boolean test(EventContext context) throws StepException {
             try {
-                return program.holds(context.json());
+                return program.holds(context.parsed(JsonBody.FORMAT));
             } catch (JqEvaluationException e) {
                 throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
             }
@@ -48,17 +37,18 @@ sealed interface CompiledPredicate {
      * has it, a comparison with a node that is missing is false, and an untyped node is compared to a number as a double;
      * where more than 15 digits count, write {@code xs:decimal(/order/total) > 1000.01}.
      */
-    record OfXml(XPathExecutable expression, SaxonXml workshop) implements CompiledPredicate {
+    record OfXml(XPathExecutable expression, SaxonXml saxon) implements CompiledPredicate {
         @Override
         public boolean test(EventContext context) throws StepException {
             try {
                 XPathSelector selector = expression.load();
-                selector.setContextItem(context.xml(workshop));
+                selector.setContextItem(context.parsed(saxon));
                 XdmValue result = selector.evaluate();
                 if (result.size() == 1 && ItemType.BOOLEAN.matches(result.itemAt(0))) {
                     return ((XdmAtomicValue) result.itemAt(0)).getBooleanValue();
                 }
-                throw new StepException(DeadLetterReason.EXPRESSION, "the expression must be true or false, but is " + kind(result));
+                throw new StepException(
+                        DeadLetterReason.EXPRESSION, "the expression must be true or false, but is " + kind(result));
             } catch (SaxonApiException e) {
                 throw new StepException(DeadLetterReason.EXPRESSION, SaxonXml.cause(e));
             } catch (StackOverflowError e) {

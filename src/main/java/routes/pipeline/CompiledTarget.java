@@ -1,24 +1,12 @@
 package routes.pipeline;
 
+import java.util.Optional;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.Optional;
 
 /** A destination, ready to be addressed. Thread-safe. */
 record CompiledTarget(
@@ -36,7 +24,8 @@ record CompiledTarget(
                 index, new OutboundMessage(keyed, fill(routingKey, context), fill(deduplicationId, context)));
     }
 
-    private static Optional<String> fill(Optional<CompiledTemplate> wording, EventContext context) throws StepException {
+    private static Optional<String> fill(Optional<CompiledTemplate> wording, EventContext context)
+            throws StepException {
         return wording.isPresent() ? Optional.of(wording.get().fill(context)) : Optional.empty();
     }
 }

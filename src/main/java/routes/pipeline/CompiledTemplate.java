@@ -1,5 +1,9 @@
 package routes.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
 import routes.model.DeadLetterReason;
 import routes.pipeline.body.CompileException;
 import routes.pipeline.body.EventContext;
@@ -7,22 +11,7 @@ import routes.pipeline.body.StepException;
 import routes.pipeline.jq.JqEvaluationException;
 import routes.pipeline.jq.JqProgram;
 import routes.pipeline.jq.JqSyntaxException;
-
-
-
-
-
-
-
-
-
-
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.ArrayList;
-import java.util.List;
+import routes.pipeline.json.JsonBody;
 
 /**
  * A template, ready to be filled in. Where it holds no expression the body is not looked at. {@code $${} stands for the
@@ -65,7 +54,8 @@ record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
         StringBuilder text = new StringBuilder(literals.get(0));
         for (int i = 0; i < programs.size(); i++) {
             try {
-                text.append(programs.get(i).text(context.json())).append(literals.get(i + 1));
+                text.append(programs.get(i).text(context.parsed(JsonBody.FORMAT)))
+                        .append(literals.get(i + 1));
             } catch (JqEvaluationException e) {
                 throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
             }

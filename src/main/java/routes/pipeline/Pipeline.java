@@ -1,5 +1,10 @@
 package routes.pipeline;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.RoutingDecision;
@@ -9,23 +14,6 @@ import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a route does with an event, compiled: its steps in order, then its choice. Pure and bounded; holds nothing of an
@@ -106,7 +94,8 @@ public final class Pipeline {
         return ending.verdict(context, trace);
     }
 
-    static RoutingDecision deliver(String way, List<CompiledTarget> goals, EventContext context, PipelineTrace trace) throws FailedException {
+    static RoutingDecision deliver(String way, List<CompiledTarget> goals, EventContext context, PipelineTrace trace)
+            throws FailedException {
         trace.taken(way);
         List<RoutingDecision.Send> addresses = new ArrayList<>(goals.size());
         for (CompiledTarget goal : goals) {
@@ -130,7 +119,10 @@ public final class Pipeline {
             throw new FailedException(e, place);
         } catch (RuntimeException | Error e) {
             throw new FailedException(
-                    new StepException(DeadLetterReason.EXPRESSION, "failed with " + e.getClass().getSimpleName()), place);
+                    new StepException(
+                            DeadLetterReason.EXPRESSION,
+                            "failed with " + e.getClass().getSimpleName()),
+                    place);
         }
     }
 }

@@ -1,24 +1,12 @@
 package routes.pipeline;
 
+import java.util.Map;
+import java.util.Set;
 import routes.event.Headers;
 import routes.pipeline.body.BodyTransformer;
 import routes.pipeline.body.BodyValidator;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.Map;
-import java.util.Set;
 
 /** A step, ready to be taken. Thread-safe. */
 sealed interface PipelineStep {

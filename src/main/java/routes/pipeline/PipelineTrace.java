@@ -3,18 +3,6 @@ package routes.pipeline;
 import routes.event.Bytes;
 import routes.event.Failure;
 
-
-
-
-
-
-
-
-
-
-
-
-
 /**
  * Told what happens to an event while it is decided about, in order. Places are as in {@code steps[0].validate} and {@code
  * choose[1].when}.

@@ -1,5 +1,10 @@
 package routes.pipeline;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import routes.event.RoutingDecision;
 import routes.model.Branch;
 import routes.model.DeadLetterReason;
@@ -12,23 +17,6 @@ import routes.model.SqsTargetSpec;
 import routes.model.TargetSpec;
 import routes.model.TextTemplate;
 import routes.pipeline.body.StepException;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Makes an itinerary of a plan, and gathers every mistake in it with its place. Used once. */
 final class RouteCompiler {
@@ -53,7 +41,9 @@ final class RouteCompiler {
         for (int i = 0; i < branches.size(); i++) {
             String at = "choose[" + i + "]";
             List<CompiledTarget> taken = goals(branches.get(i).to());
-            workbench.question(branches.get(i).when()).ifPresent(when -> forks.add(new CompiledBranch(at, when, taken)));
+            workbench
+                    .question(branches.get(i).when())
+                    .ifPresent(when -> forks.add(new CompiledBranch(at, when, taken)));
         }
         Pipeline.Ending ending = spec.to()
                 .map(to -> deliver("to", goals(to)))
@@ -77,18 +67,14 @@ final class RouteCompiler {
     }
 
     private static Optional<TextTemplate> routingKey(TargetSpec target) {
-        return target instanceof RabbitTargetSpec
-                ? ((RabbitTargetSpec) target).routingKey()
-                : Optional.empty();
+        return target instanceof RabbitTargetSpec ? ((RabbitTargetSpec) target).routingKey() : Optional.empty();
     }
 
     private static Optional<TextTemplate> deduplicationId(TargetSpec target) {
         if (target instanceof SqsTargetSpec) {
             return ((SqsTargetSpec) target).deduplicationId();
         }
-        return target instanceof SnsTargetSpec
-                ? ((SnsTargetSpec) target).deduplicationId()
-                : Optional.empty();
+        return target instanceof SnsTargetSpec ? ((SnsTargetSpec) target).deduplicationId() : Optional.empty();
     }
 
     private List<CompiledTarget> goals(List<TargetSpec> wanted) {
@@ -110,7 +96,8 @@ final class RouteCompiler {
             };
         }
         return (context, trace) -> {
-            throw new Pipeline.FailedException(new StepException(DeadLetterReason.UNMATCHED, "no branch fits"), "choose");
+            throw new Pipeline.FailedException(
+                    new StepException(DeadLetterReason.UNMATCHED, "no branch fits"), "choose");
         };
     }
 }

@@ -1,5 +1,13 @@
 package routes.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
@@ -10,27 +18,8 @@ import routes.event.RoutingDecision;
 import routes.model.RabbitTargetSpec;
 import routes.model.RouteSpec;
 import routes.model.RouteTest;
+import routes.pipeline.jq.Values;
 import routes.pipeline.json.Json;
-
-
-
-
-
-
-
-
-
-
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Checks a route's own examples, with nothing but its itinerary. Thread-safe. */
 public final class RouteTestRunner {
@@ -139,7 +128,7 @@ public final class RouteTestRunner {
 
         private void compareBody(String label, JsonNode wanted, Bytes found) {
             try {
-                if (!Json.same(wanted, Json.read(found.array()))) {
+                if (!Values.same(wanted, Json.read(found.array()))) {
                     differences.add(label + ": expected the body " + wanted + ", but it is " + found);
                 }
             } catch (Json.Malformed e) {

@@ -1,32 +1,20 @@
 package routes.pipeline;
 
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import routes.control.RouteSimulation.Content;
+import routes.control.RouteSimulation.Fault;
+import routes.control.RouteSimulation.Outcome;
+import routes.control.RouteSimulation.Sent;
+import routes.control.RouteSimulation.SentHeader;
+import routes.control.RouteSimulation.Stop;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.RoutingDecision;
 import routes.model.RouteSpec;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
-import routes.model.RouteSimulation.Content;
-import routes.model.RouteSimulation.Fault;
-import routes.model.RouteSimulation.Outcome;
-import routes.model.RouteSimulation.Sent;
-import routes.model.RouteSimulation.SentHeader;
-import routes.model.RouteSimulation.Stop;
 
 /** What a route would do with an event, written down step by step. Used once. */
 public final class SimulationTrace implements PipelineTrace, RoutingDecision.Visitor {

@@ -1,5 +1,11 @@
 package routes.pipeline;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import routes.event.Headers;
 import routes.model.ConfigFile;
 import routes.model.Jq;
@@ -19,30 +25,13 @@ import routes.pipeline.body.CompileException;
 import routes.pipeline.body.ResourceFiles;
 import routes.pipeline.jq.JqProgram;
 import routes.pipeline.jq.JqSyntaxException;
+import routes.pipeline.jq.JqTransformer;
 import routes.pipeline.json.CsvToJson;
 import routes.pipeline.json.JsonSchemaValidator;
 import routes.pipeline.xml.JsonToXml;
 import routes.pipeline.xml.SaxonXml;
 import routes.pipeline.xml.XmlToJson;
 import routes.pipeline.xml.XsdValidator;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Makes the parts of one route's itinerary, and gathers every mistake in them with its place. */
 final class StepCompiler {
@@ -91,7 +80,8 @@ final class StepCompiler {
             return question(((StepSpec.Filter) step).keep()).map(keep -> new PipelineStep.Filter(at + "filter", keep));
         }
         if (step instanceof StepSpec.Transform) {
-            return remake(((StepSpec.Transform) step).mapping()).map(remake -> new PipelineStep.Transform(at + "transform", remake));
+            return remake(((StepSpec.Transform) step).mapping())
+                    .map(remake -> new PipelineStep.Transform(at + "transform", remake));
         }
         return step instanceof StepSpec.Headers
                 ? dress(at + "headers", (StepSpec.Headers) step)
@@ -132,13 +122,14 @@ final class StepCompiler {
             return attempt(jq.location(), () -> new CompiledPredicate.OfJson(program(jq)));
         }
         XPath xpath = (XPath) predicate;
-        return attempt(xpath.location(), () -> new CompiledPredicate.OfXml(workshop().xpath(xpath.text()), workshop()));
+        return attempt(
+                xpath.location(), () -> new CompiledPredicate.OfXml(workshop().xpath(xpath.text()), workshop()));
     }
 
     private Optional<BodyTransformer> remake(TransformSpec mapping) {
         if (mapping instanceof Jq) {
             Jq jq = (Jq) mapping;
-            return attempt(jq.location(), () -> BodyTransformer.withJq(program(jq)));
+            return attempt(jq.location(), () -> new JqTransformer(program(jq)));
         }
         ConfigFile file = ((Xslt) mapping).file();
         return attempt(file.location(), () -> workshop().stylesheet(file.path()));
@@ -148,7 +139,9 @@ final class StepCompiler {
         String path = schema.file().path();
         return attempt(
                 schema.file().location(),
-                () -> schema instanceof SchemaSpec.Json ? JsonSchemaValidator.of(path, files) : XsdValidator.of(path, files));
+                () -> schema instanceof SchemaSpec.Json
+                        ? JsonSchemaValidator.of(path, files)
+                        : XsdValidator.of(path, files));
     }
 
     Optional<CompiledTemplate> wording(TextTemplate template) {

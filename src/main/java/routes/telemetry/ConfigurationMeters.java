@@ -1,23 +1,11 @@
 package routes.telemetry;
 
-import routes.model.HubStatus;
-
-
-
-
-
-
-
-
-
-
-
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
+import routes.control.HubStatus;
 
 /** What operators see of the configuration: its hash and how many problems it has. */
 public final class ConfigurationMeters {

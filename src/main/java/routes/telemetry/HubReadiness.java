@@ -1,24 +1,12 @@
 package routes.telemetry;
 
-import routes.model.HubStatus;
-import routes.model.RouteStatus;
-
-
-
-
-
-
-
-
-
-
-
-
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import routes.control.HubStatus;
+import routes.control.RouteStatus;
 
 /**
  * Ready as soon as there is a configuration that can run. A route that is not up is told here with its problem, and does not

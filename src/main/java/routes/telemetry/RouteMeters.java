@@ -1,22 +1,5 @@
 package routes.telemetry;
 
-import routes.event.Outcome;
-import routes.event.RouteMetrics;
-import routes.event.SendError;
-import routes.model.DeadLetterReason;
-import routes.model.RouteStatus;
-
-
-
-
-
-
-
-
-
-
-
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import routes.control.RouteStatus;
+import routes.event.Outcome;
+import routes.event.RouteMetrics;
+import routes.event.SendError;
+import routes.model.DeadLetterReason;
 
 /** The ledger of one route as Prometheus metrics. Labels are names from the configuration and enums, never data. */
 public final class RouteMeters implements RouteMetrics, AutoCloseable {
@@ -95,7 +83,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
 
     /** Shows whether the route is up, and how far it is behind, as its status says whenever it is asked for. */
     public void watch(Supplier<RouteStatus> status) {
-        Standing.show(registry, route, status);
+        RouteGauges.show(registry, route, status);
         Gauge.builder("hub.source.lag", () -> status.get().lag().orElse(0))
                 .description("Events that wait at the source")
                 .tag("route", route)

@@ -1,2 +1,5 @@
-/** HOW operators see it: metrics and health. Each outcome is counted in one place, the ledger of its route. */
+/**
+ * Metrics and health, as operators see the hub. {@link routes.telemetry.RouteMeters} counts each outcome once, in one place for each
+ * route. Knows {@code control}, {@code event} and {@code model}.
+ */
 package routes.telemetry;

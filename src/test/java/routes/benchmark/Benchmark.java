@@ -36,11 +36,14 @@ public final class Benchmark implements Callable<Integer> {
 
     @Option(
             names = "--in-flight",
-            defaultValue = "" + Load.USUAL_IN_FLIGHT,
+            defaultValue = "" + Workload.USUAL_IN_FLIGHT,
             description = "how many events the raw loop and the hub may have taken and not yet seen stored")
     private int inFlight;
 
-    @Option(names = "--keys", defaultValue = "" + Load.USUAL_KEYS, description = "how many different keys events have")
+    @Option(
+            names = "--keys",
+            defaultValue = "" + Workload.USUAL_KEYS,
+            description = "how many different keys events have")
     private int keys;
 
     @Option(names = "--rounds", defaultValue = "5")
@@ -88,9 +91,16 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--folder", defaultValue = "target/benchmark")
     private Path folder;
 
-    private final Map<String, Supplier<Ground>> kinds = Map.of(
-            "kafka", KafkaGround::new, "rabbitmq", RabbitGround::new, "sqs", SqsGround::new, "sns", SnsGround::new);
-    private final Map<String, Ground> grounds = new LinkedHashMap<>();
+    private final Map<String, Supplier<BenchmarkBroker>> kinds = Map.of(
+            "kafka",
+            KafkaBenchmarkBroker::new,
+            "rabbitmq",
+            RabbitBenchmarkBroker::new,
+            "sqs",
+            SqsBenchmarkBroker::new,
+            "sns",
+            SnsBenchmarkBroker::new);
+    private final Map<String, BenchmarkBroker> grounds = new LinkedHashMap<>();
 
     public static void main(String... arguments) {
         System.exit(new CommandLine(new Benchmark())
@@ -105,16 +115,16 @@ public final class Benchmark implements Callable<Integer> {
         boolean sound = true;
         try {
             for (int routes : growth) {
-                Ground ground = ground(directions.get(0).split("-")[0]);
-                System.out.println(Growth.measure(ground, routes, options, folder));
+                BenchmarkBroker ground = ground(directions.get(0).split("-")[0]);
+                System.out.println(IdleRoutesBenchmark.measure(ground, routes, options, folder));
                 if (ground.kind().equals("kafka")) {
-                    System.out.println(Growth.ofConsumers(ground, routes, options));
+                    System.out.println(IdleRoutesBenchmark.ofConsumers(ground, routes, options));
                 }
             }
             if (!growth.isEmpty()) {
                 return 0;
             }
-            for (Course course : courses()) {
+            for (Scenario course : courses()) {
                 try {
                     sound &= race(course, report);
                 } catch (IllegalStateException e) {
@@ -123,27 +133,27 @@ public final class Benchmark implements Callable<Integer> {
                 }
             }
         } finally {
-            grounds.values().forEach(Ground::close);
+            grounds.values().forEach(BenchmarkBroker::close);
         }
         System.out.printf("%n%s%nIn %s, with a chart.%n", report.write(), folder);
         return sound ? 0 : 1;
     }
 
-    private Ground ground(String kind) {
+    private BenchmarkBroker ground(String kind) {
         return grounds.computeIfAbsent(kind, missing -> kinds.get(missing).get());
     }
 
-    private List<Course> courses() {
-        List<Course> courses = new ArrayList<>();
+    private List<Scenario> courses() {
+        List<Scenario> courses = new ArrayList<>();
         for (String direction : onlyReport ? List.<String>of() : directions) {
             String[] ends = direction.split("-");
             for (Work work : works) {
                 for (int size : sizes) {
-                    courses.add(new Course(
+                    courses.add(new Scenario(
                             ground(ends[0]),
                             ground(ends[1]),
                             work,
-                            new Load(size, keys, inFlight),
+                            new Workload(size, keys, inFlight),
                             events(ends[0], ends[1], size)));
                 }
             }
@@ -156,7 +166,7 @@ public final class Benchmark implements Callable<Integer> {
         int usual = to.equals("sns")
                 ? 60_000
                 : direction(from, to, "sqs") ? 100_000 : direction(from, to, "rabbitmq") ? 800_000 : 4_000_000;
-        return (int) Math.min(usual * scale, (double) Race.MOST_BYTES / size);
+        return (int) Math.min(usual * scale, (double) ThroughputBenchmark.MOST_BYTES / size);
     }
 
     private static boolean direction(String from, String to, String kind) {
@@ -164,7 +174,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     /** @return whether every contender carried everything */
-    private boolean race(Course course, Report report) throws IOException {
+    private boolean race(Scenario course, Report report) throws IOException {
         System.out.printf(
                 "%n%s, %s, %,d bytes%n",
                 course.name(), course.work(), course.load().size());
@@ -175,8 +185,8 @@ public final class Benchmark implements Callable<Integer> {
                 field.add(contender);
             }
         }
-        Stretch stretch = new Stretch(Duration.ofSeconds(warmUp), Duration.ofSeconds(least));
-        Result result = new Race(course, field, stretch, options).run(rounds, latency);
+        MeasuredInterval stretch = new MeasuredInterval(Duration.ofSeconds(warmUp), Duration.ofSeconds(least));
+        Result result = new ThroughputBenchmark(course, field, stretch, options).run(rounds, latency);
         report.add(result);
         return result.isSound();
     }
@@ -187,11 +197,11 @@ public final class Benchmark implements Callable<Integer> {
         return switch (name) {
             case "raw" -> new RawContender(options);
             case "hub" -> new HubContender(ofHub, folder);
-            case "camel" -> Peer.camel(options, folder);
-            case "mirrormaker-default" -> Peer.mirrorMaker(false, options, folder);
-            case "mirrormaker-tuned" -> Peer.mirrorMaker(true, options, folder);
-            case "spring-default" -> Peer.spring(false, options, folder);
-            case "spring-tuned" -> Peer.spring(true, options, folder);
+            case "camel" -> PeerContender.camel(options, folder);
+            case "mirrormaker-default" -> PeerContender.mirrorMaker(false, options, folder);
+            case "mirrormaker-tuned" -> PeerContender.mirrorMaker(true, options, folder);
+            case "spring-default" -> PeerContender.spring(false, options, folder);
+            case "spring-tuned" -> PeerContender.spring(true, options, folder);
             default -> throw new IllegalArgumentException("no contender is called " + name);
         };
     }

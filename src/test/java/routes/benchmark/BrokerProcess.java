@@ -1,23 +1,11 @@
 package routes.benchmark;
 
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EmbeddedSqs;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import routes.testkit.EmbeddedKafka;
+import routes.testkit.EmbeddedSqs;
 
 /** Kafka or SQS in a JVM of its own, so that its processor time is not counted as anybody else's. */
 final class BrokerProcess implements AutoCloseable {
@@ -34,7 +22,7 @@ final class BrokerProcess implements AutoCloseable {
     /** Returns once it listens. */
     static BrokerProcess start(String kind, int port, String heap) {
         try {
-            Process process = new ProcessBuilder(Java.command(
+            Process process = new ProcessBuilder(JavaCommand.command(
                             List.of("-Xmx" + heap), BrokerProcess.class, List.of(kind, String.valueOf(port))))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -31,7 +31,7 @@ final class Chart {
     }
 
     /** @param scale the ratio at its right end */
-    private record Panel(String title, int left, double scale, ToDoubleFunction<Lap> figure) {
+    private record Panel(String title, int left, double scale, ToDoubleFunction<BenchmarkRun> figure) {
 
         double x(double ratio) {
             return left + Math.min(ratio, scale) / scale * WIDTH;

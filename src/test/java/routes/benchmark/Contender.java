@@ -8,13 +8,13 @@ interface Contender {
 
     String name();
 
-    boolean canRun(Course course);
+    boolean canRun(Scenario course);
 
     /** The share of a course's events that is enough for a lap of a contender far slower than the raw loop; else 1. */
-    default double share(Course course) {
+    default double share(Scenario course) {
         return 1;
     }
 
     /** Starts it; it carries from the source's place to the target's places until it is ended. */
-    Process start(Course course, String source, List<String> targets) throws IOException;
+    Process start(Scenario course, String source, List<String> targets) throws IOException;
 }

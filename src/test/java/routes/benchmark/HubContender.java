@@ -1,25 +1,13 @@
 package routes.benchmark;
 
-import routes.brokers.FreePort;
-import routes.brokers.JavaProcess;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import routes.testkit.FreePort;
+import routes.testkit.JavaProcess;
 
 /** The hub as it ships, with a route file. */
 final class HubContender implements Contender {
@@ -40,12 +28,12 @@ final class HubContender implements Contender {
     }
 
     @Override
-    public boolean canRun(Course course) {
+    public boolean canRun(Scenario course) {
         return true;
     }
 
     @Override
-    public Process start(Course course, String source, List<String> targets) throws IOException {
+    public Process start(Scenario course, String source, List<String> targets) throws IOException {
         Path home = home(course, source, targets);
         List<String> command = new ArrayList<>();
         command.add(JavaProcess.executable());
@@ -65,17 +53,17 @@ final class HubContender implements Contender {
         return builder.start();
     }
 
-    private Path home(Course course, String source, List<String> targets) throws IOException {
+    private Path home(Scenario course, String source, List<String> targets) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home-" + source + "-" + targets.get(0)));
         Files.createDirectories(home.resolve("routes"));
-        Ground from = course.source();
-        Ground to = course.target();
+        BenchmarkBroker from = course.source();
+        BenchmarkBroker to = course.target();
         String second = from == to ? "" : "  target: " + to.connection() + "\n";
         String ofTarget = from == to ? "source" : "target";
         Files.writeString(home.resolve("hub.yaml"), "connections:\n  source: " + from.connection() + "\n" + second);
         if (course.work() != Work.PASS) {
             Files.createDirectories(home.resolve("schemas"));
-            Files.writeString(home.resolve("schemas/order.json"), Orders.SCHEMA);
+            Files.writeString(home.resolve("schemas/order.json"), BenchmarkOrders.SCHEMA);
         }
         Files.writeString(
                 home.resolve("routes/orders.yaml"),

@@ -1,21 +1,9 @@
 package routes.benchmark;
 
-import routes.benchmark.raw.RawLoop;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import routes.benchmark.raw.RawLoop;
 
 /** The hand-written loop. */
 final class RawContender implements Contender {
@@ -32,12 +20,12 @@ final class RawContender implements Contender {
     }
 
     @Override
-    public boolean canRun(Course course) {
+    public boolean canRun(Scenario course) {
         return true;
     }
 
     @Override
-    public Process start(Course course, String source, List<String> targets) throws IOException {
+    public Process start(Scenario course, String source, List<String> targets) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 course.work().rawLoop(),
                 String.valueOf(course.load().inFlight()),
@@ -47,7 +35,7 @@ final class RawContender implements Contender {
                 course.target().kind(),
                 course.target().address()));
         targets.forEach(target -> arguments.add(course.target().rawTarget(target)));
-        return new ProcessBuilder(Java.command(options, RawLoop.class, arguments))
+        return new ProcessBuilder(JavaCommand.command(options, RawLoop.class, arguments))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

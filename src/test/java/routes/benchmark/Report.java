@@ -37,7 +37,7 @@ final class Report {
     /** Writes the table and the chart, and returns the table. */
     String write() throws IOException {
         List<Result> results = results();
-        String table = new Table(results).toString();
+        String table = new ResultTable(results).toString();
         Files.writeString(folder.resolve("results.md"), table);
         Files.writeString(folder.resolve("results.svg"), new Chart(results).toString());
         return table;

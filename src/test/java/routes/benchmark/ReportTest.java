@@ -15,17 +15,18 @@ class ReportTest {
     @TempDir
     private Path folder;
 
-    private static Lap lap(String contender, double eventsPerSecond, double processor) {
-        return new Lap(contender, 1_000, new Lap.Pace(eventsPerSecond, processor, 0.5), 700, 200, 0, 0, 0);
+    private static BenchmarkRun lap(String contender, double eventsPerSecond, double processor) {
+        return new BenchmarkRun(
+                contender, 1_000, new BenchmarkRun.Pace(eventsPerSecond, processor, 0.5), 700, 200, 0, 0, 0);
     }
 
     private static Result result(String direction, double hub) {
-        List<List<Lap>> rounds = new ArrayList<>();
+        List<List<BenchmarkRun>> rounds = new ArrayList<>();
         rounds.add(new ArrayList<>(List.of(lap("raw", 1_000, 10), lap("hub", 1_000 * hub, 12))));
         return new Result(
                 direction,
                 Work.PASS,
-                new Load(1_024, 1_000, 1_000),
+                new Workload(1_024, 1_000, 1_000),
                 List.of("-Xmx192m"),
                 rounds,
                 new ArrayList<>(),

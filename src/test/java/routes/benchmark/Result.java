@@ -14,13 +14,13 @@ import java.util.function.ToIntFunction;
 record Result(
         String direction,
         Work work,
-        Load load,
+        Workload load,
         List<String> options,
-        List<List<Lap>> rounds,
-        List<Pulse> pulses,
+        List<List<BenchmarkRun>> rounds,
+        List<LatencyBenchmark> pulses,
         List<String> failures) {
 
-    static Result of(Course course, List<String> options) {
+    static Result of(Scenario course, List<String> options) {
         return new Result(
                 course.name(),
                 course.work(),
@@ -49,7 +49,7 @@ record Result(
 
     boolean isSound() {
         return failures.isEmpty()
-                && rounds.stream().flatMap(List::stream).allMatch(Lap::isSound)
+                && rounds.stream().flatMap(List::stream).allMatch(BenchmarkRun::isSound)
                 && pulses.stream().allMatch(pulse -> pulse.missing() == 0);
     }
 
@@ -72,34 +72,34 @@ record Result(
     List<String> contenders() {
         return rounds.stream()
                 .flatMap(List::stream)
-                .map(Lap::contender)
+                .map(BenchmarkRun::contender)
                 .distinct()
                 .toList();
     }
 
     /** The sum over all rounds. */
-    int sum(String contender, ToIntFunction<Lap> figure) {
+    int sum(String contender, ToIntFunction<BenchmarkRun> figure) {
         return rounds.stream()
                 .mapToInt(laps -> figure.applyAsInt(of(laps, contender)))
                 .sum();
     }
 
     /** Of each round's ratio to the raw loop. */
-    Spread ratio(String contender, ToDoubleFunction<Lap> figure) {
+    Spread ratio(String contender, ToDoubleFunction<BenchmarkRun> figure) {
         return Spread.of(rounds.stream()
                 .mapToDouble(laps -> figure.applyAsDouble(of(laps, contender)) / figure.applyAsDouble(laps.get(0)))
                 .sorted()
                 .toArray());
     }
 
-    Spread spread(String contender, ToDoubleFunction<Lap> figure) {
+    Spread spread(String contender, ToDoubleFunction<BenchmarkRun> figure) {
         return Spread.of(rounds.stream()
                 .mapToDouble(laps -> figure.applyAsDouble(of(laps, contender)))
                 .sorted()
                 .toArray());
     }
 
-    private static Lap of(List<Lap> laps, String contender) {
+    private static BenchmarkRun of(List<BenchmarkRun> laps, String contender) {
         return laps.stream()
                 .filter(lap -> lap.contender().equals(contender))
                 .findFirst()

@@ -1,12 +1,5 @@
 package routes.config;
 
-import routes.config.schema.FormatSchema;
-import routes.config.schema.YamlToJson;
-import routes.config.yaml.YamlReader;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.JsonSchema;
@@ -28,6 +21,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import routes.config.schema.FormatSchema;
+import routes.config.schema.YamlToJson;
+import routes.config.yaml.YamlReader;
 
 /**
  * Whatever is done to sound files, they make a definition, or problems that each say where; and an editor finds no fault with what
@@ -129,15 +125,17 @@ class ConfigReaderFuzzIT {
                 .isTrue();
         assertThat(reading.problems()).allSatisfy(problem -> {
             assertThat(problem.toString()).doesNotContain("\n").doesNotContain(ConfigFixture.CANARY);
-            assertThat(problem.location().file()).isIn("hub.yaml", "routes/a.yaml", "routes/b.yaml", "schemas/order.json");
+            assertThat(problem.location().file())
+                    .isIn("hub.yaml", "routes/a.yaml", "routes/b.yaml", "schemas/order.json");
             assertThat(problem.message()).isNotBlank();
         });
         if (reading.problems().isEmpty()) {
             new ConfigDirectory(folder, Map.of(), problem -> {})
                     .yaml()
-                    .forEach((path, bytes) -> assertThat(SCHEMA.validate(YamlToJson.of(new YamlReader(path, problem -> {})
-                                    .read(bytes)
-                                    .orElseThrow())))
+                    .forEach((path, bytes) -> assertThat(
+                                    SCHEMA.validate(YamlToJson.of(new YamlReader(path, problem -> {})
+                                            .read(bytes)
+                                            .orElseThrow())))
                             .as(path)
                             .isEmpty());
         }

@@ -1,24 +1,5 @@
 package routes.config;
 
-import routes.model.BackoffRange;
-import routes.model.HubDefinition;
-import routes.model.KafkaConnection;
-import routes.model.KafkaTargetSpec;
-import routes.model.RetrySpec;
-import routes.model.RouteSpec;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -36,6 +17,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.model.BackoffRange;
+import routes.model.HubDefinition;
+import routes.model.KafkaConnection;
+import routes.model.KafkaTargetSpec;
+import routes.model.RetrySpec;
+import routes.model.RouteSpec;
+import routes.model.SourceLocation;
 
 class ConfigReaderTest {
     private static final String SOUND = """
@@ -126,7 +114,9 @@ class ConfigReaderTest {
         // when
         home.with("hub.yaml", ConfigFixture.HUB.replace("topic: dead", "topic: dead, connection: rabbit"));
         ReadResult changed = reader.read(home.folder());
-        home.with("hub.yaml", "# The hub's.\n" + ConfigFixture.HUB.replace("topic: dead", "topic: dead, connection: rabbit"));
+        home.with(
+                "hub.yaml",
+                "# The hub's.\n" + ConfigFixture.HUB.replace("topic: dead", "topic: dead, connection: rabbit"));
         ReadResult moved = reader.read(home.folder());
         // then
         assertThat(changed.problems()).extracting(Object::toString).containsExactly(said(4));
@@ -169,7 +159,8 @@ class ConfigReaderTest {
 
     @Test
     void aConnectionThatNobodyUsesIsAProblemAndStopsNothing() {
-        home.with("hub.yaml", ConfigFixture.HUB.replace("defaults", "  spare: { aws: { region: eu-west-1 } }\ndefaults"));
+        home.with(
+                "hub.yaml", ConfigFixture.HUB.replace("defaults", "  spare: { aws: { region: eu-west-1 } }\ndefaults"));
 
         ReadResult reading = home.with("routes/a.yaml", SOUND).read();
 
@@ -227,7 +218,7 @@ class ConfigReaderTest {
 
         assertThat(route.location()).hasToString("routes/a.yaml:3:5: routes.validating");
         assertThat(route.steps())
-                .extracting("schema.file.place")
+                .extracting("schema.file.location")
                 .extracting(Object::toString)
                 .containsExactly("routes/a.yaml:4:39: routes.validating.steps[0].validate.jsonSchema");
     }
@@ -255,7 +246,8 @@ class ConfigReaderTest {
         // given
         new ConfigFixture(elsewhere).with("brokers", "one:9092\n\n");
         home.with(
-                "hub.yaml", ConfigFixture.HUB.replace("localhost:9092", "${file:" + elsewhere + "/brokers},${env:CANARY}:9092"));
+                "hub.yaml",
+                ConfigFixture.HUB.replace("localhost:9092", "${file:" + elsewhere + "/brokers},${env:CANARY}:9092"));
         // when
         ReadResult reading = home.with("routes/a.yaml", SOUND).read();
         // then

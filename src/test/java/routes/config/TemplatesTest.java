@@ -1,23 +1,5 @@
 package routes.config;
 
-import routes.config.template.ExpandedRoute;
-import routes.config.template.TemplateReference;
-import routes.config.template.TemplateSource;
-import routes.model.Problem;
-import routes.model.RouteSpec;
-import routes.model.RouteTest;
-
-
-
-
-
-
-
-
-
-
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +13,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.config.template.ExpandedRoute;
+import routes.config.template.TemplateReference;
+import routes.config.template.TemplateSource;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.RouteTest;
 
 class TemplatesTest {
     private static final String MIRROR = """
@@ -270,7 +258,9 @@ class TemplatesTest {
 
     @Test
     void leaveNoConnectionUnusedThatTheyMayHaveMeant() {
-        home.with("hub.yaml", ConfigFixture.HUB.replace("defaults", "  spare: { aws: { region: eu-west-1 } }\ndefaults"))
+        home.with(
+                        "hub.yaml",
+                        ConfigFixture.HUB.replace("defaults", "  spare: { aws: { region: eu-west-1 } }\ndefaults"))
                 .with("routes/a.yaml", ORDERS);
 
         assertThat(home.problems())

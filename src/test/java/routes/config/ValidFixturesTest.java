@@ -1,30 +1,5 @@
 package routes.config;
 
-import routes.config.binding.Binder;
-import routes.config.binding.FormatModel;
-import routes.config.binding.InheritedDefaults;
-import routes.config.binding.ScalarBinder;
-import routes.config.yaml.Placeholders;
-import routes.config.yaml.YamlReader;
-import routes.config.yaml.YamlValue;
-import routes.model.HubFile;
-import routes.model.Inline;
-import routes.model.RouteFile;
-import routes.model.RouteSpec;
-import routes.model.RouteTemplate;
-import routes.model.TemplateUse;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -42,6 +17,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import routes.config.binding.Binder;
+import routes.config.binding.FormatModel;
+import routes.config.binding.InheritedDefaults;
+import routes.config.binding.ScalarBinder;
+import routes.config.yaml.Placeholders;
+import routes.config.yaml.YamlReader;
+import routes.config.yaml.YamlValue;
+import routes.model.HubFile;
+import routes.model.RouteFile;
+import routes.model.RouteSpec;
+import routes.model.RouteTemplate;
+import routes.model.TemplateUse;
+import routes.model.format.Inline;
 
 class ValidFixturesTest {
 
@@ -74,7 +62,7 @@ class ValidFixturesTest {
         fixtures().forEach(fixture -> write(fixture, written));
         // then
         assertThat(keys)
-                .contains("Retry.attempts", "Jq.text", "RouteFile.routes", "Drop")
+                .contains("RetrySpec.attempts", "Jq.text", "RouteFile.routes", "Drop")
                 .hasSizeGreaterThan(80);
         assertThat(written).isEqualTo(keys);
     }

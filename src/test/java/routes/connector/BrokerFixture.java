@@ -1,20 +1,8 @@
 package routes.connector;
 
-import routes.brokers.Probe;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.Map;
 import org.apache.camel.Component;
+import routes.testkit.Probe;
 
 /** A broker as its promises need it: a running one, seen by its component and, past the hub, by an operator. */
 public interface BrokerFixture extends AutoCloseable {

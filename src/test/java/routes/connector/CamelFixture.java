@@ -1,22 +1,5 @@
 package routes.connector;
 
-import routes.event.Batch;
-import routes.event.Event;
-import routes.event.OutboundBatch;
-import routes.event.PendingSend;
-import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +12,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import routes.event.Batch;
+import routes.event.Event;
+import routes.event.OutboundBatch;
+import routes.event.PendingSend;
+import routes.event.ReceivedEvent;
 
 /** A Camel context with nothing but the components under test: what a hub is to a broker. */
 public final class CamelFixture implements AutoCloseable {

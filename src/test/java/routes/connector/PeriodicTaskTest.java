@@ -63,7 +63,8 @@ class PeriodicTaskTest {
     @Test
     void makesTheNextRoundByItselfWhenItIsDue() {
         AtomicInteger made = new AtomicInteger();
-        PeriodicTask rounds = new PeriodicTask(threads, clock, () -> made.incrementAndGet() < 5 ? 1_000 : PeriodicTask.NEVER);
+        PeriodicTask rounds =
+                new PeriodicTask(threads, clock, () -> made.incrementAndGet() < 5 ? 1_000 : PeriodicTask.NEVER);
 
         rounds.ask();
 

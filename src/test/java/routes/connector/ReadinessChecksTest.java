@@ -1,18 +1,5 @@
 package routes.connector;
 
-import routes.event.Readiness;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,6 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import routes.event.Readiness;
 
 class ReadinessChecksTest {
 
@@ -36,7 +24,8 @@ class ReadinessChecksTest {
 
     private final String name = "asked-" + System.nanoTime();
     private final Scripted broker = new Scripted();
-    private final ReadinessChecks<String> inquiries = new ReadinessChecks<>(name, broker, PATIENCE, Duration.ofMillis(100));
+    private final ReadinessChecks<String> inquiries =
+            new ReadinessChecks<>(name, broker, PATIENCE, Duration.ofMillis(100));
 
     @AfterEach
     void speakAgain() {

@@ -1,5 +1,10 @@
 package routes.connector;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
@@ -7,25 +12,9 @@ import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
 
-
-
-
-
-
-
-
-
-
-
-
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-
 /** A shipment that remembers its answer, and how often it was answered. */
-public record RecordedSend(OutboundMessage message, CompletableFuture<Optional<SendError>> answer, AtomicInteger answers)
+public record RecordedSend(
+        OutboundMessage message, CompletableFuture<Optional<SendError>> answer, AtomicInteger answers)
         implements PendingSend {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -1,18 +1,5 @@
 package routes.connector;
 
-import routes.event.Readiness;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -22,6 +9,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultEndpoint;
 import org.junit.jupiter.api.Test;
+import routes.event.Readiness;
 
 class SourceConsumerTest {
 

@@ -1,22 +1,5 @@
 package routes.connector;
 
-import routes.brokers.Probe;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Headers;
-import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,6 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Headers;
+import routes.event.ReceivedEvent;
+import routes.testkit.Probe;
 
 /** What every broker keeps that is a source and a target: the promises of a source, with those of a target. */
 public abstract class SourceContract extends TargetContract {

@@ -1,22 +1,5 @@
 package routes.connector;
 
-import routes.brokers.Probe;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Headers;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,6 +11,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Headers;
+import routes.event.SendError;
+import routes.testkit.Probe;
 
 /**
  * What every target keeps, whatever its broker: the delivery rests on nothing else. A broker that is a target alone extends
@@ -90,7 +78,8 @@ public abstract class TargetContract {
             assertThat(all).extracting(RecordedSend::told).containsOnly("confirmed");
             assertThat(probe.receive(300, PATIENCE))
                     .extracting(event -> event.body().toString())
-                    .containsExactlyElementsOf(all.stream().map(RecordedSend::body).toList());
+                    .containsExactlyElementsOf(
+                            all.stream().map(RecordedSend::body).toList());
             assertThat(all).extracting(sent -> sent.answers().get()).containsOnly(1);
         }
     }

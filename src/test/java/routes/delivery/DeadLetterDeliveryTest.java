@@ -1,28 +1,16 @@
 package routes.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.Outcome;
 import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 /** What becomes of an event that the dead letter's target does not take either. */
 class DeadLetterDeliveryTest {

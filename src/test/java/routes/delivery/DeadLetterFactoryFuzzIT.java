@@ -1,24 +1,5 @@
 package routes.delivery;
 
-import routes.event.AnyEvent;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Failure;
-import routes.event.Header;
-import routes.event.ReceivedEvent;
-import routes.model.DeadLetterReason;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -29,6 +10,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import routes.event.AnyEvent;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Failure;
+import routes.event.Header;
+import routes.event.ReceivedEvent;
+import routes.model.DeadLetterReason;
 
 class DeadLetterFactoryFuzzIT {
 

@@ -1,26 +1,5 @@
 package routes.delivery;
 
-import routes.event.Batch;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Headers;
-import routes.event.OutboundMessage;
-import routes.event.ReceivedEvent;
-import routes.event.RoutingDecision;
-import routes.model.BackoffRange;
-import routes.model.RetrySpec;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +9,15 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import routes.event.Batch;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
+import routes.event.ReceivedEvent;
+import routes.event.RoutingDecision;
+import routes.model.BackoffRange;
+import routes.model.RetrySpec;
 
 /** A delivery with its targets, its timer and its books. All happens on the test's thread. */
 final class DeliveryFixture {

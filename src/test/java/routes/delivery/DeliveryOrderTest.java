@@ -1,20 +1,5 @@
 package routes.delivery;
 
-import routes.event.Bytes;
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -31,6 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.event.Bytes;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** Whatever the targets answer, in whatever order: every event ends once, and each key keeps its order. */
 class DeliveryOrderTest {

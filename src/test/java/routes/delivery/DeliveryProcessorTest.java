@@ -1,5 +1,11 @@
 package routes.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
@@ -12,24 +18,6 @@ import routes.event.SendError;
 import routes.model.BackoffRange;
 import routes.model.DeadLetterReason;
 import routes.model.RetrySpec;
-
-
-
-
-
-
-
-
-
-
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class DeliveryProcessorTest {
 
@@ -84,7 +72,8 @@ class DeliveryProcessorTest {
     @Test
     void leavesAPartOfThePauseToChance() {
         for (double chance : new double[] {0, 0.25, 1}) {
-            DeliveryFixture scene = new DeliveryFixture(1, 1, new RetrySpec(6, BackoffRange.parse("100ms..500ms"), 0.2));
+            DeliveryFixture scene =
+                    new DeliveryFixture(1, 1, new RetrySpec(6, BackoffRange.parse("100ms..500ms"), 0.2));
             scene.chance = chance;
             scene.give("a");
             scene.target().refuse(LATER);

@@ -1,23 +1,11 @@
 package routes.delivery;
 
+import java.util.ArrayList;
+import java.util.List;
 import routes.event.Outcome;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
 import routes.model.DeadLetterReason;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** A ledger that remembers. */
 final class RecordedMetrics implements RouteMetrics {

@@ -1,21 +1,5 @@
 package routes.delivery;
 
-import routes.event.Event;
-import routes.event.OutboundBatch;
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +11,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultEndpoint;
+import routes.event.Event;
+import routes.event.OutboundBatch;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** A target that answers when and as a test says. */
 final class ScriptedTarget extends DefaultEndpoint {

@@ -1,18 +1,5 @@
 package routes.faults;
 
-import routes.brokers.Harbour;
-
-
-
-
-
-
-
-
-
-
-
-
 import static routes.faults.Fault.last;
 
 import java.time.Duration;
@@ -21,6 +8,7 @@ import java.util.List;
 import routes.faults.Fault.Promise;
 import routes.faults.Fault.Scene;
 import routes.faults.Fault.Struck;
+import routes.testkit.BrokerUnderTest;
 
 /** What happens to a broker. */
 final class BrokerFaults {
@@ -45,7 +33,7 @@ final class BrokerFaults {
 
     private static Fault killed(Side side) {
         return Fault.of(side.named("killed"), Promise.AT_LEAST_ONCE, scene -> {
-                    Harbour broker = side.of(scene.direction());
+                    BrokerUnderTest broker = side.of(scene.direction());
                     scene.stage().kill(broker);
                     last(DEAD);
                     scene.stage().restart(broker);
@@ -61,21 +49,22 @@ final class BrokerFaults {
 
     /** Some events die at once, and there is nowhere to bury them. */
     private static Fault deadLettersAway() {
-        return Fault.of("dead-letters-away", Promise.AT_LEAST_ONCE, scene -> strained(scene, Harbour.KAFKA))
-                .where((stage, direction) -> direction.from() != Harbour.KAFKA && direction.to() == Harbour.RABBITMQ)
-                .by(Way.PARTLY_BOUND)
-                .burying(PlaceFaults::isUnroutable);
+        return Fault.of("dead-letters-away", Promise.AT_LEAST_ONCE, scene -> strained(scene, BrokerUnderTest.KAFKA))
+                .where((stage, direction) ->
+                        direction.from() != BrokerUnderTest.KAFKA && direction.to() == BrokerUnderTest.RABBITMQ)
+                .by(TrialLoad.PARTLY_BOUND)
+                .burying(EndpointFaults::isUnroutable);
     }
 
-    private static Struck strained(Scene scene, Harbour broker) {
+    private static Struck strained(Scene scene, BrokerUnderTest broker) {
         long begun = System.nanoTime();
         scene.stage().takeAway(broker);
-        Duration noticed = PlaceFaults.noticed(scene, begun);
+        Duration noticed = EndpointFaults.noticed(scene, begun);
         last(SETTLED);
-        Strain.Moment before = Strain.now(scene.fleet().hub());
+        OutageCost.Moment before = OutageCost.now(scene.fleet().hub());
         last(AWAY.minusNanos(System.nanoTime() - begun));
-        Strain.Moment after = Strain.now(scene.fleet().hub());
+        OutageCost.Moment after = OutageCost.now(scene.fleet().hub());
         scene.stage().giveBack(broker);
-        return Struck.now(true).noticedAfter(noticed).strained(Strain.between(before, after));
+        return Struck.now(true).noticedAfter(noticed).strained(OutageCost.between(before, after));
     }
 }

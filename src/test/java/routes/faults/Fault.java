@@ -1,25 +1,13 @@
 package routes.faults;
 
-import routes.brokers.Direction;
-import routes.brokers.SteadyLoad;
-import routes.event.Event;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import routes.event.Event;
+import routes.testkit.Direction;
+import routes.testkit.SteadyLoad;
 
 /**
  * Something that happens to the hub or to a broker while events are on their way.
@@ -37,8 +25,8 @@ record Fault(
         String name,
         Promise promise,
         int moves,
-        Way way,
-        BiPredicate<Stage, Direction> where,
+        TrialLoad way,
+        BiPredicate<FaultEnvironment, Direction> where,
         Predicate<Event> dying,
         boolean replicated,
         Duration lasting,
@@ -49,10 +37,16 @@ record Fault(
      *
      * @param route the one whose events are on their way
      */
-    record Scene(Stage stage, Fleet fleet, Direction direction, String route, SteadyLoad load, Intake intake) {
+    record Scene(
+            FaultEnvironment stage,
+            Replicas fleet,
+            Direction direction,
+            String route,
+            SteadyLoad load,
+            ReceivedEvents intake) {
 
-        Places places() {
-            return Places.of(route);
+        TrialEndpoints places() {
+            return TrialEndpoints.of(route);
         }
     }
 
@@ -70,7 +64,11 @@ record Fault(
      * @param noticed how long it took until the route was said to be not up, where that was looked for
      */
     record Struck(
-            boolean fired, long since, Optional<Duration> took, Optional<Duration> noticed, Optional<Strain> strain) {
+            boolean fired,
+            long since,
+            Optional<Duration> took,
+            Optional<Duration> noticed,
+            Optional<OutageCost> strain) {
 
         /** It is over now. */
         static Struck now(boolean fired) {
@@ -89,7 +87,7 @@ record Fault(
             return new Struck(fired, since, took, Optional.of(delay), strain);
         }
 
-        Struck strained(Strain found) {
+        Struck strained(OutageCost found) {
             return new Struck(fired, since, took, noticed, Optional.of(found));
         }
     }
@@ -106,14 +104,22 @@ record Fault(
     /** One that can strike everywhere, and because of which no event may become a dead letter. */
     static Fault of(String name, Promise promise, Act act) {
         return new Fault(
-                name, promise, 1, Way.STRAIGHT, (stage, direction) -> true, letter -> false, false, Duration.ZERO, act);
+                name,
+                promise,
+                1,
+                TrialLoad.STRAIGHT,
+                (stage, direction) -> true,
+                letter -> false,
+                false,
+                Duration.ZERO,
+                act);
     }
 
-    Fault where(BiPredicate<Stage, Direction> place) {
+    Fault where(BiPredicate<FaultEnvironment, Direction> place) {
         return new Fault(name, promise, moves, way, place, dying, replicated, lasting, act);
     }
 
-    Fault by(Way other) {
+    Fault by(TrialLoad other) {
         return new Fault(name, promise, moves, other, where, dying, replicated, lasting, act);
     }
 
@@ -131,7 +137,7 @@ record Fault(
     }
 
     /** Whether it proves anything there: a broker that forgets everything when it is killed loses events by itself. */
-    boolean canStrike(Stage stage, Direction direction) {
+    boolean canStrike(FaultEnvironment stage, Direction direction) {
         return where.test(stage, direction);
     }
 

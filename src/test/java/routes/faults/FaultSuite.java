@@ -1,18 +1,5 @@
 package routes.faults;
 
-import routes.brokers.Direction;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import routes.testkit.Direction;
 
 /**
  * {@code mvn -q -DskipTests package exec:exec@faults}
@@ -97,12 +85,12 @@ public final class FaultSuite implements Callable<Integer> {
             return neighbours();
         }
         int number = 0;
-        try (Stage stage = stage()) {
+        try (FaultEnvironment stage = stage()) {
             for (Fault fault : chosen(faults, Faults.all(), Fault::toString)) {
                 for (Direction direction : chosen(directions, Direction.all(), Direction::name)) {
                     if (fault.canStrike(stage, direction)) {
-                        Ordeal.Load load = new Ordeal.Load(events, perSecond);
-                        Ordeal ordeal = new Ordeal(stage, fault, direction, fault.way(), load, "o" + number++);
+                        FaultTrial.Load load = new FaultTrial.Load(events, perSecond);
+                        FaultTrial ordeal = new FaultTrial(stage, fault, direction, fault.way(), load, "o" + number++);
                         ordeal.undergo(trials, seed, trial -> tell(trial, table));
                         Files.writeString(folder.resolve("results.md"), table.toString());
                     }
@@ -114,19 +102,21 @@ public final class FaultSuite implements Callable<Integer> {
     }
 
     private int neighbours() throws IOException {
-        try (Stage stage = stage()) {
-            Neighbours watched = new Neighbours(stage, perSecond);
-            List<Neighbours.Outcome> all =
+        try (FaultEnvironment stage = stage()) {
+            NeighbourLatency watched = new NeighbourLatency(stage, perSecond);
+            List<NeighbourLatency.Outcome> all =
                     changes > 0 ? watched.besideAChange(changes, MANY) : watched.besideASlowTarget(neighbours);
-            double[] ratios =
-                    all.stream().mapToDouble(Neighbours.Outcome::ratio).sorted().toArray();
+            double[] ratios = all.stream()
+                    .mapToDouble(NeighbourLatency.Outcome::ratio)
+                    .sorted()
+                    .toArray();
             System.out.printf("median ratio %.2f%n", ratios[ratios.length / 2]);
             return ratios[ratios.length / 2] <= SLOWEST_NEIGHBOUR ? 0 : 1;
         }
     }
 
     private int soak() throws IOException {
-        try (Stage stage = stage()) {
+        try (FaultEnvironment stage = stage()) {
             Soak.Outcome outcome = new Soak(stage, perSecond, seed).run(Duration.ofMinutes(soak));
             System.out.println(outcome);
             Files.writeString(folder.resolve("soak.txt"), outcome.toString());
@@ -135,13 +125,13 @@ public final class FaultSuite implements Callable<Integer> {
     }
 
     /** Its brokers end with a suite that is broken off, too. */
-    private static Stage stage() {
-        Stage stage = new Stage();
+    private static FaultEnvironment stage() {
+        FaultEnvironment stage = new FaultEnvironment();
         Runtime.getRuntime().addShutdownHook(new Thread(stage::close));
         return stage;
     }
 
-    private static void tell(Trial trial, TrialTable table) {
+    private static void tell(TrialResult trial, TrialTable table) {
         System.out.println(trial);
         table.add(trial);
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 final class Faults {
 
     private static final List<Fault> ALL = Stream.of(
-                    HubFaults.all(), ReplicaFaults.all(), BrokerFaults.all(), NetworkFaults.all(), PlaceFaults.all())
+                    HubFaults.all(), ReplicaFaults.all(), BrokerFaults.all(), NetworkFaults.all(), EndpointFaults.all())
             .flatMap(List::stream)
             .toList();
 

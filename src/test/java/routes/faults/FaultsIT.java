@@ -1,18 +1,5 @@
 package routes.faults;
 
-import routes.brokers.Direction;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -23,19 +10,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import routes.testkit.Direction;
 
 /** A short selection of the fault suite. {@code -Dfaults.seed} repeats what chance gave before. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
 
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
-    private static final Ordeal.Load LOAD = new Ordeal.Load(3_000, 1_000);
+    private static final FaultTrial.Load LOAD = new FaultTrial.Load(3_000, 1_000);
 
-    private Stage stage;
+    private FaultEnvironment stage;
 
     @BeforeAll
     void setTheStage() {
-        stage = new Stage();
+        stage = new FaultEnvironment();
     }
 
     @AfterAll
@@ -61,10 +49,10 @@ class FaultsIT {
                 .findFirst()
                 .orElseThrow();
         Assumptions.assumeTrue(fault.canStrike(stage, way), "apt-get install rabbitmq-server");
-        Ordeal ordeal = new Ordeal(stage, fault, way, fault.way(), LOAD, named + "-" + direction);
+        FaultTrial ordeal = new FaultTrial(stage, fault, way, fault.way(), LOAD, named + "-" + direction);
         // when
-        List<Trial> trials = ordeal.undergo(1, SEED, System.out::println);
+        List<TrialResult> trials = ordeal.undergo(1, SEED, System.out::println);
         // then
-        assertThat(trials).allMatch(Trial::isPassed);
+        assertThat(trials).allMatch(TrialResult::isPassed);
     }
 }

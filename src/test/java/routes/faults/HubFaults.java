@@ -1,24 +1,12 @@
 package routes.faults;
 
-import routes.brokers.TcpProxy;
-
-
-
-
-
-
-
-
-
-
-
-
 import static routes.faults.Fault.last;
 
 import java.time.Duration;
 import java.util.List;
 import routes.faults.Fault.Promise;
 import routes.faults.Fault.Struck;
+import routes.testkit.TcpProxy;
 
 /** What happens to a hub that is alone. */
 final class HubFaults {

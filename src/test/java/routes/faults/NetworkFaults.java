@@ -1,27 +1,15 @@
 package routes.faults;
 
-import routes.brokers.TcpProxy;
-
-
-
-
-
-
-
-
-
-
-
-
 import static routes.faults.Fault.last;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import routes.brokers.TcpProxy.Weather;
 import routes.faults.Fault.Promise;
 import routes.faults.Fault.Struck;
+import routes.testkit.TcpProxy;
+import routes.testkit.TcpProxy.Weather;
 
 /** What happens between the hub and a broker. */
 final class NetworkFaults {

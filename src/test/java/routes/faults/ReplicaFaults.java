@@ -1,18 +1,5 @@
 package routes.faults;
 
-import routes.brokers.HubProcess;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 
@@ -23,6 +10,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import routes.faults.Fault.Promise;
 import routes.faults.Fault.Scene;
 import routes.faults.Fault.Struck;
+import routes.testkit.HubProcess;
 
 /** What happens to hubs that share the work. Each begins and ends with one of them. */
 final class ReplicaFaults {

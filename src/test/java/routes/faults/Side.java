@@ -1,27 +1,15 @@
 package routes.faults;
 
-import routes.brokers.Direction;
-import routes.brokers.Harbour;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.Locale;
+import routes.testkit.BrokerUnderTest;
+import routes.testkit.Direction;
 
 /** Where events come from, or where they go to. */
 enum Side {
     SOURCE,
     TARGET;
 
-    Harbour of(Direction direction) {
+    BrokerUnderTest of(Direction direction) {
         return this == SOURCE ? direction.from() : direction.to();
     }
 

@@ -1,21 +1,5 @@
 package routes.faults;
 
-import routes.brokers.Direction;
-import routes.brokers.Harbour;
-import routes.brokers.ScratchFolder;
-import routes.brokers.WrittenHome;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.awaitility.Awaitility.await;
 import static routes.faults.Fault.last;
 
@@ -26,6 +10,10 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import routes.testkit.BrokerUnderTest;
+import routes.testkit.Direction;
+import routes.testkit.ScratchFolder;
+import routes.testkit.TestHome;
 
 /** One hub with several routes under load for long, and one fault after the other. */
 final class Soak {
@@ -35,79 +23,80 @@ final class Soak {
     private static final Duration QUIET = Duration.ofSeconds(15);
 
     private static final List<Direction> DIRECTIONS = List.of(
-            new Direction(Harbour.KAFKA, Harbour.RABBITMQ),
-            new Direction(Harbour.RABBITMQ, Harbour.KAFKA),
-            new Direction(Harbour.KAFKA, Harbour.KAFKA),
-            new Direction(Harbour.RABBITMQ, Harbour.RABBITMQ),
-            new Direction(Harbour.KAFKA, Harbour.SQS),
-            new Direction(Harbour.SQS, Harbour.RABBITMQ),
-            new Direction(Harbour.RABBITMQ, Harbour.SNS));
+            new Direction(BrokerUnderTest.KAFKA, BrokerUnderTest.RABBITMQ),
+            new Direction(BrokerUnderTest.RABBITMQ, BrokerUnderTest.KAFKA),
+            new Direction(BrokerUnderTest.KAFKA, BrokerUnderTest.KAFKA),
+            new Direction(BrokerUnderTest.RABBITMQ, BrokerUnderTest.RABBITMQ),
+            new Direction(BrokerUnderTest.KAFKA, BrokerUnderTest.SQS),
+            new Direction(BrokerUnderTest.SQS, BrokerUnderTest.RABBITMQ),
+            new Direction(BrokerUnderTest.RABBITMQ, BrokerUnderTest.SNS));
 
-    private final Stage stage;
+    private final FaultEnvironment stage;
     private final int perSecond;
     private final Random chance;
 
     /** @param perSecond events, on all routes together */
-    Soak(Stage stage, int perSecond, long seed) {
+    Soak(FaultEnvironment stage, int perSecond, long seed) {
         this.stage = stage;
         this.perSecond = perSecond;
         this.chance = new Random(seed);
     }
 
     /** What is left of the hub after some faults, and what all routes have come to. */
-    record Outcome(int faults, List<Vitals> seen, List<String> lanes, boolean isClean) {
+    record Outcome(int faults, List<ResourceUsage> seen, List<String> lanes, boolean isClean) {
 
         /** Whether nothing was lost, and the hub needs no more at the end than it did at the beginning. */
         boolean isSound() {
-            return isClean && Vitals.areLevel(seen);
+            return isClean && ResourceUsage.areLevel(seen);
         }
 
         @Override
         public String toString() {
-            return "%d faults%n%s%n%s%n".formatted(faults, String.join("\n", lanes), Vitals.trend(seen));
+            return "%d faults%n%s%n%s%n".formatted(faults, String.join("\n", lanes), ResourceUsage.trend(seen));
         }
     }
 
     Outcome run(Duration time) {
-        List<Lane> lanes =
-                DIRECTIONS.stream().map(direction -> new Lane(stage, direction)).toList();
-        lanes.forEach(Lane::make);
+        List<SoakRoute> lanes = DIRECTIONS.stream()
+                .map(direction -> new SoakRoute(stage, direction))
+                .toList();
+        lanes.forEach(SoakRoute::make);
         try (ScratchFolder home = new ScratchFolder("soak")) {
-            new WrittenHome(home.path())
-                    .with("hub.yaml", stage.hubYaml(List.of(Harbour.values())))
+            new TestHome(home.path())
+                    .with("hub.yaml", stage.hubYaml(List.of(BrokerUnderTest.values())))
                     .with(
                             "routes/soak.yaml",
-                            lanes.stream().map(Lane::yaml).collect(Collectors.joining("", "routes:\n", "")));
-            try (Fleet fleet = new Fleet(home.path(), List.of())) {
+                            lanes.stream().map(SoakRoute::yaml).collect(Collectors.joining("", "routes:\n", "")));
+            try (Replicas fleet = new Replicas(home.path(), List.of())) {
                 return run(time, lanes, fleet);
             }
         } finally {
-            lanes.forEach(Lane::close);
+            lanes.forEach(SoakRoute::close);
         }
     }
 
-    private Outcome run(Duration time, List<Lane> lanes, Fleet fleet) {
+    private Outcome run(Duration time, List<SoakRoute> lanes, Replicas fleet) {
         long end = System.nanoTime() + time.toNanos();
         lanes.forEach(lane -> fleet.awaitUp(lane.route()));
         lanes.forEach(lane -> lane.begin(perSecond / lanes.size()));
-        List<Vitals> seen = new ArrayList<>();
+        List<ResourceUsage> seen = new ArrayList<>();
         int faults = 0;
         while (System.nanoTime() < end) {
             last(BETWEEN);
-            seen.add(Vitals.of(fleet.hub()));
-            Lane lane = lanes.get(chance.nextInt(lanes.size()));
+            seen.add(ResourceUsage.of(fleet.hub()));
+            SoakRoute lane = lanes.get(chance.nextInt(lanes.size()));
             Fault fault = fault(lane.direction());
             System.out.printf("%s, %s%n", fault, lane.direction());
             faults += fault.strike(lane.scene(fleet)).fired() ? 1 : 0;
             lanes.forEach(each -> fleet.awaitUp(each.route()));
         }
-        lanes.forEach(Lane::end);
+        lanes.forEach(SoakRoute::end);
         boolean clean = true;
-        for (Lane lane : lanes) {
+        for (SoakRoute lane : lanes) {
             clean &= arrived(lane, fleet) && lane.isClean();
         }
-        seen.add(Vitals.of(fleet.hub()));
-        return new Outcome(faults, seen, lanes.stream().map(Lane::toString).toList(), clean);
+        seen.add(ResourceUsage.of(fleet.hub()));
+        return new Outcome(faults, seen, lanes.stream().map(SoakRoute::toString).toList(), clean);
     }
 
     private Fault fault(Direction direction) {
@@ -120,7 +109,7 @@ final class Soak {
         return possible.get(chance.nextInt(possible.size()));
     }
 
-    private static boolean arrived(Lane lane, Fleet fleet) {
+    private static boolean arrived(SoakRoute lane, Replicas fleet) {
         try {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(1))

@@ -9,15 +9,15 @@ import java.util.Map;
 /** What trials found, in Markdown: a row for each fault and direction. */
 final class TrialTable {
 
-    private final Map<String, List<Trial>> rows = new LinkedHashMap<>();
+    private final Map<String, List<TrialResult>> rows = new LinkedHashMap<>();
 
-    void add(Trial trial) {
+    void add(TrialResult trial) {
         rows.computeIfAbsent(trial.fault() + " | " + trial.direction(), none -> new ArrayList<>())
                 .add(trial);
     }
 
     boolean isSound() {
-        return rows.values().stream().flatMap(List::stream).allMatch(Trial::isPassed);
+        return rows.values().stream().flatMap(List::stream).allMatch(TrialResult::isPassed);
     }
 
     /** Nothing lost in n trials bounds the rate of failure at about 3/n, with a confidence of 95 %. */
@@ -31,23 +31,26 @@ final class TrialTable {
         return table.toString();
     }
 
-    private static String row(String name, List<Trial> trials) {
+    private static String row(String name, List<TrialResult> trials) {
         List<Duration> recoveries =
-                trials.stream().map(Trial::recovered).sorted().toList();
-        long passed = trials.stream().filter(Trial::isPassed).count();
+                trials.stream().map(TrialResult::recovered).sorted().toList();
+        long passed = trials.stream().filter(TrialResult::isPassed).count();
         int allowed = trials.get(0).mostDuplicates();
         return "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %.0f | %s | %s | %s | %s | %s |%n"
                 .formatted(
                         name,
                         trials.size(),
                         passed,
-                        trials.stream().filter(Trial::isVoid).count(),
-                        trials.stream().mapToInt(Trial::events).sum(),
-                        trials.stream().mapToInt(Trial::lost).sum(),
-                        trials.stream().mapToInt(Trial::corrupt).sum(),
-                        trials.stream().mapToInt(Trial::outOfOrder).sum(),
-                        trials.stream().mapToInt(Trial::duplicates).max().orElse(0),
-                        trials.stream().mapToInt(Trial::duplicates).average().orElse(0),
+                        trials.stream().filter(TrialResult::isVoid).count(),
+                        trials.stream().mapToInt(TrialResult::events).sum(),
+                        trials.stream().mapToInt(TrialResult::lost).sum(),
+                        trials.stream().mapToInt(TrialResult::corrupt).sum(),
+                        trials.stream().mapToInt(TrialResult::outOfOrder).sum(),
+                        trials.stream().mapToInt(TrialResult::duplicates).max().orElse(0),
+                        trials.stream()
+                                .mapToInt(TrialResult::duplicates)
+                                .average()
+                                .orElse(0),
                         allowed == Integer.MAX_VALUE ? "any" : String.valueOf(allowed),
                         seconds(recoveries, 0.5),
                         seconds(recoveries, 0.95),

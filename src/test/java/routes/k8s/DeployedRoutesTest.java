@@ -1,22 +1,5 @@
 package routes.k8s;
 
-import routes.config.ConfigReader;
-import routes.config.ReadResult;
-import routes.model.RouteSpec;
-import routes.pipeline.Pipeline;
-import routes.pipeline.RouteTestRunner;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -27,6 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+import routes.model.RouteSpec;
+import routes.pipeline.Pipeline;
+import routes.pipeline.RouteTestRunner;
 
 /** The HUB_HOME that a pod gets is one that the hub takes, and its routes do what their examples say. */
 class DeployedRoutesTest {

@@ -1,22 +1,5 @@
 package routes.pipeline;
 
-import routes.event.AnyEvent;
-import routes.event.Event;
-import routes.event.RoutingDecision;
-import routes.model.DeadLetterReason;
-import routes.model.StepSpec;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -28,11 +11,17 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import routes.event.AnyEvent;
+import routes.event.Event;
+import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
+import routes.model.StepSpec;
 
 /** Every event ends in a verdict, whatever its body is. */
 class BodiesFuzzIT {
 
-    private static final Set<DeadLetterReason> DATA = Set.of(DeadLetterReason.PARSE, DeadLetterReason.SCHEMA, DeadLetterReason.EXPRESSION, DeadLetterReason.UNMATCHED);
+    private static final Set<DeadLetterReason> DATA = Set.of(
+            DeadLetterReason.PARSE, DeadLetterReason.SCHEMA, DeadLetterReason.EXPRESSION, DeadLetterReason.UNMATCHED);
 
     private static final List<String> SPLINTERS = List.of(
             "{",

@@ -1,25 +1,13 @@
 package routes.pipeline;
 
-import routes.event.Failure;
-import routes.event.RoutingDecision;
-import routes.model.DeadLetterReason;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import routes.event.Failure;
+import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
 
 class BodyValidatorTest {
 
@@ -162,8 +150,9 @@ class BodyValidatorTest {
                         .decide("<order><total>1.5</total></order>"))
                 .isInstanceOf(RoutingDecision.Deliver.class);
         for (String outside : new String[] {"http://127.0.0.1:1/a.xsd", "file:///etc/passwd", "none.xsd"}) {
-            RouteSpecs route =
-                    RouteSpecs.route().file("schemas/b.xsd", part.formatted(outside)).validateXsd("schemas/b.xsd");
+            RouteSpecs route = RouteSpecs.route()
+                    .file("schemas/b.xsd", part.formatted(outside))
+                    .validateXsd("schemas/b.xsd");
             assertThat(route.problems()).as(outside).hasSize(1);
         }
     }

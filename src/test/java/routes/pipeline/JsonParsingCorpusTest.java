@@ -1,20 +1,5 @@
 package routes.pipeline;
 
-import routes.event.Event;
-import routes.event.RoutingDecision;
-import routes.model.DeadLetterReason;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -23,6 +8,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import routes.event.Event;
+import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
 
 /** The corpus of Nicolas Seriot's JSON Parsing Test Suite: y_ must be taken, n_ refused, i_ may be either. */
 class JsonParsingCorpusTest {

@@ -1,5 +1,11 @@
 package routes.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Failure;
@@ -9,24 +15,6 @@ import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.model.Otherwise;
-
-
-
-
-
-
-
-
-
-
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class PipelineTest {
 
@@ -46,7 +34,8 @@ class PipelineTest {
 
     @Test
     void keepsTheBytesOfABodyThatIsOnlyLookedAt() {
-        assertThat(RouteSpecs.route().filter(".a == 1").delivered("{ \"a\" : 1.0 }")).isEqualTo("{ \"a\" : 1.0 }");
+        assertThat(RouteSpecs.route().filter(".a == 1").delivered("{ \"a\" : 1.0 }"))
+                .isEqualTo("{ \"a\" : 1.0 }");
     }
 
     @Test
@@ -78,7 +67,8 @@ class PipelineTest {
                 throw new NoClassDefFoundError("gone");
             }
         };
-        RoutingDecision decision = RouteSpecs.route().filter("true").compiled().decide(Event.of(new byte[] {'1'}), broken);
+        RoutingDecision decision =
+                RouteSpecs.route().filter("true").compiled().decide(Event.of(new byte[] {'1'}), broken);
         assertThat(decision)
                 .isInstanceOfSatisfying(
                         RoutingDecision.Failed.class,
@@ -94,7 +84,8 @@ class PipelineTest {
 
     @Test
     void deadLettersAnEventWhoseFieldIsMissing() {
-        Failure failure = RouteSpecs.route().when(".total < 1000", RouteSpecs.topic("a")).failure("{}");
+        Failure failure =
+                RouteSpecs.route().when(".total < 1000", RouteSpecs.topic("a")).failure("{}");
         assertThat(failure.reason()).isEqualTo(DeadLetterReason.EXPRESSION);
         assertThat(failure.at()).isEqualTo("choose[0].when");
         assertThat(failure.detail()).contains("null and number");
@@ -102,7 +93,8 @@ class PipelineTest {
 
     @Test
     void deadLettersDropsOrDeliversWhatNoBranchFits() {
-        assertThat(RouteSpecs.route().when("false", RouteSpecs.topic("a")).reason("{}")).isEqualTo(DeadLetterReason.UNMATCHED);
+        assertThat(RouteSpecs.route().when("false", RouteSpecs.topic("a")).reason("{}"))
+                .isEqualTo(DeadLetterReason.UNMATCHED);
         assertThat(RouteSpecs.route()
                         .when("false", RouteSpecs.topic("a"))
                         .otherwise(new Otherwise.Drop())

@@ -1,5 +1,14 @@
 package routes.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
@@ -29,27 +38,6 @@ import routes.model.TransformSpec;
 import routes.model.XPath;
 import routes.model.Xslt;
 
-
-
-
-
-
-
-
-
-
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
 /** Builds a route's plan step by step, compiles it and asks it about events. */
 final class RouteSpecs {
 
@@ -70,7 +58,10 @@ final class RouteSpecs {
 
     static KafkaTargetSpec keyed(String name, String key) {
         return new KafkaTargetSpec(
-                Optional.empty(), name, Optional.of(new TextTemplate(key, SourceLocation.NOWHERE)), SourceLocation.NOWHERE);
+                Optional.empty(),
+                name,
+                Optional.of(new TextTemplate(key, SourceLocation.NOWHERE)),
+                SourceLocation.NOWHERE);
     }
 
     static RabbitTargetSpec exchange(String name, String routingKey) {

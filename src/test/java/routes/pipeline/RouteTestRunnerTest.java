@@ -1,21 +1,5 @@
 package routes.pipeline;
 
-import routes.model.DeadLetterReason;
-import routes.model.RouteSpec;
-import routes.model.RouteTest;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -23,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import routes.model.DeadLetterReason;
+import routes.model.RouteSpec;
+import routes.model.RouteTest;
+import routes.model.SourceLocation;
 
 class RouteTestRunnerTest {
 
@@ -77,7 +65,8 @@ class RouteTestRunnerTest {
                         body(Map.of("n", new BigDecimal("1000.01"))),
                         to(List.of("rabbitmq:b", "kafka:a"), exact, "k.1000.01")))
                 .isEmpty();
-        assertThat(differences(raw("{oops"), deadLetter(DeadLetterReason.PARSE))).isEmpty();
+        assertThat(differences(raw("{oops"), deadLetter(DeadLetterReason.PARSE)))
+                .isEmpty();
     }
 
     @Test

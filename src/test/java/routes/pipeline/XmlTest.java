@@ -1,19 +1,5 @@
 package routes.pipeline;
 
-import routes.event.RoutingDecision;
-import routes.model.DeadLetterReason;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -22,6 +8,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
 import routes.model.StepSpec.Format;
 
 class XmlTest {
@@ -59,8 +47,11 @@ class XmlTest {
     Stream<DynamicTest> refusesWhatIsNotPlainXml() {
         return Each.of(
                 (String body) -> {
-                    assertThat(RouteSpecs.route().filterXPath("true()").reason(body)).isEqualTo(DeadLetterReason.PARSE);
-                    assertThat(RouteSpecs.route().convert(Format.XML, Format.JSON).reason(body))
+                    assertThat(RouteSpecs.route().filterXPath("true()").reason(body))
+                            .isEqualTo(DeadLetterReason.PARSE);
+                    assertThat(RouteSpecs.route()
+                                    .convert(Format.XML, Format.JSON)
+                                    .reason(body))
                             .isEqualTo(DeadLetterReason.PARSE);
                     assertThat(template("x").reason(body)).isEqualTo(DeadLetterReason.PARSE);
                 },
@@ -77,7 +68,8 @@ class XmlTest {
     void refusesXmlThatIsTooDeep() {
         String deep = "<a>".repeat(501) + "</a>".repeat(501);
         assertThat(RouteSpecs.route().filterXPath("true()").reason(deep)).isEqualTo(DeadLetterReason.PARSE);
-        assertThat(RouteSpecs.route().convert(Format.XML, Format.JSON).reason(deep)).isEqualTo(DeadLetterReason.PARSE);
+        assertThat(RouteSpecs.route().convert(Format.XML, Format.JSON).reason(deep))
+                .isEqualTo(DeadLetterReason.PARSE);
     }
 
     @Test
@@ -92,7 +84,8 @@ class XmlTest {
     Stream<DynamicTest> reachesNothingButTheBody() {
         return Each.of(
                 (String expression) -> {
-                    RouteSpecs question = RouteSpecs.route().filterXPath("not(string((" + expression + ")[1]) = ('', 'false'))");
+                    RouteSpecs question =
+                            RouteSpecs.route().filterXPath("not(string((" + expression + ")[1]) = ('', 'false'))");
                     if (question.problems().isEmpty()) {
                         assertThat(question.decide("<a/>"))
                                 .as(expression)
@@ -190,7 +183,9 @@ class XmlTest {
     Stream<DynamicTest> refusesJsonThatXmlCannotHold() {
         return Each.of(
                 (String body) -> {
-                    assertThat(RouteSpecs.route().convert(Format.JSON, Format.XML).reason(body))
+                    assertThat(RouteSpecs.route()
+                                    .convert(Format.JSON, Format.XML)
+                                    .reason(body))
                             .isEqualTo(DeadLetterReason.EXPRESSION);
                 },
                 "{}",

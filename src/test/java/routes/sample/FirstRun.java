@@ -1,19 +1,5 @@
 package routes.sample;
 
-import routes.brokers.FreePort;
-import routes.brokers.HubProcess;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import routes.testkit.FreePort;
+import routes.testkit.HubProcess;
 
 /**
  * Shows the hub at work: starts every broker in this JVM and the hub beside it, sends it orders, and says what becomes of
@@ -77,7 +65,7 @@ public final class FirstRun {
                 HubProcess hub = HubProcess.start(
                         HOME, brokers.environment(), FreePort.preferring(8080), FreePort.preferring(9000));
                 SampleOrders orders = new SampleOrders(brokers);
-                FarEnds ends = new FarEnds(brokers)) {
+                SampleConsumers ends = new SampleConsumers(brokers)) {
             say("Starting the hub with the files in " + HOME + "; its log is " + hub.output());
             hub.awaitReady();
             say("The hub is ready.");

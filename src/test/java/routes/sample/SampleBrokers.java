@@ -1,25 +1,13 @@
 package routes.sample;
 
-import routes.brokers.Amqp;
-import routes.brokers.AwsEmulator;
-import routes.brokers.EmbeddedAmqp;
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.EmbeddedSqs;
-import routes.brokers.Sns;
-import routes.brokers.SnsStandIn;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.Map;
+import routes.testkit.Amqp;
+import routes.testkit.AwsEmulator;
+import routes.testkit.EmbeddedAmqp;
+import routes.testkit.EmbeddedKafka;
+import routes.testkit.EmbeddedSqs;
+import routes.testkit.Sns;
+import routes.testkit.SnsStandIn;
 
 /** All brokers, with the topics, queues and exchanges that the sample's routes name: the hub itself never makes any. */
 record SampleBrokers(EmbeddedKafka kafka, Amqp amqp, EmbeddedSqs sqs, Sns sns, Sns.Subscription europe)

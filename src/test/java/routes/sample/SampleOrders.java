@@ -1,23 +1,5 @@
 package routes.sample;
 
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -25,6 +7,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.testkit.KafkaProbe;
+import routes.testkit.Probe;
 
 /** A shop that writes about five orders a second, some of them bad. */
 final class SampleOrders implements AutoCloseable {

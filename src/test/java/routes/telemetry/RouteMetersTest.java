@@ -1,22 +1,10 @@
 package routes.telemetry;
 
-import routes.event.Outcome;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import routes.event.Outcome;
 
 class RouteMetersTest {
 

@@ -1,29 +1,5 @@
 package routes.config.binding;
 
-import routes.config.DidYouMean;
-import routes.config.yaml.SecretRedactor;
-import routes.config.yaml.YamlReader;
-import routes.config.yaml.YamlValue;
-import routes.model.Default;
-import routes.model.Doc;
-import routes.model.Inherited;
-import routes.model.Inline;
-import routes.model.InvalidValueException;
-import routes.model.Jq;
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -36,6 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import routes.config.yaml.SecretRedactor;
+import routes.config.yaml.YamlReader;
+import routes.config.yaml.YamlValue;
+import routes.model.InvalidValueException;
+import routes.model.Jq;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.Inherited;
+import routes.model.format.Inline;
+import routes.support.DidYouMean;
 
 /**
  * Reads values as the types of the format: a mapping as a record, and what is in it as its components. Nothing is returned
@@ -239,8 +227,9 @@ public final class Binder {
     }
 
     private Optional<Object> construct(Class<?> type, Object[] arguments, YamlValue value) {
-        Class<?>[] types =
-                FormatModel.parameters(type).stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = FormatModel.parameters(type).stream()
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
         try {
             Object made = type.getConstructor(types).newInstance(arguments);
             witness.bound(made, value);

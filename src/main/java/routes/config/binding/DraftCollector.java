@@ -1,24 +1,12 @@
 package routes.config.binding;
 
+import java.util.ArrayList;
+import java.util.List;
 import routes.config.yaml.YamlValue;
 import routes.model.PartialRoute;
 import routes.model.PredicateSpec;
 import routes.model.StepSpec;
 import routes.model.TextTemplate;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Keeps what could be read of a route, whatever becomes of the route as a whole. */
 public final class DraftCollector implements Binder.Witness {

@@ -1,25 +1,5 @@
 package routes.config.binding;
 
-import routes.config.DidYouMean;
-import routes.model.DefaultKind;
-import routes.model.Key;
-import routes.model.Kind;
-import routes.model.NamePatterns;
-import routes.model.OneOrMore;
-import routes.model.SourceLocation;
-import routes.model.Unwrapped;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -30,6 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import routes.model.NamePatterns;
+import routes.model.SourceLocation;
+import routes.model.format.DefaultKind;
+import routes.model.format.Key;
+import routes.model.format.Kind;
+import routes.model.format.OneOrMore;
+import routes.model.format.Unwrapped;
+import routes.support.DidYouMean;
 
 /** What the records of the format say of themselves, for the reader and for the JSON Schema alike. */
 public final class FormatModel {

@@ -1,25 +1,13 @@
 package routes.config.binding;
 
-import routes.config.yaml.YamlValue;
-import routes.model.Inline;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import routes.config.yaml.YamlValue;
+import routes.model.format.Inline;
 
 /**
  * What routes inherit: the values under defaults in hub.yaml.

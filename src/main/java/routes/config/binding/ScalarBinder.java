@@ -1,25 +1,5 @@
 package routes.config.binding;
 
-import routes.config.DidYouMean;
-import routes.config.yaml.SecretRedactor;
-import routes.config.yaml.YamlValue;
-import routes.model.BackoffRange;
-import routes.model.DataSize;
-import routes.model.Durations;
-import routes.model.InvalidValueException;
-import routes.model.Problem;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -34,6 +14,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import routes.config.yaml.SecretRedactor;
+import routes.config.yaml.YamlValue;
+import routes.model.BackoffRange;
+import routes.model.DataSize;
+import routes.model.Durations;
+import routes.model.InvalidValueException;
+import routes.model.Problem;
+import routes.support.DidYouMean;
 
 /** Reads the values that have nothing inside them: text, numbers, sizes, words of an enum. */
 public final class ScalarBinder {

@@ -1,27 +1,15 @@
 package routes.config.binding;
 
-import routes.config.DidYouMean;
-import routes.config.yaml.YamlValue;
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import routes.config.yaml.YamlValue;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+import routes.support.DidYouMean;
 
 /** Reads a value as one of the members of a sealed interface: by the kind that it names, or as the bare member. */
 final class UnionBinder {
@@ -86,7 +74,8 @@ final class UnionBinder {
             return tell(mapping.location(), "give exactly one of " + known.all() + ", but there are " + keys);
         } else if (kinds.isEmpty()) {
             String key = written.get(0);
-            SourceLocation location = mapping.entries().get(key).key().as(mapping.location().path());
+            SourceLocation location =
+                    mapping.entries().get(key).key().as(mapping.location().path());
             return tell(location, "unknown kind '" + DidYouMean.shownKey(key) + "'" + known.hintOrRefusal(key));
         }
         return member(kinds.get(0), mapping);

@@ -1,22 +1,10 @@
 package routes.config.schema;
 
-import routes.model.HubFile;
-import routes.model.RouteFile;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import routes.model.HubFile;
+import routes.model.RouteFile;
 
 /**
  * The format as a JSON Schema (2020-12) for editors, made from the same records and annotations that the reader reads by.

@@ -1,12 +1,8 @@
 package routes.config.schema;
 
+import java.util.Optional;
 import routes.config.template.TemplateVariables;
 import routes.config.yaml.Placeholders;
-
-
-
-
-import java.util.Optional;
 
 /**
  * What may be written in place of a value, and in a text, by where it is written: as patterns for the JSON Schema.

@@ -1,30 +1,5 @@
 package routes.config.schema;
 
-import routes.config.ReferenceChecker;
-import routes.config.binding.FormatModel;
-import routes.config.yaml.YamlReader;
-import routes.model.BackoffRange;
-import routes.model.ConfigFile;
-import routes.model.DataSize;
-import routes.model.Default;
-import routes.model.Doc;
-import routes.model.Durations;
-import routes.model.Inherited;
-import routes.model.Inline;
-import routes.model.SourceLocation;
-import routes.model.Unwrapped;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -36,6 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import routes.config.ReferenceChecker;
+import routes.config.binding.FormatModel;
+import routes.config.yaml.YamlReader;
+import routes.model.BackoffRange;
+import routes.model.ConfigFile;
+import routes.model.DataSize;
+import routes.model.Durations;
+import routes.model.SourceLocation;
+import routes.model.format.Default;
+import routes.model.format.Doc;
+import routes.model.format.Inherited;
+import routes.model.format.Inline;
+import routes.model.format.Unwrapped;
 
 /**
  * The definitions of a JSON Schema that one kind of file reaches.
@@ -166,8 +154,8 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
     }
 
     private static boolean isRequired(RecordComponent component) {
-        boolean collection =
-                component.getType() == Map.class || component.getType() == List.class && !FormatModel.isOneOrMore(component);
+        boolean collection = component.getType() == Map.class
+                || component.getType() == List.class && !FormatModel.isOneOrMore(component);
         return !collection
                 && !FormatModel.isOptional(component)
                 && !component.isAnnotationPresent(Default.class)

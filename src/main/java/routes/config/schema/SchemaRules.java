@@ -1,19 +1,5 @@
 package routes.config.schema;
 
-import routes.config.binding.FormatModel;
-import routes.model.Rule;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import routes.config.binding.FormatModel;
+import routes.model.format.Rule;
 
 /** Adds to a JSON Schema what the records require beyond the types of their components. */
 final class SchemaRules {

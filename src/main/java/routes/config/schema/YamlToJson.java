@@ -1,11 +1,5 @@
 package routes.config.schema;
 
-import routes.config.binding.ScalarBinder;
-import routes.config.yaml.YamlValue;
-
-
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +7,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Optional;
+import routes.config.binding.ScalarBinder;
+import routes.config.yaml.YamlValue;
 
 /** A value of YAML as the JSON that a schema sees in its place. */
 public final class YamlToJson {

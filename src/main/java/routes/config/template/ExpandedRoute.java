@@ -1,22 +1,10 @@
 package routes.config.template;
 
+import java.util.ArrayList;
+import java.util.List;
 import routes.config.yaml.Placeholders;
 import routes.config.yaml.YamlValue;
 import routes.model.Problem;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What a template made of a route.

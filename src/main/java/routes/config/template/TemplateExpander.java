@@ -1,25 +1,13 @@
 package routes.config.template;
 
-import routes.config.yaml.YamlValue;
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import routes.config.yaml.YamlValue;
+import routes.model.Problem;
+import routes.model.SourceLocation;
 
 /**
  * Fills the blanks of one route's template. What comes out is written in two places, and each part of it keeps the one where

@@ -1,20 +1,5 @@
 package routes.config.template;
 
-import routes.config.DidYouMean;
-import routes.config.yaml.YamlValue;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import routes.config.yaml.YamlValue;
+import routes.model.SourceLocation;
+import routes.support.DidYouMean;
 
 /** Reads the body of a template for blanks that nobody can fill. Used once. */
 final class TemplateLinter {
@@ -73,12 +61,14 @@ final class TemplateLinter {
                 .distinct()
                 .toList();
         unknown.forEach(name -> {
-            problems.accept(scalar.location(), "{{" + DidYouMean.shown(name) + "}} names no parameter" + known.hint(name));
+            problems.accept(
+                    scalar.location(), "{{" + DidYouMean.shown(name) + "}} names no parameter" + known.hint(name));
             known.to(name).ifPresent(met::add);
         });
         met.addAll(blanks.names());
         if (blanks.isOpen()) {
-            problems.accept(scalar.location(), "{{ is not closed: write {{name}}, or {{{{ where the text itself has {{");
+            problems.accept(
+                    scalar.location(), "{{ is not closed: write {{name}}, or {{{{ where the text itself has {{");
             met.addAll(parameters);
         }
         return unknown.isEmpty() && !blanks.isOpen() ? scalar : new YamlValue.Broken(scalar.location());

@@ -1,6 +1,11 @@
 package routes.config.template;
 
-import routes.config.DidYouMean;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import routes.config.binding.Binder;
 import routes.config.binding.InheritedDefaults;
 import routes.config.yaml.YamlValue;
@@ -8,24 +13,7 @@ import routes.model.NamePatterns;
 import routes.model.Problem;
 import routes.model.RouteTemplate;
 import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import routes.support.DidYouMean;
 
 /**
  * What a route gives a template a value for, as it is written.
@@ -55,7 +43,8 @@ record TemplateParameter(SourceLocation key, Optional<YamlValue> fallback) {
         });
     }
 
-    private static TemplateParameter of(String name, YamlValue.Entry written, Set<String> names, Consumer<Problem> problems) {
+    private static TemplateParameter of(
+            String name, YamlValue.Entry written, Set<String> names, Consumer<Problem> problems) {
         if (!NAMED.matcher(name).matches()) {
             problems.accept(new Problem(
                     written.key(),

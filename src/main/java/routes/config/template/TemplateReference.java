@@ -1,27 +1,5 @@
 package routes.config.template;
 
-import routes.config.DidYouMean;
-import routes.config.binding.Binder;
-import routes.config.binding.FormatModel;
-import routes.config.binding.InheritedDefaults;
-import routes.config.binding.ScalarBinder;
-import routes.config.yaml.YamlValue;
-import routes.model.Problem;
-import routes.model.RouteSpec;
-import routes.model.SourceLocation;
-import routes.model.TemplateUse;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,9 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import routes.config.binding.Binder;
+import routes.config.binding.FormatModel;
+import routes.config.binding.InheritedDefaults;
+import routes.config.binding.ScalarBinder;
+import routes.config.yaml.YamlValue;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.SourceLocation;
+import routes.model.TemplateUse;
+import routes.support.DidYouMean;
 
 /** A route that names a template, as it is written. */
-public record TemplateReference(String name, SourceLocation key, YamlValue.Mapping written, Consumer<Problem> problems) {
+public record TemplateReference(
+        String name, SourceLocation key, YamlValue.Mapping written, Consumer<Problem> problems) {
     private static final String TESTS = "tests";
 
     /** The same, whose problems somebody else is told. */
@@ -62,7 +51,9 @@ public record TemplateReference(String name, SourceLocation key, YamlValue.Mappi
                 .filter(key -> !own.contains(key))
                 .forEach(key -> Stream.ofNullable(kept.remove(key))
                         .forEach(entry -> tell(
-                                entry.key().telling(template.map(TemplateReference::named).orElse("")),
+                                entry.key()
+                                        .telling(template.map(TemplateReference::named)
+                                                .orElse("")),
                                 "a route that is made of a template has no '" + key
                                         + "' of its own: let the template have a parameter for it")));
         boolean known = new Binder(InheritedDefaults.NONE, Binder.Witness.NOBODY, problems)
@@ -90,7 +81,8 @@ public record TemplateReference(String name, SourceLocation key, YamlValue.Mappi
                         "the parameter '" + DidYouMean.shownKey(parameter) + "' is missing");
             }
             YamlValue broken = new YamlValue.Broken(written.location());
-            values.put(parameter, new TemplateExpander.Value(value.or(it::fallback).orElse(broken), value.isPresent()));
+            values.put(
+                    parameter, new TemplateExpander.Value(value.or(it::fallback).orElse(broken), value.isPresent()));
         });
         return values;
     }
@@ -152,7 +144,8 @@ public record TemplateReference(String name, SourceLocation key, YamlValue.Mappi
         }
         List<YamlValue> all =
                 Stream.of(some, more).flatMap(it -> it.get().items().stream()).toList();
-        return new YamlValue.Entry(theirs.key(), new YamlValue.Sequence(theirs.value().location(), all));
+        return new YamlValue.Entry(
+                theirs.key(), new YamlValue.Sequence(theirs.value().location(), all));
     }
 
     private static String named(TemplateSource template) {

@@ -1,6 +1,10 @@
 package routes.config.template;
 
-import routes.config.DidYouMean;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import routes.config.binding.Binder;
 import routes.config.binding.FormatModel;
 import routes.config.binding.InheritedDefaults;
@@ -8,23 +12,7 @@ import routes.config.yaml.YamlValue;
 import routes.model.Problem;
 import routes.model.RouteTemplate;
 import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import routes.support.DidYouMean;
 
 /**
  * A template as it is written: a route with blanks, and what may fill them. Its problems are told once, and are those of every
@@ -103,7 +91,8 @@ public final class TemplateSource {
         boolean known = new Binder(InheritedDefaults.NONE, Binder.Witness.NOBODY, problems::add)
                 .knowsKeys(RouteTemplate.class, new YamlValue.Mapping(written.location(), kept));
         kept.keySet().retainAll(FormatModel.keys(RouteTemplate.class));
-        Optional<YamlValue> section = Optional.ofNullable(kept.remove(PARAMETERS)).map(YamlValue.Entry::value);
+        Optional<YamlValue> section =
+                Optional.ofNullable(kept.remove(PARAMETERS)).map(YamlValue.Entry::value);
         // Where a slip may have meant them nobody can tell which there are, and no blank can be called unknown.
         Optional<Map<String, TemplateParameter>> none =
                 Optional.of(Map.<String, TemplateParameter>of()).filter(it -> known);

@@ -1,20 +1,5 @@
 package routes.config.yaml;
 
-import routes.config.DidYouMean;
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,6 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+import routes.support.DidYouMean;
 
 /** Puts the environment and files of secrets into the text of hub.yaml. What they hold is never printed. */
 public final class Placeholders {
@@ -51,7 +39,8 @@ public final class Placeholders {
     private int told;
 
     /** @param secrets told of every file that is looked into, or should have been */
-    public Placeholders(Function<String, Optional<String>> environment, Consumer<Problem> problems, Consumer<Path> secrets) {
+    public Placeholders(
+            Function<String, Optional<String>> environment, Consumer<Problem> problems, Consumer<Path> secrets) {
         this.environment = environment;
         this.problems = problems;
         this.secrets = secrets;

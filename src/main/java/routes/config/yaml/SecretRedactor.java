@@ -17,7 +17,10 @@ public final class SecretRedactor {
     }
 
     private void add(YamlValue value) {
-        value.scalar().filter(YamlValue.Scalar::resolved).map(YamlValue.Scalar::text).ifPresent(texts::add);
+        value.scalar()
+                .filter(YamlValue.Scalar::resolved)
+                .map(YamlValue.Scalar::text)
+                .ifPresent(texts::add);
         value.sequence().ifPresent(list -> list.items().forEach(this::add));
         value.mapping().ifPresent(it -> it.entries().values().forEach(entry -> add(entry.value())));
     }

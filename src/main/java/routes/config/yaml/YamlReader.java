@@ -1,20 +1,5 @@
 package routes.config.yaml;
 
-import routes.config.DidYouMean;
-import routes.model.Problem;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -39,6 +24,9 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+import routes.support.DidYouMean;
 
 /**
  * Makes a tree of values out of one file. It listens to the parser's events and constructs nothing by what the file says:
@@ -65,7 +53,7 @@ public final class YamlReader {
         this.problems = problems;
     }
 
-    /** The value of a {@link routes.model.Default} or an example, as if it were written at this place. Each is parsed once. */
+    /** The value of a {@link routes.model.format.Default} or an example, as if it were written at this place. Each is parsed once. */
     public static YamlValue of(String text, SourceLocation location) {
         return OF_THE_FORMAT.computeIfAbsent(text, YamlReader::parsed).moved(nowhere -> location);
     }
@@ -197,7 +185,9 @@ public final class YamlReader {
             requireFew(entries.size(), location);
         }
         // To YAML, {{name}} is a mapping with a mapping for its only key.
-        return unquoted && entries.isEmpty() ? new YamlValue.Broken(location) : new YamlValue.Mapping(location, entries);
+        return unquoted && entries.isEmpty()
+                ? new YamlValue.Broken(location)
+                : new YamlValue.Mapping(location, entries);
     }
 
     private static void requireFew(int entries, SourceLocation location) {

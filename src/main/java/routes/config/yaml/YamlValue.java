@@ -1,19 +1,5 @@
 package routes.config.yaml;
 
-import routes.config.DidYouMean;
-import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import routes.model.SourceLocation;
+import routes.support.DidYouMean;
 
 /** A value as it is written, with its place. */
 public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, YamlValue.Mapping, YamlValue.Broken {
@@ -162,7 +150,8 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         @Override
         public YamlValue with(Function<Scalar, YamlValue> change) {
             return new Mapping(
-                    location, changed(entry -> new Entry(entry.key(), entry.value().with(change))));
+                    location,
+                    changed(entry -> new Entry(entry.key(), entry.value().with(change))));
         }
 
         private Map<String, Entry> changed(UnaryOperator<Entry> change) {

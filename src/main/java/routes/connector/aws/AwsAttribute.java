@@ -1,27 +1,15 @@
 package routes.connector.aws;
 
-import routes.event.Bytes;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import routes.event.Bytes;
 
 /**
  * A value beside the body of a message at SQS or SNS.
  *
  * @param type {@code String}, {@code Number} or {@code Binary}, with a label of the sender's after a dot where he gave one
  */
-record AwsAttribute(String type, Bytes value) {
+public record AwsAttribute(String type, Bytes value) {
 
     static AwsAttribute text(String text) {
         return new AwsAttribute("String", Bytes.ofText(text));
@@ -36,7 +24,7 @@ record AwsAttribute(String type, Bytes value) {
         return Optional.of(new AwsAttribute(legal ? "String" : "Binary", value));
     }
 
-    boolean isBinary() {
+    public boolean isBinary() {
         return type.startsWith("Binary");
     }
 

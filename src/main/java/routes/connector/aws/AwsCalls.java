@@ -4,11 +4,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Calls to AWS whose every failure comes in their future: a closed client throws at once. */
-final class AwsCalls {
+public final class AwsCalls {
 
     private AwsCalls() {}
 
-    static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> call) {
+    public static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> call) {
         try {
             return call.get();
         } catch (RuntimeException e) {

@@ -1,18 +1,5 @@
 package routes.connector.aws;
 
-import routes.model.AwsConnection;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import routes.model.AwsConnection;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -44,7 +32,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  *
  * <p>The clients try nothing again: retry belongs to the hub alone, or the attempts of both would multiply.
  */
-final class AwsClients<C extends SdkAutoCloseable> {
+public final class AwsClients<C extends SdkAutoCloseable> {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(9);
@@ -65,12 +53,12 @@ final class AwsClients<C extends SdkAutoCloseable> {
     private final Map<String, Open<C>> clients = new ConcurrentHashMap<>();
     private final Map<String, Asking> asking = new ConcurrentHashMap<>();
 
-    AwsClients(Map<String, AwsConnection> connections, BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker) {
+    public AwsClients(Map<String, AwsConnection> connections, BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker) {
         this.connections = Map.copyOf(connections);
         this.maker = maker;
     }
 
-    AwsConnection connection(String name) {
+    public AwsConnection connection(String name) {
         AwsConnection connection = connections.get(name);
         if (connection == null) {
             throw new IllegalArgumentException("there is no connection '" + name + "' of AWS");
@@ -78,12 +66,12 @@ final class AwsClients<C extends SdkAutoCloseable> {
         return connection;
     }
 
-    C client(String name) {
+    public C client(String name) {
         return clients.computeIfAbsent(name, key -> open(connection(key))).client();
     }
 
     /** Asks without waiting; what makes the asking thread wait, as the search for credentials does, delays this connection. */
-    <T> CompletableFuture<T> ask(String name, Function<C, CompletableFuture<T>> question) {
+    public <T> CompletableFuture<T> ask(String name, Function<C, CompletableFuture<T>> question) {
         Asking turn = asking.computeIfAbsent(name, AwsClients::asking);
         return CompletableFuture.supplyAsync(
                         () -> {
@@ -108,7 +96,7 @@ final class AwsClients<C extends SdkAutoCloseable> {
 
     private record Asking(Executor thread, Semaphore room) {}
 
-    void close() {
+    public void close() {
         clients.values().forEach(Open::close);
         clients.clear();
     }
@@ -134,7 +122,7 @@ final class AwsClients<C extends SdkAutoCloseable> {
         }
     }
 
-    static <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C> C build(
+    public static <B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>, C> C build(
             B builder, AwsConnection connection, SdkAsyncHttpClient http) {
         connection.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
         return builder.region(Region.of(connection.region()))

@@ -1,42 +1,30 @@
 package routes.connector.aws;
 
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import routes.event.SendError;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** What a failed call to AWS says about the place that was called, in words for the person who mends it. */
-final class AwsErrors {
+public final class AwsErrors {
 
     /** What an answer says that finds the call too large, whoever gives it: the service, or a proxy before it. */
     private static final int TOO_LARGE = 413;
 
     private final AwsResource place;
 
-    AwsErrors(AwsResource place) {
+    public AwsErrors(AwsResource place) {
         this.place = place;
     }
 
     /** Why a whole call to send was refused; permanent only where that is the fault of what was sent. */
-    SendError refusal(Throwable thrown) {
+    public SendError refusal(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (!(cause instanceof AwsServiceException)) {
             return SendError.outage(unreached(cause));
@@ -60,7 +48,7 @@ final class AwsErrors {
     }
 
     /** Why one entry of a call was refused that otherwise went well. */
-    SendError refusal(String told, String message, boolean senderFault) {
+    public SendError refusal(String told, String message, boolean senderFault) {
         AwsErrorCode code = AwsErrorCode.of(told);
         if (code.isStranger()) {
             return SendError.outage(stranger(code));
@@ -76,7 +64,7 @@ final class AwsErrors {
     }
 
     /** Why a whole call about messages that the hub holds failed; permanent only where one of them is not the hub's. */
-    SendError receiptRefusal(Throwable thrown) {
+    public SendError receiptRefusal(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         boolean lost = cause instanceof AwsServiceException
                 && code((AwsServiceException) cause).isOfTheReceipt(detail((AwsServiceException) cause));
@@ -85,20 +73,20 @@ final class AwsErrors {
     }
 
     /** What became of one message that the hub holds; permanent only where it is not the hub's any more. */
-    SendError receiptRefusal(String told, String message, boolean senderFault) {
+    public SendError receiptRefusal(String told, String message, boolean senderFault) {
         AwsErrorCode code = AwsErrorCode.of(told);
         return code.isOfTheReceipt(String.valueOf(message))
                 ? SendError.permanent(said(code, message))
                 : SendError.outage(refusal(told, message, senderFault).detail());
     }
 
-    static boolean isMissing(Throwable thrown) {
+    public static boolean isMissing(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         return cause instanceof AwsServiceException
                 && code((AwsServiceException) cause).isMissing();
     }
 
-    static boolean isDenied(Throwable thrown) {
+    public static boolean isDenied(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (!(cause instanceof AwsServiceException)) {
             return false;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param fifo how a FIFO queue or topic orders it; empty elsewhere
  * @param size what the services count: the body, and names, types and values of the attributes
  */
-record AwsMessage(String body, Map<String, AwsAttribute> attributes, Optional<Fifo> fifo, int size) {
+public record AwsMessage(String body, Map<String, AwsAttribute> attributes, Optional<Fifo> fifo, int size) {
 
     static AwsMessage of(String body, int bodySize, Map<String, AwsAttribute> attributes, Optional<Fifo> fifo) {
         int size = bodySize;
@@ -23,5 +23,5 @@ record AwsMessage(String body, Map<String, AwsAttribute> attributes, Optional<Fi
     }
 
     /** The group in which letters keep their order, and what tells two letters apart. */
-    record Fifo(String group, String deduplicationId) {}
+    public record Fifo(String group, String deduplicationId) {}
 }

@@ -1,23 +1,5 @@
 package routes.connector.aws;
 
-import routes.connector.HeaderEnvelope;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.OutboundMessage;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -28,12 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import routes.connector.HeaderEnvelope;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
 
 /**
  * Between an event and a message of SQS or SNS. Whatever goes out comes back the same, but for the order of headers with
  * different names: the services keep none. Never throws, whatever it is given.
  */
-final class AwsMessageCodec {
+public final class AwsMessageCodec {
 
     private static final int MOST_ATTRIBUTES = 10;
     private static final String EMPTY_KEY = "String.empty";
@@ -45,7 +33,7 @@ final class AwsMessageCodec {
     private AwsMessageCodec() {}
 
     /** @param place the queue or topic if it is FIFO */
-    static AwsMessage letter(OutboundMessage message, Optional<String> place) {
+    public static AwsMessage letter(OutboundMessage message, Optional<String> place) {
         Event event = message.event();
         Map<String, AwsAttribute> attributes = new LinkedHashMap<>();
         if (event.key().isPresent()) {
@@ -106,7 +94,7 @@ final class AwsMessageCodec {
     }
 
     /** @param group of a FIFO queue, which is the key where the sender gave no other */
-    static Event event(String text, Map<String, AwsAttribute> attributes, Optional<String> group) {
+    public static Event event(String text, Map<String, AwsAttribute> attributes, Optional<String> group) {
         Map<String, AwsAttribute> rest = new LinkedHashMap<>(attributes);
         Bytes key = group.map(Bytes::ofText).orElseGet(Bytes::absent);
         AwsAttribute given = rest.remove(HeaderEnvelope.KEY);

@@ -1,21 +1,9 @@
 package routes.connector.aws;
 
-import routes.event.Readiness;
-import routes.model.AwsConnection;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import routes.event.Readiness;
+import routes.model.AwsConnection;
 
 /**
  * A queue or topic as operators name it, and the commands that mend what is wrong with it.
@@ -24,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
  * @param creation the command that creates it, without where
  * @param permission what the hub's identity must be allowed
  */
-record AwsResource(String name, String creation, String permission, AwsConnection connection) {
+public record AwsResource(String name, String creation, String permission, AwsConnection connection) {
 
-    static AwsResource queue(String queue, AwsConnection connection) {
+    public static AwsResource queue(String queue, AwsConnection connection) {
         String fifo = queue.endsWith(".fifo") ? " --attributes FifoQueue=true" : "";
         return new AwsResource(
                 "queue '" + queue + "'",
@@ -36,7 +24,7 @@ record AwsResource(String name, String creation, String permission, AwsConnectio
                 connection);
     }
 
-    static AwsResource topic(String arn, AwsConnection connection) {
+    public static AwsResource topic(String arn, AwsConnection connection) {
         String name = arn.substring(arn.lastIndexOf(':') + 1);
         String fifo = name.endsWith(".fifo") ? " --attributes FifoTopic=true" : "";
         return new AwsResource(
@@ -47,7 +35,7 @@ record AwsResource(String name, String creation, String permission, AwsConnectio
     }
 
     /** What the answer to a question about the place says of it. */
-    CompletableFuture<Readiness> readiness(CompletableFuture<?> answer) {
+    public CompletableFuture<Readiness> readiness(CompletableFuture<?> answer) {
         return answer.handle((given, thrown) -> thrown == null
                 ? Readiness.ready()
                 : Readiness.notReady(new AwsErrors(this).refusal(thrown).detail()));

@@ -1,19 +1,5 @@
 package routes.connector.aws;
 
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * Gathers shipments into calls of up to ten, keeps several calls under way, and answers each shipment on its own.
@@ -31,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Calls fill up under load: beyond a few, only a full one is started, as the answer to one under way will soon bring
  * more. Letters of one FIFO group are never in two calls at once. Thread-safe.
  */
-final class BatchSender {
+public final class BatchSender {
 
     private static final int MOST_IN_CALL = 10;
     private static final int FEW_CALLS = 4;
@@ -44,22 +32,22 @@ final class BatchSender {
     private final AtomicInteger pumps = new AtomicInteger();
     private int calls;
 
-    BatchSender(BatchCall call, AwsErrors fault) {
+    public BatchSender(BatchCall call, AwsErrors fault) {
         this.call = call;
         this.fault = fault;
     }
 
     /** One call to the service. */
-    interface BatchCall {
+    public interface BatchCall {
         /** For each letter, in their order, why it was refused; fails where the whole call failed. */
         CompletableFuture<List<Optional<SendError>>> send(List<AwsMessage> letters);
     }
 
     /** A shipment and how it is written. */
-    record Sending(PendingSend send, AwsMessage letter) {}
+    public record Sending(PendingSend send, AwsMessage letter) {}
 
     /** @param mostBytes that one call may carry; a larger letter goes alone */
-    void send(List<Sending> sendings, int mostBytes) {
+    public void send(List<Sending> sendings, int mostBytes) {
         synchronized (this) {
             waiting.addAll(sendings);
         }
@@ -67,7 +55,7 @@ final class BatchSender {
     }
 
     /** Refuses all that is not yet on its way. */
-    void stop() {
+    public void stop() {
         List<Sending> left;
         synchronized (this) {
             left = new ArrayList<>(waiting);

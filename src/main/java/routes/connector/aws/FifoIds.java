@@ -1,25 +1,13 @@
 package routes.connector.aws;
 
-import routes.event.Bytes;
-import routes.event.OutboundMessage;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import routes.event.Bytes;
+import routes.event.OutboundMessage;
 
 /** What a FIFO queue or topic calls a key and a position: up to 128 letters, digits and punctuation. */
 final class FifoIds {

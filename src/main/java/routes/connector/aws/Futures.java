@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waiting for calls at the end, when what they answer no longer matters, only that they are over. */
-final class Futures {
+public final class Futures {
 
     private Futures() {}
 
-    static void await(Collection<? extends CompletableFuture<?>> calls, long nanos) throws InterruptedException {
+    public static void await(Collection<? extends CompletableFuture<?>> calls, long nanos) throws InterruptedException {
         try {
             CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(nanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -1,18 +1,5 @@
 package routes.connector.aws;
 
-import routes.event.Bytes;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,18 +8,19 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import routes.event.Bytes;
 
 /**
  * What SNS puts around a message when it delivers it to a queue that did not ask for it raw.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">SNS message formats</a>
  */
-record SnsNotification(String message, Map<String, AwsAttribute> attributes) {
+public record SnsNotification(String message, Map<String, AwsAttribute> attributes) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** The notification in this body; nothing where the body is anything else, however near it comes. */
-    static Optional<SnsNotification> in(String body) {
+    public static Optional<SnsNotification> in(String body) {
         if (!body.startsWith("{") || !body.contains("\"Notification\"") || !body.contains("\"TopicArn\"")) {
             return Optional.empty();
         }

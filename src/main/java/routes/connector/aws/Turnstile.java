@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * Lets one through at a time, in the order in which they came, and makes nobody wait: who comes while another is passing
  * leaves what he brought to that one. Thread-safe.
  */
-final class Turnstile<T> {
+public final class Turnstile<T> {
 
     private final Consumer<T> passing;
     private final Consumer<Throwable> fallen;
@@ -17,12 +17,12 @@ final class Turnstile<T> {
     private final AtomicInteger size = new AtomicInteger();
 
     /** @param fallen told of what {@code passing} throws, and must not throw: whoever comes next passes none the less */
-    Turnstile(Consumer<T> passing, Consumer<Throwable> fallen) {
+    public Turnstile(Consumer<T> passing, Consumer<Throwable> fallen) {
         this.passing = passing;
         this.fallen = fallen;
     }
 
-    void enter(T brought) {
+    public void enter(T brought) {
         queue.add(brought);
         if (size.getAndIncrement() > 0) {
             return;

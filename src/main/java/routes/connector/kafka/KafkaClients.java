@@ -1,19 +1,5 @@
 package routes.connector.kafka;
 
-import routes.model.KafkaConnection;
-import routes.model.Tls;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +12,8 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
+import routes.model.KafkaConnection;
+import routes.model.Tls;
 
 /** The settings of Kafka's clients: those of the connection, and over them those on which the guarantees rest. */
 final class KafkaClients {

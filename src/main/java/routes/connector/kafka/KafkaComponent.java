@@ -1,27 +1,15 @@
 package routes.connector.kafka;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
 import routes.connector.HubComponent;
 import routes.connector.ReadinessChecks;
 import routes.model.InFlight;
 import routes.model.KafkaConnection;
 import routes.model.KafkaSourceSpec;
 import routes.model.KafkaTargetSpec;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Endpoint;
 
 /** {@code hub-kafka:CONNECTION?topic=…}, with {@code group}, {@code events} and {@code bytes} where it is a source. */
 public final class KafkaComponent extends HubComponent {

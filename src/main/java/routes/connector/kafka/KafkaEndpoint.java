@@ -1,28 +1,16 @@
 package routes.connector.kafka;
 
-import routes.connector.HubEndpoint;
-import routes.connector.ReadinessChecks;
-import routes.event.Readiness;
-import routes.model.KafkaConnection;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.kafka.common.acl.AclOperation;
+import routes.connector.HubEndpoint;
+import routes.connector.ReadinessChecks;
 import routes.connector.kafka.TopicChecks.Question;
+import routes.event.Readiness;
+import routes.model.KafkaConnection;
 
 /** A topic. */
 final class KafkaEndpoint extends HubEndpoint {

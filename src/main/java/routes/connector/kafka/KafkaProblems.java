@@ -1,23 +1,7 @@
 package routes.connector.kafka;
 
-import routes.connector.ShellQuoting;
-import routes.connector.TlsDiagnosis;
-import routes.model.KafkaConnection;
-import routes.model.Tls;
-
-
-
-
-
-
-
-
-
-
-
-
-import static routes.connector.Throwables.deepest;
-import static routes.connector.Throwables.find;
+import static routes.support.Throwables.deepest;
+import static routes.support.Throwables.find;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +13,10 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import routes.connector.ShellQuoting;
+import routes.connector.TlsDiagnosis;
+import routes.model.KafkaConnection;
+import routes.model.Tls;
 
 /** What is wrong at a topic, in sentences for the person who mends it. Never holds the password. */
 final class KafkaProblems {
@@ -94,8 +82,8 @@ final class KafkaProblems {
     }
 
     private String permission(AclOperation operation, String resource) {
-        return command("kafka-acls.sh") + " --add --allow-principal " + ShellQuoting.word("User:" + user()) + " --operation "
-                + word(operation) + " " + resource;
+        return command("kafka-acls.sh") + " --add --allow-principal " + ShellQuoting.word("User:" + user())
+                + " --operation " + word(operation) + " " + resource;
     }
 
     /** Who the hub is to Kafka; how it writes the subject of a certificate is for Kafka to tell. */
@@ -112,7 +100,8 @@ final class KafkaProblems {
     /** How an administrator logs in is in a file of his own. */
     private String command(String tool) {
         boolean secured = connection.tls().isPresent() || connection.sasl().isPresent();
-        return tool + " --bootstrap-server " + ShellQuoting.word(connection.brokers().replaceAll("\\s", ""))
+        return tool + " --bootstrap-server "
+                + ShellQuoting.word(connection.brokers().replaceAll("\\s", ""))
                 + (secured ? " --command-config admin.properties" : "");
     }
 

@@ -1,27 +1,15 @@
 package routes.connector.kafka;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import routes.connector.InFlightLimit;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record on its way. Finished by any thread, looked at by the polling thread. */
 final class KafkaReceivedEvent extends ReceivedEvent {

@@ -1,20 +1,5 @@
 package routes.connector.kafka;
 
-import routes.connector.SourceConsumer;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +22,9 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.connector.SourceConsumer;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
 
 /**
  * Polls for ever, so that the group never takes it for dead: while the bound is full, and while it is suspended, it polls
@@ -145,7 +133,7 @@ final class KafkaSource extends SourceConsumer {
         long pause = SHORTEST_PAUSE;
         while (running) {
             long begun = System.nanoTime();
-            try (Membership membership = new Membership(
+            try (GroupMember membership = new GroupMember(
                     new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer()))) {
                 membership.last();
             } catch (RuntimeException e) {
@@ -161,7 +149,7 @@ final class KafkaSource extends SourceConsumer {
     }
 
     /** One consumer's time in its group. */
-    private final class Membership implements ConsumerRebalanceListener, AutoCloseable {
+    private final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final OffsetTracker progress = new OffsetTracker();
@@ -171,7 +159,7 @@ final class KafkaSource extends SourceConsumer {
         private boolean paused;
         private boolean joined;
 
-        Membership(KafkaConsumer<byte[], byte[]> consumer) {
+        GroupMember(KafkaConsumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
             this.commits = new OffsetCommitter(consumer, progress, topic, KafkaSource.this::is);
         }

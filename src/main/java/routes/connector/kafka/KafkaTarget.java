@@ -1,20 +1,5 @@
 package routes.connector.kafka;
 
-import routes.connector.TargetProducer;
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import routes.connector.TargetProducer;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * Sends to a topic, idempotent and confirmed by all replicas in sync. The client repeats what gets lost on the network,

@@ -1,24 +1,12 @@
 package routes.connector.kafka;
 
-import routes.event.Readiness;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.event.Readiness;
 
 /** Tells Kafka of the progress of one member of a group, and says when Kafka takes no notice. For the polling thread alone. */
 final class OffsetCommitter {
@@ -35,7 +23,8 @@ final class OffsetCommitter {
     private long askedAt = System.nanoTime();
 
     /** @param told when commits begin to be a problem, and when that is over */
-    OffsetCommitter(KafkaConsumer<byte[], byte[]> consumer, OffsetTracker progress, String topic, Consumer<Readiness> told) {
+    OffsetCommitter(
+            KafkaConsumer<byte[], byte[]> consumer, OffsetTracker progress, String topic, Consumer<Readiness> told) {
         this.consumer = consumer;
         this.progress = progress;
         this.topic = topic;

@@ -1,20 +1,5 @@
 package routes.connector.kafka;
 
-import routes.event.Event;
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +11,9 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import routes.event.Event;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * One client, as long as all goes well. With the first record that it gives up it breaks: it is closed at once, so that none

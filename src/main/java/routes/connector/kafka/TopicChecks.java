@@ -1,23 +1,5 @@
 package routes.connector.kafka;
 
-import routes.connector.ConnectorException;
-import routes.connector.PemTls;
-import routes.connector.ReadinessChecks;
-import routes.connector.Throwables;
-import routes.event.Readiness;
-import routes.model.KafkaConnection;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +23,12 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import routes.connector.ConnectorException;
+import routes.connector.PemTls;
+import routes.connector.ReadinessChecks;
+import routes.event.Readiness;
+import routes.model.KafkaConnection;
+import routes.support.Throwables;
 
 /** Whether topics are there for the hub's user, who may do there what it has to; many are asked for in one request. */
 final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Question> {

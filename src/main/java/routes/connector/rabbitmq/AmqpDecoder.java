@@ -1,22 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.HeaderEnvelope;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.Delivery;
@@ -26,6 +9,11 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import routes.connector.HeaderEnvelope;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
 /** Makes an event of what the broker delivered. Never fails: whatever a sender wrote becomes bytes or text. */

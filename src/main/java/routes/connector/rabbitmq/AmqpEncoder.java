@@ -1,22 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.HeaderEnvelope;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.OutboundMessage;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import routes.connector.HeaderEnvelope;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.OutboundMessage;
 
 /** Makes of a parcel what is published. */
 final class AmqpEncoder {

@@ -1,19 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.event.Bytes;
-import routes.event.Header;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import routes.event.Bytes;
+import routes.event.Header;
 
 /**
  * The properties of AMQP 0-9-1 that travel as headers of these names.

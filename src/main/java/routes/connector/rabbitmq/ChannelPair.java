@@ -1,19 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.ConnectorException;
-import routes.connector.Throwables;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import routes.connector.ConnectorException;
+import routes.support.Throwables;
 
 /**
  * What a source has on a connection that others use, too: a channel to take by, and another to ask by, since a question that
@@ -36,7 +24,8 @@ final class ChannelPair {
     private final Channel taking;
     private final Channel asking;
 
-    private ChannelPair(RabbitConnectionFactory access, SourceConnectionPool.Berth berth, Channel taking, Channel asking) {
+    private ChannelPair(
+            RabbitConnectionFactory access, SourceConnectionPool.Berth berth, Channel taking, Channel asking) {
         this.access = access;
         this.berth = berth;
         this.taking = taking;
@@ -103,7 +92,10 @@ final class ChannelPair {
     }
 
     private static void abandon(
-            RabbitConnectionFactory access, List<Channel> channels, SourceConnectionPool.Berth berth, SourceConnectionPool.Leave why) {
+            RabbitConnectionFactory access,
+            List<Channel> channels,
+            SourceConnectionPool.Berth berth,
+            SourceConnectionPool.Leave why) {
         try {
             access.threads().execute(() -> {
                 channels.forEach(ChannelPair::abort);

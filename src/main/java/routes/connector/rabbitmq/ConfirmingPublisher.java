@@ -1,20 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.ConnectorException;
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
@@ -30,6 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import routes.connector.ConnectorException;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /**
  * One channel with publisher confirms, from connecting to its end. Sequence numbers are counted here and not asked from
@@ -54,7 +42,8 @@ final class ConfirmingPublisher {
     private volatile Optional<String> blocked = Optional.empty();
     private long next = 1;
 
-    private ConfirmingPublisher(RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, OpenConnection line)
+    private ConfirmingPublisher(
+            RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, OpenConnection line)
             throws IOException {
         this.access = access;
         this.place = place;
@@ -71,7 +60,8 @@ final class ConfirmingPublisher {
     }
 
     /** @throws ConnectorException if there is no such place, or no connection */
-    static ConfirmingPublisher open(RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, String purpose) {
+    static ConfirmingPublisher open(
+            RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, String purpose) {
         OpenConnection line = access.open(purpose);
         try {
             return new ConfirmingPublisher(access, place, patience, line);

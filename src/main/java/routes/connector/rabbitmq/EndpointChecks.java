@@ -1,20 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.ConnectorException;
-import routes.connector.ReadinessChecks;
-import routes.event.Readiness;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -25,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import routes.connector.ConnectorException;
+import routes.connector.ReadinessChecks;
+import routes.event.Readiness;
 
 /** Whether queues and exchanges are there for the hub's user; many are asked for on one connection. */
 final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.Question> {

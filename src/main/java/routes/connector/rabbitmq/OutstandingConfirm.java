@@ -1,20 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.event.Bytes;
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Return;
 import java.util.Arrays;
@@ -22,6 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import routes.event.Bytes;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** A shipment that was published and has no answer yet. Guarded by the {@link OutstandingConfirms} that holds it. */
 final class OutstandingConfirm {

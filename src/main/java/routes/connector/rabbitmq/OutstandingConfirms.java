@@ -1,18 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.Return;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import routes.event.SendError;
 
 /**
  * What was published on one channel and has no answer yet. Whoever takes a shipment out of here answers it, so that each

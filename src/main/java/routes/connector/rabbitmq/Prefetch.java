@@ -2,18 +2,6 @@ package routes.connector.rabbitmq;
 
 import routes.connector.InFlightLimit;
 
-
-
-
-
-
-
-
-
-
-
-
-
 /**
  * How many messages the broker may send before it sees them acknowledged. RabbitMQ counts messages and the hub's bound
  * counts bytes too, so the sizes seen so far decide: little is asked for until one has been seen. Thread-safe.

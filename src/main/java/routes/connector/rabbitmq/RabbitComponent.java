@@ -1,27 +1,15 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.HubComponent;
-import routes.model.InFlight;
-import routes.model.RabbitConnection;
-import routes.model.RabbitSourceSpec;
-import routes.model.RabbitTargetSpec;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
+import routes.connector.HubComponent;
+import routes.model.InFlight;
+import routes.model.RabbitConnection;
+import routes.model.RabbitSourceSpec;
 import routes.model.RabbitSourceSpec.KeyFrom;
+import routes.model.RabbitTargetSpec;
 
 /**
  * Queues and exchanges of the RabbitMQ clusters that have a name.
@@ -63,7 +51,8 @@ public final class RabbitComponent extends HubComponent {
         String name = decoded(remaining);
         RabbitConnection connection = Optional.ofNullable(connections.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no RabbitMQ connection is named '" + name + "'"));
-        RabbitConnectionFactory access = accesses.computeIfAbsent(name, key -> new RabbitConnectionFactory(key, connection));
+        RabbitConnectionFactory access =
+                accesses.computeIfAbsent(name, key -> new RabbitConnectionFactory(key, connection));
         String role = taken(parameters, "role").orElse("");
         Optional<String> queue = taken(parameters, "queue");
         switch (role) {
@@ -77,7 +66,8 @@ public final class RabbitComponent extends HubComponent {
                         Integer.parseInt(taken(parameters, "events").orElse("1000")),
                         Long.parseLong(taken(parameters, "bytes").orElse("16777216")));
             case "target":
-                Optional<QueueOrExchange> exchange = taken(parameters, "exchange").map(QueueOrExchange::exchange);
+                Optional<QueueOrExchange> exchange =
+                        taken(parameters, "exchange").map(QueueOrExchange::exchange);
                 return new RabbitTargetEndpoint(
                         uri,
                         this,

@@ -1,22 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.ConnectorException;
-import routes.connector.PemTls;
-import routes.connector.PeriodicTask;
-import routes.connector.ReadinessChecks;
-import routes.model.RabbitConnection;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -36,6 +19,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import routes.connector.ConnectorException;
+import routes.connector.PemTls;
+import routes.connector.PeriodicTask;
+import routes.connector.ReadinessChecks;
+import routes.model.RabbitConnection;
 
 /** Opens connections to one cluster, and asks it about its places. Thread-safe. */
 final class RabbitConnectionFactory {
@@ -143,7 +131,8 @@ final class RabbitConnectionFactory {
             factory.setHeartbeatExecutor(heart);
             factory.setThreadFactory(HubThreads.named("io-" + purpose));
             factory.setExceptionHandler(new Silence());
-            Connection connection = factory.newConnection(new DirectExecutorService(), addresses, "caravanserai/" + purpose);
+            Connection connection =
+                    factory.newConnection(new DirectExecutorService(), addresses, "caravanserai/" + purpose);
             return new OpenConnection(connection, factory.wire);
         } catch (IOException | TimeoutException | RuntimeException e) {
             throw new ConnectorException(problems.connecting(e), e);

@@ -1,23 +1,11 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.HubEndpoint;
-import routes.event.Readiness;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Component;
+import routes.connector.HubEndpoint;
 import routes.connector.rabbitmq.EndpointChecks.Question;
 import routes.connector.rabbitmq.EndpointChecks.Right;
+import routes.event.Readiness;
 
 /** A queue or exchange of one RabbitMQ cluster. */
 abstract class RabbitEndpoint extends HubEndpoint {
@@ -27,7 +15,8 @@ abstract class RabbitEndpoint extends HubEndpoint {
     private final Right right;
 
     /** @param right that it needs */
-    RabbitEndpoint(String uri, Component component, RabbitConnectionFactory access, QueueOrExchange place, Right right) {
+    RabbitEndpoint(
+            String uri, Component component, RabbitConnectionFactory access, QueueOrExchange place, Right right) {
         super(uri, component);
         this.access = access;
         this.place = place;

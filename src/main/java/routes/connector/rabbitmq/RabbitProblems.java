@@ -1,21 +1,7 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.TlsDiagnosis;
-import routes.model.RabbitConnection;
-
-
-
-
-
-
-
-
-
-
-
-
-import static routes.connector.Throwables.deepest;
-import static routes.connector.Throwables.find;
+import static routes.support.Throwables.deepest;
+import static routes.support.Throwables.find;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
@@ -30,6 +16,8 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import routes.connector.TlsDiagnosis;
+import routes.model.RabbitConnection;
 
 /** What is wrong at a broker, in sentences for the person who mends it. Never holds the password. */
 final class RabbitProblems {

@@ -1,24 +1,12 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.InFlightLimit;
-import routes.event.Event;
-import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.Delivery;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import routes.connector.InFlightLimit;
+import routes.event.Event;
+import routes.event.ReceivedEvent;
 
 /** A delivery on its way through a route. */
 final class RabbitReceivedEvent extends ReceivedEvent {

@@ -1,20 +1,8 @@
 package routes.connector.rabbitmq;
 
+import java.util.Set;
 import routes.connector.ShellQuoting;
 import routes.model.RabbitConnection;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.Set;
 
 /** The commands that mend what is wrong at a broker, to be copied into a shell by whoever administers it. */
 record RabbitRemedies(RabbitConnection settings) {

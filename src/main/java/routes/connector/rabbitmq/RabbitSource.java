@@ -1,23 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.ConnectorException;
-import routes.connector.PeriodicTask;
-import routes.connector.SourceConsumer;
-import routes.connector.Throwables;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Processor;
+import routes.connector.ConnectorException;
+import routes.connector.PeriodicTask;
+import routes.connector.SourceConsumer;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+import routes.support.Throwables;
 
 /**
  * Takes from a queue. Deliveries gather in the subscription while a hand passes the batch before them on; a keeper
@@ -188,7 +176,8 @@ final class RabbitSource extends SourceConsumer {
                 attend(current.get());
             }
             if (!running) {
-                joining.ifPresent(berth -> berth.thenAccept(joined -> joined.leave(SourceConnectionPool.Leave.IN_PEACE)));
+                joining.ifPresent(
+                        berth -> berth.thenAccept(joined -> joined.leave(SourceConnectionPool.Leave.IN_PEACE)));
                 joining = Optional.empty();
                 over.countDown();
                 return PeriodicTask.NEVER;
@@ -210,7 +199,8 @@ final class RabbitSource extends SourceConsumer {
                 return wait;
             }
             if (joining.isEmpty()) {
-                CompletableFuture<SourceConnectionPool.Berth> berth = access.lines().join(alone);
+                CompletableFuture<SourceConnectionPool.Berth> berth =
+                        access.lines().join(alone);
                 joining = Optional.of(berth);
                 berth.whenComplete((joined, failed) -> rounds.ask());
                 return PeriodicTask.NEVER;

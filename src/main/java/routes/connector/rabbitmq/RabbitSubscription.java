@@ -1,18 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.ConnectorException;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Delivery;
@@ -26,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import routes.connector.ConnectorException;
 
 /**
  * One channel that deliveries come from, from its opening to its end. Delivery tags mean nothing beyond it: a passage keeps

@@ -1,27 +1,15 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.ConnectorException;
-import routes.connector.TargetProducer;
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import routes.connector.ConnectorException;
+import routes.connector.TargetProducer;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 /** Delivers to an exchange or queue. It connects on a thread that is there for as long as that takes. */
 final class RabbitTarget extends TargetProducer {
@@ -37,7 +25,12 @@ final class RabbitTarget extends TargetProducer {
     private volatile Optional<CompletableFuture<ConfirmingPublisher>> connecting = Optional.empty();
 
     /** @param watch over what is not answered, for as long as it is connected */
-    RabbitTarget(RabbitEndpoint endpoint, RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, PublisherWatchdog watch) {
+    RabbitTarget(
+            RabbitEndpoint endpoint,
+            RabbitConnectionFactory access,
+            QueueOrExchange place,
+            PublishTimeouts patience,
+            PublisherWatchdog watch) {
         super(endpoint);
         this.access = access;
         this.place = place;
@@ -107,7 +100,8 @@ final class RabbitTarget extends TargetProducer {
         HubThreads.named("connect-" + place.name())
                 .newThread(() -> {
                     try {
-                        opening.complete(taken(ConfirmingPublisher.open(access, place, patience, "to " + place.name())));
+                        opening.complete(
+                                taken(ConfirmingPublisher.open(access, place, patience, "to " + place.name())));
                     } catch (RuntimeException | Error e) {
                         opening.completeExceptionally(e);
                     }

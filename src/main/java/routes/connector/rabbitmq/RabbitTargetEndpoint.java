@@ -14,7 +14,12 @@ final class RabbitTargetEndpoint extends RabbitEndpoint {
 
     private final PublisherWatchdog watch;
 
-    RabbitTargetEndpoint(String uri, Component component, RabbitConnectionFactory access, PublisherWatchdog watch, QueueOrExchange place) {
+    RabbitTargetEndpoint(
+            String uri,
+            Component component,
+            RabbitConnectionFactory access,
+            PublisherWatchdog watch,
+            QueueOrExchange place) {
         super(uri, component, access, place, Right.DELIVER);
         this.watch = watch;
     }

@@ -1,18 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.ConnectorException;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.connector.ConnectorException;
 
 /**
  * The connections by which the sources of one cluster take. Each of the first few sources has one for itself; those that come

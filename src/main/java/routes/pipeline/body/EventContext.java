@@ -4,94 +4,57 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
 import routes.model.DeadLetterReason;
-import routes.pipeline.json.Json;
-import routes.pipeline.xml.SaxonXml;
-
-
-
-
-
-
-
-
-
-
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import net.sf.saxon.s9api.XdmNode;
 
 /**
- * An event on its way: the working copy of its body and headers. The body is parsed when somebody first asks, and written
- * when somebody needs the bytes of a changed one. Not thread-safe: one for each event.
+ * One event while the pipeline works on it: the current body and headers. The body is parsed when a step first asks for it,
+ * and a changed one is written when somebody first needs its bytes. Not thread-safe: one for each event.
  */
 public final class EventContext {
 
+    /** The largest body that is parsed, and the largest that a step may make, in bytes. */
+    public static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
     private final Event original;
     private Headers headers;
-    private Bytes bytes;
-    private JsonNode json;
-    private XdmNode xml;
+    private Body<?> body;
 
     public EventContext(Event original) {
         this.original = original;
         this.headers = original.headers();
-        this.bytes = original.body();
+        this.body = new Body<>(original.body(), null, null, null);
     }
 
-    public JsonNode json() throws StepException {
-        if (json == null) {
-            try {
-                json = Json.read(present());
-            } catch (Json.Malformed e) {
-                throw new StepException(DeadLetterReason.PARSE, e.getMessage());
-            }
+    /** The body as this parser reads it. The same parser, asked again, gives the same object as long as the body does not change. */
+    public <T> T parsed(BodyParser<T> parser) throws StepException {
+        if (body.parser != parser) {
+            body = new Body<>(bytes(), parser, parser.parse(presentBytes()), null);
         }
-        return json;
+        @SuppressWarnings("unchecked") // what a parser has made is kept beside that parser
+        T value = (T) body.value;
+        return value;
     }
 
-    public XdmNode xml(SaxonXml workshop) throws StepException {
-        if (xml == null) {
-            xml = workshop.read(present());
-        }
-        return xml;
-    }
-
-    /** The body's bytes, where a step cannot do without a body. */
-    public byte[] present() throws StepException {
-        byte[] body = bytes().array();
+    /** The body's bytes. A missing body, or one of more than {@link #MAX_BODY_BYTES}, is an exception with reason {@code parse}. */
+    public byte[] presentBytes() throws StepException {
+        Bytes bytes = bytes();
         if (!bytes.isPresent()) {
             throw new StepException(DeadLetterReason.PARSE, "there is no body");
         }
-        if (body.length > Json.MOST_BYTES) {
+        if (bytes.length() > MAX_BODY_BYTES) {
             throw new StepException(
                     DeadLetterReason.PARSE,
-                    "the body has " + body.length + " bytes, more than the " + Json.MOST_BYTES + " that are parsed");
+                    "the body has " + bytes.length() + " bytes, more than the " + MAX_BODY_BYTES + " that are parsed");
         }
-        return body;
+        return bytes.array();
     }
 
-    private Bytes bytes() throws StepException {
-        if (bytes == null) {
-            try {
-                bytes = Bytes.of(Json.write(json));
-            } catch (Json.TooLarge e) {
-                throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
-            }
-        }
-        return bytes;
+    /** From now on the body is this value; it is written only if somebody asks for its bytes. */
+    public <T> void replaceBody(BodyFormat<T> format, T value) {
+        body = new Body<>(null, format, value, format);
     }
 
-    public void replaceBody(JsonNode changed) {
-        json = changed;
-        bytes = null;
-        xml = null;
-    }
-
-    public void replaceBody(byte[] changed) {
-        json = null;
-        bytes = Bytes.of(changed);
-        xml = null;
+    public void replaceBody(byte[] bytes) {
+        body = new Body<>(Bytes.of(bytes), null, null, null);
     }
 
     public Headers headers() {
@@ -102,7 +65,34 @@ public final class EventContext {
         headers = changed;
     }
 
+    /** The event as it is now. */
     public Event event() throws StepException {
         return new Event(bytes(), original.key(), headers);
+    }
+
+    private Bytes bytes() throws StepException {
+        return body.bytes();
+    }
+
+    /** A body as bytes, as a parsed value, or as both. */
+    private static final class Body<T> {
+        private Bytes bytes;
+        private final BodyParser<T> parser;
+        private final T value;
+        private final BodyFormat<T> format;
+
+        Body(Bytes bytes, BodyParser<T> parser, T value, BodyFormat<T> format) {
+            this.bytes = bytes;
+            this.parser = parser;
+            this.value = value;
+            this.format = format;
+        }
+
+        Bytes bytes() throws StepException {
+            if (bytes == null) {
+                bytes = Bytes.of(format.write(value));
+            }
+            return bytes;
+        }
     }
 }

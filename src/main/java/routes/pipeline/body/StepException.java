@@ -2,18 +2,6 @@ package routes.pipeline.body;
 
 import routes.model.DeadLetterReason;
 
-
-
-
-
-
-
-
-
-
-
-
-
 /** An event that cannot go on, and why. The detail never holds a value of the body. */
 public final class StepException extends Exception {
 

@@ -18,12 +18,14 @@ final class AssignmentExpressions {
             case "//=":
                 return new Put(target, source, (old, value, budget) -> Values.isTrue(old) ? old : value);
             default:
-                return new Put(target, source, OperatorExpressions.calculation(operator.substring(0, operator.length() - 1)));
+                return new Put(
+                        target, source, OperatorExpressions.calculation(operator.substring(0, operator.length() - 1)));
         }
     }
 
     /** Every place becomes what the calculation makes of it and of a value of the source. */
-    private record Put(Expression target, Expression source, OperatorExpressions.Calculation calculation) implements Expression {
+    private record Put(Expression target, Expression source, OperatorExpressions.Calculation calculation)
+            implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             source.each(in.untracked(), scope, value -> {

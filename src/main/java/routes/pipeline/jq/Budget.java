@@ -1,7 +1,7 @@
 package routes.pipeline.jq;
 
 /** What one evaluation may still spend; not thread-safe, one for each evaluation. */
-public final class Budget {
+final class Budget {
 
     static final int MOST_STEPS = 10_000_000;
     static final int DEEPEST = 600;
@@ -37,7 +37,8 @@ public final class Budget {
 
     void spendText(long length) throws JqEvaluationException {
         if (length > LONGEST_TEXT) {
-            throw JqEvaluationException.limit("the expression makes a string longer than " + LONGEST_TEXT + " characters");
+            throw JqEvaluationException.limit(
+                    "the expression makes a string longer than " + LONGEST_TEXT + " characters");
         }
         spend(1 + length / 16);
     }
@@ -45,7 +46,8 @@ public final class Budget {
     /** The cost of copying a list or object of this size. */
     void spendCopy(long size) throws JqEvaluationException {
         if (size > MOST_ENTRIES) {
-            throw JqEvaluationException.limit("the expression makes a list or object of more than " + MOST_ENTRIES + " entries");
+            throw JqEvaluationException.limit(
+                    "the expression makes a list or object of more than " + MOST_ENTRIES + " entries");
         }
         spend(1 + size / 8);
     }

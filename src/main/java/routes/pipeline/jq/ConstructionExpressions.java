@@ -25,7 +25,8 @@ final class ConstructionExpressions {
             from(0, Values.object(), in.untracked(), scope, out);
         }
 
-        private void from(int index, ObjectNode made, PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+        private void from(int index, ObjectNode made, PathValue in, Scope scope, Sink out)
+                throws JqEvaluationException {
             if (index == fields.size()) {
                 ObjectNode object = Values.object();
                 out.accept(PathValue.plain(object.setAll(made)));
@@ -34,7 +35,8 @@ final class ConstructionExpressions {
             Field field = fields.get(index);
             field.key().each(in, scope, key -> {
                 if (!key.value().isTextual()) {
-                    throw new JqEvaluationException("a field's name must be a string, but is " + Values.type(key.value()));
+                    throw new JqEvaluationException(
+                            "a field's name must be a string, but is " + Values.type(key.value()));
                 }
                 field.value().each(in, scope, value -> {
                     scope.budget().spendCopy(made.size());

@@ -16,14 +16,15 @@ final class FlowFunctions {
                 Map.entry("empty/0", (in, scope, args, out) -> {}),
                 Map.entry("error/0", (in, scope, args, out) -> raise(new PathExpressions.Identity())),
                 Map.entry("error/1", (in, scope, args, out) -> raise(args.get(0))),
-                Map.entry("not/0", Functions.values((in, args, b) -> Values.bool(!OperatorExpressions.truth("not", in)))),
+                Map.entry(
+                        "not/0", Functions.values((in, args, b) -> Values.bool(!OperatorExpressions.truth("not", in)))),
                 Map.entry("select/1", FlowFunctions::select),
                 Map.entry("recurse/0", (in, scope, args, out) -> descend(in, scope, out)),
                 Map.entry("recurse/1", (in, scope, args, out) -> recurse(in, scope, args.get(0), out)),
                 Map.entry(
                         "map/1",
-                        (in, scope, args, out) -> new ConstructionExpressions.Items(
-                                        new ControlExpressions.Pipe(new PathExpressions.Iterate(new PathExpressions.Identity()), args.get(0)))
+                        (in, scope, args, out) -> new ConstructionExpressions.Items(new ControlExpressions.Pipe(
+                                        new PathExpressions.Iterate(new PathExpressions.Identity()), args.get(0)))
                                 .each(in, scope, out)),
                 Map.entry("first/1", (in, scope, args, out) -> limit(1, args.get(0), in, scope, out)),
                 Map.entry("limit/2", (in, scope, args, out) -> {
@@ -60,10 +61,13 @@ final class FlowFunctions {
         boolean written = message instanceof ControlExpressions.Literal
                 && ((ControlExpressions.Literal) message).value().isTextual();
         throw new JqEvaluationException(
-                written ? ((ControlExpressions.Literal) message).value().textValue() : "the expression raised an error");
+                written
+                        ? ((ControlExpressions.Literal) message).value().textValue()
+                        : "the expression raised an error");
     }
 
-    private static void select(PathValue in, Scope scope, List<Expression> args, Expression.Sink out) throws JqEvaluationException {
+    private static void select(PathValue in, Scope scope, List<Expression> args, Expression.Sink out)
+            throws JqEvaluationException {
         args.get(0).each(in.untracked(), scope, answer -> {
             if (Values.isTrue(answer.value())) {
                 out.accept(in);
@@ -88,14 +92,16 @@ final class FlowFunctions {
         }
     }
 
-    private static void recurse(PathValue in, Scope scope, Expression step, Expression.Sink out) throws JqEvaluationException {
+    private static void recurse(PathValue in, Scope scope, Expression step, Expression.Sink out)
+            throws JqEvaluationException {
         out.accept(in);
         scope.budget().enter();
         step.each(in, scope, next -> recurse(next, scope, step, out));
         scope.budget().leave();
     }
 
-    private static void limit(int most, Expression of, PathValue in, Scope scope, Expression.Sink out) throws JqEvaluationException {
+    private static void limit(int most, Expression of, PathValue in, Scope scope, Expression.Sink out)
+            throws JqEvaluationException {
         if (most <= 0) {
             return;
         }
@@ -115,7 +121,8 @@ final class FlowFunctions {
         }
     }
 
-    private static void last(Expression of, PathValue in, Scope scope, Expression.Sink out) throws JqEvaluationException {
+    private static void last(Expression of, PathValue in, Scope scope, Expression.Sink out)
+            throws JqEvaluationException {
         PathValue[] last = new PathValue[1];
         of.each(in, scope, result -> last[0] = result);
         if (last[0] != null) {
@@ -123,7 +130,8 @@ final class FlowFunctions {
         }
     }
 
-    private static void until(PathValue in, Scope scope, List<Expression> args, Expression.Sink out) throws JqEvaluationException {
+    private static void until(PathValue in, Scope scope, List<Expression> args, Expression.Sink out)
+            throws JqEvaluationException {
         JsonNode state = in.value();
         while (!Values.isTrue(one("until", args.get(0), state, scope))) {
             scope.budget().spend(1);
@@ -140,7 +148,8 @@ final class FlowFunctions {
         return results.get(0);
     }
 
-    private static void range(List<Expression> args, PathValue in, Scope scope, Expression.Sink out) throws JqEvaluationException {
+    private static void range(List<Expression> args, PathValue in, Scope scope, Expression.Sink out)
+            throws JqEvaluationException {
         for (JsonNode from : args.get(0).all(in.value(), scope)) {
             for (JsonNode to : args.get(1).all(in.value(), scope)) {
                 JsonNode at = Functions.number("range", from);

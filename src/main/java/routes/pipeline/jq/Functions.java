@@ -24,7 +24,8 @@ final class Functions {
 
     /** A function that decides itself how often it asks its arguments, and about what. */
     interface Function {
-        void call(PathValue in, Scope scope, List<Expression> arguments, Expression.Sink out) throws JqEvaluationException;
+        void call(PathValue in, Scope scope, List<Expression> arguments, Expression.Sink out)
+                throws JqEvaluationException;
     }
 
     /** A function of values. */
@@ -74,7 +75,8 @@ final class Functions {
 
     static Expression format(String name, Expression of, int at) throws JqSyntaxException {
         OfValues format = Formats.find(name)
-                .orElseThrow(() -> new JqSyntaxException(at, "there is no format @" + name + " in a route's expressions"));
+                .orElseThrow(
+                        () -> new JqSyntaxException(at, "there is no format @" + name + " in a route's expressions"));
         return new ControlExpressions.Pipe(of, new Call(values(format), List.of()));
     }
 

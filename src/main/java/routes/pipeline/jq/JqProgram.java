@@ -52,7 +52,8 @@ public final class JqProgram {
     public String text(JsonNode body) throws JqEvaluationException {
         JsonNode result = result(body);
         if (result.isContainerNode() || result.isNull()) {
-            throw new JqEvaluationException("the expression must be a string, number or boolean, but is " + Values.type(result));
+            throw new JqEvaluationException(
+                    "the expression must be a string, number or boolean, but is " + Values.type(result));
         }
         return result.asText();
     }

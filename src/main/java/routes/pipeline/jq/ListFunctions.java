@@ -52,9 +52,14 @@ final class ListFunctions {
                         "all/2",
                         (in, scope, args, out) ->
                                 out.accept(decided("all", args.get(0), args.get(1), in, scope, false))),
-                Map.entry("first/0", Functions.values((in, args, budget) -> PathExpressions.get(in, Numbers.of(0), budget))),
-                Map.entry("last/0", Functions.values((in, args, budget) -> PathExpressions.get(in, Numbers.of(-1), budget))),
-                Map.entry("nth/1", Functions.values((in, args, budget) -> PathExpressions.get(in, args.get(0), budget))),
+                Map.entry(
+                        "first/0",
+                        Functions.values((in, args, budget) -> PathExpressions.get(in, Numbers.of(0), budget))),
+                Map.entry(
+                        "last/0",
+                        Functions.values((in, args, budget) -> PathExpressions.get(in, Numbers.of(-1), budget))),
+                Map.entry(
+                        "nth/1", Functions.values((in, args, budget) -> PathExpressions.get(in, args.get(0), budget))),
                 Map.entry("flatten/0", Functions.values((in, args, b) -> flattened(in, Integer.MAX_VALUE, b))),
                 Map.entry(
                         "flatten/1",
@@ -115,7 +120,8 @@ final class ListFunctions {
     }
 
     /** Stable. The sort of the JDK knows no checked exceptions, so one is carried past it. */
-    private static List<JsonNode> sorted(List<JsonNode> values, Order order, Budget budget) throws JqEvaluationException {
+    private static List<JsonNode> sorted(List<JsonNode> values, Order order, Budget budget)
+            throws JqEvaluationException {
         budget.spendCopy(values.size());
         List<JsonNode> copy = new ArrayList<>(values);
         JqEvaluationException[] failure = new JqEvaluationException[1];

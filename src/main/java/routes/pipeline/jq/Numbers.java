@@ -99,7 +99,8 @@ final class Numbers {
 
     private static BigDecimal bounded(BigDecimal value) throws JqEvaluationException {
         if (Math.abs((long) value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS) {
-            throw new JqEvaluationException("a number has more than " + MOST_DIGITS + " digits, too many to calculate with");
+            throw new JqEvaluationException(
+                    "a number has more than " + MOST_DIGITS + " digits, too many to calculate with");
         }
         return value;
     }

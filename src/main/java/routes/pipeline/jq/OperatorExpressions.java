@@ -175,6 +175,7 @@ final class OperatorExpressions {
     }
 
     private static JqEvaluationException unfit(String name, JsonNode a, JsonNode b) {
-        return new JqEvaluationException("'" + name + "' does not go with " + Values.type(a) + " and " + Values.type(b));
+        return new JqEvaluationException(
+                "'" + name + "' does not go with " + Values.type(a) + " and " + Values.type(b));
     }
 }

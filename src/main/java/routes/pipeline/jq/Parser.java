@@ -54,7 +54,8 @@ final class Parser {
 
     Expression pipe() throws JqSyntaxException {
         if (++depth > DEEPEST) {
-            throw new JqSyntaxException(lexer.position(), "the expression is nested deeper than " + DEEPEST + " levels");
+            throw new JqSyntaxException(
+                    lexer.position(), "the expression is nested deeper than " + DEEPEST + " levels");
         }
         Expression left = comma();
         Expression whole = accept("|") ? new ControlExpressions.Pipe(left, pipe()) : left;
@@ -102,7 +103,9 @@ final class Parser {
     }
 
     private Expression signed() throws JqSyntaxException {
-        return accept("-") ? OperatorExpressions.of("-", new ControlExpressions.Literal(Numbers.of(0)), postfix()) : postfix();
+        return accept("-")
+                ? OperatorExpressions.of("-", new ControlExpressions.Literal(Numbers.of(0)), postfix())
+                : postfix();
     }
 
     private Expression postfix() throws JqSyntaxException {

@@ -21,7 +21,8 @@ final class PathFunctions {
                 }),
                 Map.entry(
                         "paths/0",
-                        (in, scope, args, out) -> paths(in, scope, new ControlExpressions.Literal(Values.bool(true)), out)),
+                        (in, scope, args, out) ->
+                                paths(in, scope, new ControlExpressions.Literal(Values.bool(true)), out)),
                 Map.entry("paths/1", (in, scope, args, out) -> paths(in, scope, args.get(0), out)),
                 Map.entry("getpath/1", PathFunctions::getPath),
                 Map.entry(
@@ -54,7 +55,8 @@ final class PathFunctions {
                 Map.entry("walk/1", (in, scope, args, out) -> walk(in.value(), scope, args.get(0), out)));
     }
 
-    private static void getPath(PathValue in, Scope scope, List<Expression> args, Expression.Sink out) throws JqEvaluationException {
+    private static void getPath(PathValue in, Scope scope, List<Expression> args, Expression.Sink out)
+            throws JqEvaluationException {
         for (JsonNode path : args.get(0).all(in.value(), scope)) {
             PathValue spot = in;
             for (JsonNode key : Functions.list("getpath", path)) {
@@ -70,7 +72,8 @@ final class PathFunctions {
         return keys;
     }
 
-    private static void paths(PathValue in, Scope scope, Expression wanted, Expression.Sink out) throws JqEvaluationException {
+    private static void paths(PathValue in, Scope scope, Expression wanted, Expression.Sink out)
+            throws JqEvaluationException {
         FlowFunctions.descend(PathValue.root(in.value()), scope, place -> {
             if (place.parent() != null) {
                 wanted.each(place.untracked(), scope, answer -> {
@@ -83,7 +86,8 @@ final class PathFunctions {
     }
 
     /** From the innermost values outwards. */
-    private static void walk(JsonNode value, Scope scope, Expression change, Expression.Sink out) throws JqEvaluationException {
+    private static void walk(JsonNode value, Scope scope, Expression change, Expression.Sink out)
+            throws JqEvaluationException {
         scope.budget().enter();
         scope.budget().spendCopy(value.size());
         JsonNode inner = value;

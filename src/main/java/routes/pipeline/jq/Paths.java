@@ -21,7 +21,8 @@ final class Paths {
         return value;
     }
 
-    static JsonNode set(JsonNode root, List<JsonNode> path, JsonNode value, Budget budget) throws JqEvaluationException {
+    static JsonNode set(JsonNode root, List<JsonNode> path, JsonNode value, Budget budget)
+            throws JqEvaluationException {
         if (path.isEmpty()) {
             return value;
         }

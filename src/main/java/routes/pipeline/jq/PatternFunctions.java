@@ -1,8 +1,5 @@
 package routes.pipeline.jq;
 
-import routes.pipeline.json.BoundedPattern;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -12,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import routes.pipeline.jq.Functions.Function;
+import routes.pipeline.json.BoundedPattern;
 
 /** Functions of regular expressions, in Java's notation and on the evaluation's budget. */
 final class PatternFunctions {
@@ -76,7 +74,8 @@ final class PatternFunctions {
         return flags.toString();
     }
 
-    private static List<Match> matches(String text, JsonNode pattern, String flags, Budget budget) throws JqEvaluationException {
+    private static List<Match> matches(String text, JsonNode pattern, String flags, Budget budget)
+            throws JqEvaluationException {
         String regex = Functions.text("test", pattern);
         budget.spend(16L + regex.length());
         List<Match> found = new ArrayList<>();
@@ -130,7 +129,8 @@ final class PatternFunctions {
                     bits |= Pattern.DOTALL;
                     break;
                 default:
-                    throw new JqEvaluationException("'" + flag + "' is no flag of a regular expression; g, i, x, s and n are");
+                    throw new JqEvaluationException(
+                            "'" + flag + "' is no flag of a regular expression; g, i, x, s and n are");
             }
         }
         return bits;

@@ -24,7 +24,8 @@ final class TermParser {
         Word word = lexer.take();
         switch (word.kind()) {
             case FIELD:
-                return new PathExpressions.Index(new PathExpressions.Identity(), new ControlExpressions.Literal(Values.text(word.text())));
+                return new PathExpressions.Index(
+                        new PathExpressions.Identity(), new ControlExpressions.Literal(Values.text(word.text())));
             case VARIABLE:
                 return parser.variable(word);
             case NUMBER:
@@ -93,7 +94,8 @@ final class TermParser {
                 return condition();
             case "try":
                 Expression tried = parser.suffixed(term());
-                return new ControlExpressions.Try(tried, parser.accept("catch") ? parser.suffixed(term()) : new ControlExpressions.None());
+                return new ControlExpressions.Try(
+                        tried, parser.accept("catch") ? parser.suffixed(term()) : new ControlExpressions.None());
             case "reduce":
             case "foreach":
                 return fold(word.text().equals("foreach"));
@@ -160,9 +162,12 @@ final class TermParser {
         Expression key;
         Expression shorthand;
         if (word.kind() == Kind.VARIABLE) {
-            return new ConstructionExpressions.Field(new ControlExpressions.Literal(Values.text(word.text())), parser.variable(word));
+            return new ConstructionExpressions.Field(
+                    new ControlExpressions.Literal(Values.text(word.text())), parser.variable(word));
         } else if (word.kind() == Kind.NAME || word.kind() == Kind.QUOTE) {
-            key = word.kind() == Kind.QUOTE ? parser.string("text") : new ControlExpressions.Literal(Values.text(word.text()));
+            key = word.kind() == Kind.QUOTE
+                    ? parser.string("text")
+                    : new ControlExpressions.Literal(Values.text(word.text()));
             shorthand = new PathExpressions.Index(new PathExpressions.Identity(), key);
         } else if (word.is("(")) {
             key = parser.pipe();

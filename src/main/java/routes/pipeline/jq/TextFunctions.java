@@ -1,14 +1,12 @@
 package routes.pipeline.jq;
 
-import routes.pipeline.json.Json;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import routes.pipeline.jq.Functions.Function;
+import routes.pipeline.json.Json;
 
 /** Functions of strings. */
 final class TextFunctions {

@@ -1,8 +1,5 @@
 package routes.pipeline.jq;
 
-import routes.pipeline.json.Json;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import routes.pipeline.jq.Functions.Function;
+import routes.pipeline.json.Json;
 
 /** Functions of any value, of numbers and of objects. */
 final class ValueFunctions {
@@ -34,7 +32,8 @@ final class ValueFunctions {
                 Map.entry("from_entries/0", Functions.values(ValueFunctions::fromEntries)),
                 Map.entry("with_entries/1", (in, scope, args, out) -> {
                     JsonNode entries = entries(in.value(), List.of(), scope.budget());
-                    List<JsonNode> changed = new PathExpressions.Iterate(new PathExpressions.Identity()).all(entries, scope);
+                    List<JsonNode> changed =
+                            new PathExpressions.Iterate(new PathExpressions.Identity()).all(entries, scope);
                     ArrayNode made = Values.array();
                     for (JsonNode entry : changed) {
                         made.addAll(args.get(0).all(entry, scope));
@@ -103,7 +102,8 @@ final class ValueFunctions {
         if (container.isArray() && key.isNumber()) {
             return Values.bool(container.has(Numbers.position(key)));
         }
-        throw new JqEvaluationException("'has' cannot look for a " + Values.type(key) + " in " + Values.type(container));
+        throw new JqEvaluationException(
+                "'has' cannot look for a " + Values.type(key) + " in " + Values.type(container));
     }
 
     private static boolean contains(JsonNode whole, JsonNode part, Budget budget) throws JqEvaluationException {
@@ -113,8 +113,8 @@ final class ValueFunctions {
             return whole.textValue().contains(part.textValue());
         }
         if (whole.getNodeType() != part.getNodeType()) {
-            throw new JqEvaluationException("'contains' looks for values of one type, but got " + Values.type(whole) + " and "
-                    + Values.type(part));
+            throw new JqEvaluationException("'contains' looks for values of one type, but got " + Values.type(whole)
+                    + " and " + Values.type(part));
         }
         boolean all = true;
         if (whole.isObject()) {
@@ -158,7 +158,8 @@ final class ValueFunctions {
             budget.spend(1);
             JsonNode key = field(entry, List.of("key", "k", "name"));
             if (key.isContainerNode() || key.isNull()) {
-                throw new JqEvaluationException("'from_entries' needs a key that is a string, but got " + Values.type(key));
+                throw new JqEvaluationException(
+                        "'from_entries' needs a key that is a string, but got " + Values.type(key));
             }
             object.set(key.asText(), field(entry, List.of("value", "v")));
         }

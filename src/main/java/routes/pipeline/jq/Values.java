@@ -63,7 +63,16 @@ public final class Values {
         }
     }
 
-    public static boolean equal(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
+    /** Whether two values are the same, numbers by their value: 1000.01 is 1000.010. */
+    public static boolean same(JsonNode a, JsonNode b) {
+        try {
+            return equal(a, b, new Budget());
+        } catch (JqEvaluationException e) {
+            return false;
+        }
+    }
+
+    static boolean equal(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
         return rank(a) == rank(b) && compare(a, b, budget) == 0;
     }
 
@@ -110,7 +119,8 @@ public final class Values {
                 budget);
     }
 
-    private static int compareItems(Iterator<JsonNode> a, Iterator<JsonNode> b, Budget budget) throws JqEvaluationException {
+    private static int compareItems(Iterator<JsonNode> a, Iterator<JsonNode> b, Budget budget)
+            throws JqEvaluationException {
         budget.enter();
         int order = 0;
         while (order == 0 && a.hasNext() && b.hasNext()) {

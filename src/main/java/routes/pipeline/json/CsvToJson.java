@@ -1,22 +1,5 @@
 package routes.pipeline.json;
 
-import routes.event.Bytes;
-import routes.model.DeadLetterReason;
-import routes.pipeline.body.BodyTransformer;
-import routes.pipeline.body.EventContext;
-import routes.pipeline.body.StepException;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,6 +9,11 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.util.Arrays;
+import routes.event.Bytes;
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
 
 /**
  * CSV (RFC 4180) as JSON: the first line names the columns, each line after it is an object of strings in the array that
@@ -38,8 +26,9 @@ public final class CsvToJson implements BodyTransformer {
 
     @Override
     public void apply(EventContext context) throws StepException {
-        String text =
-                Bytes.of(context.present()).text().orElseThrow(() -> new StepException(DeadLetterReason.PARSE, "the body is not UTF-8"));
+        String text = Bytes.of(context.presentBytes())
+                .text()
+                .orElseThrow(() -> new StepException(DeadLetterReason.PARSE, "the body is not UTF-8"));
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         try (MappingIterator<String[]> all = lines.readValues(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
             if (!all.hasNextValue()) {
@@ -53,9 +42,10 @@ public final class CsvToJson implements BodyTransformer {
                 rows.add(row(names, all.nextValue(), line));
             }
         } catch (IOException e) {
-            throw new StepException(DeadLetterReason.PARSE, "not CSV: a quote has no end, or more than a comma follows it");
+            throw new StepException(
+                    DeadLetterReason.PARSE, "not CSV: a quote has no end, or more than a comma follows it");
         }
-        context.replaceBody(rows);
+        context.replaceBody(JsonBody.FORMAT, rows);
     }
 
     private static ObjectNode row(String[] names, String[] cells, int line) throws StepException {

@@ -1,10 +1,5 @@
 package routes.pipeline.json;
 
-import routes.pipeline.jq.Budget;
-import routes.pipeline.jq.JqEvaluationException;
-import routes.pipeline.jq.Values;
-
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -28,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import routes.pipeline.body.EventContext;
 
 /**
  * JSON (RFC 8259) as this hub reads and writes it: UTF-8 without a byte order mark, exact decimals, one value and nothing
@@ -36,8 +32,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Json {
 
-    /** The largest body that is parsed, in bytes. */
-    public static final int MOST_BYTES = 16 * 1024 * 1024;
+    private static final int MOST_BYTES = EventContext.MAX_BODY_BYTES;
 
     static final int DEEPEST = 500;
 
@@ -138,15 +133,6 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
-    /** Whether two values are the same, numbers by their value: 1000.01 is 1000.010. */
-    public static boolean same(JsonNode a, JsonNode b) {
-        try {
-            return Values.equal(a, b, new Budget());
-        } catch (JqEvaluationException e) {
-            return false;
-        }
-    }
-
     private static String rule(JsonProcessingException failure) {
         return failure.getClass().getSimpleName().equals("StreamConstraintsException")
                 ? "it is too deep, or a number, name or string in it is too long"
@@ -158,7 +144,7 @@ public final class Json {
                 "not JSON: " + rule + (at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr()));
     }
 
-    /** @throws TooLarge where the result has more than {@link #MOST_BYTES} or is too deep to be read again */
+    /** @throws TooLarge where the result has more than {@link EventContext#MAX_BODY_BYTES} or is too deep to be read again */
     public static byte[] write(JsonNode value) throws TooLarge {
         Bounded out = new Bounded();
         try (JsonGenerator generator = MAPPER.createGenerator(out)) {

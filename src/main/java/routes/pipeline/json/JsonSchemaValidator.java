@@ -1,23 +1,5 @@
 package routes.pipeline.json;
 
-import routes.model.DeadLetterReason;
-import routes.pipeline.body.BodyValidator;
-import routes.pipeline.body.CompileException;
-import routes.pipeline.body.EventContext;
-import routes.pipeline.body.ResourceFiles;
-import routes.pipeline.body.StepException;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
@@ -39,12 +21,19 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyValidator;
+import routes.pipeline.body.CompileException;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.ResourceFiles;
+import routes.pipeline.body.StepException;
 
 /**
  * A JSON Schema, 2020-12 where it names no other draft; {@code format} is asserted. It may refer to other files of
  * HUB_HOME and to the drafts' own schemas; nothing is ever fetched.
  */
-public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, AtomicBoolean counting) implements BodyValidator {
+public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, AtomicBoolean counting)
+        implements BodyValidator {
 
     /** Rules for which the library may spell a number out: {@code 1e1000000000} would fill the memory. */
     private static final Pattern COUNTING =
@@ -111,7 +100,7 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, 
 
     @Override
     public void validate(EventContext context) throws StepException {
-        JsonNode body = context.json();
+        JsonNode body = context.parsed(JsonBody.FORMAT);
         if (counting.get()) {
             checkExponents(body);
         }
@@ -145,7 +134,8 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, 
 
     /** Pointers and rules: the library's own messages would quote the body. */
     private static String told(Set<ValidationMessage> broken) {
-        List<String> all = broken.stream().map(JsonSchemaValidator::sentence).distinct().toList();
+        List<String> all =
+                broken.stream().map(JsonSchemaValidator::sentence).distinct().toList();
         return all.stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
                 + (all.size() > MOST_TOLD ? "; and " + (all.size() - MOST_TOLD) + " more" : "");
     }

@@ -1,26 +1,14 @@
 package routes.pipeline.xml;
 
-import routes.model.DeadLetterReason;
-import routes.pipeline.body.BodyTransformer;
-import routes.pipeline.body.EventContext;
-import routes.pipeline.body.StepException;
-import routes.pipeline.json.Json;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
+import routes.pipeline.json.JsonBody;
 
 /**
  * JSON as XML, the reverse of {@link XmlToJson}: an object with one key, the root element; {@code @name} an attribute, {@code
@@ -31,27 +19,29 @@ public final class JsonToXml implements BodyTransformer {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*(:[\\p{L}_][\\p{L}\\p{N}_.-]*)?");
 
-    private final SaxonXml workshop;
+    private final SaxonXml saxon;
 
-    public JsonToXml(SaxonXml workshop) {
-        this.workshop = workshop;
+    public JsonToXml(SaxonXml saxon) {
+        this.saxon = saxon;
     }
 
     @Override
     public void apply(EventContext context) throws StepException {
-        JsonNode body = context.json();
+        JsonNode body = context.parsed(JsonBody.FORMAT);
         if (!body.isObject() || body.size() != 1 || body.elements().next().isArray()) {
             throw new StepException(
-                    DeadLetterReason.EXPRESSION, "a body that becomes XML must be an object with one field, the root element");
+                    DeadLetterReason.EXPRESSION,
+                    "a body that becomes XML must be an object with one field, the root element");
         }
         Map.Entry<String, JsonNode> root = body.properties().iterator().next();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         element(root.getKey(), root.getValue(), xml);
         byte[] made = xml.toString().getBytes(StandardCharsets.UTF_8);
         try {
-            workshop.read(made);
+            saxon.parse(made);
         } catch (StepException e) {
-            throw new StepException(DeadLetterReason.EXPRESSION, "the body has a name or character that cannot be in XML");
+            throw new StepException(
+                    DeadLetterReason.EXPRESSION, "the body has a name or character that cannot be in XML");
         }
         context.replaceBody(made);
     }
@@ -73,8 +63,10 @@ public final class JsonToXml implements BodyTransformer {
             escape(text(value), xml);
         }
         xml.append("</").append(name).append('>');
-        if (xml.length() > Json.MOST_BYTES) {
-            throw new StepException(DeadLetterReason.EXPRESSION, "the result has more than " + Json.MOST_BYTES + " characters");
+        if (xml.length() > EventContext.MAX_BODY_BYTES) {
+            throw new StepException(
+                    DeadLetterReason.EXPRESSION,
+                    "the result has more than " + EventContext.MAX_BODY_BYTES + " characters");
         }
     }
 
@@ -92,14 +84,16 @@ public final class JsonToXml implements BodyTransformer {
 
     private static String named(String name) throws StepException {
         if (!NAME.matcher(name).matches()) {
-            throw new StepException(DeadLetterReason.EXPRESSION, "a field's name cannot be the name of an element or attribute");
+            throw new StepException(
+                    DeadLetterReason.EXPRESSION, "a field's name cannot be the name of an element or attribute");
         }
         return name;
     }
 
     private static String text(JsonNode value) throws StepException {
         if (value.isContainerNode()) {
-            throw new StepException(DeadLetterReason.EXPRESSION, "a list or object stands where XML can only hold text");
+            throw new StepException(
+                    DeadLetterReason.EXPRESSION, "a list or object stands where XML can only hold text");
         }
         return value.isNull() ? "" : value.asText();
     }

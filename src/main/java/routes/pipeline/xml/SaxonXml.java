@@ -1,21 +1,5 @@
 package routes.pipeline.xml;
 
-import routes.model.DeadLetterReason;
-import routes.pipeline.body.CompileException;
-import routes.pipeline.body.ResourceFiles;
-import routes.pipeline.body.StepException;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +26,11 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.XMLReader;
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyParser;
+import routes.pipeline.body.CompileException;
+import routes.pipeline.body.ResourceFiles;
+import routes.pipeline.body.StepException;
 
 /**
  * Where XML is read and its programs are made. No DOCTYPE, hence no entities; no XInclude; no function of Java; nothing is
@@ -50,7 +39,7 @@ import org.xml.sax.XMLReader;
  * <p>A stylesheet that calls itself runs out of stack and fails; one whose last act is to call itself (a tail call, or
  * {@code xsl:iterate} and {@code for} over immense ranges) is <em>not</em> bounded.
  */
-public final class SaxonXml {
+public final class SaxonXml implements BodyParser<XdmNode> {
 
     private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
     private static final String PARSER_FEATURE = "http://saxon.sf.net/feature/parserFeature?uri=";
@@ -85,7 +74,8 @@ public final class SaxonXml {
         configuration.setErrorReporterFactory(any -> error -> {});
     }
 
-    public XdmNode read(byte[] body) throws StepException {
+    @Override
+    public XdmNode parse(byte[] body) throws StepException {
         try {
             DocumentBuilder builder = processor.newDocumentBuilder();
             return builder.build(new SAXSource(reader(), new InputSource(new ByteArrayInputStream(body))));
@@ -151,7 +141,8 @@ public final class SaxonXml {
                     ? String.valueOf(e.getMessage())
                     : errors.get(0).getMessage();
             int line = errors.isEmpty() ? -1 : errors.get(0).getLocation().getLineNumber();
-            throw new CompileException("not an XSLT stylesheet: " + path + (line > 0 ? ", line " + line : "") + ": " + message);
+            throw new CompileException(
+                    "not an XSLT stylesheet: " + path + (line > 0 ? ", line " + line : "") + ": " + message);
         }
     }
 

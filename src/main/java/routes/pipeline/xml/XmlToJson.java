@@ -1,10 +1,5 @@
 package routes.pipeline.xml;
 
-import routes.pipeline.body.BodyTransformer;
-import routes.pipeline.body.EventContext;
-import routes.pipeline.body.StepException;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,6 +14,10 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.DefaultHandler;
+import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
+import routes.pipeline.json.JsonBody;
 
 /**
  * XML as JSON. The root element's name is the only key. An element with neither attributes nor elements in it is its text;
@@ -35,11 +34,11 @@ public final class XmlToJson implements BodyTransformer {
             XMLReader reader = SaxonXml.reader();
             reader.setFeature("http://xml.org/sax/features/namespace-prefixes", true);
             reader.setContentHandler(elements);
-            reader.parse(new InputSource(new ByteArrayInputStream(context.present())));
+            reader.parse(new InputSource(new ByteArrayInputStream(context.presentBytes())));
         } catch (SAXException | IOException e) {
             throw SaxonXml.malformed(e);
         }
-        context.replaceBody(elements.root);
+        context.replaceBody(JsonBody.FORMAT, elements.root);
     }
 
     private record Open(ObjectNode fields, StringBuilder text) {}

@@ -1,9 +1,5 @@
 package routes.pipeline.xml;
 
-import routes.pipeline.body.CompileException;
-import routes.pipeline.body.ResourceFiles;
-
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -21,6 +17,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.DefaultHandler;
+import routes.pipeline.body.CompileException;
+import routes.pipeline.body.ResourceFiles;
 
 /**
  * What an XML Schema would have the JDK do before it is asked about any body: write out whatever repeats inside of what
@@ -82,8 +80,8 @@ final class XsdComplexity extends DefaultHandler {
         }
         for (Part model : models.models) {
             if (models.size(model, false) > MOST_PARTS) {
-                throw new CompileException("not an XML Schema: " + path + ": what repeats in it makes more than " + MOST_PARTS
-                        + " parts of an element's content");
+                throw new CompileException("not an XML Schema: " + path + ": what repeats in it makes more than "
+                        + MOST_PARTS + " parts of an element's content");
             }
         }
     }

@@ -1,14 +1,12 @@
 package routes.pipeline.xml;
 
-import routes.pipeline.body.ResourceFiles;
-
-
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
 import java.net.URI;
 import java.util.Optional;
 import org.w3c.dom.ls.LSInput;
+import routes.pipeline.body.ResourceFiles;
 
 /** A file that an XML Schema includes or imports, as the JDK wants it handed in. Only the bytes and the name are there. */
 final class XsdResource implements LSInput {

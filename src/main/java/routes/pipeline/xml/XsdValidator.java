@@ -1,23 +1,5 @@
 package routes.pipeline.xml;
 
-import routes.model.DeadLetterReason;
-import routes.pipeline.body.BodyValidator;
-import routes.pipeline.body.CompileException;
-import routes.pipeline.body.EventContext;
-import routes.pipeline.body.ResourceFiles;
-import routes.pipeline.body.StepException;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,6 +14,12 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyValidator;
+import routes.pipeline.body.CompileException;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.ResourceFiles;
+import routes.pipeline.body.StepException;
 
 /** An XML Schema 1.0. It may include and import other files of HUB_HOME, and nothing else. */
 public record XsdValidator(Schema schema) implements BodyValidator {
@@ -61,7 +49,7 @@ public record XsdValidator(Schema schema) implements BodyValidator {
             Validator validator = schema.newValidator();
             validator.setErrorHandler(violations);
             validator.setResourceResolver((type, namespace, publicId, systemId, base) -> XsdResource.missing());
-            InputSource body = new InputSource(new ByteArrayInputStream(context.present()));
+            InputSource body = new InputSource(new ByteArrayInputStream(context.presentBytes()));
             validator.validate(new SAXSource(SaxonXml.reader(), body));
         } catch (SAXException | IOException e) {
             throw SaxonXml.malformed(e);

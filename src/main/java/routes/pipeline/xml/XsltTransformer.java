@@ -1,22 +1,5 @@
 package routes.pipeline.xml;
 
-import routes.model.DeadLetterReason;
-import routes.pipeline.body.BodyTransformer;
-import routes.pipeline.body.EventContext;
-import routes.pipeline.body.StepException;
-import routes.pipeline.json.Json;
-
-
-
-
-
-
-
-
-
-
-
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,9 +7,13 @@ import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.Serializer;
 import net.sf.saxon.s9api.Xslt30Transformer;
 import net.sf.saxon.s9api.XsltExecutable;
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
 
 /** A stylesheet that makes another body of an XML body. Thread-safe. */
-public record XsltTransformer(XsltExecutable program, SaxonXml workshop) implements BodyTransformer {
+public record XsltTransformer(XsltExecutable program, SaxonXml saxon) implements BodyTransformer {
 
     @Override
     public void apply(EventContext context) throws StepException {
@@ -39,7 +26,7 @@ public record XsltTransformer(XsltExecutable program, SaxonXml workshop) impleme
                 throw new IllegalStateException("a stylesheet has one result");
             });
             Serializer serializer = transformer.newSerializer(result);
-            transformer.transform(context.xml(workshop).asSource(), serializer);
+            transformer.transform(context.parsed(saxon).asSource(), serializer);
         } catch (SaxonApiException e) {
             throw new StepException(DeadLetterReason.EXPRESSION, SaxonXml.cause(e));
         } catch (IllegalStateException e) {
@@ -55,8 +42,8 @@ public record XsltTransformer(XsltExecutable program, SaxonXml workshop) impleme
 
         @Override
         public void write(byte[] more, int from, int length) throws IOException {
-            if (bytes.size() + (long) length > Json.MOST_BYTES) {
-                throw new IOException("the result has more than " + Json.MOST_BYTES + " bytes");
+            if (bytes.size() + (long) length > EventContext.MAX_BODY_BYTES) {
+                throw new IOException("the result has more than " + EventContext.MAX_BODY_BYTES + " bytes");
             }
             bytes.write(more, from, length);
         }

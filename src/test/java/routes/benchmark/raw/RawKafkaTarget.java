@@ -43,7 +43,7 @@ final class RawKafkaTarget implements RawLoop.Target {
                 .forEach((name, value) -> headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
         producer.send(new ProducerRecord<>(topic, null, message.key(), message.body(), headers), (stored, failure) -> {
             if (failure != null) {
-                Fatal.end("Kafka did not store a record", failure);
+                FatalErrors.end("Kafka did not store a record", failure);
             }
             message.stored().run();
         });

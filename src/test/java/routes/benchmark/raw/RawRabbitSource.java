@@ -23,7 +23,7 @@ final class RawRabbitSource implements RawLoop.Source {
     private final Deque<Taken> open = new ArrayDeque<>();
 
     RawRabbitSource(String address, String queue, int prefetch) throws Exception {
-        this.channel = Rabbit.channel(address);
+        this.channel = RawRabbitChannel.channel(address);
         this.queue = queue;
         this.prefetch = prefetch;
     }
@@ -60,7 +60,7 @@ final class RawRabbitSource implements RawLoop.Source {
                 try {
                     target.send(new RawLoop.Message(key, body, headers, taken));
                 } catch (Exception e) {
-                    Fatal.end("a message could not be sent", e);
+                    FatalErrors.end("a message could not be sent", e);
                 }
             }
         });

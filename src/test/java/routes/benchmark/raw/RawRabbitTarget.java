@@ -22,13 +22,13 @@ final class RawRabbitTarget implements RawLoop.Target {
 
     RawRabbitTarget(String address, String queue) throws Exception {
         this.queue = queue;
-        this.channel = Rabbit.channel(address);
+        this.channel = RawRabbitChannel.channel(address);
         channel.confirmSelect();
-        channel.addReturnListener(
-                returned -> Fatal.end("no queue took a message", new IllegalStateException(returned.getReplyText())));
+        channel.addReturnListener(returned ->
+                FatalErrors.end("no queue took a message", new IllegalStateException(returned.getReplyText())));
         channel.addConfirmListener(
                 this::confirmed,
-                (tag, multiple) -> Fatal.end("RabbitMQ refused a message", new IllegalStateException("nack")));
+                (tag, multiple) -> FatalErrors.end("RabbitMQ refused a message", new IllegalStateException("nack")));
     }
 
     private void confirmed(long tag, boolean multiple) {

@@ -15,10 +15,10 @@ final class RawSnsTarget implements RawLoop.Target {
 
     private final SnsAsyncClient client;
     private final String topicArn;
-    private final Tens tens = new Tens(this::store);
+    private final BatchesOfTen tens = new BatchesOfTen(this::store);
 
     RawSnsTarget(String endpoint, String topicArn) {
-        this.client = Aws.sns(endpoint);
+        this.client = RawAwsClients.sns(endpoint);
         this.topicArn = topicArn;
     }
 

@@ -32,7 +32,7 @@ final class RawSqsSource implements RawLoop.Source {
     private final BlockingQueue<String> stored = new LinkedBlockingQueue<>();
 
     RawSqsSource(String endpoint, String queue, int most) throws Exception {
-        this.client = Aws.sqs(endpoint);
+        this.client = RawAwsClients.sqs(endpoint);
         this.room = new Semaphore(most);
         this.url = client.getQueueUrl(request -> request.queueName(queue)).get().queueUrl();
     }
@@ -55,7 +55,7 @@ final class RawSqsSource implements RawLoop.Source {
                         .messageAttributeNames("All"))
                 .whenComplete((answer, failure) -> {
                     if (failure != null) {
-                        Fatal.end("SQS gave nothing", failure);
+                        FatalErrors.end("SQS gave nothing", failure);
                     }
                     threads.execute(() -> taken(answer, target));
                 });
@@ -73,7 +73,7 @@ final class RawSqsSource implements RawLoop.Source {
                     target.send(new RawLoop.Message(key, body, headers, () -> stored.add(message.receiptHandle())));
                 }
             } catch (Exception e) {
-                Fatal.end("a message could not be sent", e);
+                FatalErrors.end("a message could not be sent", e);
             }
         }
         receive(target);
@@ -111,7 +111,7 @@ final class RawSqsSource implements RawLoop.Source {
                 .whenComplete((answer, failure) -> {
                     deletions.release();
                     if (failure != null || !answer.failed().isEmpty()) {
-                        Fatal.end("SQS did not delete a message", failure);
+                        FatalErrors.end("SQS did not delete a message", failure);
                     }
                     room.release(handles.size());
                 });

@@ -15,10 +15,10 @@ final class RawSqsTarget implements RawLoop.Target {
 
     private final SqsAsyncClient client;
     private final String url;
-    private final Tens tens = new Tens(this::store);
+    private final BatchesOfTen tens = new BatchesOfTen(this::store);
 
     RawSqsTarget(String endpoint, String queue) throws Exception {
-        this.client = Aws.sqs(endpoint);
+        this.client = RawAwsClients.sqs(endpoint);
         this.url = client.getQueueUrl(request -> request.queueName(queue)).get().queueUrl();
     }
 

@@ -1,12 +1,5 @@
 package routes.config.schema;
 
-import routes.config.ConfigDirectory;
-import routes.config.ConfigFixture;
-import routes.config.yaml.YamlReader;
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -34,6 +27,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import routes.config.ConfigDirectory;
+import routes.config.ConfigFixture;
+import routes.config.yaml.YamlReader;
 
 class FormatSchemaTest {
     /** What a JSON Schema cannot say, by the reason; the fixtures of these names pass it and are refused by the reader. */
@@ -184,7 +180,7 @@ class FormatSchemaTest {
 
     @Test
     void tellsAnEditorWhatAKeyMeansWhatHoldsWithoutItAndAnExample() throws IOException {
-        JsonNode retry = new ObjectMapper().readTree(json).at("/$defs/Retry");
+        JsonNode retry = new ObjectMapper().readTree(json).at("/$defs/RetrySpec");
 
         assertThat(retry.at("/properties/attempts/description").asText())
                 .isEqualTo("Attempts in all, the first included.");

@@ -45,7 +45,8 @@ class TemplateVariablesTest {
 
     @Test
     void areNamedInTheirOrder() {
-        assertThat(new TemplateVariables("{{b}}{{{{c}}{{ a }}{{}}{{x y}}").names()).containsExactly("b", "a", "", "x y");
+        assertThat(new TemplateVariables("{{b}}{{{{c}}{{ a }}{{}}{{x y}}").names())
+                .containsExactly("b", "a", "", "x y");
     }
 
     @Test

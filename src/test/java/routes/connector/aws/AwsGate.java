@@ -1,21 +1,5 @@
 package routes.connector.aws;
 
-import routes.brokers.AwsEmulator;
-import routes.brokers.FreePort;
-import routes.model.AwsConnection;
-import routes.model.Secret;
-
-
-
-
-
-
-
-
-
-
-
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,9 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import routes.model.AwsConnection;
+import routes.model.Secret;
+import routes.testkit.AwsEmulator;
+import routes.testkit.FreePort;
 
 /** Stands between a client and SQS or SNS: can be shut; counts the calls of SQS and refuses single entries of a batch. */
-final class AwsGate implements AutoCloseable {
+public final class AwsGate implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,14 +53,14 @@ final class AwsGate implements AutoCloseable {
         this.port = port;
     }
 
-    static AwsGate before(String upstream) {
+    public static AwsGate before(String upstream) {
         AwsGate gate = new AwsGate(URI.create(upstream), FreePort.next());
         gate.open();
         return gate;
     }
 
     /** How a hub is told to come here. */
-    AwsConnection connection() {
+    public AwsConnection connection() {
         return new AwsConnection(
                 AwsEmulator.REGION,
                 Optional.of("http://127.0.0.1:" + port),
@@ -80,7 +68,7 @@ final class AwsGate implements AutoCloseable {
                 Optional.of(new Secret(AwsEmulator.SECRET_KEY)));
     }
 
-    void open() {
+    public void open() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -92,38 +80,38 @@ final class AwsGate implements AutoCloseable {
     }
 
     /** From now on nobody listens here. */
-    void shut() {
+    public void shut() {
         server.stop(0);
     }
 
     /** The third entry of so many calls of this operation is refused, for a fault of the sender or of the service. */
-    void refusesTheThird(String operation, int times, boolean forTheSender) {
+    public void refusesTheThird(String operation, int times, boolean forTheSender) {
         senderFault = forTheSender;
         refusals.put(operation, new AtomicInteger(times));
     }
 
     /** From now on every call of this operation is refused, as it is where a policy does not allow it. */
-    void denies(String operation) {
+    public void denies(String operation) {
         denied.add(operation);
     }
 
     /** Messages are received with this in place of the time at which they were sent. */
-    void saysThatMessagesWereSentAt(String time) {
+    public void saysThatMessagesWereSentAt(String time) {
         sent = time;
     }
 
     /** Every call of this operation is answered only after so many milliseconds. */
-    void answersLate(String operation, int millis) {
+    public void answersLate(String operation, int millis) {
         delays.put(operation, millis);
     }
 
     /** The emulator says nothing of how large a message may be. */
-    void saysTheQueueTakes(int bytes) {
+    public void saysTheQueueTakes(int bytes) {
         mostBytes = bytes;
     }
 
     /** As it was when it was made. */
-    void forgets() {
+    public void forgets() {
         refusals.clear();
         denied.clear();
         delays.clear();
@@ -132,7 +120,7 @@ final class AwsGate implements AutoCloseable {
         sent = "";
     }
 
-    int calls(String operation) {
+    public int calls(String operation) {
         return calls.getOrDefault(operation, new AtomicInteger()).get();
     }
 

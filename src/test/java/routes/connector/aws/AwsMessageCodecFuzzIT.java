@@ -1,23 +1,5 @@
 package routes.connector.aws;
 
-import routes.connector.HeaderEnvelope;
-import routes.connector.OddEvents;
-import routes.event.AnyEvent;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.OutboundMessage;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -33,6 +15,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import routes.connector.HeaderEnvelope;
+import routes.connector.OddEvents;
+import routes.event.AnyEvent;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.OutboundMessage;
 
 class AwsMessageCodecFuzzIT {
 
@@ -54,7 +42,8 @@ class AwsMessageCodecFuzzIT {
     void makesAnEventOfWhateverAStrangerSends(
             @ForAll(supplier = AnyEvent.Texts.class) String body,
             @ForAll("attributes") Map<String, AwsAttribute> attributes) {
-        assertThat(AwsMessageCodec.event(body, attributes, Optional.of("group"))).isNotNull();
+        assertThat(AwsMessageCodec.event(body, attributes, Optional.of("group")))
+                .isNotNull();
     }
 
     @Property(seed = "3")
@@ -107,7 +96,8 @@ class AwsMessageCodecFuzzIT {
 
     @Provide
     Arbitrary<Map<String, AwsAttribute>> attributes() {
-        Arbitrary<String> names = Arbitraries.of("a", "b", HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS, "kafka.KEY");
+        Arbitrary<String> names =
+                Arbitraries.of("a", "b", HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS, "kafka.KEY");
         Arbitrary<AwsAttribute> text = Combinators.combine(
                         Arbitraries.of("String", "Number", "String.empty", "String.json"),
                         AnyEvent.bytes()

@@ -1,23 +1,5 @@
 package routes.connector.aws;
 
-import routes.connector.HeaderEnvelope;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.OutboundMessage;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -27,6 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import routes.connector.HeaderEnvelope;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.OutboundMessage;
 
 class AwsMessageCodecTest {
 
@@ -76,7 +64,8 @@ class AwsMessageCodecTest {
         for (String text : List.of("\u0000", "\u0008", "\u000b", "\u001f", "\ufffe", "\uffff", "a\u0001b")) {
             Event event = event(text);
 
-            assertThat(written(event).attributes().get(HeaderEnvelope.BODY).value()).hasToString("base64");
+            assertThat(written(event).attributes().get(HeaderEnvelope.BODY).value())
+                    .hasToString("base64");
             assertThat(thereAndBack(event)).isEqualTo(event);
         }
     }
@@ -179,11 +168,12 @@ class AwsMessageCodecTest {
                 "CAMELX",
                 "kafka.OVERRIDE_TOPIC",
                 "org.apache.camel.x")) {
-            String packed =
-                    HeaderEnvelope.pack(List.of(new Header(name, Bytes.ofText("x")), new Header("fine", Bytes.ofText("y"))));
+            String packed = HeaderEnvelope.pack(
+                    List.of(new Header(name, Bytes.ofText("x")), new Header("fine", Bytes.ofText("y"))));
 
             Event plain = AwsMessageCodec.event("b", Map.of(name, AwsAttribute.text("deleteQueue")), Optional.empty());
-            Event hidden = AwsMessageCodec.event("b", Map.of(HeaderEnvelope.HEADERS, AwsAttribute.text(packed)), Optional.empty());
+            Event hidden = AwsMessageCodec.event(
+                    "b", Map.of(HeaderEnvelope.HEADERS, AwsAttribute.text(packed)), Optional.empty());
 
             assertThat(plain.headers()).isEmpty();
             assertThat(hidden.headers()).extracting(Header::name).containsExactly("fine");
@@ -194,7 +184,8 @@ class AwsMessageCodecTest {
     void keepsPackedHeadersThatTheHubDidNotWrite() {
         for (String text : List.of(
                 "[[null,\"YQ==\"]]", "[[null]]", "[[]]", "null", "[null]", "{", "[[\"a\",null]]", "[[\"a\",\"?\"]]")) {
-            Event event = AwsMessageCodec.event("b", Map.of(HeaderEnvelope.HEADERS, AwsAttribute.text(text)), Optional.empty());
+            Event event = AwsMessageCodec.event(
+                    "b", Map.of(HeaderEnvelope.HEADERS, AwsAttribute.text(text)), Optional.empty());
 
             assertThat(event.headers()).containsExactly(new Header(HeaderEnvelope.HEADERS, Bytes.ofText(text)));
         }
@@ -203,7 +194,8 @@ class AwsMessageCodecTest {
     @Test
     void keepsABodyMarkThatTheHubDidNotWrite() {
         for (String mark : List.of("base64", "gzip")) {
-            Event event = AwsMessageCodec.event("n:o", Map.of(HeaderEnvelope.BODY, AwsAttribute.text(mark)), Optional.empty());
+            Event event = AwsMessageCodec.event(
+                    "n:o", Map.of(HeaderEnvelope.BODY, AwsAttribute.text(mark)), Optional.empty());
 
             assertThat(event.body()).isEqualTo(Bytes.ofText("n:o"));
             assertThat(event.headers().text(HeaderEnvelope.BODY)).contains(mark);
@@ -272,7 +264,9 @@ class AwsMessageCodecTest {
     }
 
     private static AwsMessage.Fifo fifo(OutboundMessage message) {
-        return AwsMessageCodec.letter(message, Optional.of("orders.fifo")).fifo().orElseThrow();
+        return AwsMessageCodec.letter(message, Optional.of("orders.fifo"))
+                .fifo()
+                .orElseThrow();
     }
 
     private static AwsMessage written(Event event) {

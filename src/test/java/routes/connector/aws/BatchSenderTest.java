@@ -1,20 +1,5 @@
 package routes.connector.aws;
 
-import routes.connector.RecordedSend;
-import routes.event.SendError;
-import routes.model.AwsConnection;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -24,6 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import routes.connector.RecordedSend;
+import routes.event.SendError;
+import routes.model.AwsConnection;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 

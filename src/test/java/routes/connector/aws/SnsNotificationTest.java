@@ -1,22 +1,10 @@
 package routes.connector.aws;
 
-import routes.event.Bytes;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import routes.event.Bytes;
 
 class SnsNotificationTest {
 

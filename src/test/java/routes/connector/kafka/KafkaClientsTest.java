@@ -1,20 +1,5 @@
 package routes.connector.kafka;
 
-import routes.model.KafkaConnection;
-import routes.model.Secret;
-import routes.model.Tls;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.model.KafkaConnection;
 import routes.model.KafkaConnection.Mechanism;
+import routes.model.Secret;
+import routes.model.Tls;
 
 class KafkaClientsTest {
 

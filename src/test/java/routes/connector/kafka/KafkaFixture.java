@@ -1,8 +1,8 @@
 package routes.connector.kafka;
 
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Component;
 import routes.connector.BrokerFixture;
 import routes.model.DataSize;
 import routes.model.InFlight;
@@ -10,21 +10,9 @@ import routes.model.KafkaConnection;
 import routes.model.KafkaSourceSpec;
 import routes.model.KafkaTargetSpec;
 import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.Component;
+import routes.testkit.EmbeddedKafka;
+import routes.testkit.KafkaProbe;
+import routes.testkit.Probe;
 
 /** Kafka, whose places are topics of one partition. */
 final class KafkaFixture implements BrokerFixture.Source {

@@ -1,30 +1,5 @@
 package routes.connector.kafka;
 
-import routes.brokers.EventBook;
-import routes.brokers.KafkaProbe;
-import routes.brokers.Probe;
-import routes.connector.CamelFixture;
-import routes.connector.RecordedSend;
-import routes.connector.SourceConsumer;
-import routes.connector.SourceContract;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,6 +16,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import routes.connector.CamelFixture;
+import routes.connector.RecordedSend;
+import routes.connector.SourceConsumer;
+import routes.connector.SourceContract;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+import routes.testkit.EventLedger;
+import routes.testkit.KafkaProbe;
+import routes.testkit.Probe;
 
 /** The promises of every broker, and what only Kafka has: transactions, partitions that move, headers without a value. */
 class KafkaIT extends SourceContract {
@@ -169,7 +157,7 @@ class KafkaIT extends SourceContract {
     void losesNothingWhenPartitionsMoveToAndFro() {
         dock.kafka().createTopic("moves", 4);
         Queue<Event> arrived = new ConcurrentLinkedQueue<>();
-        EventBook book = new EventBook("moves", 9, 2);
+        EventLedger book = new EventLedger("moves", 9, 2);
         try (Probe probe = new KafkaProbe(dock.kafka().bootstrap(), "moves");
                 CamelFixture second = new CamelFixture(dock.components())) {
             takes(camp(), arrived);
@@ -186,7 +174,7 @@ class KafkaIT extends SourceContract {
 
             await().atMost(PATIENCE).until(() -> arrived.size() >= book.size());
         }
-        EventBook.Findings findings = book.check(List.copyOf(arrived));
+        EventLedger.Findings findings = book.check(List.copyOf(arrived));
         assertThat(findings.isClean()).as(findings.toString()).isTrue();
     }
 

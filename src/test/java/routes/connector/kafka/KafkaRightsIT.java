@@ -1,23 +1,5 @@
 package routes.connector.kafka;
 
-import routes.brokers.EmbeddedKafka;
-import routes.brokers.FreePort;
-import routes.connector.CamelFixture;
-import routes.connector.HubEndpoint;
-import routes.model.KafkaConnection;
-import routes.model.Secret;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,8 +17,14 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import routes.connector.CamelFixture;
+import routes.connector.HubEndpoint;
+import routes.model.KafkaConnection;
 import routes.model.KafkaConnection.Mechanism;
 import routes.model.KafkaConnection.Sasl;
+import routes.model.Secret;
+import routes.testkit.EmbeddedKafka;
+import routes.testkit.FreePort;
 
 /** What the hub finds out about its rights at a Kafka that knows who comes. */
 class KafkaRightsIT {
@@ -75,7 +63,8 @@ class KafkaRightsIT {
                 Optional.empty(),
                 Optional.of(new Sasl(Mechanism.PLAIN, "hub", new Secret("secret"))),
                 Map.of());
-        try (CamelFixture camp = new CamelFixture(Map.of(KafkaComponent.SCHEME, new KafkaComponent(Map.of("kafka", connection))))) {
+        try (CamelFixture camp =
+                new CamelFixture(Map.of(KafkaComponent.SCHEME, new KafkaComponent(Map.of("kafka", connection))))) {
             HubEndpoint source = camp.endpoint(KafkaComponent.SCHEME + ":kafka?topic=orders&group=the!20hub");
             HubEndpoint target = camp.endpoint(KafkaComponent.SCHEME + ":kafka?topic=orders");
 

@@ -1,18 +1,5 @@
 package routes.connector.kafka;
 
-import routes.connector.InFlightLimit;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -21,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import routes.connector.InFlightLimit;
 
 class OffsetTrackerTest {
 

@@ -1,21 +1,5 @@
 package routes.connector.kafka;
 
-import routes.event.Event;
-import routes.event.OutboundMessage;
-import routes.event.PendingSend;
-import routes.event.SendError;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -26,6 +10,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import routes.event.Event;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
 
 class ProducerSessionTest {
 

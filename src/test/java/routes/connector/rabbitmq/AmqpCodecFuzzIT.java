@@ -1,22 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.HeaderEnvelope;
-import routes.connector.OddEvents;
-import routes.event.AnyEvent;
-import routes.event.Event;
-import routes.event.OutboundMessage;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -32,6 +15,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import routes.connector.HeaderEnvelope;
+import routes.connector.OddEvents;
+import routes.event.AnyEvent;
+import routes.event.Event;
+import routes.event.OutboundMessage;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
 class AmqpCodecFuzzIT {
@@ -77,8 +65,8 @@ class AmqpCodecFuzzIT {
 
     @Provide
     Arbitrary<Map<String, Object>> tables() {
-        Arbitrary<String> names =
-                Arbitraries.of("a", "b", "x-death", HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS, "CamelX");
+        Arbitrary<String> names = Arbitraries.of(
+                "a", "b", "x-death", HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS, "CamelX");
         return Arbitraries.maps(names, values(2)).ofMaxSize(6);
     }
 

@@ -1,21 +1,9 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.InFlightLimit;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import routes.connector.InFlightLimit;
 
 class PrefetchTest {
 

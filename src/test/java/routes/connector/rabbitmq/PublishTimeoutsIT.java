@@ -1,28 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.brokers.AmqpProbe;
-import routes.brokers.Probe;
-import routes.brokers.RealRabbit;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.OutboundMessage;
-import routes.event.PendingSend;
-import routes.event.SendError;
-import routes.model.DataSize;
-import routes.model.RabbitConnection;
-import routes.model.Secret;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,6 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.event.SendError;
+import routes.model.DataSize;
+import routes.model.RabbitConnection;
+import routes.model.Secret;
+import routes.testkit.AmqpProbe;
+import routes.testkit.Probe;
+import routes.testkit.RealRabbit;
 
 /** A RabbitMQ that is there and does not do its work: it does not read, does not answer, is out of memory, or is slow. */
 @EnabledIf("isInstalled")

@@ -1,32 +1,20 @@
 package routes.connector.rabbitmq;
 
-import routes.brokers.AmqpProbe;
-import routes.brokers.Probe;
-import routes.brokers.RealRabbit;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Component;
 import routes.connector.BrokerFixture;
 import routes.model.DataSize;
 import routes.model.InFlight;
 import routes.model.RabbitConnection;
 import routes.model.RabbitSourceSpec;
+import routes.model.RabbitSourceSpec.KeyFrom;
 import routes.model.RabbitTargetSpec;
 import routes.model.Secret;
 import routes.model.SourceLocation;
-
-
-
-
-
-
-
-
-
-
-
-
-import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.Component;
-import routes.model.RabbitSourceSpec.KeyFrom;
+import routes.testkit.AmqpProbe;
+import routes.testkit.Probe;
+import routes.testkit.RealRabbit;
 
 /** The real RabbitMQ, whose places are durable queues. */
 final class RabbitFixture implements BrokerFixture.Source {

@@ -1,27 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.brokers.Probe;
-import routes.connector.RecordedSend;
-import routes.connector.SourceConsumer;
-import routes.connector.SourceContract;
-import routes.event.Batch;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
-import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,9 +20,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import routes.connector.RecordedSend;
+import routes.connector.SourceConsumer;
+import routes.connector.SourceContract;
+import routes.event.Batch;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.event.ReceivedEvent;
+import routes.testkit.Probe;
 
 /** The promises of every broker, and what only RabbitMQ has: exchanges, full queues, channels, users. */
-@EnabledIf(value = "routes.brokers.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")
+@EnabledIf(value = "routes.testkit.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")
 class RabbitIT extends SourceContract {
 
     private static RabbitFixture dock;

@@ -1,20 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.model.DataSize;
-import routes.model.RabbitConnection;
-import routes.model.Secret;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP;
@@ -22,6 +7,9 @@ import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import routes.model.DataSize;
+import routes.model.RabbitConnection;
+import routes.model.Secret;
 
 class RabbitProblemsTest {
 

@@ -1,24 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.brokers.RealRabbit;
-import routes.connector.CamelFixture;
-import routes.connector.HubEndpoint;
-import routes.event.Readiness;
-import routes.model.DataSize;
-import routes.model.RabbitConnection;
-import routes.model.Secret;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -29,9 +10,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import routes.connector.CamelFixture;
+import routes.connector.HubEndpoint;
+import routes.event.Readiness;
+import routes.model.DataSize;
+import routes.model.RabbitConnection;
+import routes.model.Secret;
+import routes.testkit.RealRabbit;
 
 /** What the hub finds out about its rights at RabbitMQ, without doing anything there. */
-@EnabledIf(value = "routes.brokers.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")
+@EnabledIf(value = "routes.testkit.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")
 class RabbitRightsIT {
 
     private static final String USER = "o'hub";

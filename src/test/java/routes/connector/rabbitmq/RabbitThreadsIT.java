@@ -1,27 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.brokers.Probe;
-import routes.brokers.RealRabbit;
-import routes.connector.CamelFixture;
-import routes.connector.HubEndpoint;
-import routes.connector.RecordedSend;
-import routes.connector.SourceConsumer;
-import routes.event.Batch;
-import routes.event.Event;
-import routes.event.Readiness;
-import routes.event.ReceivedEvent;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,6 +16,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import routes.connector.CamelFixture;
+import routes.connector.HubEndpoint;
+import routes.connector.RecordedSend;
+import routes.connector.SourceConsumer;
+import routes.event.Batch;
+import routes.event.Event;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+import routes.testkit.Probe;
+import routes.testkit.RealRabbit;
 
 /** What a route costs that carries nothing: a hub of a thousand of them is not to need many thousand threads. */
 @EnabledIf("isInstalled")

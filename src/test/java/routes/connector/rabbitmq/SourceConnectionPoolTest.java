@@ -1,18 +1,5 @@
 package routes.connector.rabbitmq;
 
-import routes.connector.ConnectorException;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import routes.connector.ConnectorException;
 
 class SourceConnectionPoolTest {
 

@@ -1,19 +1,5 @@
 package routes.pipeline.jq;
 
-import routes.event.AnyEvent;
-import routes.pipeline.json.Json;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import routes.event.AnyEvent;
+import routes.pipeline.json.Json;
 
 /** Whatever is written is a program or a mistake, and whatever a program is asked about has a result or a failure. */
 class JqFuzzIT {

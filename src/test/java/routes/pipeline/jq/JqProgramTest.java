@@ -1,19 +1,5 @@
 package routes.pipeline.jq;
 
-import routes.pipeline.Each;
-import routes.pipeline.json.Json;
-
-
-
-
-
-
-
-
-
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +10,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import routes.pipeline.Each;
+import routes.pipeline.json.Json;
 
 class JqProgramTest {
 
@@ -194,7 +182,8 @@ class JqProgramTest {
                     Assertions.assertTimeoutPreemptively(
                             AN_INSTANT,
                             () -> assertThatThrownBy(() -> result(program, "1"))
-                                    .isInstanceOfAny(JqEvaluationException.class, Json.TooLarge.class, JqSyntaxException.class));
+                                    .isInstanceOfAny(
+                                            JqEvaluationException.class, Json.TooLarge.class, JqSyntaxException.class));
                 },
                 "[range(1e12)]",
                 "[recurse(.)]",

@@ -1,0 +1,41 @@
+package routes.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.stream.Collectors;
+
+/** What Jackson says of a body that it cannot read, in words for whoever sent it. */
+final class JsonErrors {
+
+    private JsonErrors() {}
+
+    static String of(JsonProcessingException e) {
+        if (e.getCause() instanceof JsonProcessingException cause) {
+            return of(cause);
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "unknown key " + named(unknown) + "; known are "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        }
+        if (e instanceof ValueInstantiationException refused) {
+            return String.valueOf(refused.getCause().getMessage());
+        }
+        if (e instanceof JsonMappingException wrong) {
+            return named(wrong) + " is missing, or cannot be what was sent: /q/openapi says what it has to be";
+        }
+        return "this is not JSON, from line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr() + " on";
+    }
+
+    private static String named(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "the body" : "'" + path + "'";
+    }
+}

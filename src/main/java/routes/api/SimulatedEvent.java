@@ -1,0 +1,43 @@
+package routes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import routes.control.RouteSimulation.Sample;
+
+/**
+ * An event to try a route with, as it is posted: given as to a route's own test, but that its body may be left out.
+ *
+ * @param body null where it is left out
+ */
+public record SimulatedEvent(
+        @Schema(implementation = Object.class, description = "The body, as JSON.")
+        JsonNode body,
+
+        @Schema(description = "The body, as text.") Optional<String> raw,
+
+        @Schema(description = "The body, as base64.") Optional<String> base64,
+
+        Optional<String> key,
+        Map<String, String> headers) {
+
+    public SimulatedEvent {
+        headers = Optional.ofNullable(headers).orElse(Map.of());
+        if (headers.values().stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("a header has a value");
+        }
+        long bodies = Stream.of(Optional.ofNullable(body), raw, base64)
+                .filter(Optional::isPresent)
+                .count();
+        if (bodies > 1) {
+            throw new IllegalArgumentException("give the body once: as 'body', 'raw' or 'base64'");
+        }
+    }
+
+    Sample sample() {
+        return new Sample(Optional.ofNullable(body).map(JsonNode::toString).or(() -> raw), base64, key, headers);
+    }
+}

@@ -1,0 +1,64 @@
+package routes.camel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.control.RouteStatus;
+import routes.model.CamelFiles;
+import routes.model.Problem;
+
+/** Plain Camel routes are off: a file of them is a problem, and nothing else comes of it. Thread-safe. */
+public final class DisabledCamelRoutes implements CamelRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DisabledCamelRoutes.class);
+
+    private volatile List<Problem> problems = List.of();
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void follow(CamelFiles files) {
+        Set<String> before = problems.stream().map(Problem::toString).collect(Collectors.toSet());
+        problems = CamelSwitch.OFF.problems(files);
+        problems.stream()
+                .filter(problem -> !before.contains(problem.toString()))
+                .forEach(
+                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
+    }
+
+    @Override
+    public List<RouteStatus> routes() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<RouteStatus> route(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    @Override
+    public boolean has(String route) {
+        return false;
+    }
+
+    @Override
+    public void obey(String route) {}
+
+    @Override
+    public void restart(String route) {}
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        return CompletableFuture.completedFuture(null);
+    }
+}

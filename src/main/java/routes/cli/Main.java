@@ -1,0 +1,70 @@
+package routes.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.camel.quarkus.main.CamelMainApplication;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Spec;
+import routes.camel.CamelSwitch;
+import routes.config.ConfigReader;
+import routes.config.ReadResult;
+import routes.config.schema.FormatSchema;
+
+/** The command line. Without a command the hub runs; the commands that only read start no server. */
+@QuarkusMain
+@Command(
+        name = "caravanserai",
+        description = "Carries events between Kafka, RabbitMQ, SQS and SNS. Without a command, the hub runs.",
+        subcommands = {ValidateCommand.class, TestCommand.class, SimulateCommand.class})
+public final class Main implements Runnable {
+
+    /** Everything is sound. */
+    static final int SOUND = 0;
+
+    /** There are problems; they are on the standard output. */
+    public static final int PROBLEMS = 1;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
+
+    public static void main(String... arguments) {
+        if (arguments.length == 0) {
+            Quarkus.run(CamelMainApplication.class);
+        } else {
+            System.exit(new CommandLine(new Main()).execute(arguments));
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "name a command, or give nothing to run the hub");
+    }
+
+    @Command(name = "schema", description = "Prints the JSON Schema of hub.yaml and routes/*.yaml.")
+    int schema(@Mixin HelpOption helping) {
+        spec.commandLine().getOut().println(new FormatSchema().json());
+        return SOUND;
+    }
+
+    /** Where HUB_HOME is, for commands that may be given another. */
+    static Path home(Optional<Path> given) {
+        return given.orElseGet(
+                () -> Path.of(Optional.ofNullable(System.getenv("HUB_HOME")).orElse("hub")));
+    }
+
+    /** Whether plain Camel routes are on. */
+    static CamelSwitch camel() {
+        return CamelSwitch.of(Optional.ofNullable(System.getenv("HUB_CAMEL")).orElse(CamelSwitch.OFF.toString()));
+    }
+
+    static ReadResult read(Path home) {
+        return new ConfigReader(name -> Optional.ofNullable(System.getenv(name))).read(home);
+    }
+}

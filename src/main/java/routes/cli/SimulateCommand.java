@@ -1,0 +1,124 @@
+package routes.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import routes.compile.CompiledConfiguration;
+import routes.control.RouteSimulation.Content;
+import routes.control.RouteSimulation.Outcome;
+import routes.control.RouteSimulation.Sent;
+import routes.control.RouteSimulation.Stop;
+import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
+import routes.model.Problem;
+import routes.pipeline.Pipeline;
+import routes.pipeline.SimulationTrace;
+
+/** Shows what a route would do with an event: each step, each predicate, the targets and what they would get. */
+@Command(
+        name = "simulate",
+        description =
+                "Shows what a route would do with an event, without doing it. Exit 0: delivered or filtered, 1: not.")
+final class SimulateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
+
+    @Parameters(index = "0", paramLabel = "ROUTE", description = "The route's name.")
+    private String route;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "HUB_HOME", description = "$HUB_HOME or ./hub if left out.")
+    private Optional<Path> home;
+
+    @Option(names = "--body", paramLabel = "FILE", required = true, description = "The event's body, as it is.")
+    private Path body;
+
+    @Option(names = "--key", description = "The event's key.")
+    private Optional<String> key;
+
+    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A header of the event.")
+    private Map<String, String> headers = Map.of();
+
+    @Override
+    public Integer call() throws IOException {
+        CompiledConfiguration compiled = CompiledConfiguration.of(Main.read(Main.home(home)));
+        Pipeline pipeline = compiled.itineraries().get(route);
+        if (pipeline == null) {
+            for (Problem problem : compiled.problems()) {
+                spec.commandLine().getOut().println(problem);
+            }
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no sound route is called '" + route + "'; there are "
+                            + compiled.itineraries().keySet());
+        }
+        return tell(SimulationTrace.of(compiled.plans().get(route), pipeline, event()));
+    }
+
+    private Event event() throws IOException {
+        List<Header> given = new ArrayList<>();
+        headers.forEach((name, value) -> given.add(new Header(name, Bytes.ofText(value))));
+        try {
+            return new Event(
+                    Bytes.of(Files.readAllBytes(body)),
+                    key.map(Bytes::ofText).orElse(Bytes.absent()),
+                    Headers.received(given));
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(spec.commandLine(), "there is no file " + body);
+        }
+    }
+
+    private int tell(Outcome outcome) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Stop step : outcome.steps()) {
+            out.println(
+                    step.result().equals("taken")
+                            ? "takes " + step.at()
+                            : step.at() + ": "
+                                    + step.body()
+                                            .map(body -> "body is now " + shown(body))
+                                            .orElse(step.result()));
+        }
+        outcome.sent().forEach(sent -> tell(out, sent));
+        outcome.fault()
+                .ifPresent(fault -> out.println("=> dead letter " + fault.target() + ": " + fault.reason() + " at "
+                        + fault.at() + ": " + fault.detail()));
+        if (outcome.end().equals("filtered")) {
+            out.println("=> filtered");
+        }
+        return outcome.fault().isPresent() ? Main.PROBLEMS : Main.SOUND;
+    }
+
+    private static void tell(PrintWriter out, Sent sent) {
+        out.println("=> " + sent.target());
+        sent.routingKey().ifPresent(text -> out.println("   routing key " + text));
+        sent.key().ifPresent(key -> out.println("   key " + shown(key)));
+        sent.headers().forEach(header -> out.println("   header " + header.name() + ": " + shown(header.value())));
+        out.println("   body " + shown(sent.body()));
+    }
+
+    private static String shown(Content content) {
+        return content.text()
+                .or(() -> content.base64().map(base64 -> "base64 " + base64))
+                .orElse("absent");
+    }
+}

@@ -1,0 +1,89 @@
+package routes.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import routes.compile.CompiledConfiguration;
+import routes.model.Problem;
+import routes.model.RouteTest;
+
+/** Runs the examples that the routes carry, without any broker. */
+@Command(name = "test", description = "Runs the routes' own tests, offline. Exit 0: all pass, 1: some do not.")
+final class TestCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
+
+    @Parameters(arity = "0..1", paramLabel = "HUB_HOME", description = "The directory; $HUB_HOME or ./hub if left out.")
+    private Optional<Path> home;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write the results to this file too, as JUnit XML for a build server.")
+    private Optional<Path> junit;
+
+    private int passed;
+    private int failed;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        CompiledConfiguration compiled = CompiledConfiguration.of(Main.read(Main.home(home)));
+        List<Problem> failures = compiled.examples().values().stream()
+                .flatMap(tried -> CompiledConfiguration.Example.problems(tried).stream())
+                .toList();
+        List<Problem> problems = compiled.problems().stream()
+                .filter(problem -> !failures.contains(problem))
+                .toList();
+        problems.forEach(out::println);
+        JunitReport report = new JunitReport(Clock.systemUTC());
+        report.problems(problems, compiled.broken());
+        compiled.examples().forEach((route, tried) -> {
+            report.route(route);
+            for (CompiledConfiguration.Example example : tried) {
+                report.test(route, example);
+                tell(out, route + ": " + example.test().name(), example.test(), example.differences());
+            }
+        });
+        junit.ifPresent(file -> write(file, report.xml()));
+        out.println(passed + " passed, " + failed + " failed, " + problems.size() + " problems");
+        return failed == 0 && problems.isEmpty() ? Main.SOUND : Main.PROBLEMS;
+    }
+
+    private void write(Path file, byte[] xml) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder == null ? file : folder);
+            Files.write(file, xml);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "the file '" + file + "' cannot be written", e);
+        }
+    }
+
+    private void tell(PrintWriter out, String name, RouteTest test, List<String> differences) {
+        if (differences.isEmpty()) {
+            passed++;
+            out.println("ok    " + name);
+        } else {
+            failed++;
+            out.println("FAIL  " + name + " (" + test.location() + ")");
+            differences.forEach(difference -> out.println("      " + difference));
+        }
+    }
+}

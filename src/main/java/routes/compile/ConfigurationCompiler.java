@@ -1,0 +1,117 @@
+package routes.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import routes.config.ReadResult;
+import routes.model.HubDefinition;
+import routes.model.Problem;
+import routes.model.RouteSpec;
+import routes.model.SourceLocation;
+import routes.pipeline.Pipeline;
+
+/** Compiles what was read, and tries the routes' own tests. What it knows from before it does not compile anew. Used once. */
+final class ConfigurationCompiler {
+
+    private final ReadResult reading;
+    private final Optional<CompiledConfiguration> before;
+    private final Map<String, ResolvedRoute> recipes = new TreeMap<>();
+    private final Map<String, Pipeline> itineraries = new TreeMap<>();
+    private final Map<String, List<CompiledConfiguration.Example>> examples = new TreeMap<>();
+    private final Map<String, List<Problem>> broken;
+
+    /** @param before what was compiled last, if anything was */
+    ConfigurationCompiler(ReadResult reading, Optional<CompiledConfiguration> before) {
+        this.reading = reading;
+        this.before = before.filter(home -> hasTheSameFiles(home, reading));
+        this.broken = new TreeMap<>(reading.problemsByRoute());
+    }
+
+    /** An expression may ask for files that it does not name: where one has changed, nothing is known from before. */
+    private static boolean hasTheSameFiles(CompiledConfiguration home, ReadResult reading) {
+        Map<String, byte[]> old = home.definition().map(HubDefinition::files).orElse(Map.of());
+        Map<String, byte[]> now = reading.files();
+        return old.keySet().equals(now.keySet())
+                && old.keySet().stream().allMatch(path -> Arrays.equals(old.get(path), now.get(path)));
+    }
+
+    CompiledConfiguration compiled() {
+        reading.drafts()
+                .forEach((name, draft) -> attempt(name, () -> tell(name, Pipeline.problems(draft, reading.files()))));
+        reading.definition()
+                .ifPresent(definition -> definition
+                        .routes()
+                        .forEach((name, spec) -> attempt(name, () -> compile(name, spec, definition))));
+        TreeSet<Problem> problems = new TreeSet<>(reading.problems());
+        broken.values().forEach(problems::addAll);
+        return new CompiledConfiguration(
+                reading.definition(),
+                recipes,
+                itineraries,
+                examples,
+                broken,
+                reading.written(),
+                reading.whole(),
+                reading.camel(),
+                List.copyOf(problems));
+    }
+
+    private void compile(String name, RouteSpec spec, HubDefinition definition) {
+        Optional<CompiledConfiguration> known = before.filter(home -> home.runs(name, spec));
+        if (known.isPresent()) {
+            itineraries.put(name, known.get().itineraries().get(name));
+            examples.put(name, known.get().examples().get(name));
+            recipes.put(
+                    name,
+                    ResolvedRoute.of(
+                            spec,
+                            definition,
+                            known.get().recipes().get(name).files().keySet()));
+            return;
+        }
+        Pipeline.Compiled compiled = Pipeline.compile(spec, definition.files());
+        tell(name, compiled.problems());
+        compiled.itinerary().ifPresent(pipeline -> {
+            itineraries.put(name, pipeline);
+            if (passes(name, spec, pipeline)) {
+                recipes.put(name, ResolvedRoute.of(spec, definition, compiled.files()));
+            }
+        });
+    }
+
+    private boolean passes(String name, RouteSpec spec, Pipeline pipeline) {
+        Optional<List<CompiledConfiguration.Example>> tried = CompiledConfiguration.Example.all(spec, pipeline);
+        tried.ifPresent(all -> examples.put(name, all));
+        List<Problem> failures = tried.map(CompiledConfiguration.Example::problems)
+                .orElseGet(() -> List.of(CompiledConfiguration.Example.endless(spec)));
+        tell(name, failures);
+        return failures.isEmpty();
+    }
+
+    /** A mistake of the hub's own about one route keeps no other from running. */
+    private void attempt(String name, Runnable compiling) {
+        try {
+            compiling.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            SourceLocation location = new SourceLocation("", 0, 0, "routes." + name);
+            tell(name, List.of(new Problem(location, "the route cannot be compiled: " + e)));
+        }
+    }
+
+    private void tell(String name, List<Problem> found) {
+        if (!found.isEmpty()) {
+            broken.merge(name, found, ConfigurationCompiler::joined);
+        }
+    }
+
+    private static List<Problem> joined(List<Problem> some, List<Problem> more) {
+        Set<Problem> all = new TreeSet<>(some);
+        all.addAll(more);
+        return new ArrayList<>(all);
+    }
+}

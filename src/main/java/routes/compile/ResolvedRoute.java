@@ -1,0 +1,50 @@
+package routes.compile;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import routes.event.Bytes;
+import routes.model.Connection;
+import routes.model.HubDefinition;
+import routes.model.RouteSpec;
+import routes.model.TargetSpec;
+
+/**
+ * All that a route is made of, its examples apart. Where two are equal, the routes made of them do the same, wherever in which file they are written.
+ *
+ * @param connections by their names
+ * @param files the schemas and stylesheets by their paths, those included that these refer to
+ */
+public record ResolvedRoute(RouteSpec spec, Map<String, Connection> connections, Map<String, Bytes> files) {
+
+    static ResolvedRoute of(RouteSpec spec, HubDefinition definition, Set<String> files) {
+        Map<String, Connection> connections = new TreeMap<>();
+        add(
+                connections,
+                definition,
+                definition.connectionName(spec.from().connection(), spec.from().connectionKind()));
+        spec.targets().forEach(to -> add(connections, definition, name(definition, to)));
+        add(connections, definition, name(definition, spec.deadLetter()));
+        Map<String, Bytes> content = new TreeMap<>();
+        files.forEach(
+                path -> content.put(path, Bytes.ofNullable(definition.files().get(path))));
+        return new ResolvedRoute(spec.withoutTests(), connections, content);
+    }
+
+    /** The labels of all targets, that of the dead letters included. */
+    public Set<String> targets() {
+        return Stream.concat(spec.targets().stream(), Stream.of(spec.deadLetter()))
+                .map(TargetSpec::label)
+                .collect(Collectors.toSet());
+    }
+
+    private static String name(HubDefinition definition, TargetSpec to) {
+        return definition.connectionName(to.connection(), to.connectionKind());
+    }
+
+    private static void add(Map<String, Connection> all, HubDefinition definition, String name) {
+        all.put(name, definition.connections().get(name));
+    }
+}

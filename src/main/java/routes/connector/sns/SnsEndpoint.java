@@ -1,0 +1,43 @@
+package routes.connector.sns;
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import routes.connector.HubEndpoint;
+import routes.connector.aws.AwsErrors;
+import routes.connector.aws.AwsResource;
+import routes.event.Readiness;
+
+/** A topic, to deliver events to. */
+final class SnsEndpoint extends HubEndpoint {
+
+    private final SnsComponent component;
+    private final String connection;
+    private final String topicArn;
+    private final AwsResource place;
+
+    SnsEndpoint(String uri, SnsComponent component, String connection, String topicArn, AwsResource place) {
+        super(uri, component);
+        this.component = component;
+        this.connection = connection;
+        this.topicArn = topicArn;
+        this.place = place;
+    }
+
+    @Override
+    protected CompletableFuture<Readiness> question() {
+        return place.readiness(
+                component.ask(connection, client -> client.getTopicAttributes(request -> request.topicArn(topicArn))));
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("a topic of SNS is no source; subscribe a queue of SQS to it");
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new SnsTarget(this, () -> component.client(connection), topicArn, new AwsErrors(place));
+    }
+}

@@ -1,0 +1,154 @@
+package routes.connector.sqs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import routes.connector.aws.Futures;
+import routes.event.SendError;
+
+/**
+ * Deletes finished messages, gathered for a moment into calls of ten. What could not be deleted is tried again for as long
+ * as SQS knows the receipt: given up, the event would come once more. While nothing can be deleted, one call at a time
+ * sees whether that is over. Thread-safe.
+ */
+final class SqsAcknowledger {
+
+    private static final Duration GATHERING = Duration.ofMillis(20);
+    private static final int MOST_CALLS = 8;
+
+    private final SqsReceipts account;
+    private final ScheduledExecutorService clock;
+    private final SqsHealth standing;
+    private final Consumer<SqsReceivedEvent> settled;
+    private final Queue<SqsReceivedEvent> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<SqsReceivedEvent> failed = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicBoolean gathering = new AtomicBoolean();
+    private final Set<CompletableFuture<Void>> calls = ConcurrentHashMap.newKeySet();
+
+    /** @param settled told of each message that is deleted, or that is no longer the hub's to delete; must not block */
+    SqsAcknowledger(
+            SqsReceipts account,
+            ScheduledExecutorService clock,
+            SqsHealth standing,
+            Consumer<SqsReceivedEvent> settled) {
+        this.account = account;
+        this.clock = clock;
+        this.standing = standing;
+        this.settled = settled;
+    }
+
+    void add(SqsReceivedEvent passage) {
+        waiting.add(passage);
+        if (size.incrementAndGet() >= SqsReceipts.MOST_IN_CALL) {
+            clock.execute(() -> flush(SqsReceipts.MOST_IN_CALL)); // asking for credentials may take its time
+        } else if (gathering.compareAndSet(false, true)) {
+            clock.schedule(
+                    () -> {
+                        gathering.set(false);
+                        flush(1);
+                    },
+                    GATHERING.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Gives those that failed another chance. */
+    void again() {
+        again(standing.isWell(SqsHealth.Call.DELETE) ? Integer.MAX_VALUE : SqsReceipts.MOST_IN_CALL);
+    }
+
+    private void again(int most) {
+        for (int left = most; left > 0; left--) {
+            SqsReceivedEvent passage = failed.poll();
+            if (passage == null) {
+                break;
+            }
+            waiting.add(passage);
+            size.incrementAndGet();
+        }
+        flush(1);
+    }
+
+    /** Deletes what waits and, up to the deadline, waits until SQS has answered. */
+    void finish(long deadlineNanos) throws InterruptedException {
+        again(Integer.MAX_VALUE);
+        for (long left = deadlineNanos - System.nanoTime();
+                left > 0 && (size.get() > 0 || !calls.isEmpty());
+                left = deadlineNanos - System.nanoTime()) {
+            Futures.await(calls, left);
+            flush(1);
+        }
+    }
+
+    private void flush(int least) {
+        while (size.get() >= least && calls.size() < MOST_CALLS) {
+            List<SqsReceivedEvent> passages = new ArrayList<>(SqsReceipts.MOST_IN_CALL);
+            while (passages.size() < SqsReceipts.MOST_IN_CALL) {
+                SqsReceivedEvent passage = waiting.poll();
+                if (passage == null) {
+                    break;
+                }
+                size.decrementAndGet();
+                passages.add(passage);
+            }
+            if (passages.isEmpty()) {
+                return;
+            }
+            start(passages);
+        }
+    }
+
+    private void start(List<SqsReceivedEvent> passages) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        calls.add(ended);
+        account.delete(passages).whenComplete((answers, thrown) -> {
+            calls.remove(ended);
+            if (thrown == null) {
+                answered(passages, answers);
+            } else {
+                failed(passages, account.refusal(thrown));
+            }
+            flush(SqsReceipts.MOST_IN_CALL);
+            ended.complete(null);
+        });
+    }
+
+    private void answered(List<SqsReceivedEvent> passages, List<Optional<SendError>> answers) {
+        for (int at = 0; at < passages.size(); at++) {
+            if (SqsReceipts.isOver(answers.get(at))) {
+                settled.accept(passages.get(at));
+            } else {
+                failed.add(passages.get(at));
+            }
+        }
+        SqsReceipts.trouble(answers)
+                .ifPresentOrElse(
+                        error -> standing.fails(SqsHealth.Call.DELETE, error.detail()),
+                        () -> standing.works(SqsHealth.Call.DELETE));
+    }
+
+    /** A call that SQS finds wrong holds a receipt that it does not know: alone, only that one is given up. */
+    private void failed(List<SqsReceivedEvent> passages, SendError error) {
+        if (error.kind() != SendError.Kind.PERMANENT) {
+            failed.addAll(passages);
+            standing.fails(SqsHealth.Call.DELETE, error.detail());
+        } else if (passages.size() == 1) {
+            settled.accept(passages.get(0));
+            standing.works(SqsHealth.Call.DELETE);
+        } else {
+            passages.forEach(passage -> start(List.of(passage)));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package routes.connector.sqs;
+
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import routes.connector.aws.AwsCalls;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** How many messages a queue still has, those on their way included, as SQS last said; roughly. Thread-safe. */
+final class SqsLag {
+
+    private final Supplier<SqsAsyncClient> client;
+    private final LongConsumer seen;
+
+    /** @param seen is told each answer */
+    SqsLag(Supplier<SqsAsyncClient> client, LongConsumer seen) {
+        this.client = client;
+        this.seen = seen;
+    }
+
+    /** Whoever must not read the queue's attributes sees no lag; taking events does not need them. */
+    void ask(String url) {
+        AwsCalls.attempt(() -> client.get()
+                        .getQueueAttributes(request -> request.queueUrl(url)
+                                .attributeNames(
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)))
+                .thenAccept(answer -> seen.accept(sum(answer.attributes())));
+    }
+
+    private static long sum(Map<QueueAttributeName, String> attributes) {
+        return attributes.values().stream().mapToLong(Long::parseLong).sum();
+    }
+}

@@ -1,0 +1,281 @@
+package routes.connector.sqs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import routes.connector.SourceConsumer;
+import routes.connector.aws.AwsCalls;
+import routes.connector.aws.AwsErrors;
+import routes.connector.aws.AwsResource;
+import routes.connector.aws.Turnstile;
+import routes.event.Readiness;
+import routes.event.ReceivedEvent;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Takes from a queue by one long poll while it is idle and by several while it is full. A FIFO queue is asked by one poll
+ * at a time, so that the messages of a group are handed on in their order.
+ */
+final class SqsSource extends SourceConsumer {
+
+    private static final int MOST_POLLS = 4;
+    private static final int MOST_IN_POLL = 10;
+
+    /** Short enough that a source which stops can wait for it: what comes later would stay hidden for long. */
+    private static final int POLL_SECONDS = 2;
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Supplier<SqsAsyncClient> client;
+    private final ScheduledExecutorService clock;
+    private final String queue;
+    private final SqsReceiveOptions taking;
+    private final AwsErrors fault;
+    private final SqsHealth standing;
+    private final SqsReceipts account;
+    private final VisibilityKeeper holding;
+    private final SqsDecoder inbox;
+    private final SqsLag lag;
+    private final Turnstile<List<SqsReceivedEvent>> turnstile = new Turnstile<>(this::pass, this::unpassed);
+    private volatile List<ScheduledFuture<?>> chores = List.of();
+    private String url = "";
+    private boolean open;
+    private boolean finding;
+    private boolean pausing;
+    private int polls;
+    private int asked;
+    private int wanted = 1;
+    private Duration pause = FIRST_PAUSE;
+
+    SqsSource(
+            Endpoint endpoint,
+            Processor processor,
+            Supplier<SqsAsyncClient> client,
+            ScheduledExecutorService clock,
+            String queue,
+            AwsResource place,
+            SqsReceiveOptions taking) {
+        super(endpoint, processor, taking.events(), taking.bytes());
+        this.client = client;
+        this.clock = clock;
+        this.queue = queue;
+        this.taking = taking;
+        this.fault = new AwsErrors(place);
+        this.account = new SqsReceipts(client, fault);
+        this.standing = new SqsHealth(queue, this::is);
+        this.holding = new VisibilityKeeper(account, clock, taking.visibility(), bound(), standing);
+        this.inbox = new SqsDecoder(queue, taking.unwrapSns(), holding::finished);
+        this.lag = new SqsLag(client, waiting -> lags(OptionalLong.of(waiting)));
+        is(Readiness.notReady("not yet connected to " + place));
+    }
+
+    @Override
+    protected void relieved() {
+        clock.execute(this::poll);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        chores = List.of(
+                clock.scheduleWithFixedDelay(holding::tend, 1, 1, TimeUnit.SECONDS),
+                clock.scheduleWithFixedDelay(this::ask, 1, 10, TimeUnit.SECONDS));
+        open();
+    }
+
+    @Override
+    protected void doResume() {
+        open();
+    }
+
+    @Override
+    protected synchronized void doSuspend() {
+        open = false;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        chores.forEach(chore -> chore.cancel(false));
+        long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+        synchronized (this) {
+            open = false;
+            for (long left = STOP_PATIENCE.toMillis();
+                    left > 0 && polls > 0;
+                    left = (deadline - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        }
+        holding.close(deadline + STOP_PATIENCE.toNanos());
+        super.doStop();
+    }
+
+    private synchronized void open() {
+        open = true;
+        clock.execute(this::poll);
+    }
+
+    private synchronized void ask() {
+        if (!url.isEmpty()) {
+            lag.ask(url);
+        }
+    }
+
+    /** Starts as many polls as are wanted and as there is room for what they may bring. */
+    private synchronized void poll() {
+        if (!open || finding || pausing) {
+            return;
+        }
+        if (url.isEmpty()) {
+            find();
+            return;
+        }
+        while (polls < wanted && !bound().isFull()) {
+            int room = bound().mostEvents() - bound().events() - asked;
+            if (room <= 0) {
+                return;
+            }
+            receive(Math.min(room, MOST_IN_POLL));
+        }
+    }
+
+    private void find() {
+        finding = true;
+        AwsCalls.attempt(() -> client.get().getQueueUrl(request -> request.queueName(queue)))
+                .whenComplete((answer, thrown) -> {
+                    synchronized (this) {
+                        finding = false;
+                        if (thrown == null) {
+                            url = answer.queueUrl();
+                            account.isAt(url);
+                            succeeded();
+                        } else {
+                            failed(thrown);
+                        }
+                    }
+                    clock.execute(this::poll);
+                });
+    }
+
+    private void receive(int most) {
+        polls++;
+        asked += most;
+        AwsCalls.attempt(() -> client.get()
+                        .receiveMessage(request -> request.queueUrl(url)
+                                .maxNumberOfMessages(most)
+                                .waitTimeSeconds(POLL_SECONDS)
+                                .visibilityTimeout((int) taking.visibility().toSeconds())
+                                .messageAttributeNames("All")
+                                .messageSystemAttributeNames(
+                                        MessageSystemAttributeName.MESSAGE_GROUP_ID,
+                                        MessageSystemAttributeName.SENT_TIMESTAMP)))
+                .whenComplete((answer, thrown) -> ended(most, thrown == null ? answer.messages() : List.of(), thrown));
+    }
+
+    /** Whatever goes wrong with what it brought, a poll ends: the source would never ask again. */
+    private void ended(int most, List<Message> messages, Throwable thrown) {
+        CompletableFuture<?> over = CompletableFuture.completedFuture(most);
+        try {
+            List<SqsReceivedEvent> passages = read(messages);
+            if (taken(most, messages.size(), thrown)) {
+                turnstile.enter(passages);
+            } else {
+                over = holding.giveBack(passages);
+            }
+        } finally {
+            over.whenComplete((given, failed) -> answered());
+        }
+    }
+
+    /** Whether the source is still open for what a poll brought. */
+    private synchronized boolean taken(int most, int received, Throwable thrown) {
+        asked -= most;
+        if (thrown == null) {
+            succeeded();
+            wanted = wanted(received);
+        } else {
+            failed(thrown);
+        }
+        return open;
+    }
+
+    /** Messages that the source has already are not among them; one that cannot be read stays in the queue. */
+    private List<SqsReceivedEvent> read(List<Message> messages) {
+        long now = System.nanoTime();
+        List<SqsReceivedEvent> passages = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            try {
+                SqsReceivedEvent passage = inbox.read(message, now);
+                if (holding.take(passage)) {
+                    passages.add(passage);
+                }
+            } catch (RuntimeException e) {
+                getExceptionHandler().handleException("could not read message " + message.messageId(), e);
+            }
+        }
+        return passages;
+    }
+
+    private int wanted(int received) {
+        if (received == 0 || queue.endsWith(".fifo")) {
+            return 1;
+        }
+        return received < MOST_IN_POLL / 2 ? wanted : Math.min(wanted + 1, MOST_POLLS);
+    }
+
+    /** Only now, when what it brought is handed on or given back, is a poll over. */
+    private synchronized void answered() {
+        polls--;
+        notifyAll();
+        poll();
+    }
+
+    private void pass(List<SqsReceivedEvent> passages) {
+        if (!passages.isEmpty()) {
+            handOn(List.<ReceivedEvent>copyOf(passages));
+        }
+    }
+
+    private void unpassed(Throwable thrown) {
+        getExceptionHandler().handleException("could not hand events on", thrown);
+    }
+
+    private void succeeded() {
+        standing.works(SqsHealth.Call.RECEIVE);
+        pause = FIRST_PAUSE;
+    }
+
+    /** Asks anew after a pause, doubled each time; several polls that fail together count once. */
+    private void failed(Throwable thrown) {
+        if (open) {
+            standing.fails(SqsHealth.Call.RECEIVE, fault.refusal(thrown).detail());
+        }
+        wanted = 1;
+        if (AwsErrors.isMissing(thrown)) {
+            url = "";
+        }
+        if (pausing) {
+            return;
+        }
+        pausing = true;
+        clock.schedule(this::resumePolling, pause.toMillis(), TimeUnit.MILLISECONDS);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    private synchronized void resumePolling() {
+        pausing = false;
+        poll();
+    }
+}

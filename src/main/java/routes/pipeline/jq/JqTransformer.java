@@ -1,0 +1,20 @@
+package routes.pipeline.jq;
+
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.EventContext;
+import routes.pipeline.body.StepException;
+import routes.pipeline.json.JsonBody;
+
+/** Replaces a JSON body by the one result of a jq expression over it. Thread-safe. */
+public record JqTransformer(JqProgram program) implements BodyTransformer {
+
+    @Override
+    public void apply(EventContext context) throws StepException {
+        try {
+            context.replaceBody(JsonBody.FORMAT, program.result(context.parsed(JsonBody.FORMAT)));
+        } catch (JqEvaluationException e) {
+            throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
+        }
+    }
+}

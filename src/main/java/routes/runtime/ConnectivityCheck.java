@@ -1,0 +1,83 @@
+package routes.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import routes.connector.HubEndpoint;
+import routes.event.Readiness;
+import routes.model.HubDefinition;
+import routes.model.Problem;
+import routes.model.SourceLocation;
+
+/** What the brokers lack that the routes need. Everything is asked at once, and told once however many routes need it. */
+public final class ConnectivityCheck {
+
+    /** So many further places are named that need the same; of the others only the number is told. */
+    private static final int MOST_NAMED = 3;
+
+    private final CamelContext context;
+    private final Map<HubEndpoint, List<SourceLocation>> uses = new LinkedHashMap<>();
+
+    /** @param context for the clients, which end with it */
+    public ConnectivityCheck(CamelContext context, HubDefinition definition) {
+        this.context = context;
+        ConnectorRegistry brokers = new ConnectorRegistry(context);
+        brokers.follow(definition);
+        definition.routes().forEach((name, spec) -> {
+            uses(brokers.source(name, spec), spec.from().location());
+            spec.targets().forEach(to -> uses(brokers.target(to), to.location()));
+            uses(brokers.target(spec.deadLetter()), spec.deadLetter().location());
+        });
+    }
+
+    private void uses(String uri, SourceLocation location) {
+        uses.computeIfAbsent(context.getEndpoint(uri, HubEndpoint.class), key -> new ArrayList<>())
+                .add(location);
+    }
+
+    /** Waits for all answers, some ten seconds where a broker is silent. */
+    public List<Problem> missing() {
+        Map<HubEndpoint, CompletableFuture<Readiness>> answers = new LinkedHashMap<>();
+        uses.keySet().forEach(endpoint -> answers.put(endpoint, endpoint.askForRights()));
+        Map<String, TreeSet<Problem>> found = new TreeMap<>();
+        answers.forEach((endpoint, answer) -> answered(answer)
+                .problem()
+                .ifPresent(message -> uses.get(endpoint)
+                        .forEach(location -> found.computeIfAbsent(message, key -> new TreeSet<>())
+                                .add(new Problem(location, message)))));
+        return found.values().stream().map(ConnectivityCheck::once).sorted().toList();
+    }
+
+    private static Readiness answered(CompletableFuture<Readiness> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            return Readiness.notReady(
+                    "the check failed unexpectedly: " + e.getCause().getClass().getName());
+        }
+    }
+
+    /** The first of the places, and where else the same is needed. */
+    private static Problem once(TreeSet<Problem> same) {
+        Problem first = same.first();
+        String others = same.stream()
+                .skip(1)
+                .limit(MOST_NAMED)
+                .map(problem -> problem.location().spot())
+                .collect(Collectors.joining(", "));
+        int more = same.size() - 1 - MOST_NAMED;
+        return same.size() == 1
+                ? first
+                : new Problem(
+                        first.location(),
+                        first.message() + " (needed at " + others + (more > 0 ? " and " + more + " more" : "")
+                                + " too)");
+    }
+}

@@ -1,0 +1,39 @@
+package routes.runtime;
+
+import org.apache.camel.builder.RouteBuilder;
+import routes.delivery.DeliveryProcessor;
+import routes.model.RouteSpec;
+
+/**
+ * One hub route as a Camel route. It is added stopped, since it is started only when its source and targets are there. Camel's
+ * error handler stays out of it: nothing here throws for an event's sake, and retry has one owner, the delivery.
+ */
+final class HubRouteBuilder extends RouteBuilder {
+
+    private final String name;
+    private final RouteSpec spec;
+    private final String source;
+    private final RoutingProcessor decide;
+    private final DeliveryProcessor delivery;
+
+    HubRouteBuilder(String name, RouteSpec spec, String source, RoutingProcessor decide, DeliveryProcessor delivery) {
+        this.name = name;
+        this.spec = spec;
+        this.source = source;
+        this.decide = decide;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public void configure() {
+        from(source)
+                .routeId(name)
+                .routeDescription(spec.description())
+                .autoStartup(false)
+                .errorHandler(noErrorHandler())
+                .process(decide)
+                .id(name + "-decide")
+                .process(delivery)
+                .id(name + "-deliver");
+    }
+}

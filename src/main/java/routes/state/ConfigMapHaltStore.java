@@ -1,0 +1,91 @@
+package routes.state;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import routes.control.Halt;
+
+/**
+ * A key for each halted route in a ConfigMap of the hub's own namespace, which all replicas read. It is asked for, not mounted: a
+ * mounted one is up to a minute behind. Two that are changed at once do not hinder each other, for only the one key is patched.
+ */
+public final class ConfigMapHaltStore implements HaltStore {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KubernetesClient client;
+    private final String name;
+
+    /** @param client which is left open */
+    public ConfigMapHaltStore(KubernetesClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    private Resource<ConfigMap> configMap() {
+        return client.configMaps().inNamespace(client.getNamespace()).withName(name);
+    }
+
+    @Override
+    public Map<String, Halt> all() throws IOException {
+        try {
+            ConfigMap found = Optional.ofNullable(configMap().get())
+                    .orElseThrow(() -> new IOException(where() + " does not exist: make it, empty"));
+            Map<String, Halt> all = new TreeMap<>();
+            for (Map.Entry<String, String> entry :
+                    Optional.ofNullable(found.getData()).orElse(Map.of()).entrySet()) {
+                all.put(route(entry.getKey()), HaltFormat.read(entry.getValue()));
+            }
+            return all;
+        } catch (KubernetesClientException e) {
+            throw new IOException(where() + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    @Override
+    public void keep(String route, Halt halt) throws IOException {
+        patch(JSON.createObjectNode().put(key(route), HaltFormat.of(halt)).toString());
+    }
+
+    @Override
+    public void forget(String route) throws IOException {
+        patch(JSON.createObjectNode().putNull(key(route)).toString());
+    }
+
+    /** No key may have the colon of a plain Camel route's name, which comes before any dot of it; other names have neither. */
+    private static String key(String route) {
+        return route.replace(':', '.');
+    }
+
+    private static String route(String key) {
+        return key.replaceFirst("\\.", ":");
+    }
+
+    private void patch(String data) throws IOException {
+        try {
+            configMap().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":" + data + "}");
+        } catch (KubernetesClientException e) {
+            throw new IOException(where() + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** The client's own message is a page that ends with this. */
+    private static String reason(KubernetesClientException e) {
+        return e.getCode() > 0
+                ? "the cluster's API answers " + e.getCode()
+                : String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+    }
+
+    @Override
+    public String where() {
+        return "the ConfigMap " + client.getNamespace() + "/" + name;
+    }
+}

@@ -1,0 +1,66 @@
+package routes.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import routes.control.Halt;
+
+/** A file for each halted route. Replicas that see the same folder have the same halts. */
+public final class FileHaltStore implements HaltStore {
+
+    private static final String ENDING = ".json";
+
+    private final Path folder;
+    /** One that is gone, as with a lost mount, says nothing about what is halted. */
+    private volatile boolean seen;
+
+    /** @param state need not be there yet */
+    public FileHaltStore(Path state) {
+        this.folder = state.resolve("halts");
+    }
+
+    @Override
+    public Map<String, Halt> all() throws IOException {
+        Map<String, Halt> all = new TreeMap<>();
+        for (Path file : files()) {
+            String name = file.getFileName().toString();
+            try {
+                all.put(name.substring(0, name.length() - ENDING.length()), HaltFormat.read(Files.readString(file)));
+            } catch (NoSuchFileException e) {
+                continue; // resumed since the folder was listed
+            }
+        }
+        return all;
+    }
+
+    private List<Path> files() throws IOException {
+        if (Files.notExists(folder) && !seen) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            seen = true;
+            return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void keep(String route, Halt halt) throws IOException {
+        AtomicFile.write(folder.resolve(route + ENDING), HaltFormat.of(halt));
+    }
+
+    @Override
+    public void forget(String route) throws IOException {
+        Files.deleteIfExists(folder.resolve(route + ENDING));
+    }
+
+    @Override
+    public String where() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package routes.telemetry;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
+import java.util.List;
+import java.util.function.Supplier;
+import routes.control.RouteStatus;
+
+/** A plain Camel route as Prometheus metrics, for as long as somebody holds this. */
+public final class CamelRouteMeters implements AutoCloseable {
+
+    private final MeterRegistry registry;
+    private final String route;
+
+    /** The counters hold it weakly. */
+    private final Supplier<RouteStatus> status;
+
+    public CamelRouteMeters(MeterRegistry registry, String route, Supplier<RouteStatus> status) {
+        this.registry = registry;
+        this.route = route;
+        this.status = status;
+        RouteGauges.show(registry, route, status);
+        List.of("completed", "failed").forEach(this::count);
+    }
+
+    private void count(String result) {
+        FunctionCounter.builder("hub.camel.exchanges", this, meters -> meters.counted(result))
+                .description("Exchanges of plain Camel routes by how they ended")
+                .tags("route", route, "result", result)
+                .register(registry);
+    }
+
+    private long counted(String result) {
+        return status.get().outcomes().getOrDefault(result, 0L);
+    }
+
+    /** Shows nothing any more: there is no route of this name. */
+    @Override
+    public void close() {
+        Search.in(registry).tag("route", route).meters().forEach(registry::remove);
+    }
+}

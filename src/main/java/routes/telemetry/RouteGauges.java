@@ -1,0 +1,27 @@
+package routes.telemetry;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+import routes.control.RouteStatus;
+
+/** What is shown of every route, as its status says whenever it is asked for. */
+final class RouteGauges {
+
+    private RouteGauges() {}
+
+    static void show(MeterRegistry registry, String route, Supplier<RouteStatus> status) {
+        Gauge.builder("hub.route.up", () -> status.get().state() == RouteStatus.State.UP ? 1 : 0)
+                .description("Whether the route runs and reaches its source and targets")
+                .tag("route", route)
+                .register(registry);
+        Gauge.builder("hub.route.halted", () -> status.get().halt().isPresent() ? 1 : 0)
+                .description("Whether an operator has paused or stopped the route")
+                .tag("route", route)
+                .register(registry);
+        Gauge.builder("hub.route.pending", () -> status.get().change().isEmpty() ? 0 : 1)
+                .description("Whether what is written now does not run yet, because it is wrong or waits")
+                .tag("route", route)
+                .register(registry);
+    }
+}

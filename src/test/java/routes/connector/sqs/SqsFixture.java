@@ -1,0 +1,92 @@
+package routes.connector.sqs;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Component;
+import routes.connector.BrokerFixture;
+import routes.connector.aws.AwsGate;
+import routes.model.DataSize;
+import routes.model.InFlight;
+import routes.model.SourceLocation;
+import routes.model.SqsSourceSpec;
+import routes.model.SqsTargetSpec;
+import routes.testkit.EmbeddedSqs;
+import routes.testkit.Probe;
+import routes.testkit.SqsProbe;
+
+/** SQS behind a gate, whose places are queues; one that keeps an order is FIFO. */
+final class SqsFixture implements BrokerFixture.Source {
+
+    private static final String CONNECTION = "aws";
+
+    /** What was on its way when the gate was shut is hidden for so long. */
+    private static final Duration VISIBILITY = Duration.ofSeconds(5);
+
+    private final EmbeddedSqs sqs = EmbeddedSqs.start();
+    private final AwsGate gate = AwsGate.before(sqs.endpoint());
+
+    EmbeddedSqs sqs() {
+        return sqs;
+    }
+
+    AwsGate gate() {
+        return gate;
+    }
+
+    @Override
+    public Map<String, Component> components() {
+        return Map.of(SqsComponent.SCHEME, new SqsComponent(Map.of(CONNECTION, gate.connection())));
+    }
+
+    @Override
+    public String ordered(String place) {
+        return place + ".fifo";
+    }
+
+    @Override
+    public void make(String place) {
+        sqs.createQueue(place);
+    }
+
+    @Override
+    public String commandThatMakes(String place) {
+        return "aws sqs create-queue --queue-name " + place;
+    }
+
+    @Override
+    public String target(String place) {
+        return SqsComponent.uri(
+                CONNECTION,
+                new SqsTargetSpec(Optional.empty(), place, Optional.empty(), Optional.empty(), SourceLocation.NOWHERE));
+    }
+
+    @Override
+    public String source(String place, int events) {
+        return SqsComponent.uri(
+                CONNECTION,
+                new SqsSourceSpec(Optional.empty(), place, VISIBILITY, true, SourceLocation.NOWHERE),
+                new InFlight(events, DataSize.parse("16MiB")));
+    }
+
+    @Override
+    public Probe probe(String place) {
+        return new SqsProbe(sqs.endpoint(), place);
+    }
+
+    @Override
+    public void leave() {
+        gate.shut();
+    }
+
+    @Override
+    public void comeBack() {
+        gate.open();
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+        sqs.close();
+    }
+}

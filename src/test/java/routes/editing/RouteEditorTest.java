@@ -1,0 +1,236 @@
+package routes.editing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.compile.CompiledConfiguration;
+import routes.config.ConfigReader;
+import routes.control.OperationRejectedException;
+import routes.control.OperationRejectedException.Cause;
+import routes.control.RouteEditing.Author;
+import routes.control.RouteEditing.Version;
+import routes.control.RouteEditing.Written;
+import routes.state.RouteHistory;
+import routes.testkit.TestHome;
+
+class RouteEditorTest {
+
+    private static final Author ANNA = new Author("anna", "as ordered");
+    private static final String ORDERS = "from: { kafka: { topic: a } }\nto: { kafka: { topic: b } }\n";
+    private static final String SHOP = """
+            # the shop
+            routes:
+              shop: { from: { kafka: { topic: s } }, to: { kafka: { topic: t } } }
+              bank:
+                from: { kafka: { topic: c } }
+                to: { kafka: { topic: d } }
+            """;
+
+    @TempDir
+    private Path home;
+
+    private final AtomicInteger told = new AtomicInteger();
+    private RouteEditor author;
+
+    @BeforeEach
+    void write() {
+        new TestHome(home).with("hub.yaml", """
+                        connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
+                        defaults: { deadLetter: { kafka: { topic: dead } } }
+                        """).with("routes/shop.yaml", SHOP);
+        author = new RouteEditor(
+                new ConfigReader(name -> Optional.empty()),
+                home,
+                CompiledConfiguration::of,
+                new RouteHistory(Optional.empty()),
+                Clock.systemUTC(),
+                state -> told.incrementAndGet());
+    }
+
+    private String file(String name) throws IOException {
+        return Files.readString(home.resolve(name));
+    }
+
+    private static OperationRejectedException declined(Runnable attempt) {
+        return catchThrowableOfType(OperationRejectedException.class, attempt::run);
+    }
+
+    @Test
+    void writesARouteIntoAFileOfItsOwn() throws IOException {
+        Written written = author.write("orders", ORDERS, Optional.empty(), ANNA);
+
+        assertThat(file("routes/orders.yaml")).isEqualTo("""
+                routes:
+                  orders:
+                    from: { kafka: { topic: a } }
+                    to: { kafka: { topic: b } }
+                """);
+        assertThat(written).isEqualTo(author.written("orders"));
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void saysWherePlainCamelRoutesAreWritten() {
+        assertThat(List.of(
+                        declined(() -> author.written("camel:ticks")),
+                        declined(() -> author.remove("camel:ticks", Optional.empty(), ANNA)),
+                        declined(() -> author.history("camel:ticks"))))
+                .allSatisfy(it -> assertThat(it.why()).isEqualTo(Cause.UNKNOWN))
+                .allSatisfy(it -> assertThat(it).hasMessageContaining("written in the files of camel/ alone"));
+    }
+
+    @Test
+    void changesOneRouteOfAFileAndNothingElse() throws IOException {
+        Written before = author.written("bank");
+
+        author.write("bank", ORDERS, Optional.of(before.revision()), ANNA);
+
+        assertThat(file("routes/shop.yaml"))
+                .isEqualTo(SHOP.replace("topic: c", "topic: a").replace("topic: d", "topic: b"));
+    }
+
+    @Test
+    void doesNotLoseTheChangeOfSomebodyElse() {
+        Written before = author.written("bank");
+        author.write("bank", ORDERS, Optional.of(before.revision()), ANNA);
+
+        assertThat(declined(() -> author.write("bank", ORDERS, Optional.of(before.revision()), ANNA))
+                        .why())
+                .isEqualTo(Cause.OUTDATED);
+        assertThat(declined(() -> author.write("bank", ORDERS, Optional.empty(), ANNA))
+                        .why())
+                .isEqualTo(Cause.UNGUARDED);
+        assertThat(declined(() -> author.write("new", ORDERS, Optional.of("0123"), ANNA))
+                        .why())
+                .isEqualTo(Cause.OUTDATED);
+    }
+
+    @Test
+    void writesNothingThatIsNotSoundAndSaysWhere() throws IOException {
+        OperationRejectedException declined = declined(() -> author.write(
+                "orders", "from: { kafak: { topic: a } }\nto: { kafka: { topic: b } }\n", Optional.empty(), ANNA));
+
+        assertThat(declined.why()).isEqualTo(Cause.UNSOUND);
+        assertThat(declined.problems())
+                .extracting(Object::toString)
+                .containsExactly("orders:1:9: routes.orders.from: unknown kind 'kafak', did you mean 'kafka'?");
+        assertThat(home.resolve("routes/orders.yaml")).doesNotExist();
+        assertThat(told).hasValue(0);
+    }
+
+    @Test
+    void writesNoRouteWhoseOwnTestFails() {
+        String failing = ORDERS + """
+                tests:
+                  - name: goes nowhere
+                    given: { body: 1 }
+                    expect: { filtered: true }
+                """;
+
+        assertThat(declined(() -> author.write("orders", failing, Optional.empty(), ANNA))
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .startsWith("orders:4:5: routes.orders.tests[0]")
+                        .contains("'goes nowhere' fails", "it goes to kafka:b"));
+    }
+
+    @Test
+    void writesNoTextThatReachesOutOfItsRoute() {
+        for (String text : List.of(
+                ORDERS + "}\n",
+                "x\n",
+                "",
+                "...\n",
+                "---\n" + ORDERS,
+                "\u0000",
+                "from: { kafka: { topic: a } }\n to: x\n")) {
+            assertThat(declined(() -> author.write("bank", text, Optional.of("*"), ANNA)))
+                    .as(text)
+                    .isNotNull()
+                    .extracting(OperationRejectedException::why)
+                    .isEqualTo(Cause.UNSOUND);
+        }
+        assertThat(declined(() -> author.write("../../x", ORDERS, Optional.empty(), ANNA))
+                        .why())
+                .isEqualTo(Cause.UNSOUND);
+    }
+
+    @Test
+    void writesNoSecondRouteBesideOneThatCannotBeRead() {
+        new TestHome(home).with("routes/orders.yaml", "routes:\n  orders: [\n");
+
+        assertThat(declined(() -> author.write("orders", ORDERS, Optional.empty(), ANNA))
+                        .why())
+                .isEqualTo(Cause.CONFLICT);
+        assertThat(declined(() -> author.write("new", ORDERS, Optional.of("*"), ANNA))
+                        .why())
+                .isEqualTo(Cause.OUTDATED);
+    }
+
+    @Test
+    void removesARouteAndLeavesTheOthers() throws IOException {
+        author.remove("bank", Optional.of("*"), ANNA);
+        assertThat(file("routes/shop.yaml")).isEqualTo(SHOP.substring(0, SHOP.indexOf("  bank")));
+
+        author.remove("shop", Optional.of("*"), ANNA);
+        assertThat(home.resolve("routes/shop.yaml")).doesNotExist();
+        assertThat(declined(() -> author.remove("shop", Optional.of("*"), ANNA)).why())
+                .isEqualTo(Cause.UNKNOWN);
+    }
+
+    @Test
+    void leavesTheFilesOfAMountedConfigMapAlone() throws IOException {
+        Path data = Files.createDirectory(home.resolve("..data"));
+        Files.move(home.resolve("routes/shop.yaml"), data.resolve("shop.yaml"));
+        Files.createSymbolicLink(home.resolve("routes/shop.yaml"), data.resolve("shop.yaml"));
+
+        OperationRejectedException declined = declined(() -> author.write("bank", ORDERS, Optional.of("*"), ANNA));
+
+        assertThat(declined.why()).isEqualTo(Cause.CONFLICT);
+        assertThat(declined).hasMessageContaining("ConfigMap");
+        assertThat(Files.readString(data.resolve("shop.yaml"))).isEqualTo(SHOP);
+    }
+
+    @Test
+    void remembersVersionsTellsThemApartAndGoesBack() {
+        Written first = author.write("orders", ORDERS, Optional.empty(), ANNA);
+        Written second = author.write(
+                "orders", ORDERS.replace("topic: b", "topic: z"), Optional.of("*"), new Author("ben", "moved"));
+
+        assertThat(author.history("orders"))
+                .extracting(Version::revision, Version::by, Version::reason)
+                .containsExactly(
+                        tuple(second.revision(), "ben", "moved"), tuple(first.revision(), "anna", "as ordered"));
+        assertThat(author.difference("orders", first.revision(), second.revision()))
+                .contains("-to: { kafka: { topic: b } }\n+to: { kafka: { topic: z } }\n");
+        assertThat(author.rollBack("orders", first.revision(), Optional.of("*"), ANNA))
+                .isEqualTo(first);
+        assertThat(author.written("orders")).isEqualTo(first);
+        assertThatThrownBy(() -> author.rollBack("orders", "0", Optional.of("*"), ANNA))
+                .isInstanceOf(OperationRejectedException.class)
+                .hasMessageContaining("has no version '0'");
+    }
+
+    @Test
+    void saysWhatWouldBeWrongWithAFile() {
+        assertThat(author.problems("routes/new.yaml", "routes:\n  new:\n    form: x\n"))
+                .extracting(Object::toString)
+                .anySatisfy(problem -> assertThat(problem).contains("routes/new.yaml:3:5", "did you mean 'from'"));
+        assertThat(author.problems("routes/shop.yaml", SHOP)).isEmpty();
+        assertThat(author.problems("routes/other.yaml", SHOP)).hasSize(2);
+        assertThatThrownBy(() -> author.problems("../hub.yaml", SHOP)).isInstanceOf(OperationRejectedException.class);
+    }
+}
