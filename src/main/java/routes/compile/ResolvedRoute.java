@@ -1,6 +1,7 @@
 package routes.compile;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,11 +41,11 @@ public record ResolvedRoute(RouteSpec spec, Map<String, Connection> connections,
                 .collect(Collectors.toSet());
     }
 
-    private static String name(HubDefinition definition, TargetSpec to) {
+    private static Optional<String> name(HubDefinition definition, TargetSpec to) {
         return definition.connectionName(to.connection(), to.connectionKind());
     }
 
-    private static void add(Map<String, Connection> all, HubDefinition definition, String name) {
-        all.put(name, definition.connections().get(name));
+    private static void add(Map<String, Connection> all, HubDefinition definition, Optional<String> name) {
+        name.ifPresent(known -> all.put(known, definition.connections().get(known)));
     }
 }

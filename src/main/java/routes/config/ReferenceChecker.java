@@ -34,9 +34,11 @@ public final class ReferenceChecker implements Binder.Witness {
     @Override
     public void bound(Object made, YamlValue from) {
         if (made instanceof SourceSpec source) {
-            checks.add(problems -> connection(source.connection(), source.connectionKind(), from, problems));
+            source.connectionKind()
+                    .ifPresent(kind -> checks.add(problems -> connection(source.connection(), kind, from, problems)));
         } else if (made instanceof TargetSpec target) {
-            checks.add(problems -> connection(target.connection(), target.connectionKind(), from, problems));
+            target.connectionKind()
+                    .ifPresent(kind -> checks.add(problems -> connection(target.connection(), kind, from, problems)));
         } else if (made instanceof ConfigFile file) {
             checks.add(problems -> file(file, problems));
         }

@@ -1,38 +1,38 @@
 package routes.connector;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.util.Map;
-import java.util.Optional;
+import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import routes.model.InFlight;
+import routes.model.SourceSpec;
+import routes.model.TargetSpec;
 
-/** The places of one kind at the brokers. What stands in their addresses comes out letter by letter as it went in. */
-public abstract class HubComponent extends DefaultComponent {
+/**
+ * A Camel component for one connection, whose endpoints are made from the records of the model: no setting is written into a
+ * URI and read from there again. The URI of an endpoint is only its name in the Camel context.
+ *
+ * @param <S> what says where events come from
+ * @param <T> what says where events go to
+ */
+public abstract class HubComponent<S extends SourceSpec, T extends TargetSpec> extends DefaultComponent {
 
-    /** Decoded by us: Camel would decode twice, and cut a name at a character that means something in an address. */
+    /**
+     * @param uri unique in the Camel context
+     * @param route by whose name the source is known at its system, where the specification gives none
+     */
+    public HubEndpoint source(String uri, S spec, String route, InFlight inFlight) {
+        throw new UnsupportedOperationException("no event can be received from " + uri);
+    }
+
+    /** @param uri unique in the Camel context */
+    public HubEndpoint target(String uri, T spec) {
+        throw new UnsupportedOperationException("no event can be sent to " + uri);
+    }
+
     @Override
-    public final boolean useRawUri() {
-        return true;
-    }
-
-    /** As it can stand in an address, with ! for %: by the rules of % Camel takes {@code a+b} and {@code a b} for one place. */
-    protected static String encoded(String value) {
-        return URLEncoder.encode(value, UTF_8).replace("+", "%20").replace('%', '!');
-    }
-
-    protected static String decoded(String value) {
-        return URLDecoder.decode(value.replace('!', '%'), UTF_8);
-    }
-
-    /** Removed by hand: Camel's own way would look a value that begins with # up as the name of a bean. */
-    protected static Optional<String> taken(Map<String, Object> parameters, String name) {
-        return Optional.ofNullable(parameters.remove(name)).map(value -> decoded(value.toString()));
-    }
-
-    /** A parameter without which there is no endpoint. */
-    protected static String needed(Map<String, Object> parameters, String name) {
-        return taken(parameters, name).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
+    protected final Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        throw new IllegalArgumentException(
+                "endpoints of the hub's own components are made from the routes in HUB_HOME, not from a URI like "
+                        + uri);
     }
 }

@@ -5,40 +5,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much a source may have handed on and not yet seen finished. Once full, it stays so until a quarter is free again, so
- * that a source does not pause and resume for every event. Thread-safe.
+ * How many events, and how many bytes of bodies, a source may have in flight. Once full, it stays full until a quarter is free
+ * again, so that a source does not pause and resume for every event. {@link SourceConsumer} counts. Thread-safe.
  */
 public final class InFlightLimit {
 
-    private final int mostEvents;
-    private final long mostBytes;
-    private final Runnable relieved;
+    private final int maxEvents;
+    private final long maxBytes;
+    private final Runnable onCapacity;
     private final AtomicInteger events = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean full = new AtomicBoolean();
 
-    /** @param relieved called, by whoever finishes an event, when there is room again after it was full; must not block */
-    public InFlightLimit(int mostEvents, long mostBytes, Runnable relieved) {
-        this.mostEvents = mostEvents;
-        this.mostBytes = mostBytes;
-        this.relieved = relieved;
+    /** @param onCapacity called by the thread that ends an event, when there is room again after it was full; must not block */
+    public InFlightLimit(int maxEvents, long maxBytes, Runnable onCapacity) {
+        this.maxEvents = maxEvents;
+        this.maxBytes = maxBytes;
+        this.onCapacity = onCapacity;
     }
 
-    public void taken(int size) {
+    public void add(int size) {
         int now = events.incrementAndGet();
         long nowBytes = bytes.addAndGet(size);
-        if (now >= mostEvents || nowBytes >= mostBytes) {
+        if (now >= maxEvents || nowBytes >= maxBytes) {
             full.set(true);
         }
     }
 
-    public void finished(int size) {
+    public void remove(int size) {
         int now = events.decrementAndGet();
         long nowBytes = bytes.addAndGet(-size);
-        if (now <= mostEvents - mostEvents / 4 - 1
-                && nowBytes <= mostBytes - mostBytes / 4
+        if (now <= maxEvents - maxEvents / 4 - 1
+                && nowBytes <= maxBytes - maxBytes / 4
                 && full.compareAndSet(true, false)) {
-            relieved.run();
+            onCapacity.run();
         }
     }
 
@@ -54,11 +54,11 @@ public final class InFlightLimit {
         return bytes.get();
     }
 
-    public int mostEvents() {
-        return mostEvents;
+    public int maxEvents() {
+        return maxEvents;
     }
 
-    public long mostBytes() {
-        return mostBytes;
+    public long maxBytes() {
+        return maxBytes;
     }
 }

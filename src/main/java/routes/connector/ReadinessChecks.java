@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.event.Readiness;
+import routes.support.Threads;
 
 /**
  * What is asked of one connection about its places. However many ask, the broker meets one client at a time, on one thread;
@@ -123,9 +124,7 @@ public final class ReadinessChecks<P> {
     private void attend() {
         if (attended.compareAndSet(false, true)) {
             try {
-                Thread thread = new Thread(this::answerAll, name);
-                thread.setDaemon(true);
-                thread.start();
+                Threads.daemon(name, this::answerAll).start();
             } catch (RuntimeException | Error e) {
                 attended.set(false);
                 fail(taken(), e);

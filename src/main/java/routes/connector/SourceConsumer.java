@@ -14,81 +14,88 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.Readiness;
-import routes.event.ReceivedEvent;
+import routes.model.InFlight;
 
 /**
- * A source: takes events, hands them on without waiting for their delivery, and acknowledges what is finished.
+ * A source: receives events, hands them on without waiting for their delivery, and acknowledges those that have ended.
  *
- * <p>Starting must not wait for the broker: a source connects on another thread and, for as long as it is started,
- * reconnects by itself with a back-off. Suspended it takes nothing new but goes on acknowledging; Camel suspends it first
- * when the route stops, waits until nothing is in flight, and stops it then.
+ * <p>Starting must not wait for the system at the other end: a source connects on another thread and, as long as it is
+ * started, reconnects by itself with a back-off. While it is suspended it receives nothing new but goes on acknowledging.
+ * When the route stops, Camel suspends it, waits until nothing is in flight, and then stops it.
  */
 public abstract class SourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceConsumer.class);
 
-    private final InFlightLimit bound;
-    private volatile Readiness state = Readiness.notReady("not connected yet");
+    private final InFlightLimit limit;
+    private volatile Readiness readiness = Readiness.notReady("not connected yet");
     private volatile Optional<String> broken = Optional.empty();
     private volatile OptionalLong lag = OptionalLong.empty();
 
-    protected SourceConsumer(Endpoint endpoint, Processor processor, int mostEvents, long mostBytes) {
+    protected SourceConsumer(Endpoint endpoint, Processor processor, InFlight inFlight) {
         super(endpoint, processor);
-        this.bound = new InFlightLimit(mostEvents, mostBytes, this::relieved);
+        this.limit = new InFlightLimit(inFlight.events(), inFlight.bytes().bytes(), this::onCapacity);
     }
 
-    /** Whether events can be taken now; thread-safe, does not block. */
-    public final Readiness state() {
-        return broken.map(Readiness::notReady).orElse(state);
+    /** Whether events can be received now. Does not block. Thread-safe. */
+    public final Readiness readiness() {
+        return broken.map(Readiness::notReady).orElse(readiness);
     }
 
-    /** From now on the source is in this state. */
-    protected final void is(Readiness now) {
-        state = now;
+    /** Thread-safe. */
+    protected final void setReadiness(Readiness now) {
+        readiness = now;
     }
 
-    /** Events that wait at the broker and are not yet taken or not yet acknowledged, as last seen; thread-safe. */
+    /** Events that wait at the source and are not yet received or not yet acknowledged, as last seen. Thread-safe. */
     public final OptionalLong lag() {
         return lag;
     }
 
-    /** So many wait, as seen just now; empty where that is not known any more. */
-    protected final void lags(OptionalLong seen) {
+    /** @param seen empty where the lag is not known any more */
+    protected final void setLag(OptionalLong seen) {
         lag = seen;
     }
 
-    /** Called when there is room again after the bound was full, from any thread; must not block. */
-    protected abstract void relieved();
+    /** Called when there is room again after the in-flight limit was reached, from any thread. Must not block. */
+    protected abstract void onCapacity();
 
-    protected final InFlightLimit bound() {
-        return bound;
+    protected final InFlightLimit limit() {
+        return limit;
     }
 
-    /** Events taken and not yet finished. */
+    /** Events received and not yet ended. */
     public final int inFlight() {
-        return bound.events();
+        return limit.events();
     }
 
-    /** Hands events on. Each must already be counted by {@link InFlightLimit#taken}. Returns before they are delivered. */
-    protected final void handOn(List<ReceivedEvent> events) {
+    /** Counts an event as in flight before it is handed on, where the source holds it back for a while. */
+    protected final void count(InFlightEvent event) {
+        event.enter(limit);
+    }
+
+    /** Hands events on, and counts them as in flight until they leave. Returns before they are delivered. */
+    protected final void handOn(List<? extends InFlightEvent> events) {
+        events.forEach(this::count);
         Exchange exchange = createExchange(false);
-        exchange.getMessage().setBody(new Batch(events));
+        exchange.getMessage().setBody(new Batch(List.copyOf(events)));
         getAsyncProcessor().process(exchange, doneSync -> {
-            Optional.ofNullable(exchange.getException()).ifPresent(this::broke);
+            Optional.ofNullable(exchange.getException()).ifPresent(this::failed);
             releaseExchange(exchange, false);
         });
     }
 
-    /** A mistake in the hub itself: what it was about stays unacknowledged, and only a start of the hub brings it again. */
-    private void broke(Throwable cause) {
+    /** A fault in the hub itself: the events stay unacknowledged, and only a restart of the hub brings them again. */
+    private void failed(Throwable cause) {
         if (broken.isEmpty()) {
             LOG.atError()
                     .addKeyValue("source", getEndpoint())
                     .setCause(cause)
-                    .log("Events were taken and could not be handed on; they come again when the hub is started again");
+                    .log(
+                            "Received events could not be handed on; they will be received again after a restart of the hub");
         }
-        broken = Optional.of("events were taken and could not be handed on ("
-                + cause.getClass().getName() + "); they come again when the hub is started again");
+        broken = Optional.of("received events could not be handed on ("
+                + cause.getClass().getName() + "); they will be received again after a restart of the hub");
     }
 
     @Override
@@ -98,11 +105,11 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
 
     @Override
     public int getPendingExchangesSize() {
-        return bound.events();
+        return limit.events();
     }
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // Nothing to prepare: suspending and stopping say all.
+        // Nothing to prepare: suspending and stopping do all of it.
     }
 }

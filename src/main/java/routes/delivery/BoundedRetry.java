@@ -6,8 +6,11 @@ import routes.event.SendError;
 import routes.model.DeadLetterReason;
 import routes.model.RetrySpec;
 
-/** At a route's targets: an outage holds the target, the rest is tried again as the route says and then given up. */
+/** At a route's targets: an outage holds the target, a transient error is retried as the route says, and then given up. */
 final class BoundedRetry implements RetryPolicy {
+
+    /** A target that asks for more is asked again by then: its clock may be wrong. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
     private final RetrySpec retry;
     private final DoubleSupplier chance;
@@ -23,17 +26,21 @@ final class BoundedRetry implements RetryPolicy {
         return switch (error.kind()) {
             case OUTAGE -> Consequence.holdTarget();
             case PERMANENT -> Consequence.giveUp(DeadLetterReason.REJECTED);
+            case NOT_TRIED -> Consequence.tryAgainAfter(Duration.ZERO);
             case TRANSIENT ->
                 attempts >= retry.attempts()
                         ? Consequence.giveUp(DeadLetterReason.EXHAUSTED)
-                        : Consequence.tryAgainAfter(holdPause(attempts));
+                        : Consequence.tryAgainAfter(holdPause(error, attempts));
         };
     }
 
+    /** With jitter, and never shorter than the target asks for. */
     @Override
-    public Duration holdPause(int tries) {
-        Duration pause = retry.backoff().pause(tries);
+    public Duration holdPause(SendError error, int attempts) {
         double factor = 1 + retry.jitter() * (2 * chance.getAsDouble() - 1);
-        return Duration.ofNanos((long) (pause.toNanos() * factor));
+        long nanos = (long) (retry.backoff().pause(attempts).toNanos() * factor);
+        Duration asked = error.retryAfter().orElse(Duration.ZERO);
+        Duration heeded = asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
+        return Duration.ofNanos(Math.max(nanos, heeded.toNanos()));
     }
 }

@@ -1,12 +1,49 @@
 package routes.delivery;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
+import routes.event.SendError;
+import routes.model.DeadLetterReason;
 
 /**
- * An event that could not be delivered, and why.
+ * An event that could not be delivered, and why. Immutable.
  *
- * @param attempts deliveries that a target refused; 0 where it came to none
+ * @param attempts sends that the target named by the failure refused; 0 where the event was never sent
+ * @param targets what became of the event at every target that it was sent to; empty where it was never sent
  */
-record DeadLetter(ReceivedEvent received, Failure failure, int attempts, Instant firstFailure, Instant lastFailure) {}
+record DeadLetter(
+        ReceivedEvent received,
+        Failure failure,
+        int attempts,
+        Instant firstFailure,
+        Instant lastFailure,
+        List<TargetOutcome> targets) {
+
+    /** What one target did with the event: it gave it up for this reason, or else holds it. */
+    record TargetOutcome(String target, Optional<DeadLetterReason> givenUp) {
+
+        String outcome() {
+            return givenUp.map(DeadLetterReason::toString).orElse("delivered");
+        }
+    }
+
+    /** Of an event that the pipeline could not send to any target. */
+    static DeadLetter ofUndeliverable(ReceivedEvent received, Failure failure, Instant now) {
+        return new DeadLetter(received, failure, 0, now, now, List.of());
+    }
+
+    /** Of an event that a target gave up. */
+    static DeadLetter ofRefused(DeliveryAttempt attempt, DeadLetterReason reason, List<TargetOutcome> targets) {
+        String detail = attempt.error.map(SendError::detail).orElseThrow();
+        return new DeadLetter(
+                attempt.delivery.received(),
+                new Failure(reason, detail, attempt.queue().target()),
+                attempt.refusals,
+                attempt.firstFailure.orElseThrow(),
+                attempt.lastFailure.orElseThrow(),
+                targets);
+    }
+}

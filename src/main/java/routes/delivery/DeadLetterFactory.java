@@ -1,5 +1,7 @@
 package routes.delivery;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,25 +30,18 @@ final class DeadLetterFactory {
     private final String route;
     private final String configuration;
     private final String version;
-    private final Optional<String> key;
-    private final Optional<String> routingKey;
+    private final DeliveryTarget.DeadLetterTarget target;
 
-    /**
-     * @param configuration hash of the route's configuration
-     * @param key of every dead letter, in place of the event's own
-     * @param routingKey of every dead letter, where its target takes one
-     */
-    DeadLetterFactory(
-            String route, String configuration, String version, Optional<String> key, Optional<String> routingKey) {
+    /** @param configuration hash of the route's configuration */
+    DeadLetterFactory(String route, String configuration, String version, DeliveryTarget.DeadLetterTarget target) {
         this.route = route;
         this.configuration = configuration;
         this.version = version;
-        this.key = key;
-        this.routingKey = routingKey;
+        this.target = target;
     }
 
     OutboundMessage whole(DeadLetter letter) {
-        return parcel(letter, original(letter), facts(letter, LONGEST_DETAIL));
+        return message(letter, original(letter), facts(letter, LONGEST_DETAIL));
     }
 
     /**
@@ -59,7 +54,7 @@ final class DeadLetterFactory {
                 .filter(cut -> cut.shortens(event))
                 .skip(cuts - 1L)
                 .findFirst()
-                .map(cut -> parcel(letter, cut.of(event), cut.told(event, facts(letter, cut.detail()))));
+                .map(cut -> message(letter, cut.of(event), cut.told(event, facts(letter, cut.detail()))));
     }
 
     /** Without what an earlier dead letter told of it. */
@@ -70,7 +65,7 @@ final class DeadLetterFactory {
                 .filter(name -> name.startsWith(PREFIX))
                 .collect(Collectors.toSet());
         Event own = event.withHeaders(event.headers().without(told));
-        return key.map(Bytes::ofText).map(own::withKey).orElse(own);
+        return target.key().map(Bytes::ofText).map(own::withKey).orElse(own);
     }
 
     private Map<String, String> facts(DeadLetter letter, int longestDetail) {
@@ -81,7 +76,11 @@ final class DeadLetterFactory {
         facts.put("route", route);
         facts.put("configuration", configuration);
         facts.put("position", letter.received().position());
-        facts.put("event-time", letter.received().time().toString());
+        letter.received().time().ifPresent(time -> facts.put("event-time", time.toString()));
+        letter.received().id().ifPresent(id -> facts.put("event-id", id));
+        if (!letter.targets().isEmpty()) {
+            facts.put("targets", targets(letter));
+        }
         facts.put("attempts", Integer.toString(letter.attempts()));
         facts.put("first-failure", letter.firstFailure().toString());
         facts.put("last-failure", letter.lastFailure().toString());
@@ -89,14 +88,18 @@ final class DeadLetterFactory {
         return facts;
     }
 
-    private OutboundMessage parcel(DeadLetter letter, Event kept, Map<String, String> facts) {
+    /** A JSON object with the outcome at each target: {@code {"kafka:audit":"delivered","rabbitmq:vip":"rejected"}}. */
+    private static String targets(DeadLetter letter) {
+        ObjectNode outcomes = JsonNodeFactory.instance.objectNode();
+        letter.targets().forEach(target -> outcomes.put(target.target(), target.outcome()));
+        return outcomes.toString();
+    }
+
+    private OutboundMessage message(DeadLetter letter, Event kept, Map<String, String> facts) {
         List<Header> told = facts.entrySet().stream()
                 .map(fact -> new Header(PREFIX + fact.getKey(), Bytes.ofText(fact.getValue())))
                 .toList();
-        return new OutboundMessage(
-                kept.withHeaders(kept.headers().and(told)),
-                routingKey,
-                Optional.of(route + "/" + letter.received().position()));
+        return new OutboundMessage(kept.withHeaders(kept.headers().and(told)), target.address());
     }
 
     private static String shortened(String detail, int longest) {

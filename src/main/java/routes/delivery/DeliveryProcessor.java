@@ -6,66 +6,70 @@ import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
-import routes.event.Batch;
 import routes.event.ReceivedEvent;
+import routes.event.RoutedBatch;
 import routes.model.RetrySpec;
 
 /**
- * The last processor of a hub route: carries out the verdict on each event of a batch. An exchange is done when the last of
- * its events is; no thread waits for it. Thread-safe.
+ * The last processor of a hub route: delivers each event of a batch as decided. The exchange is done when the last of its
+ * events has ended; no thread waits for that. Thread-safe.
  */
 public final class DeliveryProcessor extends AsyncProcessorSupport {
 
     private final String route;
     private final List<DeliveryTarget> targets;
-    private final DeliveryTarget.DeadLetterTarget lastResort;
+    private final DeliveryTarget.DeadLetterTarget deadLetter;
     private final RetrySpec retry;
-    private final DeliveryContext with;
-    private volatile Optional<DeliverySession> shift = Optional.empty();
+    private final DeliveryContext context;
+    private volatile Optional<DeliverySession> session = Optional.empty();
 
-    /** @param targets in the order of the route's destinations, to which a verdict refers by index */
+    /** @param targets in the order of the route's list, to which a routing decision refers by index */
     public DeliveryProcessor(
             String route,
             List<DeliveryTarget> targets,
             DeliveryTarget.DeadLetterTarget deadLetter,
             RetrySpec retry,
-            DeliveryContext with) {
+            DeliveryContext context) {
         this.route = route;
         this.targets = targets;
-        this.lastResort = deadLetter;
+        this.deadLetter = deadLetter;
         this.retry = retry;
-        this.with = with;
+        this.context = context;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        List<ReceivedEvent> events = exchange.getMessage().getBody(Batch.class).events();
-        Optional<DeliverySession> now = shift;
+        List<RoutedBatch.Entry> events =
+                exchange.getMessage().getBody(RoutedBatch.class).events();
+        Optional<DeliverySession> now = session;
         if (events.isEmpty() || now.isEmpty()) {
-            with.metrics().abandoned(events.size());
+            List<ReceivedEvent> returned =
+                    events.stream().map(RoutedBatch.Entry::received).toList();
+            returned.forEach(ReceivedEvent::returned);
+            ReturnedEvents.count(returned, context.metrics());
             callback.done(true);
             return true;
         }
-        now.get().take(events, callback);
+        now.get().deliver(events, callback);
         return false;
     }
 
     /** Why the route is held, by target; empty where it is not. Thread-safe. */
     public Map<String, String> outages() {
-        return shift.map(DeliverySession::outages).orElse(Map.of());
+        return session.map(DeliverySession::outages).orElse(Map.of());
     }
 
     @Override
     protected void doStart() {
-        DeliverySession next = new DeliverySession(route, targets, lastResort, retry, with);
+        DeliverySession next = new DeliverySession(route, targets, deadLetter, retry, context);
         next.begin();
-        shift = Optional.of(next);
+        session = Optional.of(next);
     }
 
     @Override
     protected void doStop() {
-        Optional<DeliverySession> last = shift;
-        shift = Optional.empty();
+        Optional<DeliverySession> last = session;
+        session = Optional.empty();
         last.ifPresent(DeliverySession::end);
     }
 }

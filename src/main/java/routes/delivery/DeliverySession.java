@@ -13,16 +13,18 @@ import org.apache.camel.AsyncCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.event.Bytes;
+import routes.event.DeliveryResult;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.Outcome;
 import routes.event.ReceivedEvent;
+import routes.event.RoutedBatch;
 import routes.event.RoutingDecision;
 import routes.model.RetrySpec;
 
 /**
- * The work of a delivery from one start to the stop after it. What was begun in one shift never reaches into the next: what
- * is on its way when it ends is abandoned, and whatever is still heard of it then is too late. Thread-safe.
+ * The deliveries of a route from one start to the next stop. What began in one session never reaches into the next: events
+ * that have not ended at its end are returned to their source, and answers that come later change nothing. Thread-safe.
  */
 final class DeliverySession {
 
@@ -30,11 +32,11 @@ final class DeliverySession {
 
     private final String route;
     private final List<DeliveryTarget> targets;
-    private final DeliveryContext with;
+    private final DeliveryContext context;
     private final DeadLetterFactory letters;
-    private final List<TargetSender> carriers = new ArrayList<>();
+    private final List<TargetSender> senders = new ArrayList<>();
     private final List<TargetQueue> queues = new ArrayList<>();
-    private final TargetQueue lastResort;
+    private final TargetQueue deadLetters;
     private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
@@ -43,161 +45,120 @@ final class DeliverySession {
             List<DeliveryTarget> targets,
             DeliveryTarget.DeadLetterTarget deadLetter,
             RetrySpec retry,
-            DeliveryContext with) {
+            DeliveryContext context) {
         this.route = route;
         this.targets = targets;
-        this.with = with;
-        this.letters = new DeadLetterFactory(
-                route, with.configuration(), with.version(), deadLetter.key(), deadLetter.routingKey());
-        RetryPolicy policy = new BoundedRetry(retry, with.chance());
+        this.context = context;
+        this.letters = new DeadLetterFactory(route, context.configuration(), context.version(), deadLetter);
+        RetryPolicy policy = new BoundedRetry(retry, context.chance());
         targets.forEach(target -> queues.add(queue(target, policy)));
-        this.lastResort = queue(deadLetter.target(), new RetryForever(policy));
+        this.deadLetters = queue(deadLetter.target(), new RetryForever(policy));
     }
 
     private TargetQueue queue(DeliveryTarget target, RetryPolicy policy) {
-        TargetSender carrier = new TargetSender(target);
-        carriers.add(carrier);
-        return new TargetQueue(route, target.label(), carrier::send, policy, target.window(), with);
+        TargetSender sender = new TargetSender(target);
+        senders.add(sender);
+        return new TargetQueue(route, target.label(), sender::send, policy, target.window(), context);
     }
 
     void begin() {
         try {
-            carriers.forEach(TargetSender::start);
+            senders.forEach(TargetSender::start);
         } catch (RuntimeException e) {
-            carriers.forEach(TargetSender::stop);
+            senders.forEach(TargetSender::stop);
             throw e;
         }
     }
 
-    /** What is on its way is abandoned: it was not acknowledged, so its source still has it. */
+    /** Returns to their sources all events that have not ended: none of those is acknowledged. */
     void end() {
         ended = true;
         queues.forEach(TargetQueue::stop);
-        lastResort.stop();
-        open.forEach(this::abandon);
-        carriers.forEach(TargetSender::stop);
+        deadLetters.stop();
+        open.forEach(this::giveBack);
+        senders.forEach(TargetSender::stop);
     }
 
-    /** Looks whether the shift has ended after the batch is known: one of the two sees the other. */
-    void take(List<ReceivedEvent> events, AsyncCallback exchangeIsDone) {
-        InFlightBatch batch = new InFlightBatch(events.size(), exchangeIsDone);
+    /** Checks for the end of the session only after the batch is registered: either this method or {@link #end} sees the other. */
+    void deliver(List<RoutedBatch.Entry> events, AsyncCallback exchangeIsDone) {
+        InFlightBatch batch = new InFlightBatch(events.size(), exchangeIsDone, open::remove);
+        List<EventDelivery> deliveries = new ArrayList<>(events.size());
+        for (RoutedBatch.Entry entry : events) {
+            EventDelivery delivery = new EventDelivery(this, entry.received(), batch);
+            batch.add(delivery);
+            deliveries.add(delivery);
+        }
         open.add(batch);
-        Map<TargetQueue, List<DeliveryAttempt>> loads = new LinkedHashMap<>();
-        events.forEach(received -> received.decision().accept(new Decided(received, batch, loads)));
-        loads.forEach(TargetQueue::add);
+        Map<TargetQueue, List<DeliveryAttempt>> attempts = new LinkedHashMap<>();
+        for (int i = 0; i < deliveries.size(); i++) {
+            deliveries.get(i).begin(events.get(i).decision(), attempts);
+        }
+        attempts.forEach(TargetQueue::add);
         if (ended) {
-            abandon(batch);
+            giveBack(batch);
         }
     }
 
-    private void abandon(InFlightBatch batch) {
-        with.metrics().abandoned(batch.abandon());
-        close(batch);
+    private void giveBack(InFlightBatch batch) {
+        List<ReceivedEvent> returned =
+                batch.giveBack().stream().map(EventDelivery::received).toList();
+        ReturnedEvents.count(returned, context.metrics());
     }
 
-    private void close(InFlightBatch batch) {
-        open.remove(batch);
-        batch.close();
+    DeliveryAttempt attempt(EventDelivery delivery, RoutingDecision.Send send) {
+        OutboundMessage message = send.message();
+        Bytes key = targets.get(send.target()).ordered() ? message.event().key() : Bytes.absent();
+        return new DeliveryAttempt(delivery, queues.get(send.target()), message, key);
     }
 
-    /** What is done with one event, by the verdict on it. */
-    private final class Decided implements RoutingDecision.Visitor {
-
-        private final ReceivedEvent received;
-        private final InFlightBatch batch;
-        private final Map<TargetQueue, List<DeliveryAttempt>> loads;
-
-        Decided(ReceivedEvent received, InFlightBatch batch, Map<TargetQueue, List<DeliveryAttempt>> loads) {
-            this.received = received;
-            this.batch = batch;
-            this.loads = loads;
-        }
-
-        @Override
-        public void deliver(List<RoutingDecision.Send> to) {
-            EventDelivery delivery = new EventDelivery(DeliverySession.this, received, batch, to.size());
-            for (RoutingDecision.Send address : to) {
-                DeliveryAttempt attempt = attempt(delivery, address);
-                loads.computeIfAbsent(attempt.queue, none -> new ArrayList<>()).add(attempt);
-            }
-        }
-
-        @Override
-        public void filtered() {
-            finish(received, batch, Outcome.FILTERED);
-        }
-
-        @Override
-        public void failed(Failure failure) {
-            Instant now = with.clock().instant();
-            deadLetter(
-                    new EventDelivery(DeliverySession.this, received, batch, 0),
-                    new DeadLetter(received, failure, 0, now, now));
-        }
+    void send(EventDelivery delivery, DeadLetter letter) {
+        deadLetters.add(List.of(new DeliveryAttempt(delivery, deadLetters, letters.whole(letter), Bytes.absent())));
     }
 
-    private DeliveryAttempt attempt(EventDelivery delivery, RoutingDecision.Send address) {
-        DeliveryTarget target = targets.get(address.target());
-        OutboundMessage message = address.message();
-        if (target.deduplicates() && message.deduplicationId().isEmpty()) {
-            String position = route + "/" + delivery.passage().position();
-            message = new OutboundMessage(message.event(), message.routingKey(), Optional.of(position));
-        }
-        Bytes key = target.ordered() ? message.event().key() : Bytes.absent();
-        return new DeliveryAttempt(queues.get(address.target()), message, key, delivery.towards(target.label()));
+    /** The dead letter cut so often; empty where no more can be cut. */
+    Optional<OutboundMessage> truncated(DeadLetter letter, int truncations) {
+        return letters.cut(letter, truncations);
     }
 
-    void deadLetter(EventDelivery delivery, DeadLetter letter) {
-        DeliveryAttempt.Listener listener = delivery.towardsDeadLetter(letter, letters);
-        lastResort.add(List.of(new DeliveryAttempt(lastResort, letters.whole(letter), Bytes.absent(), listener)));
-    }
-
-    /** Every target, or none, was to hold it, and does. */
-    void finish(ReceivedEvent received, InFlightBatch batch, Outcome outcome) {
-        if (batch.oneMayEnd()) {
-            finished(received, batch, outcome);
-        }
-    }
-
-    /** The dead letter target holds it. */
-    void finishDead(DeadLetter letter, InFlightBatch batch) {
-        if (batch.oneMayEnd()) {
-            try {
-                with.metrics().deadLettered(letter.failure().reason());
-                LOG.atInfo()
-                        .addKeyValue("route", route)
-                        .addKeyValue("reason", letter.failure().reason())
-                        .addKeyValue("at", letter.failure().at())
-                        .addKeyValue("position", letter.received().position())
-                        .log("Event is a dead letter");
-            } finally {
-                finished(letter.received(), batch, Outcome.DEAD_LETTERED);
-            }
-        }
-    }
-
-    /** Counted first, so that the books are right whenever the source has acknowledged; acknowledged whatever the books do. */
-    private void finished(ReceivedEvent received, InFlightBatch batch, Outcome outcome) {
+    /** The event has ended. Counted before its source acknowledges it, so that the figures are right by then. */
+    void count(ReceivedEvent received, DeliveryResult result) {
         try {
-            with.metrics().finished(outcome, System.nanoTime() - received.takenNanos());
+            result.failure().ifPresent(failure -> countDeadLetter(received, failure));
         } finally {
-            try {
-                received.finished();
-            } finally {
-                if (batch.oneHasEnded()) {
-                    close(batch);
-                }
-            }
+            finished(received, result.outcome());
         }
+    }
+
+    private void countDeadLetter(ReceivedEvent received, Failure failure) {
+        context.metrics().deadLettered(failure.reason());
+        LOG.atInfo()
+                .addKeyValue("route", route)
+                .addKeyValue("reason", failure.reason())
+                .addKeyValue("at", failure.at())
+                .addKeyValue("position", received.position())
+                .log("Event is a dead letter");
+    }
+
+    private void finished(ReceivedEvent received, Outcome outcome) {
+        context.metrics().finished(outcome, System.nanoTime() - received.receivedNanos());
+    }
+
+    TargetQueue queue(int target) {
+        return queues.get(target);
+    }
+
+    String route() {
+        return route;
+    }
+
+    Instant now() {
+        return context.clock().instant();
     }
 
     Map<String, String> outages() {
         Map<String, String> held = new HashMap<>();
-        for (int i = 0; i < queues.size(); i++) {
-            String target = targets.get(i).label();
-            queues.get(i).outage().ifPresent(detail -> held.put(target, detail));
-        }
-        lastResort.outage().ifPresent(detail -> held.put("dead letter", detail));
+        queues.forEach(queue -> queue.outage().ifPresent(detail -> held.put(queue.target(), detail)));
+        deadLetters.outage().ifPresent(detail -> held.put("dead letter", detail));
         return held;
     }
 }

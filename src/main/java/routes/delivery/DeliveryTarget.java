@@ -1,5 +1,6 @@
 package routes.delivery;
 
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Endpoint;
 
@@ -7,16 +8,16 @@ import org.apache.camel.Endpoint;
  * A target of a route, as the delivery sees it.
  *
  * @param label how operators see it: {@code kafka:orders}
- * @param window how many events of one key may be on their way at once without endangering their order
+ * @param window how many events of one key may be in flight at once without endangering their order
  * @param ordered whether events of one key keep their order
- * @param deduplicates whether the target wants an id by which it knows an event that it already has
  */
-public record DeliveryTarget(String label, Endpoint endpoint, int window, boolean ordered, boolean deduplicates) {
+public record DeliveryTarget(String label, Endpoint endpoint, int window, boolean ordered) {
 
     /**
-     * The last resort of a route.
+     * The target of a route's dead letters.
      *
      * @param key of every dead letter, in place of the event's own
+     * @param address of every dead letter at its target
      */
-    public record DeadLetterTarget(DeliveryTarget target, Optional<String> key, Optional<String> routingKey) {}
+    public record DeadLetterTarget(DeliveryTarget target, Optional<String> key, Map<String, String> address) {}
 }

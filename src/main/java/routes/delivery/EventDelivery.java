@@ -1,86 +1,167 @@
 package routes.delivery;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import routes.event.DeliveryResult;
+import routes.event.Event;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
-import routes.event.Outcome;
 import routes.event.ReceivedEvent;
+import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 
 /**
- * One event's way to its end: every target that gets it, then, if one of them gave it up, the dead letter, and at the very
- * last the acknowledgement. Thread-safe.
+ * One event until its end: all targets that get it; then, if one of them gave it up, the dead letter target; at the very last
+ * the acknowledgement. It either ends or is returned to its source, never both. Thread-safe.
  */
 final class EventDelivery {
 
     private final DeliverySession session;
     private final ReceivedEvent received;
     private final InFlightBatch batch;
-    private final AtomicInteger open;
-    private final AtomicReference<DeadLetter> failed = new AtomicReference<>();
+    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final AtomicInteger targetsLeft = new AtomicInteger();
+    private volatile List<RoutingDecision.Send> sends = List.of();
 
-    EventDelivery(DeliverySession session, ReceivedEvent received, InFlightBatch batch, int targets) {
+    /** Why targets gave the event up. Guarded by this. */
+    private final Map<TargetQueue, DeadLetterReason> givenUp = new HashMap<>(0);
+
+    /** What the dead letter tells about. Guarded by this. */
+    private Optional<DeliveryAttempt> firstGivenUp = Optional.empty();
+
+    private volatile Optional<DeadLetter> deadLetter = Optional.empty();
+    private volatile Optional<Event> reply = Optional.empty();
+
+    EventDelivery(DeliverySession session, ReceivedEvent received, InFlightBatch batch) {
         this.session = session;
         this.received = received;
         this.batch = batch;
-        this.open = new AtomicInteger(targets);
     }
 
-    ReceivedEvent passage() {
+    ReceivedEvent received() {
         return received;
     }
 
-    /** How this event fares at one of its targets. */
-    DeliveryAttempt.Listener towards(String target) {
-        return new DeliveryAttempt.Listener() {
-            @Override
-            public void delivered() {
-                targetIsDone();
-            }
-
-            @Override
-            public void givenUp(DeliveryAttempt attempt, DeadLetterReason reason) {
-                String detail = attempt.answer.orElseThrow().detail();
-                failed.compareAndSet(
-                        null,
-                        new DeadLetter(
-                                received,
-                                new Failure(reason, detail, target),
-                                attempt.refusals,
-                                attempt.firstFailure,
-                                attempt.lastFailure));
-                targetIsDone();
-            }
-        };
+    /** The same whenever this event is sent for this route, after a restart too. */
+    String id() {
+        return session.route() + "/" + received.position();
     }
 
-    private void targetIsDone() {
-        if (open.decrementAndGet() == 0) {
-            Optional<DeadLetter> letter = Optional.ofNullable(failed.get());
-            letter.ifPresentOrElse(
-                    given -> session.deadLetter(this, given), () -> session.finish(received, batch, Outcome.DELIVERED));
+    /** @param attempts to which those of this event are added, by the queue that they go into */
+    void begin(RoutingDecision decision, Map<TargetQueue, List<DeliveryAttempt>> attempts) {
+        decision.accept(new RoutingDecision.Visitor() {
+            @Override
+            public void deliver(List<RoutingDecision.Send> to) {
+                sends = to;
+                targetsLeft.set(to.size());
+                to.forEach(send -> attempts.computeIfAbsent(session.queue(send.target()), none -> new ArrayList<>())
+                        .add(session.attempt(EventDelivery.this, send)));
+            }
+
+            @Override
+            public void filtered() {
+                end(DeliveryResult.filtered());
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                sendDeadLetter(DeadLetter.ofUndeliverable(received, failure, session.now()));
+            }
+        });
+    }
+
+    /** Whether the event is on its way to the dead letter target. */
+    boolean isDeadLetter() {
+        return deadLetter.isPresent();
+    }
+
+    /** A target, or the dead letter target, holds the event. */
+    void confirmed(DeliveryAttempt attempt) {
+        if (deadLetter.isPresent()) {
+            end(DeliveryResult.deadLettered(deadLetter.get().failure()));
+            return;
+        }
+        if (attempt.reply.isPresent() && reply.isEmpty()) {
+            reply = attempt.reply;
+        }
+        targetDone();
+    }
+
+    /** A target will never take the event. The first to say so is what the dead letter tells about. */
+    void givenUp(DeliveryAttempt attempt, DeadLetterReason reason) {
+        if (isDeadLetter()) {
+            throw new IllegalStateException("a dead letter is never given up");
+        }
+        synchronized (this) {
+            givenUp.put(attempt.queue(), reason);
+            firstGivenUp = firstGivenUp.or(() -> Optional.of(attempt));
+        }
+        targetDone();
+    }
+
+    private void targetDone() {
+        if (targetsLeft.decrementAndGet() > 0) {
+            return;
+        }
+        Optional<DeadLetter> letter = letter();
+        if (letter.isPresent()) {
+            sendDeadLetter(letter.get());
+        } else {
+            end(DeliveryResult.delivered(reply));
         }
     }
 
-    /** How its dead letter fares. */
-    DeliveryAttempt.Listener towardsDeadLetter(DeadLetter letter, DeadLetterFactory letters) {
-        return new DeliveryAttempt.Listener() {
-            @Override
-            public void delivered() {
-                session.finishDead(letter, batch);
-            }
+    private synchronized Optional<DeadLetter> letter() {
+        return firstGivenUp.map(first -> DeadLetter.ofRefused(first, givenUp.get(first.queue()), outcomes()));
+    }
 
-            @Override
-            public void givenUp(DeliveryAttempt attempt, DeadLetterReason reason) {
-                throw new IllegalStateException("a dead letter is never given up");
-            }
+    private List<DeadLetter.TargetOutcome> outcomes() {
+        return sends.stream()
+                .map(send -> session.queue(send.target()))
+                .map(queue -> new DeadLetter.TargetOutcome(queue.target(), Optional.ofNullable(givenUp.get(queue))))
+                .toList();
+    }
 
-            @Override
-            public Optional<OutboundMessage> cut(int cuts) {
-                return letters.cut(letter, cuts);
+    private void sendDeadLetter(DeadLetter letter) {
+        deadLetter = Optional.of(letter);
+        session.send(this, letter);
+    }
+
+    /** The dead letter, cut so often. Empty for an event that is not a dead letter: that is never cut. */
+    Optional<OutboundMessage> truncated(int truncations) {
+        return deadLetter.flatMap(letter -> session.truncated(letter, truncations));
+    }
+
+    /** Counted and acknowledged, unless it was returned before. */
+    private void end(DeliveryResult result) {
+        if (open.getAndSet(false)) {
+            try {
+                session.count(received, result);
+            } finally {
+                acknowledge(result);
             }
-        };
+        }
+    }
+
+    private void acknowledge(DeliveryResult result) {
+        try {
+            received.ended(result);
+        } finally {
+            batch.oneHasEnded();
+        }
+    }
+
+    /** The route stops: the event stays with its source. False where it has ended already. */
+    boolean giveBack() {
+        boolean mine = open.getAndSet(false);
+        if (mine) {
+            received.returned();
+        }
+        return mine;
     }
 }

@@ -1,43 +1,54 @@
 package routes.delivery;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 
 /**
- * A batch whose events are not all finished; its exchange is done with the last of them, or when it is abandoned. Each event
- * either ends or is abandoned, never both. Thread-safe.
+ * A batch whose events have not all ended. Its exchange is done with the last of them, or when the route stops. Thread-safe
+ * once all of its events are added.
  */
 final class InFlightBatch {
 
-    private final AtomicInteger undecided;
-    private final AtomicInteger unfinished;
+    private final List<EventDelivery> deliveries;
+    private final AtomicInteger left;
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final AsyncCallback exchangeIsDone;
+    private final Consumer<InFlightBatch> whenClosed;
 
-    InFlightBatch(int events, AsyncCallback exchangeIsDone) {
-        this.undecided = new AtomicInteger(events);
-        this.unfinished = new AtomicInteger(events);
+    /** @param whenClosed called with the exchange's callback, once */
+    InFlightBatch(int events, AsyncCallback exchangeIsDone, Consumer<InFlightBatch> whenClosed) {
+        this.deliveries = new ArrayList<>(events);
+        this.left = new AtomicInteger(events);
         this.exchangeIsDone = exchangeIsDone;
+        this.whenClosed = whenClosed;
     }
 
-    /** False if the batch was abandoned before: then the event is still its source's and must not end here. */
-    boolean oneMayEnd() {
-        return undecided.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    void add(EventDelivery delivery) {
+        deliveries.add(delivery);
     }
 
-    /** To be called after {@link #oneMayEnd}, once the source knows. Returns whether it was the last. */
-    boolean oneHasEnded() {
-        return unfinished.decrementAndGet() == 0;
+    /** An event has ended, and its source knows. */
+    void oneHasEnded() {
+        if (left.decrementAndGet() == 0) {
+            close();
+        }
     }
 
-    /** Returns how many events will never end here. */
-    int abandon() {
-        return undecided.getAndSet(0);
+    /** Gives back what has not ended to its source. Returns those events. */
+    List<EventDelivery> giveBack() {
+        List<EventDelivery> returned =
+                deliveries.stream().filter(EventDelivery::giveBack).toList();
+        close();
+        return returned;
     }
 
-    void close() {
+    private void close() {
         if (open.getAndSet(false)) {
+            whenClosed.accept(this);
             exchangeIsDone.done(false);
         }
     }

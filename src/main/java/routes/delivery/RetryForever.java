@@ -3,7 +3,7 @@ package routes.delivery;
 import java.time.Duration;
 import routes.event.SendError;
 
-/** At the dead letter's target, the last resort: whatever the refusal, the target is held and tried again. */
+/** At the dead letter target: whatever the error, the target is held and tried again, since there is nowhere else to send to. */
 final class RetryForever implements RetryPolicy {
 
     private final RetryPolicy pauses;
@@ -14,11 +14,11 @@ final class RetryForever implements RetryPolicy {
 
     @Override
     public Consequence consequence(SendError error, int attempts) {
-        return Consequence.holdTarget();
+        return error.kind().isAnswer() ? Consequence.holdTarget() : Consequence.tryAgainAfter(Duration.ZERO);
     }
 
     @Override
-    public Duration holdPause(int tries) {
-        return pauses.holdPause(tries);
+    public Duration holdPause(SendError error, int probes) {
+        return pauses.holdPause(error, probes);
     }
 }

@@ -5,22 +5,22 @@ import java.util.Optional;
 import routes.event.SendError;
 import routes.model.DeadLetterReason;
 
-/** What a refusal means at one target. Thread-safe. */
+/** What an error means at one target. Thread-safe. */
 interface RetryPolicy {
 
     /**
-     * @param attempts deliveries that were refused for the event's own sake, this one included if it was
+     * @param attempts sends of this event that count against it, this one included if it does
      */
     Consequence consequence(SendError error, int attempts);
 
-    /** The pause before the next try of a target that is held, having been tried so often in vain. */
-    Duration holdPause(int tries);
+    /** The pause before a target that is held is probed, having been probed in vain so often. */
+    Duration holdPause(SendError error, int probes);
 
     /**
      * What comes next for the event, and for the target.
      *
-     * @param hold whether nothing more is sent to the target until one event has got through
-     * @param pause how long the event waits before it is sent again; without meaning where it is given up
+     * @param hold whether nothing more is sent to the target until a probe has got through
+     * @param pause how long the event waits before it is sent again; meaningless where it is given up
      * @param givenUp the reason of its dead letter
      */
     record Consequence(boolean hold, Duration pause, Optional<DeadLetterReason> givenUp) {

@@ -2,7 +2,6 @@ package routes.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,16 +23,17 @@ import routes.event.SendError;
 import routes.support.SerialTask;
 
 /**
- * What waits for one target: keeps the order of each key, tries again after a refusal, and holds everything while the
- * target is out, when one event at a time is sent to see whether it is back.
+ * The deliveries that wait for one target: keeps the order of each key, retries after an error, and holds everything while
+ * the target is in an outage, when one message at a time probes whether it is back.
  *
- * <p>{@link #add} and {@link #answered} may be called from any thread and do not block; all else happens in turns. Answers
- * are settled by whoever brings them, as long as nothing is being sent; sending, which may block, has a thread of its own.
+ * <p>{@link #add} and {@link #answered} may be called from any thread and do not block. All other work is done by a {@link
+ * SerialTask}: answers are handled by the thread that brings them, as long as nothing is being sent; sending, which may
+ * block, has a thread of its own.
  */
 final class TargetQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
-    private static final int MOST_AT_ONCE = 500;
+    private static final int MAX_BATCH = 500;
 
     private final String route;
     private final String target;
@@ -51,16 +51,14 @@ final class TargetQueue {
 
     private final Map<Object, KeyLane> lanes = new HashMap<>();
     private final Deque<DeliveryAttempt> ready = new ArrayDeque<>();
+    private final CircuitBreaker breaker = new CircuitBreaker();
     private long sequence;
-    private int holdTries;
-    private boolean probeIsDue;
-    private Optional<DeliveryAttempt> probe = Optional.empty();
-    private volatile Optional<String> outage = Optional.empty();
     private volatile boolean stopped;
 
     /**
-     * @param sender hands attempts to the target's client and may block for seconds; called by one thread at a time
-     * @param window how many events of one key may be on their way at once
+     * @param target as operators see it: {@code kafka:orders}
+     * @param sender hands messages to the target's client and may block for seconds; called by one thread at a time
+     * @param window how many events of one key may be in flight at once
      */
     TargetQueue(
             String route,
@@ -68,16 +66,20 @@ final class TargetQueue {
             Consumer<List<PendingSend>> sender,
             RetryPolicy policy,
             int window,
-            DeliveryContext with) {
+            DeliveryContext context) {
         this.route = route;
         this.target = target;
         this.sender = sender;
         this.policy = policy;
         this.window = window;
-        this.metrics = with.metrics();
-        this.timer = with.timer();
-        this.clock = with.clock();
-        this.task = new SerialTask(with.threads(), timer, this::sort, this::send);
+        this.metrics = context.metrics();
+        this.timer = context.timer();
+        this.clock = context.clock();
+        this.task = new SerialTask(context.threads(), timer, this::prepare, this::send);
+    }
+
+    String target() {
+        return target;
     }
 
     void add(List<DeliveryAttempt> attempts) {
@@ -92,34 +94,33 @@ final class TargetQueue {
 
     /** Why the target is held, if it is. Thread-safe. */
     Optional<String> outage() {
-        return outage;
+        return breaker.reason();
     }
 
     /** Nothing is sent any more and answers no longer count: what is not finished stays with its source. */
     synchronized void stop() {
         stopped = true;
-        if (outage.isPresent()) {
+        if (breaker.reason().isPresent()) {
             metrics.held(target, false);
         }
     }
 
-    /** Not after the stop, which has said the last word: the next shift has a queue of its own that says the same name. */
-    private synchronized void tell(boolean held) {
+    /** Not after the stop, which has reported last: the next session has a queue that reports under the same name. */
+    private synchronized void reportHeld(boolean held) {
         if (!stopped) {
             metrics.held(target, held);
         }
     }
 
-    /** Whether there is something to send now. */
-    private boolean sort() {
-        all(alarms, Runnable::run);
-        all(answers, this::settle);
-        all(arrivals, this::admit);
-        boolean mayGo = outage.isEmpty() || probeIsDue && probe.isEmpty();
-        return !stopped && mayGo && !ready.isEmpty();
+    /** Everything that does not block. Returns whether there is something to send now. */
+    private boolean prepare() {
+        forAll(alarms, Runnable::run);
+        forAll(answers, this::settle);
+        forAll(arrivals, this::admit);
+        return !stopped && breaker.allowsSending() && !ready.isEmpty();
     }
 
-    private <T> void all(Queue<T> queue, Consumer<T> work) {
+    private <T> void forAll(Queue<T> queue, Consumer<T> work) {
         for (T next = stopped ? null : queue.poll(); next != null; next = stopped ? null : queue.poll()) {
             work.accept(next);
         }
@@ -139,61 +140,63 @@ final class TargetQueue {
     }
 
     private void settle(DeliveryAttempt attempt) {
-        boolean wasProbe = probe.filter(sent -> sent == attempt).isPresent();
-        if (wasProbe) {
-            probe = Optional.empty();
-        }
-        KeyLane lane = attempt.lane;
+        boolean wasProbe = breaker.answered(attempt);
         try {
-            attempt.answer.ifPresentOrElse(
-                    error -> metrics.refused(target, error.kind()), () -> metrics.confirmed(target));
+            count(attempt);
         } finally {
             try {
-                attempt.answer.ifPresentOrElse(
-                        error -> refuse(attempt, lane, error, wasProbe), () -> confirm(attempt, lane, wasProbe));
+                attempt.error.ifPresentOrElse(
+                        error -> failed(attempt, error, wasProbe), () -> confirmed(attempt, wasProbe));
             } finally {
-                advance(attempt, lane);
+                advance(attempt, attempt.lane);
             }
         }
     }
 
-    private void confirm(DeliveryAttempt attempt, KeyLane lane, boolean wasProbe) {
-        lane.done();
-        try {
-            release(wasProbe);
-        } finally {
-            attempt.listener.delivered();
+    private void count(DeliveryAttempt attempt) {
+        if (attempt.error.isEmpty()) {
+            metrics.confirmed(target);
+        } else if (attempt.error.get().kind().isAnswer()) {
+            metrics.refused(target, attempt.error.get().kind());
         }
     }
 
-    private void refuse(DeliveryAttempt attempt, KeyLane lane, SendError error, boolean wasProbe) {
-        attempt.lastFailure = clock.instant();
-        if (attempt.firstFailure.equals(Instant.EPOCH)) {
-            attempt.firstFailure = attempt.lastFailure;
+    private void confirmed(DeliveryAttempt attempt, boolean wasProbe) {
+        attempt.lane.done();
+        try {
+            release(wasProbe);
+        } finally {
+            attempt.delivery.confirmed(attempt);
         }
-        attempt.refusals += error.kind() == SendError.Kind.OUTAGE ? 0 : 1;
+    }
+
+    private void failed(DeliveryAttempt attempt, SendError error, boolean wasProbe) {
+        KeyLane lane = attempt.lane;
+        attempt.failed(error, clock.instant());
         if (error.kind() != SendError.Kind.PERMANENT) {
             attempt.makeWhole();
-        } else if (attempt.cut()) {
+        } else if (attempt.truncate()) {
             lane.failed(attempt, Duration.ZERO);
-            probeIsDue |= wasProbe;
+            breaker.probeAgain(wasProbe);
             return;
         }
         RetryPolicy.Consequence next = policy.consequence(error, attempt.refusals);
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
         try {
             if (next.hold()) {
-                hold(error.detail(), wasProbe);
+                hold(error, wasProbe);
             } else {
                 release(wasProbe);
             }
         } finally {
-            next.givenUp().ifPresentOrElse(reason -> attempt.listener.givenUp(attempt, reason), () -> again(next));
+            next.givenUp()
+                    .ifPresentOrElse(
+                            reason -> attempt.delivery.givenUp(attempt, reason), () -> countRetry(error, next));
         }
     }
 
-    private void again(RetryPolicy.Consequence next) {
-        if (!next.hold()) {
+    private void countRetry(SendError error, RetryPolicy.Consequence next) {
+        if (!next.hold() && error.kind().isAnswer()) {
             metrics.retried(target);
         }
     }
@@ -219,65 +222,60 @@ final class TargetQueue {
         }
     }
 
-    /** Once a turn: the answers to one consignment are looked at before the next, which may hold later events of its keys. */
+    /** One batch: the answers to it are looked at before the next, which may hold later events of its keys. */
     private void send() {
-        boolean held = outage.isPresent();
-        List<DeliveryAttempt> attempts = next(held ? 1 : MOST_AT_ONCE);
+        List<DeliveryAttempt> attempts = next(breaker.permits(MAX_BATCH));
         if (attempts.isEmpty()) {
             return;
         }
-        if (held) {
-            probe = Optional.of(attempts.get(0));
-            probeIsDue = false;
-        }
+        breaker.sending(attempts.get(0));
         attempts.forEach(DeliveryAttempt::sent);
         sender.accept(List.copyOf(attempts));
     }
 
-    /** What got ready before an earlier event of its key failed goes back: it would arrive first. */
+    /** What got ready before an earlier event of its key failed goes back: otherwise it would arrive first. */
     private List<DeliveryAttempt> next(int most) {
         List<DeliveryAttempt> attempts = new ArrayList<>(Math.min(most, ready.size()));
         while (attempts.size() < most && !ready.isEmpty()) {
+            if (ready.peek().goesAlone && !attempts.isEmpty()) {
+                break;
+            }
             DeliveryAttempt attempt = ready.poll();
             KeyLane lane = attempt.lane;
             if (lane.isDisturbed()) {
                 lane.failed(attempt, Duration.ZERO);
                 advance(attempt, lane);
-            } else {
-                attempts.add(attempt);
+                continue;
+            }
+            attempts.add(attempt);
+            if (attempt.goesAlone) {
+                break;
             }
         }
         return attempts;
     }
 
-    private void hold(String detail, boolean wasProbe) {
-        boolean begins = outage.isEmpty();
-        outage = Optional.of(detail);
+    private void hold(SendError error, boolean wasProbe) {
+        boolean begins = breaker.state() == CircuitBreaker.State.CLOSED;
+        breaker.trip(error.detail(), wasProbe)
+                .ifPresent(openings -> after(policy.holdPause(error, openings), breaker::pauseIsOver));
         if (begins) {
-            holdTries = 0;
-        }
-        if (begins || wasProbe) {
-            holdTries++;
-            after(policy.holdPause(holdTries), () -> probeIsDue = true);
-        }
-        if (begins) {
-            tell(true);
+            reportHeld(true);
             LOG.atWarn()
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
-                    .addKeyValue("detail", detail)
-                    .log("Target is out: its events wait, nothing is lost");
+                    .addKeyValue("detail", error.detail())
+                    .log("Target unavailable: delivery suspended, probing until it recovers");
         }
     }
 
     private void release(boolean wasProbe) {
-        if (wasProbe && outage.isPresent()) {
-            outage = Optional.empty();
-            tell(false);
+        if (breaker.close(wasProbe)) {
+            reportHeld(false);
             LOG.atInfo()
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
-                    .log("Target is back");
+                    .log("Target available again: delivery resumed");
         }
     }
 
@@ -285,7 +283,7 @@ final class TargetQueue {
         try {
             timer.schedule(() -> ring(alarm), pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The hub stops: what waits to be sent again stays with its source");
+            LOG.debug("The hub is stopping: unsent events stay with their source");
         }
     }
 

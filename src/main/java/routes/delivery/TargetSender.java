@@ -11,8 +11,8 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 
 /**
- * Hands shipments to the connector of one target. A connector answers for each of them; whatever else it does, those that
- * it left unanswered are an outage, so that none is on its way for ever.
+ * Hands messages to the Camel producer of one target. A producer answers each of them; if it fails, those that it has not
+ * answered count as an outage, so that none stays in flight for ever.
  */
 final class TargetSender {
 
@@ -32,12 +32,12 @@ final class TargetSender {
         ServiceHelper.startService(producer);
     }
 
-    /** Its shift has ended by then: what goes wrong here must not keep the others from stopping. */
+    /** The session has ended by then: a failure here must not keep the other senders from stopping. */
     void stop() {
         try {
             ServiceHelper.stopService(producer);
         } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("A target's connector did not stop in good order");
+            LOG.atWarn().setCause(e).log("Target producer did not stop cleanly");
         }
     }
 
@@ -56,8 +56,8 @@ final class TargetSender {
     }
 
     private static void failed(List<PendingSend> sends, Throwable failure) {
-        LOG.atError().setCause(failure).log("A target's connector failed");
-        SendError error = SendError.outage("the connector failed: " + failure);
+        LOG.atError().setCause(failure).log("Target producer failed");
+        SendError error = SendError.outage("the target's connector failed: " + failure);
         sends.forEach(send -> send.refused(error));
     }
 }

@@ -1,14 +1,12 @@
 package routes.delivery;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
+import routes.support.Sha256;
 
 /**
  * How much of an event a dead letter keeps at the most, where its target does not take the whole. Only what is longer is cut.
@@ -43,11 +41,11 @@ record Truncation(int body, int headers, int key, int detail) {
     Map<String, String> told(Event event, Map<String, String> facts) {
         if (event.body().length() > body) {
             facts.put("cut-from", Integer.toString(event.body().length()));
-            facts.put("cut-sha256", sha256(event.body()));
+            facts.put("cut-sha256", Sha256.of(event.body().array()));
         }
         if (event.key().length() > key) {
             facts.put("cut-key-from", Integer.toString(event.key().length()));
-            facts.put("cut-key-sha256", sha256(event.key()));
+            facts.put("cut-key-sha256", Sha256.of(event.key().array()));
         }
         if (shortensHeaders(event)) {
             facts.put("cut-headers", Integer.toString(event.headers().size()));
@@ -57,13 +55,5 @@ record Truncation(int body, int headers, int key, int detail) {
 
     private static Bytes beginning(Bytes bytes, int most) {
         return bytes.length() <= most ? bytes : Bytes.of(Arrays.copyOf(bytes.array(), most));
-    }
-
-    private static String sha256(Bytes bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,16 +1,22 @@
 package routes.event;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * An event made ready for one target. Immutable.
  *
- * @param routingKey where the target routes by one that is not the event's key
- * @param deduplicationId by which a FIFO target knows an event that it already has
+ * @param address what the target is told beside the event, by the names that its connector knows: {@code routingKey},
+ *     {@code deduplicationId}
  */
-public record OutboundMessage(Event event, Optional<String> routingKey, Optional<String> deduplicationId) {
+public record OutboundMessage(Event event, Map<String, String> address) {
 
-    public static OutboundMessage of(Event event) {
-        return new OutboundMessage(event, Optional.empty(), Optional.empty());
+    public OutboundMessage {
+        address = Map.copyOf(address);
+    }
+
+    /** The part of the address with this name. */
+    public Optional<String> address(String name) {
+        return Optional.ofNullable(address.get(name));
     }
 }

@@ -1,23 +1,21 @@
 package routes.event;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * One event on its way through one route. Each broker extends it with what it needs to acknowledge the event.
- *
- * <p>The verdict is written by the thread that runs the steps, before the passage is handed to others. {@link #finished}
- * may be called from any thread.
+ * One event as a source received it, and the way to acknowledge it. Each connector extends it with what its system needs
+ * for that. Either {@link #ended} or {@link #returned} is called, once, from any thread; neither may block or throw.
  */
 public abstract class ReceivedEvent {
 
     private final Event event;
-    private final long takenNanos;
-    private RoutingDecision decision;
+    private final long receivedNanos;
 
-    /** @param takenNanos {@link System#nanoTime()} when the source gave the event */
-    protected ReceivedEvent(Event event, long takenNanos) {
+    /** @param receivedNanos {@link System#nanoTime()} when the source received the event */
+    protected ReceivedEvent(Event event, long receivedNanos) {
         this.event = event;
-        this.takenNanos = takenNanos;
+        this.receivedNanos = receivedNanos;
     }
 
     /** The event as the source gave it. */
@@ -25,27 +23,35 @@ public abstract class ReceivedEvent {
         return event;
     }
 
-    public final long takenNanos() {
-        return takenNanos;
-    }
-
-    public final RoutingDecision decision() {
-        return decision;
-    }
-
-    public final void decide(RoutingDecision made) {
-        decision = made;
+    public final long receivedNanos() {
+        return receivedNanos;
     }
 
     /** Where the source has it: {@code orders-3@1207}, unique in that source. */
     public abstract String position();
 
-    /** When it was put there, as far as the broker knows; the epoch where it does not. */
-    public abstract Instant time();
+    /** The id that its sender or its system gave it, if there is one. */
+    public Optional<String> id() {
+        return Optional.empty();
+    }
+
+    /** When it was created or sent, as far as the source knows. */
+    public abstract Optional<Instant> time();
 
     /**
-     * Allows the source to acknowledge the event. Called once, and only when every target, or the dead letter, has
-     * confirmed that it holds the event. Must neither block nor throw.
+     * The event has ended: the source may acknowledge it, or answer its caller. Called only after every target, or the dead
+     * letter target, has confirmed that it holds the event, or after the route has dropped it on purpose.
      */
-    public abstract void finished();
+    public abstract void ended(DeliveryResult result);
+
+    /** The route was stopped before the event ended: the source does not acknowledge it. */
+    public abstract void returned();
+
+    /**
+     * Whether the source gives a returned event again, as a broker does. Where it cannot, as with a caller who has gone, a
+     * returned event is counted as {@link Outcome#RETURNED}; where it can, the event stays in flight until it comes again.
+     */
+    public boolean comesAgain() {
+        return true;
+    }
 }

@@ -2,54 +2,53 @@ package routes.event;
 
 import java.util.List;
 
-/** What the steps and the choice decided about an event. Each knows what to do with itself. */
+/** What the pipeline decided about an event. Immutable. */
 public sealed interface RoutingDecision
         permits RoutingDecision.Deliver, RoutingDecision.Filtered, RoutingDecision.Failed {
 
-    /** Calls the one of these that is meant. */
-    void accept(Visitor cases);
+    /** Calls the visitor's method for this decision. */
+    void accept(Visitor visitor);
 
-    /** One method for each verdict. */
+    /** One method for each decision. */
     interface Visitor {
-        void deliver(List<Send> to);
+        void deliver(List<Send> sends);
 
         void filtered();
 
         void failed(Failure failure);
     }
 
-    /** A parcel, and the index in the route's destinations of the one that gets it. */
+    /** A message, and the index in the route's list of targets of the one that gets it. */
     record Send(int target, OutboundMessage message) {}
 
-    /** Every one of these gets it, and there is at least one: who goes nowhere would never end. */
+    /** All of these targets get the event. There is at least one: an event that goes nowhere would never end. */
     record Deliver(List<Send> sends) implements RoutingDecision {
         public Deliver {
             if (sends.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "an event is delivered to at least one destination, but to is empty");
+                throw new IllegalArgumentException("an event is delivered to at least one target, but there is none");
             }
             sends = List.copyOf(sends);
         }
 
         @Override
-        public void accept(Visitor cases) {
-            cases.deliver(sends);
+        public void accept(Visitor visitor) {
+            visitor.deliver(sends);
         }
     }
 
-    /** Nobody wants it, and that is as it should be. */
+    /** The route drops the event on purpose. */
     record Filtered() implements RoutingDecision {
         @Override
-        public void accept(Visitor cases) {
-            cases.filtered();
+        public void accept(Visitor visitor) {
+            visitor.filtered();
         }
     }
 
-    /** It can never be delivered. */
+    /** The event can never be delivered: it becomes a dead letter. */
     record Failed(Failure failure) implements RoutingDecision {
         @Override
-        public void accept(Visitor cases) {
-            cases.failed(failure);
+        public void accept(Visitor visitor) {
+            visitor.failed(failure);
         }
     }
 }

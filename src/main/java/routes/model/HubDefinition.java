@@ -16,11 +16,11 @@ public record HubDefinition(
         Map<String, Connection> connections, Map<String, RouteSpec> routes, Map<String, byte[]> files, String hash) {
 
     /** The name of the connection that an origin or destination means: the one it names, or the only one of its kind. */
-    public String connectionName(Optional<String> named, Class<? extends Connection> kind) {
-        return named.orElseGet(() -> connections.entrySet().stream()
-                .filter(entry -> kind.isInstance(entry.getValue()))
+    public Optional<String> connectionName(Optional<String> named, Optional<Class<? extends Connection>> kind) {
+        return kind.map(needed -> named.orElseGet(() -> connections.entrySet().stream()
+                .filter(entry -> needed.isInstance(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow());
+                .orElseThrow()));
     }
 }

@@ -33,7 +33,7 @@ public record KafkaSourceSpec(
     }
 
     @Override
-    public Class<KafkaConnection> connectionKind() {
-        return KafkaConnection.class;
+    public Optional<Class<? extends Connection>> connectionKind() {
+        return Optional.of(KafkaConnection.class);
     }
 }

@@ -38,8 +38,8 @@ public record KafkaTargetSpec(
     }
 
     @Override
-    public Class<KafkaConnection> connectionKind() {
-        return KafkaConnection.class;
+    public Optional<Class<? extends Connection>> connectionKind() {
+        return Optional.of(KafkaConnection.class);
     }
 
     @Override

@@ -27,8 +27,8 @@ public record RabbitSourceSpec(
     }
 
     @Override
-    public Class<RabbitConnection> connectionKind() {
-        return RabbitConnection.class;
+    public Optional<Class<? extends Connection>> connectionKind() {
+        return Optional.of(RabbitConnection.class);
     }
 
     /** What of a RabbitMQ message becomes the event's key. */

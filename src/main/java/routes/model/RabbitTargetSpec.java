@@ -2,7 +2,9 @@ package routes.model;
 
 import static routes.model.InvalidValueException.require;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import routes.model.format.Doc;
 import routes.model.format.Kind;
 import routes.model.format.Rule;
@@ -65,8 +67,18 @@ public record RabbitTargetSpec(
     }
 
     @Override
-    public Class<RabbitConnection> connectionKind() {
-        return RabbitConnection.class;
+    public Optional<Class<? extends Connection>> connectionKind() {
+        return Optional.of(RabbitConnection.class);
+    }
+
+    @Override
+    public Map<String, TextTemplate> address() {
+        return routingKey.map(template -> Map.of("routingKey", template)).orElse(Map.of());
+    }
+
+    @Override
+    public Set<String> addressNames() {
+        return Set.of("routingKey");
     }
 
     @Override

@@ -71,11 +71,14 @@ public record RouteSpec(
                 "say what becomes of an event that no branch fits: give 'otherwise' a target, 'drop' or 'deadLetter'");
         require(choose.isPresent() || otherwise.isEmpty(), "otherwise", "'otherwise' goes with 'choose'");
         require(
-                Stream.of(deadLetter.key(), deadLetter.routingKey())
-                        .flatMap(Optional::stream)
+                Stream.concat(deadLetter.key().stream(), deadLetter.address().values().stream())
                         .noneMatch(template -> template.text().contains("${")),
                 "deadLetter",
                 "a dead letter cannot be addressed by its content, which may be what is wrong; leave ${…} out");
+        require(
+                deadLetter.guarantee().isEnoughForDeadLetters(),
+                "deadLetter",
+                deadLetter.label() + " may lose what it confirms: send dead letters to a target that stores them");
         require(choose.isEmpty() || !choose.get().isEmpty(), "choose", "'choose' needs at least one branch");
         require(
                 !deadLetter.feeds(from),

@@ -3,7 +3,9 @@ package routes.model;
 import static routes.model.InvalidValueException.require;
 import static routes.support.DisplayText.quoted;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import routes.model.format.Doc;
 import routes.model.format.Kind;
 import routes.model.format.Rule;
@@ -47,13 +49,20 @@ public record SnsTargetSpec(
     }
 
     @Override
-    public Class<AwsConnection> connectionKind() {
-        return AwsConnection.class;
+    public Optional<Class<? extends Connection>> connectionKind() {
+        return Optional.of(AwsConnection.class);
     }
 
     @Override
-    public boolean deduplicates() {
-        return topicArn.endsWith(".fifo");
+    public Map<String, TextTemplate> address() {
+        return deduplicationId
+                .map(template -> Map.of("deduplicationId", template))
+                .orElse(Map.of());
+    }
+
+    @Override
+    public Set<String> addressNames() {
+        return topicArn.endsWith(".fifo") ? Set.of("deduplicationId") : Set.of();
     }
 
     @Override

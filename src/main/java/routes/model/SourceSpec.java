@@ -10,8 +10,8 @@ public sealed interface SourceSpec permits KafkaSourceSpec, RabbitSourceSpec, Sq
     /** The connection's name; left out where there is one of its kind alone. */
     Optional<String> connection();
 
-    /** The kind of connection that this needs. */
-    Class<? extends Connection> connectionKind();
+    /** The kind of connection that this needs; empty where it needs none. */
+    Optional<Class<? extends Connection>> connectionKind();
 
     /** Where it is written. */
     SourceLocation location();

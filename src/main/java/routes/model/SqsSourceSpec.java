@@ -43,7 +43,7 @@ public record SqsSourceSpec(
     }
 
     @Override
-    public Class<AwsConnection> connectionKind() {
-        return AwsConnection.class;
+    public Optional<Class<? extends Connection>> connectionKind() {
+        return Optional.of(AwsConnection.class);
     }
 }

@@ -1,6 +1,8 @@
 package routes.model;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import routes.model.format.Doc;
 
 /** Where a route delivers to. */
@@ -10,20 +12,25 @@ public sealed interface TargetSpec permits KafkaTargetSpec, RabbitTargetSpec, Sq
     /** The connection's name; left out where there is one of its kind alone. */
     Optional<String> connection();
 
-    /** The kind of connection that this needs. */
-    Class<? extends Connection> connectionKind();
+    /** The kind of connection that this needs; empty where it needs none. */
+    Optional<Class<? extends Connection>> connectionKind();
 
     /** What the event's key becomes; the key that it came with where left out. */
     Optional<TextTemplate> key();
 
-    /** What the event is routed by, where the broker routes by more than the destination's name. */
-    default Optional<TextTemplate> routingKey() {
-        return Optional.empty();
+    /** What the target is told beside the event, by the names in {@link #addressNames}; what is left out has a default there. */
+    default Map<String, TextTemplate> address() {
+        return Map.of();
     }
 
-    /** Whether the broker wants an id by which it knows an event that it already has. */
-    default boolean deduplicates() {
-        return false;
+    /** The names of what the target can be told beside the event, as they are written: {@code routingKey}. */
+    default Set<String> addressNames() {
+        return Set.of();
+    }
+
+    /** What a confirmation of this target means. */
+    default Guarantee guarantee() {
+        return Guarantee.STORED;
     }
 
     /** How operators see it in metrics, logs and tests: {@code kafka:orders}. */

@@ -1,5 +1,7 @@
 package routes.pipeline;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import routes.event.Bytes;
 import routes.event.Event;
@@ -8,24 +10,31 @@ import routes.event.RoutingDecision;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 
-/** A destination, ready to be addressed. Thread-safe. */
-record CompiledTarget(
-        int index,
-        String label,
-        Optional<CompiledTemplate> key,
-        Optional<CompiledTemplate> routingKey,
-        Optional<CompiledTemplate> deduplicationId) {
+/**
+ * A target with its compiled templates. Thread-safe.
+ *
+ * @param index in the route's list of targets
+ * @param key of the event at this target; the event's own where empty
+ * @param address what the target is told beside the event, by the names of its format
+ */
+record CompiledTarget(int index, String label, Optional<CompiledTemplate> key, Map<String, CompiledTemplate> address) {
 
-    RoutingDecision.Send address(EventContext context) throws StepException {
+    RoutingDecision.Send send(EventContext context) throws StepException {
         Event event = context.event();
-        Optional<String> worded = fill(key, context);
-        Event keyed = worded.isPresent() ? event.withKey(Bytes.ofText(worded.get())) : event;
-        return new RoutingDecision.Send(
-                index, new OutboundMessage(keyed, fill(routingKey, context), fill(deduplicationId, context)));
+        if (key.isPresent()) {
+            event = event.withKey(Bytes.ofText(key.get().fill(context)));
+        }
+        return new RoutingDecision.Send(index, new OutboundMessage(event, filledAddress(context)));
     }
 
-    private static Optional<String> fill(Optional<CompiledTemplate> wording, EventContext context)
-            throws StepException {
-        return wording.isPresent() ? Optional.of(wording.get().fill(context)) : Optional.empty();
+    private Map<String, String> filledAddress(EventContext context) throws StepException {
+        if (address.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> filled = new HashMap<>();
+        for (Map.Entry<String, CompiledTemplate> part : address.entrySet()) {
+            filled.put(part.getKey(), part.getValue().fill(context));
+        }
+        return filled;
     }
 }

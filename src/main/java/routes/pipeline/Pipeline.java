@@ -99,7 +99,7 @@ public final class Pipeline {
         trace.taken(way);
         List<RoutingDecision.Send> addresses = new ArrayList<>(goals.size());
         for (CompiledTarget goal : goals) {
-            addresses.add(at(goal.label(), () -> goal.address(context)));
+            addresses.add(at(goal.label(), () -> goal.send(context)));
         }
         return new RoutingDecision.Deliver(addresses);
     }

@@ -5,17 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import routes.event.RoutingDecision;
 import routes.model.Branch;
 import routes.model.DeadLetterReason;
 import routes.model.Otherwise;
 import routes.model.Problem;
-import routes.model.RabbitTargetSpec;
 import routes.model.RouteSpec;
-import routes.model.SnsTargetSpec;
-import routes.model.SqsTargetSpec;
 import routes.model.TargetSpec;
-import routes.model.TextTemplate;
 import routes.pipeline.body.StepException;
 
 /** Makes an itinerary of a plan, and gathers every mistake in it with its place. Used once. */
@@ -59,22 +56,15 @@ final class RouteCompiler {
 
     private CompiledTarget goal(TargetSpec target) {
         return new CompiledTarget(
-                goals.size(),
-                target.label(),
-                target.key().flatMap(workbench::wording),
-                routingKey(target).flatMap(workbench::wording),
-                deduplicationId(target).flatMap(workbench::wording));
+                goals.size(), target.label(), target.key().flatMap(workbench::wording), address(target));
     }
 
-    private static Optional<TextTemplate> routingKey(TargetSpec target) {
-        return target instanceof RabbitTargetSpec ? ((RabbitTargetSpec) target).routingKey() : Optional.empty();
-    }
-
-    private static Optional<TextTemplate> deduplicationId(TargetSpec target) {
-        if (target instanceof SqsTargetSpec) {
-            return ((SqsTargetSpec) target).deduplicationId();
-        }
-        return target instanceof SnsTargetSpec ? ((SnsTargetSpec) target).deduplicationId() : Optional.empty();
+    private Map<String, CompiledTemplate> address(TargetSpec target) {
+        Map<String, CompiledTemplate> address = new TreeMap<>();
+        target.address()
+                .forEach((name, template) ->
+                        workbench.wording(template).ifPresent(compiled -> address.put(name, compiled)));
+        return address;
     }
 
     private List<CompiledTarget> goals(List<TargetSpec> wanted) {

@@ -15,7 +15,6 @@ import routes.event.Header;
 import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
-import routes.model.RabbitTargetSpec;
 import routes.model.RouteSpec;
 import routes.model.RouteTest;
 import routes.pipeline.jq.Values;
@@ -80,7 +79,7 @@ public final class RouteTestRunner {
             to.forEach(address -> compare(label(address), address.message()));
             boolean routed = to.stream().anyMatch(this::isRouted);
             if (expected.routingKey().isPresent() && !routed) {
-                differences.add("expected a routing key, but no target is one of RabbitMQ");
+                differences.add("expected a routing key, but no target takes one");
             }
             to.stream()
                     .filter(this::isRouted)
@@ -144,11 +143,11 @@ public final class RouteTestRunner {
         }
 
         private Optional<String> routingKey(OutboundMessage message) {
-            return message.routingKey().or(() -> message.event().key().text());
+            return message.address("routingKey").or(() -> message.event().key().text());
         }
 
         private boolean isRouted(RoutingDecision.Send address) {
-            return spec.targets().get(address.target()) instanceof RabbitTargetSpec;
+            return spec.targets().get(address.target()).addressNames().contains("routingKey");
         }
 
         private String label(RoutingDecision.Send address) {

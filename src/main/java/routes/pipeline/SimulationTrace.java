@@ -67,7 +67,7 @@ public final class SimulationTrace implements PipelineTrace, RoutingDecision.Vis
             Event event = address.message().event();
             sent.add(new Sent(
                     spec.targets().get(address.target()).label(),
-                    address.message().routingKey(),
+                    address.message().address("routingKey"),
                     Optional.of(event.key()).filter(Bytes::isPresent).map(SimulationTrace::content),
                     event.headers().stream()
                             .map(header -> new SentHeader(header.name(), content(header.value())))

@@ -95,7 +95,7 @@ final class CamelRouteHandle {
 
     /** What is wrong with its source. */
     Optional<String> problem() {
-        return source().flatMap(source -> source.state().problem());
+        return source().flatMap(source -> source.readiness().problem());
     }
 
     OptionalLong lag() {

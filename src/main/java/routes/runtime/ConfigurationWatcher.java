@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
+import routes.support.Threads;
 
 /**
  * Looks at HUB_HOME again and again, by its content: times and links may say what they like, as those of a mounted ConfigMap do.
@@ -26,11 +27,8 @@ public final class ConfigurationWatcher implements AutoCloseable {
     private final Path home;
     private final Duration interval;
     private final Consumer<ReadResult> follower;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "hub-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Threads.named("hub-watch"));
     private Set<Path> secrets;
     private String followed;
     private String seen;

@@ -1,6 +1,5 @@
 package routes.runtime;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,24 +21,19 @@ public final class ConnectivityCheck {
     /** So many further places are named that need the same; of the others only the number is told. */
     private static final int MOST_NAMED = 3;
 
-    private final CamelContext context;
-    private final Map<HubEndpoint, List<SourceLocation>> uses = new LinkedHashMap<>();
+    private final Map<HubEndpoint, SourceLocation> uses = new LinkedHashMap<>();
 
     /** @param context for the clients, which end with it */
     public ConnectivityCheck(CamelContext context, HubDefinition definition) {
-        this.context = context;
-        ConnectorRegistry brokers = new ConnectorRegistry(context);
-        brokers.follow(definition);
+        ConnectorRegistry connectors = new ConnectorRegistry(context);
+        connectors.follow(definition);
         definition.routes().forEach((name, spec) -> {
-            uses(brokers.source(name, spec), spec.from().location());
-            spec.targets().forEach(to -> uses(brokers.target(to), to.location()));
-            uses(brokers.target(spec.deadLetter()), spec.deadLetter().location());
+            uses.put(connectors.source(name, spec), spec.from().location());
+            spec.targets().forEach(to -> uses.put(connectors.target(name, to), to.location()));
+            uses.put(
+                    connectors.target(name, spec.deadLetter()),
+                    spec.deadLetter().location());
         });
-    }
-
-    private void uses(String uri, SourceLocation location) {
-        uses.computeIfAbsent(context.getEndpoint(uri, HubEndpoint.class), key -> new ArrayList<>())
-                .add(location);
     }
 
     /** Waits for all answers, some ten seconds where a broker is silent. */
@@ -49,9 +43,8 @@ public final class ConnectivityCheck {
         Map<String, TreeSet<Problem>> found = new TreeMap<>();
         answers.forEach((endpoint, answer) -> answered(answer)
                 .problem()
-                .ifPresent(message -> uses.get(endpoint)
-                        .forEach(location -> found.computeIfAbsent(message, key -> new TreeSet<>())
-                                .add(new Problem(location, message)))));
+                .ifPresent(message -> found.computeIfAbsent(message, key -> new TreeSet<>())
+                        .add(new Problem(uses.get(endpoint), message))));
         return found.values().stream().map(ConnectivityCheck::once).sorted().toList();
     }
 

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
 import routes.connector.kafka.KafkaComponent;
 import routes.connector.rabbitmq.RabbitComponent;
@@ -36,95 +35,141 @@ import routes.model.SqsTargetSpec;
 import routes.model.TargetSpec;
 
 /**
- * The registry of brokers: which Camel endpoint each origin and destination means. A new broker is added here.
+ * The registry of connectors: which Camel component makes the endpoints of each kind of source and target. A new connector is
+ * added here.
  *
- * <p>A connection that is new or was changed gets components of its own, an edition, beside those of the connections that stay as
- * they are. Used by one thread at a time.
+ * <p>A component belongs to one connection. A connection that has changed gets components of its own, beside those of before,
+ * which go when no route uses their endpoints any more. Used by one thread at a time.
  */
 final class ConnectorRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorRegistry.class);
 
+    /** The key of what needs no connection: no connection can be named like this. */
+    private static final String NO_CONNECTION = "";
+
+    private static final Connector KAFKA =
+            new Connector("hub-kafka", (name, connection) -> new KafkaComponent(name, (KafkaConnection) connection));
+    private static final Connector RABBITMQ = new Connector(
+            "hub-rabbitmq", (name, connection) -> new RabbitComponent(name, (RabbitConnection) connection));
+    private static final Connector SQS =
+            new Connector("hub-sqs", (name, connection) -> new SqsComponent(name, (AwsConnection) connection));
+    private static final Connector SNS =
+            new Connector("hub-sns", (name, connection) -> new SnsComponent(name, (AwsConnection) connection));
+
+    private static final Map<Class<?>, Connector> CONNECTORS = Map.of(
+            KafkaSourceSpec.class, KAFKA,
+            KafkaTargetSpec.class, KAFKA,
+            RabbitSourceSpec.class, RABBITMQ,
+            RabbitTargetSpec.class, RABBITMQ,
+            SqsSourceSpec.class, SQS,
+            SqsTargetSpec.class, SQS,
+            SnsTargetSpec.class, SNS);
+
     private final CamelContext context;
-    private final Map<Class<? extends SourceSpec>, Source> origins = new HashMap<>();
-    private final Map<Class<? extends TargetSpec>, BiFunction<String, TargetSpec, String>> destinations =
-            new HashMap<>();
-    private final Map<String, Known> known = new HashMap<>();
-    private final Map<Integer, List<String>> editions = new TreeMap<>();
-    private int editionsMade;
+    private final Map<String, OpenConnection> connections = new HashMap<>();
+    private final List<OpenConnection> outdated = new ArrayList<>();
     private Optional<HubDefinition> definition = Optional.empty();
+    private int numbered;
 
-    /** The URI of a route's source. */
-    private interface Source {
-        String uri(String connection, String route, RouteSpec spec);
-    }
+    /** @param component makes one for a connection, by the connection's name */
+    private record Connector(String scheme, BiFunction<String, Connection, HubComponent<?, ?>> component) {}
 
-    private record Known(Connection connection, int edition) {}
+    /** A connection and its components, by the names that they have in the Camel context. */
+    private record OpenConnection(Optional<Connection> connection, Map<Connector, String> components) {}
 
     ConnectorRegistry(CamelContext context) {
         this.context = context;
-        origins.put(
-                KafkaSourceSpec.class,
-                (connection, route, spec) ->
-                        KafkaComponent.uri(connection, (KafkaSourceSpec) spec.from(), route, spec.inFlight()));
-        origins.put(
-                RabbitSourceSpec.class,
-                (connection, route, spec) ->
-                        RabbitComponent.uri(connection, (RabbitSourceSpec) spec.from(), spec.inFlight()));
-        origins.put(
-                SqsSourceSpec.class,
-                (connection, route, spec) ->
-                        SqsComponent.uri(connection, (SqsSourceSpec) spec.from(), spec.inFlight()));
-        destinations.put(
-                KafkaTargetSpec.class, (connection, to) -> KafkaComponent.uri(connection, (KafkaTargetSpec) to));
-        destinations.put(
-                RabbitTargetSpec.class, (connection, to) -> RabbitComponent.uri(connection, (RabbitTargetSpec) to));
-        destinations.put(SqsTargetSpec.class, (connection, to) -> SqsComponent.uri(connection, (SqsTargetSpec) to));
-        destinations.put(SnsTargetSpec.class, (connection, to) -> SnsComponent.uri(connection, (SnsTargetSpec) to));
+        connections.put(NO_CONNECTION, new OpenConnection(Optional.empty(), new HashMap<>()));
     }
 
-    /** From now on origins and destinations mean what they mean in this definition. */
+    /** From now on sources and targets are those of this definition. */
     void follow(HubDefinition next) {
-        Map<String, Connection> fresh = new HashMap<>(next.connections());
-        fresh.entrySet()
-                .removeIf(entry -> known.containsKey(entry.getKey())
-                        && known.get(entry.getKey()).connection().equals(entry.getValue()));
-        known.keySet().retainAll(next.connections().keySet());
-        if (!fresh.isEmpty() || definition.isEmpty()) {
-            int edition = ++editionsMade;
-            fresh.forEach((name, connection) -> known.put(name, new Known(connection, edition)));
-            editions.put(edition, added(fresh, edition));
-        }
+        connections.entrySet().removeIf(entry -> {
+            boolean stays = entry.getValue()
+                    .connection()
+                    .equals(Optional.ofNullable(next.connections().get(entry.getKey())));
+            if (!stays) {
+                outdated.add(entry.getValue());
+            }
+            return !stays;
+        });
+        next.connections()
+                .forEach((name, connection) -> connections.computeIfAbsent(
+                        name, key -> new OpenConnection(Optional.of(connection), new HashMap<>())));
         definition = Optional.of(next);
     }
 
-    private List<String> added(Map<String, Connection> connections, int edition) {
-        Map<String, Component> components = Map.of(
-                KafkaComponent.SCHEME, new KafkaComponent(of(KafkaConnection.class, connections)),
-                RabbitComponent.SCHEME, new RabbitComponent(of(RabbitConnection.class, connections)),
-                SqsComponent.SCHEME, new SqsComponent(of(AwsConnection.class, connections)),
-                SnsComponent.SCHEME, new SnsComponent(of(AwsConnection.class, connections)));
-        List<String> schemes = new ArrayList<>();
-        components.forEach((scheme, component) -> {
-            schemes.add(scheme(scheme, edition));
-            context.addComponent(scheme(scheme, edition), component);
-        });
-        return schemes;
+    /** A new endpoint for the source of this route. */
+    HubEndpoint source(String route, RouteSpec spec) {
+        SourceSpec from = spec.from();
+        String component = component(from.getClass(), connection(from.connection(), from.connectionKind()));
+        String uri = component + ":" + route + "/source/" + numbered++;
+        return added(uri, this.<SourceSpec, TargetSpec>named(component).source(uri, from, route, spec.inFlight()));
     }
 
-    /** Lets go of the endpoints of all other URIs, and of the clients of connections that no route can use any more. */
-    void letGo(Set<String> usedUris) {
+    /** A new endpoint for a target of this route. */
+    HubEndpoint target(String route, TargetSpec to) {
+        String component = component(to.getClass(), connection(to.connection(), to.connectionKind()));
+        String uri = component + ":" + route + "/target/" + numbered++;
+        return added(uri, this.<SourceSpec, TargetSpec>named(component).target(uri, to));
+    }
+
+    private String connection(Optional<String> named, Optional<Class<? extends Connection>> kind) {
+        return definition.orElseThrow().connectionName(named, kind).orElse(NO_CONNECTION);
+    }
+
+    /** Its name in the Camel context: one of each connector for each connection, made when it is first needed. */
+    private String component(Class<?> kind, String connection) {
+        Connector connector = CONNECTORS.get(kind);
+        OpenConnection open = connections.get(connection);
+        return open.components().computeIfAbsent(connector, made -> {
+            String name = connector.scheme() + "-" + numbered++;
+            context.addComponent(
+                    name,
+                    connector.component().apply(connection, open.connection().orElseThrow()));
+            return name;
+        });
+    }
+
+    /** Each specification finds the component that takes it: that is what the table of connectors says. */
+    @SuppressWarnings("unchecked")
+    private <S extends SourceSpec, T extends TargetSpec> HubComponent<S, T> named(String component) {
+        return (HubComponent<S, T>) context.getComponent(component, false);
+    }
+
+    private HubEndpoint added(String uri, HubEndpoint endpoint) {
+        try {
+            context.addEndpoint(uri, endpoint);
+            return endpoint;
+        } catch (Exception e) {
+            throw new IllegalStateException("the endpoint " + uri + " cannot be added to the Camel context", e);
+        }
+    }
+
+    /** Removes all other endpoints, and then the clients of connections that no route uses any more. */
+    void removeAllBut(Set<HubEndpoint> used) {
         for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
-            if (endpoint instanceof HubEndpoint && !usedUris.contains(endpoint.getEndpointUri())) {
+            if (endpoint instanceof HubEndpoint && !used.contains(endpoint)) {
                 remove(endpoint);
             }
         }
-        List<Integer> done = editions.keySet().stream()
-                .filter(edition -> isDone(edition, usedUris))
-                .toList();
-        done.forEach(edition -> editions.remove(edition)
-                .forEach(scheme -> Optional.ofNullable(context.removeComponent(scheme))
-                        .ifPresent(ServiceHelper::stopAndShutdownService)));
+        outdated.removeIf(connection -> {
+            boolean isUsed =
+                    used.stream().anyMatch(endpoint -> connection.components().containsValue(schemeOf(endpoint)));
+            if (!isUsed) {
+                connection.components().values().forEach(this::removeComponent);
+            }
+            return !isUsed;
+        });
+    }
+
+    private static String schemeOf(HubEndpoint endpoint) {
+        return endpoint.getEndpointUri().substring(0, endpoint.getEndpointUri().indexOf(':'));
+    }
+
+    private void removeComponent(String name) {
+        Optional.ofNullable(context.removeComponent(name)).ifPresent(ServiceHelper::stopAndShutdownService);
     }
 
     private void remove(Endpoint endpoint) {
@@ -133,45 +178,5 @@ final class ConnectorRegistry {
         } catch (Exception e) {
             LOG.atWarn().addKeyValue("endpoint", endpoint).setCause(e).log("Endpoint could not be removed");
         }
-    }
-
-    private boolean isDone(int edition, Set<String> usedUris) {
-        return known.values().stream().noneMatch(one -> one.edition() == edition)
-                && editions.get(edition).stream()
-                        .noneMatch(scheme -> usedUris.stream().anyMatch(uri -> uri.startsWith(scheme + ":")));
-    }
-
-    String source(String route, RouteSpec spec) {
-        SourceSpec from = spec.from();
-        String connection = name(from.connection(), from.connectionKind());
-        return inItsEdition(connection, origins.get(from.getClass()).uri(connection, route, spec));
-    }
-
-    String target(TargetSpec to) {
-        String connection = name(to.connection(), to.connectionKind());
-        return inItsEdition(connection, destinations.get(to.getClass()).apply(connection, to));
-    }
-
-    private String name(Optional<String> named, Class<? extends Connection> kind) {
-        return definition.orElseThrow().connectionName(named, kind);
-    }
-
-    private String inItsEdition(String connection, String uri) {
-        int colon = uri.indexOf(':');
-        return scheme(uri.substring(0, colon), known.get(connection).edition()) + uri.substring(colon);
-    }
-
-    private static String scheme(String scheme, int edition) {
-        return edition == 1 ? scheme : scheme + "-" + edition;
-    }
-
-    private static <C extends Connection> Map<String, C> of(Class<C> kind, Map<String, Connection> connections) {
-        Map<String, C> found = new HashMap<>();
-        connections.forEach((name, connection) -> {
-            if (kind.isInstance(connection)) {
-                found.put(name, kind.cast(connection));
-            }
-        });
-        return found;
     }
 }

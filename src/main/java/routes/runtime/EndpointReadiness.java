@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.connector.HubEndpoint;
 import routes.event.Readiness;
+import routes.support.Backoff;
 
 /** The source and the targets of a route: asked again and again until all are there and the route has begun. Thread-safe. */
 final class EndpointReadiness {
@@ -54,8 +55,8 @@ final class EndpointReadiness {
         return missing;
     }
 
-    Stream<String> uris() {
-        return places.values().stream().map(HubEndpoint::getEndpointUri);
+    Stream<HubEndpoint> endpoints() {
+        return places.values().stream();
     }
 
     /**
@@ -64,11 +65,11 @@ final class EndpointReadiness {
      * @param threads to begin on
      */
     void ask(Journeyer journeyer, Executor threads) {
-        ask(journeyer, threads, FIRST_PAUSE);
+        ask(journeyer, threads, new Backoff(FIRST_PAUSE, LONGEST_PAUSE));
     }
 
     /** A place that the route has two uses for is asked once. */
-    private void ask(Journeyer journeyer, Executor threads, Duration pause) {
+    private void ask(Journeyer journeyer, Executor threads, Backoff backoff) {
         if (!journeyer.isWaiting()) {
             return;
         }
@@ -78,7 +79,7 @@ final class EndpointReadiness {
                 .handleAsync(
                         (all, thrown) -> {
                             found(asked, journeyer);
-                            again(journeyer, threads, pause);
+                            again(journeyer, threads, backoff);
                             return true;
                         },
                         threads)
@@ -87,15 +88,15 @@ final class EndpointReadiness {
                             .addKeyValue("route", route)
                             .setCause(thrown)
                             .log("Starting broke off: tried again later");
-                    again(journeyer, threads, pause);
+                    again(journeyer, threads, backoff);
                     return false;
                 });
     }
 
-    private void again(Journeyer journeyer, Executor threads, Duration pause) {
+    private void again(Journeyer journeyer, Executor threads, Backoff backoff) {
         if (journeyer.isWaiting()) {
-            Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            timer.schedule(() -> ask(journeyer, threads, next), pause.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(
+                    () -> ask(journeyer, threads, backoff), backoff.next().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

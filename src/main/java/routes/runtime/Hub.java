@@ -194,7 +194,7 @@ public final class Hub implements HubStatus {
 
     /** Routes have changed places: what is written may have been changed once more, or back, while they did. */
     private synchronized void settle(String name) {
-        roster.letGo();
+        roster.removeUnused();
         if (!roster.follows(name, written)) {
             take(written);
         }

@@ -5,9 +5,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import routes.support.Threads;
 
 /**
  * The threads of a hub, by what they are for.
@@ -30,27 +30,19 @@ record HubExecutors(
 
     static HubExecutors begin() {
         return new HubExecutors(
-                Executors.newCachedThreadPool(named("hub-work")),
+                Executors.newCachedThreadPool(Threads.named("hub-work")),
                 one("hub-start"),
-                Executors.newFixedThreadPool(EXCHANGES, named("hub-exchange")),
+                Executors.newFixedThreadPool(EXCHANGES, Threads.named("hub-exchange")),
                 one("hub-record"),
-                Executors.newSingleThreadScheduledExecutor(named("hub-timer")));
+                Executors.newSingleThreadScheduledExecutor(Threads.named("hub-timer")));
     }
 
     /** One thread at most, and none while there is nothing to do. */
     private static ExecutorService one(String name) {
         ThreadPoolExecutor one =
-                new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+                new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.named(name));
         one.allowCoreThreadTimeOut(true);
         return one;
-    }
-
-    private static ThreadFactory named(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     void end() {

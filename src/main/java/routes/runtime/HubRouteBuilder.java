@@ -1,5 +1,6 @@
 package routes.runtime;
 
+import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import routes.delivery.DeliveryProcessor;
 import routes.model.RouteSpec;
@@ -12,11 +13,11 @@ final class HubRouteBuilder extends RouteBuilder {
 
     private final String name;
     private final RouteSpec spec;
-    private final String source;
+    private final Endpoint source;
     private final RoutingProcessor decide;
     private final DeliveryProcessor delivery;
 
-    HubRouteBuilder(String name, RouteSpec spec, String source, RoutingProcessor decide, DeliveryProcessor delivery) {
+    HubRouteBuilder(String name, RouteSpec spec, Endpoint source, RoutingProcessor decide, DeliveryProcessor delivery) {
         this.name = name;
         this.spec = spec;
         this.source = source;

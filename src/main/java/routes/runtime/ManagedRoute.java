@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import routes.compile.ResolvedRoute;
+import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.control.RouteStatus;
 import routes.control.StatusHistory;
@@ -175,10 +176,10 @@ final class ManagedRoute {
         meters.close();
     }
 
-    /** The URIs of all that its routes use. */
-    Stream<String> uris() {
+    /** The endpoints that its versions use. */
+    Stream<HubEndpoint> endpoints() {
         return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream())
-                .flatMap(RouteSupervisor::uris);
+                .flatMap(RouteSupervisor::endpoints);
     }
 
     RouteStatus status() {

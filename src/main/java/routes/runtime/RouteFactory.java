@@ -2,6 +2,7 @@ package routes.runtime;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ record RouteFactory(
         CamelContext context,
         RouteTracker camelRoutes,
         HubDefinition definition,
-        ConnectorRegistry brokers,
+        ConnectorRegistry connectors,
         HubExecutors threads,
         String version) {
 
@@ -40,50 +41,50 @@ record RouteFactory(
     RouteSupervisor route(String name, ResolvedRoute recipe, Pipeline pipeline, ManagedRoute slot) {
         RouteMeters meters = slot.meters();
         RouteSpec spec = recipe.spec();
-        String source = brokers.source(name, spec);
-        Map<String, HubEndpoint> places = new LinkedHashMap<>();
-        places.put("source", endpoint(source));
+        HubEndpoint source = connectors.source(name, spec);
+        Map<String, HubEndpoint> endpoints = new LinkedHashMap<>();
+        endpoints.put("source", source);
 
         List<DeliveryTarget> targets = new ArrayList<>();
         for (TargetSpec to : spec.targets()) {
-            HubEndpoint place = endpoint(brokers.target(to));
-            places.put(to.label(), place);
-            targets.add(outlet(to, place, spec.order()));
+            HubEndpoint endpoint = connectors.target(name, to);
+            endpoints.put(to.label(), endpoint);
+            targets.add(target(to, endpoint, spec.order()));
             meters.expect(to.label());
         }
-        TargetSpec last = spec.deadLetter();
-        HubEndpoint lastPlace = endpoint(brokers.target(last));
-        places.put("dead letter " + last.label(), lastPlace);
-        meters.expect(last.label());
-        DeliveryTarget.DeadLetterTarget lastResort = new DeliveryTarget.DeadLetterTarget(
-                outlet(last, lastPlace, DeliveryOrder.NONE),
-                last.key().map(TextTemplate::text),
-                last.routingKey().map(TextTemplate::text));
+        TargetSpec to = spec.deadLetter();
+        HubEndpoint endpoint = connectors.target(name, to);
+        endpoints.put("dead letter " + to.label(), endpoint);
+        meters.expect(to.label());
+        DeliveryTarget.DeadLetterTarget deadLetter = new DeliveryTarget.DeadLetterTarget(
+                target(to, endpoint, DeliveryOrder.NONE), to.key().map(TextTemplate::text), constants(to.address()));
 
         RoutingProcessor decide = new RoutingProcessor(pipeline, meters);
-        DeliveryProcessor delivery =
-                new DeliveryProcessor(name, targets, lastResort, spec.retry(), circumstances(meters));
+        DeliveryProcessor delivery = new DeliveryProcessor(name, targets, deadLetter, spec.retry(), context(meters));
         HubRouteBuilder builder = new HubRouteBuilder(name, spec, source, decide, delivery);
         return new RouteSupervisor(
                 name,
                 recipe,
                 new CamelRouteHandle(name, context, camelRoutes, builder),
-                new EndpointReadiness(name, places, threads.timer()),
+                new EndpointReadiness(name, endpoints, threads.timer()),
                 delivery,
                 threads.starting(),
                 slot);
     }
 
-    private HubEndpoint endpoint(String uri) {
-        return context.getEndpoint(uri, HubEndpoint.class);
+    private static DeliveryTarget target(TargetSpec to, HubEndpoint endpoint, DeliveryOrder order) {
+        int window = endpoint.keepsOrderAcrossFailures() ? WIDE : 1;
+        return new DeliveryTarget(to.label(), endpoint, window, order == DeliveryOrder.KEY);
     }
 
-    private static DeliveryTarget outlet(TargetSpec to, HubEndpoint place, DeliveryOrder order) {
-        int window = place.keepsOrderAcrossFailures() ? WIDE : 1;
-        return new DeliveryTarget(to.label(), place, window, order == DeliveryOrder.KEY, to.deduplicates());
+    /** The address of a dead letter holds no expression. */
+    private static Map<String, String> constants(Map<String, TextTemplate> address) {
+        Map<String, String> constants = new HashMap<>();
+        address.forEach((name, template) -> constants.put(name, template.text()));
+        return constants;
     }
 
-    private DeliveryContext circumstances(RouteMeters meters) {
+    private DeliveryContext context(RouteMeters meters) {
         return new DeliveryContext(
                 meters,
                 threads.work(),

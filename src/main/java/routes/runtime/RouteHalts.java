@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import routes.control.Halt;
 import routes.control.OperationRejectedException;
 import routes.state.HaltStore;
+import routes.support.Threads;
 
 /**
  * Knows which routes are halted, and looks every second whether another replica, or an operator at this one, has changed that.
@@ -27,11 +28,8 @@ public final class RouteHalts implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Optional<HaltStore> halts;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "hub-helm");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Threads.named("hub-halts"));
     private volatile boolean known;
     private volatile Map<String, Halt> now = Map.of();
     private volatile Consumer<String> changed = route -> {};

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import routes.compile.CompiledConfiguration;
 import routes.compile.ResolvedRoute;
 import routes.config.RouteSource;
+import routes.connector.HubEndpoint;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 
@@ -30,7 +31,7 @@ final class RouteRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(RouteRegistry.class);
 
     private final CamelContext context;
-    private final ConnectorRegistry brokers;
+    private final ConnectorRegistry connectors;
     private final RouteTracker camelRoutes = new RouteTracker();
     private final HubExecutors threads;
     private final RouteHistoryRecorder chronicle;
@@ -54,7 +55,7 @@ final class RouteRegistry {
             Function<String, ManagedRoute> making,
             Consumer<String> settled) {
         this.context = context;
-        this.brokers = new ConnectorRegistry(context);
+        this.connectors = new ConnectorRegistry(context);
         this.threads = threads;
         this.chronicle = chronicle;
         this.version = version;
@@ -96,8 +97,8 @@ final class RouteRegistry {
     }
 
     private void take(HubDefinition definition, CompiledConfiguration home) {
-        brokers.follow(definition);
-        RouteFactory assembly = new RouteFactory(context, camelRoutes, definition, brokers, threads, version);
+        connectors.follow(definition);
+        RouteFactory assembly = new RouteFactory(context, camelRoutes, definition, connectors, threads, version);
         Set<String> wanted = new TreeSet<>(home.recipes().keySet());
         wanted.addAll(home.broken().keySet());
         if (home.whole()) {
@@ -113,7 +114,7 @@ final class RouteRegistry {
             }
         });
         threads.recording().execute(() -> chronicle.took(taken, home));
-        letGo();
+        removeUnused();
     }
 
     /** Why the route does not follow what is written; without a sound hub.yaml, or where a file cannot be read, none can. */
@@ -184,11 +185,11 @@ final class RouteRegistry {
                 || named(name).filter(slot -> slot.follows(recipe.get())).isPresent();
     }
 
-    /** Of endpoints, and clients of connections, that nobody uses any more. */
-    void letGo() {
-        Set<String> used = Stream.concat(slots.values().stream(), leaving.values().stream())
-                .flatMap(ManagedRoute::uris)
+    /** Removes endpoints, and clients of connections, that no route uses any more. */
+    void removeUnused() {
+        Set<HubEndpoint> used = Stream.concat(slots.values().stream(), leaving.values().stream())
+                .flatMap(ManagedRoute::endpoints)
                 .collect(Collectors.toSet());
-        brokers.letGo(used);
+        connectors.removeAllBut(used);
     }
 }

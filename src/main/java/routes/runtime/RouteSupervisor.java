@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.compile.ResolvedRoute;
+import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
@@ -80,8 +81,8 @@ final class RouteSupervisor {
         return recipe;
     }
 
-    Stream<String> uris() {
-        return places.uris();
+    Stream<HubEndpoint> endpoints() {
+        return places.endpoints();
     }
 
     /** Makes it a route of the Camel context, which does not run yet. */

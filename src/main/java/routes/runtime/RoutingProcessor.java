@@ -1,5 +1,7 @@
 package routes.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -8,11 +10,15 @@ import routes.event.Batch;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
 import routes.event.RouteMetrics;
+import routes.event.RoutedBatch;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.pipeline.Pipeline;
 
-/** Counts what was received and gives each event of a batch its verdict. Thread-safe. */
+/**
+ * The first processor of a hub route: counts the events of a batch as received, and replaces the {@link Batch} by a {@link
+ * RoutedBatch} with the pipeline's decision about each of them. Thread-safe.
+ */
 final class RoutingProcessor implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutingProcessor.class);
@@ -27,15 +33,17 @@ final class RoutingProcessor implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Batch batch = exchange.getMessage().getBody(Batch.class);
-        metrics.received(batch.events().size());
-        for (ReceivedEvent received : batch.events()) {
-            received.decide(verdict(received));
+        List<ReceivedEvent> events = exchange.getMessage().getBody(Batch.class).events();
+        metrics.received(events.size());
+        List<RoutedBatch.Entry> routed = new ArrayList<>(events.size());
+        for (ReceivedEvent received : events) {
+            routed.add(new RoutedBatch.Entry(received, decision(received)));
         }
+        exchange.getMessage().setBody(new RoutedBatch(routed));
     }
 
-    /** Whatever an event does to the steps, it is told as a dead letter and stops no other. */
-    private RoutingDecision verdict(ReceivedEvent received) {
+    /** Whatever an event does to the pipeline, it becomes a dead letter at most, and affects no other event. */
+    private RoutingDecision decision(ReceivedEvent received) {
         try {
             return pipeline.decide(received.event());
         } catch (RuntimeException | Error e) {

@@ -21,17 +21,14 @@ public final class TimeLimited {
      */
     public static <T> Optional<T> within(Duration longest, Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
+        Threads.daemon("hub-try", () -> {
                     try {
                         result.complete(work.get());
                     } catch (RuntimeException | Error e) {
                         result.completeExceptionally(e);
                     }
-                },
-                "hub-try");
-        thread.setDaemon(true);
-        thread.start();
+                })
+                .start();
         try {
             return Optional.of(result.get(longest.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {

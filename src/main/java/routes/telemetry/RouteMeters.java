@@ -38,8 +38,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     /** Events that were taken, abandoned, and not yet taken again. */
     private final AtomicLong toComeAgain = new AtomicLong();
 
-    private final Map<Outcome, LongAdder> ended = new EnumMap<>(Outcome.class);
-    private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Ended> ended = new ConcurrentHashMap<>();
     private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
@@ -53,15 +52,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
                 .description("Events taken from the source")
                 .tag("route", route)
                 .register(registry);
-        for (Outcome outcome : Outcome.values()) {
-            ended.put(outcome, new LongAdder());
-            outcomes.put(
-                    outcome,
-                    Counter.builder("hub.events")
-                            .description("Events by how they ended")
-                            .tags("route", route, "outcome", outcome.toString())
-                            .register(registry));
-        }
+        Arrays.stream(Outcome.values()).filter(Outcome::isOfEverySource).forEach(this::ended);
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             deadLetters.put(
                     reason,
@@ -113,7 +104,8 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     /** What has ended is summed up before what was taken, so that nothing ends before it was received. */
     public Books books() {
         Map<String, Long> outcomes = new TreeMap<>();
-        ended.forEach((outcome, sum) -> outcomes.put(outcome.toString(), sum.sum()));
+        ended.forEach((outcome, counted) ->
+                outcomes.put(outcome.toString(), counted.sum().sum()));
         long done = outcomes.values().stream().mapToLong(sum -> sum).sum();
         long received = taken.sum();
         return new Books(received, outcomes, received - done);
@@ -134,8 +126,9 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
 
     @Override
     public void finished(Outcome outcome, long nanos) {
-        ended.get(outcome).increment();
-        outcomes.get(outcome).increment();
+        Ended counted = ended(outcome);
+        counted.sum().increment();
+        counted.counter().increment();
         duration.record(nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -181,6 +174,20 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     @Override
     public void held(String target, boolean isHeld) {
         held.put(target, isHeld);
+    }
+
+    /** Events that ended in one way: for {@link #books}, and for Prometheus. */
+    private record Ended(LongAdder sum, Counter counter) {}
+
+    private Ended ended(Outcome outcome) {
+        return ended.computeIfAbsent(
+                outcome,
+                key -> new Ended(
+                        new LongAdder(),
+                        Counter.builder("hub.events")
+                                .description("Events by how they ended")
+                                .tags("route", route, "outcome", outcome.toString())
+                                .register(registry)));
     }
 
     private Counter delivery(String target, String result) {

@@ -1,14 +1,13 @@
 package routes.connector;
 
 import java.util.Map;
-import org.apache.camel.Component;
 import routes.testkit.Probe;
 
 /** A broker as its promises need it: a running one, seen by its component and, past the hub, by an operator. */
 public interface BrokerFixture extends AutoCloseable {
 
-    /** New components of the broker by their schemes, with a connection to this one. */
-    Map<String, Component> components();
+    /** New components of the broker by names that are used for them here alone, with a connection to this one. */
+    Map<String, HubComponent<?, ?>> components();
 
     /** What a place that keeps the order of a key is called there, for brokers that tell by the name. */
     default String ordered(String place) {
@@ -21,8 +20,8 @@ public interface BrokerFixture extends AutoCloseable {
     /** What makes a missing place, as an operator would be told to type it. */
     String commandThatMakes(String place);
 
-    /** The URI of a place as a target. */
-    String target(String place);
+    /** A place as a target. */
+    EndpointUnderTest target(String place);
 
     /** Sends to a place and takes from it past the hub. */
     Probe probe(String place);
@@ -39,7 +38,7 @@ public interface BrokerFixture extends AutoCloseable {
     /** A broker that events can be taken from, too. */
     interface Source extends BrokerFixture {
 
-        /** The URI of a place as a source, which takes so many events before it waits for the first to finish. */
-        String source(String place, int events);
+        /** A place as a source, which takes so many events before it waits for the first to finish. */
+        EndpointUnderTest source(String place, int events);
     }
 }

@@ -6,13 +6,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import routes.event.Batch;
+import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.OutboundBatch;
 import routes.event.PendingSend;
@@ -25,26 +26,38 @@ public final class CamelFixture implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<ReceivedEvent> taken = Collections.synchronizedList(new ArrayList<>());
-    private final Map<String, Producer> targets = new HashMap<>();
+    private final Map<EndpointUnderTest, Producer> targets = new HashMap<>();
+    private final Map<EndpointUnderTest, HubEndpoint> endpoints = new HashMap<>();
+    private final Map<String, HubComponent<?, ?>> components;
 
     /** @param components by their schemes */
-    public CamelFixture(Map<String, Component> components) {
+    public CamelFixture(Map<String, ? extends HubComponent<?, ?>> components) {
+        this.components = Map.copyOf(components);
         components.forEach(context::addComponent);
         context.getShutdownStrategy().setTimeout(1);
         context.start();
     }
 
-    public HubEndpoint endpoint(String uri) {
-        return context.getEndpoint(uri, HubEndpoint.class);
+    public HubEndpoint endpoint(EndpointUnderTest wanted) {
+        return endpoints.computeIfAbsent(wanted, key -> {
+            String uri = key.component() + ":" + endpoints.size();
+            HubEndpoint made = key.in(components.get(key.component()), uri, ROUTE);
+            try {
+                context.addEndpoint(uri, made);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return made;
+        });
     }
 
     /** Starts a route that remembers what it is given and then does this with it. */
-    public SourceConsumer takes(String uri, Consumer<ReceivedEvent> then) {
+    public SourceConsumer takes(EndpointUnderTest source, Consumer<ReceivedEvent> then) {
         try {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from(uri)
+                    from(CamelFixture.this.endpoint(source))
                             .routeId(ROUTE)
                             .process(exchange -> exchange.getMessage()
                                     .getBody(Batch.class)
@@ -59,6 +72,11 @@ public final class CamelFixture implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         return (SourceConsumer) context.getRoute(ROUTE).getConsumer();
+    }
+
+    /** Ends an event as if every target had confirmed it. */
+    public static void end(ReceivedEvent received) {
+        received.ended(DeliveryResult.delivered(Optional.empty()));
     }
 
     /** Stops the route as an operator would: in order, and in the end whatever is still on its way. */
@@ -85,8 +103,8 @@ public final class CamelFixture implements AutoCloseable {
     }
 
     /** One consignment to the target there, which is started with the first. */
-    public void send(String uri, RecordedSend... sent) {
-        Producer target = targets.computeIfAbsent(uri, this::started);
+    public void send(EndpointUnderTest to, RecordedSend... sent) {
+        Producer target = targets.computeIfAbsent(to, this::started);
         Exchange exchange = target.getEndpoint().createExchange();
         exchange.getMessage().setBody(new OutboundBatch(Arrays.<PendingSend>asList(sent)));
         try {
@@ -96,9 +114,9 @@ public final class CamelFixture implements AutoCloseable {
         }
     }
 
-    private Producer started(String uri) {
+    private Producer started(EndpointUnderTest to) {
         try {
-            Producer target = endpoint(uri).createProducer();
+            Producer target = endpoint(to).createProducer();
             target.start();
             return target;
         } catch (Exception e) {

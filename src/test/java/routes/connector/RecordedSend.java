@@ -1,6 +1,7 @@
 package routes.connector;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,11 @@ public record RecordedSend(
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public static RecordedSend of(Event event) {
-        return new RecordedSend(OutboundMessage.of(event), new CompletableFuture<>(), new AtomicInteger());
+        return of(event, Map.of());
+    }
+
+    public static RecordedSend of(Event event, Map<String, String> address) {
+        return new RecordedSend(new OutboundMessage(event, address), new CompletableFuture<>(), new AtomicInteger());
     }
 
     public static RecordedSend of(String key, String body) {
@@ -32,7 +37,12 @@ public record RecordedSend(
     }
 
     @Override
-    public void confirmed() {
+    public String id() {
+        return "route/" + System.identityHashCode(answer);
+    }
+
+    @Override
+    public void confirmed(Optional<Event> reply) {
         complete(Optional.empty());
     }
 

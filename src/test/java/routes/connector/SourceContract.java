@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.event.Bytes;
+import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Headers;
 import routes.event.ReceivedEvent;
@@ -34,7 +36,7 @@ public abstract class SourceContract extends TargetContract {
         List<Event> odd = OddEvents.all();
         send("takes-odd", odd);
 
-        camp().takes(dock().source("takes-odd", PLENTY), ReceivedEvent::finished);
+        camp().takes(dock().source("takes-odd", PLENTY), CamelFixture::end);
 
         await().atMost(PATIENCE).until(() -> camp().taken().size() >= odd.size());
         assertThat(camp().events())
@@ -60,7 +62,7 @@ public abstract class SourceContract extends TargetContract {
         await().atMost(PATIENCE).until(() -> {
             for (ReceivedEvent next :
                     camp().taken().subList(done.get(), camp().taken().size())) {
-                next.finished();
+                next.ended(DeliveryResult.delivered(Optional.empty()));
                 done.incrementAndGet();
             }
             return done.get() >= 60;
@@ -79,7 +81,7 @@ public abstract class SourceContract extends TargetContract {
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 10);
         camp().taken().stream()
                 .filter(received -> finished.contains(body(received)) || finishedBehindAHole.contains(body(received)))
-                .forEach(ReceivedEvent::finished);
+                .forEach(CamelFixture::end);
 
         long before = System.nanoTime();
         camp().stopTaking();
@@ -87,14 +89,14 @@ public abstract class SourceContract extends TargetContract {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
         assertThat(source.isStopped()).isTrue();
         try (CamelFixture next = new CamelFixture(dock().components())) {
-            next.takes(dock().source("restarts", PLENTY), ReceivedEvent::finished);
+            next.takes(dock().source("restarts", PLENTY), CamelFixture::end);
             await().atMost(PATIENCE).until(() -> next.bodies().containsAll(List.of("5", "6", "8", "9")));
             next.stopTaking();
             assertThat(next.bodies()).doesNotContainAnyElementsOf(finished).doesNotHaveDuplicates();
         }
         send("restarts", List.of(event("after")));
         try (CamelFixture last = new CamelFixture(dock().components())) {
-            last.takes(dock().source("restarts", PLENTY), ReceivedEvent::finished);
+            last.takes(dock().source("restarts", PLENTY), CamelFixture::end);
             await().atMost(PATIENCE).until(() -> !last.taken().isEmpty());
             assertThat(last.bodies()).containsExactly("after");
         }
@@ -109,7 +111,7 @@ public abstract class SourceContract extends TargetContract {
         CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> trickled("trickle", enough));
         for (int round = 0; round < 5; round++) {
             try (CamelFixture next = new CamelFixture(dock().components())) {
-                next.takes(dock().source("trickle", PLENTY), ReceivedEvent::finished);
+                next.takes(dock().source("trickle", PLENTY), CamelFixture::end);
                 await().atMost(PATIENCE).until(() -> next.taken().size() >= 5);
                 next.stopTaking();
                 all.addAll(next.bodies());
@@ -118,7 +120,7 @@ public abstract class SourceContract extends TargetContract {
         enough.set(true);
         int sent = sending.join();
         try (CamelFixture last = new CamelFixture(dock().components())) {
-            last.takes(dock().source("trickle", PLENTY), ReceivedEvent::finished);
+            last.takes(dock().source("trickle", PLENTY), CamelFixture::end);
             await().atMost(PATIENCE).until(() -> last.taken().size() + all.size() >= sent);
             all.addAll(last.bodies());
         }
@@ -145,24 +147,24 @@ public abstract class SourceContract extends TargetContract {
 
         source.suspend();
         send("suspended", numbered(30));
-        camp().taken().get(0).finished();
+        camp().taken().get(0).ended(DeliveryResult.delivered(Optional.empty()));
 
         await().atMost(PATIENCE).until(() -> source.lag().orElse(0) == 30);
         assertThat(source.inFlight()).isZero();
         assertThat(camp().bodies()).containsExactly("before");
         source.resume();
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 31);
-        camp().taken().stream().skip(1).forEach(ReceivedEvent::finished);
+        camp().taken().stream().skip(1).forEach(CamelFixture::end);
         await().atMost(PATIENCE).until(() -> source.inFlight() == 0);
         assertThat(new HashSet<>(camp().bodies())).hasSize(31);
     }
 
     @Test
     public final void saysThatItsPlaceIsMissingAndTakesOnceThatIsMade() {
-        String uri = dock().source("not-yet", PLENTY);
+        EndpointUnderTest uri = dock().source("not-yet", PLENTY);
         assertThat(camp().endpoint(uri).check().problem().orElse("none"))
                 .contains("'not-yet'", "does not exist", dock().commandThatMakes("not-yet"));
-        camp().takes(uri, ReceivedEvent::finished);
+        camp().takes(uri, CamelFixture::end);
 
         dock().make("not-yet");
         send("not-yet", List.of(event("at last")));
@@ -174,16 +176,16 @@ public abstract class SourceContract extends TargetContract {
     @Test
     public final void saysThatItsBrokerIsAwayAndGoesOnByItself() {
         dock().make("leaves");
-        SourceConsumer source = camp().takes(dock().source("leaves", PLENTY), ReceivedEvent::finished);
-        await().atMost(PATIENCE).until(() -> source.state().isReady());
+        SourceConsumer source = camp().takes(dock().source("leaves", PLENTY), CamelFixture::end);
+        await().atMost(PATIENCE).until(() -> source.readiness().isReady());
 
         dock().leave();
 
-        await().atMost(PATIENCE).until(() -> !source.state().isReady());
+        await().atMost(PATIENCE).until(() -> !source.readiness().isReady());
         dock().comeBack();
         send("leaves", List.of(event("back")));
         await().atMost(PATIENCE).until(() -> camp().bodies().contains("back"));
-        await().atMost(PATIENCE).until(() -> source.state().isReady() && source.inFlight() == 0);
+        await().atMost(PATIENCE).until(() -> source.readiness().isReady() && source.inFlight() == 0);
     }
 
     private void send(String place, List<Event> events) {

@@ -3,6 +3,8 @@ package routes.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -10,8 +12,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.camel.impl.DefaultCamelContext;
 import routes.event.AnyEvent;
 import routes.event.Bytes;
+import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.Header;
@@ -20,8 +24,14 @@ import routes.model.DeadLetterReason;
 
 class DeadLetterFactoryFuzzIT {
 
-    private final DeadLetterFactory letters =
-            new DeadLetterFactory("route", "configuration", "version", Optional.empty(), Optional.empty());
+    private final DeadLetterFactory letters = new DeadLetterFactory(
+            "route",
+            "configuration",
+            "version",
+            new DeliveryTarget.DeadLetterTarget(
+                    new DeliveryTarget("dead", new ScriptedTarget(new DefaultCamelContext(), "dead"), 1, false),
+                    Optional.empty(),
+                    Map.of()));
 
     @Property(seed = "1")
     void areTheEventAgainWithoutWhatIsToldOfIt(
@@ -68,17 +78,21 @@ class DeadLetterFactoryFuzzIT {
                     }
 
                     @Override
-                    public Instant time() {
-                        return Instant.EPOCH;
+                    public Optional<Instant> time() {
+                        return Optional.of(Instant.EPOCH);
                     }
 
                     @Override
-                    public void finished() {}
+                    public void ended(DeliveryResult result) {}
+
+                    @Override
+                    public void returned() {}
                 },
                 new Failure(DeadLetterReason.REJECTED, detail, "kafka:orders"),
                 3,
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                List.of(new DeadLetter.TargetOutcome("kafka:orders", Optional.of(DeadLetterReason.REJECTED))));
     }
 
     @Provide

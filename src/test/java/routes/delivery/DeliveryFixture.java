@@ -4,17 +4,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import routes.event.Batch;
 import routes.event.Bytes;
+import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.ReceivedEvent;
+import routes.event.RoutedBatch;
 import routes.event.RoutingDecision;
 import routes.model.BackoffRange;
 import routes.model.RetrySpec;
@@ -27,6 +29,9 @@ final class DeliveryFixture {
     final List<ScriptedTarget> targets;
     final ScriptedTarget deadLetters;
     final List<String> finished = new ArrayList<>();
+    final List<DeliveryResult> results = new ArrayList<>();
+    final List<String> returned = new ArrayList<>();
+    boolean sourceGivesAgain = true;
     final DeliveryProcessor delivery;
     /** Numbers for the jitter. */
     double chance = 0.5;
@@ -41,13 +46,13 @@ final class DeliveryFixture {
                 .toList();
         this.deadLetters = new ScriptedTarget(camel, "dead");
         List<DeliveryTarget> targets = IntStream.range(0, count)
-                .mapToObj(i -> new DeliveryTarget("t" + i, this.targets.get(i), window, true, false))
+                .mapToObj(i -> new DeliveryTarget("t" + i, this.targets.get(i), window, true))
                 .toList();
-        DeliveryTarget dead = new DeliveryTarget("dead", deadLetters, window, false, false);
+        DeliveryTarget dead = new DeliveryTarget("dead", deadLetters, window, false);
         this.delivery = new DeliveryProcessor(
                 "route",
                 targets,
-                new DeliveryTarget.DeadLetterTarget(dead, Optional.empty(), Optional.empty()),
+                new DeliveryTarget.DeadLetterTarget(dead, Optional.empty(), Map.of()),
                 retry,
                 new DeliveryContext(books, Runnable::run, timer, timer.clock(), () -> chance, "1.2", "c0ffee"));
         delivery.start();
@@ -67,10 +72,10 @@ final class DeliveryFixture {
         hand(Arrays.stream(events).map(text -> passage(event(text), all)).toList());
     }
 
-    void hand(List<ReceivedEvent> events) {
+    void hand(List<RoutedBatch.Entry> events) {
         books.received(events.size());
         Exchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(new Batch(events));
+        exchange.getMessage().setBody(new RoutedBatch(events));
         delivery.process(exchange, doneSync -> exchangesDone++);
     }
 
@@ -80,14 +85,14 @@ final class DeliveryFixture {
         return new Event(Bytes.ofText(text), key, Headers.none());
     }
 
-    ReceivedEvent passage(Event event, int... to) {
+    RoutedBatch.Entry passage(Event event, int... to) {
         List<RoutingDecision.Send> addresses = Arrays.stream(to)
-                .mapToObj(i -> new RoutingDecision.Send(i, OutboundMessage.of(event)))
+                .mapToObj(i -> new RoutingDecision.Send(i, new OutboundMessage(event, Map.of())))
                 .toList();
         return passage(event, new RoutingDecision.Deliver(addresses));
     }
 
-    ReceivedEvent passage(Event event, RoutingDecision decision) {
+    RoutedBatch.Entry passage(Event event, RoutingDecision decision) {
         long at = position++;
         ReceivedEvent received = new ReceivedEvent(event, System.nanoTime()) {
             @Override
@@ -96,16 +101,26 @@ final class DeliveryFixture {
             }
 
             @Override
-            public Instant time() {
-                return Instant.EPOCH;
+            public Optional<Instant> time() {
+                return Optional.of(Instant.EPOCH);
             }
 
             @Override
-            public void finished() {
+            public void ended(DeliveryResult result) {
+                results.add(result);
                 finished.add(event.body().toString());
             }
+
+            @Override
+            public void returned() {
+                returned.add(event.body().toString());
+            }
+
+            @Override
+            public boolean comesAgain() {
+                return sourceGivesAgain;
+            }
         };
-        received.decide(decision);
-        return received;
+        return new RoutedBatch.Entry(received, decision);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.logging.Level;
@@ -113,7 +114,7 @@ class DeliveryOrderTest {
     }
 
     private static SendError refusal(Random random) {
-        return new SendError(SendError.Kind.values()[random.nextInt(3)], "scripted");
+        return new SendError(SendError.Kind.values()[random.nextInt(4)], "scripted", Optional.empty());
     }
 
     private static Bytes key(PendingSend send) {

@@ -115,7 +115,8 @@ class DeliveryProcessorTest {
                         "hub-dead-letter-last-failure=1970-01-01T00:16:40.300Z",
                         "hub-dead-letter-position=orders-0@0",
                         "hub-dead-letter-reason=exhausted",
-                        "hub-dead-letter-route=route");
+                        "hub-dead-letter-route=route",
+                        "hub-dead-letter-targets={\"t0\":\"exhausted\"}");
         scene.deadLetters.confirm();
         assertThat(scene.finished).containsExactly("a");
         assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED);

@@ -25,6 +25,9 @@ final class ScriptedTarget extends DefaultEndpoint {
     /** Every try, in the order of sending. */
     final List<Event> tries = new ArrayList<>();
 
+    /** How many messages came at once. */
+    final List<Integer> batches = new ArrayList<>();
+
     /** What was confirmed, in the order of confirmation. */
     final List<Event> confirmed = new ArrayList<>();
 
@@ -82,8 +85,10 @@ final class ScriptedTarget extends DefaultEndpoint {
                     callback.done(true);
                     return true;
                 }
-                for (PendingSend send :
-                        exchange.getMessage().getBody(OutboundBatch.class).sends()) {
+                List<PendingSend> sends =
+                        exchange.getMessage().getBody(OutboundBatch.class).sends();
+                batches.add(sends.size());
+                for (PendingSend send : sends) {
                     tries.add(send.message().event());
                     open.add(send);
                 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,7 +137,7 @@ class ReadmeTest {
                         .first()
                         .asString()
                         .contains("`" + outcome + "`"));
-        assertThat(SendError.Kind.values())
+        assertThat(Arrays.stream(SendError.Kind.values()).filter(SendError.Kind::isAnswer))
                 .allSatisfy(kind -> assertThat(rows.get("hub_deliveries_total{route,target,result}"))
                         .first()
                         .asString()

@@ -49,7 +49,7 @@ class PipelineTest {
 
         OutboundMessage message = route.parcels(large).get(0);
         assertThat(message.event().body()).hasToString("{\"id\":\"A1\",\"total\":1000.01,\"tier\":\"gold\"}");
-        assertThat(message.routingKey()).contains("orders.gold");
+        assertThat(message.address("routingKey")).contains("orders.gold");
         assertThat(route.decide(large.replace("1000.01", "1000.00")))
                 .isInstanceOfSatisfying(
                         RoutingDecision.Deliver.class,

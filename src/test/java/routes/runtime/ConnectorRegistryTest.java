@@ -33,11 +33,10 @@ class ConnectorRegistryTest {
             ConnectorRegistry brokers = new ConnectorRegistry(context);
             brokers.follow(definition);
 
-            definition
-                    .routes()
-                    .forEach((name, spec) -> assertThat(
-                                    context.getEndpoint(brokers.source(name, spec), HubEndpoint.class))
-                            .isNotNull());
+            definition.routes().forEach((name, spec) -> {
+                HubEndpoint source = brokers.source(name, spec);
+                assertThat(context.getEndpoints()).contains(source);
+            });
         }
     }
 
@@ -52,9 +51,10 @@ class ConnectorRegistryTest {
             ConnectorRegistry brokers = new ConnectorRegistry(context);
             brokers.follow(definition);
 
-            assertThat(all)
-                    .allSatisfy(to -> assertThat(context.getEndpoint(brokers.target(to), HubEndpoint.class))
-                            .isNotNull());
+            assertThat(all).allSatisfy(to -> {
+                HubEndpoint target = brokers.target("route", to);
+                assertThat(context.getEndpoints()).contains(target);
+            });
         }
     }
 }

@@ -96,13 +96,14 @@ class RouteSupervisorTest {
         ResolvedRoute recipe = compiled.recipes().get("orders");
         RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
         DeliveryTarget.DeadLetterTarget none = new DeliveryTarget.DeadLetterTarget(
-                new DeliveryTarget("dead", place, 1, false, false), Optional.empty(), Optional.empty());
+                new DeliveryTarget("dead", place, 1, false), Optional.empty(), Map.of());
         DeliveryContext context =
                 new DeliveryContext(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
         DeliveryProcessor delivery =
                 new DeliveryProcessor("orders", List.of(), none, recipe.spec().retry(), context);
         RoutingProcessor decide = new RoutingProcessor(compiled.itineraries().get("orders"), meters);
-        HubRouteBuilder builder = new HubRouteBuilder("orders", recipe.spec(), "direct:orders", decide, delivery);
+        HubRouteBuilder builder =
+                new HubRouteBuilder("orders", recipe.spec(), camel.getEndpoint("direct:orders"), decide, delivery);
         ManagedRoute slot = new ManagedRoute("orders", meters, Optional::empty, Clock.systemUTC());
         return new RouteSupervisor(
                 "orders",

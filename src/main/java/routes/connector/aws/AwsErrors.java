@@ -1,7 +1,9 @@
 package routes.connector.aws;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -44,7 +46,20 @@ public final class AwsErrors {
         String said = place + " answered " + refused.statusCode() + " " + code + ": " + detail;
         boolean mayPass = refused.statusCode() >= 500 || refused.isThrottlingException() || code.isThrottled();
         boolean ofTheEvent = code.isOfTheEvent(detail) || refused.statusCode() == TOO_LARGE;
-        return ofTheEvent && !mayPass ? SendError.permanent(said) : SendError.outage(said);
+        if (ofTheEvent && !mayPass) {
+            return SendError.permanent(said);
+        }
+        SendError outage = SendError.outage(said);
+        return retryAfter(refused).map(outage::after).orElse(outage);
+    }
+
+    /** How long a service that throttles its callers asks to be left alone, where it says so: in seconds, as HTTP has it. */
+    private static Optional<Duration> retryAfter(AwsServiceException refused) {
+        return Optional.ofNullable(refused.awsErrorDetails())
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+                .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     /** Why one entry of a call was refused that otherwise went well. */

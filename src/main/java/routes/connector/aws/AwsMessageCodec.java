@@ -15,7 +15,7 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.OutboundMessage;
+import routes.event.PendingSend;
 
 /**
  * Between an event and a message of SQS or SNS. Whatever goes out comes back the same, but for the order of headers with
@@ -32,9 +32,12 @@ public final class AwsMessageCodec {
 
     private AwsMessageCodec() {}
 
-    /** @param place the queue or topic if it is FIFO */
-    public static AwsMessage letter(OutboundMessage message, Optional<String> place) {
-        Event event = message.event();
+    /** @param fifo the name of the queue or topic, if it is FIFO */
+    public static AwsMessage encode(PendingSend send, Optional<String> fifo) {
+        return encode(send.message().event(), fifo.map(name -> FifoIds.of(send, name)));
+    }
+
+    private static AwsMessage encode(Event event, Optional<AwsMessage.Fifo> fifo) {
         Map<String, AwsAttribute> attributes = new LinkedHashMap<>();
         if (event.key().isPresent()) {
             attributes.put(
@@ -42,7 +45,6 @@ public final class AwsMessageCodec {
                     AwsAttribute.of(event.key()).orElseGet(() -> new AwsAttribute(EMPTY_KEY, Bytes.ofText("empty"))));
         }
         Optional<String> text = event.body().text().filter(AwsTextRules::isLegal);
-        Optional<AwsMessage.Fifo> fifo = place.map(name -> FifoIds.of(message, name));
         if (text.isPresent()) {
             write(event.headers(), attributes);
             return AwsMessage.of(text.get(), event.body().length(), attributes, fifo);

@@ -1,54 +1,34 @@
 package routes.connector.kafka;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Endpoint;
 import routes.connector.HubComponent;
+import routes.connector.HubEndpoint;
 import routes.connector.ReadinessChecks;
 import routes.model.InFlight;
 import routes.model.KafkaConnection;
 import routes.model.KafkaSourceSpec;
 import routes.model.KafkaTargetSpec;
 
-/** {@code hub-kafka:CONNECTION?topic=…}, with {@code group}, {@code events} and {@code bytes} where it is a source. */
-public final class KafkaComponent extends HubComponent {
+/** Topics of one Kafka cluster. */
+public final class KafkaComponent extends HubComponent<KafkaSourceSpec, KafkaTargetSpec> {
 
-    public static final String SCHEME = "hub-kafka";
+    private final KafkaConnection connection;
+    private final ReadinessChecks<TopicChecks.Question> checks;
 
-    private final Map<String, KafkaConnection> connections;
-    private final Map<String, ReadinessChecks<TopicChecks.Question>> inquiries = new ConcurrentHashMap<>();
-
-    /** @param connections by the name that an endpoint's URI begins with */
-    public KafkaComponent(Map<String, KafkaConnection> connections) {
-        this.connections = Map.copyOf(connections);
+    /** @param name of the connection, by which its threads are found in a thread dump */
+    public KafkaComponent(String name, KafkaConnection connection) {
+        this.connection = connection;
+        this.checks = new ReadinessChecks<>("hub-kafka-check-" + name, new TopicChecks(connection));
     }
 
-    /** @param route whose name is the group where the origin names none */
-    public static String uri(String connection, KafkaSourceSpec origin, String route, InFlight bound) {
-        return SCHEME + ":" + encoded(connection) + "?topic=" + encoded(origin.topic()) + "&group="
-                + encoded(origin.group().orElse(route)) + "&events=" + bound.events() + "&bytes="
-                + bound.bytes().bytes();
-    }
-
-    public static String uri(String connection, KafkaTargetSpec destination) {
-        return SCHEME + ":" + encoded(connection) + "?topic=" + encoded(destination.topic());
+    /** The route's name is the consumer group where the source names none. */
+    @Override
+    public HubEndpoint source(String uri, KafkaSourceSpec spec, String route, InFlight inFlight) {
+        return new KafkaSourceEndpoint(
+                uri, this, connection, checks, spec.topic(), spec.group().orElse(route), inFlight);
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        String name = decoded(remaining);
-        KafkaConnection connection = Optional.ofNullable(connections.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("no Kafka connection is called '" + name + "'"));
-        return new KafkaEndpoint(
-                uri,
-                this,
-                connection,
-                inquiries.computeIfAbsent(
-                        name, key -> new ReadinessChecks<>("hub-kafka-check-" + key, new TopicChecks(connection))),
-                needed(parameters, "topic"),
-                taken(parameters, "group").orElse(""),
-                Integer.parseInt(taken(parameters, "events").orElse("1000")),
-                Long.parseLong(taken(parameters, "bytes").orElse("16777216")));
+    public HubEndpoint target(String uri, KafkaTargetSpec spec) {
+        return new KafkaTargetEndpoint(uri, this, connection, checks, spec.topic());
     }
 }

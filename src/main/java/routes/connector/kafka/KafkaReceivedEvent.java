@@ -3,48 +3,54 @@ package routes.connector.kafka;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import routes.connector.InFlightLimit;
+import org.apache.kafka.common.record.TimestampType;
+import routes.connector.ContiguousQueue;
+import routes.connector.InFlightEvent;
 import routes.event.Bytes;
+import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.ReceivedEvent;
 
-/** A record on its way. Finished by any thread, looked at by the polling thread. */
-final class KafkaReceivedEvent extends ReceivedEvent {
+/** A record. Any thread may end it; the polling thread looks whether it has ended, and commits. */
+final class KafkaReceivedEvent extends InFlightEvent implements ContiguousQueue.Entry {
 
     private final String topic;
     private final int partition;
     private final long offset;
-    private final long timestamp;
-    private final int size;
-    private final InFlightLimit bound;
-    private volatile boolean finished;
+    private final Optional<Instant> time;
+    private volatile boolean ended;
 
-    KafkaReceivedEvent(ConsumerRecord<byte[], byte[]> taken, InFlightLimit bound) {
-        super(event(taken), System.nanoTime());
-        this.topic = taken.topic();
-        this.partition = taken.partition();
-        this.offset = taken.offset();
-        this.timestamp = taken.timestamp();
-        this.size = event().body().length();
-        this.bound = bound;
-        bound.taken(size);
+    KafkaReceivedEvent(ConsumerRecord<byte[], byte[]> received) {
+        super(event(received), System.nanoTime());
+        this.topic = received.topic();
+        this.partition = received.partition();
+        this.offset = received.offset();
+        this.time = time(received);
     }
 
-    private static Event event(ConsumerRecord<byte[], byte[]> taken) {
+    private static Event event(ConsumerRecord<byte[], byte[]> received) {
         List<Header> headers = new ArrayList<>();
-        taken.headers().forEach(header -> headers.add(new Header(header.key(), Bytes.ofNullable(header.value()))));
-        return new Event(Bytes.ofNullable(taken.value()), Bytes.ofNullable(taken.key()), Headers.received(headers));
+        received.headers().forEach(header -> headers.add(new Header(header.key(), Bytes.ofNullable(header.value()))));
+        return new Event(
+                Bytes.ofNullable(received.value()), Bytes.ofNullable(received.key()), Headers.received(headers));
+    }
+
+    private static Optional<Instant> time(ConsumerRecord<byte[], byte[]> received) {
+        return received.timestampType() == TimestampType.NO_TIMESTAMP_TYPE || received.timestamp() < 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(received.timestamp()));
     }
 
     long offset() {
         return offset;
     }
 
-    boolean isFinished() {
-        return finished;
+    @Override
+    public boolean hasEnded() {
+        return ended;
     }
 
     @Override
@@ -53,13 +59,13 @@ final class KafkaReceivedEvent extends ReceivedEvent {
     }
 
     @Override
-    public Instant time() {
-        return Instant.ofEpochMilli(Math.max(0, timestamp));
+    public Optional<Instant> time() {
+        return time;
     }
 
     @Override
-    public void finished() {
-        finished = true;
-        bound.finished(size);
+    public void ended(DeliveryResult result) {
+        ended = true;
+        leave();
     }
 }

@@ -1,8 +1,6 @@
 package routes.connector.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,75 +10,56 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.Processor;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.connector.SourceConsumer;
 import routes.event.Readiness;
-import routes.event.ReceivedEvent;
+import routes.model.InFlight;
+import routes.support.Backoff;
+import routes.support.Threads;
 
 /**
- * Polls for ever, so that the group never takes it for dead: while the bound is full, and while it is suspended, it polls
- * with its partitions paused.
- *
- * <p>At most ten times the bound is taken and not committed, so that one event under retry does not stop the partition at
- * once; that is also the most that a crash repeats.
+ * Reads a topic as a member of a consumer group, and joins it again with back-off whenever the consumer fails. What one
+ * consumer does between joining and leaving is a {@link GroupMember}.
  */
 final class KafkaSource extends SourceConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PAUSED_POLL = Duration.ofMillis(5);
-    private static final long SILENCE = Duration.ofMillis(100).toNanos();
-    private static final long LAG_EVERY = Duration.ofSeconds(5).toNanos();
-    private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
-
-    /** Kafka may be busy for a moment: what it leaves unanswered more often tells that it is not there. */
-    private static final int MOST_UNANSWERED = 1;
-
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
-    private static final Duration LEAVE = Duration.ofSeconds(2);
-    private static final long SHORTEST_PAUSE = Duration.ofMillis(200).toNanos();
-    private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
-    private static final int UNCOMMITTED = 10;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final String topic;
     private final Supplier<Map<String, Object>> settings;
     private final KafkaProblems problems;
 
-    /** Held to leave with nothing in flight, and to take: what a poll under way brings after the leave is nobody's yet. */
+    /** Held to leave with nothing in flight, and to hand records on: no record is handed on after the source has left. */
     private final Object leaving = new Object();
 
-    /** Held while events are taken. Fair, because the poller wants it back at once. */
-    private final Lock taking = new ReentrantLock(true);
+    /** Held during a poll. Fair, because the polling thread wants it back at once. */
+    private final Lock polling = new ReentrantLock(true);
 
     private volatile Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
 
     /** @param settings made anew for each client, which takes up renewed certificates */
     KafkaSource(
-            KafkaEndpoint endpoint,
+            KafkaSourceEndpoint endpoint,
             Processor processor,
             String topic,
             Supplier<Map<String, Object>> settings,
             KafkaProblems problems,
-            int mostEvents,
-            long mostBytes) {
-        super(endpoint, processor, mostEvents, mostBytes);
+            InFlight inFlight) {
+        super(endpoint, processor, inFlight);
         this.topic = topic;
         this.settings = settings;
         this.problems = problems;
     }
 
     @Override
-    protected void relieved() {
+    protected void onCapacity() {
         poller.ifPresent(LockSupport::unpark);
     }
 
@@ -88,23 +67,22 @@ final class KafkaSource extends SourceConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         running = true;
-        Thread thread = new Thread(this::pollForEver, "hub-kafka-" + topic);
-        thread.setDaemon(true);
+        Thread thread = Threads.daemon("hub-kafka-" + topic, this::pollUntilStopped);
         thread.start();
         poller = Optional.of(thread);
     }
 
-    /** Waits for the poll under way: whoever then finds nothing in flight can rely on it that nothing more comes. */
+    /** Waits for a poll that is under way: whoever then finds nothing in flight can rely on it that nothing more comes. */
     @Override
     protected void doSuspend() throws Exception {
         super.doSuspend();
-        taking.lock();
-        taking.unlock();
+        polling.lock();
+        polling.unlock();
     }
 
     /**
-     * Camel tells all sources before it stops one after another: they take their leave of a silent Kafka together. One that
-     * has events in flight stays, to commit them when they are finished.
+     * Camel calls this for all sources before it stops one after another, so that they leave an unreachable Kafka at the same
+     * time. A source that has events in flight stays, to commit them when they have ended.
      */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
@@ -124,189 +102,64 @@ final class KafkaSource extends SourceConsumer {
     protected void doStop() throws Exception {
         leave();
         if (poller.isPresent()) {
-            poller.get().join(FAREWELL.multipliedBy(2).toMillis());
+            poller.get().join(STOP_TIMEOUT.toMillis());
         }
         super.doStop();
     }
 
-    private void pollForEver() {
-        long pause = SHORTEST_PAUSE;
+    private void pollUntilStopped() {
+        Backoff backoff = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE);
         while (running) {
             long begun = System.nanoTime();
-            try (GroupMember membership = new GroupMember(
-                    new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer()))) {
-                membership.last();
+            try (GroupMember member = new GroupMember(this, topic, consumer(), problems)) {
+                member.pollUntilStopped(polling);
             } catch (RuntimeException e) {
-                is(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
-                LOG.atWarn()
-                        .addKeyValue("topic", topic)
-                        .addKeyValue("detail", e.toString())
-                        .log("Source is out: it connects again, nothing is lost");
-                pause = System.nanoTime() - begun > LONGEST_PAUSE ? SHORTEST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
-                LockSupport.parkNanos(running ? pause : 0);
-            }
-        }
-    }
-
-    /** One consumer's time in its group. */
-    private final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
-
-        private final KafkaConsumer<byte[], byte[]> consumer;
-        private final OffsetTracker progress = new OffsetTracker();
-        private final OffsetCommitter commits;
-        private long lagSeenAt = System.nanoTime() - LAG_EVERY;
-        private int unanswered;
-        private boolean paused;
-        private boolean joined;
-
-        GroupMember(KafkaConsumer<byte[], byte[]> consumer) {
-            this.consumer = consumer;
-            this.commits = new OffsetCommitter(consumer, progress, topic, KafkaSource.this::is);
-        }
-
-        void last() {
-            consumer.subscribe(List.of(topic), this);
-            while (running) {
-                waitForRoom();
-                taking.lock();
-                try {
-                    progress.advance();
-                    pauseOrResume();
-                    take(consumer.poll(paused ? PAUSED_POLL : POLL));
-                } finally {
-                    taking.unlock();
-                }
-                commits.nowAndThen();
-                lookAtLag();
-            }
-            try {
-                commits.all();
-            } finally {
-                progress.forget(consumer.assignment()); // tried once: closing would try again and take as long
-            }
-        }
-
-        /** Woken when there is room. Kafka is to hear of this member several times a second whatever it waits for. */
-        private void waitForRoom() {
-            if (isFull()) {
-                LockSupport.parkNanos(SILENCE);
-            }
-        }
-
-        private boolean isFull() {
-            return isSuspendingOrSuspended()
-                    || isStoppingOrStopped()
-                    || bound().isFull()
-                    || progress.uncommitted() >= UNCOMMITTED * (long) bound().mostEvents();
-        }
-
-        private void pauseOrResume() {
-            boolean full = isFull();
-            if (full) {
-                consumer.pause(consumer.assignment());
-            } else if (paused) {
-                consumer.resume(consumer.paused());
-            }
-            paused = full;
-        }
-
-        private void take(ConsumerRecords<byte[], byte[]> records) {
-            synchronized (leaving) {
-                if (running && !records.isEmpty()) {
-                    handOn(tracked(records));
-                }
-            }
-        }
-
-        private List<ReceivedEvent> tracked(ConsumerRecords<byte[], byte[]> records) {
-            List<ReceivedEvent> events = new ArrayList<>(records.count());
-            for (TopicPartition partition : records.partitions()) {
-                for (ConsumerRecord<byte[], byte[]> taken : records.records(partition)) {
-                    KafkaReceivedEvent passage = new KafkaReceivedEvent(taken, bound());
-                    progress.track(partition, passage);
-                    events.add(passage);
-                }
-            }
-            return events;
-        }
-
-        private void lookAtLag() {
-            if (System.nanoTime() - lagSeenAt < LAG_EVERY) {
-                return;
-            }
-            lagSeenAt = System.nanoTime();
-            try {
-                long behind = 0;
-                for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(
-                                consumer.assignment(), Duration.ofSeconds(1))
-                        .entrySet()) {
-                    behind += Math.max(0, end.getValue() - consumer.position(end.getKey(), Duration.ofSeconds(1)));
-                }
-                lags(OptionalLong.of(behind + progress.size()));
-                if (joined) {
-                    is(standing());
-                }
-                unanswered = 0;
-            } catch (RetriableException e) {
-                unanswered++;
-                lagSeenAt = System.nanoTime() - LAG_EVERY + LOOK_AGAIN;
-                if (unanswered > MOST_UNANSWERED) {
-                    is(Readiness.notReady("Kafka does not answer for topic '" + topic + "': " + e.getMessage()));
-                }
-            }
-        }
-
-        /** A member that is given no partition is as ready, unless there is none: it stands by for the others. */
-        private Readiness standing() {
-            if (consumer.assignment().isEmpty()
-                    && consumer.partitionsFor(topic, Duration.ofSeconds(1)).isEmpty()) {
-                return Readiness.notReady(problems.missing());
-            }
-            return commits.standing();
-        }
-
-        @Override
-        public void close() {
-            consumer.close(LEAVE);
-        }
-
-        /** Gives what is on its way a moment to finish, so that the next owner of the partitions need not repeat it. */
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            long patience = System.nanoTime() + FAREWELL.toNanos();
-            while (running && !progress.isFinished(partitions) && System.nanoTime() < patience) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            try {
-                commits.all();
-            } catch (KafkaException e) {
+                setReadiness(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
                         .addKeyValue("detail", e.toString())
                         .log(
-                                "Partitions left before their offsets were committed: their next owner repeats some events");
+                                "Kafka consumer failed; reconnecting with back-off. Uncommitted records will be read again");
+                if (System.nanoTime() - begun > LONGEST_PAUSE.toNanos()) {
+                    backoff.reset();
+                }
+                Duration pause = backoff.next();
+                LockSupport.parkNanos(running ? pause.toNanos() : 0);
             }
-            onPartitionsLost(partitions);
         }
+    }
 
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            progress.forget(partitions);
-        }
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
 
-        /** Whether a member that is given none is ready has to be asked of Kafka, which cannot be done in here. */
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            joined = true;
-            if (paused) {
-                consumer.pause(partitions);
+    /** False once the source leaves. */
+    boolean isRunning() {
+        return running;
+    }
+
+    /** Whether no more records may be received now, so many being uncommitted. */
+    boolean isFull(long uncommitted) {
+        return isSuspendingOrSuspended()
+                || isStoppingOrStopped()
+                || limit().isFull()
+                || uncommitted >= GroupMember.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+    }
+
+    /** Hands records on, unless the source has left: those are received again by the next member. */
+    void handOnUnlessLeft(Supplier<List<KafkaReceivedEvent>> received) {
+        synchronized (leaving) {
+            if (running) {
+                handOn(received.get());
             }
-            if (consumer.assignment().isEmpty()) {
-                lagSeenAt = System.nanoTime() - LAG_EVERY;
-            } else {
-                is(commits.standing());
-            }
-            LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
         }
+    }
+
+    void report(Readiness readiness) {
+        setReadiness(readiness);
+    }
+
+    void reportLag(long records) {
+        setLag(OptionalLong.of(records));
     }
 }

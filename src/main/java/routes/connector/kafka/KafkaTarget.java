@@ -25,7 +25,7 @@ final class KafkaTarget extends TargetProducer {
     private Optional<ProducerSession> line = Optional.empty();
 
     /** @param settings made anew for each client, which takes up renewed certificates */
-    KafkaTarget(KafkaEndpoint endpoint, String topic, Supplier<Map<String, Object>> settings) {
+    KafkaTarget(KafkaTargetEndpoint endpoint, String topic, Supplier<Map<String, Object>> settings) {
         super(endpoint);
         this.topic = topic;
         this.settings = settings;

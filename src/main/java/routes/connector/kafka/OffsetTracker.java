@@ -1,12 +1,11 @@
 package routes.connector.kafka;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import routes.connector.ContiguousQueue;
 
 /**
  * How far the assigned partitions are finished without a gap, and how much of that Kafka has confirmed as committed. A
@@ -15,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class OffsetTracker {
 
-    private final Map<TopicPartition, Deque<KafkaReceivedEvent>> open = new HashMap<>();
+    private final Map<TopicPartition, ContiguousQueue<KafkaReceivedEvent>> open = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
     private int size;
 
@@ -31,8 +30,8 @@ final class OffsetTracker {
      */
     record Commit(Map<TopicPartition, OffsetAndMetadata> offsets, long upTo) {}
 
-    void track(TopicPartition partition, KafkaReceivedEvent passage) {
-        open.computeIfAbsent(partition, none -> new ArrayDeque<>()).add(passage);
+    void track(TopicPartition partition, KafkaReceivedEvent received) {
+        open.computeIfAbsent(partition, none -> new ContiguousQueue<>()).add(received);
         size++;
     }
 
@@ -51,15 +50,15 @@ final class OffsetTracker {
      * delivery grow old in the heap, and cost whole collections of it.
      */
     void advance() {
-        open.forEach((partition, passages) -> {
-            long last = -1;
-            while (!passages.isEmpty() && passages.peek().isFinished()) {
-                last = passages.poll().offset();
+        open.forEach((partition, events) -> {
+            long[] last = {-1};
+            events.takeEnded(received -> {
+                last[0] = received.offset();
                 size--;
                 advanced++;
-            }
-            if (last >= 0) {
-                owed.put(partition, new OffsetAndMetadata(last + 1));
+            });
+            if (last[0] >= 0) {
+                owed.put(partition, new OffsetAndMetadata(last[0] + 1));
             }
         });
     }
@@ -76,16 +75,15 @@ final class OffsetTracker {
         committed = Math.max(committed, commit.upTo());
     }
 
-    boolean isFinished(Collection<TopicPartition> partitions) {
-        return partitions.stream()
-                .map(open::get)
-                .allMatch(passages -> passages == null || passages.stream().allMatch(KafkaReceivedEvent::isFinished));
+    boolean haveEnded(Collection<TopicPartition> partitions) {
+        advance();
+        return partitions.stream().map(open::get).allMatch(events -> events == null || events.size() == 0);
     }
 
     void forget(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            Deque<KafkaReceivedEvent> passages = open.remove(partition);
-            size -= passages == null ? 0 : passages.size();
+            ContiguousQueue<KafkaReceivedEvent> events = open.remove(partition);
+            size -= events == null ? 0 : events.size();
         }
         owed.keySet().removeAll(partitions);
         if (owed.isEmpty()) {

@@ -1,10 +1,9 @@
 package routes.connector.rabbitmq;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import routes.connector.ContiguousQueue;
 
 /**
  * Which deliveries of one channel can be acknowledged: all at once up to the oldest unfinished, and one by one behind it
@@ -16,7 +15,7 @@ final class AckTracker {
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MANY = 64;
 
-    private final Deque<Taken> order = new ArrayDeque<>();
+    private final ContiguousQueue<Taken> order = new ContiguousQueue<>();
     private int enough = 1;
     private int unsent;
     private int acknowledged;
@@ -31,7 +30,7 @@ final class AckTracker {
     record Ack(long tag, boolean multiple) {}
 
     /** One delivery; only {@link AckTracker} looks inside. */
-    static final class Taken {
+    static final class Taken implements ContiguousQueue.Entry {
         private final long tag;
         private final long nanos;
         private boolean finished;
@@ -40,6 +39,11 @@ final class AckTracker {
         private Taken(long tag, long nanos) {
             this.tag = tag;
             this.nanos = nanos;
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return finished;
         }
     }
 
@@ -81,18 +85,17 @@ final class AckTracker {
 
     private List<Ack> collected(long now, long stuckAfter) {
         List<Ack> acks = new ArrayList<>();
-        long last = -1;
-        while (!order.isEmpty() && order.peek().finished) {
-            Taken taken = order.poll();
+        long[] last = {-1};
+        order.takeEnded(taken -> {
             if (taken.acknowledged) {
                 acknowledged--;
             } else {
-                last = taken.tag;
+                last[0] = taken.tag;
                 unsent--;
             }
-        }
-        if (last >= 0) {
-            acks.add(new Ack(last, true));
+        });
+        if (last[0] >= 0) {
+            acks.add(new Ack(last[0], true));
         }
         if (unsent > 0 && (stuckAfter < 0 || now - order.peek().nanos > stuckAfter)) {
             for (Taken taken : order) {

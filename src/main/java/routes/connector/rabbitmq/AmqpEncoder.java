@@ -65,7 +65,7 @@ final class AmqpEncoder {
         return switch (place.sort()) {
             case QUEUE -> place.name();
             case EXCHANGE ->
-                message.routingKey()
+                message.address("routingKey")
                         .orElseGet(() -> message.event().key().text().orElse(""));
         };
     }

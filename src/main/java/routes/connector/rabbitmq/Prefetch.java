@@ -13,12 +13,12 @@ final class Prefetch {
 
     private static final int MEMORY = 256;
 
-    private final InFlightLimit bound;
+    private final InFlightLimit limit;
     private double mean;
     private int seen;
 
-    Prefetch(InFlightLimit bound) {
-        this.bound = bound;
+    Prefetch(InFlightLimit limit) {
+        this.limit = limit;
     }
 
     /** A body of this size was delivered. */
@@ -34,13 +34,13 @@ final class Prefetch {
 
     /** How many there would be room for if nothing were in flight. */
     synchronized int most() {
-        return of(bound.mostEvents(), bound.mostBytes());
+        return of(limit.maxEvents(), limit.maxBytes());
     }
 
     /** How many there is room for beside what is in flight and what waits here to be handed on; 0 if none. */
     synchronized int room(int waiting, long waitingBytes) {
-        int events = bound.mostEvents() - bound.events() - waiting;
-        return bound.isFull() || events <= 0 ? 0 : of(events, bound.mostBytes() - bound.bytes() - waitingBytes);
+        int events = limit.maxEvents() - limit.events() - waiting;
+        return limit.isFull() || events <= 0 ? 0 : of(events, limit.maxBytes() - limit.bytes() - waitingBytes);
     }
 
     private int of(int events, long bytes) {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.support.Threads;
 
 /** Looks at every publishing that is open several times a second, by one thread for all of them. Thread-safe. */
 final class PublisherWatchdog {
@@ -15,7 +16,8 @@ final class PublisherWatchdog {
     private static final int MILLIS = 100;
 
     private final Set<ConfirmingPublisher> open = ConcurrentHashMap.newKeySet();
-    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, HubThreads.named("watch"));
+    private final ScheduledThreadPoolExecutor clock =
+            new ScheduledThreadPoolExecutor(1, Threads.named("hub-rabbitmq-watch"));
     private final AtomicBoolean begun = new AtomicBoolean();
 
     /** Until it is lost. */

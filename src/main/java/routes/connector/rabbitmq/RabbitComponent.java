@@ -1,100 +1,45 @@
 package routes.connector.rabbitmq;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Endpoint;
 import routes.connector.HubComponent;
+import routes.connector.HubEndpoint;
 import routes.model.InFlight;
 import routes.model.RabbitConnection;
 import routes.model.RabbitSourceSpec;
-import routes.model.RabbitSourceSpec.KeyFrom;
 import routes.model.RabbitTargetSpec;
 
-/**
- * Queues and exchanges of the RabbitMQ clusters that have a name.
- *
- * <p>{@code hub-rabbitmq:CONNECTION?role=source&queue=Q&key=header|routingKey&events=N&bytes=N} takes from a queue;
- * {@code hub-rabbitmq:CONNECTION?role=target&exchange=E} or {@code &queue=Q} delivers.
- */
-public final class RabbitComponent extends HubComponent {
+/** Queues and exchanges of one RabbitMQ cluster. */
+public final class RabbitComponent extends HubComponent<RabbitSourceSpec, RabbitTargetSpec> {
 
-    /** The scheme of the addresses. */
-    public static final String SCHEME = "hub-rabbitmq";
+    private final RabbitConnectionFactory connections;
+    private final PublisherWatchdog watchdog = new PublisherWatchdog();
 
-    private final Map<String, RabbitConnection> connections;
-    private final Map<String, RabbitConnectionFactory> accesses = new ConcurrentHashMap<>();
-    private final PublisherWatchdog watch = new PublisherWatchdog();
-
-    public RabbitComponent(Map<String, RabbitConnection> connections) {
-        this.connections = Map.copyOf(connections);
-    }
-
-    /** The address of a source. */
-    public static String uri(String connection, RabbitSourceSpec origin, InFlight bound) {
-        return SCHEME + ":" + encoded(connection) + "?role=source&queue=" + encoded(origin.queue()) + "&key="
-                + origin.key() + "&events=" + bound.events() + "&bytes="
-                + bound.bytes().bytes();
-    }
-
-    /** The address of a target; what routing key and key an event gets there is said by its parcel. */
-    public static String uri(String connection, RabbitTargetSpec destination) {
-        String place = destination
-                .exchange()
-                .map(name -> "exchange=" + encoded(name))
-                .orElseGet(() -> "queue=" + encoded(destination.queue().orElseThrow()));
-        return SCHEME + ":" + encoded(connection) + "?role=target&" + place;
+    /** @param name of the connection, for people who read messages and thread dumps */
+    public RabbitComponent(String name, RabbitConnection connection) {
+        this.connections = new RabbitConnectionFactory(name, connection);
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        String name = decoded(remaining);
-        RabbitConnection connection = Optional.ofNullable(connections.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("no RabbitMQ connection is named '" + name + "'"));
-        RabbitConnectionFactory access =
-                accesses.computeIfAbsent(name, key -> new RabbitConnectionFactory(key, connection));
-        String role = taken(parameters, "role").orElse("");
-        Optional<String> queue = taken(parameters, "queue");
-        switch (role) {
-            case "source":
-                return new RabbitSourceEndpoint(
-                        uri,
-                        this,
-                        access,
-                        queue.orElseThrow(() -> new IllegalArgumentException("a source needs a queue")),
-                        keyFrom(taken(parameters, "key").orElse("header")),
-                        Integer.parseInt(taken(parameters, "events").orElse("1000")),
-                        Long.parseLong(taken(parameters, "bytes").orElse("16777216")));
-            case "target":
-                Optional<QueueOrExchange> exchange =
-                        taken(parameters, "exchange").map(QueueOrExchange::exchange);
-                return new RabbitTargetEndpoint(
-                        uri,
-                        this,
-                        access,
-                        watch,
-                        exchange.or(() -> queue.map(QueueOrExchange::queue))
-                                .orElseThrow(
-                                        () -> new IllegalArgumentException("a target needs an exchange or a queue")));
-            default:
-                throw new IllegalArgumentException("role must be source or target, but is '" + role + "'");
-        }
+    public HubEndpoint source(String uri, RabbitSourceSpec spec, String route, InFlight inFlight) {
+        return new RabbitSourceEndpoint(uri, this, connections, spec, inFlight);
+    }
+
+    @Override
+    public HubEndpoint target(String uri, RabbitTargetSpec spec) {
+        return new RabbitTargetEndpoint(uri, this, connections, watchdog, place(spec));
+    }
+
+    private static QueueOrExchange place(RabbitTargetSpec spec) {
+        return spec.exchange()
+                .map(QueueOrExchange::exchange)
+                .or(() -> spec.queue().map(QueueOrExchange::queue))
+                .orElseThrow();
     }
 
     /** After all sources and targets: they use both until they have stopped. */
     @Override
     protected void doShutdown() throws Exception {
         super.doShutdown();
-        watch.end();
-        accesses.values().forEach(RabbitConnectionFactory::end);
-    }
-
-    private static KeyFrom keyFrom(String written) {
-        for (KeyFrom from : KeyFrom.values()) {
-            if (from.toString().equals(written)) {
-                return from;
-            }
-        }
-        throw new IllegalArgumentException("key must be header or routingKey, but is '" + written + "'");
+        watchdog.end();
+        connections.end();
     }
 }

@@ -24,6 +24,7 @@ import routes.connector.PemTls;
 import routes.connector.PeriodicTask;
 import routes.connector.ReadinessChecks;
 import routes.model.RabbitConnection;
+import routes.support.Threads;
 
 /** Opens connections to one cluster, and asks it about its places. Thread-safe. */
 final class RabbitConnectionFactory {
@@ -51,9 +52,9 @@ final class RabbitConnectionFactory {
         this.settings = settings;
         this.problems = new RabbitProblems(name, settings);
         this.inquiries = new ReadinessChecks<>("hub-rabbitmq-check-" + name, new EndpointChecks(this));
-        this.heart = new ScheduledThreadPoolExecutor(HEARTBEAT_THREADS, HubThreads.named("heart-" + name));
+        this.heart = new ScheduledThreadPoolExecutor(HEARTBEAT_THREADS, Threads.named("hub-rabbitmq-heart-" + name));
         heart.setRemoveOnCancelPolicy(true);
-        this.clock = new ScheduledThreadPoolExecutor(1, HubThreads.named("clock-" + name));
+        this.clock = new ScheduledThreadPoolExecutor(1, Threads.named("hub-rabbitmq-clock-" + name));
         clock.setRemoveOnCancelPolicy(true);
         this.threads = new ThreadPoolExecutor(
                 0,
@@ -61,7 +62,7 @@ final class RabbitConnectionFactory {
                 THREAD_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                HubThreads.named("source-" + name));
+                Threads.named("hub-rabbitmq-source-" + name));
         this.lines = new SourceConnectionPool(() -> open("sources"), threads, clock);
     }
 
@@ -129,7 +130,7 @@ final class RabbitConnectionFactory {
             factory.setShutdownTimeout(TIMEOUT_MILLIS);
             factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
             factory.setHeartbeatExecutor(heart);
-            factory.setThreadFactory(HubThreads.named("io-" + purpose));
+            factory.setThreadFactory(Threads.named("hub-rabbitmq-io-" + purpose));
             factory.setExceptionHandler(new Silence());
             Connection connection =
                     factory.newConnection(new DirectExecutorService(), addresses, "caravanserai/" + purpose);

@@ -4,53 +4,52 @@ import com.rabbitmq.client.Delivery;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
-import routes.connector.InFlightLimit;
+import routes.connector.InFlightEvent;
+import routes.event.DeliveryResult;
 import routes.event.Event;
-import routes.event.ReceivedEvent;
 
-/** A delivery on its way through a route. */
-final class RabbitReceivedEvent extends ReceivedEvent {
+/** A delivery of RabbitMQ. Any thread may end it; the subscription that it came by acknowledges it. */
+final class RabbitReceivedEvent extends InFlightEvent {
 
     private final String queue;
     private final Delivery delivery;
     private final RabbitSubscription subscription;
     private final AckTracker.Taken taken;
-    private final InFlightLimit bound;
 
     RabbitReceivedEvent(
             Event event,
-            long takenNanos,
+            long receivedNanos,
             String queue,
             Delivery delivery,
             RabbitSubscription subscription,
-            AckTracker.Taken taken,
-            InFlightLimit bound) {
-        super(event, takenNanos);
+            AckTracker.Taken taken) {
+        super(event, receivedNanos);
         this.queue = queue;
         this.delivery = delivery;
         this.subscription = subscription;
         this.taken = taken;
-        this.bound = bound;
+    }
+
+    @Override
+    public Optional<String> id() {
+        return Optional.ofNullable(delivery.getProperties().getMessageId());
     }
 
     @Override
     public String position() {
-        String id = Optional.ofNullable(delivery.getProperties().getMessageId())
-                .orElseGet(() ->
+        return queue + "@"
+                + id().orElseGet(() ->
                         subscription.opened() + "-" + delivery.getEnvelope().getDeliveryTag());
-        return queue + "@" + id;
     }
 
     @Override
-    public Instant time() {
-        return Optional.ofNullable(delivery.getProperties().getTimestamp())
-                .map(Date::toInstant)
-                .orElse(Instant.EPOCH);
+    public Optional<Instant> time() {
+        return Optional.ofNullable(delivery.getProperties().getTimestamp()).map(Date::toInstant);
     }
 
     @Override
-    public void finished() {
+    public void ended(DeliveryResult result) {
         subscription.finished(taken);
-        bound.finished(delivery.getBody().length);
+        leave();
     }
 }

@@ -2,6 +2,7 @@ package routes.connector.rabbitmq;
 
 import com.rabbitmq.client.Delivery;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import routes.connector.ConnectorException;
 import routes.connector.PeriodicTask;
 import routes.connector.SourceConsumer;
 import routes.event.Readiness;
-import routes.event.ReceivedEvent;
+import routes.model.InFlight;
+import routes.support.Backoff;
 import routes.support.Throwables;
 
 /**
@@ -25,8 +27,8 @@ import routes.support.Throwables;
 final class RabbitSource extends SourceConsumer {
 
     private static final int LARGEST_BATCH = 500;
-    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(5);
     private static final long ACKNOWLEDGE_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LOOK_OVER_EVERY = TimeUnit.SECONDS.toNanos(1);
@@ -50,19 +52,18 @@ final class RabbitSource extends SourceConsumer {
             RabbitConnectionFactory access,
             QueueOrExchange queue,
             AmqpDecoder reading,
-            int mostEvents,
-            long mostBytes) {
-        super(endpoint, processor, mostEvents, mostBytes);
+            InFlight inFlight) {
+        super(endpoint, processor, inFlight);
         this.access = access;
         this.queue = queue;
         this.reading = reading;
-        this.prefetch = new Prefetch(bound());
+        this.prefetch = new Prefetch(limit());
         this.hand = access.rounds(this::handOnGathered);
-        is(Readiness.notReady("not connected to " + access.where() + " yet"));
+        setReadiness(Readiness.notReady("not connected to " + access.where() + " yet"));
     }
 
     @Override
-    protected void relieved() {
+    protected void onCapacity() {
         hand.ask();
         wake();
     }
@@ -112,43 +113,39 @@ final class RabbitSource extends SourceConsumer {
     }
 
     private long handOnGathered() {
-        for (List<ReceivedEvent> batch = gathered(); !batch.isEmpty(); batch = gathered()) {
+        for (List<RabbitReceivedEvent> batch = gathered(); !batch.isEmpty(); batch = gathered()) {
             handOn(batch);
         }
         return PeriodicTask.NEVER;
     }
 
     /** Under the gate, so that once suspended, and once a subscription has ended, nothing more is taken. */
-    private List<ReceivedEvent> gathered() {
-        List<ReceivedEvent> batch = new ArrayList<>();
+    private List<RabbitReceivedEvent> gathered() {
+        List<RabbitReceivedEvent> batch = new ArrayList<>();
         synchronized (gate) {
             Optional<RabbitSubscription> current = keeper.flatMap(one -> one.current);
             if (!taking || current.isEmpty()) {
                 return batch;
             }
             RabbitSubscription subscription = current.get();
-            while (batch.size() < LARGEST_BATCH && !bound().isFull()) {
+            while (batch.size() < LARGEST_BATCH && !limit().isFull()) {
                 Optional<Delivery> next = subscription.next();
                 if (next.isEmpty()) {
                     break;
                 }
-                batch.add(passage(subscription, next.get()));
+                batch.add(received(subscription, next.get()));
             }
         }
         return batch;
     }
 
-    private ReceivedEvent passage(RabbitSubscription subscription, Delivery delivery) {
+    /** Counted at once, or the prefetch of the subscription would count on the room that it takes. */
+    private RabbitReceivedEvent received(RabbitSubscription subscription, Delivery delivery) {
         long now = System.nanoTime();
-        bound().taken(delivery.getBody().length);
-        return new RabbitReceivedEvent(
-                reading.event(delivery),
-                now,
-                queue.name(),
-                delivery,
-                subscription,
-                subscription.taken(delivery, now),
-                bound());
+        RabbitReceivedEvent received = new RabbitReceivedEvent(
+                reading.event(delivery), now, queue.name(), delivery, subscription, subscription.taken(delivery, now));
+        count(received);
+        return received;
     }
 
     /** From the start of the source to its stop. */
@@ -158,7 +155,7 @@ final class RabbitSource extends SourceConsumer {
         private final CountDownLatch over = new CountDownLatch(1);
         private Optional<CompletableFuture<SourceConnectionPool.Berth>> joining = Optional.empty();
         private long joinAgainAt = System.nanoTime();
-        private long pause = SHORTEST_PAUSE;
+        private final Backoff backoff = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE);
         private long subscribedAt;
         private long lookedAt;
         private boolean alone;
@@ -189,7 +186,7 @@ final class RabbitSource extends SourceConsumer {
             if (subscription.hasToAcknowledge()) {
                 return ACKNOWLEDGE_EVERY;
             }
-            return bound().events() == 0 && !subscription.hasDeliveries() ? LOOK_EVERY : LOOK_OVER_EVERY;
+            return limit().events() == 0 && !subscription.hasDeliveries() ? LOOK_EVERY : LOOK_OVER_EVERY;
         }
 
         /** The berth is waited for without a thread. */
@@ -217,12 +214,12 @@ final class RabbitSource extends SourceConsumer {
         private void subscribe(CompletableFuture<SourceConnectionPool.Berth> joined) {
             try {
                 current = Optional.of(RabbitSubscription.open(
-                        access, queue, name(), joined.join(), prefetch, bound().mostBytes(), hand::ask, rounds::ask));
+                        access, queue, name(), joined.join(), prefetch, limit().maxBytes(), hand::ask, rounds::ask));
                 subscribedAt = System.nanoTime();
                 lookedAt = subscribedAt - LOOK_EVERY;
             } catch (RuntimeException e) {
                 alone |= RabbitProblems.isOfTheConnection(e);
-                is(Readiness.notReady(Throwables.find(e, ConnectorException.class)
+                setReadiness(Readiness.notReady(Throwables.find(e, ConnectorException.class)
                         .map(Throwable::getMessage)
                         .orElse("the connection to " + access.where() + " failed: " + e)));
                 joinLater();
@@ -231,9 +228,9 @@ final class RabbitSource extends SourceConsumer {
 
         /** Many that were lost together do not come back all at the same moment. */
         private void joinLater() {
+            long pause = backoff.next().toNanos();
             long apart = pause / SPREAD * Math.floorMod(queue.name().hashCode(), SPREAD);
             joinAgainAt = System.nanoTime() + pause + apart;
-            pause = Math.min(LONGEST_PAUSE, pause * 2);
         }
 
         private void attend(RabbitSubscription subscription) {
@@ -255,14 +252,14 @@ final class RabbitSource extends SourceConsumer {
             } else {
                 subscription.cancel();
             }
-            is(Readiness.ready());
+            setReadiness(Readiness.ready());
             subscription.acknowledge();
-            if (subscription.hasDeliveries() && !bound().isFull()) {
+            if (subscription.hasDeliveries() && !limit().isFull()) {
                 hand.ask();
             }
             if (System.nanoTime() - lookedAt >= LOOK_EVERY) {
                 lookedAt = System.nanoTime();
-                lags(OptionalLong.of(subscription.lag()));
+                setLag(OptionalLong.of(subscription.lag()));
             }
         }
 
@@ -271,11 +268,13 @@ final class RabbitSource extends SourceConsumer {
             synchronized (gate) {
                 current = Optional.empty();
             }
-            lags(OptionalLong.empty());
+            setLag(OptionalLong.empty());
             subscription.close();
-            is(Readiness.notReady(subscription.loss().orElse("the source is stopped")));
+            setReadiness(Readiness.notReady(subscription.loss().orElse("the source is stopped")));
             alone |= subscription.cutTheConnection();
-            pause = System.nanoTime() - subscribedAt > LASTING ? SHORTEST_PAUSE : pause;
+            if (System.nanoTime() - subscribedAt > LASTING) {
+                backoff.reset();
+            }
             joinLater();
         }
     }

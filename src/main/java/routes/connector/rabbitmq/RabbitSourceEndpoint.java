@@ -5,33 +5,26 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.connector.rabbitmq.EndpointChecks.Right;
+import routes.model.InFlight;
+import routes.model.RabbitSourceSpec;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
 /** A queue to take from. */
 final class RabbitSourceEndpoint extends RabbitEndpoint {
 
     private final KeyFrom keyFrom;
-    private final int mostEvents;
-    private final long mostBytes;
+    private final InFlight inFlight;
 
     RabbitSourceEndpoint(
-            String uri,
-            Component component,
-            RabbitConnectionFactory access,
-            String queue,
-            KeyFrom keyFrom,
-            int mostEvents,
-            long mostBytes) {
-        super(uri, component, access, QueueOrExchange.queue(queue), Right.TAKE);
-        this.keyFrom = keyFrom;
-        this.mostEvents = mostEvents;
-        this.mostBytes = mostBytes;
+            String uri, Component component, RabbitConnectionFactory access, RabbitSourceSpec spec, InFlight inFlight) {
+        super(uri, component, access, QueueOrExchange.queue(spec.queue()), Right.TAKE);
+        this.keyFrom = spec.key();
+        this.inFlight = inFlight;
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        RabbitSource source =
-                new RabbitSource(this, processor, access(), place(), new AmqpDecoder(keyFrom), mostEvents, mostBytes);
+        RabbitSource source = new RabbitSource(this, processor, access(), place(), new AmqpDecoder(keyFrom), inFlight);
         configureConsumer(source);
         return source;
     }

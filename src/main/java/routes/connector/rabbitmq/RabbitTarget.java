@@ -10,6 +10,7 @@ import routes.connector.ConnectorException;
 import routes.connector.TargetProducer;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.support.Threads;
 
 /** Delivers to an exchange or queue. It connects on a thread that is there for as long as that takes. */
 final class RabbitTarget extends TargetProducer {
@@ -97,7 +98,7 @@ final class RabbitTarget extends TargetProducer {
 
     private CompletableFuture<ConfirmingPublisher> begun() {
         CompletableFuture<ConfirmingPublisher> opening = new CompletableFuture<>();
-        HubThreads.named("connect-" + place.name())
+        Threads.named("hub-rabbitmq-connect-" + place.name())
                 .newThread(() -> {
                     try {
                         opening.complete(

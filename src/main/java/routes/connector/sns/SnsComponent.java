@@ -1,53 +1,36 @@
 package routes.connector.sns;
 
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import org.apache.camel.Endpoint;
 import routes.connector.HubComponent;
-import routes.connector.aws.AwsClients;
+import routes.connector.HubEndpoint;
 import routes.connector.aws.AwsResource;
+import routes.connector.aws.LazyAwsClient;
 import routes.model.AwsConnection;
 import routes.model.SnsTargetSpec;
+import routes.model.SourceSpec;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 
-/** Topics of SNS, under the scheme {@value #SCHEME}. One client for each connection. */
-public final class SnsComponent extends HubComponent {
+/** Topics of SNS, by one connection. SNS is a target alone. */
+public final class SnsComponent extends HubComponent<SourceSpec, SnsTargetSpec> {
 
-    public static final String SCHEME = "hub-sns";
+    private final AwsConnection connection;
+    private final LazyAwsClient<SnsAsyncClient> client;
 
-    private final AwsClients<SnsAsyncClient> clients;
-
-    public SnsComponent(Map<String, AwsConnection> connections) {
-        clients = new AwsClients<>(
-                connections, (connection, http) -> AwsClients.build(SnsAsyncClient.builder(), connection, http));
-    }
-
-    /** The endpoint to deliver events to. */
-    public static String uri(String connection, SnsTargetSpec destination) {
-        return SCHEME + ":" + encoded(connection) + "?topicArn=" + encoded(destination.topicArn());
+    /** @param name of the connection */
+    public SnsComponent(String name, AwsConnection connection) {
+        this.connection = connection;
+        this.client = new LazyAwsClient<>(
+                name, connection, (settings, http) -> LazyAwsClient.build(SnsAsyncClient.builder(), settings, http));
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        String connection = decoded(remaining);
-        AwsConnection known = clients.connection(connection);
-        String topicArn = needed(parameters, "topicArn");
-        return new SnsEndpoint(uri, this, connection, topicArn, AwsResource.topic(topicArn, known));
+    public HubEndpoint target(String uri, SnsTargetSpec spec) {
+        return new SnsEndpoint(uri, this, client, spec.topicArn(), AwsResource.topic(spec.topicArn(), connection));
     }
 
-    <T> CompletableFuture<T> ask(String connection, Function<SnsAsyncClient, CompletableFuture<T>> question) {
-        return clients.ask(connection, question);
-    }
-
-    SnsAsyncClient client(String connection) {
-        return clients.client(connection);
-    }
-
-    /** After all targets: they use the clients until they have stopped. */
+    /** After all targets: they use the client until they have stopped. */
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        clients.close();
+        client.close();
     }
 }

@@ -7,28 +7,32 @@ import org.apache.camel.Producer;
 import routes.connector.HubEndpoint;
 import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsResource;
+import routes.connector.aws.LazyAwsClient;
 import routes.event.Readiness;
+import software.amazon.awssdk.services.sns.SnsAsyncClient;
 
-/** A topic, to deliver events to. */
+/** A topic to publish to. */
 final class SnsEndpoint extends HubEndpoint {
 
-    private final SnsComponent component;
-    private final String connection;
+    private final LazyAwsClient<SnsAsyncClient> client;
     private final String topicArn;
-    private final AwsResource place;
+    private final AwsResource topic;
 
-    SnsEndpoint(String uri, SnsComponent component, String connection, String topicArn, AwsResource place) {
+    SnsEndpoint(
+            String uri,
+            SnsComponent component,
+            LazyAwsClient<SnsAsyncClient> client,
+            String topicArn,
+            AwsResource topic) {
         super(uri, component);
-        this.component = component;
-        this.connection = connection;
+        this.client = client;
         this.topicArn = topicArn;
-        this.place = place;
+        this.topic = topic;
     }
 
     @Override
     protected CompletableFuture<Readiness> question() {
-        return place.readiness(
-                component.ask(connection, client -> client.getTopicAttributes(request -> request.topicArn(topicArn))));
+        return topic.readiness(client.ask(sns -> sns.getTopicAttributes(request -> request.topicArn(topicArn))));
     }
 
     @Override
@@ -38,6 +42,6 @@ final class SnsEndpoint extends HubEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new SnsTarget(this, () -> component.client(connection), topicArn, new AwsErrors(place));
+        return new SnsTarget(this, client::get, topicArn, new AwsErrors(topic));
     }
 }

@@ -1,6 +1,5 @@
 package routes.connector.sns;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
-import routes.connector.TargetProducer;
 import routes.connector.aws.AwsAttribute;
+import routes.connector.aws.AwsBatchTarget;
 import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsMessage;
-import routes.connector.aws.AwsMessageCodec;
-import routes.connector.aws.BatchResults;
-import routes.connector.aws.BatchSender;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import software.amazon.awssdk.core.SdkBytes;
@@ -24,68 +20,64 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 
-/** Delivers to a topic. Thread-safe. */
-final class SnsTarget extends TargetProducer {
+/** Publishes to a topic. Thread-safe. */
+final class SnsTarget extends AwsBatchTarget<PublishBatchRequestEntry> {
 
     /** What SNS takes in one call, whether of one message or of ten. */
-    private static final int MOST_BYTES = 256 * 1024;
+    private static final int MAX_BYTES = 256 * 1024;
 
     private final Supplier<SnsAsyncClient> client;
     private final String topicArn;
-    private final String name;
-    private final AwsErrors fault;
-    private final BatchSender dispatch;
+    private final Optional<String> fifo;
 
-    SnsTarget(Endpoint endpoint, Supplier<SnsAsyncClient> client, String topicArn, AwsErrors fault) {
-        super(endpoint);
+    SnsTarget(Endpoint endpoint, Supplier<SnsAsyncClient> client, String topicArn, AwsErrors errors) {
+        super(endpoint, errors);
         this.client = client;
         this.topicArn = topicArn;
-        this.name = topicArn.substring(topicArn.lastIndexOf(':') + 1);
-        this.fault = fault;
-        this.dispatch = new BatchSender(this::call, fault);
+        this.fifo =
+                Optional.of(topicArn.substring(topicArn.lastIndexOf(':') + 1)).filter(name -> name.endsWith(".fifo"));
     }
 
     @Override
     protected void send(List<PendingSend> sends) {
-        Optional<String> fifo = Optional.of(name).filter(place -> place.endsWith(".fifo"));
-        List<BatchSender.Sending> sendings = new ArrayList<>(sends.size());
-        for (PendingSend send : sends) {
-            AwsMessage letter = AwsMessageCodec.letter(send.message(), fifo);
-            if (letter.size() > MOST_BYTES) {
-                send.refused(SendError.permanent(
-                        "too large: " + letter.size() + " bytes as SNS counts them, which takes " + MOST_BYTES));
-            } else {
-                sendings.add(new BatchSender.Sending(send, letter));
-            }
-        }
-        dispatch.send(sendings, MOST_BYTES);
+        sendAll(
+                sends,
+                fifo,
+                MAX_BYTES,
+                message -> "too large: " + message.size() + " bytes as SNS counts them, which takes " + MAX_BYTES);
     }
 
-    private CompletableFuture<List<Optional<SendError>>> call(List<AwsMessage> letters) {
-        List<PublishBatchRequestEntry> entries = new ArrayList<>(letters.size());
-        for (AwsMessage letter : letters) {
-            entries.add(entry(String.valueOf(entries.size()), letter));
-        }
+    @Override
+    protected int maxCallBytes() {
+        return MAX_BYTES;
+    }
+
+    @Override
+    protected CompletableFuture<Map<String, Optional<SendError>>> callWith(List<PublishBatchRequestEntry> entries) {
         return client.get()
                 .publishBatch(request -> request.topicArn(topicArn).publishBatchRequestEntries(entries))
-                .thenApply(answer -> answers(letters.size(), answer));
+                .thenApply(this::answers);
     }
 
-    private List<Optional<SendError>> answers(int letters, PublishBatchResponse answer) {
+    private Map<String, Optional<SendError>> answers(PublishBatchResponse answer) {
         Map<String, Optional<SendError>> answers = new HashMap<>();
         answer.successful().forEach(sent -> answers.put(sent.id(), Optional.empty()));
         for (BatchResultErrorEntry failed : answer.failed()) {
-            answers.put(failed.id(), Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
+            answers.put(
+                    failed.id(), Optional.of(errors().refusal(failed.code(), failed.message(), failed.senderFault())));
         }
-        return BatchResults.inOrder(letters, answers);
+        return answers;
     }
 
-    private static PublishBatchRequestEntry entry(String id, AwsMessage letter) {
+    @Override
+    protected PublishBatchRequestEntry entry(String id, AwsMessage message) {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
-        letter.attributes().forEach((name, attribute) -> attributes.put(name, value(attribute)));
-        PublishBatchRequestEntry.Builder entry =
-                PublishBatchRequestEntry.builder().id(id).message(letter.body()).messageAttributes(attributes);
-        letter.fifo()
+        message.attributes().forEach((name, attribute) -> attributes.put(name, value(attribute)));
+        PublishBatchRequestEntry.Builder entry = PublishBatchRequestEntry.builder()
+                .id(id)
+                .message(message.body())
+                .messageAttributes(attributes);
+        message.fifo()
                 .ifPresent(fifo -> entry.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId()));
         return entry.build();
     }
@@ -98,11 +90,5 @@ final class SnsTarget extends TargetProducer {
             value.stringValue(attribute.value().toString());
         }
         return value.build();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        dispatch.stop();
-        super.doStop();
     }
 }

@@ -1,105 +1,70 @@
 package routes.connector.sqs;
 
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.function.Function;
-import org.apache.camel.Endpoint;
 import routes.connector.HubComponent;
-import routes.connector.aws.AwsClients;
+import routes.connector.HubEndpoint;
 import routes.connector.aws.AwsResource;
+import routes.connector.aws.LazyAwsClient;
 import routes.model.AwsConnection;
 import routes.model.InFlight;
 import routes.model.SqsSourceSpec;
 import routes.model.SqsTargetSpec;
+import routes.support.Threads;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/**
- * Queues of SQS, under the scheme {@value #SCHEME}. One client and one clock for each connection: where one of
- * them makes a thread wait, as the search for credentials does, the others go on.
- */
-public final class SqsComponent extends HubComponent {
+/** Queues of SQS, by one connection: its sources share a clock, and all share a client. */
+public final class SqsComponent extends HubComponent<SqsSourceSpec, SqsTargetSpec> {
 
-    public static final String SCHEME = "hub-sqs";
+    private final AwsConnection connection;
+    private final LazyAwsClient<SqsAsyncClient> client;
+    private final ScheduledExecutorService clock;
 
-    private final AwsClients<SqsAsyncClient> clients;
-    private final Map<String, ScheduledExecutorService> clocks = new ConcurrentHashMap<>();
-
-    public SqsComponent(Map<String, AwsConnection> connections) {
-        clients = new AwsClients<>(
-                connections, (connection, http) -> AwsClients.build(SqsAsyncClient.builder(), connection, http));
-    }
-
-    /** The endpoint to take events from. */
-    public static String uri(String connection, SqsSourceSpec origin, InFlight inFlight) {
-        return SCHEME + ":" + encoded(connection) + "?queue=" + encoded(origin.queue()) + "&role=source&visibility="
-                + origin.visibility().toSeconds() + "&unwrapSns=" + origin.unwrapSns() + "&events="
-                + inFlight.events() + "&bytes=" + inFlight.bytes().bytes();
-    }
-
-    /** The endpoint to deliver events to. */
-    public static String uri(String connection, SqsTargetSpec destination) {
-        return SCHEME + ":" + encoded(connection) + "?queue=" + encoded(destination.queue());
+    /** @param name of the connection */
+    public SqsComponent(String name, AwsConnection connection) {
+        this.connection = connection;
+        this.client = new LazyAwsClient<>(
+                name, connection, (settings, http) -> LazyAwsClient.build(SqsAsyncClient.builder(), settings, http));
+        this.clock = newClock(name);
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        String connection = decoded(remaining);
-        AwsConnection known = clients.connection(connection);
-        String queue = needed(parameters, "queue");
-        Optional<String> role = taken(parameters, "role");
-        if (role.filter(name -> !name.equals("source")).isPresent()) {
-            throw new IllegalArgumentException("role can only be source, but is '" + role.get() + "'");
-        }
-        SqsReceiveOptions taking = new SqsReceiveOptions(
-                Duration.ofSeconds(
-                        Integer.parseInt(taken(parameters, "visibility").orElse("60"))),
-                Boolean.parseBoolean(taken(parameters, "unwrapSns").orElse("true")),
-                Integer.parseInt(taken(parameters, "events").orElse("1000")),
-                Long.parseLong(taken(parameters, "bytes").orElse("16777216")));
-        return new SqsEndpoint(uri, this, connection, queue, AwsResource.queue(queue, known), taking, role.isPresent());
+    public HubEndpoint source(String uri, SqsSourceSpec spec, String route, InFlight inFlight) {
+        return new SqsSourceEndpoint(uri, this, client, clock, spec, resource(spec.queue()), inFlight);
     }
 
-    <T> CompletableFuture<T> ask(String connection, Function<SqsAsyncClient, CompletableFuture<T>> question) {
-        return clients.ask(connection, question);
+    @Override
+    public HubEndpoint target(String uri, SqsTargetSpec spec) {
+        return new SqsTargetEndpoint(uri, this, client, spec.queue(), resource(spec.queue()));
     }
 
-    SqsAsyncClient client(String connection) {
-        return clients.client(connection);
+    /** One for each connection: where one makes its thread wait, as the search for credentials does, the others go on. */
+    ScheduledExecutorService clock() {
+        return clock;
     }
 
-    ScheduledExecutorService clock(String connection) {
-        return clocks.computeIfAbsent(connection, SqsComponent::newClock);
+    private AwsResource resource(String queue) {
+        return AwsResource.queue(queue, connection);
     }
 
     private static ScheduledExecutorService newClock(String connection) {
         ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
-                1,
-                task -> {
-                    Thread thread = new Thread(task, "hub-sqs-clock-" + connection);
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
+                1, Threads.named("hub-sqs-clock-" + connection), new ThreadPoolExecutor.DiscardPolicy());
         clock.setRemoveOnCancelPolicy(true);
         return clock;
     }
 
-    /** After all sources and targets: they use the clients until they have stopped. */
+    /** After all sources and targets: they use the client until they have stopped. */
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        clients.close();
+        client.close();
     }
 
     @Override
     protected void doShutdown() throws Exception {
         super.doShutdown();
-        clocks.values().forEach(ScheduledExecutorService::shutdownNow);
+        clock.shutdownNow();
     }
 }

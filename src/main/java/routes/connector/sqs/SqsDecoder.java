@@ -32,9 +32,8 @@ final class SqsDecoder {
         Map<MessageSystemAttributeName, String> known = message.attributes();
         Optional<String> group = Optional.ofNullable(known.get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .filter(name -> queue.endsWith(".fifo"));
-        Instant sent = Optional.ofNullable(known.get(MessageSystemAttributeName.SENT_TIMESTAMP))
-                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)))
-                .orElse(Instant.EPOCH);
+        Optional<Instant> sent = Optional.ofNullable(known.get(MessageSystemAttributeName.SENT_TIMESTAMP))
+                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)));
         return new SqsReceivedEvent(
                 event(message, group), takenNanos, queue, message.messageId(), sent, message.receiptHandle(), finished);
     }

@@ -1,39 +1,41 @@
 package routes.connector.sqs;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import routes.connector.InFlightEvent;
+import routes.event.DeliveryResult;
 import routes.event.Event;
-import routes.event.ReceivedEvent;
 
 /**
  * A message of a queue on its way. The receipt, by which SQS knows who holds the message, changes when SQS gives the same
  * message again; it is no header, so that nothing on the way can take it off or forge it.
  */
-final class SqsReceivedEvent extends ReceivedEvent {
+final class SqsReceivedEvent extends InFlightEvent {
 
     private final String queue;
     private final String messageId;
-    private final Instant sent;
-    private final Consumer<SqsReceivedEvent> finished;
+    private final Optional<Instant> sent;
+    private final Consumer<SqsReceivedEvent> ended;
     private volatile String receipt;
     private volatile long hiddenNanos;
 
-    /** @param finished called once, when the message may be deleted; must not block */
+    /** @param ended called once, when the message may be deleted; must not block */
     SqsReceivedEvent(
             Event event,
-            long takenNanos,
+            long receivedNanos,
             String queue,
             String messageId,
-            Instant sent,
+            Optional<Instant> sent,
             String receipt,
-            Consumer<SqsReceivedEvent> finished) {
-        super(event, takenNanos);
+            Consumer<SqsReceivedEvent> ended) {
+        super(event, receivedNanos);
         this.queue = queue;
         this.messageId = messageId;
         this.sent = sent;
         this.receipt = receipt;
-        this.hiddenNanos = takenNanos;
-        this.finished = finished;
+        this.hiddenNanos = receivedNanos;
+        this.ended = ended;
     }
 
     String messageId() {
@@ -42,10 +44,6 @@ final class SqsReceivedEvent extends ReceivedEvent {
 
     String receipt() {
         return receipt;
-    }
-
-    int size() {
-        return event().body().length();
     }
 
     /** SQS gave the same message once more, as its visibility had run out. */
@@ -65,17 +63,29 @@ final class SqsReceivedEvent extends ReceivedEvent {
     }
 
     @Override
+    public Optional<String> id() {
+        return Optional.of(messageId);
+    }
+
+    @Override
     public String position() {
         return queue + "@" + messageId;
     }
 
     @Override
-    public Instant time() {
+    public Optional<Instant> time() {
         return sent;
     }
 
+    /** Counts until SQS has deleted it: until then a crash would repeat it. */
     @Override
-    public void finished() {
-        finished.accept(this);
+    public void ended(DeliveryResult result) {
+        ended.accept(this);
+    }
+
+    /** It counts, and is kept hidden, until the source gives it back to SQS. */
+    @Override
+    public void returned() {
+        // The source gives back all that it holds when it stops.
     }
 }

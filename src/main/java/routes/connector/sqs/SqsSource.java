@@ -17,7 +17,9 @@ import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsResource;
 import routes.connector.aws.Turnstile;
 import routes.event.Readiness;
-import routes.event.ReceivedEvent;
+import routes.model.InFlight;
+import routes.model.SqsSourceSpec;
+import routes.support.Backoff;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -41,7 +43,7 @@ final class SqsSource extends SourceConsumer {
     private final Supplier<SqsAsyncClient> client;
     private final ScheduledExecutorService clock;
     private final String queue;
-    private final SqsReceiveOptions taking;
+    private final Duration visibility;
     private final AwsErrors fault;
     private final SqsHealth standing;
     private final SqsReceipts account;
@@ -57,32 +59,32 @@ final class SqsSource extends SourceConsumer {
     private int polls;
     private int asked;
     private int wanted = 1;
-    private Duration pause = FIRST_PAUSE;
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     SqsSource(
             Endpoint endpoint,
             Processor processor,
             Supplier<SqsAsyncClient> client,
             ScheduledExecutorService clock,
-            String queue,
-            AwsResource place,
-            SqsReceiveOptions taking) {
-        super(endpoint, processor, taking.events(), taking.bytes());
+            SqsSourceSpec spec,
+            AwsResource resource,
+            InFlight inFlight) {
+        super(endpoint, processor, inFlight);
         this.client = client;
         this.clock = clock;
-        this.queue = queue;
-        this.taking = taking;
-        this.fault = new AwsErrors(place);
+        this.queue = spec.queue();
+        this.visibility = spec.visibility();
+        this.fault = new AwsErrors(resource);
         this.account = new SqsReceipts(client, fault);
-        this.standing = new SqsHealth(queue, this::is);
-        this.holding = new VisibilityKeeper(account, clock, taking.visibility(), bound(), standing);
-        this.inbox = new SqsDecoder(queue, taking.unwrapSns(), holding::finished);
-        this.lag = new SqsLag(client, waiting -> lags(OptionalLong.of(waiting)));
-        is(Readiness.notReady("not yet connected to " + place));
+        this.standing = new SqsHealth(queue, this::setReadiness);
+        this.holding = new VisibilityKeeper(account, clock, visibility, this::count, standing);
+        this.inbox = new SqsDecoder(queue, spec.unwrapSns(), holding::finished);
+        this.lag = new SqsLag(client, waiting -> setLag(OptionalLong.of(waiting)));
+        setReadiness(Readiness.notReady("not yet connected to " + resource));
     }
 
     @Override
-    protected void relieved() {
+    protected void onCapacity() {
         clock.execute(this::poll);
     }
 
@@ -141,8 +143,8 @@ final class SqsSource extends SourceConsumer {
             find();
             return;
         }
-        while (polls < wanted && !bound().isFull()) {
-            int room = bound().mostEvents() - bound().events() - asked;
+        while (polls < wanted && !limit().isFull()) {
+            int room = limit().maxEvents() - limit().events() - asked;
             if (room <= 0) {
                 return;
             }
@@ -175,7 +177,7 @@ final class SqsSource extends SourceConsumer {
                         .receiveMessage(request -> request.queueUrl(url)
                                 .maxNumberOfMessages(most)
                                 .waitTimeSeconds(POLL_SECONDS)
-                                .visibilityTimeout((int) taking.visibility().toSeconds())
+                                .visibilityTimeout((int) visibility.toSeconds())
                                 .messageAttributeNames("All")
                                 .messageSystemAttributeNames(
                                         MessageSystemAttributeName.MESSAGE_GROUP_ID,
@@ -187,11 +189,11 @@ final class SqsSource extends SourceConsumer {
     private void ended(int most, List<Message> messages, Throwable thrown) {
         CompletableFuture<?> over = CompletableFuture.completedFuture(most);
         try {
-            List<SqsReceivedEvent> passages = read(messages);
+            List<SqsReceivedEvent> received = read(messages);
             if (taken(most, messages.size(), thrown)) {
-                turnstile.enter(passages);
+                turnstile.enter(received);
             } else {
-                over = holding.giveBack(passages);
+                over = holding.giveBack(received);
             }
         } finally {
             over.whenComplete((given, failed) -> answered());
@@ -213,18 +215,18 @@ final class SqsSource extends SourceConsumer {
     /** Messages that the source has already are not among them; one that cannot be read stays in the queue. */
     private List<SqsReceivedEvent> read(List<Message> messages) {
         long now = System.nanoTime();
-        List<SqsReceivedEvent> passages = new ArrayList<>(messages.size());
+        List<SqsReceivedEvent> received = new ArrayList<>(messages.size());
         for (Message message : messages) {
             try {
-                SqsReceivedEvent passage = inbox.read(message, now);
-                if (holding.take(passage)) {
-                    passages.add(passage);
+                SqsReceivedEvent event = inbox.read(message, now);
+                if (holding.take(event)) {
+                    received.add(event);
                 }
             } catch (RuntimeException e) {
                 getExceptionHandler().handleException("could not read message " + message.messageId(), e);
             }
         }
-        return passages;
+        return received;
     }
 
     private int wanted(int received) {
@@ -241,9 +243,9 @@ final class SqsSource extends SourceConsumer {
         poll();
     }
 
-    private void pass(List<SqsReceivedEvent> passages) {
-        if (!passages.isEmpty()) {
-            handOn(List.<ReceivedEvent>copyOf(passages));
+    private void pass(List<SqsReceivedEvent> received) {
+        if (!received.isEmpty()) {
+            handOn(received);
         }
     }
 
@@ -253,7 +255,7 @@ final class SqsSource extends SourceConsumer {
 
     private void succeeded() {
         standing.works(SqsHealth.Call.RECEIVE);
-        pause = FIRST_PAUSE;
+        backoff.reset();
     }
 
     /** Asks anew after a pause, doubled each time; several polls that fail together count once. */
@@ -269,9 +271,7 @@ final class SqsSource extends SourceConsumer {
             return;
         }
         pausing = true;
-        clock.schedule(this::resumePolling, pause.toMillis(), TimeUnit.MILLISECONDS);
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        clock.schedule(this::resumePolling, backoff.next().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void resumePolling() {

@@ -1,6 +1,6 @@
 package routes.connector.sqs;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
-import routes.connector.TargetProducer;
 import routes.connector.aws.AwsAttribute;
+import routes.connector.aws.AwsBatchTarget;
 import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsMessage;
-import routes.connector.aws.AwsMessageCodec;
-import routes.connector.aws.BatchResults;
-import routes.connector.aws.BatchSender;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import software.amazon.awssdk.core.SdkBytes;
@@ -27,23 +24,24 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** Delivers to a queue. Thread-safe. */
-final class SqsTarget extends TargetProducer {
+/** Sends to a queue. Thread-safe. */
+final class SqsTarget extends AwsBatchTarget<SendMessageBatchRequestEntry> {
 
-    private static final int FIND_SECONDS = 5;
+    private static final Duration FIND_TIMEOUT = Duration.ofSeconds(5);
 
     private final Supplier<SqsAsyncClient> client;
     private final String name;
-    private final AwsErrors fault;
-    private final BatchSender dispatch;
+    private final Optional<String> fifo;
     private volatile Optional<SqsQueue> found = Optional.empty();
 
-    SqsTarget(Endpoint endpoint, Supplier<SqsAsyncClient> client, String name, AwsErrors fault) {
-        super(endpoint);
+    /** As the queue said last: it may be forgotten while calls wait. */
+    private volatile int maxCallBytes;
+
+    SqsTarget(Endpoint endpoint, Supplier<SqsAsyncClient> client, String name, AwsErrors errors) {
+        super(endpoint, errors);
         this.client = client;
         this.name = name;
-        this.fault = fault;
-        this.dispatch = new BatchSender(this::call, fault);
+        this.fifo = Optional.of(name).filter(queue -> queue.endsWith(".fifo"));
     }
 
     @Override
@@ -56,27 +54,21 @@ final class SqsTarget extends TargetProducer {
             refuse(sends, SendError.outage("the target was interrupted"));
             return;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            SendError error = fault.refusal(e);
-            refuse(sends, SendError.outage(error.detail()));
+            refuse(sends, SendError.outage(errors().refusal(e).detail()));
             return;
         }
-        Optional<String> fifo = Optional.of(name).filter(place -> place.endsWith(".fifo"));
-        List<BatchSender.Sending> sendings = new ArrayList<>(sends.size());
-        for (PendingSend send : sends) {
-            AwsMessage letter = AwsMessageCodec.letter(send.message(), fifo);
-            if (letter.size() > queue.mostBytes()) {
-                send.refused(SendError.permanent("too large: " + letter.size()
-                        + " bytes as SQS counts them, and queue '" + name + "' takes " + queue.mostBytes()));
-            } else {
-                sendings.add(new BatchSender.Sending(send, letter));
-            }
-        }
-        dispatch.send(sendings, queue.mostBytesInCall());
+        maxCallBytes = queue.mostBytesInCall();
+        sendAll(
+                sends,
+                fifo,
+                queue.mostBytes(),
+                message -> "too large: " + message.size() + " bytes as SQS counts them, and queue '" + name + "' takes "
+                        + queue.mostBytes());
     }
 
     private SqsQueue queue() throws InterruptedException, ExecutionException, TimeoutException {
         if (found.isEmpty()) {
-            found = Optional.of(SqsQueue.find(client.get(), name).get(FIND_SECONDS, TimeUnit.SECONDS));
+            found = Optional.of(SqsQueue.find(client.get(), name).get(FIND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         }
         return found.get();
     }
@@ -85,16 +77,18 @@ final class SqsTarget extends TargetProducer {
         sends.forEach(send -> send.refused(error));
     }
 
-    private CompletableFuture<List<Optional<SendError>>> call(List<AwsMessage> letters) {
-        List<SendMessageBatchRequestEntry> entries = new ArrayList<>(letters.size());
-        for (AwsMessage letter : letters) {
-            entries.add(entry(String.valueOf(entries.size()), letter));
-        }
+    @Override
+    protected int maxCallBytes() {
+        return maxCallBytes;
+    }
+
+    @Override
+    protected CompletableFuture<Map<String, Optional<SendError>>> callWith(List<SendMessageBatchRequestEntry> entries) {
         String url = found.map(SqsQueue::url).orElse(name);
         return client.get()
                 .sendMessageBatch(request -> request.queueUrl(url).entries(entries))
                 .whenComplete((answer, thrown) -> forgetIfMissing(thrown))
-                .thenApply(answer -> answers(letters.size(), answer));
+                .thenApply(this::answers);
     }
 
     /** A queue that was deleted and created again may have another address or other limits. */
@@ -104,23 +98,25 @@ final class SqsTarget extends TargetProducer {
         }
     }
 
-    private List<Optional<SendError>> answers(int letters, SendMessageBatchResponse answer) {
+    private Map<String, Optional<SendError>> answers(SendMessageBatchResponse answer) {
         Map<String, Optional<SendError>> answers = new HashMap<>();
         answer.successful().forEach(sent -> answers.put(sent.id(), Optional.empty()));
         for (BatchResultErrorEntry failed : answer.failed()) {
-            answers.put(failed.id(), Optional.of(fault.refusal(failed.code(), failed.message(), failed.senderFault())));
+            answers.put(
+                    failed.id(), Optional.of(errors().refusal(failed.code(), failed.message(), failed.senderFault())));
         }
-        return BatchResults.inOrder(letters, answers);
+        return answers;
     }
 
-    private static SendMessageBatchRequestEntry entry(String id, AwsMessage letter) {
+    @Override
+    protected SendMessageBatchRequestEntry entry(String id, AwsMessage message) {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
-        letter.attributes().forEach((name, attribute) -> attributes.put(name, value(attribute)));
+        message.attributes().forEach((name, attribute) -> attributes.put(name, value(attribute)));
         SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder()
                 .id(id)
-                .messageBody(letter.body())
+                .messageBody(message.body())
                 .messageAttributes(attributes);
-        letter.fifo()
+        message.fifo()
                 .ifPresent(fifo -> entry.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId()));
         return entry.build();
     }
@@ -133,11 +129,5 @@ final class SqsTarget extends TargetProducer {
             value.stringValue(attribute.value().toString());
         }
         return value.build();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        dispatch.stop();
-        super.doStop();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import routes.connector.InFlightLimit;
+import java.util.function.Consumer;
 import routes.connector.aws.Futures;
 import routes.event.SendError;
 
@@ -23,37 +23,38 @@ final class VisibilityKeeper {
     private final Map<String, SqsReceivedEvent> held = new ConcurrentHashMap<>();
     private final SqsReceipts account;
     private final Duration visibility;
-    private final InFlightLimit bound;
+    private final Consumer<SqsReceivedEvent> counter;
     private final SqsHealth standing;
     private final SqsAcknowledger deletions;
     private final Set<SqsReceivedEvent> beingHidden = ConcurrentHashMap.newKeySet();
 
+    /** @param counter counts a message as in flight */
     VisibilityKeeper(
             SqsReceipts account,
             ScheduledExecutorService clock,
             Duration visibility,
-            InFlightLimit bound,
+            Consumer<SqsReceivedEvent> counter,
             SqsHealth standing) {
         this.account = account;
         this.visibility = visibility;
-        this.bound = bound;
+        this.counter = counter;
         this.standing = standing;
         this.deletions = new SqsAcknowledger(account, clock, standing, this::settled);
     }
 
     /** False where the source has this message already: it is not handed on a second time. */
-    boolean take(SqsReceivedEvent passage) {
-        SqsReceivedEvent before = held.putIfAbsent(passage.messageId(), passage);
+    boolean take(SqsReceivedEvent received) {
+        SqsReceivedEvent before = held.putIfAbsent(received.messageId(), received);
         if (before != null) {
-            before.takenAgain(passage);
+            before.takenAgain(received);
             return false;
         }
-        bound.taken(passage.size());
+        counter.accept(received);
         return true;
     }
 
-    void finished(SqsReceivedEvent passage) {
-        deletions.add(passage);
+    void finished(SqsReceivedEvent received) {
+        deletions.add(received);
     }
 
     /** Keeps messages hidden in good time, a third of the visibility after the last time, and deletes what failed. */
@@ -61,7 +62,7 @@ final class VisibilityKeeper {
         deletions.again();
         long now = System.nanoTime();
         List<SqsReceivedEvent> due = held.values().stream()
-                .filter(passage -> now - passage.hiddenNanos() >= visibility.toNanos() / 3)
+                .filter(received -> now - received.hiddenNanos() >= visibility.toNanos() / 3)
                 .toList();
         if (due.isEmpty()) {
             standing.works(SqsHealth.Call.HIDE);
@@ -79,10 +80,10 @@ final class VisibilityKeeper {
         }
     }
 
-    private void hidden(List<SqsReceivedEvent> passages, List<Optional<SendError>> answers, long now) {
-        for (int at = 0; at < passages.size(); at++) {
+    private void hidden(List<SqsReceivedEvent> events, List<Optional<SendError>> answers, long now) {
+        for (int at = 0; at < events.size(); at++) {
             if (SqsReceipts.isOver(answers.get(at))) {
-                passages.get(at).hiddenAt(now);
+                events.get(at).hiddenAt(now);
             }
         }
         SqsReceipts.trouble(answers)
@@ -92,9 +93,9 @@ final class VisibilityKeeper {
     }
 
     /** Lets other receivers have these messages at once. */
-    CompletableFuture<?> giveBack(List<SqsReceivedEvent> passages) {
+    CompletableFuture<?> giveBack(List<SqsReceivedEvent> events) {
         List<CompletableFuture<?>> calls = new ArrayList<>();
-        for (List<SqsReceivedEvent> some : tens(passages)) {
+        for (List<SqsReceivedEvent> some : tens(events)) {
             some.forEach(this::settled);
             calls.add(account.hide(some, 0));
         }
@@ -108,16 +109,16 @@ final class VisibilityKeeper {
         Futures.await(List.of(given), Math.max(1, deadlineNanos - System.nanoTime()));
     }
 
-    private void settled(SqsReceivedEvent passage) {
-        if (held.remove(passage.messageId(), passage)) {
-            bound.finished(passage.size());
+    private void settled(SqsReceivedEvent received) {
+        if (held.remove(received.messageId(), received)) {
+            received.leave();
         }
     }
 
-    private static List<List<SqsReceivedEvent>> tens(List<SqsReceivedEvent> passages) {
+    private static List<List<SqsReceivedEvent>> tens(List<SqsReceivedEvent> events) {
         List<List<SqsReceivedEvent>> tens = new ArrayList<>();
-        for (int at = 0; at < passages.size(); at += SqsReceipts.MOST_IN_CALL) {
-            tens.add(passages.subList(at, Math.min(at + SqsReceipts.MOST_IN_CALL, passages.size())));
+        for (int at = 0; at < events.size(); at += SqsReceipts.MOST_IN_CALL) {
+            tens.add(events.subList(at, Math.min(at + SqsReceipts.MOST_IN_CALL, events.size())));
         }
         return tens;
     }

@@ -17,10 +17,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import routes.connector.HeaderEnvelope;
 import routes.connector.OddEvents;
+import routes.connector.RecordedSend;
 import routes.event.AnyEvent;
 import routes.event.Bytes;
 import routes.event.Event;
-import routes.event.OutboundMessage;
 
 class AwsMessageCodecFuzzIT {
 
@@ -28,7 +28,7 @@ class AwsMessageCodecFuzzIT {
 
     @Property(seed = "1")
     void bringsEveryEventBack(@ForAll(supplier = AnyEvent.Events.class) Event event) {
-        AwsMessage letter = AwsMessageCodec.letter(OutboundMessage.of(event), Optional.empty());
+        AwsMessage letter = AwsMessageCodec.encode(RecordedSend.of(event), Optional.empty());
 
         assertThat(letter.attributes()).hasSizeLessThanOrEqualTo(10);
         assertThat(letter.body()).isNotEmpty();

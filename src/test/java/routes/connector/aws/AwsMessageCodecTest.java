@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.connector.HeaderEnvelope;
+import routes.connector.RecordedSend;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.OutboundMessage;
 
 class AwsMessageCodecTest {
 
@@ -228,7 +228,7 @@ class AwsMessageCodecTest {
         Map.of("order-7", "order-7", "a b", "k-", "ü", "k-", "", "k-").forEach((key, group) -> {
             Event event = new Event(Bytes.ofText("b"), Bytes.ofText(key), Headers.none());
 
-            assertThat(fifo(OutboundMessage.of(event)).group())
+            assertThat(fifo(RecordedSend.of(event)).group())
                     .startsWith(group)
                     .hasSizeLessThanOrEqualTo(128)
                     .matches("[!-~]+");
@@ -237,23 +237,31 @@ class AwsMessageCodecTest {
 
     @Test
     void namesTheGroupOfEventsWithoutAKeyAfterTheQueue() {
-        assertThat(fifo(OutboundMessage.of(event("b"))).group()).isEqualTo("orders.fifo");
+        assertThat(fifo(RecordedSend.of(event("b"))).group()).isEqualTo("orders.fifo");
     }
 
     @Test
     void keepsALegalDeduplicationIdAndHashesAnother() {
-        assertThat(fifo(new OutboundMessage(event("b"), Optional.empty(), Optional.of("orders-3@7")))
+        assertThat(fifo(RecordedSend.of(event("b"), Map.of("deduplicationId", "orders-3@7")))
                         .deduplicationId())
                 .isEqualTo("orders-3@7");
-        assertThat(fifo(new OutboundMessage(event("b"), Optional.empty(), Optional.of("x".repeat(129))))
+        assertThat(fifo(RecordedSend.of(event("b"), Map.of("deduplicationId", "x".repeat(129))))
                         .deduplicationId())
                 .hasSize(64);
     }
 
     @Test
+    void takesTheIdOfTheSendForADeduplicationIdWhereNoneIsGiven() {
+        RecordedSend send = RecordedSend.of(event("b"));
+
+        assertThat(fifo(send).deduplicationId()).isEqualTo(send.id());
+        assertThat(fifo(send)).isEqualTo(fifo(send));
+    }
+
+    @Test
     void tellsEqualEventsApart() {
-        assertThat(fifo(OutboundMessage.of(event("b"))).deduplicationId())
-                .isNotEqualTo(fifo(OutboundMessage.of(event("b"))).deduplicationId());
+        assertThat(fifo(RecordedSend.of(event("b"))).deduplicationId())
+                .isNotEqualTo(fifo(RecordedSend.of(event("b"))).deduplicationId());
     }
 
     @Test
@@ -263,14 +271,12 @@ class AwsMessageCodecTest {
         assertThat(letter.size()).isEqualTo(4 + 4 + "String".length() + 5);
     }
 
-    private static AwsMessage.Fifo fifo(OutboundMessage message) {
-        return AwsMessageCodec.letter(message, Optional.of("orders.fifo"))
-                .fifo()
-                .orElseThrow();
+    private static AwsMessage.Fifo fifo(RecordedSend send) {
+        return AwsMessageCodec.encode(send, Optional.of("orders.fifo")).fifo().orElseThrow();
     }
 
     private static AwsMessage written(Event event) {
-        return AwsMessageCodec.letter(OutboundMessage.of(event), Optional.empty());
+        return AwsMessageCodec.encode(RecordedSend.of(event), Optional.empty());
     }
 
     private static Event thereAndBack(Event event) {

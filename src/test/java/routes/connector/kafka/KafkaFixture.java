@@ -2,10 +2,9 @@ package routes.connector.kafka;
 
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Component;
 import routes.connector.BrokerFixture;
-import routes.model.DataSize;
-import routes.model.InFlight;
+import routes.connector.EndpointUnderTest;
+import routes.connector.HubComponent;
 import routes.model.KafkaConnection;
 import routes.model.KafkaSourceSpec;
 import routes.model.KafkaTargetSpec;
@@ -17,7 +16,7 @@ import routes.testkit.Probe;
 /** Kafka, whose places are topics of one partition. */
 final class KafkaFixture implements BrokerFixture.Source {
 
-    private static final String CONNECTION = "kafka";
+    private static final String COMPONENT = "kafka";
 
     private final EmbeddedKafka kafka = EmbeddedKafka.start();
 
@@ -26,10 +25,10 @@ final class KafkaFixture implements BrokerFixture.Source {
     }
 
     @Override
-    public Map<String, Component> components() {
+    public Map<String, HubComponent<?, ?>> components() {
         KafkaConnection connection =
                 new KafkaConnection(kafka.bootstrap(), Optional.empty(), Optional.empty(), Map.of());
-        return Map.of(KafkaComponent.SCHEME, new KafkaComponent(Map.of(CONNECTION, connection)));
+        return Map.of(COMPONENT, new KafkaComponent(COMPONENT, connection));
     }
 
     @Override
@@ -43,18 +42,17 @@ final class KafkaFixture implements BrokerFixture.Source {
     }
 
     @Override
-    public String target(String place) {
-        return KafkaComponent.uri(
-                CONNECTION, new KafkaTargetSpec(Optional.empty(), place, Optional.empty(), SourceLocation.NOWHERE));
+    public EndpointUnderTest target(String place) {
+        return EndpointUnderTest.target(
+                COMPONENT, new KafkaTargetSpec(Optional.empty(), place, Optional.empty(), SourceLocation.NOWHERE));
     }
 
     @Override
-    public String source(String place, int events) {
-        return KafkaComponent.uri(
-                CONNECTION,
-                new KafkaSourceSpec(Optional.empty(), place, Optional.empty(), SourceLocation.NOWHERE),
-                "group-of-" + place,
-                new InFlight(events, DataSize.parse("16MiB")));
+    public EndpointUnderTest source(String place, int events) {
+        return EndpointUnderTest.source(
+                COMPONENT,
+                new KafkaSourceSpec(Optional.empty(), place, Optional.of("group-of-" + place), SourceLocation.NOWHERE),
+                events);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,11 +22,11 @@ import routes.connector.RecordedSend;
 import routes.connector.SourceConsumer;
 import routes.connector.SourceContract;
 import routes.event.Bytes;
+import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.Readiness;
-import routes.event.ReceivedEvent;
 import routes.testkit.EventLedger;
 import routes.testkit.KafkaProbe;
 import routes.testkit.Probe;
@@ -78,7 +79,7 @@ class KafkaIT extends SourceContract {
                         new Header("z", Bytes.ofText("3")))));
 
         camp().send(dock.target("headers"), RecordedSend.of(event));
-        camp().takes(dock.source("headers", 10), ReceivedEvent::finished);
+        camp().takes(dock.source("headers", 10), CamelFixture::end);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(camp().events()).containsExactly(event));
     }
@@ -147,7 +148,7 @@ class KafkaIT extends SourceContract {
             }
         }
 
-        camp().takes(dock.source("transactions", 10), ReceivedEvent::finished);
+        camp().takes(dock.source("transactions", 10), CamelFixture::end);
 
         await().atMost(PATIENCE).until(() -> camp().taken().size() >= 3);
         assertThat(camp().bodies()).containsExactly("1", "3", "5");
@@ -180,36 +181,36 @@ class KafkaIT extends SourceContract {
 
     @Test
     void isNotReadyWithoutItsTopicUntilItComes() {
-        SourceConsumer source = camp().takes(dock.source("late", 10), ReceivedEvent::finished);
+        SourceConsumer source = camp().takes(dock.source("late", 10), CamelFixture::end);
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(source.state().problem().orElse("none")).startsWith("topic 'late' does not exist"));
+                .untilAsserted(() -> assertThat(source.readiness().problem().orElse("none"))
+                        .startsWith("topic 'late' does not exist"));
 
         dock.make("late");
 
-        await().atMost(PATIENCE).until(() -> source.state().isReady());
+        await().atMost(PATIENCE).until(() -> source.readiness().isReady());
         dock.kafka().admin(admin -> admin.deleteTopics(List.of("late")).all());
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(source.state().problem().orElse("none")).startsWith("topic 'late' does not exist"));
+                .untilAsserted(() -> assertThat(source.readiness().problem().orElse("none"))
+                        .startsWith("topic 'late' does not exist"));
     }
 
     @Test
     void isReadyWhereOthersHaveAllPartitions() {
         dock.make("crowded");
         try (CamelFixture second = new CamelFixture(dock.components())) {
-            SourceConsumer one = camp().takes(dock.source("crowded", 10), ReceivedEvent::finished);
-            SourceConsumer other = second.takes(dock.source("crowded", 10), ReceivedEvent::finished);
+            SourceConsumer one = camp().takes(dock.source("crowded", 10), CamelFixture::end);
+            SourceConsumer other = second.takes(dock.source("crowded", 10), CamelFixture::end);
 
             await().atMost(PATIENCE)
-                    .until(() -> one.state().isReady() && other.state().isReady());
+                    .until(() -> one.readiness().isReady() && other.readiness().isReady());
         }
     }
 
     private static void takes(CamelFixture camp, Queue<Event> arrived) {
         camp.takes(dock.source("moves", 1000), received -> {
             arrived.add(received.event());
-            received.finished();
+            received.ended(DeliveryResult.delivered(Optional.empty()));
         });
     }
 }

@@ -18,11 +18,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import routes.connector.CamelFixture;
+import routes.connector.EndpointUnderTest;
 import routes.connector.HubEndpoint;
 import routes.model.KafkaConnection;
 import routes.model.KafkaConnection.Mechanism;
 import routes.model.KafkaConnection.Sasl;
+import routes.model.KafkaSourceSpec;
+import routes.model.KafkaTargetSpec;
 import routes.model.Secret;
+import routes.model.SourceLocation;
 import routes.testkit.EmbeddedKafka;
 import routes.testkit.FreePort;
 
@@ -63,10 +67,14 @@ class KafkaRightsIT {
                 Optional.empty(),
                 Optional.of(new Sasl(Mechanism.PLAIN, "hub", new Secret("secret"))),
                 Map.of());
-        try (CamelFixture camp =
-                new CamelFixture(Map.of(KafkaComponent.SCHEME, new KafkaComponent(Map.of("kafka", connection))))) {
-            HubEndpoint source = camp.endpoint(KafkaComponent.SCHEME + ":kafka?topic=orders&group=the!20hub");
-            HubEndpoint target = camp.endpoint(KafkaComponent.SCHEME + ":kafka?topic=orders");
+        try (CamelFixture camp = new CamelFixture(Map.of("kafka", new KafkaComponent("kafka", connection)))) {
+            HubEndpoint source = camp.endpoint(EndpointUnderTest.source(
+                    "kafka",
+                    new KafkaSourceSpec(Optional.empty(), "orders", Optional.of("the hub"), SourceLocation.NOWHERE),
+                    1000));
+            HubEndpoint target = camp.endpoint(EndpointUnderTest.target(
+                    "kafka",
+                    new KafkaTargetSpec(Optional.empty(), "orders", Optional.empty(), SourceLocation.NOWHERE)));
 
             awaitSaid(source, "may not read topic 'orders'; allow it: ACLS --operation read --topic orders");
             awaitSaid(target, "may not write topic 'orders'; allow it: ACLS --operation write --topic orders");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -57,11 +59,16 @@ class ProducerSessionTest {
         line.send(new PendingSend() {
             @Override
             public OutboundMessage message() {
-                return OutboundMessage.of(Event.of(body.getBytes()));
+                return new OutboundMessage(Event.of(body.getBytes()), Map.of());
             }
 
             @Override
-            public void confirmed() {
+            public String id() {
+                return body;
+            }
+
+            @Override
+            public void confirmed(Optional<Event> reply) {
                 answers.add(body + " confirmed");
             }
 

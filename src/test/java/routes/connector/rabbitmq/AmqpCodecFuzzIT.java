@@ -28,7 +28,7 @@ class AmqpCodecFuzzIT {
 
     @Property(seed = "1")
     void bringsEveryEventBack(@ForAll(supplier = AnyEvent.Events.class) Event event) {
-        AmqpMessage publication = writing.publication(OutboundMessage.of(event));
+        AmqpMessage publication = writing.publication(new OutboundMessage(event, Map.of()));
         Map<String, Object> table = new HashMap<>();
         publication
                 .properties()

@@ -12,7 +12,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.connector.HeaderEnvelope;
@@ -165,21 +164,23 @@ class AmqpCodecTest {
     @Test
     void routesByTheParcelThenByTheKeyAndToAQueueByItsName() {
         Event event = Event.of(new byte[0]).withKey(Bytes.ofText("the key"));
-        assertThat(writing.publication(new OutboundMessage(event, Optional.of("rk"), Optional.empty()))
+        assertThat(writing.publication(new OutboundMessage(event, Map.of("routingKey", "rk")))
                         .routingKey())
                 .isEqualTo("rk");
-        assertThat(writing.publication(OutboundMessage.of(event)).routingKey()).isEqualTo("the key");
-        assertThat(writing.publication(OutboundMessage.of(Event.of(new byte[0])))
+        assertThat(writing.publication(new OutboundMessage(event, Map.of())).routingKey())
+                .isEqualTo("the key");
+        assertThat(writing.publication(new OutboundMessage(Event.of(new byte[0]), Map.of()))
                         .routingKey())
                 .isEmpty();
         assertThat(new AmqpEncoder(QueueOrExchange.queue("orders"))
-                        .publication(OutboundMessage.of(event))
+                        .publication(new OutboundMessage(event, Map.of()))
                         .routingKey())
                 .isEqualTo("orders");
     }
 
     private BasicProperties written(List<Header> headers) {
-        return writing.publication(OutboundMessage.of(Event.of(new byte[0]).withHeaders(Headers.received(headers))))
+        return writing.publication(
+                        new OutboundMessage(Event.of(new byte[0]).withHeaders(Headers.received(headers)), Map.of()))
                 .properties();
     }
 
@@ -193,7 +194,7 @@ class AmqpCodecTest {
 
     /** Written and read again, with text in the type that the client gives it. */
     private Event returned(Event event) {
-        AmqpMessage publication = writing.publication(OutboundMessage.of(event));
+        AmqpMessage publication = writing.publication(new OutboundMessage(event, Map.of()));
         Map<String, Object> table = new HashMap<>();
         publication
                 .properties()

@@ -104,11 +104,16 @@ class OutstandingConfirmsTest {
         @Override
         public OutboundMessage message() {
             Event event = new Event(Bytes.of(new byte[1]), Bytes.absent(), headers);
-            return new OutboundMessage(event, Optional.of("rk"), Optional.empty());
+            return new OutboundMessage(event, Map.of("routingKey", "rk"));
         }
 
         @Override
-        public void confirmed() {}
+        public String id() {
+            return "route/orders@1";
+        }
+
+        @Override
+        public void confirmed(Optional<Event> reply) {}
 
         @Override
         public void refused(SendError error) {}

@@ -37,17 +37,17 @@ class PrefetchTest {
     @Test
     void leavesRoomForWhatIsInFlightAndForWhatWaits() {
         see(16, 100_000);
-        bound.taken(100_000);
-        bound.taken(100_000);
+        bound.add(100_000);
+        bound.add(100_000);
         assertThat(prefetch.room(3, 300_000)).isEqualTo(5);
     }
 
     @Test
     void isNothingWhileTheBoundIsFull() {
         see(16, 10);
-        bound.taken(1_000_000);
+        bound.add(1_000_000);
         assertThat(prefetch.room(0, 0)).isZero();
-        bound.finished(1_000_000);
+        bound.remove(1_000_000);
         assertThat(prefetch.room(0, 0)).isEqualTo(1000);
     }
 

@@ -26,7 +26,9 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 import routes.model.DataSize;
 import routes.model.RabbitConnection;
+import routes.model.RabbitTargetSpec;
 import routes.model.Secret;
+import routes.model.SourceLocation;
 import routes.testkit.AmqpProbe;
 import routes.testkit.Probe;
 import routes.testkit.RealRabbit;
@@ -45,6 +47,7 @@ class PublishTimeoutsIT {
     private static RealRabbit broker;
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private RabbitComponent component;
     private String queue;
 
     static boolean isInstalled() {
@@ -65,17 +68,16 @@ class PublishTimeoutsIT {
     void startCamel(TestInfo test) {
         queue = test.getDisplayName().replace("()", "");
         broker.createQueue(queue);
-        camel.addComponent(
-                RabbitComponent.SCHEME,
-                new RabbitComponent(Map.of(
-                        "rabbit",
-                        new RabbitConnection(
-                                broker.address(),
-                                "guest",
-                                new Secret("guest"),
-                                "/",
-                                Optional.empty(),
-                                DataSize.parse("16MiB")))));
+        component = new RabbitComponent(
+                "rabbit",
+                new RabbitConnection(
+                        broker.address(),
+                        "guest",
+                        new Secret("guest"),
+                        "/",
+                        Optional.empty(),
+                        DataSize.parse("16MiB")));
+        camel.addComponent("rabbit", component);
         camel.start();
     }
 
@@ -157,8 +159,16 @@ class PublishTimeoutsIT {
     }
 
     private RabbitTarget target(PublishTimeouts patience) {
-        RabbitTargetEndpoint endpoint =
-                (RabbitTargetEndpoint) camel.getEndpoint(RabbitComponent.SCHEME + ":rabbit?role=target&queue=" + queue);
+        RabbitTargetEndpoint endpoint = (RabbitTargetEndpoint) component.target(
+                "rabbit:" + queue,
+                new RabbitTargetSpec(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(queue),
+                        Optional.empty(),
+                        SourceLocation.NOWHERE));
+        endpoint.setCamelContext(camel);
         RabbitTarget target =
                 new RabbitTarget(endpoint, endpoint.access(), endpoint.place(), patience, endpoint.watch());
         try {
@@ -215,7 +225,7 @@ class PublishTimeoutsIT {
         private volatile String text = "not sent";
 
         Answer(String body, Duration pause) {
-            this.message = OutboundMessage.of(Event.of(Bytes.ofText(body).array()));
+            this.message = new OutboundMessage(Event.of(Bytes.ofText(body).array()), Map.of());
             this.pause = pause;
         }
 
@@ -223,6 +233,11 @@ class PublishTimeoutsIT {
         public OutboundMessage message() {
             LockSupport.parkNanos(pause.toNanos());
             return message;
+        }
+
+        @Override
+        public String id() {
+            return "route/" + body();
         }
 
         void await() {
@@ -252,7 +267,7 @@ class PublishTimeoutsIT {
         }
 
         @Override
-        public void confirmed() {
+        public void confirmed(Optional<Event> reply) {
             text = "confirmed";
         }
 

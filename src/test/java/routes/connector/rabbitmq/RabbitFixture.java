@@ -2,8 +2,9 @@ package routes.connector.rabbitmq;
 
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Component;
 import routes.connector.BrokerFixture;
+import routes.connector.EndpointUnderTest;
+import routes.connector.HubComponent;
 import routes.model.DataSize;
 import routes.model.InFlight;
 import routes.model.RabbitConnection;
@@ -25,7 +26,7 @@ final class RabbitFixture implements BrokerFixture.Source {
     /** The largest body that its connections allow, in bytes. */
     static final int LARGEST = 1024 * 1024;
 
-    private static final String CONNECTION = "rabbit";
+    private static final String COMPONENT = "rabbit";
 
     private final RealRabbit rabbit = RealRabbit.start();
 
@@ -34,10 +35,12 @@ final class RabbitFixture implements BrokerFixture.Source {
     }
 
     @Override
-    public Map<String, Component> components() {
+    public Map<String, HubComponent<?, ?>> components() {
         return Map.of(
-                RabbitComponent.SCHEME,
-                new RabbitComponent(Map.of(CONNECTION, connection(rabbit.username()), STRANGER, connection("nobody"))));
+                COMPONENT,
+                new RabbitComponent(COMPONENT, connection(rabbit.username())),
+                STRANGER,
+                new RabbitComponent(STRANGER, connection("nobody")));
     }
 
     private RabbitConnection connection(String user) {
@@ -56,13 +59,13 @@ final class RabbitFixture implements BrokerFixture.Source {
     }
 
     @Override
-    public String target(String place) {
-        return target(CONNECTION, place);
+    public EndpointUnderTest target(String place) {
+        return target(COMPONENT, place);
     }
 
-    static String target(String connection, String queue) {
-        return RabbitComponent.uri(
-                connection,
+    static EndpointUnderTest target(String component, String queue) {
+        return EndpointUnderTest.target(
+                component,
                 new RabbitTargetSpec(
                         Optional.empty(),
                         Optional.empty(),
@@ -72,9 +75,9 @@ final class RabbitFixture implements BrokerFixture.Source {
                         SourceLocation.NOWHERE));
     }
 
-    static String targetOfExchange(String exchange) {
-        return RabbitComponent.uri(
-                CONNECTION,
+    static EndpointUnderTest targetOfExchange(String exchange) {
+        return EndpointUnderTest.target(
+                COMPONENT,
                 new RabbitTargetSpec(
                         Optional.empty(),
                         Optional.of(exchange),
@@ -85,13 +88,13 @@ final class RabbitFixture implements BrokerFixture.Source {
     }
 
     @Override
-    public String source(String place, int events) {
+    public EndpointUnderTest source(String place, int events) {
         return source(place, events, "16MiB");
     }
 
-    static String source(String place, int events, String bytes) {
-        return RabbitComponent.uri(
-                CONNECTION,
+    static EndpointUnderTest source(String place, int events, String bytes) {
+        return EndpointUnderTest.source(
+                COMPONENT,
                 new RabbitSourceSpec(Optional.empty(), place, KeyFrom.HEADER, SourceLocation.NOWHERE),
                 new InFlight(events, DataSize.parse(bytes)));
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import routes.connector.CamelFixture;
 import routes.connector.RecordedSend;
 import routes.connector.SourceConsumer;
 import routes.connector.SourceContract;
@@ -59,7 +60,7 @@ class RabbitIT extends SourceContract {
         RecordedSend sent = RecordedSend.of("k", "there and back");
 
         camp().send(dock.target(name), sent);
-        camp().takes(dock.source(name, 10), ReceivedEvent::finished);
+        camp().takes(dock.source(name, 10), CamelFixture::end);
 
         assertThat(sent.told()).isEqualTo("confirmed");
         await().atMost(PATIENCE)
@@ -149,10 +150,10 @@ class RabbitIT extends SourceContract {
         dock.comeBack();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(camp().taken())
-                        .as(() -> source.state() + ", ready: " + readyOrNot("late"))
+                        .as(() -> source.readiness() + ", ready: " + readyOrNot("late"))
                         .hasSizeGreaterThanOrEqualTo(20));
 
-        old.forEach(ReceivedEvent::finished);
+        old.forEach(CamelFixture::end);
         camp().stopTaking();
 
         assertThat(ready("late")).isEqualTo(10);
@@ -162,7 +163,7 @@ class RabbitIT extends SourceContract {
     void leavesNothingUnacknowledgedAndNoDuplicatesWhenItStopsUnderLoad() throws Exception {
         dock.make("drained");
         publish("drained", 2000);
-        camp().takes(dock.source("drained", 100), ReceivedEvent::finished);
+        camp().takes(dock.source("drained", 100), CamelFixture::end);
         await().atMost(PATIENCE).until(() -> camp().taken().size() >= 300);
 
         camp().stopTaking();
@@ -174,14 +175,14 @@ class RabbitIT extends SourceContract {
     @Test
     void saysThatTheQueueIsGoneAndGoesOnWhenItIsBack() {
         dock.make("gone");
-        SourceConsumer source = camp().takes(dock.source("gone", 100), ReceivedEvent::finished);
-        await().atMost(PATIENCE).until(() -> source.state().isReady());
+        SourceConsumer source = camp().takes(dock.source("gone", 100), CamelFixture::end);
+        await().atMost(PATIENCE).until(() -> source.readiness().isReady());
 
         dock.rabbit().arrange(channel -> channel.queueDelete("gone"));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(source.state().problem().orElse("")).startsWith("queue 'gone' does not exist"));
+                        assertThat(source.readiness().problem().orElse("")).startsWith("queue 'gone' does not exist"));
         dock.make("gone");
         publish("gone", 1);
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 1);
@@ -196,7 +197,7 @@ class RabbitIT extends SourceContract {
         await().atMost(PATIENCE).until(() -> taken.size() == 20);
         // when
         dock.rabbit().arrange(channel -> channel.queueDelete("neighbour-0"));
-        await().atMost(PATIENCE).until(() -> !neighbours.get(0).state().isReady());
+        await().atMost(PATIENCE).until(() -> !neighbours.get(0).readiness().isReady());
         dock.make("neighbour-0");
         publish("neighbour-0", 1);
         // then
@@ -212,17 +213,17 @@ class RabbitIT extends SourceContract {
     void leavesNoConsumerBehindWhereTheBrokerWasSilentForAWhile() throws Exception {
         // given
         Queue<String> taken = new ConcurrentLinkedQueue<>();
-        List<SourceConsumer> neighbours = neighbours("stalled-", taken, ReceivedEvent::finished);
+        List<SourceConsumer> neighbours = neighbours("stalled-", taken, CamelFixture::end);
         await().atMost(PATIENCE).until(() -> taken.size() == 20);
         // when
         dock.rabbit().pause();
         await().atMost(PATIENCE)
                 .until(() -> neighbours.stream()
-                        .anyMatch(neighbour -> !neighbour.state().isReady()));
+                        .anyMatch(neighbour -> !neighbour.readiness().isReady()));
         dock.rabbit().resume();
         // then
         await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> {
-            assertThat(neighbours).allMatch(neighbour -> neighbour.state().isReady());
+            assertThat(neighbours).allMatch(neighbour -> neighbour.readiness().isReady());
             assertThat(dock.rabbit()
                             .ctl("list_consumers", "queue_name")
                             .lines()
@@ -308,8 +309,7 @@ class RabbitIT extends SourceContract {
                 .toList();
         publish("order-of-sizes", events);
 
-        SourceConsumer source =
-                camp().takes(RabbitFixture.source("order-of-sizes", 1000, "400KiB"), ReceivedEvent::finished);
+        SourceConsumer source = camp().takes(RabbitFixture.source("order-of-sizes", 1000, "400KiB"), CamelFixture::end);
 
         await().atMost(PATIENCE).until(() -> new HashSet<>(camp().bodies()).size() == 2400 && source.inFlight() == 0);
         assertThat(camp().bodies().stream().map(String::trim).distinct())
@@ -337,7 +337,7 @@ class RabbitIT extends SourceContract {
         AtomicInteger done = new AtomicInteger();
         await().atMost(PATIENCE).until(() -> {
             List<ReceivedEvent> taken = camp().taken();
-            taken.subList(done.get(), taken.size()).forEach(ReceivedEvent::finished);
+            taken.subList(done.get(), taken.size()).forEach(CamelFixture::end);
             done.set(taken.size());
             return new HashSet<>(camp().bodies()).size() == events && source.inFlight() == 0;
         });

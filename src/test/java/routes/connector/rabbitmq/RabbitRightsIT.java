@@ -11,11 +11,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import routes.connector.CamelFixture;
+import routes.connector.EndpointUnderTest;
 import routes.connector.HubEndpoint;
 import routes.event.Readiness;
 import routes.model.DataSize;
 import routes.model.RabbitConnection;
+import routes.model.RabbitSourceSpec;
+import routes.model.RabbitSourceSpec.KeyFrom;
+import routes.model.RabbitTargetSpec;
 import routes.model.Secret;
+import routes.model.SourceLocation;
 import routes.testkit.RealRabbit;
 
 /** What the hub finds out about its rights at RabbitMQ, without doing anything there. */
@@ -51,7 +56,7 @@ class RabbitRightsIT {
     void pitch() {
         RabbitConnection connection = new RabbitConnection(
                 rabbit.address(), USER, new Secret("secret"), "/", Optional.empty(), DataSize.parse("16MiB"));
-        camp = new CamelFixture(Map.of(RabbitComponent.SCHEME, new RabbitComponent(Map.of("rabbit", connection))));
+        camp = new CamelFixture(Map.of("rabbit", new RabbitComponent("rabbit", connection)));
     }
 
     @AfterEach
@@ -63,12 +68,12 @@ class RabbitRightsIT {
     void saysWhatIsNotAllowedAndHowToAllowIt() {
         allow("^$", "^$");
 
-        assertThat(asked("?role=source&queue=orders"))
+        assertThat(asked(source("orders")))
                 .contains("the user 'o'hub' may not use the queue 'orders'", "ACCESS_REFUSED", COMMAND);
-        assertThat(asked("?role=target&exchange=vip"))
+        assertThat(asked(exchange("vip")))
                 .contains("the user 'o'hub' may not use the exchange 'vip'", "ACCESS_REFUSED", COMMAND);
-        assertThat(asked("?role=target&queue=orders")).contains("may not use the queue 'orders'", COMMAND);
-        assertThat(endpoint("?role=source&queue=orders").check().isReady())
+        assertThat(asked(queue("orders"))).contains("may not use the queue 'orders'", COMMAND);
+        assertThat(endpoint(source("orders")).check().isReady())
                 .as("only an attempt would tell")
                 .isTrue();
     }
@@ -77,7 +82,7 @@ class RabbitRightsIT {
     void saysWhatIsMissingRatherThanWhatIsNotAllowed() {
         allow("^$", "^$");
 
-        assertThat(asked("?role=source&queue=it!27s!20gone"))
+        assertThat(asked(source("it's gone")))
                 .contains("queue 'it's gone' does not exist")
                 .contains("create it: rabbitmqadmin declare queue 'name=it'\\''s gone' durable=true");
     }
@@ -86,9 +91,9 @@ class RabbitRightsIT {
     void attemptsWhatIsAllowedWithoutDoingIt() {
         allow(".*", ".*");
 
-        assertThat(asked("?role=source&queue=orders")).isEqualTo("ready");
-        assertThat(asked("?role=target&exchange=vip")).isEqualTo("ready");
-        assertThat(asked("?role=target&queue=orders")).isEqualTo("ready");
+        assertThat(asked(source("orders"))).isEqualTo("ready");
+        assertThat(asked(exchange("vip"))).isEqualTo("ready");
+        assertThat(asked(queue("orders"))).isEqualTo("ready");
 
         assertThat(rabbit.ctl("list_queues", "name", "messages", "messages_unacknowledged", "consumers"))
                 .contains("orders\t1\t0\t0");
@@ -104,19 +109,39 @@ class RabbitRightsIT {
         rabbit.arrange(channel -> channel.exchangeDeclare("desk", "topic", true));
         rabbit.ctl("set_topic_permissions", USER, "desk", "^orders\\.", ".*");
 
-        assertThat(asked("?role=target&exchange=desk")).isEqualTo("ready");
+        assertThat(asked(exchange("desk"))).isEqualTo("ready");
     }
 
     private static void allow(String written, String read) {
         rabbit.ctl("set_permissions", USER, "^$", written, read);
     }
 
-    private String asked(String address) {
-        Readiness answer = endpoint(address).askForRights().join();
+    private String asked(EndpointUnderTest wanted) {
+        Readiness answer = camp.endpoint(wanted).askForRights().join();
         return answer.problem().orElse("ready");
     }
 
-    private HubEndpoint endpoint(String address) {
-        return camp.endpoint(RabbitComponent.SCHEME + ":rabbit" + address);
+    private HubEndpoint endpoint(EndpointUnderTest wanted) {
+        return camp.endpoint(wanted);
+    }
+
+    private static EndpointUnderTest source(String queue) {
+        return EndpointUnderTest.source(
+                "rabbit", new RabbitSourceSpec(Optional.empty(), queue, KeyFrom.HEADER, SourceLocation.NOWHERE), 1000);
+    }
+
+    private static EndpointUnderTest exchange(String name) {
+        return target(Optional.of(name), Optional.empty());
+    }
+
+    private static EndpointUnderTest queue(String name) {
+        return target(Optional.empty(), Optional.of(name));
+    }
+
+    private static EndpointUnderTest target(Optional<String> exchange, Optional<String> queue) {
+        return EndpointUnderTest.target(
+                "rabbit",
+                new RabbitTargetSpec(
+                        Optional.empty(), exchange, Optional.empty(), queue, Optional.empty(), SourceLocation.NOWHERE));
     }
 }

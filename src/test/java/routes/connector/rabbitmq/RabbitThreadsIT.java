@@ -23,7 +23,6 @@ import routes.connector.SourceConsumer;
 import routes.event.Batch;
 import routes.event.Event;
 import routes.event.Readiness;
-import routes.event.ReceivedEvent;
 import routes.testkit.Probe;
 import routes.testkit.RealRabbit;
 
@@ -85,7 +84,7 @@ class RabbitThreadsIT {
             dock.make("quiet-" + i);
             HubEndpoint quiet = camp.endpoint(dock.source("quiet-" + i, 10));
             sources.add(quiet.createConsumer(exchange ->
-                    exchange.getMessage().getBody(Batch.class).events().forEach(ReceivedEvent::finished)));
+                    exchange.getMessage().getBody(Batch.class).events().forEach(CamelFixture::end)));
         }
         // when
         for (Consumer source : sources) {
@@ -93,7 +92,8 @@ class RabbitThreadsIT {
         }
         await().atMost(PATIENCE)
                 .until(() -> sources.stream()
-                        .allMatch(source -> ((SourceConsumer) source).state().isReady()));
+                        .allMatch(
+                                source -> ((SourceConsumer) source).readiness().isReady()));
         for (int i = 0; i < 40; i++) {
             try (Probe probe = dock.probe("quiet-" + i)) {
                 probe.send(List.of(Event.of(new byte[1])));

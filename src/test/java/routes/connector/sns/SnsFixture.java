@@ -1,15 +1,17 @@
 package routes.connector.sns;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.camel.Component;
 import routes.connector.BrokerFixture;
+import routes.connector.EndpointUnderTest;
+import routes.connector.HubComponent;
 import routes.connector.aws.AwsGate;
 import routes.connector.sqs.SqsComponent;
-import routes.model.AwsConnection;
 import routes.model.SnsTargetSpec;
 import routes.model.SourceLocation;
+import routes.model.SqsSourceSpec;
 import routes.testkit.EmbeddedSqs;
 import routes.testkit.Probe;
 import routes.testkit.Sns;
@@ -28,10 +30,12 @@ final class SnsFixture implements BrokerFixture {
     private final Map<String, Sns.Subscription> subscriptions = new TreeMap<>();
 
     @Override
-    public Map<String, Component> components() {
-        Map<String, AwsConnection> connections = Map.of(TOPICS, gate.connection(), QUEUES, queues.connection());
+    public Map<String, HubComponent<?, ?>> components() {
         return Map.of(
-                SnsComponent.SCHEME, new SnsComponent(connections), SqsComponent.SCHEME, new SqsComponent(connections));
+                TOPICS,
+                new SnsComponent(TOPICS, gate.connection()),
+                QUEUES,
+                new SqsComponent(QUEUES, queues.connection()));
     }
 
     @Override
@@ -55,8 +59,8 @@ final class SnsFixture implements BrokerFixture {
     }
 
     @Override
-    public String target(String place) {
-        return SnsComponent.uri(
+    public EndpointUnderTest target(String place) {
+        return EndpointUnderTest.target(
                 TOPICS,
                 new SnsTargetSpec(
                         Optional.empty(),
@@ -67,8 +71,11 @@ final class SnsFixture implements BrokerFixture {
     }
 
     /** The queue of that name as a source of the hub. */
-    String queue(String place) {
-        return SqsComponent.SCHEME + ":" + QUEUES + "?role=source&queue=" + place;
+    EndpointUnderTest queue(String place) {
+        return EndpointUnderTest.source(
+                QUEUES,
+                new SqsSourceSpec(Optional.empty(), place, Duration.ofSeconds(60), true, SourceLocation.NOWHERE),
+                1000);
     }
 
     @Override

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.connector.CamelFixture;
 import routes.connector.RecordedSend;
 import routes.connector.TargetContract;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
-import routes.event.ReceivedEvent;
 
 /** The promises of every target, and what only SNS has: notifications, its limit, and what a queue makes of them. */
 class SnsIT extends TargetContract {
@@ -51,7 +51,7 @@ class SnsIT extends TargetContract {
                 .toArray(RecordedSend[]::new);
 
         camp().send(dock.target(place), sent);
-        camp().takes(dock.queue(place), ReceivedEvent::finished);
+        camp().takes(dock.queue(place), CamelFixture::end);
 
         assertThat(sent).extracting(RecordedSend::told).containsOnly("confirmed");
         await().atMost(PATIENCE).until(() -> camp().taken().size() == sent.length);

@@ -2,24 +2,28 @@ package routes.connector.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import routes.model.AwsConnection;
 
 class SqsComponentTest {
 
     @Test
     void keepsAConnectionGoingWhileAnotherWaits() throws Exception {
-        try (SqsComponent component = new SqsComponent(Map.of())) {
+        AwsConnection connection = new AwsConnection("eu-west-1", Optional.empty(), Optional.empty(), Optional.empty());
+        try (SqsComponent stalled = new SqsComponent("stalled", connection);
+                SqsComponent well = new SqsComponent("well", connection)) {
             CountDownLatch credentials = new CountDownLatch(1);
-            component.clock("stalled").execute(() -> await(credentials));
+            stalled.clock().execute(() -> await(credentials));
 
-            component.clock("well").submit(() -> {}).get(5, TimeUnit.SECONDS);
+            well.clock().submit(() -> {}).get(5, TimeUnit.SECONDS);
 
-            assertThat(component.clock("well")).isSameAs(component.clock("well"));
+            assertThat(credentials.getCount()).isEqualTo(1);
             credentials.countDown();
-            component.shutdown();
+            stalled.shutdown();
+            well.shutdown();
         }
     }
 

@@ -3,11 +3,10 @@ package routes.connector.sqs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Component;
 import routes.connector.BrokerFixture;
+import routes.connector.EndpointUnderTest;
+import routes.connector.HubComponent;
 import routes.connector.aws.AwsGate;
-import routes.model.DataSize;
-import routes.model.InFlight;
 import routes.model.SourceLocation;
 import routes.model.SqsSourceSpec;
 import routes.model.SqsTargetSpec;
@@ -18,7 +17,7 @@ import routes.testkit.SqsProbe;
 /** SQS behind a gate, whose places are queues; one that keeps an order is FIFO. */
 final class SqsFixture implements BrokerFixture.Source {
 
-    private static final String CONNECTION = "aws";
+    private static final String COMPONENT = "sqs";
 
     /** What was on its way when the gate was shut is hidden for so long. */
     private static final Duration VISIBILITY = Duration.ofSeconds(5);
@@ -35,8 +34,8 @@ final class SqsFixture implements BrokerFixture.Source {
     }
 
     @Override
-    public Map<String, Component> components() {
-        return Map.of(SqsComponent.SCHEME, new SqsComponent(Map.of(CONNECTION, gate.connection())));
+    public Map<String, HubComponent<?, ?>> components() {
+        return Map.of(COMPONENT, new SqsComponent(COMPONENT, gate.connection()));
     }
 
     @Override
@@ -55,18 +54,18 @@ final class SqsFixture implements BrokerFixture.Source {
     }
 
     @Override
-    public String target(String place) {
-        return SqsComponent.uri(
-                CONNECTION,
+    public EndpointUnderTest target(String place) {
+        return EndpointUnderTest.target(
+                COMPONENT,
                 new SqsTargetSpec(Optional.empty(), place, Optional.empty(), Optional.empty(), SourceLocation.NOWHERE));
     }
 
     @Override
-    public String source(String place, int events) {
-        return SqsComponent.uri(
-                CONNECTION,
+    public EndpointUnderTest source(String place, int events) {
+        return EndpointUnderTest.source(
+                COMPONENT,
                 new SqsSourceSpec(Optional.empty(), place, VISIBILITY, true, SourceLocation.NOWHERE),
-                new InFlight(events, DataSize.parse("16MiB")));
+                events);
     }
 
     @Override

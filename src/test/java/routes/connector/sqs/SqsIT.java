@@ -1,12 +1,12 @@
 package routes.connector.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,9 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import routes.connector.CamelFixture;
 import routes.connector.RecordedSend;
 import routes.connector.SourceConsumer;
 import routes.connector.SourceContract;
+import routes.event.DeliveryResult;
 import routes.event.ReceivedEvent;
 import routes.event.SendError;
 
@@ -55,7 +57,7 @@ class SqsIT extends SourceContract {
 
         SourceConsumer source = takes(received -> {
             if (!received.event().body().toString().equals("7")) {
-                received.finished();
+                received.ended(DeliveryResult.delivered(Optional.empty()));
             }
         });
 
@@ -72,7 +74,7 @@ class SqsIT extends SourceContract {
         sendAll(numbers(10));
         dock.gate().refusesTheThird("DeleteMessageBatch", 2, false);
 
-        SourceConsumer source = takes(ReceivedEvent::finished);
+        SourceConsumer source = takes(CamelFixture::end);
 
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 10 && source.inFlight() == 0);
         assertThat(dock.sqs().size(url)).isZero();
@@ -91,7 +93,7 @@ class SqsIT extends SourceContract {
                 .during(Duration.ofSeconds(8))
                 .until(() -> dock.sqs().take(url).isEmpty());
         assertThat(camp().taken()).hasSize(1);
-        camp().taken().get(0).finished();
+        camp().taken().get(0).ended(DeliveryResult.delivered(Optional.empty()));
         await().atMost(PATIENCE).until(() -> source.inFlight() == 0);
         assertThat(dock.sqs().size(url)).isZero();
     }
@@ -102,7 +104,7 @@ class SqsIT extends SourceContract {
         sendAll(numbers(3));
         SourceConsumer source = takes(received -> {});
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 3);
-        camp().taken().get(0).finished();
+        camp().taken().get(0).ended(DeliveryResult.delivered(Optional.empty()));
 
         source.stop();
 
@@ -129,7 +131,7 @@ class SqsIT extends SourceContract {
             }
         }
 
-        SourceConsumer source = takes(ReceivedEvent::finished);
+        SourceConsumer source = takes(CamelFixture::end);
 
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 120 && source.inFlight() == 0);
         for (String group : List.of("a", "b", "c")) {
@@ -150,7 +152,7 @@ class SqsIT extends SourceContract {
 
         sendAll(numbers(35));
 
-        takes(ReceivedEvent::finished);
+        takes(CamelFixture::end);
         await().atMost(PATIENCE).until(() -> camp().taken().size() == 35);
         assertThat(camp().bodies()).containsExactlyElementsOf(numbers(35));
     }
@@ -217,14 +219,6 @@ class SqsIT extends SourceContract {
             assertThat(sent.refusal()).isEmpty();
         }
         assertThat(dock.sqs().size(url)).isEqualTo(10);
-    }
-
-    @Test
-    void refusesAParameterThatItDoesNotKnow() {
-        assertThatThrownBy(() -> camp().endpoint("hub-sqs:aws?queue=q&accessKey=x"))
-                .hasMessageContaining("accessKey");
-        assertThatThrownBy(() -> camp().endpoint("hub-sqs:other?queue=q"))
-                .hasRootCauseMessage("there is no connection 'other' of AWS");
     }
 
     private SourceConsumer takes(Consumer<ReceivedEvent> then) {

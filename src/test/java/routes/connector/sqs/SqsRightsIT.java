@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import routes.connector.CamelFixture;
+import routes.connector.EndpointUnderTest;
 import routes.connector.RecordedSend;
 import routes.connector.SourceConsumer;
-import routes.event.ReceivedEvent;
 
 /** What a source says and does where SQS answers a receive, but all else is not as it should be. */
 class SqsRightsIT {
@@ -56,19 +56,19 @@ class SqsRightsIT {
         send(IntStream.range(0, 40).mapToObj(String::valueOf));
         dock.gate().denies("DeleteMessageBatch");
 
-        SourceConsumer source = camp.takes(dock.source(queue, 10), ReceivedEvent::finished);
+        SourceConsumer source = camp.takes(dock.source(queue, 10), CamelFixture::end);
 
-        await().atMost(PATIENCE).until(() -> !source.state().isReady());
+        await().atMost(PATIENCE).until(() -> !source.readiness().isReady());
         await().during(Duration.ofSeconds(3))
                 .atMost(PATIENCE)
-                .until(() -> !source.state().isReady());
-        assertThat(source.state().problem().orElseThrow())
+                .until(() -> !source.readiness().isReady());
+        assertThat(source.readiness().problem().orElseThrow())
                 .startsWith("cannot delete what is finished: access to queue '" + queue)
                 .contains("sqs:DeleteMessage");
         dock.gate().forgets();
         await().atMost(PATIENCE).until(() -> camp.taken().size() == 40 && source.inFlight() == 0);
         assertThat(dock.sqs().size(url)).isZero();
-        assertThat(source.state().isReady()).isTrue();
+        assertThat(source.readiness().isReady()).isTrue();
     }
 
     @Test
@@ -80,17 +80,17 @@ class SqsRightsIT {
         SourceConsumer source = camp.takes(dock.source(queue, 10), received -> {});
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(source.state().problem().orElse("none"))
+                .untilAsserted(() -> assertThat(source.readiness().problem().orElse("none"))
                         .startsWith("cannot keep hidden what is on its way")
                         .contains("sqs:ChangeMessageVisibility"));
         dock.gate().forgets();
-        await().atMost(PATIENCE).until(() -> source.state().isReady());
+        await().atMost(PATIENCE).until(() -> source.readiness().isReady());
     }
 
     @Test
     void findsInACheckThatASourceMayNotDelete() {
         dock.sqs().createQueue(queue);
-        String source = dock.source(queue, 10);
+        EndpointUnderTest source = dock.source(queue, 10);
         assertThat(camp.endpoint(source).check().problem()).isEmpty();
 
         for (String right : List.of("DeleteMessageBatch", "ChangeMessageVisibilityBatch")) {
@@ -106,7 +106,7 @@ class SqsRightsIT {
         dock.sqs().createQueue(queue);
         send(IntStream.range(0, 10).mapToObj(String::valueOf));
         dock.gate().saysThatMessagesWereSentAt("yesterday");
-        SourceConsumer source = camp.takes(dock.source(queue, 10), ReceivedEvent::finished);
+        SourceConsumer source = camp.takes(dock.source(queue, 10), CamelFixture::end);
         await().atMost(PATIENCE).until(() -> dock.gate().calls("ReceiveMessage") >= 2);
 
         dock.gate().forgets();

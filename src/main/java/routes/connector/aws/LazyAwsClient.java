@@ -2,9 +2,8 @@ package routes.connector.aws;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import routes.model.AwsConnection;
+import routes.support.Threads;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -27,98 +27,90 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * One client for each connection, shared by all who use it, made when it is first asked for; and for each a thread that asks
- * whether places are there, which is gone when nobody wants to know. Thread-safe.
+ * The client of one connection, made when it is first used, and a thread for readiness checks, which ends while there is
+ * nothing to check. Thread-safe.
  *
- * <p>The clients try nothing again: retry belongs to the hub alone, or the attempts of both would multiply.
+ * <p>The client retries nothing: retry belongs to the delivery alone, or the attempts of both would multiply.
  */
-public final class AwsClients<C extends SdkAutoCloseable> {
+public final class LazyAwsClient<C extends SdkAutoCloseable> {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(9);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(9);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    private static final int FAREWELL_SECONDS = 2;
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Of what is asked of one connection at a time, so that it leaves room for what sources and targets do. */
-    private static final int MOST_QUESTIONS = 50;
+    /** Checks at a time, so that they leave room for the calls of sources and targets. */
+    private static final int MAX_CHECKS = 50;
 
-    private static final int ASKING_SECONDS = 5;
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
     /** Enough for the open receives of a thousand sources, each of which always has one, and the sends of as many targets. */
-    private static final int MOST_CONNECTIONS = 2_000;
+    private static final int MAX_CONNECTIONS = 2_000;
 
-    private final Map<String, AwsConnection> connections;
+    private final AwsConnection connection;
     private final BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker;
-    private final Map<String, Open<C>> clients = new ConcurrentHashMap<>();
-    private final Map<String, Asking> asking = new ConcurrentHashMap<>();
+    private final Executor checks;
+    private final Semaphore room = new Semaphore(MAX_CHECKS);
+    private Optional<Open<C>> open = Optional.empty();
 
-    public AwsClients(Map<String, AwsConnection> connections, BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker) {
-        this.connections = Map.copyOf(connections);
+    /** @param name of the connection, by which its thread is found in a thread dump */
+    public LazyAwsClient(
+            String name, AwsConnection connection, BiFunction<AwsConnection, SdkAsyncHttpClient, C> maker) {
+        this.connection = connection;
         this.maker = maker;
+        this.checks = checkThread("hub-aws-check-" + name);
     }
 
-    public AwsConnection connection(String name) {
-        AwsConnection connection = connections.get(name);
-        if (connection == null) {
-            throw new IllegalArgumentException("there is no connection '" + name + "' of AWS");
+    public synchronized C get() {
+        if (open.isEmpty()) {
+            open = Optional.of(open());
         }
-        return connection;
+        return open.get().client();
     }
 
-    public C client(String name) {
-        return clients.computeIfAbsent(name, key -> open(connection(key))).client();
-    }
-
-    /** Asks without waiting; what makes the asking thread wait, as the search for credentials does, delays this connection. */
-    public <T> CompletableFuture<T> ask(String name, Function<C, CompletableFuture<T>> question) {
-        Asking turn = asking.computeIfAbsent(name, AwsClients::asking);
+    /** Asks without waiting. What makes the thread wait, as the search for credentials does, delays this connection alone. */
+    public <T> CompletableFuture<T> ask(Function<C, CompletableFuture<T>> question) {
         return CompletableFuture.supplyAsync(
                         () -> {
-                            turn.room().acquireUninterruptibly();
-                            return AwsCalls.attempt(() -> question.apply(client(name)));
+                            room.acquireUninterruptibly();
+                            return AwsCalls.attempt(() -> question.apply(get()));
                         },
-                        turn.thread())
-                .thenCompose(call -> call.orTimeout(QUESTION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
-                .whenComplete((answer, thrown) -> turn.room().release());
+                        checks)
+                .thenCompose(call -> call.orTimeout(CHECK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
+                .whenComplete((answer, thrown) -> room.release());
     }
 
-    private static Asking asking(String connection) {
-        ThreadPoolExecutor thread =
-                new ThreadPoolExecutor(1, 1, ASKING_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread fresh = new Thread(work, "hub-aws-check-" + connection);
-                    fresh.setDaemon(true);
-                    return fresh;
-                });
+    private static Executor checkThread(String name) {
+        ThreadPoolExecutor thread = new ThreadPoolExecutor(
+                1, 1, IDLE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), Threads.named(name));
         thread.allowCoreThreadTimeOut(true);
-        return new Asking(thread, new Semaphore(MOST_QUESTIONS));
+        return thread;
     }
 
-    private record Asking(Executor thread, Semaphore room) {}
-
-    public void close() {
-        clients.values().forEach(Open::close);
-        clients.clear();
+    public synchronized void close() {
+        open.ifPresent(Open::close);
+        open = Optional.empty();
     }
 
-    private Open<C> open(AwsConnection connection) {
+    private Open<C> open() {
         SdkEventLoopGroup threads = SdkEventLoopGroup.builder().build();
         SdkAsyncHttpClient http = NettyNioAsyncHttpClient.builder()
                 .eventLoopGroup(threads)
-                .maxConcurrency(MOST_CONNECTIONS)
+                .maxConcurrency(MAX_CONNECTIONS)
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .connectionAcquisitionTimeout(CALL_TIMEOUT)
                 .build();
         return new Open<>(maker.apply(connection, http), http, threads);
     }
 
-    /** A client, and what is its own alone: given threads of its own it need not wait for others to fall silent. */
+    /** A client with HTTP connections and threads of its own, so that closing it waits for nobody else's. */
     private record Open<C extends SdkAutoCloseable>(C client, SdkAsyncHttpClient http, SdkEventLoopGroup threads) {
 
         void close() {
             client.close();
             http.close();
-            threads.eventLoopGroup().shutdownGracefully(0, FAREWELL_SECONDS, TimeUnit.SECONDS);
+            threads.eventLoopGroup().shutdownGracefully(0, SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

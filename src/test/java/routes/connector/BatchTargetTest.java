@@ -1,29 +1,27 @@
-package routes.connector.aws;
+package routes.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
 import org.junit.jupiter.api.Test;
-import routes.connector.RecordedSend;
+import routes.event.PendingSend;
 import routes.event.SendError;
-import routes.model.AwsConnection;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class BatchSenderTest {
 
     private static final int MOST_BYTES = 100;
 
-    private final AwsErrors fault = new AwsErrors(AwsResource.queue(
-            "orders", new AwsConnection("eu-west-1", Optional.empty(), Optional.empty(), Optional.empty())));
-    private final List<List<AwsMessage>> calls = new ArrayList<>();
+    private final List<List<Message>> calls = new ArrayList<>();
     private final List<CompletableFuture<List<Optional<SendError>>>> answers = new ArrayList<>();
-    private final BatchSender dispatch = new BatchSender(this::call, fault);
+    private final Sample target = new Sample();
 
     @Test
     void sendsTenAtATime() {
@@ -88,20 +86,44 @@ class BatchSenderTest {
     }
 
     @Test
-    void sendsEachAloneAfterTheServiceFoundACallWrong() {
+    void halvesACallThatWasRefusedForGoodUntilItIsKnownForWhichMessage() {
         List<RecordedSend> sent = bodies(3, 1);
         send(sent, Optional.empty());
 
-        answers.get(0).completeExceptionally(error(400, "InvalidMessageContents"));
+        answers.get(0).completeExceptionally(new RefusedForGood());
         answer(1);
-        answers.get(2).completeExceptionally(error(400, "InvalidMessageContents"));
-        answer(3);
+        answers.get(2).completeExceptionally(new RefusedForGood());
+        answers.get(3).completeExceptionally(new RefusedForGood());
+        answer(4);
 
-        assertThat(calls).extracting(List::size).containsExactly(3, 1, 1, 1);
+        assertThat(calls).extracting(List::size).containsExactly(3, 1, 2, 1, 1);
         assertThat(sent.get(0).refusal()).isEmpty();
         assertThat(sent.get(1).refusal())
                 .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(SendError.Kind.PERMANENT));
         assertThat(sent.get(2).refusal()).isEmpty();
+    }
+
+    @Test
+    void keepsAGroupTogetherUntilAllOfAHalvedCallIsAnswered() {
+        send(bodies(3, 1), Optional.of("g"));
+        send(bodies(1, 1), Optional.of("g"));
+
+        answers.get(0).completeExceptionally(new RefusedForGood());
+        answer(1);
+        assertThat(calls).extracting(List::size).containsExactly(3, 1, 2);
+        answer(2);
+
+        assertThat(calls).extracting(List::size).containsExactly(3, 1, 2, 1);
+    }
+
+    @Test
+    void refusesACallThatThrowsAtOnce() {
+        target.failing = true;
+        List<RecordedSend> sent = bodies(2, 1);
+
+        send(sent, Optional.empty());
+
+        assertThat(sent).extracting(RecordedSend::told).allMatch(told -> told.startsWith("OUTAGE"));
     }
 
     @Test
@@ -117,21 +139,15 @@ class BatchSenderTest {
 
     @Test
     void refusesWhatWaitsWhenItStops() {
+        target.start();
         List<RecordedSend> sent = bodies(11, 1);
         send(sent, Optional.of("g"));
 
-        dispatch.stop();
+        target.stop();
 
         assertThat(sent.get(10).refusal())
                 .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(SendError.Kind.OUTAGE));
         assertThat(sent.get(0).answer()).isNotDone();
-    }
-
-    private static AwsServiceException error(int status, String code) {
-        return AwsServiceException.builder()
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-                .build();
     }
 
     private void answer(int call) {
@@ -142,17 +158,10 @@ class BatchSenderTest {
     }
 
     private void send(List<RecordedSend> sent, Optional<String> group) {
-        dispatch.send(
-                sent.stream()
-                        .map(one -> new BatchSender.Sending(
-                                one,
-                                new AwsMessage(
-                                        "",
-                                        Map.of(),
-                                        group.map(name -> new AwsMessage.Fifo(name, "id")),
-                                        one.message().event().body().length())))
-                        .toList(),
-                MOST_BYTES);
+        target.enqueue(sent.stream()
+                .map(one -> new BatchTarget.Item<>(
+                        one, new Message(one.message().event().body().length(), group)))
+                .toList());
     }
 
     private static List<RecordedSend> bodies(int count, int size) {
@@ -161,9 +170,70 @@ class BatchSenderTest {
                 .toList();
     }
 
-    private CompletableFuture<List<Optional<SendError>>> call(List<AwsMessage> letters) {
-        calls.add(letters);
-        answers.add(new CompletableFuture<>());
-        return answers.get(answers.size() - 1);
+    private record Message(int size, Optional<String> group) {}
+
+    private static final class RefusedForGood extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final class Sample extends BatchTarget<Message> {
+
+        private boolean failing;
+
+        Sample() {
+            super(new ScriptedEndpoint(), 10);
+        }
+
+        @Override
+        protected int size(Message message) {
+            return message.size();
+        }
+
+        @Override
+        protected Optional<String> group(Message message) {
+            return message.group();
+        }
+
+        @Override
+        protected int maxCallBytes() {
+            return MOST_BYTES;
+        }
+
+        @Override
+        protected CompletableFuture<List<Optional<SendError>>> call(List<Message> messages) {
+            if (failing) {
+                throw new IllegalStateException("the client is closed");
+            }
+            calls.add(messages);
+            answers.add(new CompletableFuture<>());
+            return answers.get(answers.size() - 1);
+        }
+
+        @Override
+        protected SendError error(Throwable thrown) {
+            return thrown instanceof RefusedForGood ? SendError.permanent("wrong") : SendError.outage("away");
+        }
+
+        @Override
+        protected void send(List<PendingSend> sends) {
+            throw new UnsupportedOperationException("the test enqueues");
+        }
+    }
+
+    private static final class ScriptedEndpoint extends DefaultEndpoint {
+
+        ScriptedEndpoint() {
+            super("scripted", null);
+        }
+
+        @Override
+        public Producer createProducer() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

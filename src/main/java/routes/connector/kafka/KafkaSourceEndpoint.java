@@ -2,6 +2,7 @@ package routes.connector.kafka;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -10,78 +11,61 @@ import routes.connector.HubEndpoint;
 import routes.connector.ReadinessChecks;
 import routes.connector.kafka.TopicChecks.Question;
 import routes.event.Readiness;
+import routes.model.InFlight;
 import routes.model.KafkaConnection;
 
-/** A topic. */
-final class KafkaEndpoint extends HubEndpoint {
+/** A topic to read as a consumer group. */
+final class KafkaSourceEndpoint extends HubEndpoint {
+
+    private static final int MAX_POLL_RECORDS = 500;
 
     private final KafkaConnection connection;
-    private final ReadinessChecks<Question> inquiries;
+    private final ReadinessChecks<Question> checks;
     private final String topic;
     private final String group;
-    private final int mostEvents;
-    private final long mostBytes;
+    private final InFlight inFlight;
 
-    KafkaEndpoint(
+    KafkaSourceEndpoint(
             String uri,
-            KafkaComponent component,
+            Component component,
             KafkaConnection connection,
-            ReadinessChecks<Question> inquiries,
+            ReadinessChecks<Question> checks,
             String topic,
             String group,
-            int mostEvents,
-            long mostBytes) {
+            InFlight inFlight) {
         super(uri, component);
         this.connection = connection;
-        this.inquiries = inquiries;
+        this.checks = checks;
         this.topic = topic;
         this.group = group;
-        this.mostEvents = mostEvents;
-        this.mostBytes = mostBytes;
-    }
-
-    @Override
-    public Producer createProducer() {
-        return new KafkaTarget(this, topic, () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
+        this.inFlight = inFlight;
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        if (!isSource()) {
-            throw new IllegalArgumentException("a Kafka source needs a consumer group");
-        }
-        int poll = Math.max(1, Math.min(500, mostEvents / 2));
+        int poll = Math.max(1, Math.min(MAX_POLL_RECORDS, inFlight.events() / 2));
         return new KafkaSource(
                 this,
                 processor,
                 topic,
                 () -> KafkaClients.consumer(connection, "caravanserai-" + group, group, poll),
                 new KafkaProblems(connection, topic, AclOperation.READ),
-                mostEvents,
-                mostBytes);
+                inFlight);
     }
 
-    /** An idempotent producer never stores a record after an earlier one of its partition was lost. */
     @Override
-    public boolean keepsOrderAcrossFailures() {
-        return true;
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("nothing can be sent to a source: topic '" + topic + "'");
     }
 
     @Override
     protected CompletableFuture<Readiness> question() {
-        return inquiries.ask(
-                new Question(topic, isSource() ? AclOperation.READ : AclOperation.WRITE, Optional.empty()));
+        return checks.ask(new Question(topic, AclOperation.READ, Optional.empty()));
     }
 
     /** Asking for a group makes Kafka create the topic in which it keeps all groups, where nobody has used any yet. */
     @Override
     public CompletableFuture<Readiness> askForRights() {
-        return isSource()
-                ? inquiries.ask(new Question(topic, AclOperation.READ, Optional.of(group)))
-                : super.askForRights();
-    }
-
-    private boolean isSource() {
-        return !group.isEmpty();
+        return checks.ask(new Question(topic, AclOperation.READ, Optional.of(group)));
     }
 }

@@ -1,0 +1,53 @@
+package routes.connector;
+
+import java.util.Optional;
+import routes.event.Event;
+import routes.event.ReceivedEvent;
+
+/**
+ * A received event that counts against the in-flight limit of its source, from {@link SourceConsumer#handOn} at the latest
+ * until it leaves. Thread-safe.
+ */
+public abstract class InFlightEvent extends ReceivedEvent {
+
+    private static final Optional<InFlightLimit> NONE = Optional.empty();
+
+    /** What it counts against now. Guarded by this. */
+    private Optional<InFlightLimit> countedBy = NONE;
+
+    protected InFlightEvent(Event event, long receivedNanos) {
+        super(event, receivedNanos);
+    }
+
+    /** The bytes that count against the limit. */
+    public final int size() {
+        return event().body().length();
+    }
+
+    /** Counts the event, unless it counts already. */
+    final void enter(InFlightLimit limit) {
+        synchronized (this) {
+            if (countedBy.isPresent()) {
+                return;
+            }
+            countedBy = Optional.of(limit);
+        }
+        limit.add(size());
+    }
+
+    /** From now on the event does not count any more. Does nothing where it does not count. */
+    public final void leave() {
+        Optional<InFlightLimit> limit;
+        synchronized (this) {
+            limit = countedBy;
+            countedBy = NONE;
+        }
+        limit.ifPresent(counting -> counting.remove(size()));
+    }
+
+    /** It does not count any more; whether and when it comes again is its system's matter. */
+    @Override
+    public void returned() {
+        leave();
+    }
+}

@@ -1,0 +1,78 @@
+package routes.connector.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.camel.Endpoint;
+import routes.connector.BatchTarget;
+import routes.event.PendingSend;
+import routes.event.SendError;
+
+/**
+ * What the targets of SQS and SNS share: calls of up to ten entries, which have their index as their id. Thread-safe.
+ *
+ * @param <E> an entry of a call
+ */
+public abstract class AwsBatchTarget<E> extends BatchTarget<AwsMessage> {
+
+    private static final int MAX_ENTRIES = 10;
+
+    private final AwsErrors errors;
+
+    protected AwsBatchTarget(Endpoint endpoint, AwsErrors errors) {
+        super(endpoint, MAX_ENTRIES);
+        this.errors = errors;
+    }
+
+    protected final AwsErrors errors() {
+        return errors;
+    }
+
+    /** Writes each event as a message of the service, and sends those that the service can take. */
+    protected final void sendAll(
+            List<PendingSend> sends, Optional<String> fifo, int maxBytes, Function<AwsMessage, String> tooLarge) {
+        List<Item<AwsMessage>> items = new ArrayList<>(sends.size());
+        for (PendingSend send : sends) {
+            AwsMessage message = AwsMessageCodec.encode(send, fifo);
+            if (message.size() > maxBytes) {
+                send.refused(SendError.permanent(tooLarge.apply(message)));
+            } else {
+                items.add(new Item<>(send, message));
+            }
+        }
+        enqueue(items);
+    }
+
+    /** An entry of a call; the id is its index. */
+    protected abstract E entry(String id, AwsMessage message);
+
+    /** One call. For each entry that the service mentions, by its id, why it was refused. */
+    protected abstract CompletableFuture<Map<String, Optional<SendError>>> callWith(List<E> entries);
+
+    @Override
+    protected final CompletableFuture<List<Optional<SendError>>> call(List<AwsMessage> messages) {
+        List<E> entries = IntStream.range(0, messages.size())
+                .mapToObj(at -> entry(String.valueOf(at), messages.get(at)))
+                .toList();
+        return callWith(entries).thenApply(answers -> BatchResults.inOrder(entries.size(), answers));
+    }
+
+    @Override
+    protected final int size(AwsMessage message) {
+        return message.size();
+    }
+
+    @Override
+    protected final Optional<String> group(AwsMessage message) {
+        return message.fifo().map(AwsMessage.Fifo::group);
+    }
+
+    @Override
+    protected final SendError error(Throwable thrown) {
+        return errors.refusal(thrown);
+    }
+}

@@ -1,0 +1,55 @@
+package routes.connector.kafka;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.kafka.common.acl.AclOperation;
+import routes.connector.HubEndpoint;
+import routes.connector.ReadinessChecks;
+import routes.connector.kafka.TopicChecks.Question;
+import routes.event.Readiness;
+import routes.model.KafkaConnection;
+
+/** A topic to write to. */
+final class KafkaTargetEndpoint extends HubEndpoint {
+
+    private final KafkaConnection connection;
+    private final ReadinessChecks<Question> checks;
+    private final String topic;
+
+    KafkaTargetEndpoint(
+            String uri,
+            Component component,
+            KafkaConnection connection,
+            ReadinessChecks<Question> checks,
+            String topic) {
+        super(uri, component);
+        this.connection = connection;
+        this.checks = checks;
+        this.topic = topic;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new KafkaTarget(this, topic, () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("nothing can be received from a target: topic '" + topic + "'");
+    }
+
+    /** An idempotent producer never stores a record after an earlier one of its partition was lost. */
+    @Override
+    public boolean keepsOrderAcrossFailures() {
+        return true;
+    }
+
+    @Override
+    protected CompletableFuture<Readiness> question() {
+        return checks.ask(new Question(topic, AclOperation.WRITE, Optional.empty()));
+    }
+}

@@ -1,0 +1,44 @@
+package routes.connector.sqs;
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import routes.connector.HubEndpoint;
+import routes.connector.aws.AwsErrors;
+import routes.connector.aws.AwsResource;
+import routes.connector.aws.LazyAwsClient;
+import routes.event.Readiness;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+/** A queue to send to. */
+final class SqsTargetEndpoint extends HubEndpoint {
+
+    private final LazyAwsClient<SqsAsyncClient> client;
+    private final String queue;
+    private final AwsResource resource;
+
+    SqsTargetEndpoint(
+            String uri, Component component, LazyAwsClient<SqsAsyncClient> client, String queue, AwsResource resource) {
+        super(uri, component);
+        this.client = client;
+        this.queue = queue;
+        this.resource = resource;
+    }
+
+    @Override
+    protected CompletableFuture<Readiness> question() {
+        return resource.readiness(client.ask(sqs -> SqsQueue.find(sqs, queue)));
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new SqsTarget(this, client::get, queue, new AwsErrors(resource));
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("nothing can be received from a target: " + resource);
+    }
+}

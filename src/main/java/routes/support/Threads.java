@@ -1,0 +1,28 @@
+package routes.support;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes daemon threads, which never keep the hub alive, with names by which they are found in a thread dump. */
+public final class Threads {
+
+    private Threads() {}
+
+    /** One thread, not started. */
+    public static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Threads that all have this name. */
+    public static ThreadFactory named(String name) {
+        return work -> daemon(name, work);
+    }
+
+    /** Threads with this name and a number: {@code hub-work-3}. */
+    public static ThreadFactory numbered(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> daemon(name + "-" + number.incrementAndGet(), work);
+    }
+}
