@@ -4,7 +4,7 @@ import java.util.Set;
 import routes.testkit.BrokerUnderTest;
 import routes.testkit.Direction;
 
-/** How many events may come twice, as README promises it. */
+/** How many events may come twice, as the page on connectors promises it. */
 final class DuplicateBound {
 
     private static final int KAFKA_TIMES = 10;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import routes.docs.Readme;
+import routes.docs.Page;
 import routes.testkit.HubProcess;
 import routes.testkit.TestHome;
 
@@ -345,7 +345,7 @@ class ApiIT {
     }
 
     @Test
-    void isWhatTheReadmeSays() {
+    void isWhatItsPageSays() {
         Map<String, Map<String, Object>> paths = given().queryParam("format", "JSON")
                 .get("/q/openapi")
                 .jsonPath()
@@ -357,6 +357,6 @@ class ApiIT {
                                 + path.getKey().substring("/api/v1".length())))
                 .collect(Collectors.toSet());
 
-        assertThat(Readme.read().section("API").rows()).containsOnlyKeys(served);
+        assertThat(Page.of("docs/reference/api.md").section("Requests").rows()).containsOnlyKeys(served);
     }
 }

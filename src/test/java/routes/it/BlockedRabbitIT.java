@@ -38,7 +38,7 @@ class BlockedRabbitIT {
     /** Kafka takes a member for dead that does not poll for so long. */
     private static final Duration POLL = Duration.ofSeconds(7);
 
-    /** By README, for each time that partitions move while nothing can be finished. */
+    /** By the guarantees, for each time that partitions move while nothing can be finished. */
     private static final int MOST_REPEATED = 10 * IN_FLIGHT + 500;
 
     @TempDir

@@ -29,7 +29,7 @@ class FailoverIT {
     private static final Duration SOON = Duration.ofSeconds(45);
     private static final int IN_FLIGHT = 1_000;
 
-    /** What README promises where a member of the group is lost; an orderly failover should stay far below it. */
+    /** What the guarantees promise where a member of the group is lost; an orderly failover should stay far below it. */
     private static final int MOST_REPEATED = 10 * IN_FLIGHT + 500;
 
     private EmbeddedKafka kafka;

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import routes.faults.FaultSuite;
 
-/** FAULTS.md names tests and faults that there are. */
-class FaultsPageTest {
+/** The page on failure modes names tests and faults that there are. */
+class FailureModesPageTest {
 
     private static final Path TESTS = Path.of("src/test/java");
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT|Promises))(?:\\.(\\w+))?`");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT|Contract))(?:\\.(\\w+))?`");
     private static final Pattern FAULT = Pattern.compile("`([a-z]+(?:-[a-z]+)+)`");
 
-    private final String page = read(Path.of("FAULTS.md"));
+    private final String page = read(Path.of("docs/reports/failure-modes.md"));
 
     @Test
     void namesTestsThatThereAre() throws IOException {
