@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,7 @@ class ReferenceFactsTest {
 
     private static final String NONE = "–";
 
+    private static final String ARCHITECTURE = "docs/explanation/architecture.md";
     private static final String METRICS = "docs/reference/metrics.md";
     private static final String DEAD_LETTERS = "docs/reference/dead-letter-headers.md";
 
@@ -203,6 +206,27 @@ class ReferenceFactsTest {
                 .hasSizeGreaterThan(40)
                 .doesNotHaveDuplicates()
                 .isSortedAccordingTo(Comparator.comparing(word -> word.toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
+    void explainsEveryPackage() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("src/main/java/routes"))) {
+            Set<String> packages = folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toSet());
+
+            assertThat(Page.of(ARCHITECTURE).section("Packages").rows()).containsOnlyKeys(packages);
+        }
+    }
+
+    /** The page shows the law to those who do not open the code. */
+    @Test
+    void drawsTheImportLawAsTheCodeDoes() throws IOException {
+        String drawn = Files.readString(Path.of("src/main/java/routes/package-info.java")).split("<pre>\\n")[2];
+        String law = drawn.substring(0, drawn.indexOf(" * </pre>")).replaceAll("(?m)^ \\*  ", "");
+
+        assertThat(Page.of(ARCHITECTURE).section("The import law").blocks("text"))
+                .containsExactly(law);
     }
 
     private static String[] words(Object[] constants) {
