@@ -18,7 +18,7 @@ import routes.connector.HubEndpoint;
 import routes.event.Readiness;
 import routes.support.Backoff;
 
-/** The source and the targets of a route: asked again and again until all are there and the route has begun. Thread-safe. */
+/** Asks the source and the targets of a route, with back-off, until all of them are ready and the route has started. Thread-safe. */
 final class EndpointReadiness {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointReadiness.class);
@@ -37,16 +37,16 @@ final class EndpointReadiness {
         this.timer = timer;
     }
 
-    /** What begins once all places are there. */
-    interface Journeyer {
+    /** What starts once all endpoints are ready. */
+    interface Waiting {
 
         /** Whether it still waits for them. */
         boolean isWaiting();
 
-        /** All are there; says what hinders it all the same. */
+        /** Starts. Returns why that failed, if it did. */
         Optional<String> begin();
 
-        /** Whether another runs meanwhile. */
+        /** Whether another version runs meanwhile. */
         boolean replacesAnother();
     }
 
@@ -64,13 +64,13 @@ final class EndpointReadiness {
      *
      * @param threads to begin on
      */
-    void ask(Journeyer journeyer, Executor threads) {
-        ask(journeyer, threads, new Backoff(FIRST_PAUSE, LONGEST_PAUSE));
+    void await(Waiting waiting, Executor threads) {
+        ask(waiting, threads, new Backoff(FIRST_PAUSE, LONGEST_PAUSE));
     }
 
     /** A place that the route has two uses for is asked once. */
-    private void ask(Journeyer journeyer, Executor threads, Backoff backoff) {
-        if (!journeyer.isWaiting()) {
+    private void ask(Waiting waiting, Executor threads, Backoff backoff) {
+        if (!waiting.isWaiting()) {
             return;
         }
         Map<HubEndpoint, CompletableFuture<Readiness>> asked = new HashMap<>();
@@ -78,8 +78,8 @@ final class EndpointReadiness {
         CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
                 .handleAsync(
                         (all, thrown) -> {
-                            found(asked, journeyer);
-                            again(journeyer, threads, backoff);
+                            found(asked, waiting);
+                            again(waiting, threads, backoff);
                             return true;
                         },
                         threads)
@@ -87,35 +87,35 @@ final class EndpointReadiness {
                     LOG.atError()
                             .addKeyValue("route", route)
                             .setCause(thrown)
-                            .log("Starting broke off: tried again later");
-                    again(journeyer, threads, backoff);
+                            .log("Unexpected error while a route was started; will retry");
+                    again(waiting, threads, backoff);
                     return false;
                 });
     }
 
-    private void again(Journeyer journeyer, Executor threads, Backoff backoff) {
-        if (journeyer.isWaiting()) {
+    private void again(Waiting waiting, Executor threads, Backoff backoff) {
+        if (waiting.isWaiting()) {
             timer.schedule(
-                    () -> ask(journeyer, threads, backoff), backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+                    () -> ask(waiting, threads, backoff), backoff.next().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void found(Map<HubEndpoint, CompletableFuture<Readiness>> answers, Journeyer journeyer) {
+    private void found(Map<HubEndpoint, CompletableFuture<Readiness>> answers, Waiting waiting) {
         List<String> found = new ArrayList<>();
         places.forEach((place, endpoint) -> {
             Readiness readiness = answered(place, answers.get(endpoint));
             readiness.problem().ifPresent(problem -> found.add(place + ": " + problem));
         });
         if (found.isEmpty()) {
-            journeyer.begin().ifPresent(found::add);
+            waiting.begin().ifPresent(found::add);
         }
         if (!found.equals(missing) && !found.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("route", route)
                     .addKeyValue("problems", found)
                     .log(
-                            journeyer.replacesAnother()
-                                    ? "A new definition waits for its source and targets; the old one runs on"
+                            waiting.replacesAnother()
+                                    ? "New version of the route waits for its source and targets; the version before it keeps running"
                                     : "Route waits for its source and targets");
         }
         missing = found;
@@ -130,7 +130,7 @@ final class EndpointReadiness {
                     .addKeyValue("route", route)
                     .addKeyValue("place", place)
                     .setCause(e.getCause())
-                    .log("A check failed unexpectedly");
+                    .log("Readiness check failed unexpectedly");
             return Readiness.notReady(
                     "the check failed unexpectedly: " + e.getCause().getClass().getName());
         }

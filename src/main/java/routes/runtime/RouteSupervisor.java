@@ -1,5 +1,6 @@
 package routes.runtime;
 
+import routes.runtime.RouteLifecycle.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,9 @@ import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
 
 /**
- * A route of the hub and its life: asks its source and targets whether they are there, starts the Camel route once they are,
- * and keeps trying until then, so that one broken route never disturbs another. Takes nothing while operators have ordered so.
- * Thread-safe.
+ * One version of a route, from waiting for its endpoints to its retirement: asks its source and targets whether they are ready,
+ * starts the Camel route once all of them are, and keeps trying until then, so that one broken route never disturbs another.
+ * Does not run while an operator has halted the route. Thread-safe: changed by whoever holds the {@link ManagedRoute#turn}.
  */
 final class RouteSupervisor {
 
@@ -28,51 +29,57 @@ final class RouteSupervisor {
 
     private final String name;
     private final ResolvedRoute recipe;
-    private final CamelRouteHandle run;
-    private final EndpointReadiness places;
+    private final CamelRouteHandle camelRoute;
+    private final EndpointReadiness readiness;
     private final DeliveryProcessor delivery;
     private final ManagedRoute slot;
-    private final AtomicInteger attempts = new AtomicInteger();
-    private volatile Executor threads;
-    private volatile Supplier<Optional<RouteSupervisor>> predecessor = Optional::empty;
-    private volatile Runnable whenStarted = () -> {};
+    private final RouteLifecycle lifecycle = new RouteLifecycle();
+    private final AtomicInteger starts = new AtomicInteger();
+    private volatile Replacement replacement;
     private volatile String revision = "";
-    private volatile boolean unwanted;
-    private volatile boolean asking;
-    private volatile boolean retired;
+    private volatile boolean wanted = true;
+
+    /**
+     * How the route is started.
+     *
+     * @param threads to start it on
+     * @param predecessor what runs under its name, which is retired just before
+     * @param whenDone called once it has replaced that
+     */
+    private record Replacement(Executor threads, Supplier<Optional<RouteSupervisor>> predecessor, Runnable whenDone) {}
 
     /**
      * @param threads to start the route on, which does not wait for anything
-     * @param slot its name, whose turn is held by whoever changes what runs
+     * @param slot the name under which it runs
      */
     RouteSupervisor(
             String name,
             ResolvedRoute recipe,
-            CamelRouteHandle run,
-            EndpointReadiness places,
+            CamelRouteHandle camelRoute,
+            EndpointReadiness readiness,
             DeliveryProcessor delivery,
             Executor threads,
             ManagedRoute slot) {
         this.name = name;
         this.recipe = recipe;
-        this.run = run;
-        this.places = places;
+        this.camelRoute = camelRoute;
+        this.readiness = readiness;
         this.delivery = delivery;
-        this.threads = threads;
         this.slot = slot;
+        this.replacement = new Replacement(threads, Optional::empty, () -> {});
     }
 
     /** Whether this is what it does, and goes on to do. */
-    boolean does(ResolvedRoute wanted) {
-        return !unwanted && recipe.equals(wanted);
+    boolean does(ResolvedRoute asked) {
+        return wanted && recipe.equals(asked);
     }
 
-    /** Which text says now what it does. */
+    /** The revision of the YAML that this version was built from. */
     void revision(String written) {
         revision = written;
     }
 
-    /** Of the text that says what it does; empty until that is known. */
+    /** The revision of the YAML that this version was built from; empty until it is known. */
     String revision() {
         return revision;
     }
@@ -82,27 +89,27 @@ final class RouteSupervisor {
     }
 
     Stream<HubEndpoint> endpoints() {
-        return places.endpoints();
+        return readiness.endpoints();
     }
 
     /** Makes it a route of the Camel context, which does not run yet. */
     void add() throws Exception {
-        run.add();
+        camelRoute.add();
     }
 
-    /** Does not wait: in a Camel context that has started, the route starts once everything that it needs is there. */
+    /** Does not wait: in a Camel context that has started, the route starts once its source and targets are ready. */
     void start() {
-        asking = isWanted();
-        int mine = attempts.incrementAndGet();
-        places.ask(
-                new EndpointReadiness.Journeyer() {
+        int mine = starts.incrementAndGet();
+        synchronized (lifecycle) {
+            if (mayStart() && lifecycle.is(Phase.STOPPED)) {
+                lifecycle.become(Phase.WAITING);
+            }
+        }
+        readiness.await(
+                new EndpointReadiness.Waiting() {
                     @Override
                     public boolean isWaiting() {
-                        boolean waits = isWanted() && !run.isStarted();
-                        if (!waits && mine == attempts.get()) {
-                            asking = false;
-                        }
-                        return waits && mine == attempts.get();
+                        return mine == starts.get() && waits();
                     }
 
                     @Override
@@ -112,49 +119,62 @@ final class RouteSupervisor {
 
                     @Override
                     public boolean replacesAnother() {
-                        return predecessor.get().filter(RouteSupervisor::runs).isPresent();
+                        return replacement
+                                .predecessor()
+                                .get()
+                                .filter(RouteSupervisor::isStarted)
+                                .isPresent();
                     }
                 },
-                threads);
+                replacement.threads());
     }
 
-    private boolean runs() {
-        return run.isStarted() && !retired;
+    private boolean isStarted() {
+        return lifecycle.isStarted();
     }
 
-    private boolean isWanted() {
-        return !unwanted && slot.halt().isEmpty() && run.isPossible();
+    private boolean mayStart() {
+        return wanted && slot.halt().isEmpty() && camelRoute.isPossible();
+    }
+
+    /** Whether it goes on asking its endpoints. Once it does not, it is stopped. */
+    private boolean waits() {
+        synchronized (lifecycle) {
+            if (!mayStart() && lifecycle.is(Phase.WAITING)) {
+                lifecycle.become(Phase.STOPPED);
+            }
+            return lifecycle.is(Phase.WAITING) || lifecycle.is(Phase.STARTING);
+        }
     }
 
     /**
      * As {@link #start}; and what runs under its name is retired just before.
      *
-     * @param exchange to start the route on, which may wait until what is in flight is finished
+     * @param threads to start the route on, which may wait until what is in flight has ended
      */
-    void startInPlaceOf(Supplier<Optional<RouteSupervisor>> running, Executor exchange, Runnable then) {
-        predecessor = running;
-        threads = exchange;
-        whenStarted = then;
+    void startInPlaceOf(Supplier<Optional<RouteSupervisor>> predecessor, Executor threads, Runnable whenDone) {
+        replacement = new Replacement(threads, predecessor, whenDone);
         start();
     }
 
     /** It is not to start any more; where it has started, nothing happens. */
     void giveUp() {
-        unwanted = true;
+        wanted = false;
     }
 
     /**
-     * Finishes what is in flight, for as long as a drain may last, and is gone; what is unfinished stays with its source. Whoever
-     * calls holds the turn.
+     * Finishes what is in flight, for as long as a drain may last, and removes the Camel route. Unfinished events stay with their
+     * source. Whoever calls holds the turn.
      */
     void retire() {
-        unwanted = true;
-        if (retired) {
+        wanted = false;
+        if (lifecycle.is(Phase.RETIRED)) {
             return;
         }
         try {
-            run.remove();
-            retired = true;
+            become(Phase.STOPPING);
+            camelRoute.remove();
+            become(Phase.RETIRED);
             LOG.atInfo().addKeyValue("route", name).log("Route retired");
         } catch (Exception e) {
             throw new IllegalStateException("the route '" + name + "' cannot be retired", e);
@@ -162,28 +182,44 @@ final class RouteSupervisor {
     }
 
     /**
-     * Runs, pauses or stops as the slot's order says. Whoever calls holds the turn; where the route is to stop, what is in flight is
-     * waited for.
+     * Runs, pauses or stops as operators have ordered. Whoever calls holds the turn; where the route is to stop, what is in flight
+     * is waited for.
      */
     void obey() {
-        if (retired || obeys()) {
+        if (lifecycle.is(Phase.RETIRED) || obeys()) {
             return;
         }
         try {
-            if (!run.isStarted()) {
+            if (!isStarted()) {
                 start();
             } else if (isOrdered(Halt.Kind.PAUSED)) {
-                run.suspend();
+                camelRoute.suspend();
+                become(Phase.PAUSED);
                 LOG.atInfo().addKeyValue("route", name).log("Route paused");
             } else if (isOrdered(Halt.Kind.STOPPED)) {
-                run.stop();
+                stop();
                 LOG.atInfo().addKeyValue("route", name).log("Route stopped");
             } else {
-                run.resume();
+                camelRoute.resume();
+                become(Phase.RUNNING);
                 LOG.atInfo().addKeyValue("route", name).log("Route resumed");
             }
         } catch (Exception e) {
-            throw new IllegalStateException("the route '" + name + "' does not obey", e);
+            throw new IllegalStateException("the route '" + name + "' cannot be paused, stopped or resumed", e);
+        }
+    }
+
+    private void stop() throws Exception {
+        become(Phase.STOPPING);
+        camelRoute.stop();
+        become(Phase.STOPPED);
+    }
+
+    private void become(Phase phase) {
+        synchronized (lifecycle) {
+            if (!lifecycle.is(phase) || lifecycle.mayBecome(phase)) {
+                lifecycle.become(phase);
+            }
         }
     }
 
@@ -191,48 +227,50 @@ final class RouteSupervisor {
         return slot.halt().filter(halt -> halt.kind() == kind).isPresent();
     }
 
-    /** Whether it does what the slot's order says, or is about to. */
+    /** Whether it does what operators have ordered, or is about to. */
     boolean obeys() {
-        if (!run.isPossible()) {
+        if (!camelRoute.isPossible()) {
             return true;
         }
-        if (!run.isStarted()) {
-            return slot.halt().isPresent() || asking;
+        if (!isStarted()) {
+            return slot.halt().isPresent() || waits();
         }
-        return slot.halt().isEmpty() ? !run.isSuspended() : isOrdered(Halt.Kind.PAUSED) && run.isSuspended();
+        return slot.halt().isEmpty()
+                ? !camelRoute.isSuspended()
+                : isOrdered(Halt.Kind.PAUSED) && camelRoute.isSuspended();
     }
 
-    /** What runs under its name is retired, and this stands there instead, not started. Whoever calls holds the turn. */
+    /** Replaces what runs under its name, without being started. Whoever calls holds the turn. */
     void takePlace() {
         try {
-            exchange();
-            whenThere();
+            replacePredecessor();
+            done();
         } catch (Exception e) {
-            throw new IllegalStateException("the route '" + name + "' cannot take its place", e);
+            throw new IllegalStateException("the route '" + name + "' cannot replace the version before it", e);
         }
     }
 
-    private void exchange() throws Exception {
-        Optional<RouteSupervisor> old = predecessor.get();
+    private void replacePredecessor() throws Exception {
+        Optional<RouteSupervisor> old = replacement.predecessor().get();
         if (old.isPresent()) {
             old.get().retire();
-            run.addAnew();
+            camelRoute.addAnew();
         }
     }
 
-    private void whenThere() {
-        predecessor = Optional::empty;
-        whenStarted.run();
-        whenStarted = () -> {};
+    private void done() {
+        Runnable whenDone = replacement.whenDone();
+        replacement = new Replacement(replacement.threads(), Optional::empty, () -> {});
+        whenDone.run();
     }
 
-    /** Stops, and starts anew where it is not halted. Whoever calls holds the turn, and may have to wait for a drain. */
+    /** Stops, and starts anew unless it is halted. Whoever calls holds the turn, and may have to wait for a drain. */
     void restart() {
-        if (retired) {
+        if (lifecycle.is(Phase.RETIRED)) {
             return;
         }
         try {
-            run.stop();
+            stop();
             start();
         } catch (Exception e) {
             throw new IllegalStateException("the route '" + name + "' cannot be restarted", e);
@@ -241,56 +279,63 @@ final class RouteSupervisor {
 
     private Optional<String> startNow() {
         synchronized (slot.turn()) {
-            return isWanted() && !run.isStarted() ? takeTurn() : Optional.empty();
+            return mayStart() && lifecycle.is(Phase.WAITING) ? startInTurn() : Optional.empty();
         }
     }
 
-    private Optional<String> takeTurn() {
+    private Optional<String> startInTurn() {
+        become(Phase.STARTING);
         try {
-            exchange();
-            run.start();
+            replacePredecessor();
+            camelRoute.start();
         } catch (Exception | Error e) {
-            LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started");
+            become(Phase.WAITING);
+            LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started; will retry");
             return Optional.of("it could not be started: " + e.getMessage());
         }
+        become(Phase.RUNNING);
         LOG.atInfo().addKeyValue("route", name).log("Route started");
-        whenThere();
+        done();
         return Optional.empty();
     }
 
     /** What it still waits for, or why it could not be started. */
     List<String> missing() {
-        return places.missing();
+        return readiness.missing();
     }
 
     /** What is wrong now. */
     List<String> problems() {
-        if (slot.halt().isPresent() && !run.isStarted()) {
+        if (slot.halt().isPresent() && !isStarted()) {
             return List.of();
         }
         List<String> problems = new ArrayList<>(missing());
-        if (run.isStarted()) {
-            run.problem().ifPresent(problems::add);
+        if (isStarted()) {
+            camelRoute.problem().ifPresent(problems::add);
             new TreeMap<>(delivery.outages()).forEach((target, detail) -> problems.add(target + " is out: " + detail));
         }
         return problems;
     }
 
     OptionalLong lag() {
-        return run.lag();
+        return camelRoute.lag();
     }
 
-    /** @param problems what is wrong now */
+    /**
+     * As operators see it.
+     *
+     * @param problems what is wrong now
+     */
     State state(List<String> problems) {
-        if (!run.isStarted()) {
+        if (!isStarted()) {
             return slot.halt()
                     .map(halt -> halt.kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED)
                     .orElse(State.WAITING);
         }
-        if (run.isSuspended()) {
+        if (camelRoute.isSuspended()) {
             return State.PAUSED;
         }
-        if (!run.isRunning()) {
+        if (!camelRoute.isRunning()) {
             return State.STOPPED;
         }
         return problems.isEmpty() ? State.UP : State.HELD;

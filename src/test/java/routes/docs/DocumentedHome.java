@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
@@ -74,8 +74,12 @@ final class DocumentedHome {
         return first.substring(2);
     }
 
-    /** Each state that the page leads its reader to: whenever a block is about to replace another, and at the end. */
-    void eachState(Consumer<ReadResult> check) throws IOException {
+    /**
+     * Each state that the page leads its reader to: whenever a block is about to replace another, and at the end.
+     *
+     * @param check is also told whether it is the end
+     */
+    void eachState(BiConsumer<ReadResult, Boolean> check) throws IOException {
         List<NamedBlock> blocks = blocks(page);
         if (blocks.stream().noneMatch(NamedBlock::isOfTheHub)) {
             return;
@@ -86,12 +90,12 @@ final class DocumentedHome {
             if (isFile) {
                 Path file = home.resolve(block.name().orElseThrow());
                 if (Files.exists(file)) {
-                    check.accept(read(blocks));
+                    check.accept(read(blocks), false);
                 }
                 write(file, block.text());
             }
         }
-        check.accept(read(blocks));
+        check.accept(read(blocks), true);
     }
 
     private ReadResult read(List<NamedBlock> blocks) throws IOException {

@@ -6,13 +6,19 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,14 +26,18 @@ import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.NodeList;
+import picocli.CommandLine;
+import routes.cli.Main;
 import routes.control.HubStatus;
 import routes.control.RouteStatus;
 import routes.event.Outcome;
 import routes.event.SendError;
+import routes.model.DeadLetterReason;
 import routes.model.Problem;
 import routes.model.SourceSpec;
 import routes.model.TargetSpec;
 import routes.model.format.Kind;
+import routes.pipeline.jq.JqProgram;
 import routes.telemetry.CamelRouteMeters;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
@@ -37,7 +47,9 @@ class ReferenceFactsTest {
 
     private static final String NONE = "–";
 
+    private static final String ARCHITECTURE = "docs/explanation/architecture.md";
     private static final String METRICS = "docs/reference/metrics.md";
+    private static final String DEAD_LETTERS = "docs/reference/dead-letter-headers.md";
 
     @Test
     void namesEveryMetricWithItsLabels() {
@@ -109,6 +121,117 @@ class ReferenceFactsTest {
         assertThat(Page.of("docs/explanation/dependencies.md").rows())
                 .containsOnlyKeys(dependencies)
                 .allSatisfy((artifact, why) -> assertThat(why.get(0)).isNotBlank());
+    }
+
+    @Test
+    void alertsOnMetricsThatThereAre() {
+        Set<String> known = Page.of(METRICS).rows().keySet().stream()
+                .map(metric -> metric.replaceAll("\\{.*", ""))
+                .collect(Collectors.toSet());
+        Set<String> used = Pattern.compile("\\bhub_[a-z_]+")
+                .matcher(Page.of("docs/guides/monitoring.md").text())
+                .results()
+                .map(metric -> metric.group().replaceAll("_bucket$", ""))
+                .collect(Collectors.toSet());
+
+        assertThat(used).hasSizeGreaterThan(8).isSubsetOf(known);
+    }
+
+    @Test
+    void namesEveryStateOfARoute() {
+        assertThat(Page.of("docs/reference/api.md").section("States").rows())
+                .containsOnlyKeys(words(RouteStatus.State.values()));
+    }
+
+    @Test
+    void namesEveryReasonOfADeadLetter() {
+        assertThat(Page.of(DEAD_LETTERS).section("Reasons").rows()).containsOnlyKeys(words(DeadLetterReason.values()));
+    }
+
+    /** The facts have no place of their own in the code: they are looked for where they are written down. */
+    @Test
+    void namesEveryHeaderOfADeadLetter() throws IOException {
+        String code = Sources.of("src/main/java/routes/delivery");
+        Set<String> written = Pattern.compile("facts\\.put\\(\\s*\"([a-z0-9-]+)\"")
+                .matcher(code)
+                .results()
+                .map(fact -> "hub-dead-letter-" + fact.group(1))
+                .collect(Collectors.toSet());
+        Set<String> named = Page.of(DEAD_LETTERS).rows().keySet().stream()
+                .filter(name -> name.startsWith("hub-dead-letter-"))
+                .collect(Collectors.toSet());
+
+        assertThat(named).hasSizeGreaterThan(10).isEqualTo(written);
+    }
+
+    @Test
+    void namesEveryOptionOfTheCommands() {
+        Set<String> options = new CommandLine(new Main())
+                .getSubcommands().values().stream()
+                        .flatMap(command -> command.getCommandSpec().options().stream())
+                        .map(CommandLine.Model.OptionSpec::longestName)
+                        .collect(Collectors.toSet());
+
+        assertThat(Page.of("docs/reference/cli.md").rows()).containsKeys(options.toArray(String[]::new));
+        assertThat(Page.of("docs/reference/cli.md").rows().keySet().stream().filter(key -> key.startsWith("--")))
+                .containsExactlyInAnyOrderElementsOf(options);
+    }
+
+    @Test
+    void namesEveryFunctionOfJq() throws Exception {
+        String code = Sources.of("src/main/java/routes/pipeline/jq");
+        Set<String> known = Pattern.compile("Map\\.entry\\(\\s*\"([a-z0-9_]+)/\\d\"")
+                .matcher(code)
+                .results()
+                .map(function -> function.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        String table = Page.of("docs/reference/jq.md").section("Functions").text();
+        Set<String> named = Pattern.compile("`([a-z0-9_]+)`")
+                .matcher(table)
+                .results()
+                .map(function -> function.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(named).hasSizeGreaterThan(80).isEqualTo(known);
+        for (MatchResult format :
+                Pattern.compile("`(@[a-z0-9]+)`").matcher(table).results().toList()) {
+            JqProgram.compile(format.group(1));
+        }
+    }
+
+    @Test
+    void explainsEachWordOnceAndInTheirOrder() {
+        List<String> words = Page.of("docs/glossary.md").headings(3);
+
+        assertThat(words)
+                .hasSizeGreaterThan(40)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(Comparator.comparing(word -> word.toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
+    void explainsEveryPackage() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("src/main/java/routes"))) {
+            Set<String> packages = folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toSet());
+
+            assertThat(Page.of(ARCHITECTURE).section("Packages").rows()).containsOnlyKeys(packages);
+        }
+    }
+
+    /** The page shows the law to those who do not open the code. */
+    @Test
+    void drawsTheImportLawAsTheCodeDoes() throws IOException {
+        String drawn = Files.readString(Path.of("src/main/java/routes/package-info.java")).split("<pre>\\n")[2];
+        String law = drawn.substring(0, drawn.indexOf(" * </pre>")).replaceAll("(?m)^ \\*  ", "");
+
+        assertThat(Page.of(ARCHITECTURE).section("The import law").blocks("text"))
+                .containsExactly(law);
+    }
+
+    private static String[] words(Object[] constants) {
+        return Stream.of(constants).map(Object::toString).toArray(String[]::new);
     }
 
     /** How Prometheus sees it. */
