@@ -16,7 +16,7 @@ import routes.testkit.Probe;
 /** Kafka, whose places are topics of one partition. */
 final class KafkaFixture implements BrokerFixture.Source {
 
-    private static final String COMPONENT = "kafka";
+    private static final String COMPONENT = "hub-kafka";
 
     private final EmbeddedKafka kafka = EmbeddedKafka.start();
 

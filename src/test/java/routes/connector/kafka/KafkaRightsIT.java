@@ -67,13 +67,13 @@ class KafkaRightsIT {
                 Optional.empty(),
                 Optional.of(new Sasl(Mechanism.PLAIN, "hub", new Secret("secret"))),
                 Map.of());
-        try (CamelFixture camp = new CamelFixture(Map.of("kafka", new KafkaComponent("kafka", connection)))) {
+        try (CamelFixture camp = new CamelFixture(Map.of("hub-kafka", new KafkaComponent("kafka", connection)))) {
             HubEndpoint source = camp.endpoint(EndpointUnderTest.source(
-                    "kafka",
+                    "hub-kafka",
                     new KafkaSourceSpec(Optional.empty(), "orders", Optional.of("the hub"), SourceLocation.NOWHERE),
                     1000));
             HubEndpoint target = camp.endpoint(EndpointUnderTest.target(
-                    "kafka",
+                    "hub-kafka",
                     new KafkaTargetSpec(Optional.empty(), "orders", Optional.empty(), SourceLocation.NOWHERE)));
 
             awaitSaid(source, "may not read topic 'orders'; allow it: ACLS --operation read --topic orders");
