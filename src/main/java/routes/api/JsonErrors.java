@@ -16,7 +16,7 @@ final class JsonErrors {
             return of(cause);
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return "unknown key " + named(unknown) + "; known are "
+            return "unknown key " + named(unknown) + "; expected one of "
                     + unknown.getKnownPropertyIds().stream()
                             .map(String::valueOf)
                             .sorted()

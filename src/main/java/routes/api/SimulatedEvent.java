@@ -33,7 +33,7 @@ public record SimulatedEvent(
                 .filter(Optional::isPresent)
                 .count();
         if (bodies > 1) {
-            throw new IllegalArgumentException("give the body once: as 'body', 'raw' or 'base64'");
+            throw new IllegalArgumentException("give the body exactly once: as 'body', 'raw' or 'base64'");
         }
     }
 

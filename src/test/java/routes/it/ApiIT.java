@@ -214,7 +214,7 @@ class ApiIT {
                         .then()
                         .statusCode(404)
                         .contentType("application/problem+json")
-                        .body("detail", equalTo("no route is called 'orders'")));
+                        .body("detail", equalTo("there is no route 'orders'")));
     }
 
     @Test
@@ -310,7 +310,7 @@ class ApiIT {
 
     @Test
     void saysWhatIsWrongWithAnEventThatIsPosted() {
-        refused("{\"event\": {\"body\": {}}}", "unknown key 'event'; known are base64, body, headers, key, raw");
+        refused("{\"event\": {\"body\": {}}}", "unknown key 'event'; expected one of base64, body, headers, key, raw");
         refused("{\"body\": {}, \"headers\": [\"h\"]}", "'headers' is missing, or cannot be what was sent");
         refused("{\"body\": {}, \"headers\": {\"h\": null}}", "a header has a value");
         refused("[]", "the body is missing, or cannot be what was sent");
