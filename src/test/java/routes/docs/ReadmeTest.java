@@ -66,7 +66,7 @@ class ReadmeTest {
         CompiledConfiguration compiled = CompiledConfiguration.of(read(home));
 
         assertThat(compiled.problems()).isEmpty();
-        assertThat(compiled.plans()).isNotEmpty().allSatisfy((name, spec) -> {
+        assertThat(compiled.specs()).isNotEmpty().allSatisfy((name, spec) -> {
             assertThat(spec.tests()).isNotEmpty();
             assertThat(differences(spec, compiled.itineraries().get(name))).isEmpty();
         });

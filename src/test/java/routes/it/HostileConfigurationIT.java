@@ -151,7 +151,7 @@ class HostileConfigurationIT {
                         .hasSizeLessThan(5_000));
         if (hubIsSound) {
             assertThat(home.broken()).doesNotContainKey("sound");
-            assertThat(home.plans()).containsKey("sound");
+            assertThat(home.specs()).containsKey("sound");
         }
     }
 
@@ -212,7 +212,7 @@ class HostileConfigurationIT {
         assertThat(found.home().problems())
                 .extracting(Problem::toString)
                 .containsExactly("routes/hostile.yaml:1:1: the file is not UTF-8");
-        assertThat(found.home().plans()).containsOnlyKeys("marked", "sound");
+        assertThat(found.home().specs()).containsOnlyKeys("marked", "sound");
     }
 
     /** As many mistakes, routes, branches and keys as fit into a file: none takes longer the more of them there are. */
@@ -251,7 +251,7 @@ class HostileConfigurationIT {
         Found found = found("branches", home);
 
         assertThat(found.home().problems()).isEmpty();
-        assertThat(found.home().plans()).containsOnlyKeys("hostile", "sound");
+        assertThat(found.home().specs()).containsOnlyKeys("hostile", "sound");
     }
 
     private Path soundHome() throws IOException {
