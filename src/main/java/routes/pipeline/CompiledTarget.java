@@ -8,7 +8,11 @@ import routes.event.RoutingDecision;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 
-/** A destination, ready to be addressed. Thread-safe. */
+/**
+ * A compiled target: creates the message that it receives for an event. Thread-safe.
+ *
+ * @param index the position in {@link RouteSpec#targets}
+ */
 record CompiledTarget(
         int index,
         String label,
@@ -16,16 +20,16 @@ record CompiledTarget(
         Optional<CompiledTemplate> routingKey,
         Optional<CompiledTemplate> deduplicationId) {
 
-    RoutingDecision.Send address(EventContext context) throws StepException {
+    RoutingDecision.Send message(EventContext context) throws StepException {
         Event event = context.event();
-        Optional<String> worded = fill(key, context);
-        Event keyed = worded.isPresent() ? event.withKey(Bytes.ofText(worded.get())) : event;
+        Optional<String> newKey = fill(key, context);
+        Event keyed = newKey.isPresent() ? event.withKey(Bytes.ofText(newKey.get())) : event;
         return new RoutingDecision.Send(
                 index, new OutboundMessage(keyed, fill(routingKey, context), fill(deduplicationId, context)));
     }
 
-    private static Optional<String> fill(Optional<CompiledTemplate> wording, EventContext context)
+    private static Optional<String> fill(Optional<CompiledTemplate> template, EventContext context)
             throws StepException {
-        return wording.isPresent() ? Optional.of(wording.get().fill(context)) : Optional.empty();
+        return template.isPresent() ? Optional.of(template.get().fill(context)) : Optional.empty();
     }
 }
