@@ -8,14 +8,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who may use the API at all: nobody, unless the settings say otherwise. Thread-safe. */
+/** Decides who may use the API. Without settings, nobody may. Thread-safe. */
 @Startup
 @Singleton
 public class ApiAccess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiAccess.class);
 
-    /** What must be said for everybody to be an admin. Nobody says that by mistake. */
+    /** The value that makes everybody an admin. It is long, so that nobody sets it by mistake. */
     private static final String WIDE_OPEN = "everybody-who-can-reach-this-port-may-change-everything";
 
     private static final Tokens.Holder ANYBODY = new Tokens.Holder("anybody", Role.ADMIN);
@@ -33,36 +33,37 @@ public class ApiAccess {
         this.open = open.isPresent();
         this.oidc = oidc;
         this.closed = tokens.isEmpty() && open.isEmpty() && !oidc;
-        if (open.filter(words -> !words.equals(WIDE_OPEN)).isPresent()) {
-            throw new IllegalArgumentException("hub.api.open can be '" + WIDE_OPEN + "' and nothing else");
+        if (open.filter(value -> !value.equals(WIDE_OPEN)).isPresent()) {
+            throw new IllegalArgumentException("hub.api.open must be '" + WIDE_OPEN + "' or not set");
         }
         if (this.open && (tokens.isPresent() || oidc)) {
             throw new IllegalArgumentException(
-                    "hub.api.open excludes hub.api.tokens and quarkus.oidc.tenant-enabled: leave one of them out");
+                    "hub.api.open cannot be combined with hub.api.tokens or quarkus.oidc.tenant-enabled; remove one of them");
         }
         if (this.open) {
-            LOG.warn("The API is open: everybody who can reach its port may change everything");
+            LOG.warn("The API is open: everybody who can reach its port can change everything");
         }
     }
 
-    /** Whoever shows no token. */
+    /** The identity of a caller without a token; empty if a token is required. */
     Optional<Tokens.Holder> withoutToken() {
         return open ? Optional.of(ANYBODY) : Optional.empty();
     }
 
+    /** The identity of a caller with this token; empty if the token is unknown and one is required. */
     Optional<Tokens.Holder> holder(String token) {
         return tokens.flatMap(all -> all.holder(token)).or(this::withoutToken);
     }
 
-    /** Whether nobody else can know a token that is in no file. */
-    boolean isFinal() {
+    /** Whether a token that is not in the file is invalid. False if OpenID Connect may know it. */
+    boolean isOnlyAuthority() {
         return !oidc;
     }
 
-    /** What somebody has to do who was not let in. */
+    /** What a rejected caller has to do. */
     String hint() {
         return closed
-                ? "the API is closed: give the hub a file of tokens by HUB_API_TOKENS, or an OpenID Connect server"
-                : "show a token that the hub knows: Authorization: Bearer TOKEN";
+                ? "the API is closed; configure a token file with HUB_API_TOKENS, or an OpenID Connect server"
+                : "send a valid token in the header Authorization: Bearer TOKEN";
     }
 }

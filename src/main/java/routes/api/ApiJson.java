@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** The API writes the words of the format, as metrics and logs do, and keeps every digit of a number. */
+/** Configures the JSON of the API: enums are written with the words of the format, and numbers keep all their digits. */
 @Singleton
 public class ApiJson implements ObjectMapperCustomizer {
 

@@ -9,8 +9,8 @@ import routes.control.OperationRejectedException;
 import routes.control.RouteEditing.Author;
 
 /**
- * Writes down who has done what, whether it came about or not: a log line under {@code hub.audit}. Never what a route says, nor a
- * token.
+ * Logs every action of an operator, successful or not, to the logger {@code hub.audit}. Never logs the text of a route or a
+ * token. Not thread-safe: one instance for each request.
  */
 @RequestScoped
 public class Audit {
@@ -23,7 +23,7 @@ public class Audit {
         this.who = who;
     }
 
-    /** Whoever asks. */
+    /** The name of the caller. */
     String name() {
         return who.getPrincipal().getName();
     }
@@ -33,20 +33,21 @@ public class Audit {
     }
 
     /**
-     * Does it, and writes it down.
+     * Performs an action and logs it.
      *
-     * @param action as {@code pause}
-     * @param reason why, in the operator's words
+     * @param action the action, such as {@code pause}
+     * @param reason the operator's own words
+     * @return what the action returns
      */
-    <T> T of(String action, String route, String reason, Supplier<T> doing) {
+    <T> T of(String action, String route, String reason, Supplier<T> work) {
         String outcome = "failed";
         try {
-            T done = doing.get();
+            T done = work.get();
             outcome = "done";
             return done;
-        } catch (OperationRejectedException declined) {
-            outcome = "declined: " + declined.getMessage();
-            throw declined;
+        } catch (OperationRejectedException rejection) {
+            outcome = "rejected: " + rejection.getMessage();
+            throw rejection;
         } finally {
             LOG.atInfo()
                     .addKeyValue("by", name())
@@ -54,14 +55,14 @@ public class Audit {
                     .addKeyValue("route", route)
                     .addKeyValue("reason", reason)
                     .addKeyValue("outcome", outcome)
-                    .log("An operator acts");
+                    .log("Operator action");
         }
     }
 
-    /** As {@link #of(String, String, String, Supplier)}. */
-    void of(String action, String route, String reason, Runnable doing) {
+    /** Like {@link #of(String, String, String, Supplier)}, for an action without a result. */
+    void of(String action, String route, String reason, Runnable work) {
         of(action, route, reason, () -> {
-            doing.run();
+            work.run();
             return true;
         });
     }

@@ -17,35 +17,35 @@ import routes.control.RouteEditing;
 import routes.control.RouteEditing.Version;
 import routes.control.RouteEditing.Written;
 
-/** Earlier versions of a route. */
+/** Endpoints for earlier versions of a route. */
 @Path("/api/v1/routes/{name}/history")
 @Tag(name = "history")
 @Produces(MediaType.APPLICATION_JSON)
 public class HistoryResource {
 
-    private final RouteEditing authoring;
+    private final RouteEditing editing;
     private final Audit audit;
 
-    HistoryResource(RouteEditing authoring, Audit audit) {
-        this.authoring = authoring;
+    HistoryResource(RouteEditing editing, Audit audit) {
+        this.editing = editing;
         this.audit = audit;
     }
 
     @GET
     @RolesAllowed(Role.OF_VIEWER)
-    @Operation(summary = "The last versions of a route, the newest first: when, by whom and why")
+    @Operation(summary = "Returns the last versions of a route with time, author and reason, the newest first")
     public List<Version> all(@PathParam("name") String name) {
-        return authoring.history(name);
+        return editing.history(name);
     }
 
     @GET
     @Path("diff")
     @Produces(MediaType.TEXT_PLAIN)
     @RolesAllowed(Role.OF_VIEWER)
-    @Operation(summary = "What has changed from one revision to another, as a unified diff")
+    @Operation(summary = "Returns the difference between two revisions as a unified diff")
     public String difference(
             @PathParam("name") String name, @QueryParam("from") String from, @QueryParam("to") String to) {
-        return authoring.difference(name, from, to);
+        return editing.difference(name, from, to);
     }
 
     @POST
@@ -62,6 +62,6 @@ public class HistoryResource {
                 "roll-back",
                 name,
                 why,
-                () -> authoring.rollBack(name, revision, RoutesResource.revision(ifMatch), audit.author(why)));
+                () -> editing.rollBack(name, revision, RoutesResource.revision(ifMatch), audit.author(why)));
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.stream.Collectors;
 
-/** What Jackson says of a body that it cannot read, in words for whoever sent it. */
+/** Turns exceptions of Jackson into messages for the sender of a request. Thread-safe. */
 final class JsonErrors {
 
     private JsonErrors() {}
@@ -16,7 +16,7 @@ final class JsonErrors {
             return of(cause);
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return "unknown key " + named(unknown) + "; known are "
+            return "unknown key " + named(unknown) + "; expected one of "
                     + unknown.getKnownPropertyIds().stream()
                             .map(String::valueOf)
                             .sorted()
@@ -26,10 +26,10 @@ final class JsonErrors {
             return String.valueOf(refused.getCause().getMessage());
         }
         if (e instanceof JsonMappingException wrong) {
-            return named(wrong) + " is missing, or cannot be what was sent: /q/openapi says what it has to be";
+            return named(wrong) + " is missing or has a value of the wrong type; see /q/openapi for the expected type";
         }
-        return "this is not JSON, from line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr() + " on";
+        return "the body is not valid JSON at line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr();
     }
 
     private static String named(JsonMappingException e) {

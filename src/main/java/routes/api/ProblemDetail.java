@@ -8,16 +8,17 @@ import routes.model.Problem;
 import routes.model.SourceLocation;
 
 /**
- * Why a request was not carried out, as RFC 9457 has it. Of one kind only, so that {@code type} is left out.
+ * The body of an error response, according to RFC 9457. There is only one type of problem, so {@code type} is left out.
+ * Immutable and thread-safe.
  *
- * @param problems what is wrong in what was sent, where that is the reason
+ * @param problems the problems of the submitted text, if they are the reason
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ProblemDetail(String title, int status, String detail, List<Wrong> problems) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** @param line counted from 1, like {@code column}; 0 where the file as a whole is meant */
+    /** @param line counted from 1, like {@code column}; 0 if the problem concerns the whole file */
     record Wrong(String file, int line, int column, String path, String message) {
 
         static Wrong of(Problem problem) {
@@ -50,7 +51,7 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
         };
     }
 
-    /** Which the enum of the standard does not have. */
+    /** Status 422, which the enum of the standard lacks. */
     private record Unprocessable() implements Response.StatusType {
 
         @Override

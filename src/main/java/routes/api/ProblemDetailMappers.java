@@ -15,18 +15,19 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import routes.control.OperationRejectedException;
 
-/** Every answer that is not what was asked for says why, and what to do. */
+/** Turns exceptions into error responses that say why the request failed and what to do. Thread-safe. */
 @Singleton
 public class ProblemDetailMappers {
 
-    /** For what the framework refuses by the request alone. */
-    private static final Map<Integer, String> WORDS = Map.of(
-            404, "there is no such path; /q/openapi lists all that there are",
-            405, "this path has no such method; /q/openapi lists those that it has",
-            406, "this is not to be had as what 'Accept' asks for; /q/openapi says as what it is",
+    /** Messages for requests that the framework rejects, by HTTP status. */
+    private static final Map<Integer, String> MESSAGES = Map.of(
+            404, "there is no such path; /q/openapi lists all paths",
+            405, "this path does not support this method; /q/openapi lists the methods of each path",
+            406,
+                    "the response is not available in the media type of the header 'Accept'; /q/openapi lists the media types of each path",
             415,
-                    "'Content-Type' must be what this path takes: application/yaml for a route, application/json for an event, with or"
-                            + " without a route; /q/openapi says which");
+                    "the header 'Content-Type' must be application/yaml for a route, or application/json for an event with or"
+                            + " without a route; /q/openapi lists the media types of each path");
 
     private final ApiAccess access;
 
@@ -35,8 +36,8 @@ public class ProblemDetailMappers {
     }
 
     @ServerExceptionMapper
-    Response declined(OperationRejectedException declined) {
-        return ProblemDetail.of(declined);
+    Response rejected(OperationRejectedException rejected) {
+        return ProblemDetail.of(rejected);
     }
 
     @ServerExceptionMapper
@@ -59,24 +60,24 @@ public class ProblemDetailMappers {
     Response forbidden(ForbiddenException e) {
         return ProblemDetail.of(
                 Response.Status.FORBIDDEN,
-                "your role does not allow this: a viewer may look and try, an operator may also halt, resume and restart,"
-                        + " an admin may also change routes",
+                "your role does not allow this: a viewer may read and simulate, an operator may also pause, stop, resume"
+                        + " and restart routes, an admin may also change them",
                 List.of());
     }
 
-    /** JSON that is not what is asked for. */
+    /** JSON of another structure than expected. */
     @ServerExceptionMapper
     Response unreadable(MismatchedInputException e) {
         return ProblemDetail.of(Response.Status.BAD_REQUEST, JsonErrors.of(e), List.of());
     }
 
-    /** What the framework refuses: no such path, no such method, a body that is not what it should be. */
+    /** Requests that the framework rejects, such as an unknown path or an unreadable body. */
     @ServerExceptionMapper
     Response refused(WebApplicationException e) {
         Response response = e.getResponse();
         String detail = e.getCause() instanceof JsonProcessingException cause
                 ? JsonErrors.of(cause)
-                : Optional.ofNullable(WORDS.get(response.getStatus()))
+                : Optional.ofNullable(MESSAGES.get(response.getStatus()))
                         .or(() -> Optional.ofNullable(e.getMessage()))
                         .orElse(response.getStatusInfo().getReasonPhrase());
         return ProblemDetail.of(response.getStatusInfo(), detail, List.of());

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.control.HubStatus;
 
-/** What is wrong in HUB_HOME, those files included of which nobody can tell what routes they hold. */
+/** Endpoint for all problems in HUB_HOME, including those of files whose routes are unknown. */
 @Path("/api/v1/problems")
 @Tag(name = "routes")
 @Produces(MediaType.APPLICATION_JSON)
@@ -24,7 +24,7 @@ public class ProblemsResource {
     }
 
     @GET
-    @Operation(summary = "All that is wrong in HUB_HOME, with its place")
+    @Operation(summary = "Returns all problems in HUB_HOME with their locations")
     public List<ProblemDetail.Wrong> all() {
         return hub.problems().stream().map(ProblemDetail.Wrong::of).toList();
     }

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Who may do what. Each may do all that those before it may. */
+/** The roles of the API. Each role includes the permissions of the roles before it. */
 enum Role {
-    /** May look, and try what changes nothing. */
+    /** May read, validate and simulate. */
     VIEWER(Role.OF_VIEWER),
-    /** May halt, resume and restart routes. */
+    /** May pause, stop, resume and restart routes. */
     OPERATOR(Role.OF_OPERATOR),
     /** May change routes. */
     ADMIN(Role.OF_ADMIN);
@@ -29,7 +29,7 @@ enum Role {
         return Stream.of(values()).filter(role -> role.text.equals(text)).findFirst();
     }
 
-    /** This one's name and those of all that are in it. */
+    /** The name of this role and of all roles that it includes. */
     Set<String> all() {
         Set<String> names = new TreeSet<>();
         List.of(values()).subList(0, ordinal() + 1).forEach(role -> names.add(role.text));

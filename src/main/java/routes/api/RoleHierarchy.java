@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whoever comes with one role, from wherever, has those that are in it. */
+/** Adds to each caller the roles that its highest role includes, no matter where that role comes from. Thread-safe. */
 @ApplicationScoped
 public class RoleHierarchy implements SecurityIdentityAugmentor {
 

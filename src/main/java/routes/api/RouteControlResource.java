@@ -17,28 +17,31 @@ import routes.control.HubStatus;
 import routes.control.RouteControl;
 import routes.control.RouteStatus;
 
-/** What operators order about a route that runs. The answer is how it fares at once; what is in flight may still have to end. */
+/**
+ * Endpoints to pause, stop, resume and restart routes. The response is the status right after the command; events in flight
+ * may not have finished yet.
+ */
 @Path("/api/v1/routes")
-@Tag(name = "steering")
+@Tag(name = "control")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.OF_OPERATOR)
 public class RouteControlResource {
 
     private final HubStatus hub;
-    private final RouteControl steering;
+    private final RouteControl control;
     private final Audit audit;
 
-    RouteControlResource(HubStatus hub, RouteControl steering, Audit audit) {
+    RouteControlResource(HubStatus hub, RouteControl control, Audit audit) {
         this.hub = hub;
-        this.steering = steering;
+        this.control = control;
         this.audit = audit;
     }
 
     @POST
     @Path("{name}/pause")
     @Operation(
-            summary = "The route takes nothing more, but keeps its place at the source",
-            description = "Holds over starts of the hub and for all replicas, until it is resumed.")
+            summary = "Pauses a route: it takes no more events but stays connected to its source",
+            description = "Applies to all replicas, also after a restart of the hub, until the route is resumed.")
     public RouteStatus pause(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
         return halt("pause", Halt.Kind.PAUSED, name, reason.orElse(""));
     }
@@ -46,34 +49,34 @@ public class RouteControlResource {
     @POST
     @Path("{name}/stop")
     @Operation(
-            summary = "The route takes nothing more, and leaves its source",
-            description = "Holds over starts of the hub and for all replicas, until it is started.")
+            summary = "Stops a route: it takes no more events and disconnects from its source",
+            description = "Applies to all replicas, also after a restart of the hub, until the route is started.")
     public RouteStatus stop(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
         return halt("stop", Halt.Kind.STOPPED, name, reason.orElse(""));
     }
 
     private RouteStatus halt(String action, Halt.Kind kind, String name, String reason) {
-        audit.of(action, name, reason, () -> steering.halt(name, new Halt(kind, audit.name(), Instant.now(), reason)));
+        audit.of(action, name, reason, () -> control.halt(name, new Halt(kind, audit.name(), Instant.now(), reason)));
         return RoutesResource.status(hub, name);
     }
 
     @POST
     @Path("{name}/resume")
-    @Operation(summary = "The route goes on after a pause")
+    @Operation(summary = "Resumes a paused route")
     public Response resume(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
-        return goOn("resume", name, reason.orElse(""));
+        return resumeRoute("resume", name, reason.orElse(""));
     }
 
     @POST
     @Path("{name}/start")
-    @Operation(summary = "The route goes on after a stop")
+    @Operation(summary = "Starts a stopped route")
     public Response start(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
-        return goOn("start", name, reason.orElse(""));
+        return resumeRoute("start", name, reason.orElse(""));
     }
 
-    /** A route that was removed while it was halted has no state. */
-    private Response goOn(String action, String name, String reason) {
-        audit.of(action, name, reason, () -> steering.resume(name));
+    /** Returns no content if the route was removed while it was halted. */
+    private Response resumeRoute(String action, String name, String reason) {
+        audit.of(action, name, reason, () -> control.resume(name));
         return hub.route(name)
                 .map(route -> Response.ok(route).build())
                 .orElseGet(() -> Response.noContent().build());
@@ -81,9 +84,9 @@ public class RouteControlResource {
 
     @POST
     @Path("{name}/restart")
-    @Operation(summary = "The route finishes what is in flight, stops and starts anew, on this replica alone")
+    @Operation(summary = "Restarts a route on this replica, after its events in flight have finished")
     public RouteStatus restart(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
-        audit.of("restart", name, reason.orElse(""), () -> steering.restart(name));
+        audit.of("restart", name, reason.orElse(""), () -> control.restart(name));
         return RoutesResource.status(hub, name);
     }
 }

@@ -22,7 +22,7 @@ import routes.control.RouteEditing;
 import routes.control.RouteEditing.Written;
 import routes.control.RouteStatus;
 
-/** The routes: how they fare, and what is written. */
+/** Endpoints for the status and the definitions of routes. */
 @Path("/api/v1/routes")
 @Tag(name = "routes")
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,18 +31,18 @@ public class RoutesResource {
     static final String YAML = "application/yaml";
 
     private final HubStatus hub;
-    private final RouteEditing authoring;
+    private final RouteEditing editing;
     private final Audit audit;
 
-    RoutesResource(HubStatus hub, RouteEditing authoring, Audit audit) {
+    RoutesResource(HubStatus hub, RouteEditing editing, Audit audit) {
         this.hub = hub;
-        this.authoring = authoring;
+        this.editing = editing;
         this.audit = audit;
     }
 
     @GET
     @RolesAllowed(Role.OF_VIEWER)
-    @Operation(summary = "All routes with their state, problems and figures")
+    @Operation(summary = "Returns all routes with their state, problems and counts")
     public List<RouteStatus> all() {
         return hub.routes();
     }
@@ -50,7 +50,7 @@ public class RoutesResource {
     @GET
     @Path("{name}")
     @RolesAllowed(Role.OF_VIEWER)
-    @Operation(summary = "One route with its state, problems and figures")
+    @Operation(summary = "Returns one route with its state, problems and counts")
     public RouteStatus one(@PathParam("name") String name) {
         return status(hub, name);
     }
@@ -64,11 +64,11 @@ public class RoutesResource {
     @Produces(YAML)
     @RolesAllowed(Role.OF_VIEWER)
     @Operation(
-            summary = "One route as it is written",
+            summary = "Returns the definition of a route",
             description =
-                    "The YAML under the route's name. The ETag is its revision, which a PUT or DELETE names in If-Match.")
+                    "The YAML under the route's name. The ETag is its revision, to be sent in If-Match of a PUT or DELETE.")
     public Response written(@PathParam("name") String name) {
-        Written written = authoring.written(name);
+        Written written = editing.written(name);
         return Response.ok(written.text(), YAML).header("ETag", quoted(written)).build();
     }
 
@@ -79,9 +79,9 @@ public class RoutesResource {
     @Operation(
             summary = "Writes a route",
             description =
-                    "The body is what stands under the route's name. Nothing is written unless all of it is sound and"
-                            + " the route's own tests pass. The hub takes it up as any change of HUB_HOME: the old route runs until"
-                            + " the new one has all that it needs.")
+                    "The body is the YAML that stands under the route's name. It is written only if it has no problems and"
+                            + " the route's own tests pass. The hub then loads it like any change in HUB_HOME: the old route"
+                            + " runs until the new one is ready.")
     public Response write(
             @PathParam("name") String name,
             @HeaderParam("If-Match") Optional<String> ifMatch,
@@ -91,7 +91,7 @@ public class RoutesResource {
                 "write",
                 name,
                 reason.orElse(""),
-                () -> authoring.write(name, text, revision(ifMatch), audit.author(reason.orElse(""))));
+                () -> editing.write(name, text, revision(ifMatch), audit.author(reason.orElse(""))));
         return Response.status(ifMatch.isEmpty() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(written)
                 .header("ETag", quoted(written))
@@ -103,7 +103,7 @@ public class RoutesResource {
     @RolesAllowed(Role.OF_ADMIN)
     @Operation(
             summary = "Removes a route",
-            description = "It finishes what is in flight. What waits at its source stays there.")
+            description = "The route finishes its events in flight. Events that wait at its source stay there.")
     public void remove(
             @PathParam("name") String name,
             @HeaderParam("If-Match") Optional<String> ifMatch,
@@ -112,14 +112,14 @@ public class RoutesResource {
                 "remove",
                 name,
                 reason.orElse(""),
-                () -> authoring.remove(name, revision(ifMatch), audit.author(reason.orElse(""))));
+                () -> editing.remove(name, revision(ifMatch), audit.author(reason.orElse(""))));
     }
 
     static String quoted(Written written) {
         return '"' + written.revision() + '"';
     }
 
-    /** As it is written in If-Match: in quotes, or {@code *}. */
+    /** The revision in the header If-Match, where it is in quotes, or {@code *}. */
     static Optional<String> revision(Optional<String> ifMatch) {
         return ifMatch.map(String::strip).map(tag -> tag.matches("\"[^\"*]*\"") ? tag.replace("\"", "") : tag);
     }

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.control.FormatSchemaText;
 
-/** The format, for editors. It tells nothing of this hub, and editors show no token. */
+/** Endpoint for the JSON Schema of the format. Needs no token: it contains nothing about this hub, and editors send none. */
 @Path("/api/v1/schema")
 @Tag(name = "format")
 public class SchemaResource {
@@ -22,7 +22,7 @@ public class SchemaResource {
     @GET
     @Produces("application/schema+json")
     @PermitAll
-    @Operation(summary = "The JSON Schema of hub.yaml and routes/*.yaml")
+    @Operation(summary = "Returns the JSON Schema of hub.yaml and routes/*.yaml")
     public String schema() {
         return format.jsonSchema();
     }

@@ -9,9 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import routes.control.RouteSimulation.Sample;
 
 /**
- * An event to try a route with, as it is posted: given as to a route's own test, but that its body may be left out.
+ * A sample event in a request. It has the keys of the event in a route's own test, but its body may be left out.
  *
- * @param body null where it is left out
+ * @param body null if it is left out
  */
 public record SimulatedEvent(
         @Schema(implementation = Object.class, description = "The body, as JSON.")
@@ -27,13 +27,13 @@ public record SimulatedEvent(
     public SimulatedEvent {
         headers = Optional.ofNullable(headers).orElse(Map.of());
         if (headers.values().stream().anyMatch(Objects::isNull)) {
-            throw new IllegalArgumentException("a header has a value");
+            throw new IllegalArgumentException("each header must have a value");
         }
         long bodies = Stream.of(Optional.ofNullable(body), raw, base64)
                 .filter(Optional::isPresent)
                 .count();
         if (bodies > 1) {
-            throw new IllegalArgumentException("give the body once: as 'body', 'raw' or 'base64'");
+            throw new IllegalArgumentException("give the body exactly once: as 'body', 'raw' or 'base64'");
         }
     }
 

@@ -14,31 +14,32 @@ import routes.control.OperationRejectedException;
 import routes.control.RouteSimulation;
 import routes.control.RouteSimulation.Outcome;
 
-/** What a route of the hub would do with an event. Nothing is sent. */
+/** Endpoint to simulate a route of the hub. Nothing is sent to a broker. */
 @Path("/api/v1/routes/{name}/simulate")
-@Tag(name = "trying")
+@Tag(name = "simulation")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.OF_VIEWER)
 public class SimulationResource {
 
-    private final RouteSimulation simulating;
+    private final RouteSimulation simulation;
 
-    SimulationResource(RouteSimulation simulating) {
-        this.simulating = simulating;
+    SimulationResource(RouteSimulation simulation) {
+        this.simulation = simulation;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "What a route would do with an event: each step, each predicate, and what the targets would get")
+            summary =
+                    "Shows what a route would do with an event: each step, each predicate, and the messages for its targets")
     public Outcome simulate(@PathParam("name") String name, SimulatedEvent event) {
-        return simulating.simulate(name, given(event).sample());
+        return simulation.simulate(name, required(event).sample());
     }
 
-    /** JSON's null is read as none. */
-    static <T> T given(T body) {
+    /** Rejects a missing body; JSON's {@code null} counts as missing. */
+    static <T> T required(T body) {
         return Optional.ofNullable(body)
                 .orElseThrow(() -> new OperationRejectedException(
-                        OperationRejectedException.Cause.UNSOUND, "nothing was sent to try"));
+                        OperationRejectedException.Cause.UNSOUND, "the request has no body; send an event"));
     }
 }

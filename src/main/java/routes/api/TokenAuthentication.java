@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Knows who asks by the bearer token that is shown. */
+/** Authenticates callers by their bearer token. Thread-safe. */
 @ApplicationScoped
 public class TokenAuthentication implements HttpAuthenticationMechanism {
 
@@ -31,7 +31,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
                 .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(SCHEME))
                 .map(header -> header.substring(SCHEME.length()).strip());
         Optional<Tokens.Holder> holder = token.isPresent() ? access.holder(token.get()) : access.withoutToken();
-        if (token.isPresent() && holder.isEmpty() && access.isFinal()) {
+        if (token.isPresent() && holder.isEmpty() && access.isOnlyAuthority()) {
             return Uni.createFrom().failure(new AuthenticationFailedException(access.hint()));
         }
         return holder.isPresent()
@@ -39,7 +39,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
                 : Uni.createFrom().nullItem();
     }
 
-    /** Before that of OpenID Connect, which would refuse a token that it does not know. */
+    /** Higher than that of OpenID Connect, which rejects tokens that it does not know. */
     @Override
     public int getPriority() {
         return DEFAULT_PRIORITY + 100;

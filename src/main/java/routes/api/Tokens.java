@@ -14,37 +14,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tokens that open the API: a file with a line {@code NAME ROLE TOKEN} each; empty lines, and those that begin with {@code #}, say
- * nothing. It is read again every few seconds, so that a token can be taken away without a restart. Thread-safe.
+ * The tokens of the API, from a file with a line {@code NAME ROLE TOKEN} for each. Empty lines and lines that begin with
+ * {@code #} are ignored. The file is read again every few seconds, so that a token can be revoked without a restart.
+ * Thread-safe.
  */
 final class Tokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
 
-    private static final long KEPT = Duration.ofSeconds(5).toNanos();
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 
-    /** What can be guessed, or is easily found by trying, is no token. */
-    private static final int SHORTEST = 20;
+    /** The shortest token allowed; a shorter one could be guessed. */
+    private static final int MIN_LENGTH = 20;
 
     private final Path file;
     private final LongSupplier nanoTime;
     private List<Entry> entries = List.of();
     private long readAt;
-    private String trouble = "";
+    private String lastProblem = "";
 
-    /** Who has shown which token. */
+    /** The owner of a token. */
     record Holder(String name, Role role) {}
 
     private record Entry(Holder holder, byte[] token) {}
 
-    /** @param nanoTime a clock as {@link System#nanoTime} */
+    /** @param nanoTime a clock like {@link System#nanoTime} */
     Tokens(Path file, LongSupplier nanoTime) {
         this.file = file;
         this.nanoTime = nanoTime;
-        this.readAt = nanoTime.getAsLong() - KEPT;
+        this.readAt = nanoTime.getAsLong() - RELOAD_INTERVAL.toNanos();
     }
 
-    /** Takes as long for a token that is nearly right as for one that is wholly wrong. */
+    /** The owner of this token, if it is known. Takes equally long for all tokens, so that its duration reveals nothing. */
     Optional<Holder> holder(String token) {
         byte[] shown = token.getBytes(StandardCharsets.UTF_8);
         Optional<Holder> found = Optional.empty();
@@ -57,14 +58,14 @@ final class Tokens {
     }
 
     private synchronized List<Entry> entries() {
-        if (nanoTime.getAsLong() - readAt >= KEPT) {
+        if (nanoTime.getAsLong() - readAt >= RELOAD_INTERVAL.toNanos()) {
             readAt = nanoTime.getAsLong();
             entries = read();
         }
         return entries;
     }
 
-    /** A file that cannot be read opens nothing. */
+    /** Reads the file. If it cannot be read, there are no valid tokens. */
     private List<Entry> read() {
         List<Entry> read = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
@@ -82,30 +83,30 @@ final class Tokens {
                 }
             }
         } catch (IOException e) {
-            wrong.add("it cannot be read: " + e.getClass().getSimpleName());
+            wrong.add("the file cannot be read: " + e.getClass().getSimpleName());
         }
-        tell(wrong);
+        log(wrong);
         return read;
     }
 
     private static Optional<Entry> entry(String[] words) {
-        if (words.length != 3 || words[2].length() < SHORTEST) {
+        if (words.length != 3 || words[2].length() < MIN_LENGTH) {
             return Optional.empty();
         }
         return Role.named(words[1])
                 .map(role -> new Entry(new Holder(words[0], role), words[2].getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void tell(List<String> wrong) {
+    private void log(List<String> wrong) {
         String found = String.join(", ", wrong);
-        if (!found.isEmpty() && !found.equals(trouble)) {
+        if (!found.isEmpty() && !found.equals(lastProblem)) {
             LOG.atError()
                     .addKeyValue("file", file)
-                    .addKeyValue("wrong", found)
+                    .addKeyValue("problem", found)
                     .log(
-                            "Tokens are left out: each line must be NAME, a role (viewer, operator or admin) and a token of at"
-                                    + " least " + SHORTEST + " characters");
+                            "Some tokens were not loaded. Each line must contain a name, a role (viewer, operator or admin) and a"
+                                    + " token of at least " + MIN_LENGTH + " characters");
         }
-        trouble = found;
+        lastProblem = found;
     }
 }

@@ -16,32 +16,32 @@ import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.control.RouteSimulation.Outcome;
 
-/** What can be tried before it is true. Nothing is changed, and nothing is sent. */
+/** Endpoints to validate and simulate routes before they are written. Nothing is changed or sent. */
 @Path("/api/v1")
-@Tag(name = "trying")
+@Tag(name = "simulation")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.OF_VIEWER)
 public class ValidationResource {
 
-    private final RouteEditing authoring;
-    private final RouteSimulation simulating;
+    private final RouteEditing editing;
+    private final RouteSimulation simulation;
 
-    ValidationResource(RouteEditing authoring, RouteSimulation simulating) {
-        this.authoring = authoring;
-        this.simulating = simulating;
+    ValidationResource(RouteEditing editing, RouteSimulation simulation) {
+        this.editing = editing;
+        this.simulation = simulation;
     }
 
-    /** Whether a file of routes is sound. */
-    public record Verdict(boolean sound, List<ProblemDetail.Wrong> problems) {}
+    /** The result of validating a file of routes. */
+    public record ValidationResult(boolean sound, List<ProblemDetail.Wrong> problems) {}
 
-    /** A route as YAML, and an event for it. */
-    public record Rehearsed(
+    /** A route as YAML, and a sample event for it. */
+    public record SimulationRequest(
             @JsonProperty(required = true) String route,
             @JsonProperty(required = true) SimulatedEvent event) {
 
-        public Rehearsed {
+        public SimulationRequest {
             if (route == null || event == null) {
-                throw new IllegalArgumentException("give a route and an event");
+                throw new IllegalArgumentException("the keys 'route' and 'event' are required");
             }
         }
     }
@@ -50,21 +50,21 @@ public class ValidationResource {
     @Path("validate")
     @Consumes({RoutesResource.YAML, MediaType.TEXT_PLAIN})
     @Operation(
-            summary = "All that would be wrong with a file of routes, the routes' own tests included",
-            description = "As if it were written to the file that is named, in place of what that holds now.")
-    public Verdict validate(@QueryParam("file") @DefaultValue("routes/posted.yaml") String file, String text) {
-        List<ProblemDetail.Wrong> problems = authoring.problems(file, text).stream()
+            summary = "Returns all problems that a file of routes would have, including failed tests of its routes",
+            description = "Validates the text as if it replaced the named file.")
+    public ValidationResult validate(@QueryParam("file") @DefaultValue("routes/posted.yaml") String file, String text) {
+        List<ProblemDetail.Wrong> problems = editing.problems(file, text).stream()
                 .map(ProblemDetail.Wrong::of)
                 .toList();
-        return new Verdict(problems.isEmpty(), problems);
+        return new ValidationResult(problems.isEmpty(), problems);
     }
 
     @POST
     @Path("simulate")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "What a route that is written nowhere yet would do with an event")
-    public Outcome simulate(Rehearsed posted) {
-        Rehearsed sent = SimulationResource.given(posted);
-        return simulating.simulateText(sent.route(), sent.event().sample());
+    @Operation(summary = "Shows what a route that is not in HUB_HOME would do with an event")
+    public Outcome simulate(SimulationRequest posted) {
+        SimulationRequest request = SimulationResource.required(posted);
+        return simulation.simulateText(request.route(), request.event().sample());
     }
 }

@@ -1,6 +1,5 @@
-/**
- * The REST API by which operators look at routes and change them. Closed to whoever shows no token: a viewer may look, an operator
- * may also pause, resume and restart, an admin may also change routes. Each change is written to the log {@code hub.audit}. Knows
- * {@code control} and {@code model}: it never touches a running route by itself.
+/* * The REST API with which operators inspect and change routes. Every caller needs a token: a viewer may read, an operator may
+ * also pause, stop, resume and restart routes, an admin may also change them. Each change is logged to {@code hub.audit}.
+ * Depends on {@code control} and {@code model} only; it has no access to running routes.
  */
 package routes.api;

@@ -12,63 +12,66 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 
-/** What Camel throws, in words for an operator. */
+/** Turns exceptions of Camel into messages for operators. Thread-safe. */
 final class CamelErrors {
 
-    /** Camel hides the password that it knows, and shows one whose name has a slip: here, and in what it repeats of a URI. */
+    /** Camel masks passwords, but not if the name of the option is misspelt: in this message, and in URIs that it quotes. */
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{([\\w.-]*).*");
 
     private static final Pattern OPTIONS = Pattern.compile("(?<=[\\w/])\\?\\S*");
 
     private CamelErrors() {}
 
-    /** With the place in the file, where Camel knows it. */
-    static Problem problem(IsolatedCamelContext quarters, Throwable thrown) {
+    /** The problem, with its location in the file if Camel knows it. */
+    static Problem problem(IsolatedCamelContext context, Throwable thrown) {
         return first(thrown, MarkedYamlEngineException.class)
-                .map(yaml -> new Problem(place(quarters.file(), yaml.getProblemMark()), complaint(yaml)))
+                .map(yaml -> new Problem(location(context.file(), yaml.getProblemMark()), problemOf(yaml)))
                 .orElseGet(() -> new Problem(
                         first(thrown, FailedToCreateRouteException.class)
                                 .map(FailedToCreateRouteException::getRouteId)
-                                .map(route -> place(quarters, route))
-                                .orElse(new SourceLocation(quarters.file(), 0, 0, "")),
-                        told(thrown)));
+                                .map(route -> location(context, route))
+                                .orElse(new SourceLocation(context.file(), 0, 0, "")),
+                        message(thrown)));
     }
 
-    /** Where a route begins. */
-    static SourceLocation place(IsolatedCamelContext quarters, String route) {
-        int line = quarters.line(route);
-        return new SourceLocation(quarters.file(), line, line == 0 ? 0 : 1, "");
+    /** The location at which a route begins. */
+    static SourceLocation location(IsolatedCamelContext context, String route) {
+        int line = context.line(route);
+        return new SourceLocation(context.file(), line, line == 0 ? 0 : 1, "");
     }
 
-    private static SourceLocation place(String file, Optional<Mark> mark) {
+    private static SourceLocation location(String file, Optional<Mark> mark) {
         return mark.map(at -> new SourceLocation(file, at.getLine() + 1, at.getColumn() + 1, ""))
                 .orElse(new SourceLocation(file, 0, 0, ""));
     }
 
-    /** Only the problem: the exception's own message quotes the line, which may hold a secret, as a name of these kinds may. */
-    private static String complaint(MarkedYamlEngineException yaml) {
+    /**
+     * Uses only the problem and no names in it: the message of the exception quotes the line, and both may contain a secret.
+     */
+    private static String problemOf(MarkedYamlEngineException yaml) {
         String problem = oneLine(yaml.getProblem()).orElse("this is not YAML");
         return Stream.of("tag", "alias")
                 .filter(problem::contains)
                 .findFirst()
-                .map(kind -> "found a word that YAML takes for a " + kind + ", and that is none")
+                .map(kind ->
+                        "found a word that YAML parses as a " + kind + " but that is not a valid one; put it in quotes")
                 .orElse(problem);
     }
 
-    /** What the first of the causes says that Camel has not wrapped around another. */
-    static String told(Throwable thrown) {
+    /** The message of the first cause that is not just a wrapper of Camel's. */
+    static String message(Throwable thrown) {
         Optional<PropertyBindingException> property = first(thrown, PropertyBindingException.class);
         if (property.isPresent()) {
-            return "the property '" + property.get().getPropertyName() + "' cannot be what is given";
+            return "the property '" + property.get().getPropertyName() + "' has a value of the wrong type";
         }
-        Throwable said = causes(thrown)
+        Throwable meaningful = causes(thrown)
                 .filter(cause -> !isWrapping(cause) || cause.getCause() == null)
                 .findFirst()
                 .orElse(thrown);
-        return oneLine(said.getMessage())
+        return oneLine(meaningful.getMessage())
                 .map(message -> UNKNOWN.matcher(message).replaceAll("Unknown parameters: $1"))
                 .map(message -> OPTIONS.matcher(message).replaceAll("?…"))
-                .orElse(said.getClass().getSimpleName());
+                .orElse(meaningful.getClass().getSimpleName());
     }
 
     private static boolean isWrapping(Throwable thrown) {

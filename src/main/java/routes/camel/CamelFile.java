@@ -19,98 +19,95 @@ import routes.event.Bytes;
 import routes.model.Problem;
 
 /**
- * The name of a file of plain Camel routes: what runs under it, and what became of the last change. Changed by its attendant alone, one
- * thing after the other. Thread-safe.
+ * One file of plain Camel routes: the version that runs, and the result of the last change. Changes run one after the other
+ * on the file's own worker thread. Thread-safe.
  */
 final class CamelFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(CamelFile.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration FIRST_RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_RETRY_INTERVAL = Duration.ofSeconds(15);
 
     private final String file;
-    private final CamelFileOptions rules;
-    private final FileWorker attendant;
-    private final StatusHistory sightings;
-    private final Map<String, ExchangeCounters> tallies = new ConcurrentHashMap<>();
+    private final CamelFileOptions options;
+    private final FileWorker worker;
+    private final StatusHistory history;
+    private final Map<String, ExchangeCounters> counters = new ConcurrentHashMap<>();
     private Optional<Future<?>> retry = Optional.empty();
-    /** Whether a change waits for its turn. */
-    private boolean isDue;
+    /** Whether a change is waiting to be applied. */
+    private boolean changePending;
 
     private volatile Optional<Bytes> wanted = Optional.empty();
     private volatile Optional<CamelFileRoutes> current = Optional.empty();
     private volatile List<Problem> rejected = List.of();
-    /** The ids that another file would have to give up first. */
+    /** The ids that cannot be used until another file gives them up. */
     private volatile Set<String> clashing = Set.of();
 
-    /** @param file its path relative to HUB_HOME */
-    CamelFile(String file, CamelFileOptions rules) {
+    /** @param file the path relative to HUB_HOME */
+    CamelFile(String file, CamelFileOptions options) {
         this.file = file;
-        this.rules = rules;
-        this.sightings = new StatusHistory(rules.clock());
-        this.attendant = new FileWorker(file);
+        this.options = options;
+        this.history = new StatusHistory(options.clock());
+        this.worker = new FileWorker(file);
     }
 
-    /** What the file holds now; empty where it is gone. Does not wait, and interrupts what is just tried for its sake. */
+    /** Sets the new content of the file; empty if it was deleted. Does not wait. Interrupts a start that is under way. */
     void offer(Optional<Bytes> text) {
         if (!text.equals(wanted)) {
-            want(text);
-            attendant.execute(this::change);
+            setWanted(text);
+            worker.execute(this::change);
         }
     }
 
-    private synchronized void want(Optional<Bytes> text) {
+    private synchronized void setWanted(Optional<Bytes> text) {
         wanted = text;
-        isDue = true;
-        hurry();
+        changePending = true;
+        interruptIfPending();
     }
 
-    /** What is tried just now is to end where a change waits for its turn. */
-    private synchronized void hurry() {
-        if (isDue) {
-            attendant.interrupt();
+    /** Interrupts a start that is under way if a change is waiting. */
+    private synchronized void interruptIfPending() {
+        if (changePending) {
+            worker.interrupt();
         }
     }
 
-    private synchronized Optional<Bytes> due() {
-        isDue = false;
+    private synchronized Optional<Bytes> takePending() {
+        changePending = false;
         return wanted;
     }
 
     private void change() {
-        Optional<Bytes> text = due();
+        Optional<Bytes> text = takePending();
         if (text.isEmpty()) {
-            vacate();
+            clear();
         } else if (current.map(CamelFileRoutes::text).equals(text)) {
             rejected = List.of();
             clashing = Set.of();
-            rules.names().keep(file, current.orElseThrow().routes().keySet());
+            options.names().keep(file, current.orElseThrow().routes().keySet());
         } else {
             Preflight found =
-                    attendant.tried(() -> Preflight.of(file, text.get().array()));
+                    worker.interruptibly(() -> Preflight.of(file, text.get().array()));
             if (text.equals(wanted)) {
-                judge(text.get(), found);
+                apply(text.get(), found);
             }
         }
     }
 
-    private void judge(Bytes text, Preflight found) {
+    private void apply(Bytes text, Preflight found) {
         if (!found.problems().isEmpty()) {
-            rules.names().unwish(file);
+            options.names().withdraw(file);
             reject(found.problems(), Set.of());
             return;
         }
         Set<String> ids = found.routes().keySet();
-        List<Problem> clashes = rules.names().claim(file, found.routes());
+        List<Problem> clashes = options.names().claim(file, found.routes());
         reject(clashes, clashes.isEmpty() ? Set.of() : ids);
         if (clashes.isEmpty()) {
-            replace(new CamelFileRoutes(file, text, found.routes(), rules, this::tally), FIRST_PAUSE);
-            LOG.atInfo()
-                    .addKeyValue("file", file)
-                    .addKeyValue("routes", ids)
-                    .log("A file of Camel routes was taken up");
-        } else if (rules.names().areUnwanted(file, ids)) {
-            giveWay();
+            replace(new CamelFileRoutes(file, text, found.routes(), options, this::countersOf), FIRST_RETRY_INTERVAL);
+            LOG.atInfo().addKeyValue("file", file).addKeyValue("routes", ids).log("File of Camel routes loaded");
+        } else if (options.names().canBeExchanged(file, ids)) {
+            releaseIds();
         }
     }
 
@@ -121,159 +118,169 @@ final class CamelFile {
                 problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
     }
 
-    /** Its routes stop, so that those of files that exchange ids with it can take them; then it has its turn. */
-    private void giveWay() {
-        current.ifPresent(CamelFileRoutes::leave);
+    /**
+     * Stops the routes and releases their ids, so that files which exchange ids with this one can use them. This file is
+     * tried again afterwards.
+     */
+    private void releaseIds() {
+        current.ifPresent(CamelFileRoutes::stop);
         current = Optional.empty();
-        rules.names().keep(file, Set.of());
+        options.names().keep(file, Set.of());
     }
 
-    private ExchangeCounters tally(String route) {
-        return tallies.computeIfAbsent(route, id -> new ExchangeCounters(rules.clock()));
+    private ExchangeCounters countersOf(String route) {
+        return counters.computeIfAbsent(route, id -> new ExchangeCounters(options.clock()));
     }
 
-    private void replace(CamelFileRoutes guest, Duration pause) {
-        current.ifPresent(CamelFileRoutes::leave);
-        current = Optional.of(guest);
-        Set<String> ids = guest.routes().keySet();
-        rules.names().keep(file, ids);
-        tallies.keySet().retainAll(ids);
-        attendant.tried(() -> {
-            guest.moveIn();
-            return guest;
+    private void replace(CamelFileRoutes routes, Duration pause) {
+        current.ifPresent(CamelFileRoutes::stop);
+        current = Optional.of(routes);
+        Set<String> ids = routes.routes().keySet();
+        options.names().keep(file, ids);
+        counters.keySet().retainAll(ids);
+        worker.interruptibly(() -> {
+            routes.start();
+            return routes;
         });
-        tryAgain(pause);
+        scheduleRetry(pause);
     }
 
-    /** After this pause, and then after longer ones; nothing happens where all has started that should. */
-    private void tryAgain(Duration pause) {
+    /**
+     * Schedules another attempt to start routes that failed to start. The pauses get longer. Does nothing if no route has
+     * failed.
+     */
+    private void scheduleRetry(Duration pause) {
         retry.ifPresent(waiting -> waiting.cancel(false));
-        retry = current.filter(guest -> wanted.isPresent() && guest.hasFailed())
-                .map(guest -> rules.timer()
+        retry = current.filter(routes -> wanted.isPresent() && routes.hasFailed())
+                .map(routes -> options.timer()
                         .schedule(
-                                () -> attendant.execute(() -> again(pause)), pause.toMillis(), TimeUnit.MILLISECONDS));
+                                () -> worker.execute(() -> retryStart(pause)),
+                                pause.toMillis(),
+                                TimeUnit.MILLISECONDS));
     }
 
-    private void again(Duration pause) {
+    private void retryStart(Duration pause) {
         Duration longer = pause.multipliedBy(2);
-        Duration next = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-        current.filter(CamelFileRoutes::hasFailed).ifPresent(guest -> {
-            if (guest.isLost()) {
-                replace(guest.anew(), next);
+        Duration next = longer.compareTo(MAX_RETRY_INTERVAL) < 0 ? longer : MAX_RETRY_INTERVAL;
+        current.filter(CamelFileRoutes::hasFailed).ifPresent(routes -> {
+            if (routes.isLost()) {
+                replace(routes.inNewContext(), next);
             } else {
-                guest.again();
-                tryAgain(next);
+                routes.retryStart();
+                scheduleRetry(next);
             }
         });
     }
 
-    private void vacate() {
-        giveWay();
-        rules.names().unwish(file);
+    private void clear() {
+        releaseIds();
+        options.names().withdraw(file);
         rejected = List.of();
         clashing = Set.of();
-        tallies.clear();
+        counters.clear();
     }
 
     /**
-     * Tries once more what only the ids of another file stood in the way of, and what an order asked for in vain; once more
-     * interrupts what did not end by that.
+     * Called periodically. Retries a change that was blocked by ids of another file, and commands that had no effect so far.
+     * Interrupts again a start that has not ended.
      */
-    void look() {
-        hurry();
+    void check() {
+        interruptIfPending();
         Set<String> ids = clashing;
-        if (!ids.isEmpty() && rules.names().areFree(file, ids)) {
+        if (!ids.isEmpty() && options.names().areFree(file, ids)) {
             clashing = Set.of();
-            attendant.execute(this::change);
+            worker.execute(this::change);
         }
-        if (attendant.isIdle()) {
-            current.ifPresent(guest ->
-                    guest.routes().keySet().stream().filter(guest::disobeys).forEach(this::obey));
+        if (worker.isIdle()) {
+            current.ifPresent(routes -> routes.routes().keySet().stream()
+                    .filter(routes::violatesHalt)
+                    .forEach(this::obey));
         }
     }
 
     boolean has(String route) {
-        return current.filter(guest -> guest.routes().containsKey(route)).isPresent();
+        return current.filter(routes -> routes.routes().containsKey(route)).isPresent();
     }
 
-    /** The route runs, pauses or stops as the order says that holds now. Does not wait for it. */
+    /** Runs, pauses or stops the route according to its current halt. Does not wait for it. */
     void obey(String route) {
-        attendant.execute(() -> serve(guest -> guest.obey(route)));
+        worker.execute(() -> withRoutes(routes -> routes.obey(route)));
     }
 
-    /** The route stops and starts anew; all of the file do where their context has stopped. Does not wait for it. */
+    /** Restarts the route, or all routes of the file if their Camel context has stopped. Does not wait for it. */
     void restart(String route) {
-        attendant.execute(() -> {
+        worker.execute(() -> {
             Optional<CamelFileRoutes> lost = current.filter(CamelFileRoutes::isLost);
             if (lost.isPresent()) {
-                replace(lost.get().anew(), FIRST_PAUSE);
+                replace(lost.get().inNewContext(), FIRST_RETRY_INTERVAL);
             } else {
-                serve(guest -> guest.restart(route));
+                withRoutes(routes -> routes.restart(route));
             }
         });
     }
 
-    private void serve(Consumer<CamelFileRoutes> order) {
-        current.filter(guest -> !guest.isLost()).ifPresent(order);
-        tryAgain(FIRST_PAUSE);
+    private void withRoutes(Consumer<CamelFileRoutes> order) {
+        current.filter(routes -> !routes.isLost()).ifPresent(order);
+        scheduleRetry(FIRST_RETRY_INTERVAL);
     }
 
-    /** Stops for good; done when the routes have stopped. */
-    CompletableFuture<Void> leave() {
-        want(Optional.empty());
-        CompletableFuture<Void> left = new CompletableFuture<>();
-        attendant.execute(() -> {
+    /** Stops permanently. The future completes when the routes have stopped. */
+    CompletableFuture<Void> stop() {
+        setWanted(Optional.empty());
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        worker.execute(() -> {
             try {
-                vacate();
+                clear();
             } finally {
-                left.complete(null);
+                stopped.complete(null);
             }
         });
-        return left;
+        return stopped;
     }
 
-    /** Whether nothing is left of the file. */
-    synchronized boolean isVacant() {
-        return !isDue && wanted.isEmpty() && current.isEmpty() && rejected.isEmpty();
+    /** Whether the file was deleted and nothing of it remains. */
+    synchronized boolean isEmpty() {
+        return !changePending && wanted.isEmpty() && current.isEmpty() && rejected.isEmpty();
     }
 
     List<Problem> rejected() {
         return rejected;
     }
 
-    /** Of its routes; of the file where it has none because it is wrong. */
+    /** The status of each route; if there is none because of problems, a single status for the file. */
     List<RouteStatus> statuses() {
-        List<String> wrong = wrong();
-        Optional<CamelFileRoutes> guest = current;
-        if (guest.isPresent()) {
-            return guest.get().routes().keySet().stream()
-                    .map(route -> guest.get().status(route, wrong))
+        List<String> problemTexts = problemTexts();
+        Optional<CamelFileRoutes> routes = current;
+        if (routes.isPresent()) {
+            return routes.get().routes().keySet().stream()
+                    .map(route -> routes.get().status(route, problemTexts))
                     .toList();
         }
-        return wrong.isEmpty() ? List.of() : List.of(invalid(wrong));
+        return problemTexts.isEmpty() ? List.of() : List.of(invalid(problemTexts));
     }
 
-    /** Of one of its routes, if it has it. */
+    /** The status of one route, if the file contains it. */
     Optional<RouteStatus> status(String route) {
-        return current.filter(guest -> guest.routes().containsKey(route)).map(guest -> guest.status(route, wrong()));
+        return current.filter(routes -> routes.routes().containsKey(route))
+                .map(routes -> routes.status(route, problemTexts()));
     }
 
-    private List<String> wrong() {
+    private List<String> problemTexts() {
         return rejected.stream().map(Problem::toString).toList();
     }
 
     private RouteStatus invalid(List<String> problems) {
-        StatusHistory.Entry sighting = sightings.see(RouteStatus.State.INVALID, problems);
+        StatusHistory.Entry entry = history.see(RouteStatus.State.INVALID, problems);
         return new RouteStatus(
                 CamelFileOptions.name(file.substring(file.lastIndexOf('/') + 1)),
                 "",
                 RouteStatus.State.INVALID,
-                sighting.since(),
+                entry.since(),
                 Optional.empty(),
                 "",
                 problems,
                 List.of(),
-                sighting.lastProblem(),
+                entry.lastProblem(),
                 0,
                 Map.of(),
                 0,

@@ -9,11 +9,12 @@ import routes.control.Halt;
 import routes.model.CamelFiles;
 
 /**
- * What holds for all guests.
+ * What all files of plain Camel routes share. Thread-safe.
  *
- * @param halts the order that holds for a route now, by its name
- * @param drain the longest that stopping may wait for what is in flight
- * @param timer waits for nothing
+ * @param halts returns the current halt of a route, by its name
+ * @param drain the longest time to wait for exchanges in flight when routes stop
+ * @param timer schedules short tasks that never block
+ * @param names the owners of route ids
  */
 record CamelFileOptions(
         Function<String, Optional<Halt>> halts,
@@ -22,12 +23,12 @@ record CamelFileOptions(
         ScheduledExecutorService timer,
         RouteIdOwners names) {
 
-    /** What a route, or a file without one, is called outside of its file. */
+    /** The name by which operators know a route, or a file without routes. */
     static String name(String id) {
         return CamelFiles.PREFIX + id;
     }
 
-    /** The id of a route that is called so; empty where it is none of the guests'. */
+    /** The id of the route with this name; empty if it is not a plain Camel route. */
     static Optional<String> id(String name) {
         return Optional.of(name)
                 .filter(text -> text.startsWith(CamelFiles.PREFIX))

@@ -19,64 +19,64 @@ import routes.control.StatusHistory;
 import routes.event.Bytes;
 
 /**
- * The plain Camel routes of one file, as it was written once, in a Camel context of their own. Changed by one thread; its status may
- * be asked for by any.
+ * The plain Camel routes of one version of a file, in a Camel context of their own. Not thread-safe: changed by the worker
+ * thread of the file only; status methods may be called by any thread.
  */
 final class CamelFileRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(CamelFileRoutes.class);
 
-    /** Camel starts those without an order of their own after all others. */
+    /** The startup order of routes without one: Camel starts them last. */
     private static final int NO_ORDER = 1000;
 
-    /** For what Camel does after its routes have been drained. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Additional time for Camel to stop a context after its routes have been drained. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Bytes text;
     private final Map<String, Preflight.Found> routes;
-    private final CamelFileOptions rules;
-    private final Function<String, ExchangeCounters> tallies;
-    private final IsolatedCamelContext quarters;
+    private final CamelFileOptions options;
+    private final Function<String, ExchangeCounters> counters;
+    private final IsolatedCamelContext camelContext;
     private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final Optional<String> known;
-    private volatile Optional<String> trouble = Optional.empty();
-    private volatile boolean movedIn;
+    private volatile Optional<String> contextProblem = Optional.empty();
+    private volatile boolean startAttempted;
 
     /**
-     * @param file its path relative to HUB_HOME
-     * @param routes those that the text says
-     * @param tallies where each of the routes is counted, by its id
+     * @param file the path relative to HUB_HOME
+     * @param routes the routes in the text, by id
+     * @param counters returns the counters of a route, by its id
      */
     CamelFileRoutes(
             String file,
             Bytes text,
             Map<String, Preflight.Found> routes,
-            CamelFileOptions rules,
-            Function<String, ExchangeCounters> tallies) {
-        this(file, text, routes, rules, tallies, Optional.empty());
+            CamelFileOptions options,
+            Function<String, ExchangeCounters> counters) {
+        this(file, text, routes, options, counters, Optional.empty());
     }
 
-    /** @param known what was the trouble before, and has been logged */
+    /** @param known a problem that has already been logged for an earlier context */
     private CamelFileRoutes(
             String file,
             Bytes text,
             Map<String, Preflight.Found> routes,
-            CamelFileOptions rules,
-            Function<String, ExchangeCounters> tallies,
+            CamelFileOptions options,
+            Function<String, ExchangeCounters> counters,
             Optional<String> known) {
         this.text = text;
         this.routes = routes;
-        this.rules = rules;
-        this.tallies = tallies;
+        this.options = options;
+        this.counters = counters;
         this.known = known;
-        this.quarters = new IsolatedCamelContext(file)
-                .drainingFor(rules.drain())
-                .counting((context, route, definition) -> tallies.apply(route).counting());
+        this.camelContext = new IsolatedCamelContext(file)
+                .drainingFor(options.drain())
+                .counting((context, route, definition) -> counters.apply(route).counting());
     }
 
-    /** The same once more, in a new context. */
-    CamelFileRoutes anew() {
-        return new CamelFileRoutes(quarters.file(), text, routes, rules, tallies, trouble);
+    /** The same routes in a new Camel context. */
+    CamelFileRoutes inNewContext() {
+        return new CamelFileRoutes(camelContext.file(), text, routes, options, counters, contextProblem);
     }
 
     Bytes text() {
@@ -87,168 +87,174 @@ final class CamelFileRoutes {
         return routes;
     }
 
-    /** Starts all routes that may start. One that cannot is tried {@link #again}. */
-    void moveIn() {
+    /** Starts all routes that are not halted. Routes that fail to start are retried by {@link #retryStart}. */
+    void start() {
         try {
-            quarters.load(text.array());
-            quarters.context().setAutoStartup(false);
-            quarters.context().start();
-            inOrder().forEach(this::start);
+            camelContext.load(text.array());
+            camelContext.context().setAutoStartup(false);
+            camelContext.context().start();
+            inOrder().forEach(this::startRoute);
         } catch (Exception | Error e) {
-            trouble = Optional.of("its Camel context could not be started: " + CamelErrors.told(e));
-            if (!trouble.equals(known)) {
+            contextProblem =
+                    Optional.of("the Camel context of its file could not be started: " + CamelErrors.message(e));
+            if (!contextProblem.equals(known)) {
                 LOG.atWarn()
-                        .addKeyValue("file", quarters.file())
-                        .addKeyValue("problem", CamelErrors.told(e))
-                        .log("The Camel context of a file could not be started");
+                        .addKeyValue("file", camelContext.file())
+                        .addKeyValue("problem", CamelErrors.message(e))
+                        .log("Camel context of a file could not be started; will retry");
             }
         } finally {
-            movedIn = true;
+            startAttempted = true;
         }
     }
 
-    /** Those that may start, in the order in which they are to. */
+    /** The routes that may start, in their startup order. */
     private List<String> inOrder() {
-        return quarters.context().getRoutes().stream()
+        return camelContext.context().getRoutes().stream()
                 .filter(Route::isAutoStartup)
                 .sorted(Comparator.comparing(
                         route -> Optional.ofNullable(route.getStartupOrder()).orElse(NO_ORDER)))
                 .map(Route::getRouteId)
-                .filter(route -> rules.halt(route).isEmpty())
+                .filter(route -> options.halt(route).isEmpty())
                 .toList();
     }
 
-    /** Whether nothing of it runs, and only a new context can change that. */
+    /** Whether the context has stopped or failed, so that only a new context helps. */
     boolean isLost() {
-        return movedIn && (trouble.isPresent() || !quarters.context().isStarted());
+        return startAttempted
+                && (contextProblem.isPresent() || !camelContext.context().isStarted());
     }
 
-    /** Whether something that should run could not be started. */
+    /** Whether a route that should run could not be started. */
     boolean hasFailed() {
-        return trouble.isPresent() || failures.keySet().stream().anyMatch(this::isWanted);
+        return contextProblem.isPresent() || failures.keySet().stream().anyMatch(this::isWanted);
     }
 
     private boolean isWanted(String route) {
-        return rules.halt(route).isEmpty();
+        return options.halt(route).isEmpty();
     }
 
-    /** Tries once more to start what could not be started. */
-    void again() {
-        Set.copyOf(failures.keySet()).stream().filter(this::isWanted).forEach(this::start);
+    /** Retries routes that could not be started. */
+    void retryStart() {
+        Set.copyOf(failures.keySet()).stream().filter(this::isWanted).forEach(this::startRoute);
     }
 
-    private void start(String route) {
+    private void startRoute(String route) {
         try {
-            quarters.controller().startRoute(route);
+            camelContext.controller().startRoute(route);
             failures.remove(route);
-            say(route, "Route started");
+            log(route, "Route started");
         } catch (Exception | Error e) {
-            String told = "it could not be started: " + CamelErrors.told(e);
-            if (!told.equals(failures.put(route, told))) {
+            String problem = "the route could not be started: " + CamelErrors.message(e);
+            if (!problem.equals(failures.put(route, problem))) {
                 LOG.atWarn()
                         .addKeyValue("route", CamelFileOptions.name(route))
-                        .addKeyValue("problem", CamelErrors.told(e))
-                        .log("Route could not be started");
+                        .addKeyValue("problem", CamelErrors.message(e))
+                        .log("Route could not be started; will retry");
             }
         }
     }
 
-    private static void say(String route, String what) {
+    private static void log(String route, String what) {
         LOG.atInfo().addKeyValue("route", CamelFileOptions.name(route)).log(what);
     }
 
-    /** The route runs, pauses or stops as the order says that holds now. May have to wait until what is in flight is finished. */
+    /** Runs, pauses or stops the route according to its current halt. May block until exchanges in flight have finished. */
     void obey(String route) {
         ServiceStatus camel = camel(route);
-        Optional<Halt.Kind> halt = rules.halt(route).map(Halt::kind);
+        Optional<Halt.Kind> halt = options.halt(route).map(Halt::kind);
         try {
             if (halt.isEmpty() && camel.isSuspended()) {
-                quarters.controller().resumeRoute(route);
-                say(route, "Route resumed");
+                camelContext.controller().resumeRoute(route);
+                log(route, "Route resumed");
             } else if (halt.isEmpty() && !camel.isStarted()) {
-                start(route);
+                startRoute(route);
             } else if (halt.equals(Optional.of(Halt.Kind.PAUSED)) && camel.isStarted()) {
-                quarters.controller().suspendRoute(route);
-                say(route, "Route paused");
+                camelContext.controller().suspendRoute(route);
+                log(route, "Route paused");
             } else if (halt.equals(Optional.of(Halt.Kind.STOPPED)) && !camel.isStopped()) {
-                quarters.controller().stopRoute(route);
-                say(route, "Route stopped");
+                camelContext.controller().stopRoute(route);
+                log(route, "Route stopped");
             }
         } catch (Exception e) {
-            throw new IllegalStateException("the route '" + CamelFileOptions.name(route) + "' does not obey", e);
+            throw new IllegalStateException(
+                    "the route '" + CamelFileOptions.name(route) + "' could not be paused, stopped or resumed", e);
         }
     }
 
-    /** Stops the route and starts it anew. May have to wait until what is in flight is finished. */
+    /** Stops the route and starts it again. May block until exchanges in flight have finished. */
     void restart(String route) {
         try {
-            quarters.controller().stopRoute(route);
-            start(route);
+            camelContext.controller().stopRoute(route);
+            startRoute(route);
         } catch (Exception e) {
             throw new IllegalStateException("the route '" + CamelFileOptions.name(route) + "' cannot be restarted", e);
         }
     }
 
-    /** Whether the route is not as still as the order wants it that holds now. Where none holds, it may pause and stop by itself. */
-    boolean disobeys(String route) {
+    /** Whether the route is halted but still active. A route that is not halted may pause or stop on its own. */
+    boolean violatesHalt(String route) {
         ServiceStatus camel = camel(route);
-        return movedIn
-                && rules.halt(route)
+        return startAttempted
+                && options.halt(route)
                         .filter(halt -> camel.isStarted() || halt.kind() == Halt.Kind.STOPPED && camel.isSuspended())
                         .isPresent();
     }
 
-    /** Stops all routes, and waits for what is in flight as long as a drain may last; for what does not stop, no longer. */
-    void leave() {
-        Thread leaving = new Thread(quarters::close, "hub-guest-leaves-" + quarters.file());
-        leaving.setDaemon(true);
-        leaving.start();
+    /**
+     * Stops all routes. Waits for exchanges in flight up to the drain time; routes that do not stop by then are left behind.
+     */
+    void stop() {
+        Thread stopper = new Thread(camelContext::close, "hub-camel-stop-" + camelContext.file());
+        stopper.setDaemon(true);
+        stopper.start();
         try {
-            leaving.join(rules.drain().plus(GRACE).toMillis());
+            stopper.join(options.drain().plus(STOP_TIMEOUT).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (leaving.isAlive()) {
+        if (stopper.isAlive()) {
             LOG.atError()
-                    .addKeyValue("file", quarters.file())
-                    .log("The Camel routes of a file do not stop: their threads are left behind");
+                    .addKeyValue("file", camelContext.file())
+                    .log("Camel routes of a file did not stop in time; their threads keep running");
         }
     }
 
     private ServiceStatus camel(String route) {
-        return Optional.ofNullable(quarters.controller().getRouteStatus(route)).orElse(ServiceStatus.Stopped);
+        return Optional.ofNullable(camelContext.controller().getRouteStatus(route))
+                .orElse(ServiceStatus.Stopped);
     }
 
-    /** @param change why what is written now does not run yet */
+    /** @param change why the latest version of the file does not run yet */
     RouteStatus status(String route, List<String> change) {
-        Optional<Halt> halt = rules.halt(route);
+        Optional<Halt> halt = options.halt(route);
         List<String> problems = problems(route);
         RouteStatus.State state = state(route);
-        ExchangeCounters tally = tallies.apply(route);
-        StatusHistory.Entry sighting = tally.see(state, problems);
+        ExchangeCounters counts = counters.apply(route);
+        StatusHistory.Entry entry = counts.see(state, problems);
         return new RouteStatus(
                 CamelFileOptions.name(route),
                 routes.get(route).description(),
                 state,
-                sighting.since(),
+                entry.since(),
                 halt,
                 "",
                 problems,
                 change,
-                sighting.lastProblem(),
-                tally.received(),
-                tally.outcomes(),
-                quarters.inFlight().size(route),
+                entry.lastProblem(),
+                counts.received(),
+                counts.outcomes(),
+                camelContext.inFlight().size(route),
                 OptionalLong.empty());
     }
 
     private RouteStatus.State state(String route) {
-        Optional<Halt> halt = rules.halt(route);
+        Optional<Halt> halt = options.halt(route);
         ServiceStatus camel = camel(route);
-        if (halt.isPresent() && !disobeys(route)) {
+        if (halt.isPresent() && !violatesHalt(route)) {
             return halt.get().kind() == Halt.Kind.PAUSED ? RouteStatus.State.PAUSED : RouteStatus.State.STOPPED;
         }
-        if (!movedIn || camel.isStarting() || trouble.isPresent() || failures.containsKey(route)) {
+        if (!startAttempted || camel.isStarting() || contextProblem.isPresent() || failures.containsKey(route)) {
             return RouteStatus.State.WAITING;
         }
         if (camel.isSuspended()) {
@@ -257,21 +263,23 @@ final class CamelFileRoutes {
         return camel.isStarted() && !isLost() ? RouteStatus.State.UP : RouteStatus.State.STOPPED;
     }
 
-    /** What is wrong now. */
+    /** The current problems. */
     private List<String> problems(String route) {
-        if (rules.halt(route).isPresent() || !movedIn) {
+        if (options.halt(route).isPresent() || !startAttempted) {
             return List.of();
         }
-        Optional<String> failure = trouble.or(() -> Optional.ofNullable(failures.get(route)));
+        Optional<String> failure = contextProblem.or(() -> Optional.ofNullable(failures.get(route)));
         if (failure.isPresent()) {
             return List.of(failure.get());
         }
         if (isLost()) {
-            return List.of("the Camel context of " + quarters.file()
-                    + " was stopped, by one of its own routes perhaps: restart this route, and all of them start anew");
+            return List.of(
+                    "the Camel context of " + camelContext.file()
+                            + " was stopped, perhaps by one of its own routes; restart this route to start all routes of the file again");
         }
         return camel(route).isStarted()
                 ? List.of()
-                : List.of("it does not run, because of its autoStartup or of what a route of its file did: restart it");
+                : List.of(
+                        "the route is stopped, because of its autoStartup or by another route of its file; restart it");
     }
 }

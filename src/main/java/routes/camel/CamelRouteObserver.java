@@ -3,14 +3,14 @@ package routes.camel;
 import java.util.function.Supplier;
 import routes.control.RouteStatus;
 
-/** Shows how a route fares to whoever watches. */
+/** Publishes the status of plain Camel routes, for example as metrics. Implementations are thread-safe. */
 public interface CamelRouteObserver {
 
     /**
-     * Begins to show a route.
+     * Starts to publish a route.
      *
-     * @param status which may be asked for at any time
-     * @return ends it
+     * @param status returns the current status at any time
+     * @return stops publishing the route
      */
     Runnable show(String route, Supplier<RouteStatus> status);
 }

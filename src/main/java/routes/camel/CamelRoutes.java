@@ -7,33 +7,36 @@ import routes.control.RouteStatus;
 import routes.model.CamelFiles;
 import routes.model.Problem;
 
-/** The plain Camel routes beside the hub's own. No method waits for them. Implementations are thread-safe. */
+/** The plain Camel routes that run beside the hub's own routes. No method blocks. Implementations are thread-safe. */
 public interface CamelRoutes {
 
-    /** It is known which routes are halted, and the hub's own have begun: now these may. */
+    /** Allows the routes to start. To be called once the halts are known and the hub's own routes have been started. */
     void begin();
 
-    /** Takes up what the files hold now. What is not sound changes nothing. */
+    /** Loads the current content of the files. A file with problems leaves its running routes unchanged. */
     void follow(CamelFiles files);
 
-    /** Every route, and every file that has problems and no route. Their names hold a colon, as none of the hub's own does. */
+    /**
+     * The status of every route, and of every file that has problems and no running routes. Their names contain a colon,
+     * unlike those of the hub's own routes.
+     */
     List<RouteStatus> routes();
 
-    /** One of these by its name, if it is there. */
+    /** The status of this name, if there is one. */
     Optional<RouteStatus> route(String name);
 
-    /** What is wrong with the files. */
+    /** The problems of the files. */
     List<Problem> problems();
 
-    /** Whether this is the name of a route of theirs. */
+    /** Whether this is the name of a plain Camel route. */
     boolean has(String route);
 
-    /** The route, where it is theirs, runs, pauses or stops as the order says that holds now. */
+    /** Runs, pauses or stops the route according to its current halt. Ignores other routes. */
     void obey(String route);
 
-    /** The route, where it is theirs, stops and starts anew. */
+    /** Restarts the route. Ignores other routes. */
     void restart(String route);
 
-    /** Stops all of them for good; done once they have stopped, or have had the time that a drain may take. */
+    /** Stops all routes permanently. The future completes when they have stopped, or after the drain time. */
     CompletableFuture<Void> leave();
 }

@@ -10,9 +10,9 @@ import routes.model.CamelFiles;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 
-/** Whether plain Camel routes are let in: the setting {@code hub.camel}. */
+/** Whether plain Camel routes are enabled: the setting {@code hub.camel}. Thread-safe. */
 public enum CamelSwitch {
-    /** They are a problem where there are some. */
+    /** Plain Camel routes are disabled. Each file in camel/ is reported as a problem. */
     OFF {
         @Override
         public List<Problem> problems(CamelFiles files) {
@@ -20,12 +20,12 @@ public enum CamelSwitch {
                     .keySet().stream()
                             .map(file -> new Problem(
                                     new SourceLocation(file, 0, 0, ""),
-                                    "plain Camel routes are off: HUB_CAMEL=on turns them on"))
+                                    "plain Camel routes are disabled; set HUB_CAMEL=on to enable them"))
                             .toList();
         }
     },
 
-    /** They run. */
+    /** Plain Camel routes are enabled. */
     ON {
         @Override
         public List<Problem> problems(CamelFiles files) {
@@ -40,16 +40,16 @@ public enum CamelSwitch {
         }
     };
 
-    /** @throws IllegalArgumentException where the setting says something else */
+    /** @throws IllegalArgumentException if the setting is neither {@code on} nor {@code off} */
     public static CamelSwitch of(String setting) {
         return Stream.of(values())
-                .filter(hatch -> hatch.toString().equals(setting))
+                .filter(value -> value.toString().equals(setting))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "hub.camel, or HUB_CAMEL, must be on or off, but is '" + setting + "'"));
     }
 
-    /** All that is wrong with these files, as far as Camel can tell without starting anything. May run code that they name. */
+    /** All problems of these files that Camel finds without starting routes. May run code that they name. */
     public abstract List<Problem> problems(CamelFiles files);
 
     @Override

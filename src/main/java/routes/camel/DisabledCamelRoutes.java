@@ -11,7 +11,7 @@ import routes.control.RouteStatus;
 import routes.model.CamelFiles;
 import routes.model.Problem;
 
-/** Plain Camel routes are off: a file of them is a problem, and nothing else comes of it. Thread-safe. */
+/** Used while plain Camel routes are disabled: reports each file in camel/ as a problem and runs nothing. Thread-safe. */
 public final class DisabledCamelRoutes implements CamelRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(DisabledCamelRoutes.class);

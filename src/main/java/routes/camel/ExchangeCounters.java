@@ -11,19 +11,19 @@ import org.apache.camel.support.RoutePolicySupport;
 import routes.control.RouteStatus;
 import routes.control.StatusHistory;
 
-/** What is counted and seen of one route, whatever becomes of its definition. Thread-safe. */
+/** The counters and the status history of one route. They outlive changes of its definition. Thread-safe. */
 final class ExchangeCounters {
 
     private final LongAdder received = new LongAdder();
     private final LongAdder completed = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final StatusHistory sightings;
+    private final StatusHistory history;
 
     ExchangeCounters(Clock clock) {
-        this.sightings = new StatusHistory(clock);
+        this.history = new StatusHistory(clock);
     }
 
-    /** Counts what goes through one Camel route. */
+    /** A policy that counts the exchanges of a Camel route. */
     RoutePolicy counting() {
         return new RoutePolicySupport() {
             @Override
@@ -42,12 +42,12 @@ final class ExchangeCounters {
         return received.sum();
     }
 
-    /** Failed is what nobody handled. */
+    /** The number of exchanges by result. {@code failed} counts exchanges whose error was not handled by the route. */
     Map<String, Long> outcomes() {
         return Map.of("completed", completed.sum(), "failed", failed.sum());
     }
 
     StatusHistory.Entry see(RouteStatus.State state, List<String> problems) {
-        return sightings.see(state, problems);
+        return history.see(state, problems);
     }
 }

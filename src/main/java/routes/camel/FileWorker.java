@@ -1,5 +1,6 @@
 package routes.camel;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,63 +10,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does for one file whatever may have to wait, one thing after the other, so that a file that blocks holds up no other. Has a thread
- * while there is something to do. Thread-safe.
+ * Runs the blocking work of one file, one task after the other, so that a file that blocks does not delay other files. Uses a
+ * thread only while there is work. Thread-safe.
  */
 final class FileWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileWorker.class);
 
+    private static final Duration IDLE_THREAD_TIMEOUT = Duration.ofSeconds(5);
     private final String file;
     private final ThreadPoolExecutor thread;
-    private final Object turn = new Object();
-    private Optional<Thread> trying = Optional.empty();
+    private final Object lock = new Object();
+    private Optional<Thread> interruptible = Optional.empty();
 
     FileWorker(String file) {
         this.file = file;
-        this.thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            Thread made = new Thread(work, "hub-guest-" + file);
-            made.setDaemon(true);
-            return made;
-        });
+        this.thread = new ThreadPoolExecutor(
+                1, 1, IDLE_THREAD_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread created = new Thread(work, "hub-camel-" + file);
+                    created.setDaemon(true);
+                    return created;
+                });
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Does not wait. */
+    /** Queues the work and returns at once. */
     void execute(Runnable work) {
         thread.execute(() -> {
             try {
                 work.run();
             } catch (RuntimeException | Error e) {
-                LOG.atError().addKeyValue("file", file).setCause(e).log("A file of Camel routes could not be served");
+                LOG.atError()
+                        .addKeyValue("file", file)
+                        .setCause(e)
+                        .log("Unexpected error while changing the Camel routes of a file");
             }
         });
     }
 
-    /** Whether nothing is executed, or waits for it. */
+    /** Whether no work is running or queued. */
     boolean isIdle() {
         return thread.getActiveCount() == 0 && thread.getQueue().isEmpty();
     }
 
-    /** As a part of what is executed: something that may never end unless it is {@link #interrupt interrupted}. */
-    <T> T tried(Supplier<T> work) {
-        synchronized (turn) {
-            trying = Optional.of(Thread.currentThread());
+    /** Runs, within queued work, something that may never end unless {@link #interrupt} is called. */
+    <T> T interruptibly(Supplier<T> work) {
+        synchronized (lock) {
+            interruptible = Optional.of(Thread.currentThread());
         }
         try {
             return work.get();
         } finally {
-            synchronized (turn) {
-                trying = Optional.empty();
+            synchronized (lock) {
+                interruptible = Optional.empty();
                 Thread.interrupted();
             }
         }
     }
 
-    /** What is just tried is to end; nothing happens where nothing is. */
+    /** Interrupts work that runs in {@link #interruptibly}. Does nothing if there is none. */
     void interrupt() {
-        synchronized (turn) {
-            trying.ifPresent(Thread::interrupt);
+        synchronized (lock) {
+            interruptible.ifPresent(Thread::interrupt);
         }
     }
 }

@@ -15,32 +15,34 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** A Camel context for the routes of one file, which shares nothing with any other. */
+/**
+ * A Camel context for the routes of one file. It shares nothing with other contexts. Not thread-safe: changed by one thread.
+ */
 final class IsolatedCamelContext implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext(false);
     private final String file;
     private final String stem;
 
-    /** Fetched once: Camel makes them when first asked for, and then waits for a start that is under way. */
+    /** Obtained at once: Camel creates these lazily, and would then block while the context is starting. */
     private final RouteController controller;
 
     private final InflightRepository inFlight;
 
-    /** @param file its path relative to HUB_HOME */
+    /** @param file the path relative to HUB_HOME */
     IsolatedCamelContext(String file) {
         this.file = file;
         this.stem =
                 file.replaceFirst("^.*/", "").replaceFirst("(?i)\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "-");
         context.setApplicationContextClassLoader(IsolatedCamelContext.class.getClassLoader());
-        context.getCamelContextExtension().setName(stem); // before it is built: its threads are called after it
+        context.getCamelContextExtension().setName(stem); // before build(), because the names of its threads contain it
         context.build();
         context.getCamelContextExtension().addContextPlugin(NodeIdFactory.class, ids());
         this.controller = context.getRouteController();
         this.inFlight = context.getInflightRepository();
     }
 
-    /** A route without an id is called after its file, so that it keeps its name whatever other files there are. */
+    /** Gives routes without an id one that is derived from the file's name, so that it does not depend on other files. */
     private NodeIdFactory ids() {
         NodeIdFactory plain = new DefaultNodeIdFactory();
         AtomicInteger routes = new AtomicInteger();
@@ -59,10 +61,11 @@ final class IsolatedCamelContext implements AutoCloseable {
         return this;
     }
 
-    /** The context learns the file's routes, beans and whatever else is in it, and starts nothing. */
+    /** Loads routes, beans and everything else in the file into the context. Starts nothing. */
     void load(byte[] text) throws Exception {
-        String place = stem.replace('.', '-') + ".yaml"; // Camel takes all after the first dot for the kind of file
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromBytes(place, text));
+        String name =
+                stem.replace('.', '-') + ".yaml"; // Camel derives the kind of file from everything after the first dot
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromBytes(name, text));
     }
 
     DefaultCamelContext context() {
@@ -81,7 +84,7 @@ final class IsolatedCamelContext implements AutoCloseable {
         return file;
     }
 
-    /** About where the route begins in the file; 0 where Camel does not know. */
+    /** The approximate line at which the route begins in the file; 0 if Camel does not know it. */
     int line(String route) {
         return Optional.ofNullable(context.getRouteDefinition(route))
                 .map(RouteDefinition::getLineNumber)
@@ -90,7 +93,10 @@ final class IsolatedCamelContext implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Camel takes a context that has failed for a stopped one, and leaves alone what it has made: hence all that comes after. */
+    /**
+     * Stops the context and everything it has created. Camel treats a context that failed to start as stopped and would leave
+     * its endpoints, components and threads running.
+     */
     @Override
     public void close() {
         context.stop();

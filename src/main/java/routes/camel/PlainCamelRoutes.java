@@ -22,33 +22,32 @@ import routes.event.Bytes;
 import routes.model.CamelFiles;
 import routes.model.Problem;
 
-/** All plain Camel routes, where they are on. Thread-safe. */
+/** All plain Camel routes, used while they are enabled. Thread-safe. */
 public final class PlainCamelRoutes implements CamelRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlainCamelRoutes.class);
 
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    private final CamelFileOptions rules;
-    private final CamelRouteObserver display;
-    private final Map<String, CamelFile> slots = new ConcurrentSkipListMap<>();
-    private final Map<String, Runnable> shown = new HashMap<>();
+    private final CamelFileOptions options;
+    private final CamelRouteObserver observer;
+    private final Map<String, CamelFile> camelFiles = new ConcurrentSkipListMap<>();
+    private final Map<String, Runnable> published = new HashMap<>();
     private Optional<CamelFiles> files = Optional.empty();
-    private boolean begun;
+    private boolean started;
 
-    /**
-     * @param halts the order that holds for a route now
-     * @param drain the longest that stopping may wait for what is in flight
+    /*     * @param halts returns the current halt of a route, by its name
+     * @param drain the longest time to wait for exchanges in flight when routes stop
      */
     public PlainCamelRoutes(
-            Function<String, Optional<Halt>> halts, CamelRouteObserver display, Duration drain, Clock clock) {
-        this.display = display;
-        this.rules = new CamelFileOptions(
+            Function<String, Optional<Halt>> halts, CamelRouteObserver observer, Duration drain, Clock clock) {
+        this.observer = observer;
+        this.options = new CamelFileOptions(
                 halts,
                 drain,
                 clock,
                 Executors.newSingleThreadScheduledExecutor(work -> {
-                    Thread thread = new Thread(work, "hub-guests");
+                    Thread thread = new Thread(work, "hub-camel-routes");
                     thread.setDaemon(true);
                     return thread;
                 }),
@@ -58,57 +57,62 @@ public final class PlainCamelRoutes implements CamelRoutes {
     @Override
     public synchronized void begin() {
         LOG.warn(
-                "Plain Camel routes are on: none of the hub's promises holds for them (no acknowledgement after delivery, no dead"
-                        + " letter, no order, no schema), and whoever may write HUB_HOME/camel may run code in this JVM");
-        begun = true;
-        files.ifPresent(this::take);
-        rules.timer().scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                "Plain Camel routes are enabled. The hub's guarantees do not apply to them (acknowledgement after delivery, dead"
+                        + " letters, order, schemas), and everybody who can write to HUB_HOME/camel can run code in this JVM");
+        started = true;
+        files.ifPresent(this::load);
+        options.timer()
+                .scheduleWithFixedDelay(
+                        this::check, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public synchronized void follow(CamelFiles now) {
         files = Optional.of(now);
-        if (begun) {
-            take(now);
+        if (started) {
+            load(now);
         }
     }
 
-    private void take(CamelFiles now) {
+    private void load(CamelFiles now) {
         if (now.whole()) {
-            slots.forEach((file, slot) -> {
-                if (!now.texts().containsKey(file)) {
-                    slot.offer(Optional.empty());
+            camelFiles.forEach((path, file) -> {
+                if (!now.texts().containsKey(path)) {
+                    file.offer(Optional.empty());
                 }
             });
         }
         now.texts()
-                .forEach((file, text) -> slots.computeIfAbsent(file, name -> new CamelFile(name, rules))
+                .forEach((path, text) -> camelFiles
+                        .computeIfAbsent(path, name -> new CamelFile(name, options))
                         .offer(Optional.of(Bytes.of(text))));
     }
 
-    private synchronized void look() {
+    private synchronized void check() {
         try {
-            slots.values().removeIf(CamelFile::isVacant);
-            slots.values().forEach(CamelFile::look);
-            show();
+            camelFiles.values().removeIf(CamelFile::isEmpty);
+            camelFiles.values().forEach(CamelFile::check);
+            publish();
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("Camel routes could not be looked at: tried again later");
+            LOG.atError().setCause(e).log("Checking the Camel routes failed; will retry");
         }
     }
 
-    private void show() {
-        Set<String> gone = new HashSet<>(shown.keySet());
+    private void publish() {
+        Set<String> gone = new HashSet<>(published.keySet());
         for (RouteStatus status : routes()) {
             gone.remove(status.name());
-            shown.computeIfAbsent(
-                    status.name(), name -> display.show(name, () -> own(name).orElse(status)));
+            published.computeIfAbsent(
+                    status.name(), name -> observer.show(name, () -> own(name).orElse(status)));
         }
-        gone.forEach(name -> shown.remove(name).run());
+        gone.forEach(name -> published.remove(name).run());
     }
 
     @Override
     public List<RouteStatus> routes() {
-        return slots.values().stream().flatMap(slot -> slot.statuses().stream()).toList();
+        return camelFiles.values().stream()
+                .flatMap(file -> file.statuses().stream())
+                .toList();
     }
 
     @Override
@@ -119,45 +123,49 @@ public final class PlainCamelRoutes implements CamelRoutes {
                         .findFirst());
     }
 
-    /** Of a route of theirs; of a file that is wrong and has none there is nothing. */
+    /** The status of a plain Camel route. Empty for a file that has problems and no routes. */
     private Optional<RouteStatus> own(String route) {
         return CamelFileOptions.id(route)
-                .flatMap(id ->
-                        slots(route).flatMap(slot -> slot.status(id).stream()).findFirst());
+                .flatMap(id -> camelFiles(route)
+                        .flatMap(file -> file.status(id).stream())
+                        .findFirst());
     }
 
     @Override
     public List<Problem> problems() {
-        return slots.values().stream().flatMap(slot -> slot.rejected().stream()).toList();
+        return camelFiles.values().stream()
+                .flatMap(file -> file.rejected().stream())
+                .toList();
     }
 
     @Override
     public boolean has(String route) {
-        return slots(route).findAny().isPresent();
+        return camelFiles(route).findAny().isPresent();
     }
 
-    /** The one slot that has the route, or none. */
-    private Stream<CamelFile> slots(String route) {
+    /** The file that contains the route, if there is one. */
+    private Stream<CamelFile> camelFiles(String route) {
         Optional<String> id = CamelFileOptions.id(route);
-        return slots.values().stream().filter(slot -> id.filter(slot::has).isPresent());
+        return camelFiles.values().stream().filter(file -> id.filter(file::has).isPresent());
     }
 
     @Override
     public void obey(String route) {
-        slots(route).forEach(slot -> slot.obey(CamelFileOptions.id(route).orElseThrow()));
+        camelFiles(route).forEach(file -> file.obey(CamelFileOptions.id(route).orElseThrow()));
     }
 
     @Override
     public void restart(String route) {
-        slots(route).forEach(slot -> slot.restart(CamelFileOptions.id(route).orElseThrow()));
+        camelFiles(route)
+                .forEach(file -> file.restart(CamelFileOptions.id(route).orElseThrow()));
     }
 
     @Override
     public CompletableFuture<Void> leave() {
         CompletableFuture<?>[] leaving =
-                slots.values().stream().map(CamelFile::leave).toArray(CompletableFuture[]::new);
-        rules.timer().shutdownNow();
+                camelFiles.values().stream().map(CamelFile::stop).toArray(CompletableFuture[]::new);
+        options.timer().shutdownNow();
         return CompletableFuture.allOf(leaving)
-                .completeOnTimeout(null, rules.drain().toMillis(), TimeUnit.MILLISECONDS);
+                .completeOnTimeout(null, options.drain().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

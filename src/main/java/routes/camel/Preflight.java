@@ -11,61 +11,60 @@ import routes.model.Problem;
 import routes.model.SourceLocation;
 
 /**
- * What a file says, found out in a Camel context that is thrown away: it is loaded and made ready to start, down to every endpoint,
- * and then not started. Camel stops at the first mistake.
+ * The result of checking a file in a temporary Camel context: the file is loaded and initialised up to its endpoints, but not
+ * started. Camel stops at the first problem. Immutable and thread-safe.
  *
- * @param routes by their ids, in their order
+ * @param routes the routes of the file by id, in the order of the file
  */
 record Preflight(Map<String, Found> routes, List<Problem> problems) {
 
-    private static final int LARGEST = 1 << 20;
+    /** The largest file, in bytes. */
+    private static final int MAX_BYTES = 1 << 20;
 
-    /** What names files, paths of the API and keys of a ConfigMap alike. */
+    /** Ids that can be used in file names, in paths of the API and as keys of a ConfigMap. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
-    /** A route, and where it begins. */
+    /** A route and the location at which it begins. */
     record Found(String description, SourceLocation location) {}
 
-    /** @param file its path relative to HUB_HOME */
+    /** @param file the path relative to HUB_HOME */
     static Preflight of(String file, byte[] text) {
-        if (text.length > LARGEST) {
+        if (text.length > MAX_BYTES) {
             return new Preflight(
                     Map.of(),
                     List.of(new Problem(new SourceLocation(file, 0, 0, ""), "the file is larger than 1 MiB")));
         }
-        IsolatedCamelContext quarters = new IsolatedCamelContext(file);
+        IsolatedCamelContext context = new IsolatedCamelContext(file);
         try {
-            quarters.load(text);
-            quarters.context().init();
-            return found(quarters);
+            context.load(text);
+            context.context().init();
+            return found(context);
         } catch (Exception | Error e) {
-            return new Preflight(Map.of(), List.of(CamelErrors.problem(quarters, e)));
+            return new Preflight(Map.of(), List.of(CamelErrors.problem(context, e)));
         } finally {
-            quarters.close();
+            context.close();
         }
     }
 
-    private static Preflight found(IsolatedCamelContext quarters) {
+    private static Preflight found(IsolatedCamelContext context) {
         Map<String, Found> routes = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
-        for (RouteDefinition route : quarters.context().getRouteDefinitions()) {
+        for (RouteDefinition route : context.context().getRouteDefinitions()) {
             String id = route.getRouteId();
-            SourceLocation location = CamelErrors.place(quarters, id);
+            SourceLocation location = CamelErrors.location(context, id);
             routes.put(
                     id,
                     new Found(Optional.ofNullable(route.getDescriptionText()).orElse(""), location));
             if (!ID.matcher(id).matches()) {
                 problems.add(new Problem(
                         location,
-                        "the id '" + id
-                                + "' cannot be used: it must be of up to 200 letters, digits, '.', '_' and '-'"));
+                        "the id '" + id + "' cannot be used; use up to 200 letters, digits, '.', '_' and '-'"));
             }
         }
         if (routes.isEmpty()) {
-            problems.add(
-                    new Problem(
-                            new SourceLocation(quarters.file(), 0, 0, ""),
-                            "there is no route in it: a file of plain Camel routes is a list, each entry a 'route' or a 'from'"));
+            problems.add(new Problem(
+                    new SourceLocation(context.file(), 0, 0, ""),
+                    "the file contains no route; it must be a list of entries with the key 'route' or 'from'"));
         }
         return new Preflight(routes, problems);
     }

@@ -7,21 +7,21 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import routes.model.Problem;
 
-/** Which file each route is in, and which files want it: an id belongs to one file at a time. Thread-safe. */
+/** Tracks which file owns each route id, and which ids the files want. An id belongs to one file at a time. Thread-safe. */
 final class RouteIdOwners {
 
     private final Map<String, String> files = new TreeMap<>();
-    private final Map<String, Set<String>> wishes = new TreeMap<>();
+    private final Map<String, Set<String>> wanted = new TreeMap<>();
 
-    /** The file takes these ids, all of them or none; the problems say which belong to another file. */
+    /** Claims these ids for the file, all of them or none. The problems name the ids that belong to another file. */
     synchronized List<Problem> claim(String file, Map<String, Preflight.Found> routes) {
-        wishes.put(file, Set.copyOf(routes.keySet()));
+        wanted.put(file, Set.copyOf(routes.keySet()));
         List<Problem> problems = routes.entrySet().stream()
                 .filter(route -> !files.getOrDefault(route.getKey(), file).equals(file))
                 .map(route -> new Problem(
                         route.getValue().location(),
-                        "the route '" + route.getKey() + "' is in " + files.get(route.getKey())
-                                + " already: give it another id"))
+                        "the route '" + route.getKey() + "' already exists in " + files.get(route.getKey())
+                                + "; use another id"))
                 .toList();
         if (problems.isEmpty()) {
             routes.keySet().forEach(route -> files.put(route, file));
@@ -29,29 +29,29 @@ final class RouteIdOwners {
         return problems;
     }
 
-    /** Whether the file could take all of these ids. */
+    /** Whether the file could claim all of these ids. */
     synchronized boolean areFree(String file, Set<String> routes) {
         return owners(file, routes).findAny().isEmpty();
     }
 
-    /** Whether all of these ids belong to the file, to nobody, or to files that want others instead. */
-    synchronized boolean areUnwanted(String file, Set<String> routes) {
+    /** Whether each of these ids belongs to the file, to no file, or to a file that wants other ids instead. */
+    synchronized boolean canBeExchanged(String file, Set<String> routes) {
         return owners(file, routes)
                 .allMatch(owner ->
-                        wishes.containsKey(owner) && wishes.get(owner).stream().noneMatch(routes::contains));
+                        wanted.containsKey(owner) && wanted.get(owner).stream().noneMatch(routes::contains));
     }
 
-    /** The other files that have any of these ids. */
+    /** The other files that own any of these ids. */
     private Stream<String> owners(String file, Set<String> routes) {
         return routes.stream().map(route -> files.getOrDefault(route, file)).filter(owner -> !owner.equals(file));
     }
 
-    /** The file is not sound, or gone: what it wants is unknown. */
-    synchronized void unwish(String file) {
-        wishes.remove(file);
+    /** Forgets which ids the file wants, because it has problems or was deleted. */
+    synchronized void withdraw(String file) {
+        wanted.remove(file);
     }
 
-    /** The file gives up all other ids. */
+    /** Releases all other ids of the file. */
     synchronized void keep(String file, Set<String> routes) {
         files.entrySet().removeIf(entry -> entry.getValue().equals(file) && !routes.contains(entry.getKey()));
     }

@@ -2,12 +2,12 @@ package routes.cli;
 
 import picocli.CommandLine.Option;
 
-/** The option that every command has. */
+/** The help option of every command. */
 final class HelpOption {
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Shows this.")
-    private boolean asked;
+            description = "Shows this help.")
+    private boolean requested;
 }

@@ -22,12 +22,13 @@ import routes.compile.CompiledConfiguration;
 import routes.model.Problem;
 
 /**
- * What the tests of the routes found, as the XML that build servers know from JUnit: a suite for each route, a case for each
- * test. Problems are errors: of the route that they are in, or of a suite for all else. Not thread-safe.
+ * Writes the results of the routes' own tests in the XML format of JUnit that build servers read: a suite for each route, a
+ * case for each test. Problems of the configuration are reported as errors, in the suite of their route or in a separate
+ * suite. Not thread-safe: used by one thread.
  */
 final class JunitReport {
 
-    /** The suite of what is wrong beside the routes. */
+    /** The suite of problems that belong to no route. */
     private static final String ELSEWHERE = "HUB_HOME";
 
     private static final DateTimeFormatter WHEN =
@@ -36,7 +37,7 @@ final class JunitReport {
     private final Clock clock;
     private final Map<String, List<Case>> suites = new LinkedHashMap<>();
 
-    /** @param fault empty where the case passed */
+    /** @param fault empty if the case passed */
     private record Case(String name, Duration took, Optional<Fault> fault) {
 
         boolean ended(String element) {
@@ -44,22 +45,22 @@ final class JunitReport {
         }
     }
 
-    /** @param element {@code failure} where a test found something else than it expects, {@code error} where there is no test */
+    /** @param element {@code failure} for a failed test, {@code error} for a problem of the configuration */
     private record Fault(String element, String message, String text) {}
 
     JunitReport(Clock clock) {
         this.clock = clock;
     }
 
-    /** @param ofRoutes those among them, and maybe others, that are a route's, by its name */
+    /** @param ofRoutes the problems of each route, by its name; those that are not in {@code problems} are ignored */
     void problems(List<Problem> problems, Map<String, List<Problem>> ofRoutes) {
-        Set<String> theirs = ofRoutes.values().stream()
+        Set<String> problemsOfRoutes = ofRoutes.values().stream()
                 .flatMap(List::stream)
                 .map(Problem::toString)
                 .collect(Collectors.toSet());
         Set<String> all = problems.stream().map(Problem::toString).collect(Collectors.toSet());
         problems.stream()
-                .filter(problem -> !theirs.contains(problem.toString()))
+                .filter(problem -> !problemsOfRoutes.contains(problem.toString()))
                 .forEach(problem -> problem(ELSEWHERE, problem));
         ofRoutes.forEach((route, some) -> some.stream()
                 .filter(problem -> all.contains(problem.toString()))
@@ -71,7 +72,7 @@ final class JunitReport {
         suite(suite).add(new Case(problem.location().toString(), Duration.ZERO, Optional.of(fault)));
     }
 
-    /** A route that is sound, whether it has tests or not. */
+    /** Adds a valid route, which may have no tests. */
     void route(String name) {
         suite(name);
     }
@@ -95,7 +96,7 @@ final class JunitReport {
             xml.close();
             return out.toByteArray();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("memory takes whatever is written", e);
+            throw new IllegalStateException("writing to memory cannot fail", e);
         }
     }
 
@@ -110,7 +111,7 @@ final class JunitReport {
         xml.writeEndDocument();
     }
 
-    /** All that the strictest of the schemas in use asks for, in its order: that of Ant's task. */
+    /** Writes all elements that the strictest schema in use (that of Ant's JUnit task) requires, in its order. */
     private void write(XMLStreamWriter xml, int id, String name, List<Case> cases) throws XMLStreamException {
         xml.writeStartElement("testsuite");
         attribute(xml, "id", String.valueOf(id));
@@ -159,7 +160,7 @@ final class JunitReport {
         xml.writeAttribute(name, printable(value));
     }
 
-    /** As Java writes it in a source where XML 1.0 (its section 2.2) cannot hold the character, not even as a reference. */
+    /** Replaces characters that XML 1.0 cannot represent (section 2.2 of the specification) by Java's Unicode escapes. */
     private static String printable(String text) {
         return text.codePoints()
                 .mapToObj(c -> isOfXml(c) ? Character.toString(c) : String.format("\\u%04x", c))

@@ -14,18 +14,18 @@ import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.config.schema.FormatSchema;
 
-/** The command line. Without a command the hub runs; the commands that only read start no server. */
+/** The command line. Without a command it runs the hub; all other commands start no server. */
 @QuarkusMain
 @Command(
         name = "caravanserai",
-        description = "Carries events between Kafka, RabbitMQ, SQS and SNS. Without a command, the hub runs.",
+        description = "Routes events between Kafka, RabbitMQ, SQS and SNS. Runs the hub if no command is given.",
         subcommands = {ValidateCommand.class, TestCommand.class, SimulateCommand.class})
 public final class Main implements Runnable {
 
-    /** Everything is sound. */
+    /** Exit code: no problems. */
     static final int SOUND = 0;
 
-    /** There are problems; they are on the standard output. */
+    /** Exit code: there are problems, listed on the standard output. */
     public static final int PROBLEMS = 1;
 
     @Spec
@@ -44,7 +44,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "name a command, or give nothing to run the hub");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "unknown command; run without arguments to start the hub");
     }
 
     @Command(name = "schema", description = "Prints the JSON Schema of hub.yaml and routes/*.yaml.")
@@ -53,13 +54,13 @@ public final class Main implements Runnable {
         return SOUND;
     }
 
-    /** Where HUB_HOME is, for commands that may be given another. */
+    /** The given directory, otherwise the one from the environment variable HUB_HOME, otherwise {@code ./hub}. */
     static Path home(Optional<Path> given) {
         return given.orElseGet(
                 () -> Path.of(Optional.ofNullable(System.getenv("HUB_HOME")).orElse("hub")));
     }
 
-    /** Whether plain Camel routes are on. */
+    /** Whether plain Camel routes are enabled, from the environment variable HUB_CAMEL. */
     static CamelSwitch camel() {
         return CamelSwitch.of(Optional.ofNullable(System.getenv("HUB_CAMEL")).orElse(CamelSwitch.OFF.toString()));
     }

@@ -30,11 +30,11 @@ import routes.model.Problem;
 import routes.pipeline.Pipeline;
 import routes.pipeline.SimulationTrace;
 
-/** Shows what a route would do with an event: each step, each predicate, the targets and what they would get. */
+/** Shows what a route would do with an event: each step, each predicate, the targets and the messages they would receive. */
 @Command(
         name = "simulate",
         description =
-                "Shows what a route would do with an event, without doing it. Exit 0: delivered or filtered, 1: not.")
+                "Shows what a route would do with an event, without side effects. Exit code 0: delivered or filtered, 1: dead letter.")
 final class SimulateCommand implements Callable<Integer> {
 
     @Spec
@@ -43,19 +43,23 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(index = "0", paramLabel = "ROUTE", description = "The route's name.")
+    @Parameters(index = "0", paramLabel = "ROUTE", description = "The name of the route.")
     private String route;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "HUB_HOME", description = "$HUB_HOME or ./hub if left out.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "HUB_HOME",
+            description = "The configuration directory. Default: $HUB_HOME or ./hub.")
     private Optional<Path> home;
 
-    @Option(names = "--body", paramLabel = "FILE", required = true, description = "The event's body, as it is.")
+    @Option(names = "--body", paramLabel = "FILE", required = true, description = "A file with the body of the event.")
     private Path body;
 
-    @Option(names = "--key", description = "The event's key.")
+    @Option(names = "--key", description = "The key of the event.")
     private Optional<String> key;
 
-    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A header of the event.")
+    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A header of the event. Can be repeated.")
     private Map<String, String> headers = Map.of();
 
     @Override
@@ -68,26 +72,26 @@ final class SimulateCommand implements Callable<Integer> {
             }
             throw new ParameterException(
                     spec.commandLine(),
-                    "no sound route is called '" + route + "'; there are "
+                    "there is no valid route '" + route + "'; valid routes: "
                             + compiled.itineraries().keySet());
         }
-        return tell(SimulationTrace.of(compiled.plans().get(route), pipeline, event()));
+        return print(SimulationTrace.of(compiled.specs().get(route), pipeline, event()));
     }
 
     private Event event() throws IOException {
-        List<Header> given = new ArrayList<>();
-        headers.forEach((name, value) -> given.add(new Header(name, Bytes.ofText(value))));
+        List<Header> received = new ArrayList<>();
+        headers.forEach((name, value) -> received.add(new Header(name, Bytes.ofText(value))));
         try {
             return new Event(
                     Bytes.of(Files.readAllBytes(body)),
                     key.map(Bytes::ofText).orElse(Bytes.absent()),
-                    Headers.received(given));
+                    Headers.received(received));
         } catch (NoSuchFileException e) {
             throw new ParameterException(spec.commandLine(), "there is no file " + body);
         }
     }
 
-    private int tell(Outcome outcome) {
+    private int print(Outcome outcome) {
         PrintWriter out = spec.commandLine().getOut();
         for (Stop step : outcome.steps()) {
             out.println(
@@ -98,7 +102,7 @@ final class SimulateCommand implements Callable<Integer> {
                                             .map(body -> "body is now " + shown(body))
                                             .orElse(step.result()));
         }
-        outcome.sent().forEach(sent -> tell(out, sent));
+        outcome.sent().forEach(sent -> print(out, sent));
         outcome.fault()
                 .ifPresent(fault -> out.println("=> dead letter " + fault.target() + ": " + fault.reason() + " at "
                         + fault.at() + ": " + fault.detail()));
@@ -108,7 +112,7 @@ final class SimulateCommand implements Callable<Integer> {
         return outcome.fault().isPresent() ? Main.PROBLEMS : Main.SOUND;
     }
 
-    private static void tell(PrintWriter out, Sent sent) {
+    private static void print(PrintWriter out, Sent sent) {
         out.println("=> " + sent.target());
         sent.routingKey().ifPresent(text -> out.println("   routing key " + text));
         sent.key().ifPresent(key -> out.println("   key " + shown(key)));

@@ -19,8 +19,11 @@ import routes.compile.CompiledConfiguration;
 import routes.model.Problem;
 import routes.model.RouteTest;
 
-/** Runs the examples that the routes carry, without any broker. */
-@Command(name = "test", description = "Runs the routes' own tests, offline. Exit 0: all pass, 1: some do not.")
+/** Runs the routes' own tests, without brokers. */
+@Command(
+        name = "test",
+        description =
+                "Runs the routes' own tests, without brokers. Exit code 0: all tests passed, 1: there are failures or problems.")
 final class TestCommand implements Callable<Integer> {
 
     @Spec
@@ -29,13 +32,16 @@ final class TestCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(arity = "0..1", paramLabel = "HUB_HOME", description = "The directory; $HUB_HOME or ./hub if left out.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "HUB_HOME",
+            description = "The configuration directory. Default: $HUB_HOME or ./hub.")
     private Optional<Path> home;
 
     @Option(
             names = "--junit",
             paramLabel = "FILE",
-            description = "Write the results to this file too, as JUnit XML for a build server.")
+            description = "Also writes the results to this file, as JUnit XML for build servers.")
     private Optional<Path> junit;
 
     private int passed;
@@ -46,7 +52,7 @@ final class TestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CompiledConfiguration compiled = CompiledConfiguration.of(Main.read(Main.home(home)));
         List<Problem> failures = compiled.examples().values().stream()
-                .flatMap(tried -> CompiledConfiguration.Example.problems(tried).stream())
+                .flatMap(results -> CompiledConfiguration.Example.problems(results).stream())
                 .toList();
         List<Problem> problems = compiled.problems().stream()
                 .filter(problem -> !failures.contains(problem))
@@ -54,11 +60,11 @@ final class TestCommand implements Callable<Integer> {
         problems.forEach(out::println);
         JunitReport report = new JunitReport(Clock.systemUTC());
         report.problems(problems, compiled.broken());
-        compiled.examples().forEach((route, tried) -> {
+        compiled.examples().forEach((route, results) -> {
             report.route(route);
-            for (CompiledConfiguration.Example example : tried) {
+            for (CompiledConfiguration.Example example : results) {
                 report.test(route, example);
-                tell(out, route + ": " + example.test().name(), example.test(), example.differences());
+                print(out, route + ": " + example.test().name(), example.test(), example.differences());
             }
         });
         junit.ifPresent(file -> write(file, report.xml()));
@@ -76,7 +82,7 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(PrintWriter out, String name, RouteTest test, List<String> differences) {
+    private void print(PrintWriter out, String name, RouteTest test, List<String> differences) {
         if (differences.isEmpty()) {
             passed++;
             out.println("ok    " + name);

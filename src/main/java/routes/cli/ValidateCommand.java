@@ -26,11 +26,11 @@ import routes.model.SourceLocation;
 import routes.runtime.ConnectivityCheck;
 import routes.support.TimeLimited;
 
-/** Says everything that is wrong with a HUB_HOME. */
-@Command(name = "validate", description = "Says everything that is wrong with HUB_HOME. Exit 0: sound, 1: problems.")
+/** Reports all problems of a configuration. */
+@Command(name = "validate", description = "Reports all problems of the configuration. Exit code 0: none, 1: problems.")
 final class ValidateCommand implements Callable<Integer> {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration CAMEL_CHECK_TIMEOUT = Duration.ofSeconds(60);
 
     @Spec
     private CommandSpec spec;
@@ -38,34 +38,38 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(arity = "0..1", paramLabel = "HUB_HOME", description = "The directory; $HUB_HOME or ./hub if left out.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "HUB_HOME",
+            description = "The configuration directory. Default: $HUB_HOME or ./hub.")
     private Optional<Path> home;
 
-    @Option(names = "--connect", description = "Ask the brokers too what is missing or not allowed.")
+    @Option(names = "--connect", description = "Also asks the brokers whether anything is missing or not permitted.")
     private boolean connect;
 
     @Override
     public Integer call() throws IOException {
         ReadResult reading = Main.read(Main.home(home));
-        List<Problem> told = new ArrayList<>(CompiledConfiguration.of(reading).problems());
-        told.addAll(ofCamel(reading.camel()));
+        List<Problem> problems =
+                new ArrayList<>(CompiledConfiguration.of(reading).problems());
+        problems.addAll(ofCamel(reading.camel()));
         if (connect && reading.definition().isPresent()) {
-            told.addAll(missing(reading.definition().get()));
+            problems.addAll(missing(reading.definition().get()));
         }
         PrintWriter out = spec.commandLine().getOut();
-        told.forEach(out::println);
-        out.println(told.isEmpty() ? "sound" : told.size() + (told.size() == 1 ? " problem" : " problems"));
-        return told.isEmpty() ? Main.SOUND : Main.PROBLEMS;
+        problems.forEach(out::println);
+        out.println(problems.isEmpty() ? "sound" : problems.size() + (problems.size() == 1 ? " problem" : " problems"));
+        return problems.isEmpty() ? Main.SOUND : Main.PROBLEMS;
     }
 
-    /** To look at plain Camel routes may run code that they name, which may never end. */
+    /** Checks plain Camel routes. This may run code that they name and that never ends. */
     private List<Problem> ofCamel(CamelFiles files) {
         CamelSwitch camel = camel();
-        return TimeLimited.within(LONGEST, () -> camel.problems(files))
+        return TimeLimited.within(CAMEL_CHECK_TIMEOUT, () -> camel.problems(files))
                 .orElseGet(() -> List.of(new Problem(
                         new SourceLocation("camel", 0, 0, ""),
-                        "to look at these files takes longer than " + LONGEST.toSeconds()
-                                + "s; move them away one by one to see which")));
+                        "checking these files takes longer than " + CAMEL_CHECK_TIMEOUT.toSeconds()
+                                + "s; remove them one by one to find the one that causes it")));
     }
 
     private CamelSwitch camel() {

@@ -1,4 +1,4 @@
-/**
- * The command line: run, validate, test, simulate, schema. Knows what each command needs, down to {@code runtime}; nobody knows it.
+/* * The command line: run, validate, test, simulate, schema. Depends on what each command needs, down to {@code runtime}. No other
+ * package depends on it.
  */
 package routes.cli;

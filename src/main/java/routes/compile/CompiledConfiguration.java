@@ -16,15 +16,17 @@ import routes.pipeline.RouteTestRunner;
 import routes.support.TimeLimited;
 
 /**
- * A HUB_HOME that was read and whose routes were compiled, as far as they are sound.
+ * A configuration that was read from HUB_HOME, with its valid routes compiled. Immutable and thread-safe.
  *
- * @param recipes of the routes that can run, by their names, and {@code itineraries} what each that can be compiled does on the way
- * @param examples what came of the routes' own tests, as far as they could be run. A route of which one fails does not run.
- * @param broken the problems of every route that has some
- * @param written hub.yaml and the route files as they are written, by their path
- * @param whole whether a route that is missing here is surely not written
- * @param camel the files of plain Camel routes, which nobody has looked into
- * @param problems of the files and of what they say, expressions and schemas included, by file, line and column
+ * @param recipes the routes that can run, by name
+ * @param itineraries the pipelines of all routes that can be compiled, by name
+ * @param examples the results of the routes' own tests, as far as they could be run; a route with a failed test does not run
+ * @param broken the problems of every route that has some, by name
+ * @param written hub.yaml and the route files as they are written, by path
+ * @param whole whether the names of all routes are known; if not, a route that is missing here may still exist
+ * @param camel the files of plain Camel routes, not checked yet
+ * @param problems all problems of the files and their content, including expressions and schemas, sorted by file, line and
+ *     column
  */
 public record CompiledConfiguration(
         Optional<HubDefinition> definition,
@@ -37,46 +39,52 @@ public record CompiledConfiguration(
         CamelFiles camel,
         List<Problem> problems) {
 
+    /** Compiles everything. */
     public static CompiledConfiguration of(ReadResult reading) {
         return new ConfigurationCompiler(reading, Optional.empty()).compiled();
     }
 
-    /** As {@link #of(Reading)}, made of what was compiled before as far as that is the same. */
+    /** Like {@link #of(ReadResult)}, but takes over compiled routes that have not changed. */
     public static CompiledConfiguration of(ReadResult reading, CompiledConfiguration before) {
         return new ConfigurationCompiler(reading, Optional.of(before)).compiled();
     }
 
-    /** One of a route's own tests, what came otherwise than it says, and after how long. */
+    /**
+     * The result of one of a route's own tests.
+     *
+     * @param differences what differs from the expected result; empty if the test passed
+     * @param took how long the test ran
+     */
     public record Example(RouteTest test, List<String> differences, Duration took) {
 
-        /** Those of one route together take so long at most. */
-        private static final Duration LONGEST = Duration.ofSeconds(10);
+        /** The limit for all tests of one route together. */
+        private static final Duration TEST_TIMEOUT = Duration.ofSeconds(10);
 
-        /** Empty where they take too long. */
+        /** Runs all tests of the route. Empty if they take too long. */
         static Optional<List<Example>> all(RouteSpec spec, Pipeline pipeline) {
             if (spec.tests().isEmpty()) {
                 return Optional.of(List.of());
             }
             RouteTestRunner examples = new RouteTestRunner(spec, pipeline);
             return TimeLimited.within(
-                    LONGEST,
-                    () -> spec.tests().stream()
-                            .map(test -> tried(test, examples))
-                            .toList());
+                    TEST_TIMEOUT,
+                    () -> spec.tests().stream().map(test -> run(test, examples)).toList());
         }
 
-        private static Example tried(RouteTest test, RouteTestRunner examples) {
+        private static Example run(RouteTest test, RouteTestRunner examples) {
             long start = System.nanoTime();
             List<String> differences = examples.differences(test);
             return new Example(test, differences, Duration.ofNanos(System.nanoTime() - start));
         }
 
-        static Problem endless(RouteSpec spec) {
-            return new Problem(spec.location(), "the route's own tests take longer than " + LONGEST.toSeconds() + "s");
+        static Problem timedOut(RouteSpec spec) {
+            return new Problem(
+                    spec.location(), "the route's own tests take longer than " + TEST_TIMEOUT.toSeconds() + "s");
         }
 
-        public static List<Problem> problems(List<Example> tried) {
-            return tried.stream()
+        /** The problems of the failed tests. */
+        public static List<Problem> problems(List<Example> examples) {
+            return examples.stream()
                     .filter(example -> !example.passes())
                     .map(Example::problem)
                     .toList();
@@ -93,8 +101,11 @@ public record CompiledConfiguration(
         }
     }
 
-    /** Whether it has this route, sound and with the same tests, in which the order of keys may matter. */
-    boolean runs(String name, RouteSpec spec) {
+    /**
+     * Whether this configuration contains the same route and it is valid. Tests are compared as text, because the order of
+     * their keys may matter.
+     */
+    boolean hasUnchanged(String name, RouteSpec spec) {
         Optional<RouteSpec> known = definition.map(all -> all.routes().get(name));
         return recipes.containsKey(name)
                 && known.filter(spec::equals)
@@ -103,11 +114,11 @@ public record CompiledConfiguration(
                         .isPresent();
     }
 
-    /** The routes that can be compiled, by their names. */
-    public Map<String, RouteSpec> plans() {
-        Map<String, RouteSpec> plans = new TreeMap<>();
-        definition.ifPresent(all -> plans.putAll(all.routes()));
-        plans.keySet().retainAll(itineraries.keySet());
-        return plans;
+    /** The routes that can be compiled, by name. */
+    public Map<String, RouteSpec> specs() {
+        Map<String, RouteSpec> specs = new TreeMap<>();
+        definition.ifPresent(all -> specs.putAll(all.routes()));
+        specs.keySet().retainAll(itineraries.keySet());
+        return specs;
     }
 }

@@ -15,7 +15,10 @@ import routes.model.RouteSpec;
 import routes.model.SourceLocation;
 import routes.pipeline.Pipeline;
 
-/** Compiles what was read, and tries the routes' own tests. What it knows from before it does not compile anew. Used once. */
+/**
+ * Compiles a configuration and runs the routes' own tests. Routes that have not changed since the previous configuration are
+ * not compiled again. Not thread-safe: used once.
+ */
 final class ConfigurationCompiler {
 
     private final ReadResult reading;
@@ -25,14 +28,14 @@ final class ConfigurationCompiler {
     private final Map<String, List<CompiledConfiguration.Example>> examples = new TreeMap<>();
     private final Map<String, List<Problem>> broken;
 
-    /** @param before what was compiled last, if anything was */
+    /** @param before the previous configuration, if there is one */
     ConfigurationCompiler(ReadResult reading, Optional<CompiledConfiguration> before) {
         this.reading = reading;
         this.before = before.filter(home -> hasTheSameFiles(home, reading));
         this.broken = new TreeMap<>(reading.problemsByRoute());
     }
 
-    /** An expression may ask for files that it does not name: where one has changed, nothing is known from before. */
+    /** An expression may read files that are not named in the route, so nothing is taken over if any file has changed. */
     private static boolean hasTheSameFiles(CompiledConfiguration home, ReadResult reading) {
         Map<String, byte[]> old = home.definition().map(HubDefinition::files).orElse(Map.of());
         Map<String, byte[]> now = reading.files();
@@ -42,7 +45,8 @@ final class ConfigurationCompiler {
 
     CompiledConfiguration compiled() {
         reading.drafts()
-                .forEach((name, draft) -> attempt(name, () -> tell(name, Pipeline.problems(draft, reading.files()))));
+                .forEach((name, partial) ->
+                        attempt(name, () -> addProblems(name, Pipeline.problems(partial, reading.files()))));
         reading.definition()
                 .ifPresent(definition -> definition
                         .routes()
@@ -62,7 +66,7 @@ final class ConfigurationCompiler {
     }
 
     private void compile(String name, RouteSpec spec, HubDefinition definition) {
-        Optional<CompiledConfiguration> known = before.filter(home -> home.runs(name, spec));
+        Optional<CompiledConfiguration> known = before.filter(home -> home.hasUnchanged(name, spec));
         if (known.isPresent()) {
             itineraries.put(name, known.get().itineraries().get(name));
             examples.put(name, known.get().examples().get(name));
@@ -75,8 +79,8 @@ final class ConfigurationCompiler {
             return;
         }
         Pipeline.Compiled compiled = Pipeline.compile(spec, definition.files());
-        tell(name, compiled.problems());
-        compiled.itinerary().ifPresent(pipeline -> {
+        addProblems(name, compiled.problems());
+        compiled.pipeline().ifPresent(pipeline -> {
             itineraries.put(name, pipeline);
             if (passes(name, spec, pipeline)) {
                 recipes.put(name, ResolvedRoute.of(spec, definition, compiled.files()));
@@ -85,25 +89,25 @@ final class ConfigurationCompiler {
     }
 
     private boolean passes(String name, RouteSpec spec, Pipeline pipeline) {
-        Optional<List<CompiledConfiguration.Example>> tried = CompiledConfiguration.Example.all(spec, pipeline);
-        tried.ifPresent(all -> examples.put(name, all));
-        List<Problem> failures = tried.map(CompiledConfiguration.Example::problems)
-                .orElseGet(() -> List.of(CompiledConfiguration.Example.endless(spec)));
-        tell(name, failures);
+        Optional<List<CompiledConfiguration.Example>> results = CompiledConfiguration.Example.all(spec, pipeline);
+        results.ifPresent(all -> examples.put(name, all));
+        List<Problem> failures = results.map(CompiledConfiguration.Example::problems)
+                .orElseGet(() -> List.of(CompiledConfiguration.Example.timedOut(spec)));
+        addProblems(name, failures);
         return failures.isEmpty();
     }
 
-    /** A mistake of the hub's own about one route keeps no other from running. */
+    /** Compiles one route. A bug in the hub that shows in one route must not keep the others from running. */
     private void attempt(String name, Runnable compiling) {
         try {
             compiling.run();
         } catch (RuntimeException | StackOverflowError e) {
             SourceLocation location = new SourceLocation("", 0, 0, "routes." + name);
-            tell(name, List.of(new Problem(location, "the route cannot be compiled: " + e)));
+            addProblems(name, List.of(new Problem(location, "the route cannot be compiled: " + e)));
         }
     }
 
-    private void tell(String name, List<Problem> found) {
+    private void addProblems(String name, List<Problem> found) {
         if (!found.isEmpty()) {
             broken.merge(name, found, ConfigurationCompiler::joined);
         }

@@ -13,10 +13,11 @@ import routes.model.RouteSpec;
 import routes.model.TargetSpec;
 
 /**
- * All that a route is made of, its examples apart. Where two are equal, the routes made of them do the same, wherever in which file they are written.
+ * Everything that determines what a route does: its definition without tests, its connections and its files. If two are
+ * equal, the routes behave identically, no matter in which file they are written. Immutable and thread-safe.
  *
- * @param connections by their names
- * @param files the schemas and stylesheets by their paths, those included that these refer to
+ * @param connections the connections that the route uses, by name
+ * @param files the schemas and stylesheets that the route uses, directly or through other files, by path
  */
 public record ResolvedRoute(RouteSpec spec, Map<String, Connection> connections, Map<String, Bytes> files) {
 
@@ -34,7 +35,7 @@ public record ResolvedRoute(RouteSpec spec, Map<String, Connection> connections,
         return new ResolvedRoute(spec.withoutTests(), connections, content);
     }
 
-    /** The labels of all targets, that of the dead letters included. */
+    /** The labels of all targets, including the dead letter target. */
     public Set<String> targets() {
         return Stream.concat(spec.targets().stream(), Stream.of(spec.deadLetter()))
                 .map(TargetSpec::label)

@@ -1,5 +1,4 @@
-/**
- * From a configuration that was read to one that can run: each sound route with its compiled pipeline, its own tests passed, and the
- * problems of all others. Compiles again only what has changed. Knows {@code config} and {@code pipeline}.
+/* * Compiles a configuration: each valid route becomes a pipeline and its own tests are run; the problems of all others are
+ * collected. Compiles again only what has changed. Depends on {@code config} and {@code pipeline}.
  */
 package routes.compile;

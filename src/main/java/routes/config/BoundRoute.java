@@ -15,52 +15,53 @@ import routes.model.TargetSpec;
 import routes.support.DidYouMean;
 
 /**
- * What a route and its defaults were read as, whatever else HUB_HOME holds.
+ * The result of binding one route and its inherited defaults, independent of the rest of HUB_HOME.
  *
- * @param plan present where it could be read as a whole, as it can with a problem too
- * @param draft what could be read of it
- * @param testimony tells a witness what it would have been told
+ * @param spec the route, if all of it could be read; it may have problems all the same
+ * @param draft the readable parts of it
+ * @param observations replays to an observer what the binder reported while it read the route
  */
 record BoundRoute(
         YamlValue route,
-        InheritedDefaults heritage,
-        Optional<RouteSpec> plan,
+        InheritedDefaults inheritedDefaults,
+        Optional<RouteSpec> spec,
         PartialRoute draft,
         List<Problem> problems,
-        List<Consumer<Binder.Witness>> testimony) {
+        List<Consumer<Binder.Observer>> observations) {
 
-    static BoundRoute of(YamlValue route, InheritedDefaults heritage) {
+    static BoundRoute of(YamlValue route, InheritedDefaults inheritedDefaults) {
         List<Problem> problems = new ArrayList<>();
-        Testimony testimony = new Testimony();
-        Optional<RouteSpec> plan = new Binder(heritage, testimony, problems::add).bind(RouteSpec.class, route);
-        plan.ifPresent(it -> labels(it, route, problems::add));
-        DraftCollector drafting = new DraftCollector();
-        testimony.given.forEach(it -> it.accept(drafting));
-        return new BoundRoute(route, heritage, plan, drafting.draft(), problems, testimony.given);
+        RecordedObservations observations = new RecordedObservations();
+        Optional<RouteSpec> spec =
+                new Binder(inheritedDefaults, observations, problems::add).bind(RouteSpec.class, route);
+        spec.ifPresent(it -> checkLabels(it, route, problems::add));
+        DraftCollector collector = new DraftCollector();
+        observations.given.forEach(it -> it.accept(collector));
+        return new BoundRoute(route, inheritedDefaults, spec, collector.draft(), problems, observations.given);
     }
 
-    /** Whether it was read of these very things: what is equal may stand at other places. */
+    /** Whether this was read from these two objects. Compares by identity, because equal values may have other locations. */
     boolean isOf(YamlValue tree, InheritedDefaults inherited) {
-        return route == tree && heritage == inherited;
+        return route == tree && inheritedDefaults == inherited;
     }
 
-    /** What the binder told its witness. */
-    private static final class Testimony implements Binder.Witness {
-        private final List<Consumer<Binder.Witness>> given = new ArrayList<>();
+    /** Records what the binder reports, to replay it later. */
+    private static final class RecordedObservations implements Binder.Observer {
+        private final List<Consumer<Binder.Observer>> given = new ArrayList<>();
 
         @Override
         public void bound(Object made, YamlValue from) {
-            given.add(witness -> witness.bound(made, from));
+            given.add(observer -> observer.bound(made, from));
         }
 
         @Override
         public void failed(Class<?> union) {
-            given.add(witness -> witness.failed(union));
+            given.add(observer -> observer.failed(union));
         }
     }
 
-    /** An example that expects a target which the route does not have can never come true. */
-    private static void labels(RouteSpec spec, YamlValue route, Consumer<Problem> problems) {
+    /** Reports tests that expect a target which the route does not have. */
+    private static void checkLabels(RouteSpec spec, YamlValue route, Consumer<Problem> problems) {
         DidYouMean known =
                 new DidYouMean(spec.targets().stream().map(TargetSpec::label).toList());
         route.mapping()

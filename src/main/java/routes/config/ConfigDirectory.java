@@ -28,8 +28,9 @@ import routes.model.SourceLocation;
 import routes.support.DisplayText;
 
 /**
- * A snapshot of HUB_HOME, taken once, so that a definition never mixes two states of the folder. A link may lead anywhere
- * inside HUB_HOME, as those of a mounted ConfigMap do, and nowhere out of it.
+ * A snapshot of the files in HUB_HOME, taken once, so that a definition never mixes two states of the directory. Symbolic
+ * links may point to anything inside HUB_HOME, as those of a mounted ConfigMap do, but not outside of it. Not thread-safe:
+ * created and read by one thread.
  */
 public final class ConfigDirectory {
     static final String HUB = "hub.yaml";
@@ -42,7 +43,7 @@ public final class ConfigDirectory {
     private static final int MAX_ENTRIES = 5_000;
 
     private final Path home;
-    private final Map<String, byte[]> instead;
+    private final Map<String, byte[]> overrides;
     private final Consumer<Problem> problems;
     private final Map<String, byte[]> yaml = new TreeMap<>();
     private final Map<String, byte[]> camel = new TreeMap<>();
@@ -52,31 +53,31 @@ public final class ConfigDirectory {
     private int entries;
     private boolean mayHideRoutes = true;
     private boolean camelIsWhole;
-    private boolean hasTold;
+    private boolean hasReported;
 
-    /** @param instead what is taken for a route file, whatever is there, by its path; what is empty is taken for missing */
-    public ConfigDirectory(Path home, Map<String, byte[]> instead, Consumer<Problem> problems) {
+    /** @param overrides contents that replace route files, by path; an empty one stands for a file that does not exist */
+    public ConfigDirectory(Path home, Map<String, byte[]> overrides, Consumer<Problem> problems) {
         this.home = home;
-        this.instead = instead;
+        this.overrides = overrides;
         this.problems = problems;
         if (!Files.isDirectory(home)) {
-            tell(home.toString(), "HUB_HOME is not a folder that can be read");
+            report(home.toString(), "HUB_HOME is not a folder that can be read");
             return;
         }
         if (Files.exists(home.resolve(HUB)) || Files.isSymbolicLink(home.resolve(HUB))) {
             readYaml(HUB, yaml);
         } else {
-            String mend = Files.exists(home.resolve("hub.yml")) ? "; rename hub.yml to it" : "";
-            tell(HUB, "the file is missing: it says where the brokers are" + mend);
+            String fix = Files.exists(home.resolve("hub.yml")) ? "; rename hub.yml to it" : "";
+            report(HUB, "the file is missing; it defines the connections to brokers" + fix);
         }
-        children(ROUTES).stream().filter(path -> !instead.containsKey(path)).forEach(path -> readRoutes(path, yaml));
-        instead.forEach((path, bytes) -> {
+        children(ROUTES).stream().filter(path -> !overrides.containsKey(path)).forEach(path -> readRoutes(path, yaml));
+        overrides.forEach((path, bytes) -> {
             if (bytes.length > 0) {
                 yaml.put(path, bytes);
             }
         });
         CONTENT.forEach(folder -> readContent(folder, List.of()));
-        mayHideRoutes = hasTold;
+        mayHideRoutes = hasReported;
         camelIsWhole = yaml.containsKey(HUB);
         children(CAMEL).forEach(path -> readRoutes(path, camel));
     }
@@ -86,7 +87,7 @@ public final class ConfigDirectory {
         return yaml;
     }
 
-    /** Whether a problem was told for which a route may be there that is not in {@link #yaml}; none of camel/ is such a one. */
+    /** Whether a problem may hide routes that are not in {@link #yaml}. Problems in camel/ do not count. */
     boolean mayHideRoutes() {
         return mayHideRoutes;
     }
@@ -100,23 +101,23 @@ public final class ConfigDirectory {
         return content;
     }
 
-    /** What lies under schemas/ and transforms/ and may not be used, with the reason. */
+    /** Files under schemas/ and transforms/ that may not be used, with the reason. */
     Map<String, String> refused() {
         return refused;
     }
 
     /**
-     * Over the files of the hub's own routes alone: secrets from elsewhere are left out, because the hash is shown and could be
-     * guessed back.
+     * SHA-256 of hub.yaml, routes/, schemas/ and transforms/, in hexadecimal. Secrets from other files are not part of it,
+     * because the hash is public and short secrets could be guessed from it.
      */
     String hash() {
         return HexFormat.of().formatHex(digest(List.of(yaml, content)).digest());
     }
 
-    /** As {@link #hash}, and over camel/, what cannot be read, and the secrets: never to be shown. */
-    String state(List<Problem> told, Set<Path> secrets) {
+    /** Like {@link #hash}, but also covers camel/, files that cannot be read, and the secrets. Must never be shown. */
+    String state(List<Problem> reported, Set<Path> secrets) {
         MessageDigest digest = digest(List.of(yaml, content, camel));
-        digest.update((told + "\0" + refused).getBytes(StandardCharsets.UTF_8));
+        digest.update((reported + "\0" + refused).getBytes(StandardCharsets.UTF_8));
         new TreeSet<>(secrets).forEach(path -> {
             try {
                 byte[] bytes = bytes(path, YamlReader.MAX_BYTES);
@@ -142,14 +143,18 @@ public final class ConfigDirectory {
         }
     }
 
-    /** Other names may be what an editor leaves behind. A folder is told of if it looks as if somebody put routes there. */
+    /**
+     * Ignores files with other names, such as those that editors leave behind. Reports a folder that contains YAML files,
+     * since somebody may expect its routes to be read.
+     */
     private void readRoutes(String path, Map<String, byte[]> into) {
         if (isYaml(path)) {
             readYaml(path, into);
         } else {
             String folder = path.substring(0, path.indexOf('/') + 1);
             firstYaml(path, 0)
-                    .ifPresent(file -> tell(file, "this is not read: only the files in " + folder + " itself are"));
+                    .ifPresent(file ->
+                            report(file, "this file is ignored: only files directly in " + folder + " are read"));
         }
     }
 
@@ -157,7 +162,7 @@ public final class ConfigDirectory {
         return path.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
     }
 
-    /** Follows no link within the folder: it may lead back to where the search began. */
+    /** Follows no symbolic link within the folder, because it may point back to a parent folder. */
     private Optional<String> firstYaml(String folder, int depth) {
         boolean follows = depth == 0 || !Files.isSymbolicLink(home.resolve(folder));
         List<String> children = depth < MAX_DEPTH && follows ? children(folder) : List.of();
@@ -172,30 +177,30 @@ public final class ConfigDirectory {
     private void readYaml(String path, Map<String, byte[]> into) {
         Path file = home.resolve(path);
         try {
-            if (leadsOut(file)) {
-                miss(path, "the link leads out of HUB_HOME");
+            if (pointsOutside(file)) {
+                reportUnreadable(path, "the link points outside of HUB_HOME");
             } else if (!Files.isRegularFile(file)) {
-                miss(path, "this is not a file");
+                reportUnreadable(path, "this is not a file");
             } else {
                 into.put(path, bytes(file, YamlReader.MAX_BYTES));
             }
         } catch (IOException e) {
-            miss(path, "the file cannot be read");
+            reportUnreadable(path, "the file cannot be read");
         }
     }
 
-    /** @param above the folders that it is in, where they really are */
+    /** @param above the real paths of its parent folders */
     private void readContent(String path, List<Path> above) {
         Path file = home.resolve(path);
         try {
             if (!Files.exists(file) && !Files.isSymbolicLink(file)) {
                 return;
-            } else if (leadsOut(file)) {
-                refused.put(path, "is a link that leads out of HUB_HOME");
+            } else if (pointsOutside(file)) {
+                refused.put(path, "is a link that points outside of HUB_HOME");
             } else if (above.contains(file.toRealPath())) {
-                refused.put(path, "is a link to a folder that it is in");
+                refused.put(path, "is a link to one of its parent folders");
             } else if (++entries > MAX_ENTRIES) {
-                leaveOut(path, "more than " + MAX_ENTRIES + " files and folders", entries == MAX_ENTRIES + 1);
+                skip(path, "more than " + MAX_ENTRIES + " files and folders", entries == MAX_ENTRIES + 1);
             } else if (Files.isDirectory(file) && above.size() < MAX_DEPTH) {
                 List<Path> within = new ArrayList<>(above);
                 within.add(file.toRealPath());
@@ -215,18 +220,23 @@ public final class ConfigDirectory {
         if (contentBytes <= MAX_CONTENT) {
             content.put(path, bytes);
         } else {
-            leaveOut(path, "more than 16 MiB", fitted);
+            skip(path, "more than 16 MiB", fitted);
         }
     }
 
-    private void leaveOut(String path, String excess, boolean first) {
-        refused.put(path, "is left out: schemas/ and transforms/ hold " + excess);
+    private void skip(String path, String excess, boolean first) {
+        refused.put(path, "is not loaded: schemas/ and transforms/ contain " + excess);
         if (first) {
-            tell(path, "schemas/ and transforms/ hold " + excess + "; this file and those after it are left out");
+            report(
+                    path,
+                    "schemas/ and transforms/ contain " + excess + "; this file and all later ones are not loaded");
         }
     }
 
-    /** Reads one byte more than is allowed and no further: a file may grow, or have no end. A pipe may even have no beginning. */
+    /**
+     * Reads at most one byte more than allowed, since a file may grow or be endless. Refuses everything but regular files:
+     * reading a pipe could block forever.
+     */
     private static byte[] bytes(Path file, int most) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
@@ -236,51 +246,51 @@ public final class ConfigDirectory {
         }
     }
 
-    private boolean leadsOut(Path file) throws IOException {
+    private boolean pointsOutside(Path file) throws IOException {
         return !file.toRealPath().startsWith(home.toRealPath());
     }
 
-    /** What is in a folder, sorted. Hidden names are passed over: among them the {@code ..data} of a ConfigMap. */
+    /** The sorted content of a folder. Ignores hidden names, among them the {@code ..data} of a ConfigMap. */
     private List<String> children(String folder) {
         Path path = home.resolve(folder);
         if (!Files.isDirectory(path)) {
             if (!folder.contains("/") && !Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-                miss(folder, "this is not a folder that can be read");
+                reportUnreadable(folder, "this is not a folder that can be read");
             }
             return List.of();
         }
         try (Stream<Path> children = Files.list(path)) {
-            if (leadsOut(path)) {
-                miss(folder, "the link leads out of HUB_HOME");
+            if (pointsOutside(path)) {
+                reportUnreadable(folder, "the link points outside of HUB_HOME");
                 return List.of();
             }
             return children.map(child -> child.getFileName().toString())
-                    .filter(name -> !name.startsWith(".") && isLegible(folder, name))
+                    .filter(name -> !name.startsWith(".") && hasSafeName(folder, name))
                     .sorted()
                     .map(name -> folder + "/" + name)
                     .toList();
         } catch (IOException e) {
-            miss(folder, "the folder cannot be read");
+            reportUnreadable(folder, "the folder cannot be read");
             return List.of();
         }
     }
 
-    private boolean isLegible(String folder, String name) {
+    private boolean hasSafeName(String folder, String name) {
         String shown = DisplayText.line(name, Integer.MAX_VALUE);
         if (!shown.equals(name)) {
-            tell(folder + "/" + shown, "the name holds a control character: it is passed over");
+            report(folder + "/" + shown, "the name contains a control character; the file is ignored");
         }
         return shown.equals(name);
     }
 
-    /** Tells of something that is there, whatever it holds. */
-    private void miss(String path, String message) {
+    /** Reports something that exists but cannot be read. */
+    private void reportUnreadable(String path, String message) {
         camelIsWhole = false;
-        tell(path, message);
+        report(path, message);
     }
 
-    private void tell(String path, String message) {
-        hasTold = true;
+    private void report(String path, String message) {
+        hasReported = true;
         problems.accept(new Problem(new SourceLocation(path, 0, 0, ""), message));
     }
 }

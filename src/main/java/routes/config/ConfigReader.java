@@ -27,57 +27,58 @@ import routes.model.PartialRoute;
 import routes.model.Problem;
 
 /**
- * Reads HUB_HOME. May be shared, and asked again whenever the files change: each reading is whole, though what has not changed
- * since the last is not read anew. Thread-safe.
+ * Reads HUB_HOME. One reader can be used for all readings: each result is complete, but files that have not changed since the
+ * last reading are not parsed again. Thread-safe.
  */
 public final class ConfigReader {
     private final Function<String, Optional<String>> environment;
-    private final FileCache<RouteFileModel> sheets = new FileCache<>(RouteFileModel::new);
-    private InheritedDefaults heritage = InheritedDefaults.NONE;
+    private final FileCache<RouteFileModel> files = new FileCache<>(RouteFileModel::new);
+    private InheritedDefaults inheritedDefaults = InheritedDefaults.NONE;
 
-    /** @param environment the value of an environment variable, where it is set */
+    /** @param environment returns the value of an environment variable, if it is set */
     public ConfigReader(Function<String, Optional<String>> environment) {
         this.environment = environment;
     }
 
-    /** Reads all that is there, and never fails: what is wrong is in what it returns. */
+    /** Reads all files. Never throws because of their content: the result lists the problems. */
     public ReadResult read(Path home) {
         return read(home, Map.of());
     }
 
     /**
-     * As {@link #read(Path)}, and as if some route files had been written already.
+     * Like {@link #read(Path)}, but as if some route files had already been changed.
      *
-     * @param instead what is taken for a file, whatever is there, by its path; what is empty is taken for missing
+     * @param overrides contents that replace files, by path; an empty one stands for a file that does not exist
      */
-    public ReadResult read(Path home, Map<String, byte[]> instead) {
-        List<Problem> told = new ArrayList<>();
-        ConfigDirectory folder = new ConfigDirectory(home, instead, told::add);
+    public ReadResult read(Path home, Map<String, byte[]> overrides) {
+        List<Problem> reported = new ArrayList<>();
+        ConfigDirectory folder = new ConfigDirectory(home, overrides, reported::add);
 
         List<Problem> inHub = new ArrayList<>();
         Set<Path> secrets = new HashSet<>();
         Optional<YamlValue.Mapping> hubYaml = hubYaml(folder, inHub::add, secrets::add);
-        ConnectionNames brokers = new ConnectionNames(hubYaml.flatMap(ConfigReader::connections));
-        ReferenceChecker ofHub = new ReferenceChecker(brokers, folder);
+        ConnectionNames connectionNames = new ConnectionNames(hubYaml.flatMap(ConfigReader::connections));
+        ReferenceChecker ofHub = new ReferenceChecker(connectionNames, folder);
         Optional<HubFile> hub = hubYaml.flatMap(it -> hub(it, ofHub, inHub::add));
         Optional<HubFile> sound = hub.filter(it -> inHub.isEmpty());
         ofHub.check(inHub::add);
 
         RoutesReader routes = new RoutesReader(
-                lasting(heritage(hubYaml)),
-                brokers,
+                canonical(inheritedDefaults(hubYaml)),
+                connectionNames,
                 folder,
-                // What is only tried does not push out what is there.
-                (file, bytes) -> instead.containsKey(file) ? new RouteFileModel(file, bytes) : sheets.of(file, bytes),
+                // Replaced contents are not cached: they must not evict the files that exist.
+                (file, bytes) -> overrides.containsKey(file) ? new RouteFileModel(file, bytes) : files.of(file, bytes),
                 !folder.mayHideRoutes());
         routes.read();
-        if (instead.isEmpty()) {
-            sheets.keep(folder.yaml().keySet());
+        if (overrides.isEmpty()) {
+            files.keep(folder.yaml().keySet());
         }
-        brokers.tellUnused(inHub::add);
+        connectionNames.reportUnused(inHub::add);
 
         Stream<Problem> all = Stream.of(
-                        List.of(told, inHub, routes.others()), routes.broken().values())
+                        List.of(reported, inHub, routes.others()),
+                        routes.broken().values())
                 .flatMap(Collection::stream)
                 .flatMap(Collection::stream);
         Map<String, List<Problem>> byRoute = new TreeMap<>();
@@ -96,18 +97,18 @@ public final class ConfigReader {
                 Set.copyOf(secrets),
                 routes.isWhole(),
                 folder.camel(),
-                folder.state(told, secrets));
+                folder.state(reported, secrets));
     }
 
     /**
-     * What HUB_HOME and these other files hold, as one figure: where it is the same twice, nothing was changed between.
+     * A hash of HUB_HOME and of the files with secrets. It changes if and only if one of them changes.
      *
-     * @param secrets those that the last reading named
+     * @param secrets the files with secrets that the last reading found
      */
     public static String state(Path home, Set<Path> secrets) {
-        List<Problem> told = new ArrayList<>();
-        ConfigDirectory folder = new ConfigDirectory(home, Map.of(), told::add);
-        return folder.state(told, secrets);
+        List<Problem> reported = new ArrayList<>();
+        ConfigDirectory folder = new ConfigDirectory(home, Map.of(), reported::add);
+        return folder.state(reported, secrets);
     }
 
     private Optional<YamlValue.Mapping> hubYaml(
@@ -136,19 +137,19 @@ public final class ConfigReader {
         return new Binder(InheritedDefaults.NONE, references, problems).bind(HubFile.class, yaml);
     }
 
-    /** What stands under connections; nothing at all where that is no mapping. */
+    /** The mapping under {@code connections}; empty if the key has another kind of value. */
     private static Optional<YamlValue.Mapping> connections(YamlValue.Mapping hub) {
         YamlValue none = new YamlValue.Mapping(hub.location(), Map.of());
         return hub.get("connections").or(() -> Optional.of(none)).flatMap(YamlValue::mapping);
     }
 
-    /** The same one as long as it says the same, so that nobody need compare or keep many. */
-    private synchronized InheritedDefaults lasting(InheritedDefaults now) {
-        heritage = heritage.equals(now) ? heritage : now;
-        return heritage;
+    /** Returns the previous instance if the new one is equal, so that callers can compare by identity. */
+    private synchronized InheritedDefaults canonical(InheritedDefaults now) {
+        inheritedDefaults = inheritedDefaults.equals(now) ? inheritedDefaults : now;
+        return inheritedDefaults;
     }
 
-    private static InheritedDefaults heritage(Optional<YamlValue.Mapping> hub) {
+    private static InheritedDefaults inheritedDefaults(Optional<YamlValue.Mapping> hub) {
         Optional<YamlValue> defaults = hub.flatMap(it -> it.get("defaults"));
         if (hub.isPresent() && defaults.isEmpty()) {
             return InheritedDefaults.NONE;
@@ -156,7 +157,7 @@ public final class ConfigReader {
         return defaults.flatMap(YamlValue::mapping).map(InheritedDefaults::of).orElse(InheritedDefaults.UNKNOWN);
     }
 
-    /** Each once: what is wrong in the defaults is met again by every route that inherits it. */
+    /** Sorts problems and removes duplicates: a problem in the defaults is found again by every route that inherits them. */
     private static List<Problem> sorted(Stream<Problem> problems) {
         return List.copyOf(problems.collect(Collectors.toCollection(TreeSet::new)));
     }

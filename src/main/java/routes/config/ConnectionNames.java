@@ -15,19 +15,25 @@ import routes.model.SourceLocation;
 import routes.model.format.Kind;
 import routes.support.DidYouMean;
 
-/** The connections that hub.yaml gives, sound or not, and which of them somebody uses. */
+/**
+ * The names and kinds of the connections in hub.yaml, valid or not, and which of them are used. Not thread-safe: used within
+ * one reading.
+ */
 final class ConnectionNames {
     private final boolean known;
     private final Map<String, Optional<Class<?>>> kinds = new LinkedHashMap<>();
-    private final Map<String, SourceLocation> places = new LinkedHashMap<>();
+    private final Map<String, SourceLocation> locations = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
 
-    /** @param connections what stands there in hub.yaml; empty where that cannot be read, and nothing can be said */
+    /**
+     * @param connections the mapping in hub.yaml; empty if it cannot be read, in which case no name is reported as unknown or
+     *     unused
+     */
     ConnectionNames(Optional<YamlValue.Mapping> connections) {
         known = connections.isPresent();
         Map<String, Class<?>> members = FormatModel.members(Connection.class);
         connections.ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
-            places.put(name, entry.key());
+            locations.put(name, entry.key());
             kinds.put(
                     name,
                     entry.value()
@@ -42,15 +48,15 @@ final class ConnectionNames {
         used.addAll(kinds.keySet());
     }
 
-    /** What is wrong with naming this connection where one of this kind is needed. */
-    Optional<String> named(String name, String shown, boolean hidden, Class<? extends Connection> kind) {
+    /** The problem, if any, of a reference to this connection where one of this kind is needed. */
+    Optional<String> problemOfNaming(String name, String shown, boolean hidden, Class<? extends Connection> kind) {
         used.add(name);
         if (!known) {
             return Optional.empty();
         } else if (!kinds.containsKey(name)) {
             useAll();
             DidYouMean names = new DidYouMean(kinds.keySet());
-            String hint = hidden ? "; known are " + names.all() : names.hint(name);
+            String hint = hidden ? "; expected one of " + names.all() : names.hint(name);
             return Optional.of("there is no connection " + shown + " in hub.yaml" + hint);
         }
         return kinds.get(name)
@@ -59,8 +65,8 @@ final class ConnectionNames {
                         + "' is needed");
     }
 
-    /** What is wrong with naming none, where one of this kind is needed. */
-    Optional<String> only(Class<? extends Connection> kind) {
+    /** The problem, if any, of naming no connection where one of this kind is needed. */
+    Optional<String> problemOfNamingNone(Class<? extends Connection> kind) {
         List<String> candidates = kinds.entrySet().stream()
                 .filter(entry -> entry.getValue().map(actual -> actual == kind).orElse(true))
                 .map(Map.Entry::getKey)
@@ -72,15 +78,15 @@ final class ConnectionNames {
             return Optional.of("there is no connection of the kind '" + word(kind) + "' in hub.yaml");
         }
         boolean certain = candidates.stream().allMatch(name -> kinds.get(name).isPresent());
-        return Optional.of("there are several connections of the kind '" + word(kind) + "': name one by 'connection': "
-                        + String.join(", ", candidates))
+        return Optional.of("there are several connections of the kind '" + word(kind)
+                        + "'; choose one with 'connection': " + String.join(", ", candidates))
                 .filter(message -> certain);
     }
 
-    void tellUnused(Consumer<Problem> problems) {
-        places.forEach((name, location) -> {
+    void reportUnused(Consumer<Problem> problems) {
+        locations.forEach((name, location) -> {
             if (!used.contains(name)) {
-                problems.accept(new Problem(location, "nobody uses this connection: remove it"));
+                problems.accept(new Problem(location, "this connection is not used: remove it"));
             }
         });
     }

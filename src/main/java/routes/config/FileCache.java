@@ -7,36 +7,39 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/** What was made of files: of one that still holds the same bytes nothing is made anew. Thread-safe. */
+/**
+ * Caches what was computed from files, by path and content: it is computed again only if the bytes have changed. Thread-safe.
+ */
 public final class FileCache<T> {
 
-    /** What is made of a larger file is not kept: it may take many times as much memory. In bytes. */
-    private static final int LARGEST = 64 << 10;
+    /** The largest file, in bytes, whose result is cached. The result may take many times as much memory. */
+    private static final int MAX_CACHED_BYTES = 64 << 10;
 
-    private final BiFunction<String, byte[], T> making;
-    private final Map<String, Made<T>> known = new ConcurrentHashMap<>();
+    private final BiFunction<String, byte[], T> function;
+    private final Map<String, Cached<T>> cache = new ConcurrentHashMap<>();
 
-    private record Made<T>(byte[] bytes, T thing) {}
+    private record Cached<T>(byte[] bytes, T result) {}
 
-    /** @param making of a file, by its path and what it holds; the same of the same, and may be shared */
-    public FileCache(BiFunction<String, byte[], T> making) {
-        this.making = making;
+    /** @param function computes the result from path and content; equal arguments must give equal results, which may be shared */
+    public FileCache(BiFunction<String, byte[], T> function) {
+        this.function = function;
     }
 
+    /** The result for this file, from the cache if the content is the same as before. */
     public T of(String file, byte[] bytes) {
-        Made<T> made = Optional.ofNullable(known.get(file))
-                .filter(same -> Arrays.equals(same.bytes(), bytes))
-                .orElseGet(() -> new Made<>(bytes, making.apply(file, bytes)));
-        if (bytes.length <= LARGEST) {
-            known.put(file, made);
+        Cached<T> current = Optional.ofNullable(cache.get(file))
+                .filter(cached -> Arrays.equals(cached.bytes(), bytes))
+                .orElseGet(() -> new Cached<>(bytes, function.apply(file, bytes)));
+        if (bytes.length <= MAX_CACHED_BYTES) {
+            cache.put(file, current);
         } else {
-            known.remove(file);
+            cache.remove(file);
         }
-        return made.thing();
+        return current.result();
     }
 
-    /** Forgets all others. */
+    /** Removes all other files from the cache. */
     public void keep(Set<String> files) {
-        known.keySet().retainAll(files);
+        cache.keySet().retainAll(files);
     }
 }

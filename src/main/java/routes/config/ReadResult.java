@@ -11,22 +11,22 @@ import routes.model.PartialRoute;
 import routes.model.Problem;
 
 /**
- * What was read of HUB_HOME.
+ * The result of reading HUB_HOME.
  *
- * @param definition present where hub.yaml itself is sound; holds every sound route, however broken the others are. What
- *     hub.yaml says that stops no broker stops no hub: a connection that nobody uses is a problem and no more, and defaults
- *     that refer to nothing take down the routes that inherit them alone.
- * @param problems all of them, by file, line and column; a mistake in a template once, however many routes are made of it
- * @param problemsByRoute the problems of every route that has some, by its name. Where two files give a route of the same
- *     name, the first one runs and the name has the second one's problem.
- * @param drafts what could be read of every route that the definition does not hold, or not alone, by its name
+ * @param definition present if hub.yaml is valid; contains every valid route, even if others have problems. A problem in
+ *     hub.yaml that affects no broker does not make it empty: an unused connection is only reported, and defaults with an
+ *     invalid reference affect only the routes that inherit them.
+ * @param problems all problems, sorted by file, line and column; a problem in a template is listed once, no matter how many
+ *     routes use the template
+ * @param problemsByRoute the problems of each route that has any, by name. If two files define a route of the same name, the
+ *     first one runs and the problem of the second one is listed under the name.
+ * @param drafts the readable parts of every route that has problems, by name
  * @param files the files under schemas/ and transforms/, by their path relative to HUB_HOME
  * @param written hub.yaml and the files under routes/ as they are written, by their path relative to HUB_HOME
- * @param secrets the files that hub.yaml takes text from
- * @param whole whether every route file could be read as far as the names of its routes: if not, a route that is missing here may
- *     be there all the same
- * @param camel the files of plain Camel routes, which nobody has looked into
- * @param state of all that was read, as {@link ConfigReader#state} tells it
+ * @param secrets the files from which hub.yaml takes values
+ * @param whole whether the names of all routes are known; if not, a route that is missing here may still exist
+ * @param camel the files of plain Camel routes, not checked yet
+ * @param state a hash of everything that was read, see {@link ConfigReader#state}
  */
 public record ReadResult(
         Optional<HubDefinition> definition,

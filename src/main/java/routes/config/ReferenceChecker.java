@@ -17,18 +17,20 @@ import routes.model.SourceSpec;
 import routes.model.TargetSpec;
 import routes.support.DidYouMean;
 
-/** Checks what one route, or the defaults, say about other things: connections and files. */
-public final class ReferenceChecker implements Binder.Witness {
-    /** How a file is named, as a regular expression that JSON Schema understands; the reader says more of what is wrong. */
+/**
+ * Checks the references of one route, or of the defaults, to connections and files. Not thread-safe: used within one reading.
+ */
+public final class ReferenceChecker implements Binder.Observer {
+    /** The form of a file's path, as a regular expression for JSON Schema. The reader checks more and reports details. */
     public static final String PATTERN = "^(schemas|transforms)/(?!.*\\.\\./)";
 
-    private final ConnectionNames brokers;
-    private final ConfigDirectory folder;
+    private final ConnectionNames connections;
+    private final ConfigDirectory directory;
     private final List<Consumer<Consumer<Problem>>> checks = new ArrayList<>();
 
-    ReferenceChecker(ConnectionNames brokers, ConfigDirectory folder) {
-        this.brokers = brokers;
-        this.folder = folder;
+    ReferenceChecker(ConnectionNames connections, ConfigDirectory directory) {
+        this.connections = connections;
+        this.directory = directory;
     }
 
     @Override
@@ -44,15 +46,15 @@ public final class ReferenceChecker implements Binder.Witness {
         }
     }
 
-    /** What could not be read may have meant any connection: none can be said to be unused then. */
+    /** A source or target that could not be read may refer to any connection, so none is reported as unused. */
     @Override
     public void failed(Class<?> union) {
         if (union == SourceSpec.class || union == TargetSpec.class) {
-            brokers.useAll();
+            connections.useAll();
         }
     }
 
-    /** Once all that it is checked against is known. */
+    /** Runs the checks. To be called after all connections are known. */
     void check(Consumer<Problem> problems) {
         checks.forEach(check -> check.accept(problems));
     }
@@ -66,24 +68,24 @@ public final class ReferenceChecker implements Binder.Witness {
         boolean hidden = written.flatMap(YamlValue::scalar)
                 .filter(YamlValue.Scalar::resolved)
                 .isPresent();
-        named.map(name -> brokers.named(name, shown, hidden, kind))
-                .orElseGet(() -> brokers.only(kind))
+        named.map(name -> connections.problemOfNaming(name, shown, hidden, kind))
+                .orElseGet(() -> connections.problemOfNamingNone(kind))
                 .ifPresent(message -> problems.accept(new Problem(location, message)));
     }
 
     private void file(ConfigFile file, Consumer<Problem> problems) {
-        complaint(file.path()).ifPresent(message -> problems.accept(new Problem(file.location(), message)));
+        problem(file.path()).ifPresent(message -> problems.accept(new Problem(file.location(), message)));
     }
 
-    private Optional<String> complaint(String path) {
-        Set<String> files = folder.content().keySet();
+    private Optional<String> problem(String path) {
+        Set<String> files = directory.content().keySet();
         String shown = "'" + DidYouMean.shown(path) + "'";
         if (files.contains(path)) {
             return Optional.empty();
         } else if (path.startsWith("/") || Arrays.asList(path.split("/")).contains("..")) {
             return Optional.of(shown + " must be a path inside HUB_HOME, like schemas/order.json, without '..'");
         } else if (!path.startsWith("schemas/") && !path.startsWith("transforms/")) {
-            return Optional.of(shown + " must lie in schemas/ or transforms/" + near(path, files));
+            return Optional.of(shown + " must be in schemas/ or transforms/" + near(path, files));
         }
         return Optional.of(refused(path)
                 .map(reason -> "the file " + shown + " " + reason)
@@ -91,7 +93,7 @@ public final class ReferenceChecker implements Binder.Witness {
     }
 
     private Optional<String> refused(String path) {
-        return folder.refused().entrySet().stream()
+        return directory.refused().entrySet().stream()
                 .filter(entry -> path.equals(entry.getKey()) || path.startsWith(entry.getKey() + "/"))
                 .map(Map.Entry::getValue)
                 .findFirst();

@@ -22,90 +22,97 @@ import routes.model.Problem;
 import routes.model.RouteFile;
 import routes.model.SourceLocation;
 
-/** One file of routes/, and what its routes were read as last. Thread-safe. */
+/** The parsed content of one file in routes/, with a cache of the routes bound from it. Thread-safe. */
 final class RouteFileModel {
     private static final String ROUTES = "routes";
     private static final String TEMPLATES = "templates";
 
-    /** So much of what templates make of its routes is kept, counted as {@link TemplateExpander} counts: a few words can make very much. */
-    private static final long ROOM = 64 << 10;
+    /**
+     * The most that is cached of expanded routes, in the unit of {@link TemplateExpander#size}: a short template reference
+     * can expand to a very large route.
+     */
+    private static final long CACHE_LIMIT = 64 << 10;
 
     private final List<Problem> others = new ArrayList<>();
-    private final Map<YamlValue.Entry, List<Problem>> ofOne = new IdentityHashMap<>();
-    private final Map<String, TemplateSource> blueprints = new LinkedHashMap<>();
-    private final Map<String, ExpandedRoute> filled = new HashMap<>();
+    private final Map<YamlValue.Entry, List<Problem>> problemsByEntry = new IdentityHashMap<>();
+    private final Map<String, TemplateSource> templatesByName = new LinkedHashMap<>();
+    private final Map<String, ExpandedRoute> expanded = new HashMap<>();
     private final Map<String, BoundRoute> bound = new HashMap<>();
     private final Optional<YamlValue.Mapping> top;
     private final boolean knowsKeys;
     private final Optional<YamlValue.Mapping> routes;
     private final Optional<YamlValue.Mapping> templates;
-    private long room = ROOM;
+    private long freeCache = CACHE_LIMIT;
 
     RouteFileModel(String file, byte[] bytes) {
         Optional<YamlValue> yaml =
                 new YamlReader(file, others::add).read(bytes).map(all -> Placeholders.refused(all, others::add));
         yaml.filter(it -> it.mapping().isEmpty() && !it.broken())
-                .ifPresent(it -> tell(
+                .ifPresent(it -> report(
                         it.location(),
                         "must be a mapping with " + String.join(", ", FormatModel.keys(RouteFile.class)) + ", but is "
                                 + it.noun()));
-        Binder binder = new Binder(InheritedDefaults.NONE, Binder.Witness.NOBODY, others::add);
+        Binder binder = new Binder(InheritedDefaults.NONE, Binder.Observer.NONE, others::add);
         top = yaml.flatMap(YamlValue::mapping);
         knowsKeys = top.filter(it -> binder.knowsKeys(RouteFile.class, it)).isPresent();
         routes = section(ROUTES);
         templates = section(TEMPLATES);
-        top.filter(it -> knowsKeys && says(ROUTES).isEmpty() && says(TEMPLATES).isEmpty())
-                .ifPresent(it -> tell(it.location(), "the key 'routes' is missing"));
+        top.filter(it ->
+                        knowsKeys && value(ROUTES).isEmpty() && value(TEMPLATES).isEmpty())
+                .ifPresent(it -> report(it.location(), "the key 'routes' is missing"));
         Map<String, YamlValue.Entry> written =
                 templates.map(YamlValue.Mapping::entries).orElse(Map.of());
-        Stream.of(written, routes()).flatMap(it -> it.values().stream()).forEach(this::take);
-        written.forEach((name, entry) -> blueprints.put(name, new TemplateSource(name, entry, problems(entry))));
+        Stream.of(written, routes()).flatMap(it -> it.values().stream()).forEach(this::takeProblems);
+        written.forEach((name, entry) -> templatesByName.put(name, new TemplateSource(name, entry, problems(entry))));
     }
 
     Map<String, YamlValue.Entry> routes() {
         return routes.map(YamlValue.Mapping::entries).orElse(Map.of());
     }
 
-    /** The templates, by their names. */
+    /** The templates of this file, by name. */
     Map<String, TemplateSource> templates() {
-        return blueprints;
+        return templatesByName;
     }
 
     boolean namesAllRoutes() {
-        return routes.isPresent() || knowsKeys && says(ROUTES).isEmpty() && templates.isPresent();
+        return routes.isPresent() || knowsKeys && value(ROUTES).isEmpty() && templates.isPresent();
     }
 
     boolean namesAllTemplates() {
-        return templates.isPresent() || knowsKeys && says(TEMPLATES).isEmpty();
+        return templates.isPresent() || knowsKeys && value(TEMPLATES).isEmpty();
     }
 
-    /** What a route that is made of a template says; filled anew only where the template has changed, as long as there is room. */
-    synchronized ExpandedRoute filled(TemplateSource template, TemplateReference use) {
-        ExpandedRoute known = filled.get(use.name());
-        if (known != null && known.edition() == template.edition()) {
+    /**
+     * The expansion of a route that uses a template. Comes from the cache if the template has not changed and the cache had
+     * freeCache for it.
+     */
+    synchronized ExpandedRoute expanded(TemplateSource template, TemplateReference use) {
+        ExpandedRoute known = expanded.get(use.name());
+        if (known != null && known.version() == template.version()) {
             return known;
         }
         ExpandedRoute made = ExpandedRoute.of(template, use);
-        room += Optional.ofNullable(filled.remove(use.name()))
+        freeCache += Optional.ofNullable(expanded.remove(use.name()))
                 .map(ExpandedRoute::size)
                 .orElse(0L);
-        if (made.size() <= room) {
-            room -= made.size();
-            filled.put(use.name(), made);
+        if (made.size() <= freeCache) {
+            freeCache -= made.size();
+            expanded.put(use.name(), made);
         }
         return made;
     }
 
     /**
-     * What a route was read as; read anew only where that, or what it inherits, has changed.
+     * The bound form of a route. Comes from the cache if neither the route nor the inherited defaults have changed.
      *
-     * @param route what it says: as it is written, or filled
+     * @param route the route's value as written, or after expansion of its template
      */
-    synchronized BoundRoute bound(String name, YamlValue route, InheritedDefaults heritage) {
+    synchronized BoundRoute bound(String name, YamlValue route, InheritedDefaults inheritedDefaults) {
         BoundRoute known = bound.remove(name);
         BoundRoute now = Optional.ofNullable(known)
-                .filter(it -> it.isOf(route, heritage))
-                .orElseGet(() -> BoundRoute.of(route, heritage));
+                .filter(it -> it.isOf(route, inheritedDefaults))
+                .orElseGet(() -> BoundRoute.of(route, inheritedDefaults));
         if (isKept(name, route)) {
             bound.put(name, now);
         }
@@ -114,44 +121,44 @@ final class RouteFileModel {
 
     private boolean isKept(String name, YamlValue route) {
         return routes().get(name).value() == route
-                || Optional.ofNullable(filled.get(name))
+                || Optional.ofNullable(expanded.get(name))
                         .filter(it -> it.route() == route)
                         .isPresent();
     }
 
-    /** What is wrong with the writing of one route or template; a list of the caller's own. */
+    /** The YAML problems of one route or template. Returns a new list that the caller may change. */
     List<Problem> problems(YamlValue.Entry one) {
-        return new ArrayList<>(ofOne.getOrDefault(one, List.of()));
+        return new ArrayList<>(problemsByEntry.getOrDefault(one, List.of()));
     }
 
-    /** The problems that are of no single route or template. */
+    /** The problems that belong to no single route or template. */
     List<Problem> others() {
         return others;
     }
 
-    private Optional<YamlValue> says(String key) {
+    private Optional<YamlValue> value(String key) {
         return top.flatMap(it -> it.get(key));
     }
 
     private Optional<YamlValue.Mapping> section(String key) {
-        says(key)
+        value(key)
                 .filter(it -> it.mapping().isEmpty() && !it.broken())
-                .ifPresent(it -> tell(it.location(), "must be a mapping, but is " + it.noun()));
-        return says(key).flatMap(YamlValue::mapping);
+                .ifPresent(it -> report(it.location(), "must be a mapping, but is " + it.noun()));
+        return value(key).flatMap(YamlValue::mapping);
     }
 
-    private void take(YamlValue.Entry one) {
+    private void takeProblems(YamlValue.Entry one) {
         List<Problem> taken = new ArrayList<>();
-        // By the path, not by equality: two problems of one message are equal wherever they are.
+        // Compares paths, since problems with the same message are equal regardless of their location.
         others.removeIf(it -> isUnder(it.location().path(), one.key().path()) && taken.add(it));
-        ofOne.put(one, taken);
+        problemsByEntry.put(one, taken);
     }
 
     private static boolean isUnder(String path, String key) {
         return path.equals(key) || path.startsWith(key + ".") || path.startsWith(key + "[");
     }
 
-    private void tell(SourceLocation location, String message) {
+    private void report(SourceLocation location, String message) {
         others.add(new Problem(location, message));
     }
 }

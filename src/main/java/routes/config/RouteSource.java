@@ -19,12 +19,13 @@ import routes.model.Problem;
 import routes.model.SourceLocation;
 
 /**
- * A route as somebody wrote it: the lines of its file that are its own, which can be exchanged while all others, comments
- * included, stay as they are.
+ * The text of one route within its file: its own lines can be replaced while all other lines, comments included, stay
+ * unchanged. Immutable and thread-safe.
  */
 public final class RouteSource {
 
-    private static final int DEEPER = 2;
+    /** Spaces by which the value of a route is indented below its name. */
+    private static final int VALUE_INDENT = 2;
 
     private final String route;
     private final String file;
@@ -33,7 +34,7 @@ public final class RouteSource {
     private final List<String> lines;
     private final List<String> after;
     private final int indent;
-    private final boolean alone;
+    private final boolean onlyContent;
 
     private RouteSource(
             String route,
@@ -43,7 +44,7 @@ public final class RouteSource {
             List<String> lines,
             List<String> after,
             int indent,
-            boolean alone) {
+            boolean onlyContent) {
         this.route = route;
         this.file = file;
         this.before = before;
@@ -51,13 +52,12 @@ public final class RouteSource {
         this.lines = lines;
         this.after = after;
         this.indent = indent;
-        this.alone = alone;
+        this.onlyContent = onlyContent;
     }
 
-    /**
-     * Every route of a file, by its name. Those are left out that stand in one line with something else.
+    /** The routes of a file, by name. Leaves out routes that share a line with other content.
      *
-     * @param file its path relative to HUB_HOME
+     * @param file the path relative to HUB_HOME
      */
     public static Map<String, RouteSource> in(String file, byte[] bytes) {
         Optional<YamlValue.Mapping> top =
@@ -72,28 +72,28 @@ public final class RouteSource {
                     .mapToInt(entry -> entry.key().line() - 1)
                     .sorted()
                     .toArray();
-            boolean alone = keys.length == 2;
+            boolean onlyContent = keys.length == 2;
             all.entries()
-                    .forEach((name, entry) ->
-                            cut(file, lines, name, entry.key(), keys, alone).ifPresent(text -> texts.put(name, text)));
+                    .forEach((name, entry) -> cut(file, lines, name, entry.key(), keys, onlyContent)
+                            .ifPresent(text -> texts.put(name, text)));
         });
         return texts;
     }
 
-    /** The route alone in a file that is not there yet. */
+    /** An empty route in a new file that contains nothing else. */
     public static RouteSource fresh(String file, String route) {
         return new RouteSource(
-                route, file, List.of("routes:"), "  " + route + ":", List.of(), List.of(""), DEEPER, true);
+                route, file, List.of("routes:"), "  " + route + ":", List.of(), List.of(""), VALUE_INDENT, true);
     }
 
-    /** Whether a route may be called so. */
+    /** Whether this is a valid name of a route. */
     public static boolean isName(String text) {
         return FormatModel.isName(text);
     }
 
-    /** @param keys the lines of all keys that end a route, this one's own included */
+    /** @param keys the line numbers of all keys at which a route may end, including its own */
     private static Optional<RouteSource> cut(
-            String file, List<String> all, String route, SourceLocation key, int[] keys, boolean alone) {
+            String file, List<String> all, String route, SourceLocation key, int[] keys, boolean onlyContent) {
         int first = key.line() - 1;
         int indent = key.column() - 1;
         String line = first < all.size() ? all.get(first) : "";
@@ -111,7 +111,7 @@ public final class RouteSource {
         }
         int colon = line.indexOf(':', indent);
         String rest = line.substring(colon + 1).strip();
-        boolean isNote = rest.isEmpty() || rest.startsWith("#");
+        boolean isComment = rest.isEmpty() || rest.startsWith("#");
         List<String> own = new ArrayList<>(all.subList(first + 1, end));
         int margin = own.stream()
                 .filter(one -> !one.isBlank())
@@ -119,21 +119,21 @@ public final class RouteSource {
                 .min()
                 .orElse(0);
         own.replaceAll(one -> one.substring(Math.min(margin, one.length())).replace("\r", ""));
-        if (!isNote) {
+        if (!isComment) {
             own.add(0, rest);
         }
         return Optional.of(new RouteSource(
                 route,
                 file,
                 all.subList(0, first),
-                isNote ? line.stripTrailing() : line.substring(0, colon + 1),
+                isComment ? line.stripTrailing() : line.substring(0, colon + 1),
                 own,
                 all.subList(end, all.size()),
                 indent,
-                alone));
+                onlyContent));
     }
 
-    /** An empty line, or a comment about what comes next. */
+    /** Whether the line is empty, or a comment that belongs to the next route. */
     private static boolean isOutside(String line, int indent) {
         String text = line.stripLeading();
         return text.isEmpty() || text.startsWith("#") && line.length() - text.length() <= indent;
@@ -144,17 +144,17 @@ public final class RouteSource {
         return file;
     }
 
-    /** What is written under the route's name, as if it stood alone. */
+    /** The YAML under the route's name, without its indentation. */
     public String text() {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Tells one text from another: the first half of its SHA-256, in hexadecimal. */
+    /** Identifies the text: the first half of its SHA-256, in hexadecimal. */
     public String revision() {
         return revision(text());
     }
 
-    /** As {@link #revision()}, of any text. */
+    /** The revision of any text, see {@link #revision()}. */
     public static String revision(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -164,19 +164,19 @@ public final class RouteSource {
         }
     }
 
-    /** Whether the file holds nothing else. */
+    /** Whether the file contains nothing else. */
     public boolean isAlone() {
-        return alone;
+        return onlyContent;
     }
 
-    /** The whole file with another text under the route's name. */
+    /** The content of the whole file with another text under the route's name. */
     public byte[] with(String text) {
-        String margin = " ".repeat(indent + DEEPER);
+        String margin = " ".repeat(indent + VALUE_INDENT);
         Stream<String> own = text.stripTrailing().lines().map(line -> line.isEmpty() ? "" : margin + line);
         return bytes(Stream.of(before.stream(), Stream.of(header), own, after.stream()));
     }
 
-    /** The whole file without the route. */
+    /** The content of the whole file without the route. */
     public byte[] without() {
         return bytes(Stream.of(before.stream(), after.stream()));
     }
@@ -185,7 +185,7 @@ public final class RouteSource {
         return lines.flatMap(all -> all).collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A problem of a file that has the text in it, at its place in the text alone. */
+    /** Converts the location of a problem from the whole file to the text of the route. */
     public Problem inText(Problem problem) {
         SourceLocation location = problem.location();
         int above = before.size() + 1;
@@ -193,7 +193,10 @@ public final class RouteSource {
             return problem;
         }
         SourceLocation inText = new SourceLocation(
-                route, location.line() - above, Math.max(1, location.column() - indent - DEEPER), location.path());
+                route,
+                location.line() - above,
+                Math.max(1, location.column() - indent - VALUE_INDENT),
+                location.path());
         return new Problem(inText, problem.message());
     }
 }

@@ -14,12 +14,12 @@ import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.SourceLocation;
 
-/** Reads the files of routes/, each route for itself. */
+/** Reads the files of routes/. A problem in one route does not affect the others. Not thread-safe: used for one reading. */
 final class RoutesReader {
-    private final InheritedDefaults heritage;
-    private final ConnectionNames brokers;
-    private final ConfigDirectory folder;
-    private final BiFunction<String, byte[], RouteFileModel> sheets;
+    private final InheritedDefaults inheritedDefaults;
+    private final ConnectionNames connections;
+    private final ConfigDirectory directory;
+    private final BiFunction<String, byte[], RouteFileModel> files;
     private final TemplateRegistry templates = new TemplateRegistry();
     private final Map<String, SourceLocation> first = new LinkedHashMap<>();
     private final Map<String, RouteSpec> sound = new TreeMap<>();
@@ -29,19 +29,19 @@ final class RoutesReader {
     private boolean whole;
 
     /**
-     * @param sheets of a file, by its path and what it holds
-     * @param whole whether the folder holds every file that there is
+     * @param files returns the parsed file, by its path and content
+     * @param whole whether the directory was read completely
      */
     RoutesReader(
-            InheritedDefaults heritage,
-            ConnectionNames brokers,
-            ConfigDirectory folder,
-            BiFunction<String, byte[], RouteFileModel> sheets,
+            InheritedDefaults inheritedDefaults,
+            ConnectionNames connections,
+            ConfigDirectory directory,
+            BiFunction<String, byte[], RouteFileModel> files,
             boolean whole) {
-        this.heritage = heritage;
-        this.brokers = brokers;
-        this.folder = folder;
-        this.sheets = sheets;
+        this.inheritedDefaults = inheritedDefaults;
+        this.connections = connections;
+        this.directory = directory;
+        this.files = files;
         this.whole = whole;
     }
 
@@ -53,7 +53,7 @@ final class RoutesReader {
         return broken;
     }
 
-    /** What could be read of each route, sound or not. */
+    /** The readable parts of each route, valid or not. */
     Map<String, PartialRoute> drafts() {
         return drafts;
     }
@@ -63,52 +63,52 @@ final class RoutesReader {
         return whole;
     }
 
-    /** The problems that are no single route's. */
+    /** The problems that belong to no single route. */
     List<Problem> others() {
         return others;
     }
 
-    /** All templates before the first route: any file may define what another one uses. */
+    /** Reads all templates before the first route, because a route may use a template of any file. */
     void read() {
-        List<RouteFileModel> all = folder.yaml().entrySet().stream()
+        List<RouteFileModel> all = directory.yaml().entrySet().stream()
                 .filter(file -> !file.getKey().equals(ConfigDirectory.HUB))
-                .map(file -> sheets.apply(file.getKey(), file.getValue()))
+                .map(file -> files.apply(file.getKey(), file.getValue()))
                 .toList();
         if (!whole || !all.stream().allMatch(RouteFileModel::namesAllTemplates)) {
-            templates.areNotAll();
+            templates.mayBeIncomplete();
         }
-        all.forEach(sheet -> sheet.templates().values().forEach(templates::add));
+        all.forEach(file -> file.templates().values().forEach(templates::add));
         whole &= all.stream().allMatch(RouteFileModel::namesAllRoutes);
         if (!whole) {
-            brokers.useAll();
+            connections.useAll();
             templates.useAll();
         }
-        all.forEach(sheet -> sheet.routes().forEach((name, entry) -> route(name, entry, sheet)));
-        all.forEach(sheet -> others.addAll(sheet.others()));
+        all.forEach(file -> file.routes().forEach((name, entry) -> route(name, entry, file)));
+        all.forEach(file -> others.addAll(file.others()));
         others.addAll(templates.problems());
     }
 
-    private void route(String name, YamlValue.Entry entry, RouteFileModel sheet) {
-        List<Problem> problems = sheet.problems(entry);
+    private void route(String name, YamlValue.Entry entry, RouteFileModel file) {
+        List<Problem> problems = file.problems(entry);
         if (!FormatModel.isName(name)) {
             problems.add(new Problem(entry.key(), FormatModel.naming(name)));
         }
         SourceLocation earlier = first.putIfAbsent(name, entry.key());
         if (earlier != null) {
-            problems.add(new Problem(entry.key(), "there is a route of this name already: " + earlier.spot()));
+            problems.add(new Problem(entry.key(), "a route with this name already exists: " + earlier.spot()));
         }
-        YamlValue route = templates.made(name, sheet, problems::add).orElse(entry.value());
+        YamlValue route = templates.expand(name, file, problems::add).orElse(entry.value());
         if (route.holdsBroken()) {
-            brokers.useAll();
+            connections.useAll();
         }
-        BoundRoute bound = sheet.bound(name, route, heritage);
+        BoundRoute bound = file.bound(name, route, inheritedDefaults);
         problems.addAll(bound.problems());
         drafts.merge(name, bound.draft(), PartialRoute::and);
-        ReferenceChecker references = new ReferenceChecker(brokers, folder);
-        bound.testimony().forEach(it -> it.accept(references));
+        ReferenceChecker references = new ReferenceChecker(connections, directory);
+        bound.observations().forEach(it -> it.accept(references));
         references.check(problems::add);
-        if (bound.plan().isPresent() && problems.isEmpty()) {
-            sound.put(name, bound.plan().get());
+        if (bound.spec().isPresent() && problems.isEmpty()) {
+            sound.put(name, bound.spec().get());
         } else {
             broken.computeIfAbsent(name, key -> new ArrayList<>()).addAll(problems);
         }

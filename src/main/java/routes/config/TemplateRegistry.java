@@ -22,65 +22,68 @@ import routes.model.SourceLocation;
 import routes.model.TemplateUse;
 import routes.support.DidYouMean;
 
-/** The templates of all files of routes/, and the routes that are made of them. */
+/** The templates of all files in routes/; expands the routes that use them. Not thread-safe: used for one reading. */
 final class TemplateRegistry {
-    /** After this much no more such routes of one file are made, counted as {@link TemplateExpander} counts each. */
-    static final long MOST = 16L << 20;
+    /** The limit for all expanded routes of one file together, in the unit of {@link TemplateExpander#size}. */
+    static final long MAX_EXPANDED = 16L << 20;
 
     private static final DidYouMean KEYS = new DidYouMean(Stream.of(TemplateUse.class, RouteSpec.class)
             .flatMap(type -> FormatModel.keys(type).stream())
             .toList());
 
     private final Map<String, TemplateSource> known = new TreeMap<>();
-    private final Map<String, List<Problem>> twice = new HashMap<>();
+    private final Map<String, List<Problem>> duplicates = new HashMap<>();
     private final Set<String> used = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Long> sizes = new HashMap<>();
     private boolean complete = true;
 
-    /** Where there are two of a name, nobody can tell which of them a route means. */
+    /** Adds a template. If two templates have the same name, every route that uses the name has a problem. */
     void add(TemplateSource template) {
         Optional<TemplateSource> first = Optional.ofNullable(known.putIfAbsent(template.name(), template));
         first.ifPresent(it -> {
             String message =
-                    "there is a template of this name already: " + it.key().spot();
-            twice.computeIfAbsent(it.name(), name -> new ArrayList<>()).add(new Problem(template.key(), message));
+                    "a template with this name already exists: " + it.key().spot();
+            duplicates.computeIfAbsent(it.name(), name -> new ArrayList<>()).add(new Problem(template.key(), message));
             problems.addAll(template.problems());
         });
     }
 
-    /** There may be others, in a file that cannot be read: then none can be said to be missing. */
-    void areNotAll() {
+    /**
+     * To be called if a file cannot be read: it may define more templates, so the message about a missing one must not list
+     * the known ones.
+     */
+    void mayBeIncomplete() {
         complete = false;
     }
 
-    /** There may be other routes: then none can be said to be unused. */
+    /** To be called if routes may be unknown: then no template is reported as unused. */
     void useAll() {
         used.addAll(known.keySet());
     }
 
-    /** What is wrong with the templates themselves, once all routes have been made. */
+    /** The problems of the templates themselves. To be called after all routes have been expanded. */
     List<Problem> problems() {
         List<Problem> all = new ArrayList<>(problems);
         known.forEach((name, template) -> {
             all.addAll(problems(template));
             if (!used.contains(name)) {
-                all.add(new Problem(template.key(), "nobody uses this template: remove it"));
+                all.add(new Problem(template.key(), "this template is not used: remove it"));
             }
         });
         return all;
     }
 
-    /** What its template makes of a route, broken as far as that cannot be had; empty where the route is made of none. */
-    Optional<YamlValue> made(String name, RouteFileModel sheet, Consumer<Problem> problems) {
-        YamlValue.Entry written = sheet.routes().get(name);
+    /** Expands a route; parts that cannot be expanded are {@link YamlValue.Broken}. Empty if the route uses no template. */
+    Optional<YamlValue> expand(String name, RouteFileModel file, Consumer<Problem> problems) {
+        YamlValue.Entry written = file.routes().get(name);
         return written.value()
                 .mapping()
                 .filter(TemplateRegistry::isUse)
-                .map(use -> made(new TemplateReference(name, written.key(), use, problems), sheet));
+                .map(use -> expand(new TemplateReference(name, written.key(), use, problems), file));
     }
 
-    /** A slip in a key is seen for what it is where there is nothing that only a route has. */
+    /** Whether the route uses a template. Misspelt keys count too, unless the route has a key of an ordinary route. */
     private static boolean isUse(YamlValue.Mapping route) {
         Set<String> keys = route.entries().keySet();
         Stream<String> meant =
@@ -88,10 +91,10 @@ final class TemplateRegistry {
         return meant.anyMatch(key -> key.equals("template") || key.equals("with"));
     }
 
-    private YamlValue made(TemplateReference use, RouteFileModel sheet) {
+    private YamlValue expand(TemplateReference use, RouteFileModel file) {
         Optional<TemplateSource> template = named(use);
         use.refuseKeys(template);
-        return template.map(it -> made(it, use, sheet))
+        return template.map(it -> expand(it, use, file))
                 .orElseGet(() -> new YamlValue.Broken(use.written().location()));
     }
 
@@ -103,35 +106,35 @@ final class TemplateRegistry {
             useAll();
         }
         name.filter(it -> template.isEmpty()).ifPresent(it -> {
-            String hint = complete ? new DidYouMean(known.keySet()).hint(it) : " in what could be read";
-            use.tell(
+            String hint = complete ? new DidYouMean(known.keySet()).hint(it) : "; some files could not be read";
+            use.report(
                     use.written().get("template").orElseThrow().location(),
                     "there is no template '" + DidYouMean.shown(it) + "'" + hint);
         });
         return template;
     }
 
-    private YamlValue made(TemplateSource template, TemplateReference use, RouteFileModel sheet) {
+    private YamlValue expand(TemplateSource template, TemplateReference use, RouteFileModel file) {
         SourceLocation location = use.key().telling(template.named(template.key()));
-        if (sizes.getOrDefault(location.file(), 0L) >= MOST) {
-            use.tell(
+        if (sizes.getOrDefault(location.file(), 0L) >= MAX_EXPANDED) {
+            use.report(
                     location,
-                    "the routes of this file that are made of templates come to 16 MiB; the rest is left out");
+                    "the expanded routes of this file exceed 16 MiB together; the remaining ones are not loaded");
             return new YamlValue.Broken(use.written().location());
         }
-        problems(template).forEach(it -> use.tell(it.location().telling(use.route()), it.message()));
-        ExpandedRoute filled = sheet.filled(template, use);
-        filled.problems().forEach(use.problems());
-        sizes.merge(location.file(), Math.min(filled.size(), TemplateExpander.MOST), Long::sum);
-        if (!filled.fits()) {
-            use.tell(location, "the route is larger than 1 MiB once the template is filled");
+        problems(template).forEach(it -> use.report(it.location().telling(use.route()), it.message()));
+        ExpandedRoute expanded = file.expanded(template, use);
+        expanded.problems().forEach(use.problems());
+        sizes.merge(location.file(), Math.min(expanded.size(), TemplateExpander.MAX_SIZE), Long::sum);
+        if (!expanded.fits()) {
+            use.report(location, "the expanded route is larger than 1 MiB");
         }
-        return filled.route();
+        return expanded.route();
     }
 
     private List<Problem> problems(TemplateSource template) {
         List<Problem> all = new ArrayList<>(template.problems());
-        all.addAll(twice.getOrDefault(template.name(), List.of()));
+        all.addAll(duplicates.getOrDefault(template.name(), List.of()));
         return all;
     }
 }

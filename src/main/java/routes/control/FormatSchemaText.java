@@ -1,8 +1,8 @@
 package routes.control;
 
-/** The format of HUB_HOME as a text for editors. Implementations are thread-safe. */
+/** Provides the JSON Schema of the route format, for editors. Implementations are thread-safe. */
 public interface FormatSchemaText {
 
-    /** JSON Schema, 2020-12. */
+    /** The schema as JSON, in the dialect of draft 2020-12. */
     String jsonSchema();
 }

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * An operator's order that a route takes no events, which holds until it is revoked: over starts of the hub, and for all of its
- * replicas.
+ * An operator's command that a route takes no events. It holds until it is revoked, survives restarts of the hub, and applies
+ * to all replicas.
  *
- * @param by who gave it
- * @param reason why, in the operator's words; may be empty
+ * @param by the operator who gave it
+ * @param reason the operator's own words; may be empty
  */
 public record Halt(Kind kind, String by, Instant since, String reason) {
 
@@ -18,11 +18,11 @@ public record Halt(Kind kind, String by, Instant since, String reason) {
         Objects.requireNonNull(since, "since");
     }
 
-    /** How far the route is halted. */
+    /** What a halted route does with its source. */
     public enum Kind {
-        /** It keeps its place at the source, and can go on at once. */
+        /** The route stays connected to its source and can continue at once. */
         PAUSED,
-        /** It has left its source. */
+        /** The route has disconnected from its source. */
         STOPPED;
 
         @Override

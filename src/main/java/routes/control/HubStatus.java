@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import routes.model.Problem;
 
-/** What operators may ask the hub at any time. Implementations are thread-safe and do not block. */
+/** The state of the hub, for operators. Implementations are thread-safe and do not block. */
 public interface HubStatus {
 
-    /** Every route that HUB_HOME names, sound or not, by name. */
+    /** Every route in HUB_HOME, valid or not, sorted by name. */
     List<RouteStatus> routes();
 
-    /** The route of this name, if HUB_HOME names it. */
+    /** The route of this name, if there is one in HUB_HOME. */
     Optional<RouteStatus> route(String name);
 
-    /** What is wrong in HUB_HOME. */
+    /** All problems found in HUB_HOME. */
     List<Problem> problems();
 
-    /** The hash of the configuration that runs; empty where there is none. */
+    /** The hash of the running configuration; empty if there is none. */
     String configuration();
 }

@@ -4,22 +4,24 @@ import java.util.List;
 import routes.model.CamelFiles;
 import routes.model.Problem;
 
-/** The hub does not do what an operator asked for, and has changed nothing. The message says why, and what to do instead. */
+/**
+ * Thrown when the hub rejects an operator's request. Nothing has been changed. The message says why, and what to do instead.
+ */
 public final class OperationRejectedException extends RuntimeException {
 
-    /** Why it is not done. */
+    /** The reason for the rejection. */
     public enum Cause {
-        /** There is no such thing. */
+        /** The named route, file or version does not exist. */
         UNKNOWN,
-        /** It has been changed by somebody else meanwhile. */
+        /** Somebody else has changed the route in the meantime. */
         OUTDATED,
-        /** It was not said which state is to be replaced. */
+        /** The request does not say which revision it replaces. */
         UNGUARDED,
-        /** What was given is wrong; the problems say what and where. */
+        /** The given text has problems; {@link #problems} lists them with their locations. */
         UNSOUND,
-        /** It cannot be done in the state that things are in. */
+        /** The request conflicts with the current state. */
         CONFLICT,
-        /** What it needs cannot be reached now. */
+        /** Something that the request needs is not available at the moment. */
         UNAVAILABLE
     }
 
@@ -44,19 +46,19 @@ public final class OperationRejectedException extends RuntimeException {
         return problems;
     }
 
-    /** There is no route of this name. */
+    /** For a route that does not exist. */
     public static OperationRejectedException noRoute(String name) {
-        return new OperationRejectedException(Cause.UNKNOWN, "no route is called '" + name + "'");
+        return new OperationRejectedException(Cause.UNKNOWN, "there is no route '" + name + "'");
     }
 
-    /** There is no route of this name whose definition could be shown, changed or tried. */
+    /** For a route without a definition that could be shown, changed or simulated. */
     public static OperationRejectedException noDefinition(String name) {
         return name.startsWith(CamelFiles.PREFIX)
                 ? new OperationRejectedException(
                         Cause.UNKNOWN,
                         "'" + name
-                                + "' would be a plain Camel route: those are written in the files of camel/ alone, and"
-                                + " neither shown, changed nor tried here")
+                                + "' is the name of a plain Camel route: these are written in the files of camel/ and"
+                                + " cannot be shown, changed or simulated here")
                 : noRoute(name);
     }
 }

@@ -1,19 +1,19 @@
 package routes.control;
 
 /**
- * What operators may order about a route that runs. Implementations are thread-safe.
+ * Pauses, stops, resumes and restarts routes for operators. Implementations are thread-safe.
  *
- * <p>All methods throw {@link OperationRejectedException} where there is no such route, or where an order cannot be kept: one that would be forgotten
- * at the next start is none.
+ * <p>All methods throw {@link OperationRejectedException} if there is no such route, or if the command cannot be stored: a
+ * command that would be forgotten at the next start is rejected.
  */
 public interface RouteControl {
 
-    /** The route takes nothing more until it is resumed; returns once the order is kept, and does not wait for the route. */
+    /** Pauses or stops the route until it is resumed. Returns as soon as the command is stored; does not wait for the route. */
     void halt(String route, Halt halt);
 
-    /** The route goes on. Nothing happens where it was not halted. */
+    /** Lets a halted route continue. Does nothing if the route is not halted. */
     void resume(String route);
 
-    /** The route finishes what is in flight, stops and starts anew, on this replica alone. Does not wait for it. */
+    /** Lets the route finish its events in flight, stops it and starts it again, on this replica only. Does not wait for it. */
     void restart(String route);
 }

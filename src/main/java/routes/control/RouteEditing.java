@@ -6,31 +6,32 @@ import java.util.Optional;
 import routes.model.Problem;
 
 /**
- * How routes are written by others than an editor. What is written is checked before, examples included, and taken up by the hub as
- * any other change of HUB_HOME. Implementations are thread-safe. All methods throw {@link OperationRejectedException}.
+ * Reads and writes the definitions of routes for the API. A new definition is checked before it is written, including its own
+ * tests; the hub then loads it like any other change in HUB_HOME. Implementations are thread-safe. All methods throw
+ * {@link OperationRejectedException}.
  */
 public interface RouteEditing {
 
     /**
-     * A route as it is written.
+     * The current definition of a route.
      *
-     * @param text the YAML under its name
-     * @param revision tells this text from every other
-     * @param file relative to HUB_HOME
+     * @param text the YAML under the route's name
+     * @param revision identifies this text
+     * @param file the path relative to HUB_HOME
      */
     record Written(String text, String revision, String file) {}
 
     /**
-     * One state that a route was in.
+     * One version in the history of a route.
      *
-     * @param revision of its text
-     * @param at when the hub took it up
-     * @param by who wrote it, or {@code file} where a file was changed by other means
-     * @param reason why, in the author's words; may be empty
+     * @param revision identifies its text
+     * @param at when the hub loaded it
+     * @param by who wrote it, or {@code file} if the file was changed by other means than this API
+     * @param reason the author's own words; may be empty
      */
     record Version(String revision, Instant at, String by, String reason, String text) {}
 
-    /** @param by who writes, and {@code reason} why, for the history */
+    /** Who changes a route and why, for the history. */
     record Author(String by, String reason) {}
 
     Written written(String route);
@@ -38,23 +39,23 @@ public interface RouteEditing {
     /**
      * Writes a route.
      *
-     * @param replacing the revision that is to be replaced; empty where there is no such route yet, {@code *} for any
-     * @return as it is written now
+     * @param replacing the revision that this replaces; empty if the route is new, {@code *} for any revision
+     * @return the definition as it has been written
      */
     Written write(String route, String text, Optional<String> replacing, Author author);
 
-    /** Removes a route. {@code replacing} is as above. */
+    /** Removes a route. For {@code replacing} see {@link #write}. */
     void remove(String route, Optional<String> replacing, Author author);
 
-    /** All that would be wrong if this were a file of routes. */
+    /** All problems that this text would have as a file of routes. Writes nothing. */
     List<Problem> problems(String file, String text);
 
-    /** The last versions of a route, the newest first; of one that was removed, too. */
+    /** The last versions of a route, the newest first; also for a removed route. */
     List<Version> history(String route);
 
-    /** What a version says in other words than another, as a unified diff. */
+    /** The difference between two versions, as a unified diff. */
     String difference(String route, String from, String to);
 
-    /** Writes an earlier version again. {@code replacing} is as above. */
+    /** Writes an earlier version again. For {@code replacing} see {@link #write}. */
     Written rollBack(String route, String revision, Optional<String> replacing, Author author);
 }

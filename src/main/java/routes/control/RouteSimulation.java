@@ -6,35 +6,38 @@ import java.util.Optional;
 import routes.model.DeadLetterReason;
 
 /**
- * Shows what a route would do with an event, without doing it. Implementations are thread-safe. All methods throw {@link OperationRejectedException}.
+ * Shows what a route would do with an event, without any side effect. Implementations are thread-safe. All methods throw
+ * {@link OperationRejectedException}.
  */
 public interface RouteSimulation {
 
     /**
-     * An event that may be.
+     * A sample event.
      *
-     * @param body as text; {@code base64} in its place where it is not
+     * @param body the body as text
+     * @param base64 the body in base64, in place of {@code body}, if it is not text
      */
     record Sample(Optional<String> body, Optional<String> base64, Optional<String> key, Map<String, String> headers) {}
 
     /**
-     * What happens to it.
+     * The result of a simulation.
      *
-     * @param steps what happens on the way, in this order
+     * @param steps the steps and predicates that the event passed, in this order
      * @param end {@code delivered}, {@code filtered} or {@code dead_lettered}
      */
     record Outcome(List<Stop> steps, String end, List<Sent> sent, Optional<Fault> fault) {}
 
     /**
-     * One thing that happens on the way.
+     * What one step or predicate did.
      *
-     * @param at as in {@code steps[0].validate} and {@code choose[1].when}
-     * @param result {@code passed}, {@code changed}, {@code filtered}, {@code true} or {@code false} of a predicate, {@code taken}
-     * @param body after it, where it was changed
+     * @param at its path in the route, such as {@code steps[0].validate} or {@code choose[1].when}
+     * @param result {@code passed}, {@code changed}, {@code filtered} or {@code taken}; for a predicate {@code true} or
+     *     {@code false}
+     * @param body the body after the step, if the step changed it
      */
     record Stop(String at, String result, Optional<Content> body) {}
 
-    /** What a target would get. */
+    /** The message that a target would receive. */
     record Sent(
             String target,
             Optional<String> routingKey,
@@ -42,18 +45,20 @@ public interface RouteSimulation {
             List<SentHeader> headers,
             Content body) {}
 
-    /** A header of what a target would get. */
+    /** A header of the message that a target would receive. */
     record SentHeader(String name, Content value) {}
 
-    /** The target that would get the event as a dead letter, why, and where that showed. */
+    /** The dead letter that the event would become: its target, the reason, and the path of the step that failed. */
     record Fault(String target, DeadLetterReason reason, String at, String detail) {}
 
-    /** Bytes: as text where they are UTF-8, otherwise in base64; {@code absent} where there are none at all, as in a Kafka tombstone. */
+    /**
+     * A body or value: as text if it is UTF-8, otherwise in base64; {@code absent} if there is none, as in a Kafka tombstone.
+     */
     record Content(Optional<String> text, Optional<String> base64, boolean absent) {}
 
-    /** By a route that HUB_HOME has, as it is written now. */
+    /** Simulates a route of HUB_HOME, as it is currently written. */
     Outcome simulate(String route, Sample sample);
 
-    /** By a route that is written nowhere: {@code text} is what would stand under its name. */
+    /** Simulates a route that is not in HUB_HOME. {@code text} is the YAML that would stand under its name. */
     Outcome simulateText(String text, Sample sample);
 }

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a route fares now.
+ * The current status of a route.
  *
- * @param since when it came into this state, as the hub saw it
- * @param halt the order by which it takes no events
- * @param revision of the text that it was made of; empty where there is none
- * @param problems what is wrong and how to mend it; empty where all is well
- * @param change why what is written now does not run yet, while what was written before goes on; empty where nothing waits
- * @param lastProblem what was wrong last, be it mended or not
- * @param outcomes events by how they ended
- * @param lag events that wait at the source, where it is known
+ * @param since when the hub first observed this state
+ * @param halt the operator's command that halts the route
+ * @param revision the revision of the YAML that the route was built from; empty if there is none
+ * @param problems what is wrong and how to fix it; empty if nothing is wrong
+ * @param change why the latest definition does not run yet while the previous one continues; empty if no change is pending
+ * @param lastProblem the most recent problem, whether it has been fixed or not
+ * @param outcomes the number of events by outcome
+ * @param lag the number of events waiting at the source, if known
  */
 public record RouteStatus(
         String name,
@@ -34,22 +34,22 @@ public record RouteStatus(
         long inFlight,
         OptionalLong lag) {
 
-    /** Something that was wrong when it was seen last. */
+    /** A problem and when it was last observed. */
     public record PastProblem(Instant at, String problem) {}
 
-    /** What a route is doing. */
+    /** The state of a route, as operators see it. */
     public enum State {
-        /** Its definition has problems: it was not built. */
+        /** The definition has problems; the route was not built. */
         INVALID,
-        /** Its source or a target is not as the route needs it: it is tried again and again. */
+        /** The source or a target is not ready for the route. The hub keeps trying to start it. */
         WAITING,
-        /** It runs. */
+        /** The route runs. */
         UP,
-        /** It runs, but a target or its source is out: it holds its events and goes on by itself. */
+        /** The route runs, but its source or a target is unavailable. It holds its events and continues on its own. */
         HELD,
-        /** It takes nothing until it is resumed, but keeps its place at the source. */
+        /** An operator paused it. It stays connected to its source and takes no events until it is resumed. */
         PAUSED,
-        /** It was stopped, and has left its source. */
+        /** An operator stopped it. It has disconnected from its source. */
         STOPPED;
 
         @Override

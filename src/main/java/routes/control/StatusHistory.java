@@ -7,7 +7,10 @@ import java.util.Optional;
 import routes.control.RouteStatus.PastProblem;
 import routes.control.RouteStatus.State;
 
-/** Since when a route is in its state, and what was wrong with it last: as seen whenever somebody looked. Thread-safe. */
+/**
+ * Remembers since when a route has been in its state, and its most recent problem. Knows only what was recorded: a change
+ * between two records is not noticed. Thread-safe.
+ */
 public final class StatusHistory {
 
     private final Clock clock;
@@ -20,10 +23,10 @@ public final class StatusHistory {
         this.since = clock.instant();
     }
 
-    /** What is known once this has been seen. */
+    /** The start of the current state, and the most recent problem. */
     public record Entry(Instant since, Optional<PastProblem> lastProblem) {}
 
-    /** A route is in this state now, for these problems. */
+    /** Records the current state and problems of the route. */
     public synchronized Entry see(State now, List<String> problems) {
         if (state != now) {
             state = now;

@@ -24,16 +24,16 @@ import routes.pipeline.Pipeline;
 import routes.pipeline.SimulationTrace;
 import routes.support.TimeLimited;
 
-/** Rehearses with what HUB_HOME says at the moment. Thread-safe. */
+/** Simulates routes as they are currently written in HUB_HOME. Thread-safe. */
 public final class Simulator implements RouteSimulation {
 
     private static final String POSTED = "posted";
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration SIMULATION_TIMEOUT = Duration.ofSeconds(10);
 
-    /** What never ends takes a thread for good, but not all that there are. */
-    private static final int AT_ONCE = 4;
+    /** The most simulations at once. A simulation that never ends keeps its thread and its permit. */
+    private static final int MAX_CONCURRENT = 4;
 
-    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     private final ConfigReader reader;
     private final Path home;
@@ -54,52 +54,54 @@ public final class Simulator implements RouteSimulation {
         return simulate(reader.read(home, Map.of(place.file(), place.with(text))), POSTED, place::inText, sample);
     }
 
-    private interface Placing {
-        Problem place(Problem problem);
+    /** Converts the location of a problem to the text that the caller knows. */
+    private interface Locating {
+        Problem locate(Problem problem);
     }
 
-    private Outcome simulate(ReadResult reading, String route, Placing placing, Sample sample) {
+    private Outcome simulate(ReadResult reading, String route, Locating locating, Sample sample) {
         List<Problem> problems = new ArrayList<>(reading.problemsByRoute().getOrDefault(route, List.of()));
-        Optional<RouteSpec> plan =
+        Optional<RouteSpec> spec =
                 reading.definition().map(HubDefinition::routes).map(all -> all.get(route));
-        if (plan.isEmpty()
+        if (spec.isEmpty()
                 && problems.isEmpty()
                 && reading.whole()
                 && reading.definition().isPresent()) {
             throw OperationRejectedException.noDefinition(route);
         }
-        Optional<Pipeline> itinerary = Optional.empty();
-        if (plan.isPresent()) {
-            Pipeline.Compiled compiled = Pipeline.compile(plan.get(), reading.files());
+        Optional<Pipeline> pipeline = Optional.empty();
+        if (spec.isPresent()) {
+            Pipeline.Compiled compiled = Pipeline.compile(spec.get(), reading.files());
             problems.addAll(compiled.problems());
-            itinerary = compiled.itinerary();
+            pipeline = compiled.pipeline();
         } else if (problems.isEmpty()) {
             problems.addAll(reading.problems());
         }
-        if (!problems.isEmpty() || itinerary.isEmpty()) {
+        if (!problems.isEmpty() || pipeline.isEmpty()) {
             throw new OperationRejectedException(
                     OperationRejectedException.Cause.UNSOUND,
-                    "the route '" + route + "' is not sound",
-                    problems.stream().map(placing::place).toList());
+                    "the route '" + route + "' has problems",
+                    problems.stream().map(locating::locate).toList());
         }
-        return rehearse(plan.get(), itinerary.get(), event(sample));
+        return run(spec.get(), pipeline.get(), event(sample));
     }
 
-    private Outcome rehearse(RouteSpec spec, Pipeline pipeline, Event event) {
-        if (!turns.tryAcquire()) {
+    private Outcome run(RouteSpec spec, Pipeline pipeline, Event event) {
+        if (!permits.tryAcquire()) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNAVAILABLE, "others are trying something just now: try again");
+                    OperationRejectedException.Cause.UNAVAILABLE,
+                    "too many simulations are running at the moment; try again later");
         }
-        return TimeLimited.within(LONGEST, () -> {
+        return TimeLimited.within(SIMULATION_TIMEOUT, () -> {
                     try {
                         return SimulationTrace.of(spec, pipeline, event);
                     } finally {
-                        turns.release();
+                        permits.release();
                     }
                 })
                 .orElseThrow(() -> new OperationRejectedException(
                         OperationRejectedException.Cause.UNSOUND,
-                        "this takes longer than " + LONGEST.toSeconds() + "s"));
+                        "the simulation takes longer than " + SIMULATION_TIMEOUT.toSeconds() + "s"));
     }
 
     private static Event event(Sample sample) {
@@ -118,6 +120,6 @@ public final class Simulator implements RouteSimulation {
         return Base64Text.bytes(base64)
                 .map(Bytes::of)
                 .orElseThrow(() -> new OperationRejectedException(
-                        OperationRejectedException.Cause.UNSOUND, "the base64 is not base64"));
+                        OperationRejectedException.Cause.UNSOUND, "the value of base64 is not valid base64"));
     }
 }

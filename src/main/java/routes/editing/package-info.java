@@ -1,6 +1,5 @@
-/**
- * Changes and tries routes for operators: {@link routes.editing.RouteEditor} writes a route into the files of HUB_HOME, after it has
- * read and tested what they would then say; {@link routes.editing.Simulator} shows what a route would do with an event. Knows {@code
- * compile}, {@code config}, {@code pipeline} and {@code state}; nothing that runs.
+/* * Changes and simulates routes for operators. {@link routes.editing.RouteEditor} checks a new definition and writes it into the
+ * files of HUB_HOME; {@link routes.editing.Simulator} shows what a route would do with an event. Depends on {@code compile},
+ * {@code config}, {@code pipeline} and {@code state}, not on the running routes.
  */
 package routes.editing;

@@ -9,29 +9,29 @@ import routes.model.format.Doc;
 import routes.model.format.Kind;
 import routes.model.format.Rule;
 
-/** An account and region of AWS, for SQS and SNS. */
+/** An AWS region and the credentials for it, for SQS and SNS. */
 @Kind("aws")
-@Doc(
-        "An AWS region, for SQS and SNS. Credentials come from the default chain (environment, profile, web identity, instance).")
+@Doc("An AWS region, for SQS and SNS. Credentials come from the default chain (environment, profile, web identity,"
+        + " instance).")
 public record AwsConnection(
         @Doc(value = "The region.", example = "eu-west-1") @Rule.Form(AwsConnection.REGION)
         String region,
 
-        @Doc(value = "An emulator's address, in place of AWS itself.", example = "http://localhost:9324")
+        @Doc(value = "The address of an emulator, in place of AWS.", example = "http://localhost:9324")
         @Rule.Form(AwsConnection.ADDRESS)
         Optional<String> endpoint,
 
-        @Doc(value = "An access key, in place of the default chain.", example = "${env:AWS_ACCESS_KEY_ID}")
+        @Doc(value = "An access key, in place of the default credentials chain.", example = "${env:AWS_ACCESS_KEY_ID}")
         @Rule.Needs("secretAccessKey")
         Optional<String> accessKeyId,
 
-        @Doc(value = "Its secret.", example = "${file:/run/secrets/aws}") @Rule.Needs("accessKeyId")
+        @Doc(value = "The secret of the access key.", example = "${file:/run/secrets/aws}") @Rule.Needs("accessKeyId")
         Optional<Secret> secretAccessKey)
         implements Connection {
 
     static final String REGION = "^[a-z0-9-]{4,32}$";
 
-    /** As far as a pattern can tell. */
+    /** Checks less than {@link #isHttp}: it is a regular expression for the JSON Schema. */
     static final String ADDRESS = "^https?://[^/?#@]+(?:[/?#][\\s\\S]*)?$";
 
     public AwsConnection {
@@ -44,7 +44,7 @@ public record AwsConnection(
         require(
                 accessKeyId.map(id -> id.matches("[!-~]{1,128}")).orElse(true),
                 "accessKeyId",
-                "accessKeyId must be 1 to 128 letters, digits and signs without a space");
+                "accessKeyId must be 1 to 128 printable ASCII characters without spaces");
         require(
                 accessKeyId.isPresent() == secretAccessKey.isPresent(),
                 "",

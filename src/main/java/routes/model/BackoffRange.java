@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The pauses between attempts: the first, doubled each time, up to the longest. Written {@code 200ms..30s}. */
+/**
+ * The pauses between attempts: the first pause is doubled after each attempt, up to the longest. Written {@code 200ms..30s}.
+ */
 public record BackoffRange(Duration first, Duration longest) {
 
-    /** How a back-off is written, as a regular expression that Java and JSON Schema both understand. */
+    /** The form of a back-off, as a regular expression for both Java and JSON Schema. */
     public static final String PATTERN = "^([0-9]{1,9}(?:ms|s|m|h))\\.\\.([0-9]{1,9}(?:ms|s|m|h))$";
 
-    /** An event that waits for longer is as good as lost, and keeps all of its key waiting. */
+    /** A longer pause would hold back all events of the same key for more than a day. */
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private static final Pattern WRITTEN = Pattern.compile(PATTERN);
@@ -24,6 +26,7 @@ public record BackoffRange(Duration first, Duration longest) {
         require(longest.compareTo(LONGEST) <= 0, "", "the longest pause must be at most 24h");
     }
 
+    /** @throws InvalidValueException if the text is not a back-off */
     public static BackoffRange parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
         require(
@@ -33,7 +36,7 @@ public record BackoffRange(Duration first, Duration longest) {
         return new BackoffRange(Durations.parse(matcher.group(1)), Durations.parse(matcher.group(2)));
     }
 
-    /** The pause before attempt {@code retry} (1 for the first retry), without jitter. */
+    /** The pause before a retry, without jitter. The first retry has the number 1. */
     public Duration pause(int retry) {
         int doublings = Math.min(retry - 1, 40);
         long millis = first.toMillis() << Math.min(doublings, Long.numberOfLeadingZeros(first.toMillis()) - 1);

@@ -4,11 +4,14 @@ import java.util.List;
 import routes.model.format.Doc;
 import routes.model.format.OneOrMore;
 
-/** One way of a choice. */
-@Doc("One way of a choice.")
+/** One branch of {@code choose}. */
+@Doc("One branch of choose.")
 public record Branch(
-        @Doc(value = "Taken where this is true and no branch before it was.", example = ".total > 1000")
+        @Doc(value = "The branch is taken if this is true and no earlier branch was taken.", example = ".total > 1000")
         PredicateSpec when,
 
-        @Doc(value = "Every one of these gets the event.", example = "{ rabbitmq: { queue: vip } }") @OneOrMore
+        @Doc(
+                value = "The targets of the branch; each of them receives the event.",
+                example = "{ rabbitmq: { queue: vip } }")
+        @OneOrMore
         List<TargetSpec> to) {}

@@ -4,13 +4,13 @@ import static routes.model.InvalidValueException.require;
 
 import java.nio.charset.StandardCharsets;
 
-/** Names that brokers take in any script and with almost any sign in them. */
+/** Checks names that brokers accept in any script and with almost any character. */
 final class BrokerNames {
 
-    /** What a short string of AMQP 0-9-1 can carry. */
-    static final int MOST_BYTES = 255;
+    /** The most bytes of a short string in AMQP 0-9-1. */
+    static final int MAX_BYTES = 255;
 
-    static final String RULE = " must be a name of 1 to " + MOST_BYTES + " bytes without control characters";
+    static final String RULE = " must be a name of 1 to " + MAX_BYTES + " bytes without control characters";
 
     private BrokerNames() {}
 
@@ -22,21 +22,23 @@ final class BrokerNames {
         return !text.isBlank() && fits(text) && isPlain(text);
     }
 
-    /** Of a place at a broker, which no event chooses: who writes {@code ${.tier}} there expects that it does. */
-    static void requirePlace(String name, String component) {
+    /**
+     * Checks the name of a queue, exchange or group. Expressions are not evaluated there, so a {@code ${.tier}} is a mistake.
+     */
+    static void requireFixedName(String name, String component) {
         requireName(name, component);
         require(
                 !name.contains("${"),
                 component,
-                component + " is a name as it stands: ${…} is filled in only in key, routingKey, deduplicationId and"
+                component + " is a fixed name: ${…} is evaluated only in key, routingKey, deduplicationId and"
                         + " the values of headers");
     }
 
     static boolean fits(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+        return text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }
 
-    /** Whether it is text that can be typed and printed; the half of a character is none. */
+    /** Whether the text has no control characters, line separators or unpaired surrogates. */
     static boolean isPlain(String text) {
         return text.codePoints().allMatch(c -> switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->

@@ -3,13 +3,13 @@ package routes.model;
 import java.util.Map;
 
 /**
- * The files of plain Camel routes, as they are written.
+ * The contents of the files of plain Camel routes.
  *
- * @param texts by their path relative to HUB_HOME
- * @param whole whether a file that is missing here is surely not there
+ * @param texts the content of each file, by its path relative to HUB_HOME
+ * @param whole whether all files could be read: only then does a file that is missing here not exist
  */
 public record CamelFiles(Map<String, byte[]> texts, boolean whole) {
 
-    /** With what the names of their routes begin; the hub's own have no colon. */
+    /** The prefix of the names of plain Camel routes. Names of the hub's own routes have no colon. */
     public static final String PREFIX = "camel:";
 }

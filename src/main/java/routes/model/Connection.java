@@ -2,6 +2,6 @@ package routes.model;
 
 import routes.model.format.Doc;
 
-/** Where a broker is and how the hub presents itself there. */
-@Doc("Where a broker is and how the hub presents itself there.")
+/** The address of a broker, and how the hub authenticates there. */
+@Doc("The address of a broker, and how the hub authenticates there.")
 public sealed interface Connection permits KafkaConnection, RabbitConnection, AwsConnection {}

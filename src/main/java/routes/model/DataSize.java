@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
 /** A number of bytes, written {@code 512B}, {@code 64KiB} or {@code 16MiB}. */
 public record DataSize(long bytes) {
 
-    /** How a size is written, as a regular expression that Java and JSON Schema both understand. */
+    /** The form of a size, as a regular expression for both Java and JSON Schema. */
     public static final String PATTERN = "^([0-9]{1,9})(B|KiB|MiB|GiB)$";
 
     private static final Pattern WRITTEN = Pattern.compile(PATTERN);
 
+    /** @throws InvalidValueException if the text is not a size */
     public static DataSize parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
         require(matcher.matches(), "", quoted(text) + " is not a size; write it like 512B, 64KiB or 16MiB");

@@ -2,19 +2,19 @@ package routes.model;
 
 import java.util.Locale;
 
-/** Why an event is a dead letter. */
+/** Why an event became a dead letter. */
 public enum DeadLetterReason {
-    /** The body is not what a step takes it for: not JSON, not XML, too deep, too large. */
+    /** A step cannot parse the body: it is not JSON or not XML, or it is nested too deeply or too large. */
     PARSE,
-    /** The body does not fit its schema. */
+    /** The body violates the schema. */
     SCHEMA,
-    /** An expression, transform or conversion failed on it. */
+    /** An expression, a transformation or a conversion failed. */
     EXPRESSION,
-    /** No branch fits it. */
+    /** No branch matches, and the route sends such events to the dead letter. */
     UNMATCHED,
-    /** A target can never take it. */
+    /** A target refused the event and would refuse it again. */
     REJECTED,
-    /** A target refused it as often as the route's retry allows. */
+    /** A target refused the event at every attempt that the route's retry policy allows. */
     EXHAUSTED;
 
     @Override

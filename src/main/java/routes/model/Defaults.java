@@ -3,16 +3,16 @@ package routes.model;
 import java.util.Optional;
 import routes.model.format.Doc;
 
-/** What every route inherits unless it says otherwise. */
-@Doc("What every route inherits unless it says otherwise.")
+/** Settings that every route inherits unless it has its own. */
+@Doc("Settings that every route inherits unless it has its own.")
 public record Defaults(
-        @Doc(value = "How refused deliveries are tried again.", example = "{ attempts: 10 }")
+        @Doc(value = "How refused deliveries are retried.", example = "{ attempts: 10 }")
         Optional<RetrySpec> retry,
 
-        @Doc(value = "Where events go that cannot be delivered.", example = "{ kafka: { topic: dead } }")
+        @Doc(value = "The target of events that cannot be delivered.", example = "{ kafka: { topic: dead } }")
         Optional<TargetSpec> deadLetter,
 
         @Doc("The order in which events reach a target.") Optional<DeliveryOrder> order,
 
-        @Doc(value = "How much a route takes before it waits.", example = "{ events: 5000 }")
+        @Doc(value = "How many events a route takes before it waits.", example = "{ events: 5000 }")
         Optional<InFlight> inFlight) {}

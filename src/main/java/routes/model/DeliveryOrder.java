@@ -2,11 +2,11 @@ package routes.model;
 
 import java.util.Locale;
 
-/** In which order events reach a target. */
+/** The order in which events reach a target. */
 public enum DeliveryOrder {
-    /** Events with the same key in the order of their source; one that is being retried holds back its key. */
+    /** Events with the same key keep the order of their source. While an event is retried, later events with its key wait. */
     KEY,
-    /** In no order: faster where many events share a key. */
+    /** No order is kept. Faster if many events share a key. */
     NONE;
 
     @Override

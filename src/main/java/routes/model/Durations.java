@@ -7,19 +7,20 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the format writes a length of time: {@code 200ms}, {@code 30s}, {@code 5m}, {@code 1h}. */
+/** Parses durations of the format: {@code 200ms}, {@code 30s}, {@code 5m}, {@code 1h}. Thread-safe. */
 public final class Durations {
 
-    /** As a regular expression that Java and JSON Schema both understand. */
+    /** The form of a duration, as a regular expression for both Java and JSON Schema. */
     public static final String PATTERN = "^([0-9]{1,9})(ms|s|m|h)$";
 
     private static final Pattern WRITTEN = Pattern.compile(PATTERN);
 
     private Durations() {}
 
+    /** @throws InvalidValueException if the text is not a duration */
     public static Duration parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
-        require(matcher.matches(), "", quoted(text) + " is not a length of time; write it like 200ms, 30s or 5m");
+        require(matcher.matches(), "", quoted(text) + " is not a duration; write it like 200ms, 30s or 5m");
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(amount);

@@ -6,13 +6,15 @@ import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Rule;
 
-/** How much a route may have taken and not yet finished. A crash repeats no more than what this allows. */
-@Doc("How much a route takes from its source before it waits for deliveries to finish.")
+/** The most events, and bytes of their bodies, that a route may have in flight. A crash repeats at most this many. */
+@Doc("The limit of events in flight: when it is reached, the route waits for deliveries to finish before it takes"
+        + " more.")
 public record InFlight(
-        @Doc("Events taken and not yet finished.") @Default("1000") @Rule.Range(least = 1, most = InFlight.MOST)
+        @Doc("The most events in flight.") @Default("1000") @Rule.Range(least = 1, most = InFlight.MOST)
         int events,
 
-        @Doc("The bytes of their bodies.") @Default("16MiB") DataSize bytes) {
+        @Doc("The most bytes that the bodies of events in flight may have together.") @Default("16MiB")
+        DataSize bytes) {
 
     static final int MOST = 50_000;
 

@@ -1,6 +1,9 @@
 package routes.model;
 
-/** A value that breaks its own rule. The record says what is wrong; the reader, which knows, says where. */
+/**
+ * Thrown by the constructor of a record for an invalid value. The message says what is wrong; the reader of the file adds the
+ * location.
+ */
 public final class InvalidValueException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +14,7 @@ public final class InvalidValueException extends IllegalArgumentException {
         this.component = component;
     }
 
-    /** The key that is at fault, empty where it is the value as a whole. */
+    /** The key of the invalid component; empty if the value as a whole is invalid. */
     public String component() {
         return component;
     }

@@ -10,7 +10,7 @@ import routes.model.format.Rule;
 @Kind("kafka")
 @Doc("An Apache Kafka cluster.")
 public record KafkaConnection(
-        @Doc(value = "Bootstrap brokers, host:port, separated by commas.", example = "kafka-1:9092,kafka-2:9092")
+        @Doc(value = "Bootstrap brokers, as host:port, separated by commas.", example = "kafka-1:9092,kafka-2:9092")
         @Rule.Form(Hosts.PATTERN)
         String brokers,
 
@@ -18,12 +18,12 @@ public record KafkaConnection(
         Optional<Tls> tls,
 
         @Doc(
-                value = "Log in by SASL.",
+                value = "Authenticate with SASL.",
                 example = "{ mechanism: SCRAM-SHA-512, username: hub, password: '${env:KAFKA_PASSWORD}' }")
         Optional<Sasl> sasl,
 
         @Doc(
-                value = "Further options of the Kafka clients, from a list of harmless ones.",
+                value = "Further options of the Kafka clients. Only options that are safe to change are allowed.",
                 example = "{ linger.ms: '5' }")
         @Rule.KeysOf(KafkaOption.class)
         Map<String, String> options)
@@ -34,8 +34,8 @@ public record KafkaConnection(
         KafkaOption.requireAll(options);
     }
 
-    /** How the hub logs in to Kafka. */
-    @Doc("How the hub logs in to Kafka.")
+    /** How the hub authenticates at Kafka. */
+    @Doc("How the hub authenticates at Kafka.")
     public record Sasl(
             @Doc("The SASL mechanism.") Mechanism mechanism,
             @Doc(value = "The user.", example = "hub") String username,
@@ -48,7 +48,7 @@ public record KafkaConnection(
         }
     }
 
-    /** The SASL mechanisms that need no further code on the class path. */
+    /** The SASL mechanisms that need no additional code on the class path. */
     public enum Mechanism {
         PLAIN("PLAIN"),
         SCRAM_SHA_256("SCRAM-SHA-256"),

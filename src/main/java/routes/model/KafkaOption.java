@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What may be tuned in Kafka's clients. All else is either the hub's own business or a way to run code or to reach out
- * (CVE-2023-25194 and its kin).
+ * The options of Kafka's clients that users may set. All others are either controlled by the hub, or would let the author of
+ * a file run code or reach other hosts (CVE-2023-25194 and similar ones).
  */
 enum KafkaOption {
     BATCH_SIZE(from(0)),
@@ -33,36 +33,36 @@ enum KafkaOption {
     MAX_POLL_RECORDS(from(1)),
     MAX_REQUEST_SIZE(from(1)),
     METADATA_MAX_AGE_MS(from(0, Long.MAX_VALUE)),
-    RECEIVE_BUFFER_BYTES(from(KafkaOption.AS_THE_SYSTEM_HAS_IT)),
+    RECEIVE_BUFFER_BYTES(from(KafkaOption.SYSTEM_DEFAULT)),
     RECONNECT_BACKOFF_MAX_MS(from(0, Long.MAX_VALUE)),
     RECONNECT_BACKOFF_MS(from(0, Long.MAX_VALUE)),
     REQUEST_TIMEOUT_MS(from(1, KafkaOption.AN_HOUR)),
-    SEND_BUFFER_BYTES(from(KafkaOption.AS_THE_SYSTEM_HAS_IT)),
+    SEND_BUFFER_BYTES(from(KafkaOption.SYSTEM_DEFAULT)),
     SESSION_TIMEOUT_MS(from(1));
 
-    private static final int AS_THE_SYSTEM_HAS_IT = -1;
+    private static final int SYSTEM_DEFAULT = -1;
     private static final int NEVER = -1;
 
-    /** Longer than anybody waits for a request, and short enough that sums of it stay whole numbers of Kafka's. */
+    /** The upper limit, in milliseconds, of options that Kafka adds up: the sums must fit into an int. */
     private static final int AN_HOUR = 3_600_000;
 
     private static final Map<String, KafkaOption> BY_NAME = Stream.of(values())
             .collect(Collectors.toMap(KafkaOption::toString, option -> option, (one, other) -> one, TreeMap::new));
 
-    private final Function<String, Optional<String>> fault;
+    private final Function<String, Optional<String>> check;
 
-    /** @param fault how a value is wrong, if it is: {@code  must be …} */
-    KafkaOption(Function<String, Optional<String>> fault) {
-        this.fault = fault;
+    /** @param check returns the end of a message if the value is invalid: {@code  must be …} */
+    KafkaOption(Function<String, Optional<String>> check) {
+        this.check = check;
     }
 
-    /** @throws InvalidValueException where one of them may not be tuned, or not to this, or two of them do not go together */
+    /** @throws InvalidValueException if an option may not be set, has an invalid value, or contradicts another one */
     static void requireAll(Map<String, String> options) {
         new TreeMap<>(options).forEach((name, value) -> {
             rule(
                     BY_NAME.containsKey(name),
-                    "the client option " + quoted(name) + " may not be set; these may: " + BY_NAME.keySet());
-            BY_NAME.get(name).fault.apply(value).ifPresent(fault -> rule(false, name + fault));
+                    "the client option " + quoted(name) + " may not be set; allowed options: " + BY_NAME.keySet());
+            BY_NAME.get(name).check.apply(value).ifPresent(problem -> rule(false, name + problem));
         });
         String heartbeat = options.getOrDefault(HEARTBEAT_INTERVAL_MS.toString(), "3000");
         String session = options.getOrDefault(SESSION_TIMEOUT_MS.toString(), String.valueOf(Integer.MAX_VALUE));

@@ -12,13 +12,13 @@ import routes.model.format.Rule;
 @Kind("kafka")
 @Doc("A Kafka topic, read as a consumer group from its earliest event.")
 public record KafkaSourceSpec(
-        @Doc(value = "The connection, where there are several of Kafka.", example = "kafka-eu")
+        @Doc(value = "The connection; needed only if there are several Kafka connections.", example = "kafka-eu")
         Optional<String> connection,
 
         @Doc(value = "The topic.", example = "orders") @Rule.Form(KafkaTargetSpec.TOPIC)
         String topic,
 
-        @Doc(value = "The consumer group; the route's name where left out.", example = "fulfilment")
+        @Doc(value = "The consumer group; by default the name of the route.", example = "fulfilment")
         Optional<String> group,
 
         SourceLocation location)
@@ -28,8 +28,9 @@ public record KafkaSourceSpec(
         require(
                 KafkaTargetSpec.isTopic(topic),
                 "topic",
-                quoted(topic) + " is not a topic; use up to 249 letters, digits, dots, underscores and hyphens");
-        group.ifPresent(name -> BrokerNames.requirePlace(name, "group"));
+                quoted(topic)
+                        + " is not a valid topic name; use up to 249 letters, digits, dots, underscores and hyphens");
+        group.ifPresent(name -> BrokerNames.requireFixedName(name, "group"));
     }
 
     @Override

@@ -12,13 +12,13 @@ import routes.model.format.Rule;
 @Kind("kafka")
 @Doc("A Kafka topic.")
 public record KafkaTargetSpec(
-        @Doc(value = "The connection, where there are several of Kafka.", example = "kafka-eu")
+        @Doc(value = "The connection; needed only if there are several Kafka connections.", example = "kafka-eu")
         Optional<String> connection,
 
         @Doc(value = "The topic.", example = "orders") @Rule.Form(KafkaTargetSpec.TOPIC)
         String topic,
 
-        @Doc(value = "The record's key; the event's own where left out.", example = "${.customer.id}")
+        @Doc(value = "The key of the record; by default the event's key.", example = "${.customer.id}")
         Optional<TextTemplate> key,
 
         SourceLocation location)
@@ -30,7 +30,8 @@ public record KafkaTargetSpec(
         require(
                 isTopic(topic),
                 "topic",
-                quoted(topic) + " is not a topic; use up to 249 letters, digits, dots, underscores and hyphens");
+                quoted(topic)
+                        + " is not a valid topic name; use up to 249 letters, digits, dots, underscores and hyphens");
     }
 
     static boolean isTopic(String name) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is reached without any router: link-local addresses, and the metadata services that clouds put there or close by.
- * Knows every way in which the C library and the JDK let such an address be written.
+ * Recognises link-local addresses and the metadata services of clouds, in every notation that the C library and the JDK
+ * accept.
  */
 final class LinkLocalAddresses {
 
@@ -24,18 +24,18 @@ final class LinkLocalAddresses {
             "metadata.platformequinix.com",
             "metadata.tencentyun.com");
 
-    /** Of Alibaba, Azure and Oracle, outside of 169.254.0.0/16. */
+    /** Metadata services of Alibaba, Azure and Oracle outside of 169.254.0.0/16. */
     private static final Set<String> SERVICES = Set.of("100.100.100.200", "168.63.129.16", "192.0.0.192");
 
-    /** Of Amazon (fd00:ec2::/32) and Google (fd20:ce::254). */
+    /** The first 32 bits of the metadata services of Amazon (fd00:ec2::/32) and Google (fd20:ce::254). */
     private static final Set<String> SERVICES_V6 = Set.of("fd00:ec2", "fd20:ce");
 
     private static final int BYTES = 4;
 
     private LinkLocalAddresses() {}
 
-    /** @param host a name, or an address; one of IPv6 in brackets */
-    static boolean reaches(String host) {
+    /** @param host a host name or an address; an IPv6 address in brackets */
+    static boolean isLinkLocal(String host) {
         String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         return NAMES.contains(name)
                 || name.startsWith("[") && isOfV6(name)
@@ -51,7 +51,9 @@ final class LinkLocalAddresses {
         return (address[0] & 0xff) + "." + (address[1] & 0xff) + "." + (address[2] & 0xff) + "." + (address[3] & 0xff);
     }
 
-    /** From one to four numbers, decimal, octal or hexadecimal, the last of which fills what is left of the four bytes. */
+    /**
+     * Parses one to four numbers (decimal, octal or hexadecimal), the last of which fills the remaining bytes of the address.
+     */
     private static Optional<byte[]> ipv4(String host, boolean octal) {
         String[] parts = host.split("\\.", -1);
         long address = 0;
@@ -96,7 +98,7 @@ final class LinkLocalAddresses {
                 || tunnelled && isOfV4(Arrays.copyOfRange(address, 2, 6));
     }
 
-    /** In brackets the JDK takes it for an address or nothing, and asks nobody. */
+    /** Parses an IPv6 address. Because of the brackets the JDK never tries to resolve the text as a host name. */
     private static byte[] literal(String address) {
         try {
             return InetAddress.getByName("[" + address + "]").getAddress();

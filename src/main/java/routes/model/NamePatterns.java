@@ -1,11 +1,11 @@
 package routes.model;
 
-/** How what an operator names is named, as regular expressions that Java and JSON Schema both understand. */
+/** The forms of names that users choose, as regular expressions for both Java and JSON Schema. */
 public final class NamePatterns {
-    /** Connections, routes and templates: metrics, logs and URLs carry these names. */
+    /** Names of connections, routes and templates. They appear in metrics, logs and URLs. */
     public static final String PATTERN = "^[a-z0-9][a-z0-9-]{0,62}$";
 
-    /** Parameters: like the keys that they stand beside. */
+    /** Names of template parameters. They look like the keys of the format. */
     public static final String PARAMETER = "^[a-zA-Z][a-zA-Z0-9-]{0,62}$";
 
     private NamePatterns() {}

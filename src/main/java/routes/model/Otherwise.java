@@ -7,22 +7,22 @@ import routes.model.format.Inline;
 import routes.model.format.Kind;
 import routes.model.format.OneOrMore;
 
-/** What becomes of an event that no branch fits. */
+/** What happens to an event for which no branch matches. */
 @DefaultKind(Otherwise.Deliver.class)
-@Doc("What becomes of an event that no branch fits: a target, drop, or deadLetter.")
+@Doc("What happens to an event for which no branch matches: a target, drop, or deadLetter.")
 public sealed interface Otherwise permits Otherwise.Drop, Otherwise.DeadLetter, Otherwise.Deliver {
 
-    /** It is done with, outcome {@code filtered}. */
+    /** The event is dropped, with the outcome {@code filtered}. */
     @Kind("drop")
-    @Doc("It is done with, and counted as filtered.")
+    @Doc("The event is dropped and counted as filtered.")
     record Drop() implements Otherwise {}
 
-    /** It is a dead letter, reason {@code unmatched}. */
+    /** The event becomes a dead letter with the reason {@code unmatched}. */
     @Kind("deadLetter")
-    @Doc("It becomes a dead letter.")
+    @Doc("The event becomes a dead letter.")
     record DeadLetter() implements Otherwise {}
 
-    /** It is delivered here. */
+    /** The event is delivered to these targets. */
     @Inline
     record Deliver(@OneOrMore List<TargetSpec> to) implements Otherwise {}
 }

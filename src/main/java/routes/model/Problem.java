@@ -4,39 +4,39 @@ import java.util.Comparator;
 import routes.support.DisplayText;
 
 /**
- * Something wrong in HUB_HOME: where it is written and which rule it breaks. The message never holds a secret, and is one
- * line, whatever the file holds: it goes to a log and to a terminal. Ordered as one reads: by file, line and column.
+ * A problem in HUB_HOME: its location and the rule that is broken. The message never contains a secret. It is a single line
+ * whatever the file contains, since it is written to logs and terminals. Problems are ordered by file, line and column.
  */
 public record Problem(SourceLocation location, String message) implements Comparable<Problem> {
 
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
 
-    private static final Comparator<Problem> AS_ONE_READS = Comparator.<Problem, String>comparing(
+    private static final Comparator<Problem> BY_LOCATION = Comparator.<Problem, String>comparing(
                     problem -> problem.location().file())
             .thenComparingInt(problem -> problem.location().line())
             .thenComparingInt(problem -> problem.location().column())
-            .thenComparing(Problem::mistake);
+            .thenComparing(Problem::textWithoutOrigin);
 
     public Problem {
-        message = DisplayText.line(message.strip().replaceAll("[\\r\\n\\t]+", " "), LONGEST);
+        message = DisplayText.line(message.strip().replaceAll("[\\r\\n\\t]+", " "), MAX_LENGTH);
     }
 
     /**
-     * Not consistent with equality, in which places take no part. What else had a part in a place has none in this: one
-     * mistake in a template that many routes are made of is one mistake.
+     * Not consistent with {@code equals}, which ignores locations. Ignores {@link SourceLocation#also}: a problem in a
+     * template that many routes use is one problem.
      */
     @Override
     public int compareTo(Problem other) {
-        return AS_ONE_READS.compare(this, other);
+        return BY_LOCATION.compare(this, other);
     }
 
     /** {@code routes/orders.yaml:7:13: routes.orders.from: unknown kind 'kafak', did you mean 'kafka'?} */
     @Override
     public String toString() {
-        return location.also().isEmpty() ? mistake() : mistake() + " (" + location.also() + ")";
+        return location.also().isEmpty() ? textWithoutOrigin() : textWithoutOrigin() + " (" + location.also() + ")";
     }
 
-    private String mistake() {
+    private String textWithoutOrigin() {
         return location + ": " + message;
     }
 }

@@ -12,7 +12,9 @@ import routes.model.format.Rule;
 @Kind("rabbitmq")
 @Doc("A RabbitMQ cluster.")
 public record RabbitConnection(
-        @Doc(value = "Nodes, host:port, separated by commas.", example = "rabbit-1:5672,rabbit-2:5672")
+        @Doc(
+                value = "Nodes of the cluster, as host:port, separated by commas.",
+                example = "rabbit-1:5672,rabbit-2:5672")
         @Rule.Form(Hosts.PATTERN)
         String addresses,
 
@@ -26,7 +28,7 @@ public record RabbitConnection(
         @Doc(value = "Encrypt the connection.", example = "{ ca: /etc/hub/tls/ca.crt }")
         Optional<Tls> tls,
 
-        @Doc("The largest body that the broker takes (its max_message_size).") @Default("16MiB")
+        @Doc("The largest body that the broker accepts (its setting max_message_size).") @Default("16MiB")
         DataSize maxMessageSize)
         implements Connection {
 
@@ -37,6 +39,6 @@ public record RabbitConnection(
         require(
                 maxMessageSize.bytes() >= 1024 && maxMessageSize.bytes() <= 512L << 20,
                 "maxMessageSize",
-                "maxMessageSize must be from 1KiB to 512MiB, the most that RabbitMQ takes, but is " + maxMessageSize);
+                "maxMessageSize must be from 1KiB to 512MiB, the maximum of RabbitMQ, but is " + maxMessageSize);
     }
 }

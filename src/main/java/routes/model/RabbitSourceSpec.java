@@ -10,20 +10,20 @@ import routes.model.format.Rule;
 @Kind("rabbitmq")
 @Doc("A RabbitMQ queue.")
 public record RabbitSourceSpec(
-        @Doc(value = "The connection, where there are several of RabbitMQ.", example = "rabbit-eu")
+        @Doc(value = "The connection; needed only if there are several RabbitMQ connections.", example = "rabbit-eu")
         Optional<String> connection,
 
         @Doc(value = "The queue.", example = "orders") @Rule.Form(RabbitTargetSpec.NAME)
         String queue,
 
-        @Doc("What an event's key is: the header hub-key, or the routing key.") @Default("header")
+        @Doc("Where an event's key is taken from: the header hub-key, or the routing key.") @Default("header")
         KeyFrom key,
 
         SourceLocation location)
         implements SourceSpec {
 
     public RabbitSourceSpec {
-        RabbitTargetSpec.requireKept(queue, "queue");
+        RabbitTargetSpec.requireStoringQueue(queue, "queue");
     }
 
     @Override
@@ -31,7 +31,7 @@ public record RabbitSourceSpec(
         return Optional.of(RabbitConnection.class);
     }
 
-    /** What of a RabbitMQ message becomes the event's key. */
+    /** The part of a RabbitMQ message that becomes the event's key. */
     public enum KeyFrom {
         HEADER("header"),
         ROUTING_KEY("routingKey");

@@ -14,13 +14,13 @@ import routes.model.format.Rule;
 @Rule.OneOf({"exchange", "queue"})
 @Doc("A RabbitMQ exchange with a routing key, or a queue by its name.")
 public record RabbitTargetSpec(
-        @Doc(value = "The connection, where there are several of RabbitMQ.", example = "rabbit-eu")
+        @Doc(value = "The connection; needed only if there are several RabbitMQ connections.", example = "rabbit-eu")
         Optional<String> connection,
 
         @Doc(value = "The exchange.", example = "vip") @Rule.Form(RabbitTargetSpec.NAME)
         Optional<String> exchange,
 
-        @Doc(value = "The routing key; the event's key where left out.", example = "orders.${.tier}")
+        @Doc(value = "The routing key; by default the event's key.", example = "orders.${.tier}")
         @Rule.Needs("exchange")
         Optional<TextTemplate> routingKey,
 
@@ -29,14 +29,14 @@ public record RabbitTargetSpec(
         Optional<String> queue,
 
         @Doc(
-                value = "The event's key, carried in the header hub-key; the event's own where left out.",
+                value = "The key of the event, sent in the header hub-key; by default the key that it came with.",
                 example = "${.id}")
         Optional<TextTemplate> key,
 
         SourceLocation location)
         implements TargetSpec {
 
-    /** How an exchange or queue is named. */
+    /** The form of an exchange's or queue's name: at most 255 characters, not blank. */
     static final String NAME = "^(?=[\\s\\S]*\\S)[\\s\\S]{1,255}$";
 
     public RabbitTargetSpec {
@@ -44,9 +44,9 @@ public record RabbitTargetSpec(
         require(
                 queue.isEmpty() || routingKey.isEmpty(),
                 "routingKey",
-                "a routing key goes with an exchange; a queue is reached by its name");
-        exchange.ifPresent(name -> BrokerNames.requirePlace(name, "exchange"));
-        queue.ifPresent(name -> requireKept(name, "queue"));
+                "a routing key is used only with an exchange; a queue is addressed by its name");
+        exchange.ifPresent(name -> BrokerNames.requireFixedName(name, "exchange"));
+        queue.ifPresent(name -> requireStoringQueue(name, "queue"));
         require(
                 routingKey
                         .map(TextTemplate::text)
@@ -54,16 +54,18 @@ public record RabbitTargetSpec(
                         .map(BrokerNames::fits)
                         .orElse(true),
                 "routingKey",
-                "the routing key must have at most " + BrokerNames.MOST_BYTES + " bytes");
+                "the routing key must have at most " + BrokerNames.MAX_BYTES + " bytes");
     }
 
-    /** A queue that RabbitMQ only seems to have: what is sent there is in nobody's keeping. */
-    static void requireKept(String queue, String component) {
-        BrokerNames.requirePlace(queue, component);
+    /**
+     * Checks the name of a queue, and refuses RabbitMQ's pseudo-queue for direct replies: messages sent there are not stored.
+     */
+    static void requireStoringQueue(String queue, String component) {
+        BrokerNames.requireFixedName(queue, component);
         require(
                 !queue.startsWith("amq.rabbitmq.reply-to"),
                 component,
-                "amq.rabbitmq.reply-to is RabbitMQ's own and keeps no event");
+                "amq.rabbitmq.reply-to is a pseudo-queue of RabbitMQ that does not store messages; name a real queue");
     }
 
     @Override

@@ -2,6 +2,6 @@ package routes.model;
 
 import routes.model.format.Doc;
 
-/** What stands under a route's name in a file: the route itself, or the template that it is made of. */
-@Doc("A route, written out or made of a template.")
+/** The value under a route's name: the route itself, or the template that it uses. */
+@Doc("A route, written out or made from a template.")
 public sealed interface RouteEntry permits RouteSpec, TemplateUse {}

@@ -4,8 +4,8 @@ import java.util.Map;
 import routes.model.format.Doc;
 import routes.model.format.Rule;
 
-/** One file of routes/. */
-@Doc("A file of routes/.")
+/** The content of one file in routes/. */
+@Doc("A file in routes/.")
 public record RouteFile(
         @Doc(
                 value = "The routes, by name.",
@@ -14,7 +14,7 @@ public record RouteFile(
         Map<String, RouteEntry> routes,
 
         @Doc(
-                value = "Templates, by name, for the routes of every file.",
+                value = "The templates, by name. Routes in every file can use them.",
                 example = "{ copy: { parameters: { topic: { description: The topic to read. } },"
                         + " from: { kafka: { topic: '{{topic}}' } }, to: { sqs: { queue: '{{topic}}' } } } }")
         @Rule.Keys(NamePatterns.PATTERN)

@@ -11,70 +11,76 @@ import routes.model.format.Inherited;
 import routes.model.format.OneOrMore;
 import routes.model.format.Rule;
 
-/** One route: from where, what on the way, where to, and what if it fails. */
-@Doc("One route: from where, what on the way, where to, and what if it fails.")
+/** A route: its source, its steps, its targets, and the handling of failures. */
+@Doc("A route: its source, its steps, its targets, and the handling of failures.")
 @Rule.OneOf({"to", "choose"})
 public record RouteSpec(
         @Doc(value = "What the route is for.", example = "Large orders go to the VIP desk.") @Default("\"\"")
         String description,
 
-        @Doc(value = "Where its events come from.", example = "{ kafka: { topic: orders } }")
+        @Doc(value = "The source of the events.", example = "{ kafka: { topic: orders } }")
         SourceSpec from,
 
         @Doc(
-                value = "What happens to each event, in this order.",
+                value = "The steps that each event passes, in this order.",
                 example = "[{ validate: { jsonSchema: schemas/order.json } }, { filter: .status != \"test\" }]")
         List<StepSpec> steps,
 
-        @Doc(value = "Every one of these gets each event; in place of choose.", example = "{ sqs: { queue: orders } }")
+        @Doc(
+                value = "The targets; each of them receives every event. Used in place of choose.",
+                example = "{ sqs: { queue: orders } }")
         @OneOrMore
         Optional<List<TargetSpec>> to,
 
         @Doc(
-                value = "Where events go by their content; the first branch that fits is taken.",
+                value = "Routes events by their content; the first branch that matches is taken.",
                 example = "[{ when: .total > 1000, to: { rabbitmq: { queue: vip } } }]")
         @Rule.NotEmpty
         @Rule.Needs("otherwise")
         Optional<List<Branch>> choose,
 
-        @Doc(value = "What becomes of an event that no branch fits; goes with choose.", example = "drop")
+        @Doc(value = "What happens to an event for which no branch matches. Required with choose.", example = "drop")
         @Rule.Needs("choose")
         Optional<Otherwise> otherwise,
 
-        @Doc(value = "Where events go that cannot be delivered.", example = "{ kafka: { topic: orders.dead } }")
+        @Doc(value = "The target of events that cannot be delivered.", example = "{ kafka: { topic: orders.dead } }")
         @Inherited
         TargetSpec deadLetter,
 
-        @Doc("How refused deliveries are tried again.") @Inherited @Default("{}")
+        @Doc("How refused deliveries are retried.") @Inherited @Default("{}")
         RetrySpec retry,
 
         @Doc("The order in which events reach a target.") @Inherited @Default("key")
         DeliveryOrder order,
 
-        @Doc("How much the route takes before it waits.") @Inherited @Default("{}")
+        @Doc("How many events the route takes before it waits.") @Inherited @Default("{}")
         InFlight inFlight,
 
-        @Doc(value = "Examples that the command test checks.", example = RouteTest.EXAMPLE)
+        @Doc(value = "Tests of the route, run by the command test.", example = RouteTest.EXAMPLE)
         List<RouteTest> tests,
 
         SourceLocation location)
         implements RouteEntry {
 
-    private static final int MOST_STEPS = 100;
+    private static final int MAX_STEPS = 100;
 
     public RouteSpec {
-        require(steps.size() <= MOST_STEPS, "steps", "a route has at most " + MOST_STEPS + " steps");
-        require(to.isPresent() != choose.isPresent(), "", "say where events go: give either 'to' or 'choose'");
+        require(steps.size() <= MAX_STEPS, "steps", "a route has at most " + MAX_STEPS + " steps");
+        require(
+                to.isPresent() != choose.isPresent(),
+                "",
+                "the route has no target, or two kinds of them: give either 'to' or 'choose'");
         require(
                 choose.isEmpty() || otherwise.isPresent(),
                 "",
-                "say what becomes of an event that no branch fits: give 'otherwise' a target, 'drop' or 'deadLetter'");
-        require(choose.isPresent() || otherwise.isEmpty(), "otherwise", "'otherwise' goes with 'choose'");
+                "what happens if no branch matches is not defined: set 'otherwise' to a target, 'drop' or"
+                        + " 'deadLetter'");
+        require(choose.isPresent() || otherwise.isEmpty(), "otherwise", "'otherwise' is used only with 'choose'");
         require(
                 Stream.concat(deadLetter.key().stream(), deadLetter.address().values().stream())
                         .noneMatch(template -> template.text().contains("${")),
                 "deadLetter",
-                "a dead letter cannot be addressed by its content, which may be what is wrong; leave ${…} out");
+                "${…} is not allowed in the address of a dead letter: the content may be the reason for the failure");
         require(
                 deadLetter.guarantee().isEnoughForDeadLetters(),
                 "deadLetter",
@@ -83,15 +89,16 @@ public record RouteSpec(
         require(
                 !deadLetter.feeds(from),
                 "deadLetter",
-                "a dead letter that goes to the route's own source comes back for ever");
+                "the dead letter target is the route's own source: dead letters would loop forever; use another"
+                        + " target");
         require(
                 steps.stream().anyMatch(StepSpec.Filter.class::isInstance)
                         || to.stream().flatMap(List::stream).noneMatch(target -> target.feeds(from)),
                 "to",
-                "what goes to the route's own source comes back for ever: end that by a filter or a choice");
+                "the target is the route's own source: events would loop forever; add a filter step or use 'choose'");
     }
 
-    /** The same without examples, which have no part in what it does. */
+    /** The same route without its tests, which do not affect what it does. */
     public RouteSpec withoutTests() {
         return new RouteSpec(
                 description,
@@ -108,14 +115,14 @@ public record RouteSpec(
                 location);
     }
 
-    /** Every place that the route may deliver to, the dead letter apart, in the order in which it is written. */
+    /** All targets of the route except the dead letter, in the order of the file. */
     public List<TargetSpec> targets() {
         Stream<TargetSpec> branches = choose.stream().flatMap(List::stream).flatMap(branch -> branch.to().stream());
-        Stream<TargetSpec> rest = otherwise.stream()
+        Stream<TargetSpec> fallback = otherwise.stream()
                 .filter(Otherwise.Deliver.class::isInstance)
                 .map(Otherwise.Deliver.class::cast)
-                .flatMap(fate -> fate.to().stream());
-        return Stream.of(to.stream().flatMap(List::stream), branches, rest)
+                .flatMap(deliver -> deliver.to().stream());
+        return Stream.of(to.stream().flatMap(List::stream), branches, fallback)
                 .flatMap(all -> all)
                 .distinct()
                 .toList();

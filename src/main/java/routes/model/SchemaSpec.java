@@ -4,20 +4,20 @@ import routes.model.format.Doc;
 import routes.model.format.Inline;
 import routes.model.format.Kind;
 
-/** What a body must look like. */
-@Doc("What a body must look like.")
+/** The schema that a body must match. */
+@Doc("The schema that a body must match.")
 public sealed interface SchemaSpec permits SchemaSpec.Json, SchemaSpec.Xsd {
 
-    /** The schema's file. */
+    /** The file that contains the schema. */
     ConfigFile file();
 
-    /** JSON Schema, 2020-12 where the schema names no other draft. */
+    /** A JSON Schema, of draft 2020-12 unless the schema names another one. */
     @Kind("jsonSchema")
     @Inline
     @Doc(value = "A JSON Schema.", example = "schemas/order.json")
     record Json(ConfigFile file) implements SchemaSpec {}
 
-    /** XML Schema 1.0. */
+    /** An XML Schema 1.0. */
     @Kind("xsd")
     @Inline
     @Doc(value = "An XML Schema.", example = "schemas/order.xsd")

@@ -2,7 +2,7 @@ package routes.model;
 
 import routes.model.format.Inline;
 
-/** A password or key: written as text in hub.yaml, never printed. */
+/** A password or key. Its text never appears in {@link #toString}. */
 @Inline
 public record Secret(String value) {
 

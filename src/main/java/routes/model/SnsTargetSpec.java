@@ -14,20 +14,22 @@ import routes.model.format.Rule;
 @Kind("sns")
 @Doc("An Amazon SNS topic, standard or FIFO. On a FIFO topic the key is the message group.")
 public record SnsTargetSpec(
-        @Doc(value = "The connection, where there are several of AWS.", example = "aws-eu")
+        @Doc(value = "The connection; needed only if there are several AWS connections.", example = "aws-eu")
         Optional<String> connection,
 
-        @Doc(value = "The topic's ARN.", example = "arn:aws:sns:eu-west-1:123456789012:orders")
+        @Doc(value = "The ARN of the topic.", example = "arn:aws:sns:eu-west-1:123456789012:orders")
         @Rule.Form(SnsTargetSpec.ARN)
         String topicArn,
 
         @Doc(
-                value = "The event's key, and the message group of a FIFO topic; the event's own where left out.",
+                value = "The key of the event, which is the message group on a FIFO topic; by default the key that it"
+                        + " came with.",
                 example = "${.id}")
         Optional<TextTemplate> key,
 
         @Doc(
-                value = "The deduplication id on a FIFO topic; made of the event's position where left out.",
+                value = "The deduplication id on a FIFO topic; by default derived from the event's position in its"
+                        + " source.",
                 example = "${.id}")
         Optional<TextTemplate> deduplicationId,
 
@@ -45,7 +47,7 @@ public record SnsTargetSpec(
         require(
                 deduplicationId.isEmpty() || topicArn.endsWith(".fifo"),
                 "deduplicationId",
-                "a deduplication id goes with a FIFO topic, whose name ends in .fifo");
+                "a deduplication id is used only with a FIFO topic, whose name ends in .fifo");
     }
 
     @Override

@@ -1,12 +1,12 @@
 package routes.model;
 
 /**
- * Where something is written: a file relative to HUB_HOME, line and column counted from 1, and the path of keys. A record
- * of the format that has a component of this type is told its own place; places take no part in equality, so that a
- * definition moved to another line is the same definition.
+ * The location of a value: a file relative to HUB_HOME, line and column counted from 1, and the path of keys. The reader
+ * fills every record component of this type. All locations are equal to each other, so that a definition that only moved to
+ * another line equals the old one.
  *
- * @param also what else had a part in what is there, for the end of a message: the route for which a template was filled, or
- *     the template into which a value was put; empty for what is read as it is written
+ * @param also a note for the end of a message: the route for which a template was expanded, or the template into which a
+ *     value was inserted; empty for a value outside of templates
  */
 public record SourceLocation(String file, int line, int column, String path, String also) {
 
@@ -16,21 +16,22 @@ public record SourceLocation(String file, int line, int column, String path, Str
         this(file, line, column, path, "");
     }
 
-    /** The same spot, as that of another path of keys. */
+    /** The same line and column with another path of keys. */
     public SourceLocation as(String otherPath) {
         return new SourceLocation(file, line, column, otherPath, also);
     }
 
-    /** The same place, with this to be told at the end of a message. */
+    /** The same location with another note for the end of a message. */
     public SourceLocation telling(String more) {
         return new SourceLocation(file, line, column, path, more);
     }
 
-    /** Without the path of keys: {@code routes/orders.yaml:7:13}. */
+    /** File, line and column without the path of keys: {@code routes/orders.yaml:7:13}. */
     public String spot() {
         return line == 0 ? file : file + ":" + line + ":" + column;
     }
 
+    /** True for every other location; see the class comment. */
     @Override
     public boolean equals(Object other) {
         return other instanceof SourceLocation;

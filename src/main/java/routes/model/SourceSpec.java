@@ -3,16 +3,16 @@ package routes.model;
 import java.util.Optional;
 import routes.model.format.Doc;
 
-/** Where a route takes its events from. */
-@Doc("Where a route takes its events from.")
+/** The source from which a route takes its events. */
+@Doc("The source from which a route takes its events.")
 public sealed interface SourceSpec permits KafkaSourceSpec, RabbitSourceSpec, SqsSourceSpec {
 
-    /** The connection's name; left out where there is one of its kind alone. */
+    /** The name of the connection; may be absent if there is only one of this kind. */
     Optional<String> connection();
 
-    /** The kind of connection that this needs; empty where it needs none. */
+    /** The kind of connection that this source needs; empty where it needs none. */
     Optional<Class<? extends Connection>> connectionKind();
 
-    /** Where it is written. */
+    /** The location in the file. */
     SourceLocation location();
 }

@@ -14,19 +14,20 @@ import routes.model.format.Rule;
 @Kind("sqs")
 @Doc("An Amazon SQS queue, standard or FIFO. Notifications of SNS are unwrapped.")
 public record SqsSourceSpec(
-        @Doc(value = "The connection, where there are several of AWS.", example = "aws-eu")
+        @Doc(value = "The connection; needed only if there are several AWS connections.", example = "aws-eu")
         Optional<String> connection,
 
-        @Doc(value = "The queue's name; the name of a FIFO queue ends in .fifo.", example = "orders")
+        @Doc(value = "The name of the queue; for a FIFO queue it ends in .fifo.", example = "orders")
         @Rule.Form(SqsTargetSpec.QUEUE)
         String queue,
 
-        @Doc(
-                "How long the queue hides an event that the hub has taken; the hub extends it while it works on the event.")
+        @Doc("How long the queue hides a message that the hub has received. The hub extends this time while the"
+                + " event is in flight.")
         @Default("60s")
         Duration visibility,
 
-        @Doc("Whether an SNS notification is handed on as the message that was published, or as it is.")
+        @Doc("Whether the published message is taken out of an SNS notification. If false, the notification is"
+                + " passed on unchanged.")
         @Default("true")
         boolean unwrapSns,
 
@@ -34,7 +35,10 @@ public record SqsSourceSpec(
         implements SourceSpec {
 
     public SqsSourceSpec {
-        require(SqsTargetSpec.isQueue(queue), "queue", quoted(queue) + " is not a queue; " + SqsTargetSpec.QUEUE_RULE);
+        require(
+                SqsTargetSpec.isQueue(queue),
+                "queue",
+                quoted(queue) + " is not a valid queue name; " + SqsTargetSpec.QUEUE_RULE);
         long seconds = visibility.toSeconds();
         require(
                 seconds >= 5 && seconds <= 43_200,

@@ -14,20 +14,22 @@ import routes.model.format.Rule;
 @Kind("sqs")
 @Doc("An Amazon SQS queue, standard or FIFO. On a FIFO queue the key is the message group.")
 public record SqsTargetSpec(
-        @Doc(value = "The connection, where there are several of AWS.", example = "aws-eu")
+        @Doc(value = "The connection; needed only if there are several AWS connections.", example = "aws-eu")
         Optional<String> connection,
 
-        @Doc(value = "The queue's name; the name of a FIFO queue ends in .fifo.", example = "orders.fifo")
+        @Doc(value = "The name of the queue; for a FIFO queue it ends in .fifo.", example = "orders.fifo")
         @Rule.Form(SqsTargetSpec.QUEUE)
         String queue,
 
         @Doc(
-                value = "The event's key, and the message group of a FIFO queue; the event's own where left out.",
+                value = "The key of the event, which is the message group on a FIFO queue; by default the key that it"
+                        + " came with.",
                 example = "${.id}")
         Optional<TextTemplate> key,
 
         @Doc(
-                value = "The deduplication id on a FIFO queue; made of the event's position where left out.",
+                value = "The deduplication id on a FIFO queue; by default derived from the event's position in its"
+                        + " source.",
                 example = "${.id}")
         Optional<TextTemplate> deduplicationId,
 
@@ -39,11 +41,11 @@ public record SqsTargetSpec(
             "use up to 80 letters, digits, hyphens and underscores, with .fifo at the end for FIFO";
 
     public SqsTargetSpec {
-        require(isQueue(queue), "queue", quoted(queue) + " is not a queue; " + QUEUE_RULE);
+        require(isQueue(queue), "queue", quoted(queue) + " is not a valid queue name; " + QUEUE_RULE);
         require(
                 deduplicationId.isEmpty() || queue.endsWith(".fifo"),
                 "deduplicationId",
-                "a deduplication id goes with a FIFO queue, whose name ends in .fifo");
+                "a deduplication id is used only with a FIFO queue, whose name ends in .fifo");
     }
 
     static boolean isQueue(String name) {

@@ -12,32 +12,32 @@ import routes.model.format.Inline;
 import routes.model.format.Kind;
 import routes.model.format.Rule;
 
-/** What happens to an event on its way. */
-@Doc("What happens to an event on its way.")
+/** A step that each event of a route passes. */
+@Doc("A step that each event of the route passes.")
 public sealed interface StepSpec
         permits StepSpec.Validate, StepSpec.Filter, StepSpec.Transform, StepSpec.Headers, StepSpec.Convert {
 
-    /** An event that does not fit is a dead letter, reason {@code schema}. */
+    /** An event that violates the schema becomes a dead letter with the reason {@code schema}. */
     @Kind("validate")
     @Inline
-    @Doc("Events that do not fit the schema become dead letters.")
+    @Doc("Checks the body against a schema. Events that violate it become dead letters.")
     record Validate(SchemaSpec schema) implements StepSpec {}
 
-    /** An event that does not pass is done with, outcome {@code filtered}. */
+    /** An event for which the predicate is false ends with the outcome {@code filtered}. */
     @Kind("filter")
     @Inline
-    @Doc(value = "Only events for which this is true go on.", example = ".status != \"test\"")
+    @Doc(value = "Keeps only events for which this is true.", example = ".status != \"test\"")
     record Filter(PredicateSpec keep) implements StepSpec {}
 
-    /** The body becomes another one. */
+    /** Replaces the body by the result of an expression or stylesheet. */
     @Kind("transform")
     @Inline
-    @Doc("The body becomes another one.")
+    @Doc("Replaces the body by the result of an expression or stylesheet.")
     record Transform(TransformSpec mapping) implements StepSpec {}
 
-    /** Headers are removed, then set. */
+    /** Removes headers, then sets others. */
     @Kind("headers")
-    @Doc("Headers are removed, then set.")
+    @Doc("Removes headers, then sets others.")
     @Rule.SomeOf({"set", "remove"})
     record Headers(
             @Doc(value = "Headers to set, by name.", example = "{ tier: '${.customer.tier}' }")
@@ -48,42 +48,42 @@ public sealed interface StepSpec
             List<String> remove)
             implements StepSpec {
 
-        /** To be read with upper and lower case as the same, which JSON Schema cannot. */
+        /** Names that may be set. The constructor ignores case, which JSON Schema cannot express. */
         static final String SETTABLE = "^(?!hub-(?:key|body|headers|dead-letter-[\\s\\S]*)$)";
 
-        private static final Pattern OTHERS = Pattern.compile(SETTABLE, Pattern.CASE_INSENSITIVE);
+        private static final Pattern SETTABLE_PATTERN = Pattern.compile(SETTABLE, Pattern.CASE_INSENSITIVE);
 
         public Headers {
             for (String name : set.keySet()) {
                 require(
-                        OTHERS.matcher(name).find(),
+                        SETTABLE_PATTERN.matcher(name).find(),
                         "set",
-                        "the header " + quoted(name) + " is the hub's own and cannot be set");
+                        "the header " + quoted(name) + " is reserved by the hub and cannot be set");
                 require(
                         !name.isBlank() && BrokerNames.isPlain(name),
                         "set",
-                        "a header needs a name, and one without control characters");
+                        "the name of a header must not be blank or contain control characters");
             }
             require(!set.isEmpty() || !remove.isEmpty(), "", "give at least one header to set or to remove");
         }
     }
 
-    /** The body is rewritten in another format. */
+    /** Converts the body to another format. */
     @Kind("convert")
-    @Doc("The body is rewritten in another format.")
+    @Doc("Converts the body to another format.")
     record Convert(
-            @Doc("What the body is.") Format from,
-            @Doc("What it becomes.") Format to) implements StepSpec {
+            @Doc("The format of the body.") Format from,
+            @Doc("The format to convert to.") Format to) implements StepSpec {
 
         public Convert {
             require(
                     to == Format.JSON && from != Format.JSON || from == Format.JSON && to == Format.XML,
                     "",
-                    "cannot convert " + from + " to " + to + "; xml to json, json to xml and csv to json can be");
+                    "cannot convert " + from + " to " + to + "; possible are xml to json, json to xml and csv to json");
         }
     }
 
-    /** A format of bodies. */
+    /** The format of a body. */
     enum Format {
         JSON,
         XML,

@@ -5,25 +5,25 @@ import java.util.Optional;
 import java.util.Set;
 import routes.model.format.Doc;
 
-/** Where a route delivers to. */
-@Doc("Where a route delivers to.")
+/** A target to which a route delivers events. */
+@Doc("A target to which a route delivers events.")
 public sealed interface TargetSpec permits KafkaTargetSpec, RabbitTargetSpec, SqsTargetSpec, SnsTargetSpec {
 
-    /** The connection's name; left out where there is one of its kind alone. */
+    /** The name of the connection; may be absent if there is only one of this kind. */
     Optional<String> connection();
 
-    /** The kind of connection that this needs; empty where it needs none. */
+    /** The kind of connection that this target needs; empty where it needs none. */
     Optional<Class<? extends Connection>> connectionKind();
 
-    /** What the event's key becomes; the key that it came with where left out. */
+    /** The new key of the event; if absent, the event keeps its key. */
     Optional<TextTemplate> key();
 
-    /** What the target is told beside the event, by the names in {@link #addressNames}; what is left out has a default there. */
+    /** What the target is told beside the event, by the names in {@link #addressNames}; the target has defaults for the rest. */
     default Map<String, TextTemplate> address() {
         return Map.of();
     }
 
-    /** The names of what the target can be told beside the event, as they are written: {@code routingKey}. */
+    /** The names of what the target can be told beside the event, as in the route format: {@code routingKey}. */
     default Set<String> addressNames() {
         return Set.of();
     }
@@ -33,19 +33,22 @@ public sealed interface TargetSpec permits KafkaTargetSpec, RabbitTargetSpec, Sq
         return Guarantee.STORED;
     }
 
-    /** How operators see it in metrics, logs and tests: {@code kafka:orders}. */
+    /** The name of the target in metrics, logs and tests, such as {@code kafka:orders}. */
     String label();
 
-    /** Whether what is delivered here is taken from there, as far as the two say: an exchange may lead anywhere. */
+    /**
+     * Whether events delivered to this target come back through that source, as far as can be known: the bindings of an
+     * exchange are not known.
+     */
     boolean feeds(SourceSpec source);
 
-    /** Whether both mean the same connection; where one is left out there is only one of its kind. */
+    /** Whether both use the same connection. If one of them names none, there is only one of this kind. */
     default boolean shares(SourceSpec source) {
         return connection().isEmpty()
                 || source.connection().isEmpty()
                 || connection().equals(source.connection());
     }
 
-    /** Where it is written. */
+    /** The location in the file. */
     SourceLocation location();
 }

@@ -5,18 +5,16 @@ import java.util.Map;
 import routes.model.format.Doc;
 import routes.model.format.Rule;
 
-/** A route that is made of a template. Only what the template leaves to its parameters can differ from route to route. */
-@Doc("A route that is made of a template.")
+/** A route made from a template. Routes of the same template differ only in the values of its parameters. */
+@Doc("A route made from a template.")
 public record TemplateUse(
-        @Doc(value = "The template, from any file of routes/.", example = "topic-to-queue")
+        @Doc(value = "The name of the template, which may be in any file of routes/.", example = "topic-to-queue")
         String template,
 
-        @Doc(value = "The values of its parameters, by their names.", example = "{ topic: orders, queue: billing }")
+        @Doc(value = "The values of the template's parameters, by name.", example = "{ topic: orders, queue: billing }")
         @Rule.Keys(NamePatterns.PARAMETER)
         Map<String, Object> with,
 
-        @Doc(
-                value = "Examples of this route alone; those of the template are checked too.",
-                example = RouteTest.EXAMPLE)
+        @Doc(value = "Tests of this route only. The tests of the template run too.", example = RouteTest.EXAMPLE)
         List<RouteTest> tests)
         implements RouteEntry {}

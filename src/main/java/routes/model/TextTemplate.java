@@ -3,7 +3,7 @@ package routes.model;
 import routes.model.format.Doc;
 import routes.model.format.Inline;
 
-/** Text with jq expressions in it: {@code orders.${.tier}}. */
+/** Text that may contain jq expressions, such as {@code orders.${.tier}}. */
 @Inline
-@Doc("Text with jq expressions in ${…}.")
+@Doc("Text that may contain jq expressions in ${…}.")
 public record TextTemplate(String text, SourceLocation location) {}

@@ -6,17 +6,17 @@ import java.util.Optional;
 import routes.model.format.Doc;
 import routes.model.format.Rule;
 
-/** An encrypted connection. The host name is always verified. */
-@Doc("An encrypted connection; {} trusts the authorities of the system. The host name is always verified.")
+/** Encryption of a connection. The host name is always verified. */
+@Doc("Encrypts the connection; {} trusts the certificate authorities of the system. The host name is always verified.")
 public record Tls(
-        @Doc(value = "A PEM file of the authorities to trust.", example = "/etc/hub/tls/ca.crt")
+        @Doc(value = "A PEM file with the certificate authorities to trust.", example = "/etc/hub/tls/ca.crt")
         Optional<String> ca,
 
         @Doc(value = "A PEM file with the hub's own certificate chain.", example = "/etc/hub/tls/hub.crt")
         @Rule.Needs("key")
         Optional<String> certificate,
 
-        @Doc(value = "A PEM file with its private key (PKCS#8, not encrypted).", example = "/etc/hub/tls/hub.key")
+        @Doc(value = "A PEM file with the hub's private key (PKCS#8, not encrypted).", example = "/etc/hub/tls/hub.key")
         @Rule.Needs("certificate")
         Optional<String> key) {
 

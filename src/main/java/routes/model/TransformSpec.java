@@ -2,6 +2,6 @@ package routes.model;
 
 import routes.model.format.Doc;
 
-/** How one body becomes another. */
-@Doc("How one body becomes another.")
+/** A transformation of the body. */
+@Doc("A transformation of the body.")
 public sealed interface TransformSpec permits Jq, Xslt {}

@@ -1,10 +1,9 @@
-/**
- * What a hub is: connections, routes and policies, as records that are valid once they exist.
+/* * The model of a hub: connections, routes and policies, as immutable records. Their constructors reject invalid values.
  *
- * <p>These records are the one source of the route format. The reader binds YAML to them by the names of their components, and
- * the published JSON Schema and the reference are made from the same components and the annotations beside them
- * ({@link routes.model.format}). A key of the format is added here and nowhere else.
+ * <p>These records are the single source of the route format. The reader binds YAML to their components by name. The published
+ * JSON Schema and the reference are generated from the same components and their annotations ({@link routes.model.format}). To
+ * add a key to the format, add a component here and nowhere else.
  *
- * <p>Knows {@code support} alone.
+ * <p>Depends on {@code support} only.
  */
 package routes.model;

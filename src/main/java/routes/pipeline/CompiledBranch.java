@@ -2,5 +2,5 @@ package routes.pipeline;
 
 import java.util.List;
 
-/** A branch, ready to be asked: the way is taken where the answer is yes. Thread-safe. */
-record CompiledBranch(String at, CompiledPredicate when, List<CompiledTarget> goals) {}
+/** A compiled branch of {@code choose}. It is taken if its predicate is true. Thread-safe. */
+record CompiledBranch(String at, CompiledPredicate when, List<CompiledTarget> targets) {}

@@ -15,12 +15,12 @@ import routes.pipeline.jq.JqProgram;
 import routes.pipeline.json.JsonBody;
 import routes.pipeline.xml.SaxonXml;
 
-/** A predicate, ready to be asked: it answers true or false, or the event is unfit. */
+/** A compiled predicate. It is true or false, or it throws if the event cannot be evaluated. Thread-safe. */
 sealed interface CompiledPredicate {
 
     boolean test(EventContext context) throws StepException;
 
-    /** Asks the JSON body. */
+    /** A jq expression over a JSON body. */
     record OfJson(JqProgram program) implements CompiledPredicate {
         @Override
         public boolean test(EventContext context) throws StepException {
@@ -33,9 +33,9 @@ sealed interface CompiledPredicate {
     }
 
     /**
-     * Asks the XML body. The answer must be a boolean: to ask whether something exists, say {@code exists(…)}. As XPath
-     * has it, a comparison with a node that is missing is false, and an untyped node is compared to a number as a double;
-     * where more than 15 digits count, write {@code xs:decimal(/order/total) > 1000.01}.
+     * An XPath expression over an XML body. Its result must be a boolean; to test whether something exists, write
+     * {@code exists(…)}. XPath's rules apply: a comparison with a missing node is false, and an untyped node is compared with
+     * a number as a double. If more than 15 digits matter, write {@code xs:decimal(/order/total) > 1000.01}.
      */
     record OfXml(XPathExecutable expression, SaxonXml saxon) implements CompiledPredicate {
         @Override
@@ -48,11 +48,12 @@ sealed interface CompiledPredicate {
                     return ((XdmAtomicValue) result.itemAt(0)).getBooleanValue();
                 }
                 throw new StepException(
-                        DeadLetterReason.EXPRESSION, "the expression must be true or false, but is " + kind(result));
+                        DeadLetterReason.EXPRESSION,
+                        "the result of the expression must be true or false, but is " + kind(result));
             } catch (SaxonApiException e) {
                 throw new StepException(DeadLetterReason.EXPRESSION, SaxonXml.cause(e));
             } catch (StackOverflowError e) {
-                throw new StepException(DeadLetterReason.EXPRESSION, "the expression goes too deep");
+                throw new StepException(DeadLetterReason.EXPRESSION, "the expression is nested too deeply");
             }
         }
 

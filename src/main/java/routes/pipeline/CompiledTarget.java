@@ -11,15 +11,15 @@ import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 
 /**
- * A target with its compiled templates. Thread-safe.
+ * A compiled target: creates the message that it receives for an event. Thread-safe.
  *
- * @param index in the route's list of targets
+ * @param index the position in {@link RouteSpec#targets}
  * @param key of the event at this target; the event's own where empty
- * @param address what the target is told beside the event, by the names of its format
+ * @param address what the target is told beside the event, by the names of the route format
  */
 record CompiledTarget(int index, String label, Optional<CompiledTemplate> key, Map<String, CompiledTemplate> address) {
 
-    RoutingDecision.Send send(EventContext context) throws StepException {
+    RoutingDecision.Send message(EventContext context) throws StepException {
         Event event = context.event();
         if (key.isPresent()) {
             event = event.withKey(Bytes.ofText(key.get().fill(context)));

@@ -14,14 +14,14 @@ import routes.pipeline.jq.JqSyntaxException;
 import routes.pipeline.json.JsonBody;
 
 /**
- * A template, ready to be filled in. Where it holds no expression the body is not looked at. {@code $${} stands for the
- * two characters {@code ${}. Thread-safe.
+ * A compiled text template. The body is parsed only if the template contains an expression. A doubled dollar sign before a
+ * brace stands for one dollar sign and the brace as literal text. Thread-safe.
  */
 record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
 
     private static final String OPEN = "${";
 
-    /** Literal, program, literal, program, literal: one literal more than programs. */
+    /** Parses a template. Literals and programs alternate, beginning and ending with a literal. */
     static CompiledTemplate of(String template) throws CompileException {
         List<String> literals = new ArrayList<>();
         List<JqProgram> programs = new ArrayList<>();
@@ -45,7 +45,8 @@ record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
         }
         literals.add(literal.append(template.substring(from)).toString());
         if (!literals.stream().allMatch(UTF_8.newEncoder()::canEncode)) {
-            throw new CompileException("not a template: it has half of a character in it (a lone surrogate)");
+            throw new CompileException(
+                    "not a template: it contains an unpaired surrogate, which is not a valid character");
         }
         return new CompiledTemplate(List.copyOf(literals), List.copyOf(programs));
     }
@@ -62,8 +63,7 @@ record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
         }
         if (!UTF_8.newEncoder().canEncode(text)) {
             throw new StepException(
-                    DeadLetterReason.EXPRESSION,
-                    "the text has half of a character in it (a lone surrogate), which no broker can carry");
+                    DeadLetterReason.EXPRESSION, "the text contains an unpaired surrogate, which no broker can carry");
         }
         return text.toString();
     }

@@ -16,34 +16,34 @@ import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 
 /**
- * What a route does with an event, compiled: its steps in order, then its choice. Pure and bounded; holds nothing of an
- * event after it has decided. Thread-safe.
+ * The compiled form of a route: its steps in order, then its branches. Deciding about an event has no side effects, takes
+ * bounded time and keeps no reference to the event. Thread-safe.
  */
 public final class Pipeline {
 
-    private final List<PipelineStep> stages;
-    private final List<CompiledBranch> forks;
+    private final List<PipelineStep> steps;
+    private final List<CompiledBranch> branches;
     private final Ending ending;
 
-    Pipeline(List<PipelineStep> stages, List<CompiledBranch> forks, Ending ending) {
-        this.stages = stages;
-        this.forks = forks;
+    Pipeline(List<PipelineStep> steps, List<CompiledBranch> branches, Ending ending) {
+        this.steps = steps;
+        this.branches = branches;
         this.ending = ending;
     }
 
     /**
-     * An itinerary, or everything that is wrong with the route's expressions, templates, schemas and stylesheets.
+     * The result of compiling a route: the pipeline, or the problems of its expressions, templates, schemas and stylesheets.
      *
-     * @param files the paths of the schemas and stylesheets that it was made of, those included that these refer to
+     * @param files the paths of all schemas and stylesheets that were used, directly or through other files
      */
-    public record Compiled(Optional<Pipeline> itinerary, List<Problem> problems, Set<String> files) {}
+    public record Compiled(Optional<Pipeline> pipeline, List<Problem> problems, Set<String> files) {}
 
-    /** What becomes of an event that no fork takes; without forks, of every event. */
+    /** Decides about an event for which no branch matches; without branches, about every event. */
     interface Ending {
-        RoutingDecision verdict(EventContext context, PipelineTrace trace) throws FailedException;
+        RoutingDecision decide(EventContext context, PipelineTrace trace) throws FailedException;
     }
 
-    /** An event that cannot go on, with the place where that showed. */
+    /** Thrown when an event cannot be processed. Carries the path of the step or target that failed. */
     static final class FailedException extends Exception {
         private final Failure failure;
 
@@ -53,18 +53,26 @@ public final class Pipeline {
         }
     }
 
-    /** @param files the files of HUB_HOME by their paths: schemas and stylesheets, and what those refer to */
+    /**
+     * Compiles a route.
+     *
+     * @param files all schemas and stylesheets of HUB_HOME, by path
+     */
     public static Compiled compile(RouteSpec spec, Map<String, byte[]> files) {
         return new RouteCompiler(spec, files).compiled();
     }
 
-    /** What is wrong with the expressions, templates, schemas and stylesheets of a route that cannot be compiled as a whole. */
-    public static List<Problem> problems(PartialRoute draft, Map<String, byte[]> files) {
-        StepCompiler workbench = new StepCompiler(files);
-        workbench.make(draft);
-        return workbench.problems();
+    /** The problems of the expressions, templates, schemas and stylesheets in the readable parts of a route. */
+    public static List<Problem> problems(PartialRoute partial, Map<String, byte[]> files) {
+        StepCompiler compiler = new StepCompiler(files);
+        compiler.compileAll(partial);
+        return compiler.problems();
     }
 
+    /**
+     * Decides about an event. Never throws because of its content: an event that cannot be processed gives a
+     * {@link RoutingDecision.Failed}.
+     */
     public RoutingDecision decide(Event event) {
         return decide(event, PipelineTrace.NONE);
     }
@@ -72,57 +80,57 @@ public final class Pipeline {
     public RoutingDecision decide(Event event, PipelineTrace trace) {
         try {
             return decided(new EventContext(event), trace);
-        } catch (FailedException astray) {
-            trace.failed(astray.failure);
-            return new RoutingDecision.Failed(astray.failure);
+        } catch (FailedException failed) {
+            trace.failed(failed.failure);
+            return new RoutingDecision.Failed(failed.failure);
         }
     }
 
     private RoutingDecision decided(EventContext context, PipelineTrace trace) throws FailedException {
-        for (PipelineStep stage : stages) {
-            if (!at(stage.at(), () -> stage.apply(context, trace))) {
+        for (PipelineStep step : steps) {
+            if (!at(step.at(), () -> step.apply(context, trace))) {
                 return new RoutingDecision.Filtered();
             }
         }
-        for (CompiledBranch fork : forks) {
-            boolean fits = at(fork.at() + ".when", () -> fork.when().test(context));
-            trace.asked(fork.at() + ".when", fits);
-            if (fits) {
-                return deliver(fork.at(), fork.goals(), context, trace);
+        for (CompiledBranch branch : branches) {
+            boolean matches = at(branch.at() + ".when", () -> branch.when().test(context));
+            trace.evaluated(branch.at() + ".when", matches);
+            if (matches) {
+                return deliver(branch.at(), branch.targets(), context, trace);
             }
         }
-        return ending.verdict(context, trace);
+        return ending.decide(context, trace);
     }
 
-    static RoutingDecision deliver(String way, List<CompiledTarget> goals, EventContext context, PipelineTrace trace)
+    static RoutingDecision deliver(String path, List<CompiledTarget> targets, EventContext context, PipelineTrace trace)
             throws FailedException {
-        trace.taken(way);
-        List<RoutingDecision.Send> addresses = new ArrayList<>(goals.size());
-        for (CompiledTarget goal : goals) {
-            addresses.add(at(goal.label(), () -> goal.send(context)));
+        trace.taken(path);
+        List<RoutingDecision.Send> sends = new ArrayList<>(targets.size());
+        for (CompiledTarget target : targets) {
+            sends.add(at(target.label(), () -> target.message(context)));
         }
-        return new RoutingDecision.Deliver(addresses);
+        return new RoutingDecision.Deliver(sends);
     }
 
-    private interface Attempt<T> {
-        T make() throws StepException;
+    private interface Work<T> {
+        T run() throws StepException;
     }
 
     /**
-     * Names the place of a failure. A body that makes a library fail in a way it does not declare is a dead letter like
-     * any other: it would fail again, and must not hold up the route.
+     * Runs work and adds its path to a failure. Undeclared exceptions of libraries are failures of the event too: the event
+     * would fail again, and must not block the route.
      */
-    private static <T> T at(String place, Attempt<T> attempt) throws FailedException {
+    private static <T> T at(String path, Work<T> work) throws FailedException {
         try {
-            return attempt.make();
+            return work.run();
         } catch (StepException e) {
-            throw new FailedException(e, place);
+            throw new FailedException(e, path);
         } catch (RuntimeException | Error e) {
             throw new FailedException(
                     new StepException(
                             DeadLetterReason.EXPRESSION,
                             "failed with " + e.getClass().getSimpleName()),
-                    place);
+                    path);
         }
     }
 }

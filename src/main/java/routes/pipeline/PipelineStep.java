@@ -8,26 +8,26 @@ import routes.pipeline.body.BodyValidator;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 
-/** A step, ready to be taken. Thread-safe. */
+/** A compiled step. Thread-safe. */
 sealed interface PipelineStep {
 
-    /** Where it is written: {@code steps[0].validate}. */
+    /** The path of the step in the route, such as {@code steps[0].validate}. */
     String at();
 
-    /** Whether the event goes on. */
+    /** Applies the step to the event. Returns false if the event is filtered. */
     boolean apply(EventContext context, PipelineTrace trace) throws StepException;
 
-    /** Events that do not fit the shape are unfit. */
-    record Validate(String at, BodyValidator shape) implements PipelineStep {
+    /** Rejects events that violate the schema. */
+    record Validate(String at, BodyValidator validator) implements PipelineStep {
         @Override
         public boolean apply(EventContext context, PipelineTrace trace) throws StepException {
-            shape.validate(context);
+            validator.validate(context);
             trace.passed(at);
             return true;
         }
     }
 
-    /** Only events for which the answer is yes go on. */
+    /** Keeps events for which the predicate is true. */
     record Filter(String at, CompiledPredicate keep) implements PipelineStep {
         @Override
         public boolean apply(EventContext context, PipelineTrace trace) throws StepException {
@@ -41,11 +41,11 @@ sealed interface PipelineStep {
         }
     }
 
-    /** The body becomes another one. */
-    record Transform(String at, BodyTransformer remake) implements PipelineStep {
+    /** Replaces the body. */
+    record Transform(String at, BodyTransformer transformer) implements PipelineStep {
         @Override
         public boolean apply(EventContext context, PipelineTrace trace) throws StepException {
-            remake.apply(context);
+            transformer.apply(context);
             if (trace != PipelineTrace.NONE) {
                 trace.changed(at, context.event().body());
             }
@@ -53,7 +53,7 @@ sealed interface PipelineStep {
         }
     }
 
-    /** Headers are removed, then set. */
+    /** Removes headers, then sets others. */
     record SetHeaders(String at, Set<String> removed, Map<String, CompiledTemplate> set) implements PipelineStep {
         @Override
         public boolean apply(EventContext context, PipelineTrace trace) throws StepException {

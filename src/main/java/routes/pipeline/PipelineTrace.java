@@ -4,29 +4,29 @@ import routes.event.Bytes;
 import routes.event.Failure;
 
 /**
- * Told what happens to an event while it is decided about, in order. Places are as in {@code steps[0].validate} and {@code
- * choose[1].when}.
+ * Receives the progress of an event through a pipeline, in order. The parameter {@code at} is the path of a step or predicate
+ * in the route, such as {@code steps[0].validate} or {@code choose[1].when}.
  */
 public interface PipelineTrace {
 
-    /** Listens to nothing. */
+    /** Ignores everything. */
     PipelineTrace NONE = new PipelineTrace() {};
 
-    /** A step let the event go on. */
+    /** A step passed the event on. */
     default void passed(String at) {}
 
-    /** A step let the event go on with another body. */
+    /** A step passed the event on with a changed body. */
     default void changed(String at, Bytes body) {}
 
-    /** A filter took the event out; the route is done with it. */
+    /** A filter dropped the event. */
     default void filtered(String at) {}
 
-    /** A branch was asked whether it fits. */
-    default void asked(String at, boolean answer) {}
+    /** The predicate of a branch was evaluated. */
+    default void evaluated(String at, boolean result) {}
 
-    /** The way that the event takes: {@code to}, {@code choose[0]} or {@code otherwise}. */
-    default void taken(String way) {}
+    /** The event is delivered to the targets of {@code to}, of a branch such as {@code choose[0]}, or of {@code otherwise}. */
+    default void taken(String at) {}
 
-    /** The event goes no further. */
+    /** The event cannot be processed. */
     default void failed(Failure failure) {}
 }

@@ -15,71 +15,71 @@ import routes.model.RouteSpec;
 import routes.model.TargetSpec;
 import routes.pipeline.body.StepException;
 
-/** Makes an itinerary of a plan, and gathers every mistake in it with its place. Used once. */
+/** Compiles a route to a pipeline and collects all problems with their locations. Not thread-safe: used once. */
 final class RouteCompiler {
 
     private final RouteSpec spec;
-    private final StepCompiler workbench;
-    private final Map<TargetSpec, CompiledTarget> goals = new LinkedHashMap<>();
+    private final StepCompiler stepCompiler;
+    private final Map<TargetSpec, CompiledTarget> targets = new LinkedHashMap<>();
 
     RouteCompiler(RouteSpec spec, Map<String, byte[]> files) {
         this.spec = spec;
-        this.workbench = new StepCompiler(files);
+        this.stepCompiler = new StepCompiler(files);
     }
 
     Pipeline.Compiled compiled() {
-        List<PipelineStep> stages = new ArrayList<>();
+        List<PipelineStep> steps = new ArrayList<>();
         for (int i = 0; i < spec.steps().size(); i++) {
-            workbench.stage("steps[" + i + "].", spec.steps().get(i)).ifPresent(stages::add);
+            stepCompiler.step("steps[" + i + "].", spec.steps().get(i)).ifPresent(steps::add);
         }
-        spec.targets().forEach(target -> goals.put(target, goal(target)));
-        List<CompiledBranch> forks = new ArrayList<>();
+        spec.targets().forEach(target -> targets.put(target, target(target)));
+        List<CompiledBranch> compiledBranches = new ArrayList<>();
         List<Branch> branches = spec.choose().orElse(List.of());
         for (int i = 0; i < branches.size(); i++) {
             String at = "choose[" + i + "]";
-            List<CompiledTarget> taken = goals(branches.get(i).to());
-            workbench
-                    .question(branches.get(i).when())
-                    .ifPresent(when -> forks.add(new CompiledBranch(at, when, taken)));
+            List<CompiledTarget> targetsOfBranch = targets(branches.get(i).to());
+            stepCompiler
+                    .predicate(branches.get(i).when())
+                    .ifPresent(when -> compiledBranches.add(new CompiledBranch(at, when, targetsOfBranch)));
         }
         Pipeline.Ending ending = spec.to()
-                .map(to -> deliver("to", goals(to)))
+                .map(to -> deliver("to", targets(to)))
                 .orElseGet(() -> ending(spec.otherwise().orElseThrow()));
-        List<Problem> problems = workbench.problems();
+        List<Problem> problems = stepCompiler.problems();
         return problems.isEmpty()
                 ? new Pipeline.Compiled(
-                        Optional.of(new Pipeline(List.copyOf(stages), List.copyOf(forks), ending)),
+                        Optional.of(new Pipeline(List.copyOf(steps), List.copyOf(compiledBranches), ending)),
                         List.of(),
-                        workbench.filesUsed())
-                : new Pipeline.Compiled(Optional.empty(), problems, workbench.filesUsed());
+                        stepCompiler.filesUsed())
+                : new Pipeline.Compiled(Optional.empty(), problems, stepCompiler.filesUsed());
     }
 
-    private CompiledTarget goal(TargetSpec target) {
+    private CompiledTarget target(TargetSpec target) {
         return new CompiledTarget(
-                goals.size(), target.label(), target.key().flatMap(workbench::wording), address(target));
+                targets.size(), target.label(), target.key().flatMap(stepCompiler::template), address(target));
     }
 
     private Map<String, CompiledTemplate> address(TargetSpec target) {
         Map<String, CompiledTemplate> address = new TreeMap<>();
         target.address()
                 .forEach((name, template) ->
-                        workbench.wording(template).ifPresent(compiled -> address.put(name, compiled)));
+                        stepCompiler.template(template).ifPresent(compiled -> address.put(name, compiled)));
         return address;
     }
 
-    private List<CompiledTarget> goals(List<TargetSpec> wanted) {
-        return wanted.stream().distinct().map(goals::get).toList();
+    private List<CompiledTarget> targets(List<TargetSpec> specs) {
+        return specs.stream().distinct().map(targets::get).toList();
     }
 
-    private static Pipeline.Ending deliver(String way, List<CompiledTarget> goals) {
-        return (context, trace) -> Pipeline.deliver(way, goals, context, trace);
+    private static Pipeline.Ending deliver(String way, List<CompiledTarget> targets) {
+        return (context, trace) -> Pipeline.deliver(way, targets, context, trace);
     }
 
-    private Pipeline.Ending ending(Otherwise fate) {
-        if (fate instanceof Otherwise.Deliver) {
-            return deliver("otherwise", goals(((Otherwise.Deliver) fate).to()));
+    private Pipeline.Ending ending(Otherwise otherwise) {
+        if (otherwise instanceof Otherwise.Deliver) {
+            return deliver("otherwise", targets(((Otherwise.Deliver) otherwise).to()));
         }
-        if (fate instanceof Otherwise.Drop) {
+        if (otherwise instanceof Otherwise.Drop) {
             return (context, trace) -> {
                 trace.filtered("otherwise");
                 return new RoutingDecision.Filtered();
@@ -87,7 +87,7 @@ final class RouteCompiler {
         }
         return (context, trace) -> {
             throw new Pipeline.FailedException(
-                    new StepException(DeadLetterReason.UNMATCHED, "no branch fits"), "choose");
+                    new StepException(DeadLetterReason.UNMATCHED, "no branch matches"), "choose");
         };
     }
 }

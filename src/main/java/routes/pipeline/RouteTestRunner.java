@@ -20,7 +20,7 @@ import routes.model.RouteTest;
 import routes.pipeline.jq.Values;
 import routes.pipeline.json.Json;
 
-/** Checks a route's own examples, with nothing but its itinerary. Thread-safe. */
+/** Runs a route's own tests against its pipeline, without brokers. Thread-safe. */
 public final class RouteTestRunner {
 
     private final RouteSpec spec;
@@ -31,7 +31,7 @@ public final class RouteTestRunner {
         this.pipeline = pipeline;
     }
 
-    /** What comes out differently from what the example expects, as sentences; empty where it passes. */
+    /** The differences from the expected result, as sentences; empty if the test passes. */
     public List<String> differences(RouteTest test) {
         Optional<Event> event = event(test.given());
         if (event.isEmpty()) {
@@ -73,51 +73,51 @@ public final class RouteTestRunner {
         public void deliver(List<RoutingDecision.Send> to) {
             Set<String> labels = to.stream().map(this::label).collect(Collectors.toSet());
             if (!expected.to().map(HashSet::new).equals(Optional.of(labels))) {
-                differ("goes to " + listed(labels));
+                addDifference("is delivered to " + listed(labels));
                 return;
             }
             to.forEach(address -> compare(label(address), address.message()));
             boolean routed = to.stream().anyMatch(this::isRouted);
             if (expected.routingKey().isPresent() && !routed) {
-                differences.add("expected a routing key, but no target takes one");
+                differences.add("expected a routing key, but the event goes to no target that takes one");
             }
             to.stream()
                     .filter(this::isRouted)
-                    .forEach(address -> differ(
+                    .forEach(address -> addDifference(
                             label(address), "routing key", expected.routingKey(), routingKey(address.message())));
         }
 
         @Override
         public void filtered() {
             if (!expected.filtered()) {
-                differ("is filtered");
+                addDifference("is filtered");
             }
         }
 
         @Override
         public void failed(Failure failure) {
             if (!expected.deadLetter().equals(Optional.of(failure.reason()))) {
-                differ("is a dead letter, reason " + failure.reason() + " at " + failure.at() + ": "
+                addDifference("becomes a dead letter with the reason " + failure.reason() + " at " + failure.at() + ": "
                         + failure.detail());
             }
         }
 
-        private void differ(String found) {
-            String wanted = expected.to()
-                    .map(to -> "goes to " + listed(new HashSet<>(to)))
+        private void addDifference(String found) {
+            String expectedValue = expected.to()
+                    .map(to -> "is delivered to " + listed(new HashSet<>(to)))
                     .orElse(expected.deadLetter()
-                            .map(reason -> "is a dead letter, reason " + reason)
+                            .map(reason -> "becomes a dead letter with the reason " + reason)
                             .orElse("is filtered"));
-            differences.add("expected that the event " + wanted + ", but it " + found);
+            differences.add("expected that the event " + expectedValue + ", but it " + found);
         }
 
         private void compare(String label, OutboundMessage message) {
             Event event = message.event();
             expected.body().ifPresent(body -> compareBody(label, Json.of(body), event.body()));
-            differ(label, "body", expected.raw(), event.body().text());
-            differ(label, "key", expected.key(), event.key().text());
+            addDifference(label, "body", expected.raw(), event.body().text());
+            addDifference(label, "key", expected.key(), event.key().text());
             for (Map.Entry<String, String> header : expected.headers().entrySet()) {
-                differ(
+                addDifference(
                         label,
                         "header " + header.getKey(),
                         Optional.of(header.getValue()),
@@ -125,20 +125,20 @@ public final class RouteTestRunner {
             }
         }
 
-        private void compareBody(String label, JsonNode wanted, Bytes found) {
+        private void compareBody(String label, JsonNode expectedValue, Bytes found) {
             try {
-                if (!Values.same(wanted, Json.read(found.array()))) {
-                    differences.add(label + ": expected the body " + wanted + ", but it is " + found);
+                if (!Values.same(expectedValue, Json.read(found.array()))) {
+                    differences.add(label + ": expected the body " + expectedValue + ", but it is " + found);
                 }
             } catch (Json.Malformed e) {
-                differences.add(label + ": expected the body " + wanted + ", but it is " + e.getMessage());
+                differences.add(label + ": expected the body " + expectedValue + ", but it is " + e.getMessage());
             }
         }
 
-        private void differ(String label, String what, Optional<String> wanted, Optional<String> found) {
-            if (wanted.isPresent() && !wanted.equals(found)) {
-                differences.add(label + ": expected the " + what + " '" + wanted.get() + "', but "
-                        + found.map(text -> "it is '" + text + "'").orElse("there is none that is text"));
+        private void addDifference(String label, String what, Optional<String> expectedValue, Optional<String> found) {
+            if (expectedValue.isPresent() && !expectedValue.equals(found)) {
+                differences.add(label + ": expected the " + what + " '" + expectedValue.get() + "', but "
+                        + found.map(text -> "it is '" + text + "'").orElse("there is none, or it is not text"));
             }
         }
 

@@ -16,7 +16,7 @@ import routes.event.Failure;
 import routes.event.RoutingDecision;
 import routes.model.RouteSpec;
 
-/** What a route would do with an event, written down step by step. Used once. */
+/** Records what a route would do with an event. Not thread-safe: used once. */
 public final class SimulationTrace implements PipelineTrace, RoutingDecision.Visitor {
 
     private final RouteSpec spec;
@@ -30,9 +30,9 @@ public final class SimulationTrace implements PipelineTrace, RoutingDecision.Vis
     }
 
     public static Outcome of(RouteSpec spec, Pipeline pipeline, Event event) {
-        SimulationTrace rehearsal = new SimulationTrace(spec);
-        pipeline.decide(event, rehearsal).accept(rehearsal);
-        return new Outcome(rehearsal.steps, rehearsal.end, rehearsal.sent, rehearsal.fault);
+        SimulationTrace simulation = new SimulationTrace(spec);
+        pipeline.decide(event, simulation).accept(simulation);
+        return new Outcome(simulation.steps, simulation.end, simulation.sent, simulation.fault);
     }
 
     @Override
@@ -51,8 +51,8 @@ public final class SimulationTrace implements PipelineTrace, RoutingDecision.Vis
     }
 
     @Override
-    public void asked(String at, boolean answer) {
-        steps.add(new Stop(at, Boolean.toString(answer), Optional.empty()));
+    public void evaluated(String at, boolean result) {
+        steps.add(new Stop(at, Boolean.toString(result), Optional.empty()));
     }
 
     @Override

@@ -33,32 +33,38 @@ import routes.pipeline.xml.SaxonXml;
 import routes.pipeline.xml.XmlToJson;
 import routes.pipeline.xml.XsdValidator;
 
-/** Makes the parts of one route's itinerary, and gathers every mistake in them with its place. */
+/** Compiles the parts of one route and collects all problems with their locations. Not thread-safe: used for one route. */
 final class StepCompiler {
 
     private final ResourceFiles files;
-    private Optional<SaxonXml> workshop = Optional.empty();
+    private Optional<SaxonXml> saxon = Optional.empty();
     private final List<Problem> problems = new ArrayList<>();
 
     StepCompiler(Map<String, byte[]> files) {
         this.files = new ResourceFiles(files);
     }
 
-    /** What is wrong with all that was made so far. */
+    /** The problems of everything compiled so far. */
     List<Problem> problems() {
         return List.copyOf(problems);
     }
 
-    /** The paths of the files that all of it was made of; XML may ask for any of them later, as {@code doc()} does. */
+    /**
+     * The paths of all files used. If there are XPath expressions or stylesheets, these are all files, because {@code doc()}
+     * can read any of them later.
+     */
     Set<String> filesUsed() {
-        return workshop.isPresent() ? files.all() : files.used();
+        return saxon.isPresent() ? files.all() : files.used();
     }
 
-    /** Makes all that can be made. A file that is not there has been told of by whoever looked for it. */
-    void make(PartialRoute draft) {
-        draft.steps().stream().filter(this::hasItsFile).forEach(step -> stage("", step));
-        draft.predicates().forEach(this::question);
-        draft.templates().forEach(this::wording);
+    /**
+     * Compiles all parts in order to find their problems. Skips steps whose file is missing, since that has been reported
+     * already.
+     */
+    void compileAll(PartialRoute partial) {
+        partial.steps().stream().filter(this::hasItsFile).forEach(step -> step("", step));
+        partial.predicates().forEach(this::predicate);
+        partial.templates().forEach(this::template);
     }
 
     private boolean hasItsFile(StepSpec step) {
@@ -71,20 +77,20 @@ final class StepCompiler {
         return file.isEmpty() || files.bytes(file.get().path()).isPresent();
     }
 
-    Optional<? extends PipelineStep> stage(String at, StepSpec step) {
+    Optional<? extends PipelineStep> step(String at, StepSpec step) {
         if (step instanceof StepSpec.Validate) {
             SchemaSpec schema = ((StepSpec.Validate) step).schema();
-            return shape(schema).map(shape -> new PipelineStep.Validate(at + "validate", shape));
+            return validator(schema).map(validator -> new PipelineStep.Validate(at + "validate", validator));
         }
         if (step instanceof StepSpec.Filter) {
-            return question(((StepSpec.Filter) step).keep()).map(keep -> new PipelineStep.Filter(at + "filter", keep));
+            return predicate(((StepSpec.Filter) step).keep()).map(keep -> new PipelineStep.Filter(at + "filter", keep));
         }
         if (step instanceof StepSpec.Transform) {
-            return remake(((StepSpec.Transform) step).mapping())
-                    .map(remake -> new PipelineStep.Transform(at + "transform", remake));
+            return transformer(((StepSpec.Transform) step).mapping())
+                    .map(transformer -> new PipelineStep.Transform(at + "transform", transformer));
         }
         return step instanceof StepSpec.Headers
-                ? dress(at + "headers", (StepSpec.Headers) step)
+                ? setHeaders(at + "headers", (StepSpec.Headers) step)
                 : Optional.of(new PipelineStep.Transform(at + "convert", conversion((StepSpec.Convert) step)));
     }
 
@@ -95,57 +101,60 @@ final class StepCompiler {
             case CSV:
                 return new CsvToJson();
             default:
-                return new JsonToXml(workshop());
+                return new JsonToXml(saxon());
         }
     }
 
-    private Optional<PipelineStep.SetHeaders> dress(String at, StepSpec.Headers step) {
+    private Optional<PipelineStep.SetHeaders> setHeaders(String at, StepSpec.Headers step) {
         Map<String, CompiledTemplate> set = new LinkedHashMap<>();
         step.set().forEach((name, template) -> {
             if (Headers.steers(name)) {
-                problems.add(new Problem(template.location(), "'" + name + "' steers the hub and cannot be a header"));
+                problems.add(
+                        new Problem(
+                                template.location(),
+                                "header '" + name
+                                        + "' is reserved: names starting with Camel, kafka. or org.apache.camel. control Camel"));
             }
-            wording(template).ifPresent(wording -> set.put(name, wording));
+            template(template).ifPresent(compiled -> set.put(name, compiled));
         });
         return Optional.of(new PipelineStep.SetHeaders(at, Set.copyOf(step.remove()), set));
     }
 
-    /** One for all of the route's XML; most routes have none. */
-    private SaxonXml workshop() {
-        workshop = workshop.or(() -> Optional.of(new SaxonXml(files)));
-        return workshop.orElseThrow();
+    /** The shared XML processor of the route; created on demand, since most routes process no XML. */
+    private SaxonXml saxon() {
+        saxon = saxon.or(() -> Optional.of(new SaxonXml(files)));
+        return saxon.orElseThrow();
     }
 
-    Optional<CompiledPredicate> question(PredicateSpec predicate) {
+    Optional<CompiledPredicate> predicate(PredicateSpec predicate) {
         if (predicate instanceof Jq) {
             Jq jq = (Jq) predicate;
-            return attempt(jq.location(), () -> new CompiledPredicate.OfJson(program(jq)));
+            return compile(jq.location(), () -> new CompiledPredicate.OfJson(program(jq)));
         }
         XPath xpath = (XPath) predicate;
-        return attempt(
-                xpath.location(), () -> new CompiledPredicate.OfXml(workshop().xpath(xpath.text()), workshop()));
+        return compile(xpath.location(), () -> new CompiledPredicate.OfXml(saxon().xpath(xpath.text()), saxon()));
     }
 
-    private Optional<BodyTransformer> remake(TransformSpec mapping) {
+    private Optional<BodyTransformer> transformer(TransformSpec mapping) {
         if (mapping instanceof Jq) {
             Jq jq = (Jq) mapping;
-            return attempt(jq.location(), () -> new JqTransformer(program(jq)));
+            return compile(jq.location(), () -> new JqTransformer(program(jq)));
         }
         ConfigFile file = ((Xslt) mapping).file();
-        return attempt(file.location(), () -> workshop().stylesheet(file.path()));
+        return compile(file.location(), () -> saxon().stylesheet(file.path()));
     }
 
-    private Optional<BodyValidator> shape(SchemaSpec schema) {
+    private Optional<BodyValidator> validator(SchemaSpec schema) {
         String path = schema.file().path();
-        return attempt(
+        return compile(
                 schema.file().location(),
                 () -> schema instanceof SchemaSpec.Json
                         ? JsonSchemaValidator.of(path, files)
                         : XsdValidator.of(path, files));
     }
 
-    Optional<CompiledTemplate> wording(TextTemplate template) {
-        return attempt(template.location(), () -> CompiledTemplate.of(template.text()));
+    Optional<CompiledTemplate> template(TextTemplate template) {
+        return compile(template.location(), () -> CompiledTemplate.of(template.text()));
     }
 
     private static JqProgram program(Jq jq) throws CompileException {
@@ -156,18 +165,18 @@ final class StepCompiler {
         }
     }
 
-    private interface Attempt<T> {
-        T make() throws CompileException;
+    private interface Compilation<T> {
+        T compileAll() throws CompileException;
     }
 
-    private <T> Optional<T> attempt(SourceLocation location, Attempt<T> attempt) {
+    private <T> Optional<T> compile(SourceLocation location, Compilation<T> compile) {
         try {
-            return Optional.of(attempt.make());
+            return Optional.of(compile.compileAll());
         } catch (CompileException e) {
             problems.add(new Problem(location, e.getMessage()));
         } catch (StackOverflowError e) {
-            problems.add(new Problem(location, "it is nested too deep"));
-        } catch (RuntimeException e) { // a library may fail on what is hostile in a way that it does not declare
+            problems.add(new Problem(location, "it is nested too deeply"));
+        } catch (RuntimeException e) { // libraries may throw undeclared exceptions for hostile input
             problems.add(new Problem(location, "it cannot be compiled: " + e));
         }
         return Optional.empty();

@@ -1,12 +1,11 @@
-/**
- * Decides about an event: validates, filters and transforms it, and chooses its targets by its content.
+/* * Decides about events: validates, filters and transforms them, and chooses their targets by content.
  *
- * <p>Pure: an event in, a {@link routes.event.RoutingDecision} out; no broker, no file, no clock. A route is compiled once into a
- * {@link routes.pipeline.Pipeline}, with every expression, template, schema and stylesheet in it, or all that is wrong with them
- * is told at once. The body is parsed at most once, and only if a step looks into it; until a step changes it, its bytes are
- * those that came.
+ * <p>A pipeline is a pure function from an event to a {@link routes.event.RoutingDecision}: it uses no broker and no file. A
+ * route is compiled once into a {@link routes.pipeline.Pipeline} with all its expressions, templates, schemas and stylesheets;
+ * all problems are reported at once. The body is parsed at most once, and only if a step needs it; until a step changes the
+ * body, its bytes stay those that were received.
  *
- * <p>Knows {@code model}, {@code event}, {@code control} (for simulation) and the packages below it: {@code body} is the contract
- * between steps and formats, {@code json}, {@code xml} and {@code jq} implement it.
+ * <p>Depends on {@code model}, {@code event} and {@code control} (for simulation). {@code body} is the contract between steps and
+ * formats; {@code json}, {@code xml} and {@code jq} implement it.
  */
 package routes.pipeline;

@@ -12,34 +12,35 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Writes files that nobody ever sees half of, not even after a crash. */
+/** Writes files atomically: readers see either the old or the new content, even after a crash. Thread-safe. */
 public final class AtomicFile {
 
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
 
     private AtomicFile() {}
 
-    /** Makes the folders that are missing, too. */
+    /** Writes the text in UTF-8. Creates missing folders. */
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As {@link #write(Path, String)}. */
+    /** Writes the bytes. Creates missing folders. */
     public static void write(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(file.getParent());
-        Path part = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
+        Path temporary = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
         try {
-            Files.setPosixFilePermissions(part, Files.exists(file) ? Files.getPosixFilePermissions(file) : READABLE);
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(bytes);
-                while (left.hasRemaining()) {
-                    channel.write(left);
+            Files.setPosixFilePermissions(
+                    temporary, Files.exists(file) ? Files.getPosixFilePermissions(file) : READABLE);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer remaining = ByteBuffer.wrap(bytes);
+                while (remaining.hasRemaining()) {
+                    channel.write(remaining);
                 }
                 channel.force(true);
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(part);
+            Files.deleteIfExists(temporary);
         }
     }
 }

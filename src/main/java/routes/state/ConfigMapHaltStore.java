@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import routes.control.Halt;
 
 /**
- * A key for each halted route in a ConfigMap of the hub's own namespace, which all replicas read. It is asked for, not mounted: a
- * mounted one is up to a minute behind. Two that are changed at once do not hinder each other, for only the one key is patched.
+ * Stores halts in a ConfigMap in the hub's own namespace, one key for each halted route, so that all replicas see them. Reads
+ * the ConfigMap through the API instead of a mounted volume, which can be up to a minute behind. Changes patch only one key,
+ * so concurrent changes of different routes do not conflict. Thread-safe.
  */
 public final class ConfigMapHaltStore implements HaltStore {
 
@@ -24,7 +25,7 @@ public final class ConfigMapHaltStore implements HaltStore {
     private final KubernetesClient client;
     private final String name;
 
-    /** @param client which is left open */
+    /** @param client the client, which this class does not close */
     public ConfigMapHaltStore(KubernetesClient client, String name) {
         this.client = client;
         this.name = name;
@@ -38,7 +39,7 @@ public final class ConfigMapHaltStore implements HaltStore {
     public Map<String, Halt> all() throws IOException {
         try {
             ConfigMap found = Optional.ofNullable(configMap().get())
-                    .orElseThrow(() -> new IOException(where() + " does not exist: make it, empty"));
+                    .orElseThrow(() -> new IOException(where() + " does not exist; create it, without data"));
             Map<String, Halt> all = new TreeMap<>();
             for (Map.Entry<String, String> entry :
                     Optional.ofNullable(found.getData()).orElse(Map.of()).entrySet()) {
@@ -60,7 +61,10 @@ public final class ConfigMapHaltStore implements HaltStore {
         patch(JSON.createObjectNode().putNull(key(route)).toString());
     }
 
-    /** No key may have the colon of a plain Camel route's name, which comes before any dot of it; other names have neither. */
+    /**
+     * A key of a ConfigMap cannot contain the colon in the name of a plain Camel route, so the colon becomes a dot. Names of
+     * other routes have neither colons nor dots.
+     */
     private static String key(String route) {
         return route.replace(':', '.');
     }
@@ -77,10 +81,10 @@ public final class ConfigMapHaltStore implements HaltStore {
         }
     }
 
-    /** The client's own message is a page that ends with this. */
+    /** A short reason, because the client's own message is very long. */
     private static String reason(KubernetesClientException e) {
         return e.getCode() > 0
-                ? "the cluster's API answers " + e.getCode()
+                ? "the Kubernetes API answered with status " + e.getCode()
                 : String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
     }
 

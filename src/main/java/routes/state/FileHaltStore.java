@@ -10,16 +10,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import routes.control.Halt;
 
-/** A file for each halted route. Replicas that see the same folder have the same halts. */
+/** Stores halts in a folder, one file for each halted route. Replicas that share the folder share the halts. Thread-safe. */
 public final class FileHaltStore implements HaltStore {
 
     private static final String ENDING = ".json";
 
     private final Path folder;
-    /** One that is gone, as with a lost mount, says nothing about what is halted. */
+    /**
+     * Whether the folder has ever existed. If it disappears afterwards, for example because a mount is lost, the halts are
+     * unknown.
+     */
     private volatile boolean seen;
 
-    /** @param state need not be there yet */
+    /** @param state the state directory; it may not exist yet */
     public FileHaltStore(Path state) {
         this.folder = state.resolve("halts");
     }

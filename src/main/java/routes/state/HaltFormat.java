@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import routes.control.Halt;
 
-/** A halt as the text that it is kept as. */
+/** Converts a halt to JSON and back. Thread-safe. */
 final class HaltFormat {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ final class HaltFormat {
                 .toString();
     }
 
-    /** Where somebody else has written something else, the route is paused: it may be what was meant, and loses nothing. */
+    /** If the text is not a halt, the route counts as paused: that loses nothing and may be what its author intended. */
     static Halt read(String text) {
         try {
             JsonNode tree = JSON.readTree(text);
@@ -38,7 +38,7 @@ final class HaltFormat {
                     Halt.Kind.PAUSED,
                     "",
                     Instant.EPOCH,
-                    "the order for this route cannot be read: resume it, and order anew");
+                    "the stored command for this route cannot be read; resume the route and give the command again");
         }
     }
 }

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.Map;
 import routes.control.Halt;
 
-/** The orders by which routes take no events, kept where all replicas of the hub look. Thread-safe. */
+/** Stores operators' halts of routes where all replicas of the hub can read them. Implementations are thread-safe. */
 public interface HaltStore {
 
-    /** All that hold now, by route. */
+    /** All current halts, by route. */
     Map<String, Halt> all() throws IOException;
 
-    /** Keeps an order, in place of an earlier one for the route. */
+    /** Stores a halt and replaces an earlier one for the route. */
     void keep(String route, Halt halt) throws IOException;
 
-    /** Forgets the order for the route, where there is one. */
+    /** Removes the halt of the route, if there is one. */
     void forget(String route) throws IOException;
 
-    /** Where they are kept, for operators. */
+    /** The place of the store, for messages. */
     String where();
 }

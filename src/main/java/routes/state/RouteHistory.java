@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import routes.control.RouteEditing.Version;
 
 /**
- * The last versions of every route, a file each. Where there is no folder to keep them in they last as long as the hub runs. It is
- * no part of the delivery: where it cannot be written, that is logged, and the hub goes on. Thread-safe.
+ * Stores the last versions of every route, one file for each version. Without a folder it keeps them in memory until the hub
+ * stops. Delivery does not depend on it: if a version cannot be written, that is logged and the hub continues. Thread-safe.
  */
 public final class RouteHistory {
 
@@ -28,32 +28,32 @@ public final class RouteHistory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ENDING = ".json";
 
-    /** So many versions of each route are kept. */
-    private static final int MOST = 20;
+    /** The number of versions that are kept for each route. */
+    private static final int MAX_VERSIONS = 20;
 
     private final Optional<Path> folder;
     private final Map<String, Deque<Version>> routes = new TreeMap<>();
 
-    /** @param state where they are kept; need not be there yet */
+    /** @param state the state directory, which may not exist yet */
     public RouteHistory(Optional<Path> state) {
         this.folder = state.map(path -> path.resolve("history"));
     }
 
-    /** Nothing happens where the newest version has the same text. */
+    /** Adds a version, unless the newest version has the same text. */
     public synchronized void add(String route, Version version) {
         Deque<Version> versions = routes.computeIfAbsent(route, this::read);
         if (!versions.isEmpty() && versions.getFirst().revision().equals(version.revision())) {
             return;
         }
         versions.addFirst(version);
-        folder.ifPresent(all -> keep(all.resolve(route), version));
-        while (versions.size() > MOST) {
+        folder.ifPresent(all -> store(all.resolve(route), version));
+        while (versions.size() > MAX_VERSIONS) {
             Version oldest = versions.removeLast();
-            folder.ifPresent(all -> drop(all.resolve(route), oldest));
+            folder.ifPresent(all -> delete(all.resolve(route), oldest));
         }
     }
 
-    /** The newest first; other replicas may have added some. */
+    /** The versions of a route, the newest first, including those that other replicas have added. */
     public synchronized List<Version> of(String route) {
         if (folder.isPresent()) {
             Deque<Version> found = read(route);
@@ -79,7 +79,10 @@ public final class RouteHistory {
                             || !versions.getFirst().revision().equals(version.revision()))
                     .forEach(versions::addFirst);
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("route", route).setCause(e).log("Earlier versions of a route cannot be read");
+            LOG.atWarn()
+                    .addKeyValue("route", route)
+                    .setCause(e)
+                    .log("Cannot read the history of a route; continuing without it");
         }
         return versions;
     }
@@ -94,12 +97,15 @@ public final class RouteHistory {
                     tree.path("reason").asText(),
                     tree.path("text").asText()));
         } catch (IOException | DateTimeException e) {
-            LOG.atWarn().addKeyValue("file", file).setCause(e).log("An earlier version of a route cannot be read");
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .setCause(e)
+                    .log("Cannot read a version in the history of a route; skipping it");
             return Optional.empty();
         }
     }
 
-    private static void keep(Path own, Version version) {
+    private static void store(Path own, Version version) {
         String text = JSON.createObjectNode()
                 .put("revision", version.revision())
                 .put("at", version.at().toString())
@@ -110,19 +116,25 @@ public final class RouteHistory {
         try {
             AtomicFile.write(own.resolve(name(version)), text);
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("folder", own).setCause(e).log("A version of a route cannot be kept");
+            LOG.atWarn()
+                    .addKeyValue("folder", own)
+                    .setCause(e)
+                    .log("Cannot store a version of a route in its history; continuing without it");
         }
     }
 
-    private static void drop(Path own, Version version) {
+    private static void delete(Path own, Version version) {
         try {
             Files.deleteIfExists(own.resolve(name(version)));
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("folder", own).setCause(e).log("An old version of a route cannot be dropped");
+            LOG.atWarn()
+                    .addKeyValue("folder", own)
+                    .setCause(e)
+                    .log("Cannot delete an old version from the history of a route");
         }
     }
 
-    /** Sorted by time. */
+    /** The name of the version's file. File names sort by time. */
     private static String name(Version version) {
         return "%013d-%s".formatted(version.at().toEpochMilli(), version.revision()) + ENDING;
     }

@@ -1,5 +1,4 @@
-/**
- * What the hub remembers across restarts, and shares with its replicas: which routes are halted, and earlier versions of routes. In
- * files, or in a ConfigMap. Knows {@code control}.
+/* * State that the hub keeps across restarts and shares with its replicas: halted routes, and earlier versions of routes. Stored
+ * in files or in a ConfigMap. Depends on {@code control}.
  */
 package routes.state;

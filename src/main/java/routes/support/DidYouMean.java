@@ -8,16 +8,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What somebody may have meant: the known name that is the fewest slips of the finger away. */
+/**
+ * Suggests the known name that is closest to a misspelt one, by edit distance. Not thread-safe while it is constructed;
+ * thread-safe afterwards.
+ */
 public final class DidYouMean {
-    private static final int LONGEST = 64;
+    /** Longer names are compared, but allow no more edits than a name of this length. */
+    private static final int MAX_LENGTH = 64;
 
-    /** Of more names than this none is looked for, and no more are listed than a reader takes in: anybody may add names. */
-    private static final int MOST = 1000;
+    /** With more known names than this, no suggestion is computed: users can add any number of names. */
+    private static final int MAX_KNOWN = 1000;
 
-    private static final int LISTED = 12;
+    /** At most this many names are listed in a message. */
+    private static final int MAX_LISTED = 12;
 
-    /** Names by which routes of other tools reach into the JVM. */
+    /** Words with which routes of other tools run code or open arbitrary endpoints; the hub's format has none of them. */
     private static final Set<String> FORBIDDEN = Set.of(
             "bean",
             "camel",
@@ -55,32 +60,33 @@ public final class DidYouMean {
         return known.contains(name);
     }
 
+    /** The closest known name, if one is close enough: about one edit for every three characters. */
     public Optional<String> to(String written) {
-        int bound = Math.max(1, Math.min(written.length(), LONGEST) / 3);
-        if (written.length() > 2 * LONGEST || known.size() > MOST) {
+        int bound = Math.max(1, Math.min(written.length(), MAX_LENGTH) / 3);
+        if (written.length() > 2 * MAX_LENGTH || known.size() > MAX_KNOWN) {
             return Optional.empty();
         }
         return known.stream()
-                .filter(name -> slips(written, name) <= bound)
-                .min(Comparator.comparingInt(name -> slips(written, name)));
+                .filter(name -> distance(written, name) <= bound)
+                .min(Comparator.comparingInt(name -> distance(written, name)));
     }
 
-    /** The end of a sentence that names something unknown: the nearest known name, else all that are known. */
+    /** The end of a message about an unknown name: the closest known name, otherwise the list of known names. */
     public String hint(String written) {
         return to(written)
                 .map(name -> ", did you mean '" + name + "'?")
-                .orElse(known.isEmpty() ? "; there are none" : "; known are " + all());
+                .orElse(known.isEmpty() ? "; none are defined" : "; expected one of " + all());
     }
 
-    /** The same, and a word about why there is no such thing for what other tools allow. */
+    /** As {@link #hint}; for words that other tools allow and the hub refuses on purpose, the reason for the refusal. */
     public String hintOrRefusal(String written) {
-        boolean near = to(written).isPresent();
-        return !near && isForbidden(written) ? ": " + REFUSAL : hint(written);
+        boolean hasSuggestion = to(written).isPresent();
+        return !hasSuggestion && isForbidden(written) ? ": " + REFUSAL : hint(written);
     }
 
     public String all() {
-        String listed = known.stream().limit(LISTED).collect(Collectors.joining(", "));
-        return known.size() > LISTED ? listed + " and " + (known.size() - LISTED) + " more" : listed;
+        String listed = known.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
+        return known.size() > MAX_LISTED ? listed + " and " + (known.size() - MAX_LISTED) + " more" : listed;
     }
 
     public static boolean isForbidden(String written) {
@@ -92,19 +98,19 @@ public final class DidYouMean {
         return REFUSAL;
     }
 
-    /** A key as a message may show it: what a forgotten space after the colon has glued to it may be a secret. */
+    /** A key as a message may show it: cut at the first colon, since a value glued to it by a missing space may be a secret. */
     public static String shownKey(String key) {
         int colon = key.indexOf(':');
         return colon < 0 ? shown(key) : shown(key.substring(0, colon)) + "…";
     }
 
-    /** A name as a message may show it: short and on one line. */
+    /** A name as a message may show it: shortened and on one line. */
     public static String shown(String name) {
         return DisplayText.line(name, DisplayText.NAME);
     }
 
-    /** Edits between the two, a swap of neighbours counted as one, upper and lower case as the same. */
-    private static int slips(String written, String known) {
+    /** The edit distance, ignoring case. A swap of two neighbouring characters counts as one edit. */
+    private static int distance(String written, String known) {
         String a = written.toLowerCase(Locale.ROOT);
         String b = known.toLowerCase(Locale.ROOT);
         int[][] cost = new int[a.length() + 1][b.length() + 1];

@@ -3,17 +3,17 @@ package routes.support;
 import java.util.stream.Collectors;
 
 /**
- * Text from a file as a message may show it: on one line and short, without characters that break the line, hide, or turn
- * the order of what stands beside them.
+ * Makes text from a file safe to show in a message: short, on one line, and without control characters, invisible characters
+ * or characters that change the writing direction.
  */
 public final class DisplayText {
 
-    /** A name in a message. */
+    /** The most characters of a name that a message shows. */
     public static final int NAME = 64;
 
     private DisplayText() {}
 
-    /** Cut to so many characters, an ellipsis apart. */
+    /** The text, cut to {@code most} code points plus an ellipsis; each unsafe character is replaced by a question mark. */
     public static String line(String text, int most) {
         String line = text.codePoints()
                 .limit(most)
@@ -22,7 +22,7 @@ public final class DisplayText {
         return text.codePointCount(0, text.length()) > most ? line + "…" : line;
     }
 
-    /** In quotes, as short as a name. */
+    /** The text in single quotes, cut to the length of a name. */
     public static String quoted(String text) {
         return "'" + line(text, NAME) + "'";
     }

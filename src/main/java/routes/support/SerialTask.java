@@ -1,5 +1,6 @@
 package routes.support;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,94 +11,100 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one piece of work be done by one thread at a time, whoever asks for it. What of it never blocks is done at once by
- * whoever asks; a thread is taken only for what may block. Work that throws is asked for again, so that what is left of it is
- * done; where no thread can be had it is asked for again later. Thread-safe; what the work writes in one turn is seen by the
- * next.
+ * Runs one task on at most one thread at a time, no matter how many workers request it. The part of the task that never
+ * blocks runs on the requesting thread; a worker thread is used only for the part that may block.
+ *
+ * <p>If the task throws, it runs again, so that the remaining work is done. If no worker thread is available, it runs again
+ * after a pause.
+ *
+ * <p>Thread-safe. What the task writes in one run is visible to the next run.
  */
 public final class SerialTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(SerialTask.class);
 
-    private static final long MILLIS_WITHOUT_A_THREAD = 500;
+    private static final Duration NO_THREAD_RETRY_INTERVAL = Duration.ofMillis(500);
 
-    private final Executor threads;
+    private final Executor workers;
     private final ScheduledExecutorService timer;
     private final BooleanSupplier quick;
     private final Runnable slow;
-    private final AtomicBoolean asked = new AtomicBoolean();
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean requested = new AtomicBoolean();
+    private final AtomicBoolean running = new AtomicBoolean();
 
     /**
-     * @param quick done in every turn, must not block; says whether there is more to do, for which it is not enough
-     * @param slow does some of that, and may block; the next turn follows
+     * @param quick runs every time and must not block; returns whether work remains that needs {@code slow}
+     * @param slow does part of that work and may block; afterwards the task runs again
      */
-    public SerialTask(Executor threads, ScheduledExecutorService timer, BooleanSupplier quick, Runnable slow) {
-        this.threads = threads;
+    public SerialTask(Executor workers, ScheduledExecutorService timer, BooleanSupplier quick, Runnable slow) {
+        this.workers = workers;
         this.timer = timer;
         this.quick = quick;
         this.slow = slow;
     }
 
-    /** At least one more turn will be taken after this call, perhaps by the caller. Does not block. */
+    /** Requests a run: at least one more run starts after this call, possibly on the calling thread. Does not block. */
     public void run() {
-        asked.set(true);
-        if (busy.compareAndSet(false, true)) {
-            takeTurns(false);
+        requested.set(true);
+        if (running.compareAndSet(false, true)) {
+            runWhileRequested(false);
         }
     }
 
-    private void takeTurns(boolean mayBlock) {
-        boolean handedOn = false;
+    private void runWhileRequested(boolean mayBlock) {
+        boolean takenOver = false;
         do {
             try {
-                while (!handedOn && asked.getAndSet(false)) {
-                    handedOn = turn(mayBlock);
+                while (!takenOver && requested.getAndSet(false)) {
+                    takenOver = runOnce(mayBlock);
                 }
             } finally {
-                if (!handedOn) {
-                    busy.set(false);
+                if (!takenOver) {
+                    running.set(false);
                 }
             }
-        } while (!handedOn && asked.get() && busy.compareAndSet(false, true));
+        } while (!takenOver && requested.get() && running.compareAndSet(false, true));
     }
 
-    /** Whether another thread goes on in place of this one. */
-    private boolean turn(boolean mayBlock) {
+    /** Returns whether another thread has taken over from this one. */
+    private boolean runOnce(boolean mayBlock) {
         try {
             if (quick.getAsBoolean()) {
-                asked.set(true);
+                requested.set(true);
                 if (!mayBlock) {
-                    return handOn();
+                    return useWorkerThread();
                 }
                 slow.run();
             }
         } catch (RuntimeException | Error e) {
-            LOG.atError().setCause(e).log("A turn broke off: what is left goes on in the next");
-            asked.set(true);
+            LOG.atError().setCause(e).log("Unexpected error in a task; running it again to finish the remaining work");
+            requested.set(true);
         }
         return false;
     }
 
-    private boolean handOn() {
+    private boolean useWorkerThread() {
         try {
-            threads.execute(() -> takeTurns(true));
+            workers.execute(() -> runWhileRequested(true));
             return true;
         } catch (RejectedExecutionException e) {
-            LOG.debug("The hub has stopped: no more turns");
+            LOG.debug("The hub is stopping; the task does not run again");
         } catch (RuntimeException | Error e) {
-            LOG.atError().setCause(e).log("There is no thread to work with: tried again later");
-            later();
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("retryInterval", NO_THREAD_RETRY_INTERVAL)
+                    .log("No worker thread available; will retry");
+            retryLater();
         }
-        asked.set(false);
+        requested.set(false);
         return false;
     }
 
-    private void later() {
+    private void retryLater() {
         try {
-            timer.schedule(this::run, MILLIS_WITHOUT_A_THREAD, TimeUnit.MILLISECONDS);
+            timer.schedule(this::run, NO_THREAD_RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The hub has stopped: no more turns");
+            LOG.debug("The hub is stopping; the task does not run again");
         }
     }
 }

@@ -2,12 +2,12 @@ package routes.support;
 
 import java.util.Optional;
 
-/** What lies under a failure of a client library, which wraps it more than once. Thread-safe. */
+/** Looks up the causes of an exception; client libraries wrap them several times. Thread-safe. */
 public final class Throwables {
 
     private Throwables() {}
 
-    /** The first of this kind, from the failure itself downwards. */
+    /** The first exception of this type in the chain of causes, the given exception included. */
     public static <T extends Throwable> Optional<T> find(Throwable problem, Class<T> kind) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (kind.isInstance(cause)) {
@@ -17,7 +17,7 @@ public final class Throwables {
         return Optional.empty();
     }
 
-    /** What the innermost of them says. */
+    /** The message of the innermost cause, or its class name if it has none. */
     public static String deepest(Throwable problem) {
         Throwable cause = problem;
         while (cause.getCause() != null) {

@@ -9,17 +9,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Waits for what may never end, such as an expression that somebody has just written, for a while and no longer. */
+/**
+ * Runs work that may never end, such as an expression that somebody has just written, and waits for it for a limited time.
+ * Thread-safe.
+ */
 public final class TimeLimited {
 
     private TimeLimited() {}
 
     /**
-     * On a thread of its own, which is left alone where it takes longer.
+     * Runs the work on a new daemon thread. If the time is over, that thread is left running and its result is ignored.
      *
-     * @return empty where it takes longer
+     * @return empty if the work takes longer than {@code timeout}
+     * @throws RuntimeException what the work throws
      */
-    public static <T> Optional<T> within(Duration longest, Supplier<T> work) {
+    public static <T> Optional<T> within(Duration timeout, Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Threads.daemon("hub-try", () -> {
                     try {
@@ -30,7 +34,7 @@ public final class TimeLimited {
                 })
                 .start();
         try {
-            return Optional.of(result.get(longest.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(result.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {

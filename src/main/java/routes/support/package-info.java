@@ -1,7 +1,6 @@
 /**
- * Small tools that know nothing of the hub: one task at a time, back-off, threads, hashes, causes of exceptions, text for messages.
+ * Small helpers that do not depend on the rest of the hub: serial tasks, time limits, causes of exceptions, text for messages.
  *
- * <p>A class belongs here when two packages need it and its words are not those of events or routes. Knows no other package of
- * the hub.
+ * <p>A class belongs here if at least two packages need it and it is not about events or routes. Depends on no other package of the hub.
  */
 package routes.support;

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import routes.control.RouteStatus;
 
-/** A plain Camel route as Prometheus metrics, for as long as somebody holds this. */
+/**
+ * The Prometheus metrics of a plain Camel route. They end when this object is garbage-collected, because counters hold it
+ * weakly. Thread-safe.
+ */
 public final class CamelRouteMeters implements AutoCloseable {
 
     private final MeterRegistry registry;
     private final String route;
 
-    /** The counters hold it weakly. */
+    /** Kept in a field, because the counters hold it weakly. */
     private final Supplier<RouteStatus> status;
 
     public CamelRouteMeters(MeterRegistry registry, String route, Supplier<RouteStatus> status) {
@@ -26,7 +29,7 @@ public final class CamelRouteMeters implements AutoCloseable {
 
     private void count(String result) {
         FunctionCounter.builder("hub.camel.exchanges", this, meters -> meters.counted(result))
-                .description("Exchanges of plain Camel routes by how they ended")
+                .description("Exchanges of plain Camel routes, by result")
                 .tags("route", route, "result", result)
                 .register(registry);
     }
@@ -35,7 +38,7 @@ public final class CamelRouteMeters implements AutoCloseable {
         return status.get().outcomes().getOrDefault(result, 0L);
     }
 
-    /** Shows nothing any more: there is no route of this name. */
+    /** Removes the metrics of the route. */
     @Override
     public void close() {
         Search.in(registry).tag("route", route).meters().forEach(registry::remove);

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import routes.control.HubStatus;
 
-/** What operators see of the configuration: its hash and how many problems it has. */
+/** The metrics of the configuration: its hash and the number of its problems. Thread-safe. */
 public final class ConfigurationMeters {
 
     private final HubStatus hub;
@@ -16,14 +16,14 @@ public final class ConfigurationMeters {
     public ConfigurationMeters(MeterRegistry registry, HubStatus hub) {
         this.hub = hub;
         this.info = MultiGauge.builder("hub.config.info")
-                .description("The configuration that runs")
+                .description("The hash of the running configuration")
                 .register(registry);
         Gauge.builder("hub.config.problems", () -> hub.problems().size())
                 .description("Problems in HUB_HOME")
                 .register(registry);
     }
 
-    /** Shows the hash of the configuration that runs now. */
+    /** Updates the hash to that of the running configuration. */
     public void show() {
         info.register(List.of(MultiGauge.Row.of(Tags.of("hash", hub.configuration()), 1)), true);
     }

@@ -9,8 +9,8 @@ import routes.control.HubStatus;
 import routes.control.RouteStatus;
 
 /**
- * Ready as soon as there is a configuration that can run. A route that is not up is told here with its problem, and does not
- * take the hub down: it would take the others with it.
+ * Readiness: up as soon as there is a valid hub.yaml. A route that is not up is listed with its problem but does not make the
+ * hub unready, because that would stop the other routes too.
  */
 @Readiness
 @ApplicationScoped

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import routes.control.RouteStatus;
 
-/** What is shown of every route, as its status says whenever it is asked for. */
+/** The gauges that every route has, hub route or plain Camel route. Their values are read from its status at each scrape. */
 final class RouteGauges {
 
     private RouteGauges() {}
@@ -20,7 +20,7 @@ final class RouteGauges {
                 .tag("route", route)
                 .register(registry);
         Gauge.builder("hub.route.pending", () -> status.get().change().isEmpty() ? 0 : 1)
-                .description("Whether what is written now does not run yet, because it is wrong or waits")
+                .description("Whether the latest definition does not run yet, because it has problems or waits")
                 .tag("route", route)
                 .register(registry);
     }

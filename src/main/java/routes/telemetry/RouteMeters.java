@@ -23,7 +23,10 @@ import routes.event.RouteMetrics;
 import routes.event.SendError;
 import routes.model.DeadLetterReason;
 
-/** The ledger of one route as Prometheus metrics. Labels are names from the configuration and enums, never data. */
+/**
+ * The Prometheus metrics of one route. Labels are names from the configuration and enums, never data from events.
+ * Thread-safe.
+ */
 public final class RouteMeters implements RouteMetrics, AutoCloseable {
 
     private static final Duration[] BUCKETS = Arrays.stream(
@@ -35,8 +38,8 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     private final String route;
     private final Counter received;
     private final LongAdder taken = new LongAdder();
-    /** Events that were taken, abandoned, and not yet taken again. */
-    private final AtomicLong toComeAgain = new AtomicLong();
+    /** Events that were received, then given back to the source, and not yet received again. */
+    private final AtomicLong givenBack = new AtomicLong();
 
     private final Map<Outcome, Ended> ended = new ConcurrentHashMap<>();
     private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
@@ -57,37 +60,40 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
             deadLetters.put(
                     reason,
                     Counter.builder("hub.dead.letters")
-                            .description("Events that the dead letter target holds, by reason")
+                            .description("Events that the dead letter target has confirmed, by reason")
                             .tags("route", route, "reason", reason.toString())
                             .register(registry));
         }
         this.duration = Timer.builder("hub.event.duration")
-                .description("From taken to acknowledged")
+                .description("Time from receiving an event to acknowledging it at the source")
                 .tag("route", route)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         Gauge.builder("hub.events.in.flight", () -> books().inFlight())
-                .description("Events taken and not yet ended")
+                .description("Events received and not yet finished")
                 .tag("route", route)
                 .register(registry);
     }
 
-    /** Shows whether the route is up, and how far it is behind, as its status says whenever it is asked for. */
+    /** Registers the gauges that read the route's status at each scrape: whether it is up, and its lag. */
     public void watch(Supplier<RouteStatus> status) {
         RouteGauges.show(registry, route, status);
         Gauge.builder("hub.source.lag", () -> status.get().lag().orElse(0))
-                .description("Events that wait at the source")
+                .description("Events waiting at the source")
                 .tag("route", route)
                 .register(registry);
     }
 
-    /** The outage of this target is shown from now on. One that is a dead letter target too is the same target. */
+    /**
+     * Registers the metrics of a target. Does nothing if they are registered already, for example because the target is also
+     * the dead letter target.
+     */
     public void expect(String target) {
         if (held.putIfAbsent(target, false) != null) {
             return;
         }
         Gauge.builder("hub.route.held", () -> held.getOrDefault(target, false) ? 1 : 0)
-                .description("Whether the target is out and its events are held")
+                .description("Whether the target is unavailable and its events are held")
                 .tags("route", route, "target", target)
                 .register(registry);
         delivery(target, "confirmed");
@@ -95,13 +101,13 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     }
 
     /**
-     * What the books say at one moment: received is always the sum of the others.
+     * The counts of one moment. {@code received} is always the sum of all outcomes and {@code inFlight}.
      *
-     * @param outcomes events by how they ended
+     * @param outcomes the number of events by outcome
      */
     public record Books(long received, Map<String, Long> outcomes, long inFlight) {}
 
-    /** What has ended is summed up before what was taken, so that nothing ends before it was received. */
+    /** Takes the counts. Outcomes are summed up first, so that no event is counted as finished but not as received. */
     public Books books() {
         Map<String, Long> outcomes = new TreeMap<>();
         ended.forEach((outcome, counted) ->
@@ -113,15 +119,15 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
 
     @Override
     public void received(int events) {
-        long again = Math.min(events, toComeAgain.getAndUpdate(waited -> Math.max(0, waited - events)));
+        long again = Math.min(events, givenBack.getAndUpdate(waited -> Math.max(0, waited - events)));
         taken.add(events - again);
         received.increment(events - again);
     }
 
-    /** A counter cannot be taken back: instead, as many of those that come next are not counted a second time. */
+    /** A counter cannot decrease; instead, the same number of events is not counted when they are received again. */
     @Override
     public void abandoned(int events) {
-        toComeAgain.addAndGet(events);
+        givenBack.addAndGet(events);
     }
 
     @Override
@@ -152,7 +158,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
         retry(target).increment();
     }
 
-    /** Shows the outages of these targets, and of no others any more. */
+    /** Registers the metrics of these targets and removes the outage gauges of all others. */
     public void show(Set<String> targets) {
         targets.forEach(this::expect);
         held.keySet().stream().filter(target -> !targets.contains(target)).forEach(target -> {
@@ -165,7 +171,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
         });
     }
 
-    /** Shows nothing any more: there is no route of this name. */
+    /** Removes the metrics of the route. */
     @Override
     public void close() {
         Search.in(registry).tag("route", route).meters().forEach(registry::remove);
@@ -194,7 +200,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
         return deliveries.computeIfAbsent(
                 target + "\n" + result,
                 key -> Counter.builder("hub.deliveries")
-                        .description("Answers of targets, by event")
+                        .description("Results of deliveries, one for each event and target")
                         .tags("route", route, "target", target, "result", result)
                         .register(registry));
     }
@@ -203,7 +209,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
         return retries.computeIfAbsent(
                 target,
                 key -> Counter.builder("hub.retries")
-                        .description("Events sent again after a refusal that counts against them")
+                        .description("Retries after a refusal that counts as an attempt")
                         .tags("route", route, "target", target)
                         .register(registry));
     }

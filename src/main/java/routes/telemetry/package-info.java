@@ -1,5 +1,4 @@
-/**
- * Metrics and health, as operators see the hub. {@link routes.telemetry.RouteMeters} counts each outcome once, in one place for each
- * route. Knows {@code control}, {@code event} and {@code model}.
+/* * Metrics and health checks. {@link routes.telemetry.RouteMeters} is the only place that counts the events of a route. Depends
+ * on {@code control}, {@code event} and {@code model}.
  */
 package routes.telemetry;

@@ -142,6 +142,6 @@ class OpenIdConnectIT {
                 .then()
                 .statusCode(401)
                 .contentType("application/problem+json")
-                .body("detail", containsString("show a token"));
+                .body("detail", containsString("send a valid token"));
     }
 }

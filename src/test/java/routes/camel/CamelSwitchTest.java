@@ -32,15 +32,15 @@ class CamelSwitchTest {
         assertThat(CamelSwitch.OFF.problems(TWO))
                 .extracting(Object::toString)
                 .containsExactly(
-                        "camel/a.yaml: plain Camel routes are off: HUB_CAMEL=on turns them on",
-                        "camel/b.yaml: plain Camel routes are off: HUB_CAMEL=on turns them on");
+                        "camel/a.yaml: plain Camel routes are disabled; set HUB_CAMEL=on to enable them",
+                        "camel/b.yaml: plain Camel routes are disabled; set HUB_CAMEL=on to enable them");
     }
 
     @Test
     void looksIntoEveryFileWhereItIsOn() {
         assertThat(CamelSwitch.ON.problems(TWO))
                 .extracting(Object::toString)
-                .containsExactly("camel/b.yaml:1:1: the route 'same' is in camel/a.yaml already: give it another id");
+                .containsExactly("camel/b.yaml:1:1: the route 'same' already exists in camel/a.yaml; use another id");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class PlainCamelRoutesFixture implements AutoCloseable {
         return guests.routes().stream()
                 .filter(route -> route.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no route is called " + name + ": " + names()));
+                .orElseThrow(() -> new AssertionError("there is no route " + name + ": " + names()));
     }
 
     void awaitState(String name, RouteStatus.State state) {

@@ -205,7 +205,7 @@ class PlainCamelRoutesIT {
         // then
         house.awaitState("camel:b.yaml", State.INVALID);
         assertThat(house.problems())
-                .containsExactly("camel/b.yaml:4:1: the route 'same' is in camel/a.yaml already: give it another id");
+                .containsExactly("camel/b.yaml:4:1: the route 'same' already exists in camel/a.yaml; use another id");
         // when
         house.without("camel/a.yaml");
         // then
@@ -244,7 +244,7 @@ class PlainCamelRoutesIT {
         assertThat(house.route("camel:second").problems())
                 .singleElement()
                 .asString()
-                .startsWith("it could not be started: ")
+                .startsWith("the route could not be started: ")
                 .contains("direct://taken");
         // when
         house.halt("camel:first", Halt.Kind.STOPPED);

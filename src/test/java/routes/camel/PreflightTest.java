@@ -165,7 +165,7 @@ class PreflightTest {
 
     @Test
     void refusesAFileWithoutARoute() {
-        String none = "camel/orders.yaml: there is no route in it";
+        String none = "camel/orders.yaml: the file contains no route";
         assertThat(problems("routes:\n  orders: { from: { kafka: { topic: a } } }\n"))
                 .singleElement()
                 .asString()

@@ -96,7 +96,7 @@ class JunitReportTest {
                 .extracting(error -> error.getAttribute("message"))
                 .satisfiesExactly(
                         file -> assertThat(file).startsWith("this is not YAML"),
-                        topic -> assertThat(topic).startsWith("'a b' is not a topic"));
+                        topic -> assertThat(topic).startsWith("'a b' is not a valid topic name"));
     }
 
     @Test

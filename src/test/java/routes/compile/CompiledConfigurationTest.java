@@ -54,7 +54,7 @@ class CompiledConfigurationTest {
         assertThat(lines(compiled.problems())).containsExactly(3, 5, 6, 7, 8, 9, 11, 11, 12);
         assertThat(compiled.broken()).containsOnlyKeys("orders");
         assertThat(lines(compiled.broken().get("orders"))).containsExactly(3, 5, 6, 7, 8, 9, 11, 11, 12);
-        assertThat(compiled.plans()).isEmpty();
+        assertThat(compiled.specs()).isEmpty();
     }
 
     @Test
@@ -87,7 +87,7 @@ class CompiledConfigurationTest {
                     to: { kafka: { topic: out } }
                 """);
         CompiledConfiguration compiled = compiled();
-        assertThat(compiled.plans()).containsOnlyKeys("sound");
+        assertThat(compiled.specs()).containsOnlyKeys("sound");
         assertThat(compiled.itineraries()).containsOnlyKeys("sound");
         assertThat(compiled.broken()).containsOnlyKeys("broken");
         assertThat(compiled.problems()).hasSize(1);
@@ -208,8 +208,8 @@ class CompiledConfigurationTest {
 
     private static List<String> differences(CompiledConfiguration compiled, String route) {
         RouteTestRunner examples = new RouteTestRunner(
-                compiled.plans().get(route), compiled.itineraries().get(route));
-        return compiled.plans().get(route).tests().stream()
+                compiled.specs().get(route), compiled.itineraries().get(route));
+        return compiled.specs().get(route).tests().stream()
                 .flatMap(test -> examples.differences(test).stream())
                 .toList();
     }

@@ -125,7 +125,7 @@ class ConfigReaderTest {
 
     private static String said(int line) {
         return "hub.yaml:" + line
-                + ":51: defaults.deadLetter.kafka.connection: there is no connection 'rabbit' in hub.yaml; known are kafka";
+                + ":51: defaults.deadLetter.kafka.connection: there is no connection 'rabbit' in hub.yaml; expected one of kafka";
     }
 
     @Test
@@ -140,7 +140,8 @@ class ConfigReaderTest {
         assertThat(reading.problemsByRoute()).containsOnlyKeys("broken");
         assertThat(reading.problemsByRoute().get("broken"))
                 .extracting(Object::toString)
-                .containsExactly("routes/a.yaml:6:5: routes.broken: say where events go: give either 'to' or 'choose'");
+                .containsExactly(
+                        "routes/a.yaml:6:5: routes.broken: the route has no target, or two kinds of them: give either 'to' or 'choose'");
         assertThat(reading.problems()).hasSize(2);
     }
 
@@ -317,8 +318,8 @@ class ConfigReaderTest {
         assertThat(home.problems())
                 .containsExactly(
                         "routes/a.yaml:4:39: routes.validating.steps[0].validate.jsonSchema: the file 'schemas/order.json'"
-                                + " is a link that leads out of HUB_HOME",
-                        "routes/b.yaml: the link leads out of HUB_HOME");
+                                + " is a link that points outside of HUB_HOME",
+                        "routes/b.yaml: the link points outside of HUB_HOME");
         assertThat(definition(home.read()).files()).isEmpty();
     }
 
@@ -332,8 +333,8 @@ class ConfigReaderTest {
         assertThat(reading.problems()).hasSize(2);
         assertThat(reading.problems().get(1))
                 .hasToString(
-                        "schemas/order.json: schemas/ and transforms/ hold more than 16 MiB; this file and those after it"
-                                + " are left out");
+                        "schemas/order.json: schemas/ and transforms/ contain more than 16 MiB; this file and all later"
+                                + " ones are not loaded");
         assertThat(definition(reading).routes()).containsOnlyKeys("sound");
     }
 
@@ -416,7 +417,8 @@ class ConfigReaderTest {
                 .with("routes/.git/d.yaml", "oops");
 
         assertThat(home.problems())
-                .containsExactly("routes/team/deep/b.yaml: this is not read: only the files in routes/ itself are");
+                .containsExactly(
+                        "routes/team/deep/b.yaml: this file is ignored: only files directly in routes/ are read");
     }
 
     @Test
@@ -446,8 +448,8 @@ class ConfigReaderTest {
         assertThat(reading.problems())
                 .extracting(Object::toString)
                 .containsExactly(
-                        "camel/c.yaml: the link leads out of HUB_HOME",
-                        "camel/deep/b.yaml: this is not read: only the files in camel/ itself are");
+                        "camel/c.yaml: the link points outside of HUB_HOME",
+                        "camel/deep/b.yaml: this file is ignored: only files directly in camel/ are read");
         assertThat(reading.whole()).isTrue();
         assertThat(reading.camel().whole()).isFalse();
     }
@@ -472,8 +474,8 @@ class ConfigReaderTest {
 
         assertThat(new ConfigReader(name -> Optional.empty()).read(other).problems())
                 .extracting(Object::toString)
-                .isEqualTo(
-                        List.of("hub.yaml: the file is missing: it says where the brokers are; rename hub.yml to it"));
+                .isEqualTo(List.of(
+                        "hub.yaml: the file is missing; it defines the connections to brokers; rename hub.yml to it"));
     }
 
     @Test

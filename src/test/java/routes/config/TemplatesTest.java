@@ -80,7 +80,7 @@ class TemplatesTest {
         assertThat(twice.problemsByRoute().get("orders"))
                 .singleElement()
                 .asString()
-                .contains("there is a template of this name already");
+                .contains("a template with this name already exists");
     }
 
     @Test
@@ -100,9 +100,9 @@ class TemplatesTest {
                 .toList();
         // when
         List<ExpandedRoute> first =
-                all.stream().map(use -> sheet.filled(mirror, use)).toList();
+                all.stream().map(use -> sheet.expanded(mirror, use)).toList();
         List<ExpandedRoute> kept = IntStream.range(0, all.size())
-                .filter(i -> sheet.filled(mirror, all.get(i)) == first.get(i))
+                .filter(i -> sheet.expanded(mirror, all.get(i)) == first.get(i))
                 .mapToObj(first::get)
                 .toList();
         // then
@@ -210,7 +210,7 @@ class TemplatesTest {
         assertThat(reading.problems())
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "routes/a.yaml:8:46: routes.parcels.with.from: 'par cels' is not a topic; use up to 249"
+                        "routes/a.yaml:8:46: routes.parcels.with.from: 'par cels' is not a valid topic name; use up to 249"
                                 + " letters, digits, dots, underscores and hyphens (template 'mirror', routes/a.yaml:4:29)");
     }
 
@@ -227,7 +227,7 @@ class TemplatesTest {
         ReadResult reading = home.read();
         // then
         String problem =
-                "routes/a.yaml:5:27: templates.mirror.to.kafka.topic: {{ot}} names no parameter, did you mean 'to'?";
+                "routes/a.yaml:5:27: templates.mirror.to.kafka.topic: {{ot}} is not a parameter of the template, did you mean 'to'?";
         assertThat(routes(reading)).containsOnlyKeys("by-hand");
         assertThat(reading.problems()).extracting(Problem::toString).containsExactly(problem);
         assertThat(reading.problemsByRoute()).containsOnlyKeys("orders", "parcels");
@@ -246,7 +246,7 @@ class TemplatesTest {
         assertThat(reading.problemsByRoute().get("orders"))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "routes/a.yaml:2:23: routes.orders.template: there is no template 'mirror' in what could be read");
+                        "routes/a.yaml:2:23: routes.orders.template: there is no template 'mirror'; some files could not be read");
     }
 
     @Test
@@ -265,15 +265,17 @@ class TemplatesTest {
 
         assertThat(home.problems())
                 .containsExactly(
-                        "routes/a.yaml:2:23: routes.orders.template: there is no template 'mirror'; there are none");
+                        "routes/a.yaml:2:23: routes.orders.template: there is no template 'mirror'; none are defined");
     }
 
     @Test
     void makeNoRouteLargerThanOneMebibyte() {
         // given
         String value = "x".repeat(1000);
-        String blanks = "{{to}}".repeat(1049);
-        home.with("routes/a.yaml", MIRROR + "    description: \"" + blanks + "\"\n" + ORDERS.replace("billing", value));
+        String variables = "{{to}}".repeat(1049);
+        home.with(
+                "routes/a.yaml",
+                MIRROR + "    description: \"" + variables + "\"\n" + ORDERS.replace("billing", value));
         home.with("routes/b.yaml", """
                 routes:
                   by-hand:
@@ -286,7 +288,7 @@ class TemplatesTest {
         assertThat(routes(reading)).containsOnlyKeys("by-hand");
         assertThat(reading.problemsByRoute().get("orders"))
                 .extracting(Problem::message)
-                .contains("the route is larger than 1 MiB once the template is filled");
+                .contains("the expanded route is larger than 1 MiB");
     }
 
     @Test
@@ -311,22 +313,22 @@ class TemplatesTest {
         assertThat(reading.problems())
                 .extracting(Problem::message)
                 .containsOnly(
-                        "the routes of this file that are made of templates come to 16 MiB; the rest is left out");
+                        "the expanded routes of this file exceed 16 MiB together; the remaining ones are not loaded");
     }
 
     @Test
     void areReadInTimeHoweverManyBlanksNameALargeValue() {
         String list = IntStream.range(0, 9_999).mapToObj(i -> "[]").collect(Collectors.joining(",", "[", "]"));
-        String blanks =
+        String variables =
                 IntStream.range(0, 9_999).mapToObj(i -> "\"{{to}}\"").collect(Collectors.joining(",", "[", "]"));
         home.with(
                 "routes/a.yaml",
-                MIRROR + "    tests: [ { name: x, given: { body: " + blanks + " }, expect: { filtered: true } } ]\n"
+                MIRROR + "    tests: [ { name: x, given: { body: " + variables + " }, expect: { filtered: true } } ]\n"
                         + ORDERS.replace("billing", list));
 
         assertThat(home.read().problemsByRoute().get("orders"))
                 .extracting(Problem::message)
-                .contains("the route is larger than 1 MiB once the template is filled");
+                .contains("the expanded route is larger than 1 MiB");
     }
 
     private static Map<String, RouteSpec> routes(ReadResult reading) {

@@ -87,7 +87,7 @@ class ValidFixturesTest {
 
     private static void write(Path fixture, Set<String> written) {
         ConfigDirectory folder = new ConfigDirectory(fixture, Map.of(), problem -> {});
-        Binder.Witness witness = new Binder.Witness() {
+        Binder.Observer observer = new Binder.Observer() {
             @Override
             public void bound(Object made, YamlValue from) {
                 Class<?> type = made.getClass();
@@ -113,7 +113,7 @@ class ValidFixturesTest {
                 .flatMap(YamlValue::mapping)
                 .map(InheritedDefaults::of)
                 .orElse(InheritedDefaults.NONE);
-        Binder binder = new Binder(heritage, witness, problem -> {});
+        Binder binder = new Binder(heritage, observer, problem -> {});
         binder.bind(HubFile.class, hub);
         List<RouteFileModel> sheets = files.entrySet().stream()
                 .map(file -> new RouteFileModel(file.getKey(), file.getValue()))
@@ -131,7 +131,7 @@ class ValidFixturesTest {
                 })));
         sheets.forEach(sheet -> sheet.routes().forEach((name, entry) -> {
             written.add(name(RouteFile.class, "routes"));
-            Optional<YamlValue> made = templates.made(name, sheet, problem -> {});
+            Optional<YamlValue> made = templates.expand(name, sheet, problem -> {});
             binder.bind(RouteSpec.class, made.orElse(entry.value()));
             made.flatMap(route -> entry.value().mapping())
                     .ifPresent(use -> use.entries().keySet().forEach(key -> written.add(name(TemplateUse.class, key))));

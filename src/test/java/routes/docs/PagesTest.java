@@ -55,7 +55,7 @@ class PagesTest {
             new DocumentedHome(folder.resolve(page.toString()), page).eachState((reading, isEnd) -> {
                 CompiledConfiguration compiled = CompiledConfiguration.of(reading);
                 assertThat(compiled.problems()).as(page.toString()).isEmpty();
-                assertThat(compiled.plans()).allSatisfy((name, spec) -> {
+                assertThat(compiled.specs()).allSatisfy((name, spec) -> {
                     routes.add(page + " " + name);
                     boolean decides = !spec.steps().isEmpty() || spec.choose().isPresent();
                     assertThat(isEnd && decides && spec.tests().isEmpty())

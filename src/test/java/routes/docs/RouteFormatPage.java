@@ -154,7 +154,7 @@ final class RouteFormatPage {
                         "`" + kind + "`",
                         FormatModel.isWord(member) ? "the word alone" : value(member),
                         meaning(member.getAnnotation(Doc.class))));
-        FormatModel.bare(type)
+        FormatModel.defaultMember(type)
                 .ifPresent(bare -> row("the value alone", value(bare), meaning(bare.getAnnotation(Doc.class))));
         FormatModel.unnamed(type)
                 .forEach(member -> row("its keys", value(member), meaning(member.getAnnotation(Doc.class))));

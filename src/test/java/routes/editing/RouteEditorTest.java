@@ -88,7 +88,7 @@ class RouteEditorTest {
                         declined(() -> author.remove("camel:ticks", Optional.empty(), ANNA)),
                         declined(() -> author.history("camel:ticks"))))
                 .allSatisfy(it -> assertThat(it.why()).isEqualTo(Cause.UNKNOWN))
-                .allSatisfy(it -> assertThat(it).hasMessageContaining("written in the files of camel/ alone"));
+                .allSatisfy(it -> assertThat(it).hasMessageContaining("written in the files of camel/"));
     }
 
     @Test
@@ -144,7 +144,7 @@ class RouteEditorTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString())
                         .startsWith("orders:4:5: routes.orders.tests[0]")
-                        .contains("'goes nowhere' fails", "it goes to kafka:b"));
+                        .contains("'goes nowhere' fails", "it is delivered to kafka:b"));
     }
 
     @Test

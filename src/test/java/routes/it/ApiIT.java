@@ -144,7 +144,7 @@ class ApiIT {
                 .statusCode(401)
                 .header("WWW-Authenticate", equalTo("Bearer"))
                 .contentType("application/problem+json")
-                .body("detail", containsString("show a token"));
+                .body("detail", containsString("send a valid token"));
     }
 
     @Test
@@ -214,7 +214,7 @@ class ApiIT {
                         .then()
                         .statusCode(404)
                         .contentType("application/problem+json")
-                        .body("detail", equalTo("no route is called 'orders'")));
+                        .body("detail", equalTo("there is no route 'orders'")));
     }
 
     @Test
@@ -310,13 +310,13 @@ class ApiIT {
 
     @Test
     void saysWhatIsWrongWithAnEventThatIsPosted() {
-        refused("{\"event\": {\"body\": {}}}", "unknown key 'event'; known are base64, body, headers, key, raw");
+        refused("{\"event\": {\"body\": {}}}", "unknown key 'event'; expected one of base64, body, headers, key, raw");
         refused("{\"body\": {}, \"headers\": [\"h\"]}", "'headers' is missing, or cannot be what was sent");
-        refused("{\"body\": {}, \"headers\": {\"h\": null}}", "a header has a value");
+        refused("{\"body\": {}, \"headers\": {\"h\": null}}", "each header must have a value");
         refused("[]", "the body is missing, or cannot be what was sent");
-        refused("{\"body\": {\n \"total\": 11,}}", "this is not JSON, from line 2, column");
-        refused("{\"body\": {}, \"base64\": \"e30=\"}", "give the body once");
-        refused("{\"body\":\n  oops}", "this is not JSON, from line 2, column");
+        refused("{\"body\": {\n \"total\": 11,}}", "the body is not valid JSON at line 2, column");
+        refused("{\"body\": {}, \"base64\": \"e30=\"}", "give the body exactly once");
+        refused("{\"body\":\n  oops}", "the body is not valid JSON at line 2, column");
     }
 
     private static void refused(String event, String detail) {

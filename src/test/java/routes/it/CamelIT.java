@@ -85,7 +85,7 @@ class CamelIT {
     @Test
     @Order(1)
     void warnsAndFollowsTheFilesWhileItRuns() throws IOException {
-        assertThat(operator.log()).containsOnlyOnce("Plain Camel routes are on");
+        assertThat(operator.log()).containsOnlyOnce("Plain Camel routes are enabled");
         // when
         written.with("camel/ticks.yaml", ticks("one"));
         // then
@@ -197,7 +197,7 @@ class CamelIT {
             // then
             assertThat(without.operator().routes()).containsExactly("steady");
             assertThat(without.operator().log())
-                    .contains("camel/never.yaml: plain Camel routes are off: HUB_CAMEL=on turns them on");
+                    .contains("camel/never.yaml: plain Camel routes are disabled; set HUB_CAMEL=on to enable them");
             assertThat(without.metric("hub_config_problems").orElse(0)).isPositive();
             assertThat(Files.readString(classes))
                     .contains(" routes.camel.DisabledCamelRoutes ")

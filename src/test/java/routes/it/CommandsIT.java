@@ -108,7 +108,8 @@ class CommandsIT {
         // then
         assertThat(off.exit()).as(off.text()).isEqualTo(PROBLEMS);
         assertThat(off.text())
-                .isEqualTo("camel/x.yaml: plain Camel routes are off: HUB_CAMEL=on turns them on\n1 problem\n");
+                .isEqualTo(
+                        "camel/x.yaml: plain Camel routes are disabled; set HUB_CAMEL=on to enable them\n1 problem\n");
         assertThat(broken.exit()).as(broken.text()).isEqualTo(PROBLEMS);
         assertThat(broken.text()).contains("camel/x.yaml").contains("telegraph").endsWith("1 problem\n");
         assertThat(on.text()).isEqualTo("sound\n");

@@ -151,7 +151,7 @@ class HostileConfigurationIT {
                         .hasSizeLessThan(5_000));
         if (hubIsSound) {
             assertThat(home.broken()).doesNotContainKey("sound");
-            assertThat(home.plans()).containsKey("sound");
+            assertThat(home.specs()).containsKey("sound");
         }
     }
 
@@ -173,14 +173,14 @@ class HostileConfigurationIT {
         "61 3a 20 f0 9f 98, 1:4: the file is not UTF-8",
         "ff fe 61 00 3a 00 20 00 62 00, 1:1: the file is not UTF-8",
         "00 00 fe ff 00 00 00 61, 1:3: the file is not UTF-8",
-        "00, 1:1: the file holds a control character: U+0000",
-        "61 3a 20 00, 1:4: the file holds a control character: U+0000",
-        "61 3a 20 07, 1:4: the file holds a control character: U+0007",
-        "61 3a 20 1b 5b 32 4a, 1:4: the file holds a control character: U+001B",
-        "61 3a 20 7f, 1:4: the file holds a control character: U+007F",
-        "61 3a 20 c2 80, 1:4: the file holds a control character: U+0080",
-        "61 3a 20 ef bf be, 1:4: the file holds a control character: U+FFFE",
-        "61 3a 20 62 0a 63 3a 20 0b, 2:4: the file holds a control character: U+000B",
+        "00, 1:1: the file contains a control character: U+0000",
+        "61 3a 20 00, 1:4: the file contains a control character: U+0000",
+        "61 3a 20 07, 1:4: the file contains a control character: U+0007",
+        "61 3a 20 1b 5b 32 4a, 1:4: the file contains a control character: U+001B",
+        "61 3a 20 7f, 1:4: the file contains a control character: U+007F",
+        "61 3a 20 c2 80, 1:4: the file contains a control character: U+0080",
+        "61 3a 20 ef bf be, 1:4: the file contains a control character: U+FFFE",
+        "61 3a 20 62 0a 63 3a 20 0b, 2:4: the file contains a control character: U+000B",
         "ef bb bf 5b 5d, 1:1: must be a mapping with routes",
         "ef bb bf ef bb bf 61, 1:1: ",
         "61 3a 20 ef bb bf, 1:",
@@ -212,7 +212,7 @@ class HostileConfigurationIT {
         assertThat(found.home().problems())
                 .extracting(Problem::toString)
                 .containsExactly("routes/hostile.yaml:1:1: the file is not UTF-8");
-        assertThat(found.home().plans()).containsOnlyKeys("marked", "sound");
+        assertThat(found.home().specs()).containsOnlyKeys("marked", "sound");
     }
 
     /** As many mistakes, routes, branches and keys as fit into a file: none takes longer the more of them there are. */
@@ -251,7 +251,7 @@ class HostileConfigurationIT {
         Found found = found("branches", home);
 
         assertThat(found.home().problems()).isEmpty();
-        assertThat(found.home().plans()).containsOnlyKeys("hostile", "sound");
+        assertThat(found.home().specs()).containsOnlyKeys("hostile", "sound");
     }
 
     private Path soundHome() throws IOException {

@@ -47,7 +47,7 @@ class DeployedRoutesTest {
                     Pipeline.compile(spec, reading.definition().orElseThrow().files());
             assertThat(compiled.problems()).isEmpty();
             assertThat(spec.tests()).isNotEmpty();
-            assertThat(differences(spec, compiled.itinerary().orElseThrow())).isEmpty();
+            assertThat(differences(spec, compiled.pipeline().orElseThrow())).isEmpty();
         });
     }
 

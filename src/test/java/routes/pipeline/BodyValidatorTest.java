@@ -32,8 +32,8 @@ class BodyValidatorTest {
         assertThat(failure.reason()).isEqualTo(DeadLetterReason.SCHEMA);
         assertThat(failure.at()).isEqualTo("steps[0].validate");
         assertThat(failure.detail())
-                .contains("lacks 'id'", "/total breaks type", "/mail breaks format", "/name breaks pattern")
-                .contains("/kind breaks enum", "'odd'")
+                .contains("lacks 'id'", "/total violates type", "/mail violates format", "/name violates pattern")
+                .contains("/kind violates enum", "'odd'")
                 .doesNotContain("s3cret");
     }
 

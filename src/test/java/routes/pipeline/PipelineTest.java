@@ -79,7 +79,7 @@ class PipelineTest {
     void deadLettersAnEventWhoseKeyWouldBeHalfACharacter() {
         Failure failure = RouteSpecs.route().to(RouteSpecs.keyed("t", "${.id}")).failure("{\"id\":\"\\ud800\"}");
         assertThat(failure.reason()).isEqualTo(DeadLetterReason.EXPRESSION);
-        assertThat(failure.detail()).contains("lone surrogate");
+        assertThat(failure.detail()).contains("unpaired surrogate");
     }
 
     @Test
@@ -180,8 +180,8 @@ class PipelineTest {
             }
 
             @Override
-            public void asked(String at, boolean answer) {
-                told.add(at + " " + answer);
+            public void evaluated(String at, boolean result) {
+                told.add(at + " " + result);
             }
 
             @Override

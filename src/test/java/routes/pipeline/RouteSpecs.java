@@ -163,7 +163,7 @@ final class RouteSpecs {
     Pipeline compiled() {
         Pipeline.Compiled compiled = Pipeline.compile(plan(), files);
         assertThat(compiled.problems()).isEmpty();
-        return compiled.itinerary().orElseThrow();
+        return compiled.pipeline().orElseThrow();
     }
 
     RoutingDecision decide(String body) {

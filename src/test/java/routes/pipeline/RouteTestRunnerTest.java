@@ -20,7 +20,7 @@ class RouteTestRunnerTest {
             .to(RouteSpecs.topic("a"), RouteSpecs.exchange("b", "k.${.n}"))
             .plan();
     private final RouteTestRunner examples = new RouteTestRunner(
-            spec, Pipeline.compile(spec, Map.of()).itinerary().orElseThrow());
+            spec, Pipeline.compile(spec, Map.of()).pipeline().orElseThrow());
 
     private static RouteTest.Given raw(String raw) {
         return new RouteTest.Given(Optional.empty(), Optional.of(raw), Optional.empty(), Optional.empty(), Map.of());
@@ -72,14 +72,16 @@ class RouteTestRunnerTest {
     @Test
     void saysEachDifference() {
         assertThat(differences(raw("{\"n\":1}"), to(List.of("kafka:a"), Map.of(), "")))
-                .containsExactly("expected that the event goes to kafka:a, but it goes to kafka:a, rabbitmq:b");
+                .containsExactly(
+                        "expected that the event is delivered to kafka:a, but it is delivered to kafka:a, rabbitmq:b");
         assertThat(differences(raw("{\"n\":1}"), to(List.of("kafka:a", "rabbitmq:b"), Map.of("n", 2), "k.2")))
                 .hasSize(3)
                 .last()
                 .isEqualTo("rabbitmq:b: expected the routing key 'k.2', but it is 'k.1'");
         assertThat(differences(raw("{\"n\":0}"), deadLetter(DeadLetterReason.PARSE)))
-                .containsExactly("expected that the event is a dead letter, reason parse, but it is filtered");
+                .containsExactly(
+                        "expected that the event becomes a dead letter with the reason parse, but it is filtered");
         assertThat(differences(raw("{"), deadLetter(DeadLetterReason.SCHEMA)).get(0))
-                .contains("reason schema, but it is a dead letter, reason parse at steps[0].filter");
+                .contains("reason schema, but it becomes a dead letter with the reason parse at steps[0].filter");
     }
 }

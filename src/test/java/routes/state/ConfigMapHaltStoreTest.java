@@ -96,7 +96,7 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
     void sayThatTheConfigMapIsMissing() {
         assertThatThrownBy(() -> new ConfigMapHaltStore(client, "nothing").all())
                 .isInstanceOf(IOException.class)
-                .hasMessage("the ConfigMap integration/nothing does not exist: make it, empty");
+                .hasMessage("the ConfigMap integration/nothing does not exist; create it, without data");
     }
 
     @Test

@@ -17,8 +17,8 @@ class DidYouMeanTest {
 
     @Test
     void namesAllWhereNoneIsNear() {
-        assertThat(kinds.hint("pulsar")).isEqualTo("; known are kafka, rabbitmq, sns, sqs");
-        assertThat(new DidYouMean(List.of()).hint("x")).isEqualTo("; there are none");
+        assertThat(kinds.hint("pulsar")).isEqualTo("; expected one of kafka, rabbitmq, sns, sqs");
+        assertThat(new DidYouMean(List.of()).hint("x")).isEqualTo("; none are defined");
     }
 
     @Test

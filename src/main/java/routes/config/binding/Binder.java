@@ -26,14 +26,14 @@ import routes.model.format.Inline;
 import routes.support.DidYouMean;
 
 /**
- * Reads values as the types of the format: a mapping as a record, and what is in it as its components. Nothing is returned
- * where there was a problem, which has then been told.
+ * Binds YAML values to the types of the format: a mapping becomes a record, and its entries become the components. If there
+ * is a problem, it is reported and the result is empty. Not thread-safe: reports to a single consumer.
  */
 public final class Binder {
 
-    /** Who wants to see what was made of which value, and which choice could not be read. */
-    public interface Witness {
-        Witness NOBODY = new Witness() {
+    /** Is notified of every object that was bound, and of every union that could not be bound. */
+    public interface Observer {
+        Observer NONE = new Observer() {
             @Override
             public void bound(Object made, YamlValue from) {}
 
@@ -46,14 +46,14 @@ public final class Binder {
         void failed(Class<?> union);
     }
 
-    private final InheritedDefaults heritage;
-    private final Witness witness;
+    private final InheritedDefaults inheritedDefaults;
+    private final Observer observer;
     private final Consumer<Problem> problems;
     private final ScalarBinder scalars;
 
-    public Binder(InheritedDefaults heritage, Witness witness, Consumer<Problem> problems) {
-        this.heritage = heritage;
-        this.witness = witness;
+    public Binder(InheritedDefaults inheritedDefaults, Observer observer, Consumer<Problem> problems) {
+        this.inheritedDefaults = inheritedDefaults;
+        this.observer = observer;
         this.problems = problems;
         this.scalars = new ScalarBinder(problems);
     }
@@ -62,7 +62,7 @@ public final class Binder {
         return read(type, value).map(type::cast);
     }
 
-    /** Tells of every key that the record does not have; true where there is none. */
+    /** Reports every key that the record does not have. Returns true if there is no such key. */
     public boolean knowsKeys(Class<?> type, YamlValue.Mapping mapping) {
         return unknown(type, mapping).isEmpty();
     }
@@ -88,7 +88,7 @@ public final class Binder {
     private Optional<Object> list(Type element, YamlValue value) {
         Optional<YamlValue.Sequence> sequence = value.sequence();
         if (sequence.isEmpty()) {
-            return tell(value.location(), "must be a list, but is " + value.noun());
+            return report(value.location(), "must be a list, but is " + value.noun());
         }
         return all(element, sequence.get().items());
     }
@@ -96,7 +96,9 @@ public final class Binder {
     private Optional<Object> oneOrMore(Type list, YamlValue value) {
         Type element = FormatModel.argument(list, 0);
         List<YamlValue> items = value.sequence().map(YamlValue.Sequence::items).orElse(List.of(value));
-        return items.isEmpty() ? tell(value.location(), "the list is empty: give at least one") : all(element, items);
+        return items.isEmpty()
+                ? report(value.location(), "the list is empty; it needs at least one entry")
+                : all(element, items);
     }
 
     private Optional<Object> all(Type element, List<YamlValue> items) {
@@ -108,7 +110,7 @@ public final class Binder {
     private Optional<Object> map(Type element, YamlValue value) {
         Optional<YamlValue.Mapping> mapping = value.mapping();
         if (mapping.isEmpty()) {
-            return tell(value.location(), "must be a mapping, but is " + value.noun());
+            return report(value.location(), "must be a mapping, but is " + value.noun());
         }
         Map<String, Object> made = new LinkedHashMap<>();
         mapping.get()
@@ -120,7 +122,7 @@ public final class Binder {
 
     private Optional<Object> inline(Class<?> type, YamlValue value) {
         if (type == Jq.class && value.mapping().isPresent()) {
-            return tell(value.location(), "must be text, but is " + value.noun() + ": put the expression in quotes");
+            return report(value.location(), "must be text, but is " + value.noun() + ": put the expression in quotes");
         }
         return content(FormatModel.content(type), value).flatMap(content -> {
             Object[] arguments = FormatModel.parameters(type).stream()
@@ -134,7 +136,7 @@ public final class Binder {
         Optional<YamlValue.Mapping> mapping = value.mapping();
         if (mapping.isEmpty()) {
             String keys = String.join(", ", FormatModel.keys(type));
-            return tell(value.location(), "must be a mapping with " + keys + ", but is " + value.noun());
+            return report(value.location(), "must be a mapping with " + keys + ", but is " + value.noun());
         }
         Set<String> meant = unknown(type, mapping.get());
         boolean sound = knowsAll(type, mapping.get());
@@ -151,7 +153,7 @@ public final class Binder {
         return FormatModel.keys(type).containsAll(mapping.entries().keySet());
     }
 
-    /** Tells of every unknown key, and returns what these were meant to be, which then need not be told as missing. */
+    /** Reports every unknown key. Returns the keys that were probably meant, which are then not reported as missing. */
     private Set<String> unknown(Class<?> type, YamlValue.Mapping mapping) {
         if (knowsAll(type, mapping)) {
             return Set.of();
@@ -164,7 +166,7 @@ public final class Binder {
                 String glued = name.substring(0, Math.max(0, name.indexOf(':')));
                 boolean noSpace = known.knows(glued);
                 String hint = noSpace ? ": put a space after the colon" : known.hintOrRefusal(name);
-                tell(location, "unknown key '" + DidYouMean.shownKey(name) + "'" + hint);
+                report(location, "unknown key '" + DidYouMean.shownKey(name) + "'" + hint);
                 known.to(noSpace ? glued : name).ifPresent(meant::add);
             }
         });
@@ -179,7 +181,7 @@ public final class Binder {
         Optional<YamlValue> value = mapping.get(name);
         boolean inherited = component.isAnnotationPresent(Inherited.class);
         if (inherited) {
-            value = heritage.of(component, value);
+            value = inheritedDefaults.of(component, value);
         }
         if (value.isPresent()) {
             Optional<Object> content = content(component, value.get());
@@ -196,23 +198,25 @@ public final class Binder {
             return Optional.of(List.of());
         } else if (component.getType() == Map.class) {
             return Optional.of(Map.of());
-        } else if (meant.contains(name) || inherited && !heritage.known()) {
+        } else if (meant.contains(name) || inherited && !inheritedDefaults.known()) {
             return Optional.empty();
         }
-        return tell(mapping.location(), inherited ? unsaid(component) : "the key '" + name + "' is missing");
+        return report(
+                mapping.location(), inherited ? missingEverywhere(component) : "the key '" + name + "' is missing");
     }
 
-    private static String unsaid(RecordComponent component) {
+    private static String missingEverywhere(RecordComponent component) {
         String meaning = component.getAnnotation(Doc.class).value();
-        String asked = Character.toLowerCase(meaning.charAt(0)) + meaning.substring(1, meaning.length() - 1);
-        return "say " + asked + ": give '" + component.getName() + "' here or under defaults in hub.yaml";
+        String needed = Character.toLowerCase(meaning.charAt(0)) + meaning.substring(1, meaning.length() - 1);
+        return "the key '" + component.getName() + "' is missing: give " + needed
+                + ", here or under defaults in hub.yaml";
     }
 
     private Optional<Object> content(RecordComponent component, YamlValue value) {
         if (value.empty() && component.getDeclaringRecord().isAnnotationPresent(Inline.class)) {
-            return tell(value.location(), "has no value; give it one");
+            return report(value.location(), "has no value; add one");
         } else if (value.empty()) {
-            return tell(value.location(), "has no value; give it one or leave the key out");
+            return report(value.location(), "has no value; add one or remove the key");
         }
         Type type = FormatModel.written(component);
         return FormatModel.isOneOrMore(component) && !value.broken() ? oneOrMore(type, value) : read(type, value);
@@ -221,7 +225,7 @@ public final class Binder {
     private Optional<Object> union(Class<?> type, YamlValue value) {
         Optional<Object> made = new UnionBinder(type, this::read, problems).read(value);
         if (made.isEmpty()) {
-            witness.failed(type);
+            observer.failed(type);
         }
         return made;
     }
@@ -232,22 +236,22 @@ public final class Binder {
                 .toArray(Class<?>[]::new);
         try {
             Object made = type.getConstructor(types).newInstance(arguments);
-            witness.bound(made, value);
+            observer.bound(made, value);
             return Optional.of(made);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidValueException invalid) {
                 YamlValue blamed = value.mapping()
                         .flatMap(mapping -> mapping.get(invalid.component()))
                         .orElse(value);
-                return tell(blamed.location(), SecretRedactor.of(blamed).hide(invalid.getMessage()));
+                return report(blamed.location(), SecretRedactor.of(blamed).hide(invalid.getMessage()));
             }
-            throw new IllegalStateException(type + " broke on a value", e.getCause());
+            throw new IllegalStateException("the constructor of " + type + " failed unexpectedly", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " is not a public record", e);
         }
     }
 
-    private Optional<Object> tell(SourceLocation location, String message) {
+    private Optional<Object> report(SourceLocation location, String message) {
         problems.accept(new Problem(location, message));
         return Optional.empty();
     }

@@ -8,8 +8,8 @@ import routes.model.PredicateSpec;
 import routes.model.StepSpec;
 import routes.model.TextTemplate;
 
-/** Keeps what could be read of a route, whatever becomes of the route as a whole. */
-public final class DraftCollector implements Binder.Witness {
+/** Collects the readable parts of a route, even if the route as a whole cannot be read. Not thread-safe: used for one route. */
+public final class DraftCollector implements Binder.Observer {
 
     private final List<StepSpec> steps = new ArrayList<>();
     private final List<PredicateSpec> predicates = new ArrayList<>();

@@ -19,11 +19,11 @@ import routes.model.format.OneOrMore;
 import routes.model.format.Unwrapped;
 import routes.support.DidYouMean;
 
-/** What the records of the format say of themselves, for the reader and for the JSON Schema alike. */
+/** Describes the records of the format by reflection, for both the reader and the JSON Schema. Thread-safe. */
 public final class FormatModel {
     private static final Pattern NAMED = Pattern.compile(NamePatterns.PATTERN);
 
-    /** What a type says of itself costs more each time it is asked than all that a value of it has to say. */
+    /** Caches the traits of a type: reflection takes much more time than binding a value. */
     private static final ClassValue<Traits> TRAITS = new ClassValue<>() {
         @Override
         protected Traits computeValue(Class<?> type) {
@@ -32,8 +32,11 @@ public final class FormatModel {
     };
 
     /**
-     * @param union whether it is a choice between kinds, and by which member each is known
-     * @param parameters all that the constructor of a record takes, and {@code keys} those that are written
+     * @param union whether the type is a sealed interface
+     * @param members the members of a union, by kind
+     * @param parameters the parameters of the constructor of a record
+     * @param components the components that appear in YAML
+     * @param keys the keys of these components
      */
     private record Traits(
             boolean union,
@@ -66,24 +69,24 @@ public final class FormatModel {
         return NAMED.matcher(text).matches();
     }
 
-    /** What is wrong with a text that is not a name. */
+    /** The message for a text that is not a valid name. */
     public static String naming(String text) {
         return "'" + DidYouMean.shownKey(text)
                 + "' is not a name; use up to 63 lower-case letters, digits and hyphens, and start"
                 + " with a letter or a digit";
     }
 
-    /** Whether it is a choice between kinds. */
+    /** Whether the type is a sealed interface, of which a value chooses one member. */
     static boolean isUnion(Class<?> type) {
         return TRAITS.get(type).union();
     }
 
-    /** All that its constructor takes, in this order. */
+    /** The parameters of the constructor, in order. */
     public static List<RecordComponent> parameters(Class<?> type) {
         return TRAITS.get(type).parameters();
     }
 
-    /** The components that are written: all but the place, and in place of an unwrapped record those of it. */
+    /** The components that appear in YAML: all except the location. An unwrapped record is replaced by its own components. */
     public static List<RecordComponent> components(Class<?> type) {
         return TRAITS.get(type).components();
     }
@@ -92,44 +95,44 @@ public final class FormatModel {
         return TRAITS.get(type).keys();
     }
 
-    /** How the component is written. */
+    /** The key of a component in YAML. */
     public static String key(RecordComponent component) {
         return Optional.ofNullable(component.getAnnotation(Key.class))
                 .map(Key::value)
                 .orElseGet(component::getName);
     }
 
-    /** The one component of an inline record. */
+    /** The only component of an inline record. */
     public static RecordComponent content(Class<?> inline) {
         return components(inline).get(0);
     }
 
-    /** The members of a sealed interface that have a kind, by it. */
+    /** The members of a sealed interface that have a kind, by kind. */
     public static Map<String, Class<?>> members(Class<?> union) {
         return TRAITS.get(union).members();
     }
 
-    /** The members of a sealed interface that are told apart by their keys alone. */
+    /** The members of a sealed interface that have no kind and are recognised by their keys. */
     public static List<Class<?>> unnamed(Class<?> union) {
-        Optional<Class<?>> bare = bare(union);
+        Optional<Class<?>> defaultMember = defaultMember(union);
         return Stream.<Class<?>>of(union.getPermittedSubclasses())
-                .filter(member -> !member.isAnnotationPresent(Kind.class) && !bare.equals(Optional.of(member)))
+                .filter(member -> !member.isAnnotationPresent(Kind.class) && !defaultMember.equals(Optional.of(member)))
                 .toList();
     }
 
-    /** Whether the member is written as its kind alone, as {@code drop} is. */
+    /** Whether the member is written as a single word, like {@code drop}. */
     public static boolean isWord(Class<?> member) {
         return components(member).isEmpty();
     }
 
-    /** What the value is read as where it names no kind: the content of the bare member, which is inline. */
-    public static Optional<Class<?>> bare(Class<?> union) {
+    /** The member that is used for a value without a kind. It is an inline record. */
+    public static Optional<Class<?>> defaultMember(Class<?> union) {
         return Optional.ofNullable(union.getAnnotation(DefaultKind.class)).map(DefaultKind::value);
     }
 
-    /** Whether the bare member is written as text; otherwise as a mapping, or a list of them. */
-    static boolean isText(Class<?> bare) {
-        return content(bare).getType() == String.class;
+    /** Whether the default member is written as text; otherwise it is a mapping, or a list of mappings. */
+    static boolean isText(Class<?> defaultMember) {
+        return content(defaultMember).getType() == String.class;
     }
 
     public static boolean isOneOrMore(RecordComponent component) {
@@ -140,7 +143,7 @@ public final class FormatModel {
         return component.getType() == Optional.class;
     }
 
-    /** The type of the value itself, without the Optional around it. */
+    /** The type of the value, without Optional. */
     public static Type written(RecordComponent component) {
         return isOptional(component) ? argument(component.getGenericType(), 0) : component.getGenericType();
     }

@@ -10,33 +10,33 @@ import routes.config.yaml.YamlValue;
 import routes.model.format.Inline;
 
 /**
- * What routes inherit: the values under defaults in hub.yaml.
+ * The values under {@code defaults} in hub.yaml, which routes inherit. Immutable and thread-safe.
  *
- * @param known false where hub.yaml could not be read, so that nobody can tell whether something is missing
- * @param spots where each part of the defaults is written: what is the same elsewhere is another heritage
+ * @param known false if hub.yaml could not be read; then no missing key is reported
+ * @param positions the locations of all parts, so that equal defaults at other locations are not equal to these
  */
-public record InheritedDefaults(boolean known, Map<String, YamlValue.Entry> defaults, List<String> spots) {
+public record InheritedDefaults(boolean known, Map<String, YamlValue.Entry> defaults, List<String> positions) {
 
     public static final InheritedDefaults NONE = new InheritedDefaults(true, Map.of(), List.of());
     public static final InheritedDefaults UNKNOWN = new InheritedDefaults(false, Map.of(), List.of());
 
     public static InheritedDefaults of(YamlValue.Mapping defaults) {
-        List<String> spots = new ArrayList<>();
+        List<String> positions = new ArrayList<>();
         defaults.moved(location -> {
-            spots.add(location.toString());
+            positions.add(location.toString());
             return location;
         });
-        return new InheritedDefaults(true, defaults.entries(), spots);
+        return new InheritedDefaults(true, defaults.entries(), positions);
     }
 
-    /** What holds for a component: what the route says, and key by key what it leaves unsaid. */
+    /** The effective value of a component: the route's own value, completed key by key from the defaults. */
     Optional<YamlValue> of(RecordComponent component, Optional<YamlValue> written) {
         Optional<YamlValue> inherited =
                 Optional.ofNullable(defaults.get(component.getName())).map(YamlValue.Entry::value);
         if (written.isEmpty()) {
             return inherited;
         }
-        // A choice between kinds is inherited whole: half of one kind and half of another is neither.
+        // The value of a union is not merged: keys of two different kinds do not belong together.
         boolean merges = component.getType().isRecord() && !component.getType().isAnnotationPresent(Inline.class);
         Optional<YamlValue.Mapping> own = written.flatMap(YamlValue::mapping);
         Optional<YamlValue.Mapping> rest = inherited.flatMap(YamlValue::mapping);

@@ -23,7 +23,10 @@ import routes.model.InvalidValueException;
 import routes.model.Problem;
 import routes.support.DidYouMean;
 
-/** Reads the values that have nothing inside them: text, numbers, sizes, words of an enum. */
+/**
+ * Binds scalar values: text, numbers, durations, sizes and the words of an enum. Not thread-safe: reports to a single
+ * consumer.
+ */
 public final class ScalarBinder {
     private static final Set<YamlValue.Sort> NUMBERS = Set.of(YamlValue.Sort.WHOLE, YamlValue.Sort.DECIMAL);
 
@@ -50,11 +53,11 @@ public final class ScalarBinder {
         Optional<YamlValue.Scalar> scalar = value.scalar().filter(it -> !it.empty());
         boolean isText = type == String.class;
         if (scalar.isEmpty()) {
-            return tell(value, "must be " + noun(type) + ", but is " + value.noun());
+            return report(value, "must be " + noun(type) + ", but is " + value.noun());
         } else if (isText
                 && scalar.get().sort() != YamlValue.Sort.TEXT
                 && !scalar.get().resolved()) {
-            return tell(value, "must be text, but is " + value.noun() + ": put it in quotes");
+            return report(value, "must be text, but is " + value.noun() + ": put it in quotes");
         }
         return type.isEnum() ? word(type, scalar.get()) : readers.get(type).apply(scalar.get());
     }
@@ -70,31 +73,31 @@ public final class ScalarBinder {
 
     private Optional<Object> whole(YamlValue.Scalar scalar) {
         if (scalar.sort() != YamlValue.Sort.WHOLE) {
-            return tell(scalar, "must be a whole number, but is " + scalar.noun());
+            return report(scalar, "must be a whole number, but is " + scalar.noun());
         }
         BigInteger number = integer(scalar.text());
         return number.bitLength() < Integer.SIZE
                 ? Optional.of(number.intValueExact())
-                : tell(scalar, "the number is too large");
+                : report(scalar, "the number is too large for a 32-bit integer");
     }
 
     private Optional<Object> decimal(YamlValue.Scalar scalar) {
         return NUMBERS.contains(scalar.sort())
                 ? Optional.of(number(scalar).doubleValue())
-                : tell(scalar, "must be a number, but is " + scalar.noun());
+                : report(scalar, "must be a number, but is " + scalar.noun());
     }
 
     private Optional<Object> truth(YamlValue.Scalar scalar) {
-        return scalar.sort() == YamlValue.Sort.TRUTH
+        return scalar.sort() == YamlValue.Sort.BOOLEAN
                 ? Optional.of(Boolean.parseBoolean(scalar.text()))
-                : tell(scalar, "must be true or false, but is " + scalar.noun());
+                : report(scalar, "must be true or false, but is " + scalar.noun());
     }
 
     private Optional<Object> parse(YamlValue.Scalar scalar, Function<String, ?> parser) {
         try {
             return Optional.of(parser.apply(scalar.text()));
         } catch (InvalidValueException e) {
-            return tell(scalar, SecretRedactor.of(scalar).hide(e.getMessage()));
+            return report(scalar, SecretRedactor.of(scalar).hide(e.getMessage()));
         }
     }
 
@@ -106,11 +109,11 @@ public final class ScalarBinder {
             return word;
         }
         DidYouMean known = new DidYouMean(words.keySet());
-        String hint = scalar.resolved() ? "; known are " + known.all() : known.hint(scalar.text());
-        return tell(scalar, "unknown value " + scalar.shown() + hint);
+        String hint = scalar.resolved() ? "; expected one of " + known.all() : known.hint(scalar.text());
+        return report(scalar, "unknown value " + scalar.shown() + hint);
     }
 
-    /** YAML as it is: maps, lists, text, exact numbers, booleans and, inside of these, null. */
+    /** Any YAML value as maps, lists, text, exact numbers, booleans and, within maps and lists, null. */
     Optional<Object> anything(YamlValue value) {
         Object made = tree(value);
         return value.holdsBroken() ? Optional.empty() : Optional.ofNullable(made);
@@ -133,8 +136,8 @@ public final class ScalarBinder {
         return switch (scalar.sort()) {
             case TEXT -> scalar.text();
             case WHOLE, DECIMAL -> number(scalar);
-            case TRUTH -> Boolean.valueOf(scalar.text());
-            case NOTHING -> null;
+            case BOOLEAN -> Boolean.valueOf(scalar.text());
+            case NULL -> null;
         };
     }
 
@@ -149,7 +152,7 @@ public final class ScalarBinder {
         return text.startsWith("0o") ? new BigInteger(text.substring(2), 8) : new BigInteger(text);
     }
 
-    private Optional<Object> tell(YamlValue value, String message) {
+    private Optional<Object> report(YamlValue value, String message) {
         problems.accept(new Problem(value.location(), message));
         return Optional.empty();
     }

@@ -11,17 +11,17 @@ import routes.model.Problem;
 import routes.model.SourceLocation;
 import routes.support.DidYouMean;
 
-/** Reads a value as one of the members of a sealed interface: by the kind that it names, or as the bare member. */
+/** Binds a value to one member of a sealed interface: the one whose kind it names, otherwise the default member. */
 final class UnionBinder {
     private final Map<String, Class<?>> members;
-    private final Optional<Class<?>> bare;
+    private final Optional<Class<?>> defaultMember;
     private final DidYouMean known;
     private final BiFunction<Type, YamlValue, Optional<Object>> reader;
     private final Consumer<Problem> problems;
 
     UnionBinder(Class<?> union, BiFunction<Type, YamlValue, Optional<Object>> reader, Consumer<Problem> problems) {
         this.members = FormatModel.members(union);
-        this.bare = FormatModel.bare(union);
+        this.defaultMember = FormatModel.defaultMember(union);
         this.known = new DidYouMean(members.keySet());
         this.reader = reader;
         this.problems = problems;
@@ -34,9 +34,10 @@ final class UnionBinder {
         }
         return value.mapping()
                 .map(this::mapping)
-                .orElseGet(() -> bareMapping().isPresent() && value.sequence().isPresent()
-                        ? reader.apply(bareMapping().get(), value)
-                        : tell(value.location(), "must be " + expected() + ", but is " + value.noun()));
+                .orElseGet(
+                        () -> defaultMapping().isPresent() && value.sequence().isPresent()
+                                ? reader.apply(defaultMapping().get(), value)
+                                : report(value.location(), "must be " + expected() + ", but is " + value.noun()));
     }
 
     private Optional<Object> word(YamlValue.Scalar scalar) {
@@ -45,25 +46,25 @@ final class UnionBinder {
         if (members.containsKey(text) && FormatModel.isWord(members.get(text))) {
             YamlValue nothing = new YamlValue.Mapping(scalar.location(), Map.of());
             return reader.apply(members.get(text), nothing);
-        } else if (bare.isPresent() && FormatModel.isText(bare.get())) {
-            return reader.apply(bare.get(), scalar);
+        } else if (defaultMember.isPresent() && FormatModel.isText(defaultMember.get())) {
+            return reader.apply(defaultMember.get(), scalar);
         } else if (scalar.resolved()) {
-            return tell(scalar.location(), "must be " + expected() + ", but is " + scalar.noun());
+            return report(scalar.location(), "must be " + expected() + ", but is " + scalar.noun());
         } else if (words) {
-            return tell(scalar.location(), "unknown value " + scalar.shown() + known.hintOrRefusal(text));
+            return report(scalar.location(), "unknown value " + scalar.shown() + known.hintOrRefusal(text));
         } else if (DidYouMean.isForbidden(text)) {
-            return tell(scalar.location(), "must be " + expected() + "; " + DidYouMean.refusal());
+            return report(scalar.location(), "must be " + expected() + "; " + DidYouMean.refusal());
         }
-        return tell(scalar.location(), "must be " + expected() + ", but is " + scalar.noun());
+        return report(scalar.location(), "must be " + expected() + ", but is " + scalar.noun());
     }
 
     private Optional<Object> mapping(YamlValue.Mapping mapping) {
         List<String> written = List.copyOf(mapping.entries().keySet());
         List<String> kinds = written.stream().filter(members::containsKey).toList();
-        if (kinds.isEmpty() && bareMapping().isPresent()) {
-            return reader.apply(bareMapping().get(), mapping);
+        if (kinds.isEmpty() && defaultMapping().isPresent()) {
+            return reader.apply(defaultMapping().get(), mapping);
         } else if (written.isEmpty()) {
-            return tell(mapping.location(), "names no kind; give one of " + known.all());
+            return report(mapping.location(), "has no kind; use one of " + known.all());
         } else if (written.size() > 1) {
             kinds.forEach(kind -> member(kind, mapping));
             String keys = String.join(
@@ -71,12 +72,12 @@ final class UnionBinder {
                     written.stream()
                             .map(key -> "'" + DidYouMean.shownKey(key) + "'")
                             .toList());
-            return tell(mapping.location(), "give exactly one of " + known.all() + ", but there are " + keys);
+            return report(mapping.location(), "use exactly one of " + known.all() + ", but found " + keys);
         } else if (kinds.isEmpty()) {
             String key = written.get(0);
             SourceLocation location =
                     mapping.entries().get(key).key().as(mapping.location().path());
-            return tell(location, "unknown kind '" + DidYouMean.shownKey(key) + "'" + known.hintOrRefusal(key));
+            return report(location, "unknown kind '" + DidYouMean.shownKey(key) + "'" + known.hintOrRefusal(key));
         }
         return member(kinds.get(0), mapping);
     }
@@ -84,20 +85,20 @@ final class UnionBinder {
     private Optional<Object> member(String kind, YamlValue.Mapping mapping) {
         YamlValue.Entry entry = mapping.entries().get(kind);
         if (FormatModel.isWord(members.get(kind))) {
-            return tell(entry.key(), "write '" + kind + "' alone, without a mapping");
+            return report(entry.key(), "write just '" + kind + "', without a mapping");
         }
         return reader.apply(members.get(kind), entry.value());
     }
 
-    private Optional<Class<?>> bareMapping() {
-        return bare.filter(it -> !FormatModel.isText(it));
+    private Optional<Class<?>> defaultMapping() {
+        return defaultMember.filter(it -> !FormatModel.isText(it));
     }
 
     private String expected() {
         return "a mapping with one of " + known.all();
     }
 
-    private Optional<Object> tell(SourceLocation location, String message) {
+    private Optional<Object> report(SourceLocation location, String message) {
         problems.accept(new Problem(location, message));
         return Optional.empty();
     }

@@ -7,15 +7,15 @@ import routes.model.HubFile;
 import routes.model.RouteFile;
 
 /**
- * The format as a JSON Schema (2020-12) for editors, made from the same records and annotations that the reader reads by.
- * One document fits hub.yaml and the files of routes/. What hub.yaml reaches is defined apart, as {@code hub.…}, because
- * there alone a placeholder may stand for a number or a size, and what templates reach as {@code template.…}, because there
- * a blank may stand for anything.
+ * Writes the format as a JSON Schema (2020-12) for editors, generated from the records and annotations that the reader uses.
+ * The document covers both hub.yaml and the files of routes/. Definitions with the prefix {@code hub.} are for hub.yaml, the
+ * only file in which a placeholder may replace a number or a size. Definitions with the prefix {@code template.} are for
+ * templates, in which a variable may replace any value. Thread-safe.
  */
 public final class FormatSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** The schema, ready to be written to a file. */
+    /** The schema as formatted JSON text. */
     public String json() {
         ObjectNode definitions = JSON.objectNode();
         ObjectNode schema = JSON.objectNode();
@@ -23,8 +23,8 @@ public final class FormatSchema {
         schema.put("title", "Caravanserai");
         schema.put("description", "hub.yaml and the files of routes/ in HUB_HOME.");
         ArrayNode files = schema.putArray("anyOf");
-        files.add(new SchemaDefinitions(definitions, PlaceholderSchema.PLACEHOLDER).reference(HubFile.class));
-        files.add(new SchemaDefinitions(definitions, PlaceholderSchema.NONE).reference(RouteFile.class));
+        files.add(new SchemaDefinitions(definitions, PlaceholderSchema.HUB_FILE).reference(HubFile.class));
+        files.add(new SchemaDefinitions(definitions, PlaceholderSchema.ROUTE).reference(RouteFile.class));
         schema.set("$defs", definitions);
         return schema.toPrettyString() + "\n";
     }

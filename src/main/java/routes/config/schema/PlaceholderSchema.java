@@ -5,14 +5,15 @@ import routes.config.template.TemplateVariables;
 import routes.config.yaml.Placeholders;
 
 /**
- * What may be written in place of a value, and in a text, by where it is written: as patterns for the JSON Schema.
+ * What may replace a value or appear in a text, as regular expressions for the JSON Schema. It depends on the file: hub.yaml,
+ * a route or a template.
  *
- * @param prefix of the definitions that hold there
- * @param key how any key is written
- * @param text how any text is written, where not all is
- * @param forText in place of a text that has a form of its own
- * @param forNumber in place of a number or a truth
- * @param forMore in place of a list, a mapping or a choice
+ * @param prefix the prefix of the definitions' names
+ * @param key what every key must match
+ * @param text what every text must match, if not all texts are allowed
+ * @param forText what may replace a text with a fixed form
+ * @param forNumber what may replace a number or boolean
+ * @param forMore what may replace a list, a mapping or a union
  */
 record PlaceholderSchema(
         String prefix,
@@ -22,8 +23,8 @@ record PlaceholderSchema(
         Optional<String> forNumber,
         Optional<String> forMore) {
 
-    /** Nothing: a route holds no host name and no secret. */
-    static final PlaceholderSchema NONE = new PlaceholderSchema(
+    /** For routes: there are no placeholders, because routes contain no host names and no secrets. */
+    static final PlaceholderSchema ROUTE = new PlaceholderSchema(
             "",
             Placeholders.NONE,
             Optional.of(Placeholders.NONE),
@@ -31,8 +32,8 @@ record PlaceholderSchema(
             Optional.empty(),
             Optional.empty());
 
-    /** The environment and files of secrets give text, of which a number may be read. */
-    static final PlaceholderSchema PLACEHOLDER = new PlaceholderSchema(
+    /** For hub.yaml: environment variables and files give text, from which a number may be parsed. */
+    static final PlaceholderSchema HUB_FILE = new PlaceholderSchema(
             "hub.",
             Placeholders.NONE,
             Optional.empty(),
@@ -40,12 +41,12 @@ record PlaceholderSchema(
             Optional.of(Placeholders.PATTERN),
             Optional.empty());
 
-    /** A blank gives whatever value it is filled with, and text where there is more than the blank. */
-    static final PlaceholderSchema BLANK = new PlaceholderSchema(
+    /** For templates: a variable may be replaced by any value, or by text if it is part of a text. */
+    static final PlaceholderSchema TEMPLATE = new PlaceholderSchema(
             "template.",
-            Placeholders.NONE + TemplateVariables.NONE,
-            Optional.of(Placeholders.NONE + TemplateVariables.SOUND),
-            Optional.of(TemplateVariables.SOME),
+            Placeholders.NONE + TemplateVariables.WITHOUT,
+            Optional.of(Placeholders.NONE + TemplateVariables.WELL_FORMED),
+            Optional.of(TemplateVariables.WITH_SOME),
             Optional.of(TemplateVariables.ALL),
             Optional.of(TemplateVariables.ALL));
 }

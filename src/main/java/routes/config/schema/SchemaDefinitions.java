@@ -26,11 +26,12 @@ import routes.model.format.Inline;
 import routes.model.format.Unwrapped;
 
 /**
- * The definitions of a JSON Schema that one kind of file reaches.
+ * The definitions of the JSON Schema that one kind of file uses. Not thread-safe: adds to a shared JSON object.
  *
- * @param all those of every kind of file; more are added
+ * @param all the definitions of all kinds of files, to which more are added
+ * @param placeholders what may replace values in this kind of file
  */
-record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
+record SchemaDefinitions(ObjectNode all, PlaceholderSchema placeholders) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private static final Map<Class<?>, String> PATTERNS = Map.of(
@@ -45,12 +46,12 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
             double.class, "number",
             boolean.class, "boolean");
 
-    /** All but null: a key without a value says nothing. */
+    /** All types except null, since a key must have a value. */
     private static final List<String> ANYTHING = List.of("string", "number", "boolean", "array", "object");
 
     ObjectNode reference(Class<?> type) {
         String owner = type.isMemberClass() ? type.getDeclaringClass().getSimpleName() + "." : "";
-        String name = standIn.prefix() + owner + type.getSimpleName();
+        String name = placeholders.prefix() + owner + type.getSimpleName();
         if (!all.has(name)) {
             all.putObject(name);
             all.set(name, type.isSealed() ? union(type) : record(type));
@@ -58,9 +59,9 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
         return JSON.objectNode().put("$ref", "#/$defs/" + name);
     }
 
-    /** The value, or what may be written in its place. */
+    /** The schema of a value, or of a placeholder that replaces it. */
     private ObjectNode schema(Type generic) {
-        return orStandIn(value(generic), FormatModel.raw(generic));
+        return orPlaceholder(value(generic), FormatModel.raw(generic));
     }
 
     private ObjectNode content(RecordComponent component) {
@@ -71,9 +72,9 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
         ObjectNode value = value(type);
         SchemaRules.limit(value, component);
         if (component.getType() == Map.class) {
-            SchemaRules.limitKeys(value, standIn.key());
+            SchemaRules.limitKeys(value, placeholders.key());
         }
-        return orStandIn(value, FormatModel.raw(type));
+        return orPlaceholder(value, FormatModel.raw(type));
     }
 
     private ObjectNode value(Type generic) {
@@ -89,7 +90,7 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
         } else if (type == Object.class) {
             ObjectNode anything = JSON.objectNode();
             ANYTHING.forEach(anything.putArray("type")::add);
-            standIn.text().ifPresent(pattern -> anything.put("pattern", pattern));
+            placeholders.text().ifPresent(pattern -> anything.put("pattern", pattern));
             return anything;
         } else if (type.isEnum()) {
             ObjectNode word = JSON.objectNode();
@@ -106,18 +107,19 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
         return reference(type);
     }
 
-    private ObjectNode orStandIn(ObjectNode value, Class<?> type) {
+    private ObjectNode orPlaceholder(ObjectNode value, Class<?> type) {
         boolean formed = value.has("enum") || value.has("pattern");
         boolean inline = type.isAnnotationPresent(Inline.class) && !PATTERNS.containsKey(type);
         if (type == String.class) {
-            standIn.text()
+            placeholders
+                    .text()
                     .ifPresent(pattern -> value.withArray("allOf").addObject().put("pattern", pattern));
         }
         if (type == Object.class || inline || type == String.class && !formed) {
             return value;
         }
-        Optional<String> number = TYPES.containsKey(type) ? standIn.forNumber() : standIn.forMore();
-        Optional<String> other = formed ? standIn.forText() : number;
+        Optional<String> number = TYPES.containsKey(type) ? placeholders.forNumber() : placeholders.forMore();
+        Optional<String> other = formed ? placeholders.forText() : number;
         return other.map(it -> either(value, text(it))).orElse(value);
     }
 
@@ -143,9 +145,9 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
     }
 
     private ObjectNode property(Class<?> owner, RecordComponent component) {
-        // What a template takes over from a route may hold blanks, what it says of its parameters may not.
+        // In a template, the keys of the route may contain variables; the parameters may not.
         boolean unwrapped = component.getDeclaringRecord() != owner;
-        SchemaDefinitions place = unwrapped ? new SchemaDefinitions(all, PlaceholderSchema.BLANK) : this;
+        SchemaDefinitions place = unwrapped ? new SchemaDefinitions(all, PlaceholderSchema.TEMPLATE) : this;
         ObjectNode property = described(place.content(component), component.getAnnotation(Doc.class));
         if (component.isAnnotationPresent(Default.class)) {
             property.set("default", json(component.getAnnotation(Default.class).value()));
@@ -166,7 +168,7 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema standIn) {
         ObjectNode union = described(JSON.objectNode(), type.getAnnotation(Doc.class));
         ArrayNode members = union.putArray("anyOf");
         FormatModel.members(type).forEach((kind, member) -> members.add(member(kind, member)));
-        FormatModel.bare(type).ifPresent(bare -> members.add(schema(bare)));
+        FormatModel.defaultMember(type).ifPresent(defaultMember -> members.add(schema(defaultMember)));
         FormatModel.unnamed(type).forEach(member -> members.add(reference(member)));
         return union;
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import routes.config.binding.FormatModel;
 import routes.model.format.Rule;
 
-/** Adds to a JSON Schema what the records require beyond the types of their components. */
+/** Adds rules of {@link Rule} to a JSON Schema. Thread-safe. */
 final class SchemaRules {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -40,12 +40,12 @@ final class SchemaRules {
         });
     }
 
-    /** Each key looks like this, and like all that was said of them before. */
+    /** Adds a pattern that each key of the map must match, in addition to earlier ones. */
     static void limitKeys(ObjectNode map, String pattern) {
         map.withObject("/propertyNames").withArray("allOf").addObject().put("pattern", pattern);
     }
 
-    /** @param record the schema of a record of this type, or of one that the type is unwrapped in */
+    /** @param record the schema of this record type, or of a record into which the type is unwrapped */
     static void limit(ObjectNode record, Class<?> type) {
         List<RecordComponent> components = FormatModel.components(type);
         for (RecordComponent component : components) {
@@ -55,24 +55,25 @@ final class SchemaRules {
                             .add(needs.value()));
         }
         Optional.ofNullable(type.getAnnotation(Rule.OneOf.class))
-                .ifPresent(keys -> given(record, "oneOf", keys.value(), components));
+                .ifPresent(keys -> requirePresent(record, "oneOf", keys.value(), components));
         Optional.ofNullable(type.getAnnotation(Rule.SomeOf.class))
-                .ifPresent(keys -> given(record, "anyOf", keys.value(), components));
+                .ifPresent(keys -> requirePresent(record, "anyOf", keys.value(), components));
     }
 
-    private static void given(ObjectNode record, String how, String[] keys, List<RecordComponent> components) {
+    private static void requirePresent(ObjectNode record, String how, String[] keys, List<RecordComponent> components) {
         for (String key : keys) {
-            ObjectNode given = record.withArray(how).addObject();
-            given.putArray("required").add(key);
+            ObjectNode requirePresent = record.withArray(how).addObject();
+            requirePresent.putArray("required").add(key);
             components.stream()
                     .filter(component -> FormatModel.key(component).equals(key))
-                    .flatMap(component -> something(component.getType()).stream())
-                    .forEach(something -> given.putObject("properties").set(key, something));
+                    .flatMap(component -> presentValue(component.getType()).stream())
+                    .forEach(presentValue ->
+                            requirePresent.putObject("properties").set(key, presentValue));
         }
     }
 
-    /** What a value of the type looks like that says something, where not all do. */
-    private static Optional<ObjectNode> something(Class<?> type) {
+    /** The schema of values that count as present, if not all values of the type do. */
+    private static Optional<ObjectNode> presentValue(Class<?> type) {
         if (type == Map.class) {
             return Optional.of(JSON.objectNode().put("minProperties", 1));
         } else if (type == List.class) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import routes.config.binding.ScalarBinder;
 import routes.config.yaml.YamlValue;
 
-/** A value of YAML as the JSON that a schema sees in its place. */
+/** Converts a YAML value to the JSON to which a JSON Schema applies. Thread-safe. */
 public final class YamlToJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -36,8 +36,8 @@ public final class YamlToJson {
             case TEXT -> JSON.textNode(scalar.text());
             case WHOLE -> JSON.numberNode(ScalarBinder.integer(scalar.text()));
             case DECIMAL -> JSON.numberNode(new BigDecimal(scalar.text()));
-            case TRUTH -> JSON.booleanNode(Boolean.parseBoolean(scalar.text()));
-            case NOTHING -> NullNode.getInstance();
+            case BOOLEAN -> JSON.booleanNode(Boolean.parseBoolean(scalar.text()));
+            case NULL -> NullNode.getInstance();
         };
     }
 }

@@ -1,5 +1,4 @@
-/**
- * Writes the route format as a JSON Schema (2020-12) for editors, from the same records and annotations by which the reader reads.
- * Knows the other packages of {@code config}; none of them knows it.
+/* * Writes the route format as a JSON Schema (2020-12) for editors, from the same records and annotations that the reader uses.
+ * Depends on the other packages of {@code config}; none of them depends on it.
  */
 package routes.config.schema;

@@ -7,20 +7,21 @@ import routes.config.yaml.YamlValue;
 import routes.model.Problem;
 
 /**
- * What a template made of a route.
+ * The result of expanding a template for one route. Immutable and thread-safe.
  *
- * @param edition of the template
- * @param problems those of the use alone: the template's own are not among them
- * @param size how much came out, or would have
+ * @param version identifies the version of the template
+ * @param problems the problems of this use; does not contain those of the template itself
+ * @param size the size of the expanded route, also if it exceeds the limit; see {@link TemplateExpander#size}
+ * @param fits whether the size is within the limit
  */
-public record ExpandedRoute(Object edition, YamlValue route, List<Problem> problems, long size, boolean fits) {
+public record ExpandedRoute(Object version, YamlValue route, List<Problem> problems, long size, boolean fits) {
 
     public static ExpandedRoute of(TemplateSource template, TemplateReference use) {
         List<Problem> problems = new ArrayList<>();
-        TemplateReference told = use.tellingTo(problems::add);
+        TemplateReference told = use.reportingTo(problems::add);
         TemplateExpander filling = new TemplateExpander(template, told.values(template), told.route(), problems::add);
-        YamlValue route = told.withItsTests(filling.filled(), template);
+        YamlValue route = told.withItsTests(filling.expanded(), template);
         YamlValue refused = Placeholders.refused(route, problems::add);
-        return new ExpandedRoute(template.edition(), refused, problems, filling.size(), filling.fits());
+        return new ExpandedRoute(template.version(), refused, problems, filling.size(), filling.fits());
     }
 }

@@ -10,16 +10,16 @@ import routes.model.Problem;
 import routes.model.SourceLocation;
 
 /**
- * Fills the blanks of one route's template. What comes out is written in two places, and each part of it keeps the one where
- * it must be mended: what a route gives is told together with the blank in which it ended, all else together with the route.
- * Used once.
+ * Replaces the variables of a template for one route. The location of each part is the one where an author would fix it: a
+ * value given by the route keeps its location and names the variable in the template; everything else keeps the location in
+ * the template and names the route. Not thread-safe: used once.
  */
 public final class TemplateExpander {
-    /** The most that may come out, in characters. */
-    public static final int MOST = 1 << 20;
+    /** The largest expanded route, in the unit of {@link #size}. */
+    public static final int MAX_SIZE = 1 << 20;
 
-    /** What each value counts for beside its text, so that neither empty ones nor problems come for nothing. */
-    private static final int EACH = 8;
+    /** Added for each value and problem, so that empty values count too. */
+    private static final int OVERHEAD = 8;
 
     private final TemplateSource template;
     private final Map<String, Value> values;
@@ -27,7 +27,7 @@ public final class TemplateExpander {
     private final Consumer<Problem> problems;
     private long size;
 
-    /** @param given whether it is the route's, and not the parameter's own default */
+    /** @param given whether the route gives the value; otherwise it is the default of the parameter */
     record Value(YamlValue yaml, boolean given, long size) {
 
         Value(YamlValue yaml, boolean given) {
@@ -40,29 +40,32 @@ public final class TemplateExpander {
     }
 
     /**
-     * @param values one for each parameter
-     * @param route how a message names the route
+     * @param values the values of all parameters, by name
+     * @param route the route's name for messages
      */
     TemplateExpander(TemplateSource template, Map<String, Value> values, String route, Consumer<Problem> problems) {
         this.template = template;
         this.values = values;
         this.route = route;
         this.problems = problems;
-        this.size = (long) EACH * (values.size() + template.problems().size());
+        this.size = (long) OVERHEAD * (values.size() + template.problems().size());
     }
 
-    /** The template's body; parts for which there is no room, or no value, are broken. */
-    YamlValue filled() {
-        return filled(template.body());
+    /**
+     * The template's body with all variables replaced. Parts without a value, or beyond the limit, are
+     * {@link YamlValue.Broken}.
+     */
+    YamlValue expanded() {
+        return expanded(template.body());
     }
 
-    /** How much came out, or would have. */
+    /** The size of the expanded route: its characters, plus a constant for each value. Continues to count beyond the limit. */
     long size() {
         return size;
     }
 
     boolean fits() {
-        return size <= MOST;
+        return size <= MAX_SIZE;
     }
 
     private static long size(YamlValue part) {
@@ -75,51 +78,51 @@ public final class TemplateExpander {
                 .flatMap(it -> it.entries().entrySet().stream())
                 .mapToLong(it -> it.getKey().length() + size(it.getValue().value()))
                 .sum();
-        return EACH + inScalar + inSequence + inMapping;
+        return OVERHEAD + inScalar + inSequence + inMapping;
     }
 
-    private YamlValue filled(YamlValue part) {
+    private YamlValue expanded(YamlValue part) {
         if (part.scalar().isPresent()) {
-            return filled(part.scalar().get());
+            return expanded(part.scalar().get());
         }
         SourceLocation location = part.location().telling(route);
-        if (!grow(EACH)) {
+        if (!grow(OVERHEAD)) {
             return new YamlValue.Broken(location);
         }
         Optional<YamlValue> sequence = part.sequence()
                 .map(list -> new YamlValue.Sequence(
-                        location, list.items().stream().map(this::filled).toList()));
+                        location, list.items().stream().map(this::expanded).toList()));
         Optional<YamlValue> mapping = part.mapping().map(it -> {
             Map<String, YamlValue.Entry> entries = new LinkedHashMap<>();
             it.entries().forEach((name, entry) -> {
                 grow(name.length());
-                entries.put(name, new YamlValue.Entry(entry.key().telling(route), filled(entry.value())));
+                entries.put(name, new YamlValue.Entry(entry.key().telling(route), expanded(entry.value())));
             });
             return new YamlValue.Mapping(location, entries);
         });
         return sequence.or(() -> mapping).orElseGet(() -> new YamlValue.Broken(location));
     }
 
-    private YamlValue filled(YamlValue.Scalar scalar) {
-        TemplateVariables blanks = new TemplateVariables(scalar.text());
-        return blanks.only().map(name -> whole(scalar, values.get(name))).orElseGet(() -> text(scalar, blanks));
+    private YamlValue expanded(YamlValue.Scalar scalar) {
+        TemplateVariables variables = new TemplateVariables(scalar.text());
+        return variables.only().map(name -> whole(scalar, values.get(name))).orElseGet(() -> text(scalar, variables));
     }
 
-    /** A value that is all that stands there stays what it is: a number, a list, a mapping. */
-    private YamlValue whole(YamlValue.Scalar blank, Value value) {
+    /** A value that replaces a whole text keeps its type: a number, a list or a mapping. */
+    private YamlValue whole(YamlValue.Scalar variable, Value value) {
         return grow(value.size())
-                ? value.yaml().telling(value.given() ? template.named(blank.location()) : route)
-                : new YamlValue.Broken(blank.location());
+                ? value.yaml().telling(value.given() ? template.named(variable.location()) : route)
+                : new YamlValue.Broken(variable.location());
     }
 
-    private YamlValue text(YamlValue.Scalar scalar, TemplateVariables blanks) {
-        List<Value> parts = blanks.names().stream().map(values::get).toList();
+    private YamlValue text(YamlValue.Scalar scalar, TemplateVariables variables) {
+        List<Value> parts = variables.names().stream().map(values::get).toList();
         SourceLocation location = parts.stream()
                 .filter(Value::given)
                 .findFirst()
-                .map(value -> place(value, scalar))
+                .map(value -> location(value, scalar))
                 .orElse(scalar.location().telling(route));
-        long length = EACH
+        long length = OVERHEAD
                 + scalar.text().length()
                 + parts.stream().mapToLong(Value::size).sum();
         if (!grow(length)) {
@@ -128,23 +131,23 @@ public final class TemplateExpander {
         parts.stream()
                 .filter(value -> value.scalar().isEmpty() && !value.yaml().broken())
                 .forEach(value -> problems.accept(new Problem(
-                        place(value, scalar),
-                        "must be text, a number or true or false to stand inside a text, but is "
+                        location(value, scalar),
+                        "must be text, a number, true or false to be inserted into a text, but is "
                                 + value.yaml().noun())));
         if (!parts.stream().allMatch(value -> value.scalar().isPresent())) {
             return new YamlValue.Broken(location);
         }
-        String text =
-                blanks.filled(name -> values.get(name).scalar().orElseThrow().text());
+        String text = variables.expanded(
+                name -> values.get(name).scalar().orElseThrow().text());
         YamlValue.Sort sort = parts.isEmpty() ? scalar.sort() : YamlValue.Sort.TEXT;
         return new YamlValue.Scalar(location, text, sort, false);
     }
 
-    private SourceLocation place(Value value, YamlValue.Scalar blank) {
-        return value.yaml().location().telling(value.given() ? template.named(blank.location()) : route);
+    private SourceLocation location(Value value, YamlValue.Scalar variable) {
+        return value.yaml().location().telling(value.given() ? template.named(variable.location()) : route);
     }
 
-    /** Counts before anything is made: false where it would be too much. */
+    /** Adds to the size before anything is created. Returns false if the limit is exceeded. */
     private boolean grow(long more) {
         size += more;
         return fits();

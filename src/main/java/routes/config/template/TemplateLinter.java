@@ -11,7 +11,7 @@ import routes.config.yaml.YamlValue;
 import routes.model.SourceLocation;
 import routes.support.DidYouMean;
 
-/** Reads the body of a template for blanks that nobody can fill. Used once. */
+/** Checks the body of a template for variables that are not parameters. Not thread-safe: used once. */
 final class TemplateLinter {
     private final Set<String> parameters;
     private final DidYouMean known;
@@ -24,17 +24,17 @@ final class TemplateLinter {
         this.problems = problems;
     }
 
-    /** The same, without what holds such a blank: its problem has been told. */
-    YamlValue proven(YamlValue part) {
+    /** Reports invalid variables and replaces the values that contain them by {@link YamlValue.Broken}. */
+    YamlValue check(YamlValue part) {
         Optional<YamlValue> scalar = part.scalar().map(this::text);
         Optional<YamlValue> sequence = part.sequence()
                 .map(list -> new YamlValue.Sequence(
-                        list.location(), list.items().stream().map(this::proven).toList()));
+                        list.location(), list.items().stream().map(this::check).toList()));
         Optional<YamlValue> mapping = part.mapping().map(this::mapping);
         return scalar.or(() -> sequence).or(() -> mapping).orElse(part);
     }
 
-    /** Whether a blank named this parameter, or may have meant it. */
+    /** Whether a variable refers to this parameter, possibly misspelt. */
     boolean met(String parameter) {
         return met.contains(parameter);
     }
@@ -42,9 +42,9 @@ final class TemplateLinter {
     private YamlValue mapping(YamlValue.Mapping mapping) {
         Map<String, YamlValue.Entry> entries = new LinkedHashMap<>();
         mapping.entries().forEach((name, entry) -> {
-            YamlValue value = proven(entry.value());
+            YamlValue value = check(entry.value());
             if (name.contains("{{")) {
-                problems.accept(entry.key(), "a key cannot hold {{…}}");
+                problems.accept(entry.key(), "a key must not contain {{…}}");
                 met.addAll(new TemplateVariables(name).names());
             } else {
                 entries.put(name, new YamlValue.Entry(entry.key(), value));
@@ -55,22 +55,23 @@ final class TemplateLinter {
     }
 
     private YamlValue text(YamlValue.Scalar scalar) {
-        TemplateVariables blanks = new TemplateVariables(scalar.text());
-        List<String> unknown = blanks.names().stream()
+        TemplateVariables variables = new TemplateVariables(scalar.text());
+        List<String> unknown = variables.names().stream()
                 .filter(name -> !known.knows(name))
                 .distinct()
                 .toList();
         unknown.forEach(name -> {
             problems.accept(
-                    scalar.location(), "{{" + DidYouMean.shown(name) + "}} names no parameter" + known.hint(name));
+                    scalar.location(),
+                    "{{" + DidYouMean.shown(name) + "}} is not a parameter of the template" + known.hint(name));
             known.to(name).ifPresent(met::add);
         });
-        met.addAll(blanks.names());
-        if (blanks.isOpen()) {
+        met.addAll(variables.names());
+        if (variables.isOpen()) {
             problems.accept(
-                    scalar.location(), "{{ is not closed: write {{name}}, or {{{{ where the text itself has {{");
+                    scalar.location(), "{{ is not closed: write {{name}} for a parameter, or {{{{ for a literal {{");
             met.addAll(parameters);
         }
-        return unknown.isEmpty() && !blanks.isOpen() ? scalar : new YamlValue.Broken(scalar.location());
+        return unknown.isEmpty() && !variables.isOpen() ? scalar : new YamlValue.Broken(scalar.location());
     }
 }

@@ -16,14 +16,14 @@ import routes.model.SourceLocation;
 import routes.support.DidYouMean;
 
 /**
- * What a route gives a template a value for, as it is written.
+ * A parameter of a template, as it is written. Immutable and thread-safe.
  *
- * @param fallback what holds where a route gives none; broken where it cannot be read
+ * @param fallback the default value; {@link YamlValue.Broken} if it cannot be read
  */
 record TemplateParameter(SourceLocation key, Optional<YamlValue> fallback) {
     private static final Pattern NAMED = Pattern.compile(NamePatterns.PARAMETER);
 
-    /** All parameters of a template by their names; empty where nobody can tell which there are. */
+    /** The parameters of a template, by name; empty if they cannot be read. */
     static Optional<Map<String, TemplateParameter>> all(YamlValue written, Consumer<Problem> problems) {
         Optional<YamlValue.Mapping> mapping = written.mapping();
         int size = mapping.map(it -> it.entries().size()).orElse(0);
@@ -32,7 +32,7 @@ record TemplateParameter(SourceLocation key, Optional<YamlValue> fallback) {
         } else if (size > RouteTemplate.MOST) {
             problems.accept(new Problem(
                     written.location(),
-                    "a template has " + RouteTemplate.MOST + " parameters at most, but there are " + size));
+                    "a template has at most " + RouteTemplate.MOST + " parameters, but there are " + size));
         }
         return mapping.filter(it -> size <= RouteTemplate.MOST).map(it -> {
             Map<String, TemplateParameter> all = new TreeMap<>();
@@ -52,22 +52,23 @@ record TemplateParameter(SourceLocation key, Optional<YamlValue> fallback) {
                             + " start with a letter"));
         }
         YamlValue value = written.value();
-        new Binder(InheritedDefaults.NONE, Binder.Witness.NOBODY, problems).bind(RouteTemplate.Parameter.class, value);
+        new Binder(InheritedDefaults.NONE, Binder.Observer.NONE, problems).bind(RouteTemplate.Parameter.class, value);
         YamlValue unreadable = new YamlValue.Broken(value.location());
         Optional<YamlValue> fallback = value.mapping()
                 .map(it -> it.get("default"))
                 .orElse(Optional.of(unreadable))
-                .map(it -> it.empty() ? unreadable : withoutBlanks(it, names, problems));
+                .map(it -> it.empty() ? unreadable : withoutVariables(it, names, problems));
         return new TemplateParameter(written.key(), fallback);
     }
 
-    /** A default is put in as it is, like every value: the name of a parameter in it would stand there as text. */
-    private static YamlValue withoutBlanks(YamlValue fallback, Set<String> names, Consumer<Problem> problems) {
+    /** Reports variables in a default value: values are inserted as they are, so a variable would remain as text. */
+    private static YamlValue withoutVariables(YamlValue fallback, Set<String> names, Consumer<Problem> problems) {
         return fallback.with(scalar -> {
             if (new TemplateVariables(scalar.text()).names().stream().noneMatch(names::contains)) {
                 return scalar;
             }
-            problems.accept(new Problem(scalar.location(), "a default is put in as it is: it cannot hold {{…}}"));
+            problems.accept(
+                    new Problem(scalar.location(), "a default value is inserted as it is and must not contain {{…}}"));
             return new YamlValue.Broken(scalar.location());
         });
     }

@@ -20,22 +20,22 @@ import routes.model.SourceLocation;
 import routes.model.TemplateUse;
 import routes.support.DidYouMean;
 
-/** A route that names a template, as it is written. */
+/** A route that uses a template, as it is written. Not thread-safe: reports to a single consumer. */
 public record TemplateReference(
         String name, SourceLocation key, YamlValue.Mapping written, Consumer<Problem> problems) {
     private static final String TESTS = "tests";
 
-    /** The same, whose problems somebody else is told. */
-    TemplateReference tellingTo(Consumer<Problem> other) {
+    /** The same reference, reporting to another consumer. */
+    TemplateReference reportingTo(Consumer<Problem> other) {
         return new TemplateReference(name, key, written, other);
     }
 
-    /** How a message names the route. */
+    /** The route's name for messages. */
     public String route() {
         return "route '" + DidYouMean.shownKey(name) + "', " + key.spot();
     }
 
-    /** The template's name; empty where that cannot be read. */
+    /** The name of the template; empty if it cannot be read. */
     public Optional<String> template() {
         return written.get("template")
                 .filter(it -> !it.broken())
@@ -43,27 +43,30 @@ public record TemplateReference(
                 .map(String.class::cast);
     }
 
-    /** Tells of every key that has no place here. What only a route has cannot differ but through a parameter. */
+    /**
+     * Reports every key that is not allowed. Keys of an ordinary route are not allowed either: only parameters can differ
+     * from route to route.
+     */
     public void refuseKeys(Optional<TemplateSource> template) {
         Map<String, YamlValue.Entry> kept = new LinkedHashMap<>(written.entries());
         List<String> own = FormatModel.keys(TemplateUse.class);
         FormatModel.keys(RouteSpec.class).stream()
                 .filter(key -> !own.contains(key))
                 .forEach(key -> Stream.ofNullable(kept.remove(key))
-                        .forEach(entry -> tell(
+                        .forEach(entry -> report(
                                 entry.key()
                                         .telling(template.map(TemplateReference::named)
                                                 .orElse("")),
-                                "a route that is made of a template has no '" + key
-                                        + "' of its own: let the template have a parameter for it")));
-        boolean known = new Binder(InheritedDefaults.NONE, Binder.Witness.NOBODY, problems)
+                                "a route made from a template cannot have its own '" + key
+                                        + "': add a parameter to the template")));
+        boolean known = new Binder(InheritedDefaults.NONE, Binder.Observer.NONE, problems)
                 .knowsKeys(TemplateUse.class, new YamlValue.Mapping(written.location(), kept));
         if (known && !kept.containsKey("template")) {
-            tell(written.location(), "the key 'template' is missing");
+            report(written.location(), "the key 'template' is missing");
         }
     }
 
-    /** One for each parameter, broken where there is none. */
+    /** The values of all parameters; {@link YamlValue.Broken} if there is none. */
     Map<String, TemplateExpander.Value> values(TemplateSource template) {
         if (template.parameters().isEmpty()) {
             return Map.of();
@@ -76,7 +79,7 @@ public record TemplateReference(
         parameters.forEach((parameter, it) -> {
             Optional<YamlValue> value = given.flatMap(all -> all.get(parameter)).map(this::value);
             if (value.isEmpty() && it.fallback().isEmpty() && !excused.contains(parameter)) {
-                tell(
+                report(
                         given.orElse(written).location().telling(template.named(it.key())),
                         "the parameter '" + DidYouMean.shownKey(parameter) + "' is missing");
             }
@@ -87,15 +90,15 @@ public record TemplateReference(
         return values;
     }
 
-    /** What stands under 'with'; empty where that is no mapping. */
+    /** The mapping under {@code with}; empty if it is another kind of value. */
     private Optional<YamlValue.Mapping> given() {
         Optional<YamlValue> with = written.get("with");
         with.filter(it -> it.mapping().isEmpty() && !it.broken())
-                .ifPresent(it -> tell(it.location(), "must be a mapping, but is " + it.noun()));
+                .ifPresent(it -> report(it.location(), "must be a mapping, but is " + it.noun()));
         return with.map(YamlValue::mapping).orElse(Optional.of(new YamlValue.Mapping(written.location(), Map.of())));
     }
 
-    /** What the template makes of the route, and its own tests after those of the template. */
+    /** Adds the route's own tests after those of the template. */
     YamlValue withItsTests(YamlValue route, TemplateSource template) {
         Optional<YamlValue.Entry> own = Optional.ofNullable(written.entries().get(TESTS))
                 .map(it -> new YamlValue.Entry(it.key(), it.value().telling(named(template))));
@@ -108,17 +111,17 @@ public record TemplateReference(
         return new YamlValue.Mapping(route.location(), entries);
     }
 
-    public void tell(SourceLocation location, String message) {
+    public void report(SourceLocation location, String message) {
         problems.accept(new Problem(location, message));
     }
 
-    /** What the keys that are no parameters were meant to be. */
+    /** Reports unknown parameters. Returns the ones that were probably meant, which are then not reported as missing. */
     private Set<String> refuseUnknown(YamlValue.Mapping given, TemplateSource template, Set<String> parameters) {
         DidYouMean known = new DidYouMean(parameters);
         Set<String> meant = new HashSet<>();
         given.entries().forEach((parameter, entry) -> {
             if (!known.knows(parameter)) {
-                tell(
+                report(
                         entry.key().as(given.location().path()).telling(named(template)),
                         "unknown parameter '" + DidYouMean.shownKey(parameter) + "'" + known.hint(parameter));
                 known.to(parameter).ifPresent(meant::add);
@@ -131,11 +134,11 @@ public record TemplateReference(
         if (!given.empty()) {
             return given;
         }
-        tell(given.location(), "has no value; give it one or leave the key out");
+        report(given.location(), "has no value; add one or remove the key");
         return new YamlValue.Broken(given.location());
     }
 
-    /** Where one of the two is no list, it is the one to be told of. */
+    /** The tests of both. If one of them is not a list, returns that one, so that it is reported. */
     private static YamlValue.Entry joined(YamlValue.Entry theirs, YamlValue.Entry own) {
         Optional<YamlValue.Sequence> some = theirs.value().sequence();
         Optional<YamlValue.Sequence> more = own.value().sequence();

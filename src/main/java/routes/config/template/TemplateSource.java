@@ -15,35 +15,35 @@ import routes.model.SourceLocation;
 import routes.support.DidYouMean;
 
 /**
- * A template as it is written: a route with blanks, and what may fill them. Its problems are told once, and are those of every
- * route that is made of it.
+ * A template as it is written: the body of a route with variables, and the parameters. Its problems are reported once and
+ * count for every route that uses it. Not changed after construction, and then thread-safe.
  */
 public final class TemplateSource {
     private static final String PARAMETERS = "parameters";
-    private static final List<String> OF_A_USE = List.of("template", "with");
+    private static final List<String> KEYS_OF_A_USE = List.of("template", "with");
 
-    private final Object edition = new Object();
+    private final Object version = new Object();
     private final String name;
     private final SourceLocation key;
     private final List<Problem> problems;
     private final YamlValue body;
     private Optional<Map<String, TemplateParameter>> parameters = Optional.empty();
 
-    /** @param problems those of the template that are known already; more are added */
+    /** @param problems the known problems of the template, to which more are added */
     public TemplateSource(String name, YamlValue.Entry written, List<Problem> problems) {
         this.name = name;
         this.key = written.key();
         this.problems = problems;
         if (!FormatModel.isName(name)) {
-            tell(key, FormatModel.naming(name));
+            report(key, FormatModel.naming(name));
         }
         YamlValue value = written.value();
         this.body = value.mapping().map(this::body).orElseGet(() -> unreadable(value));
     }
 
-    /** Tells this reading of the template from every other, without keeping it. */
-    public Object edition() {
-        return edition;
+    /** Identifies this version of the template without holding a reference to it. */
+    public Object version() {
+        return version;
     }
 
     public String name() {
@@ -54,22 +54,22 @@ public final class TemplateSource {
         return key;
     }
 
-    /** Of what is written here. */
+    /** The problems of the template itself. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** The parameters by their names; empty where nobody can tell which there are: the body is broken then. */
+    /** The parameters, by name; empty if they cannot be read. The body is broken then. */
     Optional<Map<String, TemplateParameter>> parameters() {
         return parameters;
     }
 
-    /** The route with its blanks, all of which are known parameters; what is wrong in it is broken or left out. */
+    /** The body of the route. All of its variables are known parameters; values with problems are broken or left out. */
     YamlValue body() {
         return body;
     }
 
-    /** How a message names the template, and the place in it that it means. */
+    /** The template's name and a location in it, for messages. */
     public String named(SourceLocation location) {
         return "template '" + DidYouMean.shownKey(name) + "', " + location.spot();
     }
@@ -77,46 +77,50 @@ public final class TemplateSource {
     private YamlValue unreadable(YamlValue value) {
         if (!value.broken()) {
             String keys = String.join(", ", FormatModel.keys(RouteTemplate.class));
-            tell(value.location(), "must be a mapping with " + keys + ", but is " + value.noun());
+            report(value.location(), "must be a mapping with " + keys + ", but is " + value.noun());
         }
         return new YamlValue.Broken(value.location());
     }
 
     private YamlValue body(YamlValue.Mapping written) {
         Map<String, YamlValue.Entry> kept = new LinkedHashMap<>(written.entries());
-        List<YamlValue.Entry> ofAnother = OF_A_USE.stream()
+        List<YamlValue.Entry> usedTemplate = KEYS_OF_A_USE.stream()
                 .flatMap(key -> Stream.ofNullable(kept.remove(key)))
                 .toList();
-        ofAnother.stream().findFirst().ifPresent(it -> tell(it.key(), "a template cannot be made of a template"));
-        boolean known = new Binder(InheritedDefaults.NONE, Binder.Witness.NOBODY, problems::add)
+        usedTemplate.stream()
+                .findFirst()
+                .ifPresent(it -> report(it.key(), "a template cannot be made from another template"));
+        boolean known = new Binder(InheritedDefaults.NONE, Binder.Observer.NONE, problems::add)
                 .knowsKeys(RouteTemplate.class, new YamlValue.Mapping(written.location(), kept));
         kept.keySet().retainAll(FormatModel.keys(RouteTemplate.class));
         Optional<YamlValue> section =
                 Optional.ofNullable(kept.remove(PARAMETERS)).map(YamlValue.Entry::value);
-        // Where a slip may have meant them nobody can tell which there are, and no blank can be called unknown.
+        // If a misspelt key may be 'parameters', the parameters are unknown and no variable is reported.
         Optional<Map<String, TemplateParameter>> none =
                 Optional.of(Map.<String, TemplateParameter>of()).filter(it -> known);
         parameters = section.map(it -> TemplateParameter.all(it, problems::add)).orElse(none);
         return parameters
-                .filter(it -> ofAnother.isEmpty())
-                .map(it -> proofread(new YamlValue.Mapping(written.location(), kept), it))
+                .filter(it -> usedTemplate.isEmpty())
+                .map(it -> lint(new YamlValue.Mapping(written.location(), kept), it))
                 .orElseGet(() -> new YamlValue.Broken(written.location()));
     }
 
-    private YamlValue proofread(YamlValue.Mapping route, Map<String, TemplateParameter> known) {
-        TemplateLinter proofreading = new TemplateLinter(known.keySet(), this::tell);
-        YamlValue proven = proofreading.proven(route);
+    private YamlValue lint(YamlValue.Mapping route, Map<String, TemplateParameter> known) {
+        TemplateLinter linter = new TemplateLinter(known.keySet(), this::report);
+        YamlValue checked = linter.check(route);
         if (!route.holdsBroken()) {
             known.forEach((parameter, it) -> {
-                if (!proofreading.met(parameter)) {
-                    tell(it.key(), "the template never uses this parameter: remove it, or write {{" + parameter + "}}");
+                if (!linter.met(parameter)) {
+                    report(
+                            it.key(),
+                            "the template never uses this parameter: remove it, or write {{" + parameter + "}}");
                 }
             });
         }
-        return proven;
+        return checked;
     }
 
-    private void tell(SourceLocation location, String message) {
+    private void report(SourceLocation location, String message) {
         problems.add(new Problem(location, message));
     }
 }

@@ -8,59 +8,61 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The blanks in a text of a template: {@code {{name}}}. Four braces stand for two that begin none, so that every text can be
- * written. Of three braces the first is text: {@code ${{{name}}}} is an expression that a parameter gives.
+ * The variables in a text of a template, written {@code {{name}}}. Four braces stand for two literal ones, so that every
+ * text can be written. Of three braces the first one is text: {@code ${{{name}}}} is an expression whose content is a
+ * parameter. Immutable and thread-safe.
  */
 public record TemplateVariables(String text) {
-    private static final String BLANK = "\\{\\{\\s*[a-zA-Z][a-zA-Z0-9-]{0,62}\\s*\\}\\}";
+    private static final String VARIABLE = "\\{\\{\\s*[a-zA-Z][a-zA-Z0-9-]{0,62}\\s*\\}\\}";
 
-    /** What a text looks like of which each blank has a name, for the JSON Schema; so do those after it. */
-    public static final String SOUND = "^(?:[^{]|\\{(?!\\{)|\\{(?=\\{\\{(?!\\{))|\\{\\{\\{\\{|" + BLANK + ")*$";
+    /** A text whose variables all have a name. This and the following regular expressions are for the JSON Schema. */
+    public static final String WELL_FORMED =
+            "^(?:[^{]|\\{(?!\\{)|\\{(?=\\{\\{(?!\\{))|\\{\\{\\{\\{|" + VARIABLE + ")*$";
 
-    /** The same, with at least one blank. */
-    public static final String SOME = "^(?=[\\s\\S]*" + BLANK + ")" + SOUND.substring(1);
+    /** A well-formed text with at least one variable. */
+    public static final String WITH_SOME = "^(?=[\\s\\S]*" + VARIABLE + ")" + WELL_FORMED.substring(1);
 
-    /** A key, in which there can be none. */
-    public static final String NONE = "^(?:[^{]|\\{(?!\\{))*$";
+    /** A key, which cannot contain a variable. */
+    public static final String WITHOUT = "^(?:[^{]|\\{(?!\\{))*$";
 
-    /** A blank and nothing else. */
-    public static final String ALL = "^" + BLANK + "$";
+    /** A single variable and nothing else. */
+    public static final String ALL = "^" + VARIABLE + "$";
 
     private static final Pattern PART = Pattern.compile("\\{\\{\\{\\{|\\{\\{([^{}]*)\\}\\}|\\{\\{(?!\\{)");
     private static final Pattern ALONE = Pattern.compile("\\{\\{([^{}]*)\\}\\}");
     private static final String BEGIN = "{{";
 
-    /** The name in a blank that is all of the text. */
+    /** The name of the variable, if the text is a single variable and nothing else. */
     Optional<String> only() {
         Matcher alone = ALONE.matcher(text);
         return alone.matches() ? Optional.of(alone.group(1).strip()) : Optional.empty();
     }
 
-    /** The names in all blanks, in their order. */
+    /** The names of all variables, in the order of the text. */
     List<String> names() {
         return PART.matcher(text)
                 .results()
-                .filter(TemplateVariables::isBlank)
+                .filter(TemplateVariables::isVariable)
                 .map(TemplateVariables::name)
                 .toList();
     }
 
-    /** Whether a blank begins that does not end. */
+    /** Whether there is a variable without end. */
     boolean isOpen() {
         return PART.matcher(text).results().map(MatchResult::group).anyMatch(BEGIN::equals);
     }
 
-    /** The text with every blank filled, which is not looked at again. */
-    String filled(Function<String, String> values) {
+    /** The text with all variables replaced. Variables in the inserted values are not replaced. */
+    String expanded(Function<String, String> values) {
         return PART.matcher(text)
-                .replaceAll(part -> Matcher.quoteReplacement(isBlank(part) ? values.apply(name(part)) : BEGIN));
+                .replaceAll(part -> Matcher.quoteReplacement(isVariable(part) ? values.apply(name(part)) : BEGIN));
     }
 
-    private static boolean isBlank(MatchResult part) {
+    private static boolean isVariable(MatchResult part) {
         return part.group(1) != null;
     }
 
-    private static String name(MatchResult blank) {
-        return blank.group(1).strip();
+    private static String name(MatchResult variable) {
+        return variable.group(1).strip();
     }
 }

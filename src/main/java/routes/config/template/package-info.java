@@ -1,5 +1,4 @@
-/**
- * Expands the templates of route files: variables in a text, parameters and their defaults, the route that results, of which each
- * part still knows where it was written. Knows {@code config.binding} and {@code config.yaml}.
+/* * Expands templates of route files: variables in texts, parameters with default values, and the resulting route, in which each
+ * part keeps its location in the files. Depends on {@code config.binding} and {@code config.yaml}.
  */
 package routes.config.template;

@@ -18,12 +18,15 @@ import routes.model.Problem;
 import routes.model.SourceLocation;
 import routes.support.DidYouMean;
 
-/** Puts the environment and files of secrets into the text of hub.yaml. What they hold is never printed. */
+/**
+ * Replaces placeholders in hub.yaml by environment variables and the content of files. Their values never appear in messages.
+ * Not thread-safe: used once.
+ */
 public final class Placeholders {
-    /** How a placeholder is written in YAML, for the JSON Schema. */
+    /** The start of a placeholder, as a regular expression for the JSON Schema. */
     public static final String PATTERN = "\\$\\{(env|file):";
 
-    /** How text is written where there can be none. */
+    /** A text without placeholders, as a regular expression for the JSON Schema. */
     public static final String NONE = "^(?![\\s\\S]*" + PATTERN + ")";
 
     private static final Pattern START = Pattern.compile(PATTERN);
@@ -31,14 +34,14 @@ public final class Placeholders {
     private static final Pattern UNKNOWN = Pattern.compile("\\$\\{(?!(env|file):)\\w");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MAX_BYTES = 1 << 20;
-    private static final int MOST_TOLD = 100;
+    private static final int MAX_REPORTED = 100;
 
     private final Function<String, Optional<String>> environment;
     private final Consumer<Problem> problems;
     private final Consumer<Path> secrets;
-    private int told;
+    private int reported;
 
-    /** @param secrets told of every file that is looked into, or should have been */
+    /** @param secrets receives the path of every file that is named, readable or not */
     public Placeholders(
             Function<String, Optional<String>> environment, Consumer<Problem> problems, Consumer<Path> secrets) {
         this.environment = environment;
@@ -46,12 +49,17 @@ public final class Placeholders {
         this.secrets = secrets;
     }
 
-    /** The same value with every placeholder filled in; one that cannot be filled is told and broken. */
+    /**
+     * Replaces all placeholders in the value. One that cannot be replaced is reported, and becomes {@link YamlValue.Broken}.
+     */
     public YamlValue resolve(YamlValue value) {
         return map(value, this::resolve);
     }
 
-    /** The same value with every placeholder told and broken: only hub.yaml may hold any. All of it where there are many. */
+    /**
+     * Reports all placeholders in a value outside of hub.yaml, where they are not allowed, and replaces them by
+     * {@link YamlValue.Broken}. If there are very many, the whole value becomes broken.
+     */
     public static YamlValue refused(YamlValue value, Consumer<Problem> problems) {
         return new Placeholders(name -> Optional.empty(), problems, path -> {}).refuse(value);
     }
@@ -61,15 +69,16 @@ public final class Placeholders {
             if (!START.matcher(scalar.text()).find()) {
                 return scalar;
             }
-            tell(
+            report(
                     scalar.location(),
-                    "${env:…} and ${file:…} work in hub.yaml alone: a route holds no host name and no secret");
+                    "${env:…} and ${file:…} are allowed only in hub.yaml: routes contain no host names and no secrets");
             return new YamlValue.Broken(scalar.location());
         });
-        if (told > MOST_TOLD) {
-            problems.accept(new Problem(value.location(), "the file holds " + told + " placeholders: it is left out"));
+        if (reported > MAX_REPORTED) {
+            problems.accept(
+                    new Problem(value.location(), "the file contains " + reported + " placeholders; it is not loaded"));
         }
-        return told > MOST_TOLD ? new YamlValue.Broken(value.location()) : refused;
+        return reported > MAX_REPORTED ? new YamlValue.Broken(value.location()) : refused;
     }
 
     private YamlValue map(YamlValue value, Function<YamlValue.Scalar, YamlValue> change) {
@@ -86,7 +95,7 @@ public final class Placeholders {
         Map<String, YamlValue.Entry> entries = new LinkedHashMap<>();
         mapping.entries().forEach((name, entry) -> {
             if (START.matcher(name).find()) {
-                tell(entry.key(), "a key cannot hold ${env:…} or ${file:…}");
+                report(entry.key(), "a key must not contain ${env:…} or ${file:…}");
             } else {
                 entries.put(name, new YamlValue.Entry(entry.key(), map(entry.value(), change)));
             }
@@ -96,7 +105,7 @@ public final class Placeholders {
 
     private YamlValue resolve(YamlValue.Scalar scalar) {
         if (UNKNOWN.matcher(scalar.text()).find()) {
-            tell(scalar.location(), "an unknown placeholder; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
+            report(scalar.location(), "unknown placeholder; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
             return new YamlValue.Broken(scalar.location());
         } else if (!START.matcher(scalar.text()).find()) {
             return scalar;
@@ -104,29 +113,29 @@ public final class Placeholders {
         StringBuilder text = new StringBuilder();
         Matcher matcher = WHOLE.matcher(scalar.text());
         int end = 0;
-        boolean filled = true;
+        boolean expanded = true;
         while (matcher.find()) {
             Optional<String> value = value(matcher.group(1), matcher.group(2), scalar.location());
-            filled &= value.isPresent();
+            expanded &= value.isPresent();
             text.append(scalar.text(), end, matcher.start()).append(value.orElse(""));
             end = matcher.end();
         }
         String rest = scalar.text().substring(end);
         if (START.matcher(rest).find()) {
-            tell(
+            report(
                     scalar.location(),
-                    "a placeholder is not closed; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
-            filled = false;
+                    "the placeholder is not closed; write ${env:NAME}, ${env:NAME:default} or ${file:/path}");
+            expanded = false;
         }
         String whole = text.append(rest).toString();
-        return filled
+        return expanded
                 ? new YamlValue.Scalar(scalar.location(), whole, YamlValue.Sort.of(whole), true)
                 : new YamlValue.Broken(scalar.location());
     }
 
     private Optional<String> value(String kind, String written, SourceLocation location) {
         if (START.matcher(written).find()) {
-            tell(location, "a placeholder cannot stand in another one");
+            report(location, "a placeholder must not contain another one");
             return Optional.empty();
         }
         return kind.equals("env") ? variable(written, location) : file(written, location);
@@ -136,32 +145,32 @@ public final class Placeholders {
         int colon = written.indexOf(':');
         String name = colon < 0 ? written : written.substring(0, colon);
         if (!NAME.matcher(name).matches()) {
-            tell(location, "${env:…} needs the name of a variable: letters, digits and underscores");
+            report(location, "${env:…} needs the name of a variable: letters, digits and underscores");
             return Optional.empty();
         }
         Optional<String> value = environment.apply(name);
         if (value.isEmpty() && colon < 0) {
-            tell(location, "the environment variable '" + DidYouMean.shown(name) + "' is not set and has no default");
+            report(location, "the environment variable '" + DidYouMean.shown(name) + "' is not set and has no default");
         }
         return value.or(() -> colon < 0 ? Optional.empty() : Optional.of(written.substring(colon + 1)));
     }
 
     private Optional<String> file(String written, SourceLocation location) {
         if (!written.startsWith("/") || written.indexOf('\0') >= 0) {
-            tell(location, "${file:…} needs an absolute path");
+            report(location, "${file:…} needs an absolute path");
             return Optional.empty();
         }
         Path path = Path.of(written);
         String shown = "'" + DidYouMean.shown(written) + "'";
         secrets.accept(path);
-        if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would keep the reader waiting for ever
-            tell(location, shown + " is not a file");
+        if (Files.exists(path) && !Files.isRegularFile(path)) { // reading a pipe could block forever
+            report(location, shown + " is not a file");
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                tell(location, "the file " + shown + " is larger than 1 MiB");
+                report(location, "the file " + shown + " is larger than 1 MiB");
                 return Optional.empty();
             }
             String text = StandardCharsets.UTF_8
@@ -170,16 +179,16 @@ public final class Placeholders {
                     .toString();
             return Optional.of(text.replaceFirst("\\r?\\n\\z", ""));
         } catch (CharacterCodingException e) {
-            tell(location, "the file " + shown + " is not UTF-8");
+            report(location, "the file " + shown + " is not UTF-8");
         } catch (IOException e) {
-            tell(location, "the file " + shown + " cannot be read");
+            report(location, "the file " + shown + " cannot be read");
         }
         return Optional.empty();
     }
 
-    private void tell(SourceLocation location, String message) {
-        told++;
-        if (told <= MOST_TOLD) {
+    private void report(SourceLocation location, String message) {
+        reported++;
+        if (reported <= MAX_REPORTED) {
             problems.accept(new Problem(location, message));
         }
     }

@@ -3,7 +3,10 @@ package routes.config.yaml;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The texts in a value that came out of placeholders, and how a message that was made from the value is cleared of them. */
+/**
+ * Knows the texts in a value that came from placeholders and removes them from messages about the value. Immutable and
+ * thread-safe.
+ */
 public final class SecretRedactor {
     private final Set<String> texts = new TreeSet<>(
             (a, b) -> a.length() == b.length() ? a.compareTo(b) : Integer.compare(b.length(), a.length()));
@@ -11,9 +14,9 @@ public final class SecretRedactor {
     private SecretRedactor() {}
 
     public static SecretRedactor of(YamlValue value) {
-        SecretRedactor confidential = new SecretRedactor();
-        confidential.add(value);
-        return confidential;
+        SecretRedactor redactor = new SecretRedactor();
+        redactor.add(value);
+        return redactor;
     }
 
     private void add(YamlValue value) {
@@ -26,8 +29,8 @@ public final class SecretRedactor {
     }
 
     /**
-     * The rule stays, what was found goes: the text itself, then what stands in quotes, and what stands behind "but is",
-     * which may be the value in another form (a duration in seconds).
+     * Removes secrets from a message, but keeps the rule. Replaced are the secret itself, everything in quotes, and
+     * everything after "but is", which may show the value in another form (such as a duration in seconds).
      */
     public String hide(String message) {
         if (texts.isEmpty()) {

@@ -29,33 +29,37 @@ import routes.model.SourceLocation;
 import routes.support.DidYouMean;
 
 /**
- * Makes a tree of values out of one file. It listens to the parser's events and constructs nothing by what the file says:
- * tags, anchors and aliases are refused, and depth is counted before the stack can feel it. Used once.
+ * Parses one YAML file into a tree of values. It consumes the parser's events and never constructs Java objects named in the
+ * file: tags, anchors and aliases are rejected, and the depth is limited before the stack can overflow. Not thread-safe: used
+ * once.
  */
 public final class YamlReader {
     public static final int MAX_BYTES = 1 << 20;
     static final int MAX_DEPTH = 50;
 
-    /** Of one list or mapping. */
+    /** The most entries of one list or mapping. */
     static final int MAX_ENTRIES = 10_000;
 
-    private static final int MOST_TOLD = 100;
+    private static final int MAX_REPORTED = 100;
 
-    /** What the annotations of the format say, and so no more than these: it does not grow. */
-    private static final Map<String, YamlValue> OF_THE_FORMAT = new ConcurrentHashMap<>();
+    /** Parsed defaults and examples from the annotations of the format. Their number is fixed, so the map does not grow. */
+    private static final Map<String, YamlValue> FORMAT_VALUES = new ConcurrentHashMap<>();
 
     private final String file;
     private final Consumer<Problem> problems;
-    private int told;
+    private int reported;
 
     public YamlReader(String file, Consumer<Problem> problems) {
         this.file = file;
         this.problems = problems;
     }
 
-    /** The value of a {@link routes.model.format.Default} or an example, as if it were written at this place. Each is parsed once. */
+    /**
+     * The value of a {@link routes.model.format.Default} or an example, as if it were written at this location. Each text is
+     * parsed once.
+     */
     public static YamlValue of(String text, SourceLocation location) {
-        return OF_THE_FORMAT.computeIfAbsent(text, YamlReader::parsed).moved(nowhere -> location);
+        return FORMAT_VALUES.computeIfAbsent(text, YamlReader::parsed).moved(nowhere -> location);
     }
 
     private static YamlValue parsed(String text) {
@@ -67,25 +71,25 @@ public final class YamlReader {
                 .orElseThrow();
     }
 
-    /** The file's value; empty where the file as a whole cannot be read, which has then been told. */
+    /** The value of the file; empty if the file as a whole cannot be read, in which case the problem has been reported. */
     public Optional<YamlValue> read(byte[] bytes) {
         try {
             return Optional.of(document(text(bytes)));
         } catch (Unreadable e) {
             problems.accept(new Problem(e.location, e.getMessage()));
         } catch (MarkedYamlEngineException e) {
-            // Only the problem: the exception's own message quotes the line, which may hold a secret.
-            problems.accept(new Problem(place(e.getProblemMark(), ""), "this is not YAML: " + complaint(e) + mend(e)));
+            // Uses only the problem: the message of the exception quotes the line, which may contain a secret.
+            problems.accept(new Problem(location(e.getProblemMark(), ""), "this is not YAML: " + problem(e) + fix(e)));
         } catch (YamlEngineException | NumberFormatException e) {
-            // A number is where the parser fails on an escape that is no character at all.
-            problems.accept(new Problem(place(Optional.empty(), ""), "this is not YAML"));
+            // The parser throws NumberFormatException for an escape sequence that is not a character.
+            problems.accept(new Problem(location(Optional.empty(), ""), "this is not YAML"));
         }
         return Optional.empty();
     }
 
     private String text(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
-            throw new Unreadable(place(Optional.empty(), ""), "the file is larger than 1 MiB");
+            throw new Unreadable(location(Optional.empty(), ""), "the file is larger than 1 MiB");
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
@@ -102,7 +106,7 @@ public final class YamlReader {
     }
 
     private YamlValue document(String text) {
-        // The whole text in one buffer: the parser fails on a character of two chars that meets the end of its buffer.
+        // The buffer holds the whole text: the parser fails if a surrogate pair crosses the end of its buffer.
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setBufferSize(text.length() + 2)
@@ -114,24 +118,25 @@ public final class YamlReader {
                 Event event = events.next();
                 if (event.getEventId() == Event.ID.DocumentStart) {
                     if (only.isPresent()) {
-                        throw new Unreadable(place(event.getStartMark(), ""), "the file must hold one document only");
+                        throw new Unreadable(
+                                location(event.getStartMark(), ""), "the file must contain exactly one YAML document");
                     }
                     only = Optional.of(value(events.next(), events, "", 0));
                 }
             }
             return only.filter(yaml -> !yaml.empty())
-                    .orElseThrow(() -> new Unreadable(place(Optional.empty(), ""), "the file is empty"));
+                    .orElseThrow(() -> new Unreadable(location(Optional.empty(), ""), "the file is empty"));
         } catch (ReaderException e) {
             int points = Math.min(e.getPosition(), text.codePointCount(0, text.length()));
             int position = text.offsetByCodePoints(0, points);
             throw new Unreadable(
                     end(text.substring(0, position)),
-                    "the file holds a control character: " + String.format("U+%04X", e.getCodePoint()));
+                    "the file contains a control character: " + String.format("U+%04X", e.getCodePoint()));
         }
     }
 
     private YamlValue value(Event event, Iterator<Event> events, String path, int depth) {
-        SourceLocation location = place(event.getStartMark(), path);
+        SourceLocation location = location(event.getStartMark(), path);
         if (depth > MAX_DEPTH) {
             throw new Unreadable(location, "the file is nested deeper than " + MAX_DEPTH + " levels");
         }
@@ -172,19 +177,19 @@ public final class YamlReader {
             if (name.isEmpty()) {
                 unquoted |= written.mapping().isPresent();
                 if (!written.broken()) {
-                    String mend = written.mapping().isPresent() ? ": put {{…}} in quotes" : "";
-                    tell(key, "a key must be text, but is " + written.noun() + mend);
+                    String fix = written.mapping().isPresent() ? ": put {{…}} in quotes" : "";
+                    report(key, "a key must be text, but is " + written.noun() + fix);
                 }
             } else if (entries.containsKey(name.get())) {
                 SourceLocation first = entries.get(name.get()).key();
-                tell(key, "duplicate key; the first is in line " + first.line());
+                report(key, "duplicate key; the first is in line " + first.line());
                 entries.put(name.get(), new YamlValue.Entry(first, new YamlValue.Broken(first)));
             } else {
                 entries.put(name.get(), new YamlValue.Entry(key, value));
             }
             requireFew(entries.size(), location);
         }
-        // To YAML, {{name}} is a mapping with a mapping for its only key.
+        // YAML parses an unquoted {{name}} as a mapping whose only key is a mapping.
         return unquoted && entries.isEmpty()
                 ? new YamlValue.Broken(location)
                 : new YamlValue.Mapping(location, entries);
@@ -192,18 +197,18 @@ public final class YamlReader {
 
     private static void requireFew(int entries, SourceLocation location) {
         if (entries > MAX_ENTRIES) {
-            throw new Unreadable(location, "there are more than " + MAX_ENTRIES + " entries here");
+            throw new Unreadable(location, "the list or mapping has more than " + MAX_ENTRIES + " entries");
         }
     }
 
     private YamlValue alias(SourceLocation location) {
-        tell(location, "aliases are not allowed: write the value out, or put text that begins with * in quotes");
+        report(location, "aliases are not allowed: repeat the value, or put text that begins with * in quotes");
         return new YamlValue.Broken(location);
     }
 
     /**
-     * Tells of a tag or an anchor, but not which: it may be a password that nobody put in quotes. A tag names a type for
-     * the parser to make: the door by which YAML runs code.
+     * Reports a tag or an anchor, but not its name, which may be an unquoted password. Tags name types for the parser to
+     * construct, which is how YAML can run code.
      */
     private boolean isPlain(Event event, SourceLocation location) {
         Optional<String> tag = Optional.empty();
@@ -213,32 +218,32 @@ public final class YamlReader {
             tag = collection.getTag();
         }
         if (tag.isPresent()) {
-            tell(location, "tags are not allowed: remove it, or put text that begins with ! in quotes");
+            report(location, "tags are not allowed: remove it, or put text that begins with ! in quotes");
         }
         boolean anchored = event instanceof NodeEvent node
                 && event.getEventId() != Event.ID.Alias
                 && node.getAnchor().isPresent();
         if (anchored) {
-            tell(location, "anchors are not allowed: write the value out, or put text that begins with & in quotes");
+            report(location, "anchors are not allowed: repeat the value, or put text that begins with & in quotes");
         }
         return tag.isEmpty() && !anchored;
     }
 
-    /** Who makes the same mistake without end is not told of it without end. */
-    private void tell(SourceLocation location, String message) {
-        if (told++ == MOST_TOLD) {
-            throw new Unreadable(location, "the file has too many mistakes: it is not read any further");
+    /** Reports a problem. Stops reading the file after a limit, so that one file cannot produce endless problems. */
+    private void report(SourceLocation location, String message) {
+        if (reported++ == MAX_REPORTED) {
+            throw new Unreadable(location, "the file has too many problems; the rest of it is not read");
         }
         problems.accept(new Problem(location, message));
     }
 
-    private static String complaint(MarkedYamlEngineException e) {
-        // A password that begins with ! is read as a tag, and this one complaint would print it.
+    private static String problem(MarkedYamlEngineException e) {
+        // A password that begins with ! is parsed as a tag, and this message of the parser would print it.
         boolean isTag = e.getProblem().contains("tag handle");
         return isTag ? "found a tag that is not known" : e.getProblem().replaceAll("\\s+", " ");
     }
 
-    private static String mend(MarkedYamlEngineException e) {
+    private static String fix(MarkedYamlEngineException e) {
         boolean isTemplate = e.getProblemMark()
                 .filter(mark -> mark.getPointer() > 0 && mark.getPointer() < mark.getBuffer().length)
                 .filter(mark -> mark.getBuffer()[mark.getPointer()] == '{')
@@ -247,7 +252,7 @@ public final class YamlReader {
         return isTemplate ? "; put text with ${…} in quotes" : "";
     }
 
-    private SourceLocation place(Optional<Mark> mark, String path) {
+    private SourceLocation location(Optional<Mark> mark, String path) {
         return mark.map(it -> new SourceLocation(file, it.getLine() + 1, it.getColumn() + 1, path))
                 .orElseGet(() -> new SourceLocation(file, 1, 1, path));
     }

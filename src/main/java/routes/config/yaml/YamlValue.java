@@ -10,23 +10,23 @@ import java.util.regex.Pattern;
 import routes.model.SourceLocation;
 import routes.support.DidYouMean;
 
-/** A value as it is written, with its place. */
+/** A value of a YAML file, with its location. Immutable and thread-safe. */
 public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, YamlValue.Mapping, YamlValue.Broken {
 
     SourceLocation location();
 
-    /** What it is, for a message that expected something else; never its content. */
+    /** A noun for this kind of value, for messages that expected another kind. Never contains the value itself. */
     String noun();
 
-    /** The same, somewhere else. */
-    YamlValue moved(UnaryOperator<SourceLocation> places);
+    /** The same value with changed locations. */
+    YamlValue moved(UnaryOperator<SourceLocation> change);
 
-    /** The same, all of it with this to be told at the end of a message. */
+    /** The same value, with a note on all locations, see {@link SourceLocation#also}. */
     default YamlValue telling(String also) {
         return moved(there -> there.telling(also));
     }
 
-    /** The same, with something else in place of each scalar. */
+    /** The same value, with each scalar replaced. */
     YamlValue with(Function<Scalar, YamlValue> change);
 
     default Optional<Scalar> scalar() {
@@ -41,26 +41,26 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         return Optional.empty();
     }
 
-    /** Whether its problem has been told already. */
+    /** Whether this value could not be read. Its problem has already been reported. */
     default boolean broken() {
         return false;
     }
 
-    /** Whether the problem of it, or of something in it, has been told already. */
+    /** Whether this value, or a value in it, could not be read. */
     default boolean holdsBroken() {
         return broken();
     }
 
-    /** Whether the key is there and nothing behind it. */
+    /** Whether the key has no value. */
     default boolean empty() {
         return false;
     }
 
     /**
-     * One value.
+     * A single value.
      *
-     * @param resolved whether it came from the environment or a file: it may then be a secret and is never printed, and
-     *     it may be read as text or as a number, because a placeholder must often be quoted
+     * @param resolved whether it comes from an environment variable or a file. It may then be a secret and never appears in
+     *     messages. It can be read as text or as a number, because placeholders often have to be quoted.
      */
     record Scalar(SourceLocation location, String text, Sort sort, boolean resolved) implements YamlValue {
 
@@ -75,8 +75,8 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         }
 
         @Override
-        public YamlValue moved(UnaryOperator<SourceLocation> places) {
-            return new Scalar(places.apply(location), text, sort, resolved);
+        public YamlValue moved(UnaryOperator<SourceLocation> change) {
+            return new Scalar(change.apply(location), text, sort, resolved);
         }
 
         @Override
@@ -86,10 +86,10 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
 
         @Override
         public boolean empty() {
-            return sort == Sort.NOTHING && !resolved;
+            return sort == Sort.NULL && !resolved;
         }
 
-        /** The value as a message may show it. */
+        /** The value in quotes as a message may show it; secrets are masked. */
         public String shown() {
             return resolved ? "'***'" : "'" + DidYouMean.shown(text) + "'";
         }
@@ -108,10 +108,10 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         }
 
         @Override
-        public YamlValue moved(UnaryOperator<SourceLocation> places) {
+        public YamlValue moved(UnaryOperator<SourceLocation> change) {
             return new Sequence(
-                    places.apply(location),
-                    items.stream().map(item -> item.moved(places)).toList());
+                    change.apply(location),
+                    items.stream().map(item -> item.moved(change)).toList());
         }
 
         @Override
@@ -126,7 +126,7 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         }
     }
 
-    /** @param entries in the order in which they are written */
+    /** @param entries in the order of the file */
     record Mapping(SourceLocation location, Map<String, Entry> entries) implements YamlValue {
 
         @Override
@@ -140,11 +140,11 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         }
 
         @Override
-        public YamlValue moved(UnaryOperator<SourceLocation> places) {
+        public YamlValue moved(UnaryOperator<SourceLocation> change) {
             return new Mapping(
-                    places.apply(location),
+                    change.apply(location),
                     changed(entry ->
-                            new Entry(places.apply(entry.key()), entry.value().moved(places))));
+                            new Entry(change.apply(entry.key()), entry.value().moved(change))));
         }
 
         @Override
@@ -170,7 +170,7 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         }
     }
 
-    /** A value whose problem has been told. */
+    /** A value that could not be read. Its problem has already been reported. */
     record Broken(SourceLocation location) implements YamlValue {
 
         @Override
@@ -179,8 +179,8 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         }
 
         @Override
-        public YamlValue moved(UnaryOperator<SourceLocation> places) {
-            return new Broken(places.apply(location));
+        public YamlValue moved(UnaryOperator<SourceLocation> change) {
+            return new Broken(change.apply(location));
         }
 
         @Override
@@ -194,16 +194,16 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         }
     }
 
-    /** @param key where the key itself is written */
+    /** @param key the location of the key itself */
     record Entry(SourceLocation key, YamlValue value) {}
 
-    /** What YAML's core schema takes an unquoted scalar for. */
+    /** The type of an unquoted scalar according to YAML's core schema. */
     enum Sort {
         TEXT("text", ""),
         WHOLE("a number", "[-+]?[0-9]{1,400}|0x[0-9a-fA-F]{1,400}|0o[0-7]{1,400}"),
         DECIMAL("a decimal number", "[-+]?(\\.[0-9]{1,400}|[0-9]{1,400}(\\.[0-9]{0,400})?)([eE][-+]?[0-9]{1,4})?"),
-        TRUTH("true or false", "true|True|TRUE|false|False|FALSE"),
-        NOTHING("empty", "|~|null|Null|NULL");
+        BOOLEAN("true or false", "true|True|TRUE|false|False|FALSE"),
+        NULL("empty", "|~|null|Null|NULL");
 
         private final String noun;
         private final Pattern written;
@@ -214,7 +214,7 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
         }
 
         static Sort of(String plain) {
-            for (Sort sort : List.of(NOTHING, TRUTH, WHOLE, DECIMAL)) {
+            for (Sort sort : List.of(NULL, BOOLEAN, WHOLE, DECIMAL)) {
                 if (sort.written.matcher(plain).matches()) {
                     return sort;
                 }

@@ -1,6 +1,5 @@
-/**
- * Reads a YAML file as a tree of {@link routes.config.yaml.YamlValue}s, each with its file, line, column and path, and refuses what
- * hostile YAML can do. {@link routes.config.yaml.Placeholders} puts environment variables and secrets into hub.yaml. Knows the
- * model's locations and problems; nothing of routes.
+/* * Parses a YAML file into a tree of {@link routes.config.yaml.YamlValue}s, each with its file, line, column and path, and
+ * rejects the dangerous features of YAML. {@link routes.config.yaml.Placeholders} replaces placeholders in hub.yaml by
+ * environment variables and secrets. Depends on the model's locations and problems, but not on routes.
  */
 package routes.config.yaml;

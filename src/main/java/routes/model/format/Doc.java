@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a key of the format means, in the words that its user reads in an editor. */
+/** Documents a key of the format. Editors and the reference show this text to the authors of routes. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 public @interface Doc {
     String value();
 
-    /** A value as an operator would write it, in YAML; empty where the meaning, or what holds without it, says enough. */
+    /** An example value, as YAML; empty if the text or the default makes one unnecessary. */
     String example() default "";
 }

@@ -6,21 +6,21 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What the constructor of a record requires, said once more in a form that the JSON Schema can take over, as far as it can say
- * it at all. Regular expressions are such that Java and JSON Schema both understand them.
+ * Repeats, for the JSON Schema, rules that the constructor of a record enforces, as far as JSON Schema can express them.
+ * Regular expressions use only what Java and JSON Schema have in common.
  */
 public final class Rule {
 
     private Rule() {}
 
-    /** How a text is written. */
+    /** The regular expression that a text must match. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Form {
         String value();
     }
 
-    /** From where to where a number may be. */
+    /** The least and the greatest number allowed, both inclusive. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Range {
@@ -29,12 +29,12 @@ public final class Rule {
         int most();
     }
 
-    /** There must be something in a list. */
+    /** The list must not be empty. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface NotEmpty {}
 
-    /** How the keys of a map are written, and how many there may be. */
+    /** The regular expression that each key of a map must match, and the greatest number of keys. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Keys {
@@ -43,28 +43,28 @@ public final class Rule {
         int most() default Integer.MAX_VALUE;
     }
 
-    /** The keys of a map are these words and no others. */
+    /** The keys of a map must be words of this enum. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface KeysOf {
         Class<? extends Enum<?>> value();
     }
 
-    /** The key that must be given too where this one is. */
+    /** The key that is required if this key is present. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Needs {
         String value();
     }
 
-    /** Exactly one of these keys is given; a truth that is false is not. */
+    /** Exactly one of these keys must be present; a boolean that is false counts as absent. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
     public @interface OneOf {
         String[] value();
     }
 
-    /** There is something in at least one of these lists and maps. */
+    /** At least one of these lists and maps must not be empty. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
     public @interface SomeOf {

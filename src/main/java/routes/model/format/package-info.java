@@ -1,5 +1,4 @@
-/**
- * The annotations by which the records of the model say how they are written in YAML: the key of a kind, defaults, documentation,
- * limits. Read by {@code config} (reader and JSON Schema). Knows no other package.
+/* * Annotations that describe how the records of the model are written in YAML: kinds, defaults, documentation, limits. The
+ * reader and the JSON Schema in {@code config} evaluate them. Depends on no other package.
  */
 package routes.model.format;

@@ -1,8 +1,8 @@
 package routes.pipeline.body;
 
-/** Parses the bytes of a body into one form, such as a JSON tree. Thread-safe. */
+/** Parses the bytes of a body into a value, such as a JSON tree. Implementations are thread-safe. */
 public interface BodyParser<T> {
 
-    /** @throws StepException with reason {@code parse} where the bytes do not have this form; its message quotes nothing of them */
+    /** @throws StepException with the reason {@code parse} if the bytes are malformed; its message never quotes the body */
     T parse(byte[] body) throws StepException;
 }

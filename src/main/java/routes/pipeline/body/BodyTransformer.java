@@ -1,6 +1,6 @@
 package routes.pipeline.body;
 
-/** Replaces the body of an event by another one. Thread-safe. */
+/** Replaces the body of an event. Implementations are thread-safe. */
 public interface BodyTransformer {
 
     void apply(EventContext context) throws StepException;

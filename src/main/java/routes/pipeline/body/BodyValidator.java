@@ -1,11 +1,11 @@
 package routes.pipeline.body;
 
-/** A schema, ready to judge bodies. Thread-safe. */
+/** Validates bodies against a compiled schema. Implementations are thread-safe. */
 public interface BodyValidator {
 
-    /** The most violations that are told of one body. */
-    int MOST_TOLD = 20;
+    /** The most violations that are reported for one body. */
+    int MAX_REPORTED = 20;
 
-    /** Does nothing where the body fits. */
+    /** @throws StepException if the body cannot be parsed or violates the schema */
     void validate(EventContext context) throws StepException;
 }

@@ -6,12 +6,12 @@ import routes.event.Headers;
 import routes.model.DeadLetterReason;
 
 /**
- * One event while the pipeline works on it: the current body and headers. The body is parsed when a step first asks for it,
- * and a changed one is written when somebody first needs its bytes. Not thread-safe: one for each event.
+ * One event while the pipeline works on it: the current body and headers. The body is parsed when a step first needs its
+ * value, and a changed body is written when its bytes are first needed. Not thread-safe: one for each event.
  */
 public final class EventContext {
 
-    /** The largest body that is parsed, and the largest that a step may make, in bytes. */
+    /** The largest body, in bytes, that a step can parse or produce. */
     public static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
     private final Event original;
@@ -24,17 +24,21 @@ public final class EventContext {
         this.body = new Body<>(original.body(), null, null, null);
     }
 
-    /** The body as this parser reads it. The same parser, asked again, gives the same object as long as the body does not change. */
+    /** The body as parsed by this parser. Returns the same object for the same parser until the body changes. */
     public <T> T parsed(BodyParser<T> parser) throws StepException {
         if (body.parser != parser) {
             body = new Body<>(bytes(), parser, parser.parse(presentBytes()), null);
         }
-        @SuppressWarnings("unchecked") // what a parser has made is kept beside that parser
+        @SuppressWarnings("unchecked") // the value is stored together with the parser that created it
         T value = (T) body.value;
         return value;
     }
 
-    /** The body's bytes. A missing body, or one of more than {@link #MAX_BODY_BYTES}, is an exception with reason {@code parse}. */
+    /**
+     * The bytes of the body.
+     *
+     * @throws StepException with the reason {@code parse} if there is no body or it has more than {@link #MAX_BODY_BYTES}
+     */
     public byte[] presentBytes() throws StepException {
         Bytes bytes = bytes();
         if (!bytes.isPresent()) {
@@ -43,12 +47,12 @@ public final class EventContext {
         if (bytes.length() > MAX_BODY_BYTES) {
             throw new StepException(
                     DeadLetterReason.PARSE,
-                    "the body has " + bytes.length() + " bytes, more than the " + MAX_BODY_BYTES + " that are parsed");
+                    "the body has " + bytes.length() + " bytes; at most " + MAX_BODY_BYTES + " can be parsed");
         }
         return bytes.array();
     }
 
-    /** From now on the body is this value; it is written only if somebody asks for its bytes. */
+    /** Replaces the body by this value. It is written only when its bytes are needed. */
     public <T> void replaceBody(BodyFormat<T> format, T value) {
         body = new Body<>(null, format, value, format);
     }
@@ -65,7 +69,7 @@ public final class EventContext {
         headers = changed;
     }
 
-    /** The event as it is now. */
+    /** The event with the current body and headers. */
     public Event event() throws StepException {
         return new Event(bytes(), original.key(), headers);
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The files that one route's schemas and stylesheets may refer to, under addresses of their own that lead nowhere else; and which
- * of them were asked for. Thread-safe.
+ * The files to which the schemas and stylesheets of one route may refer. Their URIs have a scheme of the hub's own, so that
+ * they cannot refer to anything else. Remembers which files were used. Thread-safe.
  */
 public final class ResourceFiles {
 
@@ -27,7 +27,7 @@ public final class ResourceFiles {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    /** The paths of all that were asked for, those that are not there included. */
+    /** The paths of all requested files, including missing ones. */
     public Set<String> used() {
         return Set.copyOf(used);
     }
@@ -44,7 +44,7 @@ public final class ResourceFiles {
         }
     }
 
-    /** The path of the file that an address means, if it means one. */
+    /** The path of the file to which a URI refers, if it refers to one. */
     public Optional<String> path(String uri) {
         try {
             URI address = new URI(uri).normalize();

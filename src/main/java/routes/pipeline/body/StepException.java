@@ -2,7 +2,10 @@ package routes.pipeline.body;
 
 import routes.model.DeadLetterReason;
 
-/** An event that cannot go on, and why. The detail never holds a value of the body. */
+/**
+ * Thrown when a step cannot process an event, which then becomes a dead letter. The message never contains a value of the
+ * body.
+ */
 public final class StepException extends Exception {
 
     private final DeadLetterReason reason;

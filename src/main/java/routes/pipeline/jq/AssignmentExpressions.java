@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Forms that change places in a value: {@code =}, {@code |=}, {@code +=} and so on. */
+/** Expressions that change parts of a value: {@code =}, {@code |=}, {@code +=} and so on. */
 final class AssignmentExpressions {
 
     private AssignmentExpressions() {}
@@ -23,7 +23,7 @@ final class AssignmentExpressions {
         }
     }
 
-    /** Every place becomes what the calculation makes of it and of a value of the source. */
+    /** Replaces each path of the target by the result of a calculation with its value and a value of the source. */
     private record Put(Expression target, Expression source, OperatorExpressions.Calculation calculation)
             implements Expression {
         @Override
@@ -40,7 +40,7 @@ final class AssignmentExpressions {
         }
     }
 
-    /** Every place becomes the first result for its own value; where there is none it is removed. */
+    /** Replaces each path of the target by the first result for its value; removes it if there is no result. */
     record Update(Expression target, Expression source) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {

@@ -1,33 +1,33 @@
 package routes.pipeline.jq;
 
-/** What one evaluation may still spend; not thread-safe, one for each evaluation. */
+/** The remaining budget of one evaluation: steps, depth and sizes. Not thread-safe: one for each evaluation. */
 final class Budget {
 
-    static final int MOST_STEPS = 10_000_000;
-    static final int DEEPEST = 600;
-    static final int LONGEST_TEXT = 16 * 1024 * 1024;
+    static final int MAX_STEPS = 10_000_000;
+    static final int MAX_DEPTH = 600;
+    static final int MAX_TEXT_LENGTH = 16 * 1024 * 1024;
 
-    /** Of one list or object: what is made while an expression is asked stays in memory, however cheap it was. */
-    static final int MOST_ENTRIES = 4 * 1024 * 1024;
+    /** The most entries of one list or object. Results stay in memory during the evaluation, even if they cost few steps. */
+    static final int MAX_ENTRIES = 4 * 1024 * 1024;
 
-    private long left = MOST_STEPS;
+    private long left = MAX_STEPS;
     private int depth;
 
     void spend(long steps) throws JqEvaluationException {
         left -= steps;
         if (left < 0) {
-            throw JqEvaluationException.limit("the expression takes more than " + MOST_STEPS + " steps");
+            throw JqEvaluationException.limit("the expression takes more than " + MAX_STEPS + " steps");
         }
     }
 
-    /** Like {@link #spend} for places that a checked exception cannot pass. */
+    /** Like {@link #spend}, for callers that cannot throw checked exceptions. */
     boolean trySpend() {
         return --left >= 0;
     }
 
     void enter() throws JqEvaluationException {
-        if (++depth > DEEPEST) {
-            throw JqEvaluationException.limit("the expression goes deeper than " + DEEPEST + " levels");
+        if (++depth > MAX_DEPTH) {
+            throw JqEvaluationException.limit("the expression is nested deeper than " + MAX_DEPTH + " levels");
         }
     }
 
@@ -36,18 +36,18 @@ final class Budget {
     }
 
     void spendText(long length) throws JqEvaluationException {
-        if (length > LONGEST_TEXT) {
+        if (length > MAX_TEXT_LENGTH) {
             throw JqEvaluationException.limit(
-                    "the expression makes a string longer than " + LONGEST_TEXT + " characters");
+                    "the expression produces a string longer than " + MAX_TEXT_LENGTH + " characters");
         }
         spend(1 + length / 16);
     }
 
     /** The cost of copying a list or object of this size. */
     void spendCopy(long size) throws JqEvaluationException {
-        if (size > MOST_ENTRIES) {
+        if (size > MAX_ENTRIES) {
             throw JqEvaluationException.limit(
-                    "the expression makes a list or object of more than " + MOST_ENTRIES + " entries");
+                    "the expression produces a list or object of more than " + MAX_ENTRIES + " entries");
         }
         spend(1 + size / 8);
     }

@@ -3,7 +3,7 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Forms that build a value of others. */
+/** Expressions that build a value from others. */
 final class ConstructionExpressions {
 
     private ConstructionExpressions() {}
@@ -15,7 +15,7 @@ final class ConstructionExpressions {
         }
     }
 
-    /** A field to be: several keys or values make several objects. */
+    /** A field of an object; several keys or values produce several objects. */
     record Field(Expression key, Expression value) {}
 
     record Fields(List<Field> fields) implements Expression {
@@ -36,7 +36,7 @@ final class ConstructionExpressions {
             field.key().each(in, scope, key -> {
                 if (!key.value().isTextual()) {
                     throw new JqEvaluationException(
-                            "a field's name must be a string, but is " + Values.type(key.value()));
+                            "the name of a field must be a string, but is " + Values.type(key.value()));
                 }
                 field.value().each(in, scope, value -> {
                     scope.budget().spendCopy(made.size());
@@ -47,7 +47,7 @@ final class ConstructionExpressions {
         }
     }
 
-    /** A string with expressions in it; each part makes a string. */
+    /** A string with interpolated expressions, each of which produces a string. */
     record Text(List<Expression> parts) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {

@@ -3,7 +3,7 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Forms that say what is looked at and in which order. */
+/** Expressions that control which other expressions are evaluated, and in which order. */
 final class ControlExpressions {
 
     private ControlExpressions() {}
@@ -22,7 +22,7 @@ final class ControlExpressions {
         }
     }
 
-    /** No result at all. */
+    /** An expression without a result. */
     record None() implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) {}
@@ -53,7 +53,7 @@ final class ControlExpressions {
         }
     }
 
-    /** What is true of the first, or else the second; a failure of the first counts as no result. */
+    /** The true results of the first expression, or else those of the second. A failure of the first counts as no result. */
     record Otherwise(Expression first, Expression second) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
@@ -70,7 +70,7 @@ final class ControlExpressions {
         }
     }
 
-    /** Catches what the tried expression itself raises, not what those raise that take its results. */
+    /** Catches errors of the tried expression itself, but not errors of expressions that process its results. */
     record Try(Expression tried, Expression caught) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {

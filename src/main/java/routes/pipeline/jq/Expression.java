@@ -4,17 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One form of the language: from one value it makes none, one or several. Immutable, hence thread-safe. */
+/**
+ * An expression of the language: produces any number of values from one value. Implementations are immutable and thread-safe.
+ */
 interface Expression {
 
     void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException;
 
-    /** Takes results one by one. */
+    /** Receives results one by one. */
     interface Sink {
         void accept(PathValue result) throws JqEvaluationException;
     }
 
-    /** All results, as values. */
+    /** All results as values. */
     default List<JsonNode> all(JsonNode in, Scope scope) throws JqEvaluationException {
         List<JsonNode> results = new ArrayList<>();
         each(PathValue.plain(in), scope, result -> {
@@ -24,7 +26,7 @@ interface Expression {
         return results;
     }
 
-    /** All results, as places under the value. */
+    /** All results with their paths in the value. */
     default List<List<JsonNode>> paths(JsonNode in, Scope scope) throws JqEvaluationException {
         List<List<JsonNode>> results = new ArrayList<>();
         each(PathValue.root(in), scope, result -> {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import routes.pipeline.jq.Functions.Function;
 
-/** Functions that choose and repeat. */
+/** Functions that select and repeat. */
 final class FlowFunctions {
 
     private FlowFunctions() {}
@@ -56,7 +56,7 @@ final class FlowFunctions {
         return new ControlExpressions.Literal(Numbers.of(0));
     }
 
-    /** The message is only kept where the author wrote it out: one that is made of the body could hold a value of it. */
+    /** Keeps the message only if it is a literal in the expression: a computed one could contain a value of the body. */
     private static void raise(Expression message) throws JqEvaluationException {
         boolean written = message instanceof ControlExpressions.Literal
                 && ((ControlExpressions.Literal) message).value().isTextual();
@@ -105,17 +105,17 @@ final class FlowFunctions {
         if (most <= 0) {
             return;
         }
-        JqEvaluationException enough = JqEvaluationException.limit("enough");
+        JqEvaluationException stop = JqEvaluationException.limit("enough");
         int[] taken = new int[1];
         try {
             of.each(in, scope, result -> {
                 out.accept(result);
                 if (++taken[0] >= most) {
-                    throw enough;
+                    throw stop;
                 }
             });
         } catch (JqEvaluationException failure) {
-            if (failure != enough) {
+            if (failure != stop) {
                 throw failure;
             }
         }

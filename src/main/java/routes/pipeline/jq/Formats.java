@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What {@code @name} makes of a value, alone or within a string. */
+/** The formats {@code @name}, applied to a value or within a string. */
 final class Formats {
 
     private static final Map<String, Functions.OfValues> ALL = Map.of(
@@ -19,7 +19,7 @@ final class Formats {
             "uri", of(Formats::uri),
             "html", of(Formats::html),
             "csv", (in, args, budget) -> row(in, ",", text -> '"' + text.replace("\"", "\"\"") + '"', budget),
-            "tsv", (in, args, budget) -> row(in, "\t", Formats::tabless, budget));
+            "tsv", (in, args, budget) -> row(in, "\t", Formats::escaped, budget));
 
     private Formats() {}
 
@@ -43,7 +43,7 @@ final class Formats {
         }
     }
 
-    /** RFC 3986: all but the unreserved characters. */
+    /** Percent-encodes all but the unreserved characters of RFC 3986. */
     private static String uri(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
@@ -59,7 +59,7 @@ final class Formats {
                 .replace("\"", "&quot;");
     }
 
-    private static String tabless(String text) {
+    private static String escaped(String text) {
         return text.replace("\\", "\\\\")
                 .replace("\t", "\\t")
                 .replace("\n", "\\n")
@@ -72,7 +72,7 @@ final class Formats {
         String before = "";
         for (JsonNode cell : Functions.list("a row", in)) {
             if (cell.isContainerNode()) {
-                throw new JqEvaluationException("a row cannot hold " + Values.type(cell));
+                throw new JqEvaluationException("a row cannot contain " + Values.type(cell));
             }
             String plain = cell.isNull() ? "" : TextFunctions.text(cell, budget);
             row.append(before).append(cell.isTextual() ? quoted.apply(plain) : plain);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The functions that expressions may call; any other name is a mistake when the route is read. */
+/** The functions that expressions may call. Any other name is a problem when the route is compiled. */
 final class Functions {
 
     private static final Map<String, Function> ALL = Stream.of(
@@ -22,18 +22,18 @@ final class Functions {
 
     private Functions() {}
 
-    /** A function that decides itself how often it asks its arguments, and about what. */
+    /** A function that evaluates its arguments itself, as often and with whatever input it needs. */
     interface Function {
         void call(PathValue in, Scope scope, List<Expression> arguments, Expression.Sink out)
                 throws JqEvaluationException;
     }
 
-    /** A function of values. */
+    /** A function that receives its arguments as values. */
     interface OfValues {
         JsonNode of(JsonNode in, List<JsonNode> arguments, Budget budget) throws JqEvaluationException;
     }
 
-    /** Asks each argument about the input, and calls the function for every combination of their results. */
+    /** Evaluates each argument with the input and calls the function for every combination of the results. */
     static Function values(OfValues function) {
         return (in, scope, arguments, out) -> combine(function, in.value(), scope, arguments, new ArrayList<>(), out);
     }
@@ -88,7 +88,7 @@ final class Functions {
         }
     }
 
-    /** The text of a string, or a failure that names the function. */
+    /** The text of a string; otherwise fails with a message that names the function. */
     static String text(String function, JsonNode value) throws JqEvaluationException {
         if (!value.isTextual()) {
             throw new JqEvaluationException("'" + function + "' needs a string, but got " + Values.type(value));

@@ -1,6 +1,6 @@
 package routes.pipeline.jq;
 
-/** An expression that could not answer for a body. The message never holds a value of the body. */
+/** Thrown when an expression fails for a body. The message never contains a value of the body. */
 public final class JqEvaluationException extends Exception {
 
     private final boolean catchable;
@@ -14,7 +14,7 @@ public final class JqEvaluationException extends Exception {
         this(message, true);
     }
 
-    /** A failure that {@code try} and {@code ?} let through: else an expression could outlive its budget. */
+    /** A failure that {@code try} and {@code ?} do not catch; otherwise an expression could exceed its budget. */
     static JqEvaluationException limit(String message) {
         return new JqEvaluationException(message, false);
     }

@@ -3,7 +3,7 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** An expression, ready to be asked about bodies. Immutable, hence thread-safe. */
+/** A compiled jq expression. Immutable and thread-safe. */
 public final class JqProgram {
 
     private final Expression expression;
@@ -12,15 +12,15 @@ public final class JqProgram {
         this.expression = expression;
     }
 
-    /** The program that a text is as a whole. */
+    /** Compiles a whole text. */
     public static JqProgram compile(String text) throws JqSyntaxException {
         return new JqProgram(new Parser(new Lexer(text, 0)).whole());
     }
 
-    /** A program within a text, and the position after the brace that closes it. */
+    /** A program within a text, and the position after its closing brace. */
     public record Embedded(JqProgram program, int end) {}
 
-    /** The program that begins at a position of a text and goes on to a closing brace that is not its own. */
+    /** Compiles a program that begins at this position of a text and ends at an unmatched closing brace. */
     public static Embedded embedded(String text, int from) throws JqSyntaxException {
         Lexer lexer = new Lexer(text, from);
         Parser parser = new Parser(lexer);
@@ -29,31 +29,32 @@ public final class JqProgram {
         return new Embedded(new JqProgram(expression), lexer.position());
     }
 
-    /** The one result for a body. */
+    /** The only result for a body; several results or none are a failure. */
     public JsonNode result(JsonNode body) throws JqEvaluationException {
         List<JsonNode> results = results(body);
         if (results.size() != 1) {
-            throw new JqEvaluationException("the expression must have one result, but has "
+            throw new JqEvaluationException("the expression must have exactly one result, but has "
                     + (results.isEmpty() ? "none" : String.valueOf(results.size())));
         }
         return results.get(0);
     }
 
-    /** The answer to a question: true or false and nothing else. */
+    /** The result as a boolean; any other type is a failure. */
     public boolean holds(JsonNode body) throws JqEvaluationException {
         JsonNode result = result(body);
         if (!result.isBoolean()) {
-            throw new JqEvaluationException("the expression must be true or false, but is " + Values.type(result));
+            throw new JqEvaluationException(
+                    "the result of the expression must be true or false, but is " + Values.type(result));
         }
         return result.booleanValue();
     }
 
-    /** A piece of text: a string, number or boolean. */
+    /** The result as text; it must be a string, number or boolean. */
     public String text(JsonNode body) throws JqEvaluationException {
         JsonNode result = result(body);
         if (result.isContainerNode() || result.isNull()) {
             throw new JqEvaluationException(
-                    "the expression must be a string, number or boolean, but is " + Values.type(result));
+                    "the result of the expression must be a string, number or boolean, but is " + Values.type(result));
         }
         return result.asText();
     }
@@ -62,7 +63,7 @@ public final class JqProgram {
         try {
             return expression.all(body, Scope.fresh());
         } catch (StackOverflowError e) {
-            throw JqEvaluationException.limit("the expression goes too deep");
+            throw JqEvaluationException.limit("the expression is nested too deeply");
         }
     }
 }

@@ -1,6 +1,8 @@
 package routes.pipeline.jq;
 
-/** An expression that is not one. The message says where and what, and is fit for the person who wrote it. */
+/**
+ * Thrown when a text is not a valid expression. The message is for its author and says what is wrong, and at which character.
+ */
 public final class JqSyntaxException extends Exception {
     JqSyntaxException(int at, String message) {
         super(message + ", at character " + (at + 1));

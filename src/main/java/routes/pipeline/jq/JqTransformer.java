@@ -6,7 +6,7 @@ import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 import routes.pipeline.json.JsonBody;
 
-/** Replaces a JSON body by the one result of a jq expression over it. Thread-safe. */
+/** Replaces a JSON body by the result of a jq expression. Thread-safe. */
 public record JqTransformer(JqProgram program) implements BodyTransformer {
 
     @Override

@@ -4,10 +4,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts an expression into words, one at a time: the parser reads strings itself, as they hold expressions. */
+/**
+ * Splits an expression into words, one at a time. The parser reads strings itself, because they can contain expressions. Not
+ * thread-safe: used once.
+ */
 final class Lexer {
 
-    /** What a word is. */
+    /** The kind of a word. */
     enum Kind {
         NAME,
         FIELD,
@@ -19,7 +22,7 @@ final class Lexer {
         END
     }
 
-    /** A word, without the mark ({@code . $ @}) that made it what it is. */
+    /** A word, without the prefix ({@code . $ @}) that determines its kind. */
     record Word(Kind kind, String text, int at) {
         boolean is(String symbol) {
             return (kind == Kind.SYMBOL || kind == Kind.NAME) && text.equals(symbol);
@@ -57,15 +60,15 @@ final class Lexer {
         return word;
     }
 
-    /** Where the next character is that belongs to no word yet; only between {@link #take} and {@link #peek}. */
+    /** The position of the next character that has not been read. To be called only between {@link #take} and {@link #peek}. */
     int position() {
         return position;
     }
 
-    /** The next character as it stands, for the inside of strings. */
+    /** The next character, for the inside of strings. */
     char character() throws JqSyntaxException {
         if (position >= text.length()) {
-            throw new JqSyntaxException(position, "a string has no end");
+            throw new JqSyntaxException(position, "a string is not closed");
         }
         return text.charAt(position++);
     }
@@ -78,7 +81,7 @@ final class Lexer {
         }
         Matcher word = WORD.matcher(text).region(position, text.length());
         if (!word.lookingAt()) {
-            throw new JqSyntaxException(position, "'" + text.charAt(position) + "' cannot be here");
+            throw new JqSyntaxException(position, "'" + text.charAt(position) + "' is not allowed here");
         }
         int at = position;
         position = word.end();

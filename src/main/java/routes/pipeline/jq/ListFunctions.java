@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import routes.pipeline.jq.Functions.Function;
 
-/** Functions of lists: sorting, grouping, adding up. */
+/** Functions of lists: sorting, grouping, sums. */
 final class ListFunctions {
 
     private ListFunctions() {}
@@ -76,7 +76,7 @@ final class ListFunctions {
         return new PathExpressions.Iterate(new PathExpressions.Identity());
     }
 
-    /** Items that are equal by what they are looked at by, in the order of a list. */
+    /** Items with the same key, in the order of the list. */
     private record Group(JsonNode by, List<JsonNode> items) {}
 
     private interface OfGroups {
@@ -119,7 +119,7 @@ final class ListFunctions {
         int of(JsonNode a, JsonNode b) throws JqEvaluationException;
     }
 
-    /** Stable. The sort of the JDK knows no checked exceptions, so one is carried past it. */
+    /** Sorts stably. The sort of the JDK does not allow checked exceptions, so they are wrapped and unwrapped. */
     private static List<JsonNode> sorted(List<JsonNode> values, Order order, Budget budget)
             throws JqEvaluationException {
         budget.spendCopy(values.size());
@@ -167,7 +167,7 @@ final class ListFunctions {
         return last.get(last.size() - 1);
     }
 
-    /** Null where there is nothing to add. */
+    /** The sum of the items; JSON's null if there are none. */
     private static JsonNode sum(List<JsonNode> items, Budget budget) throws JqEvaluationException {
         JsonNode sum = items.isEmpty() ? Values.nothing() : items.get(0);
         for (JsonNode item : items.subList(Math.min(1, items.size()), items.size())) {

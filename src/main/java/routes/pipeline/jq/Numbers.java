@@ -10,10 +10,10 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Exact arithmetic. Numbers too long to calculate with in an instant ({@code 1e1000000000 + 1}) fail instead. */
+/** Exact arithmetic. Fails for numbers with too many digits to calculate quickly, such as {@code 1e1000000000 + 1}. */
 final class Numbers {
 
-    private static final int MOST_DIGITS = 5_000;
+    private static final int MAX_DIGITS = 5_000;
     private static final int QUOTIENT_DIGITS = 34;
 
     private Numbers() {}
@@ -22,7 +22,7 @@ final class Numbers {
         return (int) value == value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
     }
 
-    /** The shortest form of a calculated number: an integer where it is one. */
+    /** The shortest form of a calculated number: an integer if possible. */
     static JsonNode of(BigDecimal value) {
         if (value.signum() == 0) {
             return IntNode.valueOf(0);
@@ -57,7 +57,7 @@ final class Numbers {
         return of(dividend.divide(divisor, new MathContext(digits, RoundingMode.HALF_EVEN)));
     }
 
-    /** As in jq, of the integer parts, with the sign of the dividend. */
+    /** The remainder of the integer parts, with the sign of the dividend, as in jq. */
     static JsonNode remainder(JsonNode a, JsonNode b) throws JqEvaluationException {
         BigInteger divisor = nonZero(bounded(b).setScale(0, RoundingMode.DOWN)).toBigInteger();
         return of(new BigDecimal(bounded(a).toBigInteger().remainder(divisor.abs())));
@@ -74,7 +74,7 @@ final class Numbers {
         return a.decimalValue().compareTo(b.decimalValue());
     }
 
-    /** The number as a position in a list or string, rounded down; the ends of int where it is beyond them. */
+    /** The number as a position in a list or string, rounded down and limited to the range of int. */
     static int position(JsonNode number) {
         if (fits(number)) {
             return number.intValue();
@@ -92,15 +92,15 @@ final class Numbers {
         return value.setScale(0, RoundingMode.FLOOR).intValue();
     }
 
-    /** A number's value, if it is short enough to calculate with. */
+    /** The value of a number. Fails if it has too many digits to calculate with. */
     static BigDecimal bounded(JsonNode number) throws JqEvaluationException {
         return bounded(number.decimalValue());
     }
 
     private static BigDecimal bounded(BigDecimal value) throws JqEvaluationException {
-        if (Math.abs((long) value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS) {
+        if (Math.abs((long) value.scale()) > MAX_DIGITS || value.precision() > MAX_DIGITS) {
             throw new JqEvaluationException(
-                    "a number has more than " + MOST_DIGITS + " digits, too many to calculate with");
+                    "a number has more than " + MAX_DIGITS + " digits, too many to calculate with");
         }
         return value;
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** Forms with an operator between two values. */
+/** Expressions with an operator between two values. */
 final class OperatorExpressions {
 
     private static final Map<String, Calculation> CALCULATIONS = Map.ofEntries(
@@ -24,7 +24,7 @@ final class OperatorExpressions {
 
     private OperatorExpressions() {}
 
-    /** What an operator makes of two values. */
+    /** The function of an operator. */
     interface Calculation {
         JsonNode of(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException;
     }
@@ -60,7 +60,7 @@ final class OperatorExpressions {
         }
     }
 
-    /** The right side is only asked where the left one leaves it open. */
+    /** Evaluates the right side only if the left side does not decide the result. */
     private record Logic(String name, Expression left, Expression right, boolean decisive) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
@@ -75,7 +75,7 @@ final class OperatorExpressions {
         }
     }
 
-    /** Strict, so that a field that is missing decides nothing. */
+    /** Accepts booleans only, so that a missing field does not decide anything. */
     static boolean truth(String name, JsonNode value) throws JqEvaluationException {
         if (!value.isBoolean()) {
             throw new JqEvaluationException("'" + name + "' needs a boolean, but got " + Values.type(value));
@@ -110,7 +110,7 @@ final class OperatorExpressions {
             sum.setAll((ObjectNode) a);
             return sum.setAll((ObjectNode) b);
         }
-        throw unfit("+", a, b);
+        throw mismatch("+", a, b);
     }
 
     private static JsonNode subtract(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
@@ -169,13 +169,13 @@ final class OperatorExpressions {
 
     private static JsonNode number(String name, JsonNode a, JsonNode b) throws JqEvaluationException {
         if (!a.isNumber() || !b.isNumber()) {
-            throw unfit(name, a, b);
+            throw mismatch(name, a, b);
         }
         return a;
     }
 
-    private static JqEvaluationException unfit(String name, JsonNode a, JsonNode b) {
+    private static JqEvaluationException mismatch(String name, JsonNode a, JsonNode b) {
         return new JqEvaluationException(
-                "'" + name + "' does not go with " + Values.type(a) + " and " + Values.type(b));
+                "'" + name + "' cannot be applied to " + Values.type(a) + " and " + Values.type(b));
     }
 }

@@ -12,11 +12,14 @@ import java.util.Set;
 import routes.pipeline.jq.Lexer.Kind;
 import routes.pipeline.jq.Lexer.Word;
 
-/** Makes an expression of its text, from the loosest binding (the pipe) to the tightest (a term with its suffixes). */
+/**
+ * Parses an expression by recursive descent, from the operator with the lowest precedence (the pipe) to terms with suffixes.
+ * Not thread-safe: used once.
+ */
 final class Parser {
 
-    private static final int DEEPEST = 100;
-    private static final Map<String, Integer> TIGHTNESS = Map.ofEntries(
+    private static final int MAX_DEPTH = 100;
+    private static final Map<String, Integer> PRECEDENCE = Map.ofEntries(
             Map.entry("//", 1),
             Map.entry("or", 3),
             Map.entry("and", 4),
@@ -32,7 +35,7 @@ final class Parser {
             Map.entry("/", 7),
             Map.entry("%", 7));
     private static final Set<String> ASSIGNMENTS = Set.of("=", "|=", "+=", "-=", "*=", "/=", "%=", "//=");
-    private static final Set<String> REFUSED =
+    private static final Set<String> UNSUPPORTED =
             Set.of("def", "import", "include", "label", "break", "__loc__", "module", "__prog_args");
 
     private final Lexer lexer;
@@ -43,7 +46,7 @@ final class Parser {
         this.lexer = lexer;
     }
 
-    /** The whole text is one expression. */
+    /** Parses the whole text as one expression. */
     Expression whole() throws JqSyntaxException {
         Expression expression = pipe();
         if (lexer.peek().kind() != Kind.END) {
@@ -53,9 +56,9 @@ final class Parser {
     }
 
     Expression pipe() throws JqSyntaxException {
-        if (++depth > DEEPEST) {
+        if (++depth > MAX_DEPTH) {
             throw new JqSyntaxException(
-                    lexer.position(), "the expression is nested deeper than " + DEEPEST + " levels");
+                    lexer.position(), "the expression is nested deeper than " + MAX_DEPTH + " levels");
         }
         Expression left = comma();
         Expression whole = accept("|") ? new ControlExpressions.Pipe(left, pipe()) : left;
@@ -80,7 +83,7 @@ final class Parser {
         }
         Expression left = binary(tightness + 1);
         boolean again = true;
-        while (again && TIGHTNESS.getOrDefault(operator(), 0) == tightness) {
+        while (again && PRECEDENCE.getOrDefault(operator(), 0) == tightness) {
             String operator = lexer.take().text();
             left = OperatorExpressions.of(operator, left, binary(tightness == 1 ? 1 : tightness + 1));
             again = tightness != 5;
@@ -144,7 +147,7 @@ final class Parser {
         }
     }
 
-    /** What follows {@code [} behind a term: {@code ]}, an index, or a slice. */
+    /** Parses what follows {@code [} after a term: {@code ]}, an index, or a slice. */
     Expression brackets(Expression term) throws JqSyntaxException {
         if (accept("]")) {
             return new PathExpressions.Iterate(term);
@@ -164,7 +167,7 @@ final class Parser {
         return new PathExpressions.Slice(term, from, to);
     }
 
-    /** The rest of a string, after its opening quote; what is in {@code \(…)} goes through the format. */
+    /** Parses the rest of a string after its opening quote. Interpolations {@code \(…)} are formatted with the format. */
     Expression string(String format) throws JqSyntaxException {
         List<Expression> parts = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
@@ -206,7 +209,7 @@ final class Parser {
         return (char) Integer.parseInt(hex.toString(), 16);
     }
 
-    /** An expression that sees a variable. */
+    /** Parses an expression in which the variable is defined. */
     Expression within(String variable) throws JqSyntaxException {
         variables.push(variable);
         Expression body = pipe();
@@ -221,7 +224,7 @@ final class Parser {
         return new ControlExpressions.Variable(name.text());
     }
 
-    /** A number as it is written: {@code 1.10} stays so where it is only copied. */
+    /** Parses a number and keeps its notation: {@code 1.10} stays {@code 1.10} if it is only copied. */
     static JsonNode number(Word word) {
         BigDecimal value = new BigDecimal(word.text());
         return word.text().matches("\\d+") ? Numbers.of(value) : DecimalNode.valueOf(value);
@@ -256,10 +259,10 @@ final class Parser {
 
     static JqSyntaxException unexpected(Word word) {
         if (word.kind() == Kind.END) {
-            return new JqSyntaxException(word.at(), "the expression breaks off");
+            return new JqSyntaxException(word.at(), "the expression is incomplete");
         }
-        return REFUSED.contains(word.text())
-                ? new JqSyntaxException(word.at(), "'" + word.text() + "' is not part of a route's expressions")
-                : new JqSyntaxException(word.at(), "'" + word.text() + "' cannot be here");
+        return UNSUPPORTED.contains(word.text())
+                ? new JqSyntaxException(word.at(), "'" + word.text() + "' is not supported in a route's expressions")
+                : new JqSyntaxException(word.at(), "'" + word.text() + "' is not allowed here");
     }
 }

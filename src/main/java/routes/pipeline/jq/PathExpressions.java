@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** Forms that look into a value, and therefore name places in it. */
+/** Expressions that select parts of a value by their paths. */
 final class PathExpressions {
 
     private PathExpressions() {}
@@ -71,7 +71,7 @@ final class PathExpressions {
         }
     }
 
-    /** What is at a key; null where there is nothing, or nothing to look into. */
+    /** The value at a key; JSON's null if there is none, or if the container is null. */
     static JsonNode get(JsonNode container, JsonNode key, Budget budget) throws JqEvaluationException {
         if (container.isNull() && (key.isTextual() || key.isNumber() || key.isObject())) {
             return Values.nothing();

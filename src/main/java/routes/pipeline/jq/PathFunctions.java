@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import routes.pipeline.jq.Functions.Function;
 
-/** Functions about places in a value. */
+/** Functions of paths in a value. */
 final class PathFunctions {
 
     private PathFunctions() {}
@@ -85,7 +85,7 @@ final class PathFunctions {
         });
     }
 
-    /** From the innermost values outwards. */
+    /** Applies the expression to the innermost values first. */
     private static void walk(JsonNode value, Scope scope, Expression change, Expression.Sink out)
             throws JqEvaluationException {
         scope.budget().enter();

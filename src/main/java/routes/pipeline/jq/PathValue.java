@@ -5,8 +5,8 @@ import java.util.LinkedList;
 import java.util.List;
 
 /**
- * A value and, where an expression is asked for places and not for values ({@code path}, {@code |=}, {@code del}), the way
- * to it from the root.
+ * A value and, if an expression is evaluated for paths ({@code path}, {@code |=}, {@code del}), its path from the root.
+ * Immutable and thread-safe.
  */
 record PathValue(JsonNode value, PathValue parent, JsonNode key, boolean tracked) {
 
@@ -22,14 +22,14 @@ record PathValue(JsonNode value, PathValue parent, JsonNode key, boolean tracked
         return tracked ? new PathValue(child, this, childKey, true) : plain(child);
     }
 
-    /** The value alone: what a condition or an argument looks at. */
+    /** The value without its path, as input of a condition or an argument. */
     PathValue untracked() {
         return tracked ? plain(value) : this;
     }
 
     List<JsonNode> path() throws JqEvaluationException {
         if (!tracked) {
-            throw new JqEvaluationException("the expression makes a value where it must name a place in the body");
+            throw new JqEvaluationException("the expression produces a new value where a path in the body is needed");
         }
         LinkedList<JsonNode> keys = new LinkedList<>();
         for (PathValue spot = this; spot.parent != null; spot = spot.parent) {

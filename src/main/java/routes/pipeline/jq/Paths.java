@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Places in a value, by the keys that lead to them. Changing one makes a new value; the old one stays as it was. */
+/** Reads and changes values by path. A change creates a new value and leaves the old one unchanged. */
 final class Paths {
 
-    private static final int MOST_ITEMS = 100_000;
+    private static final int MAX_ITEMS = 100_000;
 
     private Paths() {}
 
@@ -26,8 +26,8 @@ final class Paths {
         if (path.isEmpty()) {
             return value;
         }
-        if (path.size() > Budget.DEEPEST) {
-            throw JqEvaluationException.limit("a path has more than " + Budget.DEEPEST + " keys");
+        if (path.size() > Budget.MAX_DEPTH) {
+            throw JqEvaluationException.limit("a path has more than " + Budget.MAX_DEPTH + " keys");
         }
         budget.spendCopy(root.size());
         JsonNode key = path.get(0);
@@ -43,7 +43,7 @@ final class Paths {
         return key.isObject() ? splice(copy, key, inner) : put(copy, key, inner);
     }
 
-    /** A slice of a string can be looked at, but not changed. */
+    /** Rejects changes of a slice of a string, which can only be read. */
     private static ArrayNode items(JsonNode root) throws JqEvaluationException {
         if (!root.isArray()) {
             throw new JqEvaluationException("cannot change a part of " + Values.type(root));
@@ -54,8 +54,8 @@ final class Paths {
     private static JsonNode put(ArrayNode copy, JsonNode key, JsonNode value) throws JqEvaluationException {
         int position = Numbers.position(key);
         int index = position < 0 ? copy.size() + position : position;
-        if (index < 0 || index > Math.max(MOST_ITEMS, copy.size())) {
-            throw new JqEvaluationException("a position is out of the list's bounds");
+        if (index < 0 || index > Math.max(MAX_ITEMS, copy.size())) {
+            throw new JqEvaluationException("a position is outside of the list");
         }
         while (copy.size() <= index) {
             copy.addNull();
@@ -80,7 +80,7 @@ final class Paths {
         return spliced;
     }
 
-    /** Without these places, from the last to the first so that no removal moves another place. */
+    /** The value without these paths. Removes the last ones first, so that no removal shifts another path. */
     static JsonNode delete(JsonNode root, List<List<JsonNode>> paths, Budget budget) throws JqEvaluationException {
         List<JsonNode> sorted = new ArrayList<>();
         for (List<JsonNode> path : paths) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import routes.pipeline.jq.Functions.Function;
 import routes.pipeline.json.BoundedPattern;
 
-/** Functions of regular expressions, in Java's notation and on the evaluation's budget. */
+/** Functions of regular expressions, which have Java's syntax and use the budget of the evaluation. */
 final class PatternFunctions {
 
     private static final Pattern GROUP_NAME = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
@@ -39,7 +39,7 @@ final class PatternFunctions {
                 Map.entry("gsub/3", (in, scope, args, out) -> substitute(in, scope, args, "g", out)));
     }
 
-    /** One place where a pattern was found. */
+    /** One match of a pattern. */
     private record Match(int start, int end, String text, List<Optional<String>> groups, ObjectNode captures) {
         JsonNode scanned() {
             return groups.isEmpty()
@@ -94,7 +94,7 @@ final class PatternFunctions {
             }
         } catch (IllegalArgumentException e) {
             throw new JqEvaluationException(e.getMessage());
-        } catch (BoundedPattern.Exploded | StackOverflowError e) {
+        } catch (BoundedPattern.TooManySteps | StackOverflowError e) {
             throw JqEvaluationException.limit("a regular expression takes too many steps");
         }
         return found;
@@ -130,7 +130,7 @@ final class PatternFunctions {
                     break;
                 default:
                     throw new JqEvaluationException(
-                            "'" + flag + "' is no flag of a regular expression; g, i, x, s and n are");
+                            "'" + flag + "' is not a flag of a regular expression; use g, i, x, s or n");
             }
         }
         return bits;
@@ -160,7 +160,7 @@ final class PatternFunctions {
                     throw new JqEvaluationException("'sub' needs one replacement, but got " + replacement.size());
                 }
                 made.append(text, from, match.start()).append(Functions.text("sub", replacement.get(0)));
-                scope.budget().spendText(made.length() > Budget.LONGEST_TEXT ? made.length() : 16);
+                scope.budget().spendText(made.length() > Budget.MAX_TEXT_LENGTH ? made.length() : 16);
                 from = match.end();
             }
             made.append(text.substring(from));

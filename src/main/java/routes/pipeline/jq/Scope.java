@@ -2,7 +2,9 @@ package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The variables that an expression sees, innermost first, and the budget it spends. The parser has checked the names. */
+/**
+ * The variables that are visible to an expression, innermost first, and its budget. The parser has already checked the names.
+ */
 record Scope(Budget budget, Scope outer, String name, JsonNode value) {
 
     static Scope fresh() {

@@ -6,7 +6,7 @@ import java.util.Set;
 import routes.pipeline.jq.Lexer.Kind;
 import routes.pipeline.jq.Lexer.Word;
 
-/** The tightest forms: what stands between operators. */
+/** Parses terms, the expressions between operators. Not thread-safe: used once. */
 final class TermParser {
 
     private static final Set<String> NOT_FUNCTIONS = Set.of(

@@ -96,7 +96,7 @@ final class TextFunctions {
         });
     }
 
-    /** A string as it is, anything else as JSON. */
+    /** A string unchanged, any other value as JSON. */
     static String text(JsonNode value, Budget budget) throws JqEvaluationException {
         return value.isTextual() ? value.textValue() : json(value, budget);
     }
@@ -157,14 +157,14 @@ final class TextFunctions {
         StringBuilder text = new StringBuilder();
         for (JsonNode code : Functions.list("implode", in)) {
             if (!code.isInt() || !Character.isValidCodePoint(code.intValue())) {
-                throw new JqEvaluationException("'implode' needs numbers of characters");
+                throw new JqEvaluationException("'implode' needs an array of code points");
             }
             text.appendCodePoint(code.intValue());
         }
         return Values.text(text.toString());
     }
 
-    /** Where a string is in a string, an item in a list, or a list in a list. */
+    /** The positions of a string in a string, of an item in a list, or of a list in a list. */
     static JsonNode indices(JsonNode in, JsonNode wanted, Budget budget) throws JqEvaluationException {
         ArrayNode found = Values.array();
         if (in.isTextual() && wanted.isTextual()) {

@@ -184,7 +184,7 @@ final class ValueFunctions {
             BigDecimal seconds = Numbers.bounded(Functions.number("todate", in)).setScale(0, RoundingMode.FLOOR);
             return Values.text(Instant.ofEpochSecond(seconds.longValueExact()).toString());
         } catch (DateTimeException | ArithmeticException e) {
-            throw new JqEvaluationException("'todate' got a number that is no date");
+            throw new JqEvaluationException("'todate' got a number that is not a valid date");
         }
     }
 
@@ -194,7 +194,7 @@ final class ValueFunctions {
                     .truncatedTo(ChronoUnit.SECONDS)
                     .getEpochSecond());
         } catch (DateTimeException e) {
-            throw new JqEvaluationException("'fromdate' got a string that is no date of ISO 8601");
+            throw new JqEvaluationException("'fromdate' got a string that is not an ISO 8601 date");
         }
     }
 
@@ -208,8 +208,8 @@ final class ValueFunctions {
                 return number;
             }
         } catch (Json.Malformed e) {
-            throw new JqEvaluationException("'tonumber' got a string that is no number");
+            throw new JqEvaluationException("'tonumber' got a string that is not a number");
         }
-        throw new JqEvaluationException("'tonumber' got a string that is no number");
+        throw new JqEvaluationException("'tonumber' got a string that is not a number");
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What values are, and how they compare: by number and not by notation, in jq's order of types. */
+/** Types, equality and order of values. Numbers are compared by value, not by notation; types have jq's order. Thread-safe. */
 public final class Values {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -63,7 +63,7 @@ public final class Values {
         }
     }
 
-    /** Whether two values are the same, numbers by their value: 1000.01 is 1000.010. */
+    /** Whether two values are equal. Numbers are compared by value: 1000.01 equals 1000.010. */
     public static boolean same(JsonNode a, JsonNode b) {
         try {
             return equal(a, b, new Budget());
@@ -76,7 +76,7 @@ public final class Values {
         return rank(a) == rank(b) && compare(a, b, budget) == 0;
     }
 
-    /** jq's order of all values: null, false, true, numbers, strings, arrays, objects. */
+    /** Compares values in jq's order: null, false, true, numbers, strings, arrays, objects. */
     static int compare(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
         budget.spend(1);
         int types = Integer.compare(rank(a), rank(b));
@@ -139,7 +139,7 @@ public final class Values {
         return List.copyOf(sorted);
     }
 
-    /** By code points, which in UTF-16 only differs where surrogates meet the characters after them. */
+    /** Compares by code points. This differs from the order of UTF-16 only for surrogates and the characters after them. */
     static int compareTexts(String a, String b) {
         int length = Math.min(a.length(), b.length());
         for (int i = 0; i < length; i++) {

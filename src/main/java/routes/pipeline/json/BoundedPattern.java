@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression of Java that cannot explode: it stops once it has looked at more characters than it may. Patterns
- * and repeats that Java evaluates by recursion are stopped as well, where the stack ends. Thread-safe.
+ * A regular expression of Java with bounded run time: matching fails after it has looked at a maximum number of characters,
+ * and also if Java's recursive evaluation exhausts the stack. Thread-safe.
  */
 public final class BoundedPattern {
 
-    private static final int MOST_LOOKS = 5_000_000;
+    private static final int MAX_LOOKS = 5_000_000;
 
     private final Pattern pattern;
 
@@ -19,44 +19,47 @@ public final class BoundedPattern {
         this.pattern = pattern;
     }
 
-    /** @throws IllegalArgumentException with a message for the author where this is no regular expression */
+    /** @throws IllegalArgumentException with a message for the author if the text is not a regular expression */
     public static BoundedPattern of(String text, int flags) {
         try {
             return new BoundedPattern(Pattern.compile(text, flags));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("not a regular expression: " + e.getDescription(), e);
         } catch (StackOverflowError e) {
-            throw new IllegalArgumentException("not a regular expression: nested too deep", e);
+            throw new IllegalArgumentException("not a regular expression: it is nested too deeply", e);
         }
     }
 
-    /** Whether it is found anywhere in the text, as JSON Schema asks. */
-    public boolean foundIn(String text) throws Exploded {
-        int[] left = {MOST_LOOKS};
+    /** Whether the pattern occurs anywhere in the text, as JSON Schema requires. */
+    public boolean foundIn(String text) throws TooManySteps {
+        int[] remaining = {MAX_LOOKS};
         try {
-            return matcher(text, () -> --left[0] >= 0).find();
+            return matcher(text, () -> --remaining[0] >= 0).find();
         } catch (StackOverflowError e) {
-            throw new Exploded();
+            throw new TooManySteps();
         }
     }
 
-    /** A matcher that asks for leave before it looks at a character, and throws {@link Exploded} where that is refused. */
+    /**
+     * A matcher that calls {@code mayLook} before it looks at a character, and throws {@link TooManySteps} if the result is
+     * false.
+     */
     public Matcher matcher(String text, BooleanSupplier mayLook) {
-        return pattern.matcher(new Watched(text, mayLook));
+        return pattern.matcher(new CountedText(text, mayLook));
     }
 
-    /** A regular expression looked at more characters than it may. */
-    public static final class Exploded extends RuntimeException {
-        Exploded() {
+    /** Thrown when a regular expression has looked at too many characters. */
+    public static final class TooManySteps extends RuntimeException {
+        TooManySteps() {
             super("a regular expression takes too many steps", null, false, false);
         }
     }
 
-    private record Watched(String text, BooleanSupplier mayLook) implements CharSequence {
+    private record CountedText(String text, BooleanSupplier mayLook) implements CharSequence {
         @Override
         public char charAt(int index) {
             if (!mayLook.getAsBoolean()) {
-                throw new Exploded();
+                throw new TooManySteps();
             }
             return text.charAt(index);
         }

@@ -16,8 +16,8 @@ import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 
 /**
- * CSV (RFC 4180) as JSON: the first line names the columns, each line after it is an object of strings in the array that
- * the body becomes. A line with more or fewer cells than the first is not CSV.
+ * Converts CSV (RFC 4180) to JSON. The first line names the columns; the body becomes an array with an object of strings for
+ * each further line. A line with more or fewer cells than the first one is an error. Thread-safe.
  */
 public final class CsvToJson implements BodyTransformer {
 
@@ -32,18 +32,19 @@ public final class CsvToJson implements BodyTransformer {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         try (MappingIterator<String[]> all = lines.readValues(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
             if (!all.hasNextValue()) {
-                throw new StepException(DeadLetterReason.PARSE, "not CSV: there is no line that names the columns");
+                throw new StepException(
+                        DeadLetterReason.PARSE, "not CSV: the line with the names of the columns is missing");
             }
             String[] names = all.nextValue();
             if (Arrays.stream(names).distinct().count() != names.length) {
-                throw new StepException(DeadLetterReason.PARSE, "not CSV: two columns have one name");
+                throw new StepException(DeadLetterReason.PARSE, "not CSV: two columns have the same name");
             }
             for (int line = 2; all.hasNextValue(); line++) {
                 rows.add(row(names, all.nextValue(), line));
             }
         } catch (IOException e) {
             throw new StepException(
-                    DeadLetterReason.PARSE, "not CSV: a quote has no end, or more than a comma follows it");
+                    DeadLetterReason.PARSE, "not CSV: a closing quote is missing or not followed by a comma");
         }
         context.replaceBody(JsonBody.FORMAT, rows);
     }

@@ -26,25 +26,24 @@ import java.nio.charset.StandardCharsets;
 import routes.pipeline.body.EventContext;
 
 /**
- * JSON (RFC 8259) as this hub reads and writes it: UTF-8 without a byte order mark, exact decimals, one value and nothing
- * after it. Of a field that occurs twice the last counts. A number is written with the digits it was read with, and never
- * spelled out, so that {@code 1e1000000000} stays small. Thread-safe.
+ * Reads and writes JSON (RFC 8259): UTF-8 without a byte order mark, exact decimals, a single value. If a field occurs twice,
+ * the last one counts. Numbers keep their digits and exponent, so {@code 1e1000000000} stays small. Thread-safe.
  */
 public final class Json {
 
-    private static final int MOST_BYTES = EventContext.MAX_BODY_BYTES;
+    private static final int MAX_BYTES = EventContext.MAX_BODY_BYTES;
 
-    static final int DEEPEST = 500;
+    static final int MAX_DEPTH = 500;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
+                            .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(1000)
-                            .maxStringLength(MOST_BYTES)
+                            .maxStringLength(MAX_BYTES)
                             .maxNameLength(65_536)
                             .build())
                     .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
+                            .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
@@ -58,11 +57,10 @@ public final class Json {
 
     private Json() {}
 
-    /** @throws Malformed with line and column, never with the text */
+    /** @throws Malformed if this is not JSON; the message has line and column, but never quotes the text */
     public static JsonNode read(byte[] utf8) throws Malformed {
-        if (utf8.length > MOST_BYTES) {
-            throw new Malformed(
-                    "the body has " + utf8.length + " bytes, more than the " + MOST_BYTES + " that are parsed");
+        if (utf8.length > MAX_BYTES) {
+            throw new Malformed("the body has " + utf8.length + " bytes; at most " + MAX_BYTES + " can be parsed");
         }
         try {
             if (isPlain(utf8)) {
@@ -80,8 +78,8 @@ public final class Json {
     }
 
     /**
-     * Whether every byte is a character of ASCII, as in most bodies: then there is nothing to decode. The parser would take
-     * zeros among the first four bytes for another encoding.
+     * Whether all bytes are ASCII, as in most bodies, so that nothing has to be decoded. Zeros among the first four bytes do
+     * not count, because the parser would take them for another encoding.
      */
     private static boolean isPlain(byte[] bytes) {
         int i = 0;
@@ -115,10 +113,10 @@ public final class Json {
         try (JsonParser parser = opened) {
             JsonNode value = MAPPER.readTree(parser);
             if (value == null || value.isMissingNode()) {
-                throw new Malformed("not JSON: there is nothing in it");
+                throw new Malformed("not JSON: the body is empty");
             }
             if (parser.nextToken() != null) {
-                throw malformed("more follows after the value", parser.currentTokenLocation());
+                throw malformed("there is more text after the value", parser.currentTokenLocation());
             }
             return value;
         } catch (JsonProcessingException e) {
@@ -128,15 +126,15 @@ public final class Json {
         }
     }
 
-    /** What plain maps, lists, strings, numbers and booleans are as JSON. */
+    /** Converts maps, lists, strings, numbers and booleans to JSON. */
     public static JsonNode of(Object value) {
         return MAPPER.valueToTree(value);
     }
 
     private static String rule(JsonProcessingException failure) {
         return failure.getClass().getSimpleName().equals("StreamConstraintsException")
-                ? "it is too deep, or a number, name or string in it is too long"
-                : "it breaks off or has a character that cannot be there";
+                ? "it is nested too deeply, or a number, name or string in it is too long"
+                : "it is incomplete or contains an unexpected character";
     }
 
     private static Malformed malformed(String rule, JsonLocation at) {
@@ -144,7 +142,10 @@ public final class Json {
                 "not JSON: " + rule + (at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr()));
     }
 
-    /** @throws TooLarge where the result has more than {@link EventContext#MAX_BODY_BYTES} or is too deep to be read again */
+    /**
+     * @throws TooLarge if the result has more than {@link EventContext#MAX_BODY_BYTES} or is nested too deeply to be read
+     *     again
+     */
     public static byte[] write(JsonNode value) throws TooLarge {
         Bounded out = new Bounded();
         try (JsonGenerator generator = MAPPER.createGenerator(out)) {
@@ -155,32 +156,32 @@ public final class Json {
         return out.bytes.toByteArray();
     }
 
-    /** Text that is not JSON, or is more than is parsed. */
+    /** Thrown for text that is not JSON or is too large to be parsed. */
     public static final class Malformed extends Exception {
         Malformed(String message) {
             super(message, null, false, false);
         }
     }
 
-    /** A value that is too large or too deep to be written. */
+    /** Thrown for a value that is too large or nested too deeply to be written. */
     public static final class TooLarge extends Exception {
         TooLarge() {
             super(
-                    "the result has more than " + MOST_BYTES + " bytes, is deeper than " + DEEPEST
-                            + " levels or has broken characters",
+                    "the result has more than " + MAX_BYTES + " bytes, is nested deeper than " + MAX_DEPTH
+                            + " levels or has invalid characters",
                     null,
                     false,
                     false);
         }
     }
 
-    /** Breaks the writing off, rather than the result: a small value can have an immense text. */
+    /** Stops writing at the limit: a small value can have a very long text. */
     private static final class Bounded extends OutputStream {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         @Override
         public void write(byte[] more, int from, int length) throws IOException {
-            if (bytes.size() + (long) length > MOST_BYTES) {
+            if (bytes.size() + (long) length > MAX_BYTES) {
                 throw new IOException("too large");
             }
             bytes.write(more, from, length);

@@ -5,7 +5,7 @@ import routes.model.DeadLetterReason;
 import routes.pipeline.body.BodyFormat;
 import routes.pipeline.body.StepException;
 
-/** A body of JSON as a tree. Thread-safe. */
+/** The format of JSON bodies, parsed to a tree. Thread-safe. */
 public final class JsonBody implements BodyFormat<JsonNode> {
 
     public static final JsonBody FORMAT = new JsonBody();

@@ -10,31 +10,30 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The common part of a JSON Schema, made into direct tests: sees at a glance that most values fit. It says so only where it
- * is sure; of all others, and of every schema that uses a keyword not known here, nothing is said, and the library judges.
- * Thread-safe.
+ * Recognises most valid values quickly, by compiling the common keywords of a JSON Schema into direct tests. It only confirms
+ * that a value is valid; otherwise, or if the schema uses other keywords, the library must validate. Thread-safe.
  */
 final class JsonSchemaFastPath {
 
-    /** Keywords that say nothing about values, or that only others refer to, and those cannot be seen at a glance. */
-    private static final Set<String> SILENT =
+    /** Keywords without effect on values, or with an effect only through references, which the fast path does not support. */
+    private static final Set<String> IGNORED =
             Set.of("$schema", "$id", "$comment", "$defs", "definitions", "title", "description", "default", "examples");
 
     private static final Predicate<JsonNode> UNSURE = value -> false;
 
-    private final Predicate<JsonNode> sure;
+    private final Predicate<JsonNode> isValid;
 
-    private JsonSchemaFastPath(Predicate<JsonNode> sure) {
-        this.sure = sure;
+    private JsonSchemaFastPath(Predicate<JsonNode> isValid) {
+        this.isValid = isValid;
     }
 
     static JsonSchemaFastPath at(JsonNode schema) {
         return new JsonSchemaFastPath(test(schema));
     }
 
-    /** False means that it is not known. */
-    boolean isSureOf(JsonNode value) {
-        return sure.test(value);
+    /** Whether the value is certainly valid. False means that this is unknown. */
+    boolean isSurelyValid(JsonNode value) {
+        return isValid.test(value);
     }
 
     private static Predicate<JsonNode> test(JsonNode schema) {
@@ -46,7 +45,7 @@ final class JsonSchemaFastPath {
         }
         List<Predicate<JsonNode>> tests = new ArrayList<>();
         schema.properties().forEach(keyword -> {
-            if (!SILENT.contains(keyword.getKey())) {
+            if (!IGNORED.contains(keyword.getKey())) {
                 tests.add(test(keyword.getKey(), keyword.getValue(), schema));
             }
         });
@@ -78,7 +77,7 @@ final class JsonSchemaFastPath {
             case "maxItems" -> rule.isInt() ? value -> !value.isArray() || value.size() <= rule.intValue() : UNSURE;
             case "required" -> required(rule);
             case "properties" -> properties(rule);
-            case "additionalProperties" -> others(rule, schema);
+            case "additionalProperties" -> additionalProperties(rule, schema);
             case "items" -> schema.has("prefixItems") || schema.has("additionalItems") ? UNSURE : items(rule);
             default -> UNSURE;
         };
@@ -164,7 +163,7 @@ final class JsonSchemaFastPath {
         };
     }
 
-    private static Predicate<JsonNode> others(JsonNode rule, JsonNode schema) {
+    private static Predicate<JsonNode> additionalProperties(JsonNode rule, JsonNode schema) {
         if (schema.has("patternProperties")) {
             return UNSURE;
         }

@@ -24,36 +24,39 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How one JSON Schema refers to its parts and to other files. The library copies what is referred to once for every way that
- * leads there: forty definitions that each refer to the next one twice would be a thousand milliards of copies, and a tree
- * that refers to itself on both sides would keep one for every body that ever looked different. Here only so many are kept,
- * the others are made anew when they are needed, and a body may ask for so many at most. Thread-safe.
+ * Resolves the references of one JSON Schema with bounded time and memory. The library would copy the referenced schema for
+ * each path that leads to it: forty definitions, each with two references to the next one, would give a million million
+ * copies, and a schema that refers to itself twice would keep a copy for every differently shaped body. This class keeps a
+ * limited number of copies and creates others when needed; the number of steps for one body is limited. Thread-safe.
  */
 final class JsonSchemaReferences {
 
-    private static final int MOST_KEPT = 10_000;
-    private static final int DEEPEST_MADE_AHEAD = 40;
+    private static final int MAX_KEPT = 10_000;
+    private static final int MAX_PRELOAD_DEPTH = 40;
 
-    /** Of one body, and so much more for each value in it: what follows a reference whose copy is kept costs 1. */
-    private static final int MOST_SPENT = 1_000_000;
+    /**
+     * The steps allowed for one body, in addition to {@link #MORE_FOR_A_VALUE} for each value in it. Following a reference
+     * with a kept copy costs 1 step.
+     */
+    private static final int MAX_STEPS = 1_000_000;
 
     private static final int MORE_FOR_A_VALUE = 4;
 
     private static final int COST_OF_A_COPY = 100;
-    private static final String SPENT = "caravanserai-spent";
+    private static final String STEPS_KEY = "caravanserai-spent";
 
     private final AtomicInteger kept = new AtomicInteger();
 
-    /** The references of a schema lead to more than can be looked at for one body. */
-    static final class Exploded extends RuntimeException {
+    /** Thrown when the references of a schema take too many steps for one body. */
+    static final class TooManySteps extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Exploded() {
+        TooManySteps() {
             super("the references take too many steps", null, false, false);
         }
     }
 
-    /** The same dialect, with references that are bounded. */
+    /** The same dialect with bounded references. */
     JsonMetaSchema within(JsonMetaSchema dialect) {
         return JsonMetaSchema.builder(dialect)
                 .keywords(all -> all.replaceAll((name, keyword) -> bounded(keyword)))
@@ -61,7 +64,7 @@ final class JsonSchemaReferences {
                 .build();
     }
 
-    /** Null is how the library says that there is none. */
+    /** Returns null if there is none, as the library requires. */
     private Vocabulary vocabulary(String iri) {
         Vocabulary known = Vocabularies.getVocabulary(iri);
         return known == null
@@ -91,7 +94,7 @@ final class JsonSchemaReferences {
         };
     }
 
-    /** How the library finds what a reference means. */
+    /** Finds the target of a reference with the library. */
     private interface Finding {
         JsonSchemaRef find(
                 SchemaLocation at, JsonNodePath path, JsonNode rule, JsonSchema parent, ValidationContext context);
@@ -132,65 +135,66 @@ final class JsonSchemaReferences {
 
         @Override
         public Set<ValidationMessage> validate(
-                ExecutionContext context, JsonNode value, JsonNode body, JsonNodePath place) {
-            spent(context, body).add(copy.isPresent() ? 1 : COST_OF_A_COPY);
-            return copy().validate(context, value, body, place);
+                ExecutionContext context, JsonNode value, JsonNode body, JsonNodePath location) {
+            stepsOf(context, body).add(copy.isPresent() ? 1 : COST_OF_A_COPY);
+            return copy().validate(context, value, body, location);
         }
 
         private JsonSchema copy() {
             if (copy.isPresent()) {
                 return copy.get();
             }
-            JsonSchema made = Optional.ofNullable(target.getSchema())
-                    .orElseThrow(() -> new JsonSchemaException("nothing is at " + getSchemaNode()));
-            if (kept.get() < MOST_KEPT) {
+            JsonSchema created = Optional.ofNullable(target.getSchema())
+                    .orElseThrow(() -> new JsonSchemaException("there is nothing at " + getSchemaNode()));
+            if (kept.get() < MAX_KEPT) {
                 kept.incrementAndGet();
-                copy = Optional.of(made);
+                copy = Optional.of(created);
             }
-            return made;
+            return created;
         }
 
-        /** Finds out whether all references lead somewhere, as far as that needs no copy that is not kept. */
+        /** Checks that all references have a target, as far as this is possible with the copies that are kept. */
         @Override
         public void preloadJsonSchema() {
-            JsonSchema made = copy();
+            JsonSchema created = copy();
             int depth = 0;
-            for (JsonSchema above = made.getEvaluationParentSchema();
+            for (JsonSchema above = created.getEvaluationParentSchema();
                     above != null;
                     above = above.getEvaluationParentSchema()) {
                 depth++;
-                if (above.getSchemaLocation().equals(made.getSchemaLocation()) || depth > DEEPEST_MADE_AHEAD) {
+                if (above.getSchemaLocation().equals(created.getSchemaLocation()) || depth > MAX_PRELOAD_DEPTH) {
                     return;
                 }
             }
             if (copy.isPresent()) {
-                made.initializeValidators();
+                created.initializeValidators();
             }
         }
     }
 
-    private static Spent spent(ExecutionContext context, JsonNode body) {
-        return (Spent) context.getCollectorContext().getCollectorMap().computeIfAbsent(SPENT, key -> new Spent(body));
+    private static Steps stepsOf(ExecutionContext context, JsonNode body) {
+        return (Steps)
+                context.getCollectorContext().getCollectorMap().computeIfAbsent(STEPS_KEY, key -> new Steps(body));
     }
 
-    /** What one body has asked for. Its values are counted only where it asks for much. */
-    private static final class Spent {
+    /** Counts the steps for one body. The values of the body are counted only if it needs many steps. */
+    private static final class Steps {
 
         private final JsonNode body;
         private long steps;
-        private long most = MOST_SPENT;
+        private long most = MAX_STEPS;
 
-        Spent(JsonNode body) {
+        Steps(JsonNode body) {
             this.body = body;
         }
 
         void add(int cost) {
             steps += cost;
-            if (steps > most && most == MOST_SPENT) {
+            if (steps > most && most == MAX_STEPS) {
                 most += MORE_FOR_A_VALUE * values(body);
             }
             if (steps > most) {
-                throw new Exploded();
+                throw new TooManySteps();
             }
         }
 

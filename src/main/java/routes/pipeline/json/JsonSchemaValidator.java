@@ -29,24 +29,27 @@ import routes.pipeline.body.ResourceFiles;
 import routes.pipeline.body.StepException;
 
 /**
- * A JSON Schema, 2020-12 where it names no other draft; {@code format} is asserted. It may refer to other files of
- * HUB_HOME and to the drafts' own schemas; nothing is ever fetched.
+ * Validates bodies against a JSON Schema, of draft 2020-12 unless the schema names another one. {@code format} is asserted.
+ * The schema may refer to other files of HUB_HOME and to the schemas of the drafts; nothing is ever fetched from the network.
+ * Thread-safe.
  */
-public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, AtomicBoolean counting)
+public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath, AtomicBoolean expandsNumbers)
         implements BodyValidator {
 
-    /** Rules for which the library may spell a number out: {@code 1e1000000000} would fill the memory. */
-    private static final Pattern COUNTING =
+    /**
+     * Keywords for which the library may expand a number to all of its digits: {@code 1e1000000000} would exhaust the memory.
+     */
+    private static final Pattern EXPANDING_KEYWORDS =
             Pattern.compile("multipleOf|[mM]inimum|[mM]aximum|integer|enum|const|uniqueItems|contains|format");
 
-    /** Where the library has the drafts' own schemas. */
+    /** The location of the drafts' own schemas in the library. */
     private static final Pattern DRAFT = Pattern.compile("classpath:draft[\\w/-]+");
 
-    private static final int WIDEST_EXPONENT = 5_000;
+    private static final int MAX_EXPONENT = 5_000;
 
     public static JsonSchemaValidator of(String path, ResourceFiles files) throws CompileException {
-        byte[] text = files.bytes(path).orElseThrow(() -> new CompileException("'" + path + "' is not there"));
-        AtomicBoolean counting = new AtomicBoolean(counts(text));
+        byte[] text = files.bytes(path).orElseThrow(() -> new CompileException("'" + path + "' does not exist"));
+        AtomicBoolean expandsNumbers = new AtomicBoolean(mayExpandNumbers(text));
         try {
             JsonNode node = Json.read(text);
             SpecVersion.VersionFlag draft =
@@ -55,7 +58,7 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, 
                     .getSchema(SchemaLocation.of(draft.getId()), settings(true))
                     .validate(node);
             if (!broken.isEmpty()) {
-                throw new CompileException("not a JSON Schema: " + path + ": " + told(broken));
+                throw new CompileException("not a JSON Schema: " + path + ": " + described(broken));
             }
             JsonSchemaReferences references = new JsonSchemaReferences();
             JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
@@ -71,12 +74,12 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, 
                                         .flatMap(files::bytes)
                                         .orElseThrow(() -> new IllegalArgumentException(
                                                 "'" + uri + "' is not a file under schemas/ or transforms/"));
-                                counting.compareAndSet(false, counts(found));
+                                expandsNumbers.compareAndSet(false, mayExpandNumbers(found));
                                 return () -> new ByteArrayInputStream(found);
                             })));
             JsonSchema schema = factory.getSchema(SchemaLocation.of(ResourceFiles.uri(path)), node, settings(false));
             schema.initializeValidators();
-            return new JsonSchemaValidator(schema, JsonSchemaFastPath.at(node), counting);
+            return new JsonSchemaValidator(schema, JsonSchemaFastPath.at(node), expandsNumbers);
         } catch (Json.Malformed e) {
             throw new CompileException("not a JSON Schema: " + path + ": " + e.getMessage());
         } catch (RuntimeException e) {
@@ -84,11 +87,13 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, 
         }
     }
 
-    private static boolean counts(byte[] schema) {
-        return COUNTING.matcher(new String(schema, StandardCharsets.UTF_8)).find();
+    private static boolean mayExpandNumbers(byte[] schema) {
+        return EXPANDING_KEYWORDS
+                .matcher(new String(schema, StandardCharsets.UTF_8))
+                .find();
     }
 
-    /** @param cacheReferences what {@link JsonSchemaReferences} does in the library's place */
+    /** @param cacheReferences whether the library caches references; {@link JsonSchemaReferences} does it otherwise */
     private static SchemaValidatorsConfig settings(boolean cacheReferences) {
         return SchemaValidatorsConfig.builder()
                 .formatAssertionsEnabled(true)
@@ -101,43 +106,43 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, 
     @Override
     public void validate(EventContext context) throws StepException {
         JsonNode body = context.parsed(JsonBody.FORMAT);
-        if (counting.get()) {
+        if (expandsNumbers.get()) {
             checkExponents(body);
         }
-        if (glance.isSureOf(body)) {
+        if (fastPath.isSurelyValid(body)) {
             return;
         }
         try {
             Set<ValidationMessage> broken = schema.validate(body);
             if (!broken.isEmpty()) {
-                throw new StepException(DeadLetterReason.SCHEMA, told(broken));
+                throw new StepException(DeadLetterReason.SCHEMA, described(broken));
             }
-        } catch (BoundedPattern.Exploded e) {
+        } catch (BoundedPattern.TooManySteps e) {
             throw new StepException(DeadLetterReason.SCHEMA, "a pattern of the schema takes too many steps");
-        } catch (JsonSchemaReferences.Exploded e) {
+        } catch (JsonSchemaReferences.TooManySteps e) {
             throw new StepException(DeadLetterReason.SCHEMA, "the references of the schema take too many steps");
         } catch (StackOverflowError e) {
-            throw new StepException(DeadLetterReason.SCHEMA, "the schema refers to itself without end");
+            throw new StepException(DeadLetterReason.SCHEMA, "the schema refers to itself endlessly");
         }
     }
 
     private static void checkExponents(JsonNode value) throws StepException {
-        if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > WIDEST_EXPONENT) {
+        if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > MAX_EXPONENT) {
             throw new StepException(
                     DeadLetterReason.SCHEMA,
-                    "a number has an exponent beyond " + WIDEST_EXPONENT + ", too many digits for this schema");
+                    "the exponent of a number is greater than " + MAX_EXPONENT + ", which this schema cannot check");
         }
         for (Iterator<JsonNode> children = value.elements(); children.hasNext(); ) {
             checkExponents(children.next());
         }
     }
 
-    /** Pointers and rules: the library's own messages would quote the body. */
-    private static String told(Set<ValidationMessage> broken) {
+    /** Lists JSON pointers and keywords. The library's own messages are not used, because they quote the body. */
+    private static String described(Set<ValidationMessage> broken) {
         List<String> all =
                 broken.stream().map(JsonSchemaValidator::sentence).distinct().toList();
-        return all.stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
-                + (all.size() > MOST_TOLD ? "; and " + (all.size() - MOST_TOLD) + " more" : "");
+        return all.stream().limit(MAX_REPORTED).collect(Collectors.joining("; "))
+                + (all.size() > MAX_REPORTED ? "; and " + (all.size() - MAX_REPORTED) + " more" : "");
     }
 
     private static String sentence(ValidationMessage violation) {
@@ -150,11 +155,11 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, 
                 return where + "lacks " + field;
             case "additionalProperties":
             case "unevaluatedProperties":
-                return where + "has " + field + ", which the schema does not know";
+                return where + "has " + field + ", which the schema does not allow";
             default:
                 boolean plain = rule != null
                         && (rule.isValueNode() || violation.getType().equals("enum"));
-                return where + "breaks " + violation.getType() + (plain ? ": " + shortened(rule.toString()) : "");
+                return where + "violates " + violation.getType() + (plain ? ": " + shortened(rule.toString()) : "");
         }
     }
 
@@ -162,7 +167,7 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath glance, 
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 
-    /** Schemas are read as bodies are, so that a bound such as 1000.01 is exact. */
+    /** Reads schemas with exact numbers, like bodies, so that a limit such as 1000.01 is exact. */
     private static final class ExactReader implements JsonNodeReader {
         @Override
         public JsonNode readTree(String content, InputFormat format) throws IOException {

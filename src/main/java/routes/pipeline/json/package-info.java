@@ -1,4 +1,4 @@
 /**
- * JSON bodies: reading and writing with exact numbers, JSON Schema, CSV to JSON. Knows {@code pipeline.body}.
+ * JSON bodies: reading and writing with exact numbers, JSON Schema, CSV to JSON. Depends on {@code pipeline.body}.
  */
 package routes.pipeline.json;

@@ -11,9 +11,10 @@ import routes.pipeline.body.StepException;
 import routes.pipeline.json.JsonBody;
 
 /**
- * JSON as XML, the reverse of {@link XmlToJson}: an object with one key, the root element; {@code @name} an attribute, {@code
- * #text} the text, an array one element for each item, null an empty element, anything else its text. What XML cannot hold
- * (a name that is none, a prefix that is not declared, a list in a list, a control character) fails.
+ * Converts JSON to XML, the reverse of {@link XmlToJson}. The body must be an object with one key, the root element.
+ * {@code @name} becomes an attribute, {@code #text} the text, an array one element for each item, null an empty element, and
+ * any other value the element's text. What XML cannot represent (an invalid name, an undeclared prefix, a list in a list, a
+ * control character) is an error. Thread-safe.
  */
 public final class JsonToXml implements BodyTransformer {
 
@@ -31,7 +32,7 @@ public final class JsonToXml implements BodyTransformer {
         if (!body.isObject() || body.size() != 1 || body.elements().next().isArray()) {
             throw new StepException(
                     DeadLetterReason.EXPRESSION,
-                    "a body that becomes XML must be an object with one field, the root element");
+                    "to be converted to XML, the body must be an object with a single field, the root element");
         }
         Map.Entry<String, JsonNode> root = body.properties().iterator().next();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
@@ -41,7 +42,7 @@ public final class JsonToXml implements BodyTransformer {
             saxon.parse(made);
         } catch (StepException e) {
             throw new StepException(
-                    DeadLetterReason.EXPRESSION, "the body has a name or character that cannot be in XML");
+                    DeadLetterReason.EXPRESSION, "the body has a name or character that XML cannot represent");
         }
         context.replaceBody(made);
     }
@@ -85,7 +86,7 @@ public final class JsonToXml implements BodyTransformer {
     private static String named(String name) throws StepException {
         if (!NAME.matcher(name).matches()) {
             throw new StepException(
-                    DeadLetterReason.EXPRESSION, "a field's name cannot be the name of an element or attribute");
+                    DeadLetterReason.EXPRESSION, "the name of a field is not a valid name of an element or attribute");
         }
         return name;
     }
@@ -93,7 +94,7 @@ public final class JsonToXml implements BodyTransformer {
     private static String text(JsonNode value) throws StepException {
         if (value.isContainerNode()) {
             throw new StepException(
-                    DeadLetterReason.EXPRESSION, "a list or object stands where XML can only hold text");
+                    DeadLetterReason.EXPRESSION, "there is a list or object where XML can only have text");
         }
         return value.isNull() ? "" : value.asText();
     }

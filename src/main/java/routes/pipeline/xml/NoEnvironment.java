@@ -3,7 +3,7 @@ package routes.pipeline.xml;
 import java.util.Set;
 import net.sf.saxon.lib.EnvironmentVariableResolver;
 
-/** An environment without variables: what is in the real one is no business of a body's. */
+/** An empty environment, so that expressions cannot read the environment variables of the hub. Thread-safe. */
 final class NoEnvironment implements EnvironmentVariableResolver {
 
     @Override
@@ -11,7 +11,7 @@ final class NoEnvironment implements EnvironmentVariableResolver {
         return Set.of();
     }
 
-    /** Null is how this interface says that there is none. */
+    /** Returns null for each variable, as this interface requires if there is none. */
     @Override
     public String getEnvironmentVariable(String name) {
         return null;

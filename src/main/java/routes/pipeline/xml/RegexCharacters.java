@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The characters that one part of a regular expression of XML Schema stands for, where that is plain to see: a character, an
- * escaped one, or a class of them. Used once.
+ * Finds the characters that one part of a regular expression of XML Schema can match, if the part is simple: a character, an
+ * escaped character, or a character class. Not thread-safe: used once.
  */
 final class RegexCharacters {
 
@@ -21,7 +21,7 @@ final class RegexCharacters {
         this.part = part;
     }
 
-    /** Empty where it is more than one character long, or where it takes more than a look to say which it stands for. */
+    /** The characters that the part matches; empty if it matches more than one character in sequence or is not simple. */
     static Optional<BitSet> of(String part) {
         RegexCharacters signs = new RegexCharacters(part);
         boolean isClass = part.length() > 2 && part.startsWith("[") && part.endsWith("]");
@@ -36,7 +36,7 @@ final class RegexCharacters {
         return SPECIAL.indexOf(sign) < 0;
     }
 
-    /** No class that is the opposite of another, or less than another. */
+    /** Reads a class; negated classes and subtractions are not simple. */
     private boolean readClass() {
         int end = part.length() - 1;
         at = 1;

@@ -4,12 +4,13 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * How often a regular expression of XML Schema lets the JDK choose on its way through a text, at most: each choice may double
- * its steps, which nothing else bounds. What {@code *} and {@code +} repeat it does not try twice at one place. Used once.
+ * Estimates how many choices the JDK may have to try when it matches a regular expression of XML Schema: each choice can
+ * double the number of steps, and the JDK has no limit of its own. Repetitions by {@code *} and {@code +} are not tried twice
+ * at the same position. Not thread-safe: used once.
  */
 final class RegexComplexity {
 
-    private static final int WITHOUT_END = 1_000_000;
+    private static final int UNBOUNDED = 1_000_000;
 
     private final String pattern;
     private int at;
@@ -18,12 +19,12 @@ final class RegexComplexity {
         this.pattern = pattern;
     }
 
-    /** Of what is no regular expression any number. */
+    /** The number of choices; any number if the text is not a regular expression. */
     static int in(String pattern) {
         return new RegexComplexity(pattern).branches();
     }
 
-    /** Nothing is chosen where each branch is one character that no other begins with: only one of them can go on. */
+    /** There is no choice if the branches are single characters, all different: at most one of them can match. */
     private int branches() {
         int most = 0;
         int number = 0;
@@ -96,11 +97,11 @@ final class RegexComplexity {
     }
 
     private static int number(String written) {
-        return written.matches("[0-9]{1,6}") ? Integer.parseInt(written) : WITHOUT_END;
+        return written.matches("[0-9]{1,6}") ? Integer.parseInt(written) : UNBOUNDED;
     }
 
     private static int bounded(long number) {
-        return (int) Math.min(number, WITHOUT_END);
+        return (int) Math.min(number, UNBOUNDED);
     }
 
     private boolean takes(char expected) {

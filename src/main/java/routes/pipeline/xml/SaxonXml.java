@@ -33,18 +33,18 @@ import routes.pipeline.body.ResourceFiles;
 import routes.pipeline.body.StepException;
 
 /**
- * Where XML is read and its programs are made. No DOCTYPE, hence no entities; no XInclude; no function of Java; nothing is
- * reachable but the files of HUB_HOME. Bodies are at most 500 elements deep. Thread-safe.
+ * Parses XML, and compiles XPath expressions and stylesheets. DOCTYPE (and therefore entities), XInclude and Java functions
+ * are disabled; only files of HUB_HOME can be read. Bodies are at most 500 elements deep. Thread-safe.
  *
- * <p>A stylesheet that calls itself runs out of stack and fails; one whose last act is to call itself (a tail call, or
- * {@code xsl:iterate} and {@code for} over immense ranges) is <em>not</em> bounded.
+ * <p>A stylesheet with endless recursion exhausts the stack and fails. Tail calls, and {@code xsl:iterate} and {@code for}
+ * over immense ranges, are <em>not</em> bounded.
  */
 public final class SaxonXml implements BodyParser<XdmNode> {
 
     private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
     private static final String PARSER_FEATURE = "http://saxon.sf.net/feature/parserFeature?uri=";
 
-    /** What is constant is not worked out when the route is read: that may take as long as any other expression. */
+    /** Disables the evaluation of constant expressions during compilation, which could take arbitrarily long. */
     private static final String NO_CONSTANT_FOLDING = "-mn";
 
     private static final String LIMITS = "http://www.oracle.com/xml/jaxp/properties/";
@@ -63,12 +63,12 @@ public final class SaxonXml implements BodyParser<XdmNode> {
         processor.setConfigurationProperty(Feature.ENVIRONMENT_VARIABLE_RESOLVER, new NoEnvironment());
         configuration.setResourceResolver(this::resource);
         processor.setConfigurationProperty(Feature.UNPARSED_TEXT_URI_RESOLVER, (uri, encoding, config) -> {
-            throw new XPathException("text outside of the body cannot be read");
+            throw new XPathException("only the body and files of HUB_HOME can be read");
         });
         processor.setConfigurationProperty(Feature.COLLECTION_FINDER, (context, uri) -> {
             throw new XPathException("collections cannot be read");
         });
-        // The parsers that Saxon makes on its own, for parse-xml() and the like, are to be as strict.
+        // The parsers that Saxon creates itself, for example for parse-xml(), get the same restrictions.
         configuration.setConfigurationProperty(PARSER_FEATURE + XMLConstants.FEATURE_SECURE_PROCESSING, true);
         configuration.setConfigurationProperty(PARSER_FEATURE + NO_DOCTYPE, true);
         configuration.setErrorReporterFactory(any -> error -> {});
@@ -84,7 +84,7 @@ public final class SaxonXml implements BodyParser<XdmNode> {
         }
     }
 
-    /** Line and column of the failure, and nothing of the text: the parser's own message quotes it. */
+    /** The line and column of the failure. The parser's own message is not used, because it quotes the text. */
     static StepException malformed(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SAXParseException) {
@@ -92,14 +92,14 @@ public final class SaxonXml implements BodyParser<XdmNode> {
                 boolean doctype = String.valueOf(at.getMessage()).contains("disallow-doctype-decl");
                 return new StepException(
                         DeadLetterReason.PARSE,
-                        (doctype ? "XML with a DOCTYPE is not taken" : "not XML, or too deep or too large") + ", line "
-                                + at.getLineNumber() + ", column " + at.getColumnNumber());
+                        (doctype ? "XML with a DOCTYPE is not accepted" : "not XML, or nested too deeply or too large")
+                                + ", line " + at.getLineNumber() + ", column " + at.getColumnNumber());
             }
         }
         return new StepException(DeadLetterReason.PARSE, "not XML");
     }
 
-    /** A parser for one document; parsers are not thread-safe. */
+    /** A new parser for one document, since parsers are not thread-safe. */
     static XMLReader reader() {
         try {
             SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
@@ -112,7 +112,7 @@ public final class SaxonXml implements BodyParser<XdmNode> {
             reader.setErrorHandler(new Strict());
             return reader;
         } catch (ParserConfigurationException | SAXException e) {
-            throw new IllegalStateException("this JDK has no XML parser that can be made safe", e);
+            throw new IllegalStateException("this JDK has no XML parser that supports the required restrictions", e);
         }
     }
 
@@ -161,13 +161,13 @@ public final class SaxonXml implements BodyParser<XdmNode> {
         return new XPathException("'" + name + "' is not a file under schemas/ or transforms/");
     }
 
-    /** What went wrong in a program: its code and line, as the full message may quote the body. */
+    /** The error code and line of a failure. The full message is not used, because it may quote the body. */
     public static String cause(SaxonApiException failure) {
         String code = failure.getErrorCode() == null
                 ? ""
                 : " (" + failure.getErrorCode().getLocalName() + ")";
         return "the expression failed" + code
-                + (failure.getLineNumber() > 0 ? " at its line " + failure.getLineNumber() : "");
+                + (failure.getLineNumber() > 0 ? " at line " + failure.getLineNumber() : "");
     }
 
     private static final class Strict implements ErrorHandler {

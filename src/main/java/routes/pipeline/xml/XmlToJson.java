@@ -20,10 +20,11 @@ import routes.pipeline.body.StepException;
 import routes.pipeline.json.JsonBody;
 
 /**
- * XML as JSON. The root element's name is the only key. An element with neither attributes nor elements in it is its text;
- * any other is an object: attributes (those that declare namespaces as well) as {@code @name}, elements by their names as
- * written, prefix included, an array where a name is repeated, and text that is not blank as {@code #text}. Every value is
- * a string, since XML knows no other without a schema. Comments and processing instructions are left out.
+ * Converts XML to JSON. The name of the root element is the only key. An element without attributes and child elements
+ * becomes its text. Any other element becomes an object: attributes (including namespace declarations) are {@code @name},
+ * child elements have their qualified names, repeated names become an array, and text that is not blank is {@code #text}.
+ * Every value is a string, because XML has no other types without a schema. Comments and processing instructions are dropped.
+ * Thread-safe.
  */
 public final class XmlToJson implements BodyTransformer {
 

@@ -21,16 +21,16 @@ import routes.pipeline.body.CompileException;
 import routes.pipeline.body.ResourceFiles;
 
 /**
- * What an XML Schema would have the JDK do before it is asked about any body: write out whatever repeats inside of what
- * repeats, with a table of the square of that, and look for its other parts. Twenty sequences in each other that come twice are a
- * million parts. And what it may have to do when it is asked: try every way through a pattern. Used once.
+ * Estimates what an XML Schema would cost. When the JDK compiles a schema, it expands nested repetitions, builds a table of
+ * the square of their number, and loads included files: twenty nested sequences that each occur twice give a million parts.
+ * When it validates a body, it may try all ways through a pattern. Not thread-safe: used once.
  */
 final class XsdComplexity extends DefaultHandler {
 
-    /** As many as the JDK allows for what repeats by itself. */
-    private static final int MOST_PARTS = 5_000;
+    /** The limit of the JDK for a single repetition. */
+    private static final int MAX_PARTS = 5_000;
 
-    private static final int MOST_CHOICES = 30;
+    private static final int MAX_CHOICES = 30;
 
     private static final Set<String> GROUPS = Set.of("sequence", "choice", "all");
     private static final Set<String> REFERRING = Set.of("include", "import", "redefine");
@@ -45,14 +45,14 @@ final class XsdComplexity extends DefaultHandler {
     private int choices;
     private String base = "";
 
-    /** A part of a content model, or a whole one. */
+    /** A content model, or a part of one. */
     private static final class Part {
         private final double times;
         private final Optional<String> name;
         private final List<Part> parts = new ArrayList<>();
         private final double[] sizes = new double[2];
 
-        /** @param name of what it stands for; empty where it has its own parts */
+        /** @param name the name of the definition to which it refers; empty if it has its own parts */
         Part(double times, Optional<String> name) {
             this.times = times;
             this.name = name;
@@ -63,7 +63,10 @@ final class XsdComplexity extends DefaultHandler {
         this.files = files;
     }
 
-    /** @throws CompileException where it is too large, or needs a file that is not there; what is no XML at all others will say */
+    /**
+     * @throws CompileException if the schema is too complex or needs a file that does not exist; malformed XML is reported
+     *     when the schema is compiled
+     */
     static void check(String path, ResourceFiles files) throws CompileException {
         XsdComplexity models = new XsdComplexity(files);
         models.unread.add(path);
@@ -74,14 +77,15 @@ final class XsdComplexity extends DefaultHandler {
             throw new CompileException("not an XML Schema: " + path + ": '" + models.outside.get(0)
                     + "' is not a file under schemas/ or transforms/");
         }
-        if (models.choices > MOST_CHOICES) {
+        if (models.choices > MAX_CHOICES) {
             throw new CompileException("not an XML Schema: " + path + ": a pattern in it has " + models.choices
-                    + " choices, more than the " + MOST_CHOICES + " of which all ways through it can be tried");
+                    + " choices, more than the " + MAX_CHOICES
+                    + " that are allowed, because matching may try all combinations");
         }
         for (Part model : models.models) {
-            if (models.size(model, false) > MOST_PARTS) {
-                throw new CompileException("not an XML Schema: " + path + ": what repeats in it makes more than "
-                        + MOST_PARTS + " parts of an element's content");
+            if (models.size(model, false) > MAX_PARTS) {
+                throw new CompileException("not an XML Schema: " + path + ": nested repetitions expand to more than "
+                        + MAX_PARTS + " parts of an element's content");
             }
         }
     }
@@ -98,7 +102,7 @@ final class XsdComplexity extends DefaultHandler {
             reader.parse(
                     new InputSource(new ByteArrayInputStream(files.bytes(path).orElse(new byte[0]))));
         } catch (SAXException | IOException e) {
-            open.clear(); // whoever makes the schema of it meets the same, and says so
+            open.clear(); // compiling the schema finds the same problem and reports it
         }
     }
 
@@ -144,7 +148,7 @@ final class XsdComplexity extends DefaultHandler {
                     .add(model));
             return Optional.of(model);
         }
-        // What has no meaning for the content hands on to what is around it; an element begins anew.
+        // Children of other elements belong to the enclosing part; an element starts a new content model.
         return open.isEmpty() || element.equals("schema") ? Optional.empty() : open.peek();
     }
 
@@ -162,7 +166,7 @@ final class XsdComplexity extends DefaultHandler {
         return name.substring(name.indexOf(':') + 1);
     }
 
-    /** How often it is written out: as often as it may occur, or has to where there is no bound. */
+    /** The number of copies that the JDK expands: the maximum number of occurrences, or the minimum if there is no maximum. */
     private static double times(Attributes attributes) {
         double least = number(attributes.getValue("minOccurs"));
         double most = number(attributes.getValue("maxOccurs"));
@@ -173,7 +177,7 @@ final class XsdComplexity extends DefaultHandler {
         return written != null && written.matches("\\s*[0-9]{1,100}\\s*") ? Double.parseDouble(written) : 1;
     }
 
-    /** Where nothing repeats around it, what is single is not written out however often it may occur. */
+    /** A single part is not expanded if nothing around it repeats, no matter how often it may occur. */
     private double size(Part whole, boolean repeated) {
         boolean single = whole.parts.isEmpty() && whole.name.isEmpty();
         if (single) {
@@ -182,7 +186,7 @@ final class XsdComplexity extends DefaultHandler {
         boolean within = repeated || whole.times > 1;
         int at = within ? 1 : 0;
         if (whole.sizes[at] == 0) {
-            whole.sizes[at] = 1; // for what stands for itself, which makes no schema
+            whole.sizes[at] = 1; // for a definition that refers to itself, which is not a valid schema
             double sum = 0;
             for (Part part : whole.parts) {
                 sum += size(part, within);

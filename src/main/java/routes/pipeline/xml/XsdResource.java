@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.w3c.dom.ls.LSInput;
 import routes.pipeline.body.ResourceFiles;
 
-/** A file that an XML Schema includes or imports, as the JDK wants it handed in. Only the bytes and the name are there. */
+/**
+ * A file that an XML Schema includes or imports, in the form that the JDK requires. It has only bytes and a name. Not
+ * thread-safe: used for one schema.
+ */
 final class XsdResource implements LSInput {
 
     private final String uri;
@@ -19,14 +22,16 @@ final class XsdResource implements LSInput {
         this.bytes = bytes;
     }
 
-    /** What is not a file of HUB_HOME is empty, hence no schema: the JDK would look elsewhere for what it is not given. */
+    /**
+     * The file; if it is not in HUB_HOME, an empty one, which is not a valid schema. Without it the JDK would look elsewhere.
+     */
     static LSInput find(ResourceFiles files, String systemId, String base) {
         return path(files, systemId == null ? "" : systemId, base == null ? ResourceFiles.uri("") : base)
                 .flatMap(path -> files.bytes(path).map(found -> new XsdResource(ResourceFiles.uri(path), found)))
                 .orElseGet(XsdResource::missing);
     }
 
-    /** The file of HUB_HOME that is meant by a location, as it is written at this address. */
+    /** The path of the file in HUB_HOME to which a location refers, relative to a base URI. */
     static Optional<String> path(ResourceFiles files, String location, String base) {
         try {
             return files.path(URI.create(base).resolve(location).toString());

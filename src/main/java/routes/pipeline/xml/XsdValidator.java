@@ -21,11 +21,11 @@ import routes.pipeline.body.EventContext;
 import routes.pipeline.body.ResourceFiles;
 import routes.pipeline.body.StepException;
 
-/** An XML Schema 1.0. It may include and import other files of HUB_HOME, and nothing else. */
+/** Validates bodies against an XML Schema 1.0, which may include and import other files of HUB_HOME only. Thread-safe. */
 public record XsdValidator(Schema schema) implements BodyValidator {
 
     public static XsdValidator of(String path, ResourceFiles files) throws CompileException {
-        byte[] text = files.bytes(path).orElseThrow(() -> new CompileException("'" + path + "' is not there"));
+        byte[] text = files.bytes(path).orElseThrow(() -> new CompileException("'" + path + "' does not exist"));
         XsdComplexity.check(path, files);
         try {
             SchemaFactory factory = SchemaFactory.newDefaultInstance();
@@ -57,9 +57,9 @@ public record XsdValidator(Schema schema) implements BodyValidator {
         violations.raise();
     }
 
-    /** Gathers rules and places: the full messages would quote the body. */
+    /** Collects the broken rules with line and column. The full messages are not used, because they quote the body. */
     private static final class Violations implements ErrorHandler {
-        private final List<String> told = new ArrayList<>();
+        private final List<String> found = new ArrayList<>();
         private int count;
 
         @Override
@@ -68,9 +68,9 @@ public record XsdValidator(Schema schema) implements BodyValidator {
         @Override
         public void error(SAXParseException violation) {
             count++;
-            if (told.size() < MOST_TOLD) {
+            if (found.size() < MAX_REPORTED) {
                 String rule = String.valueOf(violation.getMessage()).replaceFirst("(?s):.*", "");
-                told.add("line " + violation.getLineNumber() + ", column " + violation.getColumnNumber() + " breaks "
+                found.add("line " + violation.getLineNumber() + ", column " + violation.getColumnNumber() + " violates "
                         + (rule.matches("[a-zA-Z0-9._-]{1,60}") ? rule : "the schema"));
             }
         }
@@ -84,8 +84,8 @@ public record XsdValidator(Schema schema) implements BodyValidator {
             if (count > 0) {
                 throw new StepException(
                         DeadLetterReason.SCHEMA,
-                        told.stream().collect(Collectors.joining("; "))
-                                + (count > told.size() ? "; and " + (count - told.size()) + " more" : ""));
+                        found.stream().collect(Collectors.joining("; "))
+                                + (count > found.size() ? "; and " + (count - found.size()) + " more" : ""));
             }
         }
     }

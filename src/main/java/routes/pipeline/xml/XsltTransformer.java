@@ -12,7 +12,7 @@ import routes.pipeline.body.BodyTransformer;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 
-/** A stylesheet that makes another body of an XML body. Thread-safe. */
+/** Replaces an XML body by the result of a stylesheet. Thread-safe. */
 public record XsltTransformer(XsltExecutable program, SaxonXml saxon) implements BodyTransformer {
 
     @Override
@@ -23,16 +23,18 @@ public record XsltTransformer(XsltExecutable program, SaxonXml saxon) implements
             transformer.setErrorReporter(error -> {});
             transformer.setMessageHandler(message -> {});
             transformer.setResultDocumentHandler(uri -> {
-                throw new IllegalStateException("a stylesheet has one result");
+                throw new IllegalStateException("a stylesheet has exactly one principal result");
             });
             Serializer serializer = transformer.newSerializer(result);
             transformer.transform(context.parsed(saxon).asSource(), serializer);
         } catch (SaxonApiException e) {
             throw new StepException(DeadLetterReason.EXPRESSION, SaxonXml.cause(e));
         } catch (IllegalStateException e) {
-            throw new StepException(DeadLetterReason.EXPRESSION, "the stylesheet wants to write a second document");
+            throw new StepException(
+                    DeadLetterReason.EXPRESSION,
+                    "the stylesheet tries to write a second document, which is not supported");
         } catch (StackOverflowError e) {
-            throw new StepException(DeadLetterReason.EXPRESSION, "the stylesheet goes too deep");
+            throw new StepException(DeadLetterReason.EXPRESSION, "the stylesheet is nested too deeply");
         }
         context.replaceBody(result.bytes.toByteArray());
     }

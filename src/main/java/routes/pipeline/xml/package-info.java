@@ -1,5 +1,4 @@
-/**
- * XML bodies: a parser that reads nothing from outside, XSD, XPath and XSLT by Saxon, and conversion from and to JSON. What an XML
- * Schema may cost is estimated before the JDK is asked to compile it. Knows {@code pipeline.body} and {@code pipeline.json}.
+/* * XML bodies: a parser without access to external resources, XSD, XPath and XSLT with Saxon, and conversion from and to JSON. The
+ * cost of an XML Schema is estimated before the JDK compiles it. Depends on {@code pipeline.body} and {@code pipeline.json}.
  */
 package routes.pipeline.xml;

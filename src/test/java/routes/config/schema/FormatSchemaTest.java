@@ -53,8 +53,8 @@ class FormatSchemaTest {
                     "no-connection-of-the-kind",
                     "route-of-a-template-with-a-wrong-test",
                     "several-connections-and-none-named",
-                    "template-blank-of-no-parameter",
-                    "template-default-with-a-blank",
+                    "template-variable-of-no-parameter",
+                    "template-default-with-a-variable",
                     "template-parameter-missing",
                     "template-parameter-that-it-never-uses",
                     "template-parameter-unknown",
@@ -183,7 +183,7 @@ class FormatSchemaTest {
         JsonNode retry = new ObjectMapper().readTree(json).at("/$defs/RetrySpec");
 
         assertThat(retry.at("/properties/attempts/description").asText())
-                .isEqualTo("Attempts in all, the first included.");
+                .isEqualTo("The total number of attempts, the first one included.");
         assertThat(retry.at("/properties/attempts/default").asInt()).isEqualTo(5);
         assertThat(retry.at("/properties/backoff/examples/0").asText()).isEqualTo("200ms..30s");
         assertThat(retry.at("/additionalProperties").asBoolean(true)).isFalse();

@@ -31,10 +31,10 @@ class TemplateVariablesTest {
                     }}{                   | }}{
                     """)
     void areFilledOnceFromLeftToRight(String text, String filled) {
-        TemplateVariables blanks = new TemplateVariables(text);
+        TemplateVariables variables = new TemplateVariables(text);
 
-        assertThat(blanks.isOpen()).isFalse();
-        assertThat(blanks.filled(VALUES::get)).isEqualTo(filled);
+        assertThat(variables.isOpen()).isFalse();
+        assertThat(variables.expanded(VALUES::get)).isEqualTo(filled);
     }
 
     @ParameterizedTest
@@ -74,13 +74,13 @@ class TemplateVariablesTest {
                 "a\n{{b}}"
             })
     void looksToASchemaAsItDoesToTheReader(String text) {
-        assertThat(text).containsPattern(TemplateVariables.SOUND);
+        assertThat(text).containsPattern(TemplateVariables.WELL_FORMED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{{", "{{}}", "{{a", "{{a}", "{{{", "{{1a}}", "{{a b}}", "{{a}} {{", "{{{{{{"})
     void isRefusedByASchemaWhereTheReaderRefusesIt(String text) {
-        assertThat(text).doesNotContainPattern(TemplateVariables.SOUND);
+        assertThat(text).doesNotContainPattern(TemplateVariables.WELL_FORMED);
         assertThat(text).doesNotContainPattern(TemplateVariables.ALL);
     }
 }

@@ -32,11 +32,11 @@ class JsonSchemaFastPathTest {
         int sure = 0;
         for (int i = 0; i < 3_000; i++) {
             ObjectNode schema = schema(3);
-            JsonSchemaFastPath glance = JsonSchemaFastPath.at(schema);
+            JsonSchemaFastPath fastPath = JsonSchemaFastPath.at(schema);
             JsonSchema judge = library.getSchema(schema);
             for (int j = 0; j < 20; j++) {
                 JsonNode value = value(3);
-                if (glance.isSureOf(value)) {
+                if (fastPath.isSurelyValid(value)) {
                     sure++;
                     assertThat(judge.validate(value))
                             .as("%s for %s", schema, value)
@@ -48,7 +48,7 @@ class JsonSchemaFastPathTest {
     }
 
     @Test
-    void isSureOfAnOrdinaryOrder() throws Exception {
+    void recognisesAnOrdinaryOrder() throws Exception {
         JsonNode schema = read("""
                 { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
                   "required": ["id", "items"], "additionalProperties": false,
@@ -58,8 +58,8 @@ class JsonSchemaFastPathTest {
                     "status": { "enum": ["new", "paid"] },
                     "items": { "type": "array", "minItems": 1, "items": { "type": "string", "maxLength": 2 } } } }
                 """);
-        JsonSchemaFastPath glance = JsonSchemaFastPath.at(schema);
-        assertThat(glance.isSureOf(read("{\"id\":1,\"total\":1000.00,\"status\":\"new\",\"items\":[\"äö\"]}")))
+        JsonSchemaFastPath fastPath = JsonSchemaFastPath.at(schema);
+        assertThat(fastPath.isSurelyValid(read("{\"id\":1,\"total\":1000.00,\"status\":\"new\",\"items\":[\"äö\"]}")))
                 .isTrue();
         for (String unlike : List.of(
                 "{\"id\":1}",
@@ -71,7 +71,7 @@ class JsonSchemaFastPathTest {
                 "{\"id\":1,\"items\":[\"a\"],\"status\":\"gone\"}",
                 "{\"id\":1,\"items\":[\"a\"],\"more\":1}",
                 "[]")) {
-            assertThat(glance.isSureOf(read(unlike))).as(unlike).isFalse();
+            assertThat(fastPath.isSurelyValid(read(unlike))).as(unlike).isFalse();
         }
     }
 
@@ -90,10 +90,10 @@ class JsonSchemaFastPathTest {
                 "false"
             })
     void leavesWhatItDoesNotKnowToTheLibrary(String schema) throws Exception {
-        JsonSchemaFastPath glance = JsonSchemaFastPath.at(read(schema));
-        assertThat(glance.isSureOf(read("\"a\""))).isFalse();
-        assertThat(glance.isSureOf(read("{\"a\":1}"))).isFalse();
-        assertThat(glance.isSureOf(read("[1]"))).isFalse();
+        JsonSchemaFastPath fastPath = JsonSchemaFastPath.at(read(schema));
+        assertThat(fastPath.isSurelyValid(read("\"a\""))).isFalse();
+        assertThat(fastPath.isSurelyValid(read("{\"a\":1}"))).isFalse();
+        assertThat(fastPath.isSurelyValid(read("[1]"))).isFalse();
     }
 
     private static JsonNode read(String json) throws Exception {

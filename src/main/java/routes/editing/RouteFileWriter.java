@@ -1,0 +1,91 @@
+package routes.editing;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import routes.config.ReadResult;
+import routes.control.OperationRejectedException;
+import routes.state.AtomicFile;
+
+/**
+ * Writes and deletes files of HUB_HOME. Takes care not to overwrite changes of others: replicas that share HUB_HOME take turns by
+ * a lock file, and a file that has changed since it was read is not touched. Thread-safe, if calls of {@link #write} and {@link
+ * #delete} are made within {@link #locked}.
+ */
+final class RouteFileWriter {
+
+    /** Hidden, so that it is not read as configuration. */
+    private static final String LOCK = ".lock";
+
+    private final Path home;
+
+    RouteFileWriter(Path home) {
+        this.home = home;
+    }
+
+    /** Does the work while no other replica that shares HUB_HOME does any. One thread of this JVM at a time. */
+    <T> T locked(Supplier<T> work) {
+        try (FileChannel channel =
+                        FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            return work.get();
+        } catch (IOException e) {
+            throw conflict("HUB_HOME is not writable (" + e.getClass().getSimpleName()
+                    + "); change the route where HUB_HOME comes from, such as its Git repository or ConfigMap");
+        }
+    }
+
+    /** The path, relative to HUB_HOME, of a file that does not exist yet and is named after the route. */
+    String freeFile(String route) {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> "routes/" + route + (number == 1 ? "" : "-" + number) + ".yaml")
+                .filter(file -> Files.notExists(home.resolve(file), LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Writes the file, if it still has the content that was read. */
+    void write(String path, ReadResult before, byte[] bytes) {
+        change(path, before, file -> AtomicFile.write(file, bytes));
+    }
+
+    /** Deletes the file, if it still has the content that was read. */
+    void delete(String path, ReadResult before) {
+        change(path, before, Files::delete);
+    }
+
+    private interface Change {
+        void make(Path file) throws IOException;
+    }
+
+    private void change(String path, ReadResult before, Change change) {
+        Path file = home.resolve(path);
+        if (Files.isSymbolicLink(file) || Files.isSymbolicLink(file.getParent())) {
+            throw conflict(path + " is a symbolic link, like the files of a mounted ConfigMap; change the file that it"
+                    + " points to where it comes from");
+        }
+        try {
+            byte[] known = before.written().get(path);
+            if (known != null && !Arrays.equals(known, Files.readAllBytes(file))) {
+                throw new OperationRejectedException(
+                        OperationRejectedException.Cause.OUTDATED,
+                        path + " has just been changed by somebody else; read the route again");
+            }
+            change.make(file);
+        } catch (IOException e) {
+            throw conflict("HUB_HOME is not writable (" + e.getClass().getSimpleName() + ": " + path
+                    + "); change the file where it comes from, such as its Git repository or ConfigMap");
+        }
+    }
+
+    private static OperationRejectedException conflict(String message) {
+        return new OperationRejectedException(OperationRejectedException.Cause.CONFLICT, message);
+    }
+}
