@@ -34,9 +34,10 @@ class FirstRunIT {
                 .contains(
                         "http://127.0.0.1:" + api + "/api/v1/routes",
                         "http://127.0.0.1:" + management + "/q/metrics",
-                        "First dead letter of this kind: parse: not JSON",
+                        "The first dead letter with the reason parse:",
                         "The hub ended in good order")
                 .doesNotContain("WARN", "ERROR", "Exception", "\tat ");
+        assertThat(said.text().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         List<MatchResult> lines = FIGURES.matcher(said.text()).results().toList();
         assertThat(lines)
                 .hasSizeGreaterThanOrEqualTo(6)

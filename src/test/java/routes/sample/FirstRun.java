@@ -66,7 +66,7 @@ public final class FirstRun {
 
     private static boolean run(SamplePorts ports, Optional<Duration> atMost, CountDownLatch interrupted)
             throws InterruptedException {
-        say("Starting Kafka, an AMQP broker in RabbitMQ's place, SQS and SNS in one process (about 10 seconds) ...");
+        say("Starting Kafka, an AMQP broker in RabbitMQ's place, SQS and SNS (about 10 seconds) ...");
         try (SampleBrokers brokers = SampleBrokers.start();
                 HubProcess hub = start(brokers, ports);
                 SampleOrders orders = new SampleOrders(brokers);

@@ -67,9 +67,11 @@ final class SampleConsumers implements AutoCloseable {
         String reason = event.headers().text("hub-dead-letter-reason").orElse("no reason given");
         return Optional.of(reason)
                 .filter(reasons::add)
-                .map(first -> "First dead letter of this kind: " + first + ": "
-                        + event.headers().text("hub-dead-letter-detail").orElse("") + System.lineSeparator() + "  "
-                        + event.body());
+                .map(first -> String.join(
+                        System.lineSeparator() + "  ",
+                        "The first dead letter with the reason " + first + ":",
+                        event.headers().text("hub-dead-letter-detail").orElse(""),
+                        event.body().toString()));
     }
 
     /** What has come out at the far ends. */
