@@ -1,4 +1,4 @@
-# What `mvn package` has built, on a Java runtime. Any image with `java` 17 or later on its path will do.
+# What `mvn package` has built, on a Java runtime. Any image with a shell and `java` 17 or later on its path will do.
 ARG BASE=eclipse-temurin:17-jre
 FROM ${BASE}
 
@@ -7,23 +7,22 @@ COPY target/quarkus-app/lib/ /opt/hub/lib/
 COPY target/quarkus-app/quarkus/ /opt/hub/quarkus/
 COPY target/quarkus-app/app/ /opt/hub/app/
 COPY target/quarkus-app/quarkus-run.jar /opt/hub/
+COPY bin/ /opt/hub/bin/
 
 # The classes of a first start, laid out as this very Java wants them: every later start takes them from there. A Java that
 # cannot do so starts without.
 RUN mkdir /tmp/first && echo 'connections: {}' >/tmp/first/hub.yaml \
-    && HUB_HOME=/tmp/first timeout -k 5 15 java -Djava.io.tmpdir=/tmp/first \
-         -XX:ArchiveClassesAtExit=/opt/hub/hub.jsa -jar /opt/hub/quarkus-run.jar; \
+    && HUB_HOME=/tmp/first JAVA_OPTS="-Djava.io.tmpdir=/tmp/first -XX:ArchiveClassesAtExit=/opt/hub/hub.jsa" \
+         timeout -k 5 15 /opt/hub/bin/caravanserai; \
     rm -r /tmp/first
 
-# JAVA_TOOL_OPTIONS and not the entry point, so that a deployment can replace them. Without memory left the hub ends
-# and starts anew: what it had not acknowledged comes again.
+# JAVA_OPTS, which a deployment may set, override the JVM's options that bin/caravanserai gives.
 ENV HUB_HOME=/etc/hub \
     QUARKUS_HTTP_HOST=0.0.0.0 \
-    QUARKUS_MANAGEMENT_HOST=0.0.0.0 \
-    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
+    QUARKUS_MANAGEMENT_HOST=0.0.0.0
 
 # By number, so that runAsNonRoot can be checked.
 USER 10001:10001
 WORKDIR /opt/hub
 EXPOSE 8080 9000
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/hub/hub.jsa", "-jar", "/opt/hub/quarkus-run.jar"]
+ENTRYPOINT ["/opt/hub/bin/caravanserai"]

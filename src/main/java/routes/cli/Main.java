@@ -28,6 +28,8 @@ public final class Main implements Runnable {
     /** Exit code: there are problems, listed on the standard output. */
     public static final int PROBLEMS = 1;
 
+    private static final String RUN = "run";
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -35,10 +37,11 @@ public final class Main implements Runnable {
     private HelpOption help;
 
     public static void main(String... arguments) {
-        if (arguments.length == 0) {
-            Quarkus.run(CamelMainApplication.class);
-        } else {
-            System.exit(new CommandLine(new Main()).execute(arguments));
+        boolean bare = arguments.length == 0;
+        int code = new CommandLine(new Main()).execute(bare ? new String[] {RUN} : arguments);
+        // in Quarkus's development mode the JVM outlives the hub
+        if (code != SOUND || !bare) {
+            System.exit(code);
         }
     }
 
@@ -46,6 +49,18 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(), "unknown command; run without arguments to start the hub");
+    }
+
+    @Command(name = RUN, description = "Runs the hub until it is told to stop, as it does without a command.")
+    int hub(@Mixin HelpOption helping) {
+        try {
+            LogFormat.of(Optional.ofNullable(System.getenv(LogFormat.VARIABLE))).apply();
+        } catch (IllegalArgumentException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        Quarkus.run(CamelMainApplication.class);
+        return SOUND;
     }
 
     @Command(name = "schema", description = "Prints the JSON Schema of hub.yaml and routes/*.yaml.")

@@ -1,13 +1,15 @@
 package routes.sample;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Map;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import routes.testkit.FreePort;
 import routes.testkit.HubProcess;
 
 /**
@@ -16,9 +18,10 @@ import routes.testkit.HubProcess;
  */
 public final class FirstRun {
 
-    private static final Path HOME = Path.of("src", "test", "resources", "sample", "hub");
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** As the shell counts it. */
     private static final int TERMINATED = 143;
@@ -27,8 +30,10 @@ public final class FirstRun {
 
     public static void main(String[] arguments) throws InterruptedException {
         Optional<Duration> atMost;
+        SamplePorts ports;
         try {
             atMost = duration(arguments);
+            ports = SamplePorts.of(System.getenv());
         } catch (IllegalArgumentException e) {
             say(e.getMessage());
             System.exit(2);
@@ -43,7 +48,7 @@ public final class FirstRun {
         endWithParent();
         boolean complete = false;
         try {
-            complete = run(atMost, interrupted);
+            complete = run(ports, atMost, interrupted);
         } catch (RuntimeException e) {
             say("The first run failed: " + e.getMessage());
         } finally {
@@ -59,21 +64,15 @@ public final class FirstRun {
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(TERMINATED)));
     }
 
-    private static boolean run(Optional<Duration> atMost, CountDownLatch interrupted) throws InterruptedException {
-        say("Starting Kafka, RabbitMQ's stand-in, SQS and SNS in this JVM ...");
+    private static boolean run(SamplePorts ports, Optional<Duration> atMost, CountDownLatch interrupted)
+            throws InterruptedException {
+        say("Starting Kafka, an AMQP broker in RabbitMQ's place, SQS and SNS (about 10 seconds) ...");
         try (SampleBrokers brokers = SampleBrokers.start();
-                HubProcess hub = HubProcess.start(
-                        HOME, brokers.environment(), FreePort.preferring(8080), FreePort.preferring(9000));
+                HubProcess hub = start(brokers, ports);
                 SampleOrders orders = new SampleOrders(brokers);
                 SampleConsumers ends = new SampleConsumers(brokers)) {
-            say("Starting the hub with the files in " + HOME + "; its log is " + hub.output());
             hub.awaitReady();
-            say("The hub is ready.");
-            say("  routes:  " + hub.api() + "/routes");
-            say("  metrics: " + hub.management() + "/metrics");
-            say("  for commands such as validate --connect " + HOME + ":");
-            say("    " + assignments(brokers.environment()));
-            say("About five orders a second now; Ctrl-C ends it." + System.lineSeparator());
+            SampleGuide.lines(brokers.environment(), hub).forEach(FirstRun::say);
             orders.begin();
             ends.begin(FirstRun::say);
             long end = atMost.map(duration -> System.nanoTime() + duration.toNanos())
@@ -82,27 +81,38 @@ public final class FirstRun {
             while (!stop && end - System.nanoTime() > 0) {
                 long pause = Math.min(REPORT_EVERY.toMillis(), TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
                 stop = interrupted.await(Math.max(1, pause), TimeUnit.MILLISECONDS);
-                say(ends.report(orders.sent(), hub));
+                report(hub, orders, ends);
             }
             orders.end();
             if (!stop) {
                 interrupted.await(SETTLE.toMillis(), TimeUnit.MILLISECONDS);
             }
-            say(System.lineSeparator() + "In the end:");
-            say(ends.report(orders.sent(), hub));
+            say("The shop has closed. In the end:");
+            report(hub, orders, ends);
             Duration took = hub.terminate();
-            say("The hub ended in " + took.toMillis() + " ms.");
+            say("The hub ended in good order within " + took.toMillis() + " ms.");
             ends.missing().ifPresent(missing -> say("Nothing arrived at: " + missing));
             return ends.missing().isEmpty();
         }
     }
 
-    /** As they are put before a command. */
-    private static String assignments(Map<String, String> environment) {
-        return environment.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(variable -> variable.getKey() + "=" + variable.getValue())
-                .collect(Collectors.joining(" "));
+    private static HubProcess start(SampleBrokers brokers, SamplePorts ports) {
+        say("Starting the hub on ports " + ports.api() + " (API) and " + ports.management()
+                + " (metrics and health) ...");
+        return HubProcess.start(SampleGuide.HOME, brokers.environment(), ports.api(), ports.management());
+    }
+
+    /** The figures of each route are of one moment; what the consumers have read is of a moment later. */
+    private static void report(HubProcess hub, SampleOrders orders, SampleConsumers ends) throws InterruptedException {
+        try {
+            List<RouteFigures> figures = RouteFigures.ask(HTTP, hub.api());
+            say(LocalTime.now().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME)
+                    + "  sent by the shop: " + orders.sent());
+            RouteFigures.table(figures).forEach(line -> say("  " + line));
+            say("  read by the consumers at the far ends: " + ends.report() + System.lineSeparator());
+        } catch (IOException e) {
+            say("The hub does not answer; its log is " + hub.output());
+        }
     }
 
     /** Written like in a route: 30s, 5m; "ever" for no end. */

@@ -17,6 +17,10 @@ record SampleBrokers(EmbeddedKafka kafka, Amqp amqp, EmbeddedSqs sqs, Sns sns, S
     static final String DEAD = "orders.dead";
     static final String BILLING = "billing";
     static final String WAREHOUSE = "warehouse";
+    static final String EUROPE = "eu-orders";
+
+    /** For the route that a newcomer adds. */
+    static final String LARGE_BILLS = "large-bills";
 
     static SampleBrokers start() {
         EmbeddedKafka kafka = EmbeddedKafka.start();
@@ -24,12 +28,13 @@ record SampleBrokers(EmbeddedKafka kafka, Amqp amqp, EmbeddedSqs sqs, Sns sns, S
         kafka.createTopic(BILLING, 3);
         kafka.createTopic(WAREHOUSE, 3);
         kafka.createTopic(DEAD, 1);
+        kafka.createTopic(LARGE_BILLS, 1);
         Amqp amqp = EmbeddedAmqp.start();
         amqp.createExchange("vip", "orders.#", "vip-orders");
         EmbeddedSqs sqs = EmbeddedSqs.start();
         sqs.createQueue("standard-orders");
         Sns sns = SnsStandIn.start(sqs.endpoint());
-        return new SampleBrokers(kafka, amqp, sqs, sns, sns.createTopicWithQueue("eu-orders", false));
+        return new SampleBrokers(kafka, amqp, sqs, sns, sns.createTopicWithQueue(EUROPE, false));
     }
 
     /** Where hub.yaml finds them. */

@@ -1,11 +1,11 @@
 package routes.sample;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import routes.event.Event;
-import routes.testkit.HubProcess;
 import routes.testkit.KafkaProbe;
 import routes.testkit.Probe;
 import routes.testkit.SqsProbe;
@@ -22,29 +21,31 @@ import routes.testkit.SqsProbe;
 /** Those who get the orders in the end, and count them. */
 final class SampleConsumers implements AutoCloseable {
 
-    private static final List<String> ROUTES = List.of("orders", "vip-billing", "standard-to-warehouse");
-    private static final String RABBITMQ = "RabbitMQ, on to Kafka billing";
-    private static final String SQS = "SQS, on to Kafka warehouse";
-    private static final String SNS = "SNS, on to its subscriber";
+    private static final String BILLING = "kafka:" + SampleBrokers.BILLING;
+    private static final String WAREHOUSE = "kafka:" + SampleBrokers.WAREHOUSE;
+    private static final String EUROPE = "sns:" + SampleBrokers.EUROPE;
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final String kafka;
     private final SampleBrokers brokers;
     private final Map<String, AtomicInteger> arrived = new ConcurrentSkipListMap<>();
+    private final Set<String> reasons = ConcurrentHashMap.newKeySet();
     private final ExecutorService watchers = Executors.newCachedThreadPool();
 
     SampleConsumers(SampleBrokers brokers) {
         this.brokers = brokers;
         this.kafka = brokers.kafka().bootstrap();
-        List.of(RABBITMQ, SQS, SNS).forEach(end -> arrived.put(end, new AtomicInteger()));
+        List.of(BILLING, WAREHOUSE, EUROPE).forEach(end -> arrived.put(end, new AtomicInteger()));
     }
 
-    /** @param say gets a line for each dead letter */
+    /** @param say gets a line for the first dead letter of each reason */
     void begin(Consumer<String> say) {
-        watch(new KafkaProbe(kafka, SampleBrokers.BILLING), event -> count(RABBITMQ));
-        watch(new KafkaProbe(kafka, SampleBrokers.WAREHOUSE), event -> count(SQS));
-        watch(new SqsProbe(brokers.europe().queueEndpoint(), brokers.europe().queue()), event -> count(SNS));
-        watch(new KafkaProbe(kafka, SampleBrokers.DEAD), event -> say.accept(deadLetter(event)));
+        watch(new KafkaProbe(kafka, SampleBrokers.BILLING), event -> count(BILLING));
+        watch(new KafkaProbe(kafka, SampleBrokers.WAREHOUSE), event -> count(WAREHOUSE));
+        watch(new SqsProbe(brokers.europe().queueEndpoint(), brokers.europe().queue()), event -> count(EUROPE));
+        watch(
+                new KafkaProbe(kafka, SampleBrokers.DEAD),
+                event -> deadLetter(event).ifPresent(say));
     }
 
     private void watch(Probe probe, Consumer<Event> each) {
@@ -61,36 +62,26 @@ final class SampleConsumers implements AutoCloseable {
         arrived.get(end).incrementAndGet();
     }
 
-    private static String deadLetter(Event event) {
-        return "  dead letter: "
-                + event.headers().text("hub-dead-letter-reason").orElse("no reason given") + ": "
-                + event.headers().text("hub-dead-letter-detail").orElse("") + ": " + event.body();
+    /** Empty where there was one of its reason already. */
+    private Optional<String> deadLetter(Event event) {
+        String reason = event.headers().text("hub-dead-letter-reason").orElse("no reason given");
+        return Optional.of(reason)
+                .filter(reasons::add)
+                .map(first -> String.join(
+                        System.lineSeparator() + "  ",
+                        "The first dead letter with the reason " + first + ":",
+                        event.headers().text("hub-dead-letter-detail").orElse(""),
+                        event.body().toString()));
     }
 
-    /** What came in and where it went. */
-    String report(int sent, HubProcess hub) {
-        List<String> lines = new ArrayList<>();
-        lines.add("orders sent: " + sent);
-        for (String route : ROUTES) {
-            lines.add("  " + route + ": received " + figure(hub, "hub_events_received_total", "route", route)
-                    + ", delivered " + outcome(hub, route, "delivered")
-                    + ", filtered " + outcome(hub, route, "filtered")
-                    + ", dead letters " + outcome(hub, route, "dead_lettered"));
-        }
-        arrived.forEach((end, events) -> lines.add("  arrived by " + end + ": " + events));
-        return String.join(System.lineSeparator(), lines);
+    /** What has come out at the far ends. */
+    String report() {
+        return arrived.entrySet().stream()
+                .map(end -> end.getKey() + " " + end.getValue())
+                .collect(Collectors.joining(", "));
     }
 
-    private static String outcome(HubProcess hub, String route, String outcome) {
-        return figure(hub, "hub_events_total", "route", route, "outcome", outcome);
-    }
-
-    private static String figure(HubProcess hub, String name, String... labels) {
-        OptionalDouble value = hub.metric(name, labels);
-        return value.isPresent() ? String.valueOf(Math.round(value.getAsDouble())) : "-";
-    }
-
-    /** The ways by which nothing has come yet. What came by RabbitMQ or SQS has also gone through Kafka. */
+    /** The far ends at which nothing has come out yet. What came to billing went through RabbitMQ, to the warehouse through SQS. */
     Optional<String> missing() {
         return Optional.of(arrived.entrySet().stream()
                         .filter(end -> end.getValue().get() == 0)

@@ -64,13 +64,13 @@ public final class HubProcess implements AutoCloseable {
         Map<String, String> all = new HashMap<>();
         all.put("HUB_API_OPEN", "everybody-who-can-reach-this-port-may-change-everything");
         all.put("HUB_STATE", scratch("hub-state-").toString());
+        all.put("HUB_LOG_FORMAT", "text");
         all.putAll(environment);
         all.put("HUB_HOME", home.toAbsolutePath().toString());
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         all.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         all.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
-        all.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         try {
             HubProcess hub = new HubProcess(all, options, Files.createTempFile("hub-", ".log"), port, managementPort);
             hub.boot();

@@ -1,0 +1,257 @@
+package routes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How {@code bin/caravanserai} calls Java, by a Java that only says how it was called. All paths have blanks in them. */
+class StartScriptTest {
+
+    private static final Path SCRIPT = Path.of("bin/caravanserai");
+    private static final int WRONG_USAGE = 2;
+
+    @TempDir
+    private Path temporary;
+
+    private Path root;
+    private Path script;
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void layOutTheImage() throws IOException {
+        root = Files.createDirectories(temporary.toRealPath().resolve("opt hub"));
+        script = copy(root);
+        Files.createFile(root.resolve("quarkus-run.jar"));
+        environment =
+                new HashMap<>(Map.of("JAVA_HOME", java("a java", "17.0.15").toString()));
+    }
+
+    @Test
+    void runsTheHubWithoutACommandAndEndsItWhenMemoryIsOut() {
+        assertThat(run().lines())
+                .containsExactly(
+                        "-XX:MaxRAMPercentage=70",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-jar",
+                        root.resolve("quarkus-run.jar").toString(),
+                        "format json");
+    }
+
+    @Test
+    void handsOnEveryArgumentAsItIsAndTheExitCode() {
+        Said said = run("simulate", "orders", "--header", "a name=*", "");
+
+        assertThat(said.lines())
+                .containsSubsequence(
+                        "-jar",
+                        root.resolve("quarkus-run.jar").toString(),
+                        "simulate",
+                        "orders",
+                        "--header",
+                        "a name=*",
+                        "");
+        environment.put("EXIT", "1");
+        assertThat(run("validate").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void sparesShortCommandsTheOptimizingCompiler() {
+        assertThat(run("validate").lines()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(run("run").lines()).doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
+    void putsTheOptionsOfTheUserAfterItsOwnSoThatTheyPrevail() {
+        environment.put("JAVA_OPTS", "-XX:MaxRAMPercentage=50 -Dpattern=*");
+
+        assertThat(run("run").lines())
+                .containsSubsequence(
+                        "-XX:MaxRAMPercentage=70", "-XX:MaxRAMPercentage=50", "-Dpattern=*", "-jar", "run");
+    }
+
+    @Test
+    void takesTheClassesOfAFirstStartWhereTheyAreLaidOut() throws IOException {
+        Path archive = Files.createFile(root.resolve("hub.jsa"));
+
+        assertThat(run().lines()).startsWith("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
+    }
+
+    @Test
+    void findsTheApplicationInACheckout() throws IOException {
+        Path checkout = Files.createDirectories(temporary.toRealPath().resolve("a checkout"));
+        script = copy(checkout);
+        Path application = Files.createDirectories(checkout.resolve("target/quarkus-app"));
+        Files.createFile(application.resolve("quarkus-run.jar"));
+
+        assertThat(run().lines())
+                .contains(application.resolve("quarkus-run.jar").toString());
+    }
+
+    @Test
+    void findsItsOwnPlaceWhenCalledByLinksFromAnotherFolder() throws IOException {
+        Path elsewhere = Files.createDirectories(temporary.resolve("some where/else"));
+        Path link = Files.createSymbolicLink(elsewhere.resolveSibling("the hub"), script);
+        Path linkToLink = Files.createSymbolicLink(
+                elsewhere.resolve("hub"), Path.of("..", link.getFileName().toString()));
+
+        Said said = run(elsewhere, List.of("./" + linkToLink.getFileName(), "schema"));
+
+        assertThat(said.lines()).contains(root.resolve("quarkus-run.jar").toString(), "schema");
+    }
+
+    @Test
+    void saysHowToBuildWhatIsNotBuilt() throws IOException {
+        Files.delete(root.resolve("quarkus-run.jar"));
+
+        Said said = run("validate");
+
+        assertThat(said.exit()).isEqualTo(WRONG_USAGE);
+        assertThat(said.lines())
+                .containsExactly(
+                        "caravanserai: " + root + " is not built yet; build it there with: mvn -DskipTests package");
+    }
+
+    @Test
+    void refusesAJavaThatIsTooOld() throws IOException {
+        for (String version : List.of("11.0.2", "1.8.0_442", "16")) {
+            environment.put("JAVA_HOME", java("old " + version, version).toString());
+
+            Said said = run("validate");
+
+            assertThat(said.exit()).isEqualTo(WRONG_USAGE);
+            assertThat(said.lines().get(0))
+                    .startsWith("caravanserai: Java 17 or newer is needed, but ")
+                    .endsWith("openjdk version \"" + version + "\"");
+        }
+    }
+
+    @Test
+    void takesANewerJavaAndKeepsItFromWarningOfALibrary() throws IOException {
+        environment.put("JAVA_HOME", java("new", "25").toString());
+
+        assertThat(run().lines()).contains("--sun-misc-unsafe-memory-access=allow");
+    }
+
+    @Test
+    void saysThatJavaHomeHoldsNoJava() {
+        environment.put("JAVA_HOME", root.toString());
+
+        Said said = run("validate");
+
+        assertThat(said.exit()).isEqualTo(WRONG_USAGE);
+        assertThat(said.lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("JAVA_HOME is '" + root + "'", "Java 17 or newer");
+    }
+
+    @Test
+    void takesTheJavaOfThePathWithoutJavaHomeAndSaysWhenThereIsNone() throws IOException {
+        String java = environment.remove("JAVA_HOME");
+        environment.put("PATH", java + "/bin:/usr/bin:/bin");
+        assertThat(run().exit()).isZero();
+
+        Path tools = Files.createDirectories(temporary.resolve("tools"));
+        for (String tool : List.of("sh", "dirname", "sed", "readlink")) {
+            Files.createSymbolicLink(tools.resolve(tool), onThePath(tool));
+        }
+        environment.put("PATH", tools.toString());
+        Said said = run("validate");
+
+        assertThat(said.exit()).isEqualTo(WRONG_USAGE);
+        assertThat(said.lines())
+                .containsExactly(
+                        "caravanserai: there is no java on the path; install Java 17 or newer, or set JAVA_HOME to one");
+    }
+
+    @Test
+    void writesTextWhereTheOutputIsATerminalEvenIfTheInputIsNone() {
+        Optional<Path> terminal = Stream.of(Path.of("/usr/bin/script"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        Assumptions.assumeTrue(terminal.isPresent(), "a program that runs another in a terminal is installed");
+        String call = "'" + script + "' </dev/null";
+
+        Said automatic = run(root, List.of(terminal.get().toString(), "-qec", call, "/dev/null"));
+        environment.put("HUB_LOG_FORMAT", "json");
+        Said told = run(root, List.of(terminal.get().toString(), "-qec", call, "/dev/null"));
+
+        assertThat(automatic.lines()).contains("format text");
+        assertThat(told.lines()).contains("format json");
+    }
+
+    @Test
+    void leavesItToTheHubToRefuseAFormat() {
+        environment.put("HUB_LOG_FORMAT", "yaml");
+
+        assertThat(run().lines()).contains("format yaml");
+    }
+
+    private record Said(int exit, List<String> lines) {}
+
+    private Said run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        return run(temporary, command);
+    }
+
+    private Said run(Path folder, List<String> command) {
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS", "HUB_LOG_FORMAT"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Said(process.waitFor(), text.lines().toList());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Path copy(Path root) throws IOException {
+        Path bin = Files.createDirectories(root.resolve("bin"));
+        return Files.copy(SCRIPT, bin.resolve("caravanserai"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private static Path onThePath(String tool) {
+        return Stream.of("/usr/bin", "/bin")
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A JAVA_HOME whose java tells its arguments and the log's format, a line each, and exits as EXIT says. */
+    private Path java(String name, String version) throws IOException {
+        Path home = temporary.toRealPath().resolve(name);
+        Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(program, """
+                #!/bin/sh
+                if [ "$1" = -version ]; then echo 'openjdk version "%s"' >&2; exit 0; fi
+                printf '%%s\\n' "$@"
+                echo "format $HUB_LOG_FORMAT"
+                exit "${EXIT:-0}"
+                """.formatted(version));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return home;
+    }
+}
