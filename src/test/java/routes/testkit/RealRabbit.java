@@ -110,6 +110,14 @@ public final class RealRabbit implements Amqp {
         server = Optional.empty();
     }
 
+    /**
+     * Makes sure that a queue or an exchange that was just declared outlives {@link #kill9}: killed a second or two after it
+     * has answered, RabbitMQ may know nothing of a queue whose messages it has confirmed.
+     */
+    public void keepDeclarations() {
+        ctl("eval", "dumped = mnesia:dump_log().");
+    }
+
     /** Ends it in an orderly way. */
     public void stop() {
         server.ifPresent(process -> {
