@@ -95,8 +95,7 @@ final class EndpointReadiness {
 
     private void again(Waiting waiting, Executor threads, Backoff backoff) {
         if (waiting.isWaiting()) {
-            timer.schedule(
-                    () -> ask(waiting, threads, backoff), backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(() -> ask(waiting, threads, backoff), backoff.next().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

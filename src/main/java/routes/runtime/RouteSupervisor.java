@@ -1,6 +1,5 @@
 package routes.runtime;
 
-import routes.runtime.RouteLifecycle.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
+import routes.runtime.RouteLifecycle.Phase;
 
 /**
  * One version of a route, from waiting for its endpoints to its retirement: asks its source and targets whether they are ready,

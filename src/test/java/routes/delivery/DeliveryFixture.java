@@ -24,6 +24,9 @@ import routes.model.RetrySpec;
 /** A delivery with its targets, its timer and its books. All happens on the test's thread. */
 final class DeliveryFixture {
 
+    /** Never started, and costly to make. */
+    private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
+
     final ManualTimer timer = new ManualTimer();
     final RecordedMetrics books = new RecordedMetrics();
     final List<ScriptedTarget> targets;
@@ -37,14 +40,13 @@ final class DeliveryFixture {
     double chance = 0.5;
 
     int exchangesDone;
-    private final DefaultCamelContext camel = new DefaultCamelContext();
     private long position;
 
     DeliveryFixture(int count, int window, RetrySpec retry) {
         this.targets = IntStream.range(0, count)
-                .mapToObj(i -> new ScriptedTarget(camel, "t" + i))
+                .mapToObj(i -> new ScriptedTarget(CAMEL, "t" + i))
                 .toList();
-        this.deadLetters = new ScriptedTarget(camel, "dead");
+        this.deadLetters = new ScriptedTarget(CAMEL, "dead");
         List<DeliveryTarget> targets = IntStream.range(0, count)
                 .mapToObj(i -> new DeliveryTarget("t" + i, this.targets.get(i), window, true))
                 .toList();
@@ -74,7 +76,7 @@ final class DeliveryFixture {
 
     void hand(List<RoutedBatch.Entry> events) {
         books.received(events.size());
-        Exchange exchange = new DefaultExchange(camel);
+        Exchange exchange = new DefaultExchange(CAMEL);
         exchange.getMessage().setBody(new RoutedBatch(events));
         delivery.process(exchange, doneSync -> exchangesDone++);
     }

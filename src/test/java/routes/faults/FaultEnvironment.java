@@ -15,8 +15,8 @@ import routes.testkit.TcpProxy;
 /** The brokers, and the network between each of them and the hub. Those who send and collect events go past that network. */
 final class FaultEnvironment implements AutoCloseable {
 
-    private final KafkaProcess kafka = KafkaProcess.start();
-    private final AllBrokers brokers = AllBrokers.start(kafka);
+    private final AllBrokers brokers = AllBrokers.start(KafkaProcess::start);
+    private final KafkaProcess kafka = (KafkaProcess) brokers.kafka();
     private final Map<BrokerUnderTest, TcpProxy> network = new EnumMap<>(BrokerUnderTest.class);
 
     FaultEnvironment() {

@@ -29,8 +29,8 @@ final class FaultTrial {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** Longer than the hub takes to look anew how much waits at a source. */
-    private static final Duration LAST_WORD = Duration.ofSeconds(15);
+    /** Longer than what the hub has sent needs to arrive. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
     private final FaultEnvironment stage;
     private final Fault fault;
@@ -125,7 +125,7 @@ final class FaultTrial {
             Duration recovered = recovery(fleet, route, struck.since());
             sender.awaitEnd(PATIENCE.multipliedBy(2).plus(fault.lasting()));
             intake.open();
-            awaitAll(fleet, route, intake);
+            awaitAll(fleet, route, places, intake);
             return new TrialResult(
                     fault,
                     direction,
@@ -169,13 +169,16 @@ final class FaultTrial {
         return new KafkaProbe(stage.brokers().kafka().bootstrap(), places.dead());
     }
 
-    /** Until all has arrived, or nothing more comes from a hub that has nothing left to do. */
-    private static void awaitAll(Replicas fleet, String route, ReceivedEvents intake) {
+    /** Until all has arrived, or what is missing never will: neither the source nor the hub has anything left. */
+    private void awaitAll(Replicas fleet, String route, TrialEndpoints places, ReceivedEvents intake) {
         try {
             await("every event of the book")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> intake.isComplete() || intake.quietFor(LAST_WORD) && fleet.isDone(route));
+                    .until(() -> intake.isComplete()
+                            || intake.quietFor(LAST_WORD)
+                                    && fleet.isDone(route)
+                                    && direction.from().unacknowledged(stage.brokers(), places.in(), route) == 0);
             await("quiet").atMost(PATIENCE).until(() -> intake.quietFor(Duration.ofSeconds(1)));
         } catch (ConditionTimeoutException e) {
             // The findings say what is missing.

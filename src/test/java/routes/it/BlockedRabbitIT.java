@@ -51,8 +51,8 @@ class BlockedRabbitIT {
     @BeforeAll
     void startAll() {
         Assumptions.assumeTrue(RealRabbit.isInstalled(), "RabbitMQ is installed");
-        kafka = EmbeddedKafka.start();
         rabbit = RealRabbit.start();
+        kafka = EmbeddedKafka.start();
         kafka.createTopic("orders", 4);
         kafka.createTopic("dead", 1);
         rabbit.createQueue("billing");

@@ -55,8 +55,8 @@ class CamelIT {
 
     @BeforeAll
     void startAll(@TempDir Path home) {
-        kafka = EmbeddedKafka.start();
         amqp = Amqp.start();
+        kafka = EmbeddedKafka.start();
         Stream.of("dead", "steady").forEach(topic -> kafka.createTopic(topic, 3));
         amqp.createQueue("steady");
         written = new TestHome(home)

@@ -63,7 +63,7 @@ class DirectionsIT {
 
     @BeforeAll
     static void startOnce(@TempDir Path home) {
-        brokers = AllBrokers.start(EmbeddedKafka.cluster(3));
+        brokers = AllBrokers.start(() -> EmbeddedKafka.cluster(3));
         brokers.kafka().createTopic(DEAD, 1);
         List<Direction> all = Stream.concat(twelve(), further()).toList();
         all.forEach(DirectionsIT::make);

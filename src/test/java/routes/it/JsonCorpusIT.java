@@ -52,7 +52,7 @@ class JsonCorpusIT {
 
     @BeforeAll
     static void startOnce(@TempDir Path home) {
-        brokers = AllBrokers.start(EmbeddedKafka.start());
+        brokers = AllBrokers.start(EmbeddedKafka::start);
         sources().forEach(source -> {
             source.make(brokers, in(source));
             BrokerUnderTest.KAFKA.make(brokers, taken(source));

@@ -56,8 +56,8 @@ class LiveChangeIT {
 
     @BeforeAll
     void startAll(@TempDir Path home) {
-        kafka = EmbeddedKafka.start();
         amqp = Amqp.start();
+        kafka = EmbeddedKafka.start();
         Stream.of("dead", "steady", "moving", "first", "second", "rotated")
                 .forEach(topic -> kafka.createTopic(topic, 3));
         Stream.of("steady", "moving", "first", "second", "rotated").forEach(amqp::createQueue);

@@ -42,8 +42,8 @@ class OddNamesIT {
 
     @BeforeAll
     void startBoth() {
-        kafka = EmbeddedKafka.start();
         amqp = Amqp.start();
+        kafka = EmbeddedKafka.start();
     }
 
     @AfterAll

@@ -38,8 +38,8 @@ class OutageIT {
     @BeforeAll
     void startAll(@TempDir Path home) {
         Assumptions.assumeTrue(RealRabbit.isInstalled(), "RabbitMQ is installed");
-        kafka = EmbeddedKafka.start();
         rabbit = RealRabbit.start();
+        kafka = EmbeddedKafka.start();
         kafka.createTopic("orders", 2);
         kafka.createTopic("poison", 1);
         kafka.createTopic("news", 2);

@@ -43,8 +43,8 @@ class RouteControlIT {
 
     @BeforeAll
     void startAll(@TempDir Path folder) {
-        kafka = opened(EmbeddedKafka.start());
         amqp = opened(Amqp.start());
+        kafka = opened(EmbeddedKafka.start());
         Stream.of("dead", "in", "back").forEach(topic -> kafka.createTopic(topic, 3));
         Stream.of("out", "in-queue", "steady").forEach(amqp::createQueue);
         TestHome home = new TestHome(folder.resolve("hub"))

@@ -39,8 +39,8 @@ class ShutdownIT {
 
     @BeforeAll
     void startAll(@TempDir Path home) {
-        kafka = EmbeddedKafka.start();
         amqp = Amqp.start();
+        kafka = EmbeddedKafka.start();
         kafka.createTopic("orders", 4);
         kafka.createTopic("news", 4);
         kafka.createTopic("dead", 1);

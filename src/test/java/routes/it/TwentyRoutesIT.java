@@ -42,8 +42,8 @@ class TwentyRoutesIT {
 
     @BeforeAll
     void startAll(@TempDir Path home) {
-        kafka = EmbeddedKafka.start();
         amqp = Amqp.start();
+        kafka = EmbeddedKafka.start();
         kafka.createTopic("dead", 1);
         kafka.createTopic("for-no-queue", 1);
         TestHome written = new TestHome(home)

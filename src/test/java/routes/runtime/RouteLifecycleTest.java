@@ -34,8 +34,8 @@ class RouteLifecycleTest {
     @TestFactory
     Stream<DynamicTest> goesWhereItMayAndNowhereElse() {
         return Arrays.stream(Phase.values())
-                .flatMap(from -> Arrays.stream(Phase.values())
-                        .map(to -> dynamicTest(from + " to " + to, () -> goes(from, to))));
+                .flatMap(from ->
+                        Arrays.stream(Phase.values()).map(to -> dynamicTest(from + " to " + to, () -> goes(from, to))));
     }
 
     private static void goes(Phase from, Phase to) {

@@ -4,17 +4,18 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One of every broker, and the connections by which a hub reaches them. */
 public record AllBrokers(Kafka kafka, Amqp amqp, EmbeddedSqs sqs, Sns sns, Map<String, Sns.Subscription> topics)
         implements AutoCloseable {
 
-    /** @param kafka closed with the others */
-    public static AllBrokers start(Kafka kafka) {
-        Amqp amqp = Amqp.start();
+    /** @param kafka starts one that is closed with the others */
+    public static AllBrokers start(Supplier<? extends Kafka> kafka) {
+        Amqp amqp = Amqp.start(); // first: RabbitMQ boots meanwhile
         EmbeddedSqs sqs = EmbeddedSqs.start();
-        return new AllBrokers(kafka, amqp, sqs, Sns.start(sqs), new TreeMap<>());
+        return new AllBrokers(kafka.get(), amqp, sqs, Sns.start(sqs), new TreeMap<>());
     }
 
     /** A topic of SNS, and the queue of that name that gets what is published there. */
@@ -52,9 +53,8 @@ public record AllBrokers(Kafka kafka, Amqp amqp, EmbeddedSqs sqs, Sns sns, Map<S
 
     @Override
     public void close() {
-        sns.close();
-        sqs.close();
-        amqp.close();
-        kafka.close();
+        Stream.<Runnable>of(sns::close, sqs::close, amqp::close, kafka::close)
+                .parallel()
+                .forEach(Runnable::run);
     }
 }

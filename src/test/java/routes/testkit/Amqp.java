@@ -32,11 +32,16 @@ public interface Amqp extends AutoCloseable {
 
     /** A connection that does not mend itself, so that a test sees what breaks. */
     default Connection connect() {
+        return connect(address(), username(), password());
+    }
+
+    /** As {@link #connect()}, to a broker at this address of this machine. */
+    static Connection connect(String address, String username, String password) {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
-        factory.setPort(Integer.parseInt(address().substring(address().lastIndexOf(':') + 1)));
-        factory.setUsername(username());
-        factory.setPassword(password());
+        factory.setPort(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+        factory.setUsername(username);
+        factory.setPassword(password);
         factory.setVirtualHost("/");
         factory.setAutomaticRecoveryEnabled(false);
         try {

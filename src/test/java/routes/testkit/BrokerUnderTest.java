@@ -259,7 +259,7 @@ public enum BrokerUnderTest {
 
     public abstract Probe probe(AllBrokers brokers, String name);
 
-    /** Events that were sent there and that this stopped route has not acknowledged. */
+    /** Events that were sent there and that this route has not acknowledged; without those that it holds where it runs. */
     public abstract long unacknowledged(AllBrokers brokers, String name, String route);
 
     /** What a queue has, hidden or not. */

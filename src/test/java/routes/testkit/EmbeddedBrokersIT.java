@@ -77,6 +77,7 @@ class EmbeddedBrokersIT {
             try (AmqpProbe probe = AmqpProbe.ofQueue(rabbit, "orders")) {
                 probe.send(kept);
             }
+            rabbit.keepDeclarations();
             rabbit.kill9();
             rabbit.restart();
             try (AmqpProbe probe = AmqpProbe.ofQueue(rabbit, "orders")) {

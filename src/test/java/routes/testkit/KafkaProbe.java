@@ -63,7 +63,7 @@ public final class KafkaProbe implements Probe {
             try {
                 answer.get();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("Kafka did not confirm", e.getCause());
+                throw new IllegalStateException("Kafka did not confirm: " + e.getCause(), e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

@@ -1,10 +1,9 @@
 package routes.testkit;
 
+import com.rabbitmq.client.Connection;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +16,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** RabbitMQ as a process of its own, with its own node name, ports and data, which it keeps until it is closed. */
+/**
+ * RabbitMQ as a process of its own, with its own node name, ports and data, which it keeps until it is closed.
+ *
+ * <p>It boots while the caller goes on: whoever needs it, or only its address, waits until it serves.
+ */
 public final class RealRabbit implements Amqp {
 
     private static final Path PROGRAMS = Path.of("/usr/lib/rabbitmq/bin");
@@ -30,6 +33,7 @@ public final class RealRabbit implements Amqp {
     private final String node;
     private final Process mapper;
     private Optional<Process> server = Optional.empty();
+    private boolean serves;
 
     private RealRabbit(int port, String further) {
         this.port = port;
@@ -91,6 +95,11 @@ public final class RealRabbit implements Amqp {
 
     /** Ends it as a power cut would; what was confirmed as persistent is still there after {@link #restart}. */
     public void kill9() {
+        awaitServing();
+        end();
+    }
+
+    private synchronized void end() {
         server.ifPresent(process -> {
             List<ProcessHandle> family = process.descendants().toList();
             process.destroyForcibly();
@@ -99,6 +108,14 @@ public final class RealRabbit implements Amqp {
             family.forEach(RealRabbit::awaitEnd);
         });
         server = Optional.empty();
+    }
+
+    /**
+     * Makes sure that a queue or an exchange that was just declared outlives {@link #kill9}: killed a second or two after it
+     * has answered, RabbitMQ may know nothing of a queue whose messages it has confirmed.
+     */
+    public void keepDeclarations() {
+        ctl("eval", "dumped = mnesia:dump_log().");
     }
 
     /** Ends it in an orderly way. */
@@ -110,14 +127,16 @@ public final class RealRabbit implements Amqp {
         server = Optional.empty();
     }
 
-    /** Starts it again with its data, after stopping it where it runs. */
+    /** Starts it again with its data, after stopping it where it runs; returns once it serves. */
     public void restart() {
         stop();
         boot();
+        awaitServing();
     }
 
     /** What rabbitmqctl prints for these arguments. */
     public String ctl(String... arguments) {
+        awaitServing();
         List<String> command = new ArrayList<>(List.of(program("rabbitmqctl"), "-q"));
         command.addAll(List.of(arguments));
         try {
@@ -169,6 +188,7 @@ public final class RealRabbit implements Amqp {
     }
 
     private void signal(String signal) {
+        awaitServing();
         List<String> command = new ArrayList<>(List.of("kill", signal));
         server.stream()
                 .flatMap(process -> Stream.concat(Stream.of(process.toHandle()), process.descendants()))
@@ -183,30 +203,40 @@ public final class RealRabbit implements Amqp {
         }
     }
 
-    private void boot() {
-        File output = folder.resolve("log").resolve("out.txt").toFile();
+    private synchronized void boot() {
+        serves = false;
         try {
-            Process process = prepare(List.of(program("rabbitmq-server")))
+            server = Optional.of(prepare(List.of(program("rabbitmq-server")))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-                    .start();
-            server = Optional.of(process);
-            Awaitility.await("RabbitMQ, whose output is in " + output)
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(100))
-                    .failFast("RabbitMQ ended, see " + output, () -> !process.isAlive())
-                    .until(this::listens);
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output()))
+                    .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ctl("await_startup", "--timeout", String.valueOf(PATIENCE.toSeconds()));
     }
 
-    private boolean listens() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
-            return true;
-        } catch (IOException e) {
+    private File output() {
+        return folder.resolve("log").resolve("out.txt").toFile();
+    }
+
+    /** Its ports are opened after all else, when the queues of before are there again. */
+    private synchronized void awaitServing() {
+        if (serves || server.isEmpty()) {
+            return;
+        }
+        Process process = server.get();
+        Awaitility.await("RabbitMQ, whose output is in " + output())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .failFast("RabbitMQ ended, see " + output(), () -> !process.isAlive())
+                .until(this::accepts);
+        serves = true;
+    }
+
+    private boolean accepts() throws IOException {
+        try (Connection connection = Amqp.connect(where(), username(), password())) {
+            return connection.isOpen();
+        } catch (UncheckedIOException | IllegalStateException e) {
             return false;
         }
     }
@@ -248,6 +278,11 @@ public final class RealRabbit implements Amqp {
 
     @Override
     public String address() {
+        awaitServing();
+        return where();
+    }
+
+    private String where() {
         return "127.0.0.1:" + port;
     }
 
@@ -258,7 +293,7 @@ public final class RealRabbit implements Amqp {
 
     @Override
     public void close() {
-        kill9();
+        end();
         mapper.destroyForcibly();
         awaitEnd(mapper);
         folder.close();

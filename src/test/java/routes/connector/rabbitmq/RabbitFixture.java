@@ -106,6 +106,7 @@ final class RabbitFixture implements BrokerFixture.Source {
 
     @Override
     public void leave() {
+        rabbit.keepDeclarations();
         rabbit.kill9();
     }
 
