@@ -222,7 +222,8 @@ class ReferenceFactsTest {
     /** The page shows the law to those who do not open the code. */
     @Test
     void drawsTheImportLawAsTheCodeDoes() throws IOException {
-        String drawn = Files.readString(Path.of("src/main/java/routes/package-info.java")).split("<pre>\\n")[2];
+        String drawn = Files.readString(Path.of("src/main/java/routes/package-info.java"))
+                .split("<pre>\\n")[2];
         String law = drawn.substring(0, drawn.indexOf(" * </pre>")).replaceAll("(?m)^ \\*  ", "");
 
         assertThat(Page.of(ARCHITECTURE).section("The import law").blocks("text"))
