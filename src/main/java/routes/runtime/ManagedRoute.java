@@ -184,9 +184,11 @@ final class ManagedRoute {
 
     RouteStatus status() {
         Optional<RouteSupervisor> runs = current;
-        List<String> problems = runs.map(RouteSupervisor::problems)
+        Optional<RouteCondition> condition = runs.map(RouteSupervisor::condition);
+        List<String> problems = condition
+                .map(RouteCondition::problems)
                 .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
-        RouteStatus.State state = runs.map(route -> route.state(problems)).orElse(RouteStatus.State.INVALID);
+        RouteStatus.State state = condition.map(seen -> seen.state(problems)).orElse(RouteStatus.State.INVALID);
         StatusHistory.Entry sighting = sightings.see(state, problems);
         RouteMeters.Books books = meters.books();
         return new RouteStatus(

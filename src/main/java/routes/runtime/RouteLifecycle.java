@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Where one version of a route is in its life, and where it may go from there. What operators see (up, held, waiting, paused,
- * stopped) is derived from it, see {@link RouteSupervisor#state}. Changed by one thread at a time; may be read by any.
+ * stopped) is derived from it, see {@link RouteCondition}. Changed by one thread at a time; may be read by any.
  */
 final class RouteLifecycle {
 

@@ -1,10 +1,8 @@
 package routes.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -14,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
-import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
 import routes.runtime.RouteLifecycle.Phase;
 
@@ -304,40 +301,12 @@ final class RouteSupervisor {
         return readiness.missing();
     }
 
-    /** What is wrong now. */
-    List<String> problems() {
-        if (slot.halt().isPresent() && !isStarted()) {
-            return List.of();
-        }
-        List<String> problems = new ArrayList<>(missing());
-        if (isStarted()) {
-            camelRoute.problem().ifPresent(problems::add);
-            new TreeMap<>(delivery.outages()).forEach((target, detail) -> problems.add(target + " is out: " + detail));
-        }
-        return problems;
+    /** As operators see it. */
+    RouteCondition condition() {
+        return new RouteCondition(slot.halt(), lifecycle.isStarted(), camelRoute, readiness, delivery);
     }
 
     OptionalLong lag() {
         return camelRoute.lag();
-    }
-
-    /**
-     * As operators see it.
-     *
-     * @param problems what is wrong now
-     */
-    State state(List<String> problems) {
-        if (!isStarted()) {
-            return slot.halt()
-                    .map(halt -> halt.kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED)
-                    .orElse(State.WAITING);
-        }
-        if (camelRoute.isSuspended()) {
-            return State.PAUSED;
-        }
-        if (!camelRoute.isRunning()) {
-            return State.STOPPED;
-        }
-        return problems.isEmpty() ? State.UP : State.HELD;
     }
 }

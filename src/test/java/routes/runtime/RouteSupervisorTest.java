@@ -51,7 +51,7 @@ class RouteSupervisorTest {
             route.start();
             // then
             await().atMost(Duration.ofSeconds(10)).until(() -> place.asked.get() >= 2);
-            assertThat(route.problems())
+            assertThat(route.condition().problems())
                     .containsExactly("source: the check failed unexpectedly: java.lang.NoClassDefFoundError");
         } finally {
             timer.shutdownNow();
@@ -75,7 +75,7 @@ class RouteSupervisorTest {
             assertThat(place.asked).hasValue(1);
             place.answer.complete(Readiness.notReady("no such topic"));
             work.remove().run();
-            assertThat(route.problems())
+            assertThat(route.condition().problems())
                     .containsExactlyInAnyOrder("kafka:a: no such topic", "dead letter kafka:a: no such topic");
         } finally {
             timer.shutdownNow();

@@ -98,6 +98,55 @@ class SerialTaskTest {
     }
 
     @Test
+    void leavesToTheRunUnderWayWhatComesMeanwhile() {
+        // given
+        ConcurrentLinkedQueue<Integer> work = new ConcurrentLinkedQueue<>(List.of(1));
+        List<Integer> done = new ArrayList<>();
+        List<SerialTask> self = new ArrayList<>();
+        self.add(new SerialTask(
+                Runnable::run,
+                new ManualTimer(),
+                () -> {
+                    int next = work.remove();
+                    if (next < 5) {
+                        work.add(next + 1);
+                        self.get(0).run();
+                    }
+                    done.add(next);
+                    return false;
+                },
+                () -> {}));
+        // when
+        self.get(0).run();
+        // then
+        assertThat(done).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void goesOnWithTheNextWhenOneHasFailed() {
+        // given
+        ConcurrentLinkedQueue<Integer> work = new ConcurrentLinkedQueue<>(List.of(0, 1));
+        List<Integer> done = new ArrayList<>();
+        SerialTask task = new SerialTask(
+                Runnable::run,
+                new ManualTimer(),
+                () -> {
+                    for (Integer next = work.poll(); next != null; next = work.poll()) {
+                        if (next == 0) {
+                            throw new StackOverflowError();
+                        }
+                        done.add(next);
+                    }
+                    return false;
+                },
+                () -> {});
+        // when
+        task.run();
+        // then
+        assertThat(done).containsExactly(1);
+    }
+
+    @Test
     void triesAgainWhereNoThreadCanBeHad() {
         // given
         AtomicInteger refusals = new AtomicInteger();

@@ -1,5 +1,8 @@
 package routes.connector.sqs;
 
+import routes.support.SerialTask;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,6 @@ import routes.connector.SourceConsumer;
 import routes.connector.aws.AwsCalls;
 import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsResource;
-import routes.connector.aws.Turnstile;
 import routes.event.Readiness;
 import routes.model.InFlight;
 import routes.model.SqsSourceSpec;
@@ -50,7 +52,10 @@ final class SqsSource extends SourceConsumer {
     private final VisibilityKeeper holding;
     private final SqsDecoder inbox;
     private final SqsLag lag;
-    private final Turnstile<List<SqsReceivedEvent>> turnstile = new Turnstile<>(this::pass, this::unpassed);
+    private final Queue<List<SqsReceivedEvent>> polled = new ConcurrentLinkedQueue<>();
+
+    /** Hands on what polls bring, one after the other: by the thread that brings it, since that never blocks. */
+    private final SerialTask handOn;
     private volatile List<ScheduledFuture<?>> chores = List.of();
     private String url = "";
     private boolean open;
@@ -80,6 +85,7 @@ final class SqsSource extends SourceConsumer {
         this.holding = new VisibilityKeeper(account, clock, visibility, this::count, standing);
         this.inbox = new SqsDecoder(queue, spec.unwrapSns(), holding::finished);
         this.lag = new SqsLag(client, waiting -> setLag(OptionalLong.of(waiting)));
+        this.handOn = new SerialTask(clock, clock, this::handOnPolled, () -> {});
         setReadiness(Readiness.notReady("not yet connected to " + resource));
     }
 
@@ -191,7 +197,8 @@ final class SqsSource extends SourceConsumer {
         try {
             List<SqsReceivedEvent> received = read(messages);
             if (taken(most, messages.size(), thrown)) {
-                turnstile.enter(received);
+                polled.add(received);
+                handOn.run();
             } else {
                 over = holding.giveBack(received);
             }
@@ -243,14 +250,13 @@ final class SqsSource extends SourceConsumer {
         poll();
     }
 
-    private void pass(List<SqsReceivedEvent> received) {
-        if (!received.isEmpty()) {
-            handOn(received);
+    private boolean handOnPolled() {
+        for (List<SqsReceivedEvent> next = polled.poll(); next != null; next = polled.poll()) {
+            if (!next.isEmpty()) {
+                handOn(next);
+            }
         }
-    }
-
-    private void unpassed(Throwable thrown) {
-        getExceptionHandler().handleException("could not hand events on", thrown);
+        return false;
     }
 
     private void succeeded() {
