@@ -8,16 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.support.DefaultComponent;
 
-/** The places of one kind at the brokers. What stands in their addresses comes out letter by letter as it went in. */
+/** The base class of the Camel components. Values in endpoint URIs are decoded to exactly the text that was encoded. */
 public abstract class HubComponent extends DefaultComponent {
 
-    /** Decoded by us: Camel would decode twice, and cut a name at a character that means something in an address. */
+    /** Decodes values itself: Camel would decode twice and cut a name at characters with a meaning in URIs. */
     @Override
     public final boolean useRawUri() {
         return true;
     }
 
-    /** As it can stand in an address, with ! for %: by the rules of % Camel takes {@code a+b} and {@code a b} for one place. */
+    /**
+     * Encodes a value for a URI, with ! in place of %: with % Camel would treat {@code a+b} and {@code a b} as the same
+     * endpoint.
+     */
     protected static String encoded(String value) {
         return URLEncoder.encode(value, UTF_8).replace("+", "%20").replace('%', '!');
     }
@@ -26,12 +29,12 @@ public abstract class HubComponent extends DefaultComponent {
         return URLDecoder.decode(value.replace('!', '%'), UTF_8);
     }
 
-    /** Removed by hand: Camel's own way would look a value that begins with # up as the name of a bean. */
+    /** Takes a parameter out of the map. Camel's own method would look up a value that begins with # as the name of a bean. */
     protected static Optional<String> taken(Map<String, Object> parameters, String name) {
         return Optional.ofNullable(parameters.remove(name)).map(value -> decoded(value.toString()));
     }
 
-    /** A parameter without which there is no endpoint. */
+    /** Takes a required parameter. */
     protected static String needed(Map<String, Object> parameters, String name) {
         return taken(parameters, name).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much a source may have handed on and not yet seen finished. Once full, it stays so until a quarter is free again, so
- * that a source does not pause and resume for every event. Thread-safe.
+ * Limits the events, and the bytes of their bodies, that a source has in flight. After the limit has been reached, it counts as
+ * full until a quarter is free again, so that the source does not pause and resume for every event. Thread-safe.
  */
 public final class InFlightLimit {
 
@@ -17,7 +17,10 @@ public final class InFlightLimit {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean full = new AtomicBoolean();
 
-    /** @param relieved called, by whoever finishes an event, when there is room again after it was full; must not block */
+    /**
+     * @param relieved called when there is room again after the limit was reached, on the thread that finishes an event; must
+     *     not block
+     */
     public InFlightLimit(int mostEvents, long mostBytes, Runnable relieved) {
         this.mostEvents = mostEvents;
         this.mostBytes = mostBytes;

@@ -17,11 +17,12 @@ import routes.event.Readiness;
 import routes.event.ReceivedEvent;
 
 /**
- * A source: takes events, hands them on without waiting for their delivery, and acknowledges what is finished.
+ * The base class of all sources: receives events, hands them on without waiting for their delivery, and acknowledges finished
+ * events.
  *
- * <p>Starting must not wait for the broker: a source connects on another thread and, for as long as it is started,
- * reconnects by itself with a back-off. Suspended it takes nothing new but goes on acknowledging; Camel suspends it first
- * when the route stops, waits until nothing is in flight, and stops it then.
+ * <p>Starting must not wait for the broker: a source connects on another thread and reconnects with a back-off as long as it is
+ * started. A suspended source takes no new events but continues to acknowledge. When the route stops, Camel first suspends the
+ * source, waits until nothing is in flight, and then stops it.
  */
 public abstract class SourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
@@ -42,34 +43,37 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
         return broken.map(Readiness::notReady).orElse(state);
     }
 
-    /** From now on the source is in this state. */
+    /** Sets the readiness of the source. */
     protected final void is(Readiness now) {
         state = now;
     }
 
-    /** Events that wait at the broker and are not yet taken or not yet acknowledged, as last seen; thread-safe. */
+    /** The last known number of events at the broker that are not received or not acknowledged yet; thread-safe. */
     public final OptionalLong lag() {
         return lag;
     }
 
-    /** So many wait, as seen just now; empty where that is not known any more. */
+    /** Sets the number of waiting events; empty if it is not known any more. */
     protected final void lags(OptionalLong seen) {
         lag = seen;
     }
 
-    /** Called when there is room again after the bound was full, from any thread; must not block. */
+    /** Called when there is room again after the in-flight limit was reached, on any thread; must not block. */
     protected abstract void relieved();
 
     protected final InFlightLimit bound() {
         return bound;
     }
 
-    /** Events taken and not yet finished. */
+    /** The events in flight. */
     public final int inFlight() {
         return bound.events();
     }
 
-    /** Hands events on. Each must already be counted by {@link InFlightLimit#taken}. Returns before they are delivered. */
+    /**
+     * Hands events on to the route. Each must already be counted by {@link InFlightLimit#taken}. Returns before they are
+     * delivered.
+     */
     protected final void handOn(List<ReceivedEvent> events) {
         Exchange exchange = createExchange(false);
         exchange.getMessage().setBody(new Batch(events));
@@ -79,16 +83,17 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
         });
     }
 
-    /** A mistake in the hub itself: what it was about stays unacknowledged, and only a start of the hub brings it again. */
+    /** Reports a bug in the hub: the affected events stay unacknowledged, and come again only after a restart of the hub. */
     private void broke(Throwable cause) {
         if (broken.isEmpty()) {
             LOG.atError()
                     .addKeyValue("source", getEndpoint())
                     .setCause(cause)
-                    .log("Events were taken and could not be handed on; they come again when the hub is started again");
+                    .log(
+                            "Received events could not be handed on; they are not acknowledged and come again after a restart of the hub");
         }
-        broken = Optional.of("events were taken and could not be handed on ("
-                + cause.getClass().getName() + "); they come again when the hub is started again");
+        broken = Optional.of("received events could not be handed on ("
+                + cause.getClass().getName() + "); they come again after a restart of the hub");
     }
 
     @Override
@@ -103,6 +108,6 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // Nothing to prepare: suspending and stopping say all.
+        // Nothing to prepare: doSuspend and doStop do everything.
     }
 }

@@ -14,10 +14,11 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 
 /**
- * A target: takes a batch, keeps many sends in flight, and answers each event on its own when the broker has answered.
+ * The base class of all targets: takes a batch, keeps many sends in flight, and answers each event individually when the broker
+ * has answered.
  *
- * <p>Starting must not wait for the broker: a target connects when it is first sent something, and again on the next send
- * after it lost its connection.
+ * <p>Starting must not wait for the broker: a target connects for its first send, and reconnects for the next send after it has
+ * lost its connection.
  */
 public abstract class TargetProducer extends DefaultAsyncProducer {
 
@@ -25,9 +26,7 @@ public abstract class TargetProducer extends DefaultAsyncProducer {
         super(endpoint);
     }
 
-    /**
-     * Sends these in their order. Answers each of them exactly once, now or later; never throws. Called by one thread at a
-     * time; may block for a few seconds at most (what cannot be sent by then is refused as an outage).
+    /** Sends these in order. Answers each of them exactly once, now or later; never throws. Called by one thread at a time. May block for a few seconds at most; what cannot be sent by then is refused as an outage.
      */
     protected abstract void send(List<PendingSend> sends);
 
