@@ -27,10 +27,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * One client for each connection, shared by all who use it, made when it is first asked for; and for each a thread that asks
- * whether places are there, which is gone when nobody wants to know. Thread-safe.
+ * One shared client for each connection, created on first use, and for each connection the readiness checks of its queues and
+ * topics, whose thread ends when it is idle. Thread-safe.
  *
- * <p>The clients try nothing again: retry belongs to the hub alone, or the attempts of both would multiply.
+ * <p>The clients do not retry: only the hub does, otherwise the attempts of both would multiply.
  */
 public final class AwsClients<C extends SdkAutoCloseable> {
 
@@ -40,12 +40,12 @@ public final class AwsClients<C extends SdkAutoCloseable> {
 
     private static final int FAREWELL_SECONDS = 2;
 
-    /** Of what is asked of one connection at a time, so that it leaves room for what sources and targets do. */
+    /** The most checks of one connection at a time, which leaves room for the calls of sources and targets. */
     private static final int MOST_QUESTIONS = 50;
 
     private static final int ASKING_SECONDS = 5;
 
-    /** Enough for the open receives of a thousand sources, each of which always has one, and the sends of as many targets. */
+    /** Enough for the long polls of a thousand sources and the sends of as many targets. */
     private static final int MOST_CONNECTIONS = 2_000;
 
     private final Map<String, AwsConnection> connections;
@@ -61,7 +61,7 @@ public final class AwsClients<C extends SdkAutoCloseable> {
     public AwsConnection connection(String name) {
         AwsConnection connection = connections.get(name);
         if (connection == null) {
-            throw new IllegalArgumentException("there is no connection '" + name + "' of AWS");
+            throw new IllegalArgumentException("there is no AWS connection '" + name + "'");
         }
         return connection;
     }
@@ -70,7 +70,10 @@ public final class AwsClients<C extends SdkAutoCloseable> {
         return clients.computeIfAbsent(name, key -> open(connection(key))).client();
     }
 
-    /** Asks without waiting; what makes the asking thread wait, as the search for credentials does, delays this connection. */
+    /**
+     * Starts a check without waiting. Whatever blocks the checking thread, such as looking up credentials, delays only this
+     * connection.
+     */
     public <T> CompletableFuture<T> ask(String name, Function<C, CompletableFuture<T>> question) {
         Asking turn = asking.computeIfAbsent(name, AwsClients::asking);
         return CompletableFuture.supplyAsync(
@@ -112,7 +115,7 @@ public final class AwsClients<C extends SdkAutoCloseable> {
         return new Open<>(maker.apply(connection, http), http, threads);
     }
 
-    /** A client, and what is its own alone: given threads of its own it need not wait for others to fall silent. */
+    /** A client with its own threads, so that it does not have to wait for other connections. */
     private record Open<C extends SdkAutoCloseable>(C client, SdkAsyncHttpClient http, SdkEventLoopGroup threads) {
 
         void close() {

@@ -14,10 +14,10 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 
 /**
- * Gathers shipments into calls of up to ten, keeps several calls under way, and answers each shipment on its own.
+ * Gathers sends into calls of up to ten messages, keeps several calls in flight, and answers each send individually.
  *
- * <p>Calls fill up under load: beyond a few, only a full one is started, as the answer to one under way will soon bring
- * more. Letters of one FIFO group are never in two calls at once. Thread-safe.
+ * <p>If a few calls are in flight, another one is started only when it is full, since the next answer will soon free a call.
+ * Messages of the same FIFO group are never in two calls at once. Thread-safe.
  */
 public final class BatchSender {
 
@@ -39,14 +39,14 @@ public final class BatchSender {
 
     /** One call to the service. */
     public interface BatchCall {
-        /** For each letter, in their order, why it was refused; fails where the whole call failed. */
+        /** The result for each message, in order: empty, or why it was refused. Fails if the whole call failed. */
         CompletableFuture<List<Optional<SendError>>> send(List<AwsMessage> letters);
     }
 
-    /** A shipment and how it is written. */
+    /** A send and its message. */
     public record Sending(PendingSend send, AwsMessage letter) {}
 
-    /** @param mostBytes that one call may carry; a larger letter goes alone */
+    /** @param mostBytes the most bytes of one call; a larger message is sent alone */
     public void send(List<Sending> sendings, int mostBytes) {
         synchronized (this) {
             waiting.addAll(sendings);
@@ -54,7 +54,7 @@ public final class BatchSender {
         pump(mostBytes);
     }
 
-    /** Refuses all that is not yet on its way. */
+    /** Refuses all sends that are not in flight yet. */
     public void stop() {
         List<Sending> left;
         synchronized (this) {
@@ -64,7 +64,10 @@ public final class BatchSender {
         left.forEach(sending -> sending.send().refused(SendError.outage("the target was stopped")));
     }
 
-    /** A call that ends at once comes back in here from itself: the outermost goes on, so that the stack stays flat. */
+    /**
+     * A call that completes immediately re-enters this method; only the outermost invocation continues, so that the stack
+     * does not grow.
+     */
     private void pump(int mostBytes) {
         if (pumps.getAndIncrement() != 0) {
             return;
@@ -126,7 +129,7 @@ public final class BatchSender {
         });
     }
 
-    /** The service found fault with a call: one after the other shows with which of its letters. */
+    /** The service rejected a whole call: sends its messages one by one to find out which of them cause it. */
     private void alone(List<Sending> sendings, int at, int mostBytes) {
         if (at == sendings.size()) {
             ended(sendings);

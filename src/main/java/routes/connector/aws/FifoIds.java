@@ -9,14 +9,17 @@ import java.util.regex.Pattern;
 import routes.event.Bytes;
 import routes.event.OutboundMessage;
 
-/** What a FIFO queue or topic calls a key and a position: up to 128 letters, digits and punctuation. */
+/**
+ * Message group and deduplication ids of FIFO queues and topics: up to 128 letters, digits and punctuation characters.
+ * Thread-safe.
+ */
 final class FifoIds {
 
     private static final Pattern LEGAL = Pattern.compile("[!-~]{1,128}");
 
     private FifoIds() {}
 
-    /** @param place the queue or topic, whose name is the group of all events without a key */
+    /** @param place the queue or topic; its name is the group of events without a key */
     static AwsMessage.Fifo of(OutboundMessage message, String place) {
         return new AwsMessage.Fifo(group(message.event().key(), place), deduplicationId(message.deduplicationId()));
     }
@@ -28,7 +31,10 @@ final class FifoIds {
         return key.text().filter(FifoIds::isLegal).orElseGet(() -> "k-" + hash(key));
     }
 
-    /** Without a given identity each sending is an event of its own: a hash of the content would drop equal events. */
+    /**
+     * The deduplication id. Without a given one it is derived from the position of the event: a hash of the content would
+     * drop different events with equal content.
+     */
     private static String deduplicationId(Optional<String> given) {
         return given.map(id -> isLegal(id) ? id : hash(Bytes.ofText(id)))
                 .orElseGet(() -> UUID.randomUUID().toString());

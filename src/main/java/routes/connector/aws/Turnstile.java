@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Lets one through at a time, in the order in which they came, and makes nobody wait: who comes while another is passing
- * leaves what he brought to that one. Thread-safe.
+ * Processes values one at a time, in the order in which they come, without blocking: a value that comes while another one is
+ * processed is left to the thread that is processing. Thread-safe.
  */
 public final class Turnstile<T> {
 
@@ -16,7 +16,7 @@ public final class Turnstile<T> {
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
 
-    /** @param fallen told of what {@code passing} throws, and must not throw: whoever comes next passes none the less */
+    /** @param fallen receives what {@code passing} throws, and must not throw; the next values are processed all the same */
     public Turnstile(Consumer<T> passing, Consumer<Throwable> fallen) {
         this.passing = passing;
         this.fallen = fallen;
