@@ -11,7 +11,7 @@ import routes.model.AwsConnection;
 import routes.model.SnsTargetSpec;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 
-/** Topics of SNS, under the scheme {@value #SCHEME}. One client for each connection. */
+/** The Camel component for SNS topics, with the scheme {@value #SCHEME}. Has one client for each connection. */
 public final class SnsComponent extends HubComponent {
 
     public static final String SCHEME = "hub-sns";
@@ -23,7 +23,7 @@ public final class SnsComponent extends HubComponent {
                 connections, (connection, http) -> AwsClients.build(SnsAsyncClient.builder(), connection, http));
     }
 
-    /** The endpoint to deliver events to. */
+    /** The URI of a target. */
     public static String uri(String connection, SnsTargetSpec destination) {
         return SCHEME + ":" + encoded(connection) + "?topicArn=" + encoded(destination.topicArn());
     }
@@ -44,7 +44,7 @@ public final class SnsComponent extends HubComponent {
         return clients.client(connection);
     }
 
-    /** After all targets: they use the clients until they have stopped. */
+    /** Closes the clients after all targets have stopped, since targets use them until then. */
     @Override
     protected void doStop() throws Exception {
         super.doStop();

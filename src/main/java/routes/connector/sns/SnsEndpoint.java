@@ -9,7 +9,7 @@ import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsResource;
 import routes.event.Readiness;
 
-/** A topic, to deliver events to. */
+/** An SNS topic as a target. */
 final class SnsEndpoint extends HubEndpoint {
 
     private final SnsComponent component;
@@ -33,7 +33,8 @@ final class SnsEndpoint extends HubEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("a topic of SNS is no source; subscribe a queue of SQS to it");
+        throw new UnsupportedOperationException(
+                "an SNS topic cannot be a source; subscribe an SQS queue to it and use the queue as the source");
     }
 
     @Override

@@ -24,10 +24,10 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 
-/** Delivers to a topic. Thread-safe. */
+/** Delivers events to an SNS topic. Thread-safe. */
 final class SnsTarget extends TargetProducer {
 
-    /** What SNS takes in one call, whether of one message or of ten. */
+    /** The most bytes that SNS accepts in one call, whether for one message or for ten. */
     private static final int MOST_BYTES = 256 * 1024;
 
     private final Supplier<SnsAsyncClient> client;
@@ -52,8 +52,8 @@ final class SnsTarget extends TargetProducer {
         for (PendingSend send : sends) {
             AwsMessage letter = AwsMessageCodec.letter(send.message(), fifo);
             if (letter.size() > MOST_BYTES) {
-                send.refused(SendError.permanent(
-                        "too large: " + letter.size() + " bytes as SNS counts them, which takes " + MOST_BYTES));
+                send.refused(SendError.permanent("too large: " + letter.size()
+                        + " bytes as SNS counts them; SNS accepts at most " + MOST_BYTES));
             } else {
                 sendings.add(new BatchSender.Sending(send, letter));
             }
