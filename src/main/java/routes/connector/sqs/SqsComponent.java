@@ -20,8 +20,8 @@ import routes.model.SqsTargetSpec;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
- * Queues of SQS, under the scheme {@value #SCHEME}. One client and one clock for each connection: where one of
- * them makes a thread wait, as the search for credentials does, the others go on.
+ * The Camel component for SQS queues, with the scheme {@value #SCHEME}. Each connection has its own client and timer thread,
+ * so that blocking work of one connection, such as looking up credentials, does not delay the others.
  */
 public final class SqsComponent extends HubComponent {
 
@@ -35,14 +35,14 @@ public final class SqsComponent extends HubComponent {
                 connections, (connection, http) -> AwsClients.build(SqsAsyncClient.builder(), connection, http));
     }
 
-    /** The endpoint to take events from. */
+    /** The URI of a source. */
     public static String uri(String connection, SqsSourceSpec origin, InFlight inFlight) {
         return SCHEME + ":" + encoded(connection) + "?queue=" + encoded(origin.queue()) + "&role=source&visibility="
                 + origin.visibility().toSeconds() + "&unwrapSns=" + origin.unwrapSns() + "&events="
                 + inFlight.events() + "&bytes=" + inFlight.bytes().bytes();
     }
 
-    /** The endpoint to deliver events to. */
+    /** The URI of a target. */
     public static String uri(String connection, SqsTargetSpec destination) {
         return SCHEME + ":" + encoded(connection) + "?queue=" + encoded(destination.queue());
     }
@@ -54,7 +54,7 @@ public final class SqsComponent extends HubComponent {
         String queue = needed(parameters, "queue");
         Optional<String> role = taken(parameters, "role");
         if (role.filter(name -> !name.equals("source")).isPresent()) {
-            throw new IllegalArgumentException("role can only be source, but is '" + role.get() + "'");
+            throw new IllegalArgumentException("role must be source or absent, but is '" + role.get() + "'");
         }
         SqsReceiveOptions taking = new SqsReceiveOptions(
                 Duration.ofSeconds(
@@ -90,7 +90,7 @@ public final class SqsComponent extends HubComponent {
         return clock;
     }
 
-    /** After all sources and targets: they use the clients until they have stopped. */
+    /** Closes the clients after all sources and targets have stopped, since they use them until then. */
     @Override
     protected void doStop() throws Exception {
         super.doStop();

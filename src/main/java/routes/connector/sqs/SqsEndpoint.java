@@ -10,7 +10,7 @@ import routes.connector.aws.AwsResource;
 import routes.event.Readiness;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** A queue, to take events from or to deliver them to. */
+/** An SQS queue as a source or target. */
 final class SqsEndpoint extends HubEndpoint {
 
     private final SqsComponent component;

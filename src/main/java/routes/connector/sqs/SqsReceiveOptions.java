@@ -3,11 +3,11 @@ package routes.connector.sqs;
 import java.time.Duration;
 
 /**
- * How a source takes from its queue.
+ * The options of an SQS source. Immutable and thread-safe.
  *
- * @param visibility how long SQS hides a message that was taken, extended for as long as the hub holds it
- * @param unwrapSns whether a notification of SNS becomes the message that was published
- * @param events taken and not yet finished, at most
- * @param bytes of their bodies, at most
+ * @param visibility how long SQS hides a received message; the hub extends this time while the event is in flight
+ * @param unwrapSns whether the published message is taken out of an SNS notification
+ * @param events the most events in flight
+ * @param bytes the most bytes of their bodies
  */
 record SqsReceiveOptions(Duration visibility, boolean unwrapSns, int events, long bytes) {}

@@ -6,8 +6,8 @@ import routes.event.Event;
 import routes.event.ReceivedEvent;
 
 /**
- * A message of a queue on its way. The receipt, by which SQS knows who holds the message, changes when SQS gives the same
- * message again; it is no header, so that nothing on the way can take it off or forge it.
+ * A received message in flight. Its receipt handle changes when SQS delivers the same message again. The receipt is not a
+ * header, so that no step can remove or forge it.
  */
 final class SqsReceivedEvent extends ReceivedEvent {
 
@@ -18,7 +18,7 @@ final class SqsReceivedEvent extends ReceivedEvent {
     private volatile String receipt;
     private volatile long hiddenNanos;
 
-    /** @param finished called once, when the message may be deleted; must not block */
+    /** @param finished called once, when the message can be deleted; must not block */
     SqsReceivedEvent(
             Event event,
             long takenNanos,
@@ -48,18 +48,18 @@ final class SqsReceivedEvent extends ReceivedEvent {
         return event().body().length();
     }
 
-    /** SQS gave the same message once more, as its visibility had run out. */
+    /** SQS delivered the same message again, because its visibility timeout was over. */
     void takenAgain(SqsReceivedEvent again) {
         receipt = again.receipt;
         hiddenNanos = again.hiddenNanos;
     }
 
-    /** From this moment on SQS hides the message for one more visibility. */
+    /** Records that SQS hides the message for another visibility timeout from this moment on. */
     void hiddenAt(long nanos) {
         hiddenNanos = nanos;
     }
 
-    /** {@link System#nanoTime()} since when SQS hides the message. */
+    /** The {@link System#nanoTime()} from which on SQS hides the message. */
     long hiddenNanos() {
         return hiddenNanos;
     }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** Delivers to a queue. Thread-safe. */
+/** Delivers events to an SQS queue. Thread-safe. */
 final class SqsTarget extends TargetProducer {
 
     private static final int FIND_SECONDS = 5;
@@ -53,7 +53,7 @@ final class SqsTarget extends TargetProducer {
             queue = queue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            refuse(sends, SendError.outage("the target was interrupted"));
+            refuse(sends, SendError.outage("the target was interrupted while it looked up the queue"));
             return;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             SendError error = fault.refusal(e);
@@ -65,8 +65,8 @@ final class SqsTarget extends TargetProducer {
         for (PendingSend send : sends) {
             AwsMessage letter = AwsMessageCodec.letter(send.message(), fifo);
             if (letter.size() > queue.mostBytes()) {
-                send.refused(SendError.permanent("too large: " + letter.size()
-                        + " bytes as SQS counts them, and queue '" + name + "' takes " + queue.mostBytes()));
+                send.refused(SendError.permanent("too large: " + letter.size() + " bytes as SQS counts them; queue '"
+                        + name + "' accepts at most " + queue.mostBytes()));
             } else {
                 sendings.add(new BatchSender.Sending(send, letter));
             }
@@ -97,7 +97,7 @@ final class SqsTarget extends TargetProducer {
                 .thenApply(answer -> answers(letters.size(), answer));
     }
 
-    /** A queue that was deleted and created again may have another address or other limits. */
+    /** Looks up the queue again: after it has been deleted and created again, it may have another URL or other limits. */
     private void forgetIfMissing(Throwable thrown) {
         if (thrown != null && AwsErrors.isMissing(thrown)) {
             found = Optional.empty();

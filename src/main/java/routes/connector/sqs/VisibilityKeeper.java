@@ -14,9 +14,8 @@ import routes.connector.aws.Futures;
 import routes.event.SendError;
 
 /**
- * The messages that a source has taken and SQS still has: hidden from other receivers, from receipt until they are
- * deleted or given back. They count against the bound for as long, so that a crash repeats no more than the bound.
- * Thread-safe.
+ * Keeps received messages hidden from other receivers until they are deleted or given back. They count against the in-flight
+ * limit for that time, so that a crash repeats at most as many messages as the limit allows. Thread-safe.
  */
 final class VisibilityKeeper {
 
@@ -41,7 +40,7 @@ final class VisibilityKeeper {
         this.deletions = new SqsAcknowledger(account, clock, standing, this::settled);
     }
 
-    /** False where the source has this message already: it is not handed on a second time. */
+    /** Adds a message. Returns false if the source already holds it, so that it is not handed on twice. */
     boolean take(SqsReceivedEvent passage) {
         SqsReceivedEvent before = held.putIfAbsent(passage.messageId(), passage);
         if (before != null) {
@@ -56,7 +55,7 @@ final class VisibilityKeeper {
         deletions.add(passage);
     }
 
-    /** Keeps messages hidden in good time, a third of the visibility after the last time, and deletes what failed. */
+    /** Extends the visibility of messages when a third of the timeout has passed, and retries failed deletions. */
     void tend() {
         deletions.again();
         long now = System.nanoTime();
@@ -91,7 +90,7 @@ final class VisibilityKeeper {
                         () -> standing.works(SqsHealth.Call.HIDE));
     }
 
-    /** Lets other receivers have these messages at once. */
+    /** Makes these messages visible to other receivers at once. */
     CompletableFuture<?> giveBack(List<SqsReceivedEvent> passages) {
         List<CompletableFuture<?>> calls = new ArrayList<>();
         for (List<SqsReceivedEvent> some : tens(passages)) {
@@ -101,7 +100,7 @@ final class VisibilityKeeper {
         return CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
     }
 
-    /** Deletes what is finished and gives back what is not, waiting for the answers until the deadline. */
+    /** Deletes finished messages, gives the others back, and waits for the answers until the deadline. */
     void close(long deadlineNanos) throws InterruptedException {
         deletions.finish(deadlineNanos);
         CompletableFuture<?> given = giveBack(List.copyOf(held.values()));

@@ -224,7 +224,7 @@ class SqsIT extends SourceContract {
         assertThatThrownBy(() -> camp().endpoint("hub-sqs:aws?queue=q&accessKey=x"))
                 .hasMessageContaining("accessKey");
         assertThatThrownBy(() -> camp().endpoint("hub-sqs:other?queue=q"))
-                .hasRootCauseMessage("there is no connection 'other' of AWS");
+                .hasRootCauseMessage("there is no AWS connection 'other'");
     }
 
     private SourceConsumer takes(Consumer<ReceivedEvent> then) {

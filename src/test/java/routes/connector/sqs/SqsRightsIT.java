@@ -63,7 +63,7 @@ class SqsRightsIT {
                 .atMost(PATIENCE)
                 .until(() -> !source.state().isReady());
         assertThat(source.state().problem().orElseThrow())
-                .startsWith("cannot delete what is finished: access to queue '" + queue)
+                .startsWith("cannot delete finished messages: access to queue '" + queue)
                 .contains("sqs:DeleteMessage");
         dock.gate().forgets();
         await().atMost(PATIENCE).until(() -> camp.taken().size() == 40 && source.inFlight() == 0);
@@ -81,7 +81,7 @@ class SqsRightsIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(source.state().problem().orElse("none"))
-                        .startsWith("cannot keep hidden what is on its way")
+                        .startsWith("cannot extend the visibility timeout of messages in flight")
                         .contains("sqs:ChangeMessageVisibility"));
         dock.gate().forgets();
         await().atMost(PATIENCE).until(() -> source.state().isReady());
