@@ -11,7 +11,10 @@ import routes.model.KafkaConnection;
 import routes.model.KafkaSourceSpec;
 import routes.model.KafkaTargetSpec;
 
-/** {@code hub-kafka:CONNECTION?topic=…}, with {@code group}, {@code events} and {@code bytes} where it is a source. */
+/**
+ * The Camel component for Kafka topics. URIs are {@code hub-kafka:CONNECTION?topic=…}, with {@code group}, {@code events} and
+ * {@code bytes} for a source.
+ */
 public final class KafkaComponent extends HubComponent {
 
     public static final String SCHEME = "hub-kafka";
@@ -19,12 +22,12 @@ public final class KafkaComponent extends HubComponent {
     private final Map<String, KafkaConnection> connections;
     private final Map<String, ReadinessChecks<TopicChecks.Question>> inquiries = new ConcurrentHashMap<>();
 
-    /** @param connections by the name that an endpoint's URI begins with */
+    /** @param connections by the name that follows the scheme in an endpoint's URI */
     public KafkaComponent(Map<String, KafkaConnection> connections) {
         this.connections = Map.copyOf(connections);
     }
 
-    /** @param route whose name is the group where the origin names none */
+    /** @param route the name of the route, which is the group if the source has none */
     public static String uri(String connection, KafkaSourceSpec origin, String route, InFlight bound) {
         return SCHEME + ":" + encoded(connection) + "?topic=" + encoded(origin.topic()) + "&group="
                 + encoded(origin.group().orElse(route)) + "&events=" + bound.events() + "&bytes="
@@ -39,7 +42,7 @@ public final class KafkaComponent extends HubComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         String name = decoded(remaining);
         KafkaConnection connection = Optional.ofNullable(connections.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("no Kafka connection is called '" + name + "'"));
+                .orElseThrow(() -> new IllegalArgumentException("there is no Kafka connection '" + name + "'"));
         return new KafkaEndpoint(
                 uri,
                 this,

@@ -12,7 +12,7 @@ import routes.connector.kafka.TopicChecks.Question;
 import routes.event.Readiness;
 import routes.model.KafkaConnection;
 
-/** A topic. */
+/** A Kafka topic as a source or target. */
 final class KafkaEndpoint extends HubEndpoint {
 
     private final KafkaConnection connection;
@@ -61,7 +61,7 @@ final class KafkaEndpoint extends HubEndpoint {
                 mostBytes);
     }
 
-    /** An idempotent producer never stores a record after an earlier one of its partition was lost. */
+    /** True: an idempotent producer never stores a record after an earlier one of the same partition has been lost. */
     @Override
     public boolean keepsOrderAcrossFailures() {
         return true;
@@ -73,7 +73,10 @@ final class KafkaEndpoint extends HubEndpoint {
                 new Question(topic, isSource() ? AclOperation.READ : AclOperation.WRITE, Optional.empty()));
     }
 
-    /** Asking for a group makes Kafka create the topic in which it keeps all groups, where nobody has used any yet. */
+    /**
+     * Only here the consumer group is checked too: the request makes Kafka create its internal topic for groups, if no group
+     * has been used before.
+     */
     @Override
     public CompletableFuture<Readiness> askForRights() {
         return isSource()

@@ -11,7 +11,7 @@ import routes.event.Header;
 import routes.event.Headers;
 import routes.event.ReceivedEvent;
 
-/** A record on its way. Finished by any thread, looked at by the polling thread. */
+/** A record in flight. Finished by any thread; other methods are for the polling thread. */
 final class KafkaReceivedEvent extends ReceivedEvent {
 
     private final String topic;

@@ -27,11 +27,11 @@ import routes.event.Readiness;
 import routes.event.ReceivedEvent;
 
 /**
- * Polls for ever, so that the group never takes it for dead: while the bound is full, and while it is suspended, it polls
- * with its partitions paused.
+ * Polls a topic all the time, so that the group never considers it dead: while the in-flight limit is reached, or while it is
+ * suspended, it polls with paused partitions.
  *
- * <p>At most ten times the bound is taken and not committed, so that one event under retry does not stop the partition at
- * once; that is also the most that a crash repeats.
+ * <p>At most ten times the in-flight limit is received but not committed, so that one event under retry does not stop its
+ * partition at once. This is also the most that a crash repeats.
  */
 final class KafkaSource extends SourceConsumer {
 
@@ -42,7 +42,7 @@ final class KafkaSource extends SourceConsumer {
     private static final long LAG_EVERY = Duration.ofSeconds(5).toNanos();
     private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
 
-    /** Kafka may be busy for a moment: what it leaves unanswered more often tells that it is not there. */
+    /** Kafka may be busy for a moment; more unanswered requests than this mean that it is not available. */
     private static final int MOST_UNANSWERED = 1;
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -55,16 +55,19 @@ final class KafkaSource extends SourceConsumer {
     private final Supplier<Map<String, Object>> settings;
     private final KafkaProblems problems;
 
-    /** Held to leave with nothing in flight, and to take: what a poll under way brings after the leave is nobody's yet. */
+    /**
+     * Held while records are taken, and while the source leaves its group with nothing in flight, so that no poll takes
+     * records after that.
+     */
     private final Object leaving = new Object();
 
-    /** Held while events are taken. Fair, because the poller wants it back at once. */
+    /** Held while events are taken. Fair, because the polling thread acquires it again at once. */
     private final Lock taking = new ReentrantLock(true);
 
     private volatile Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
 
-    /** @param settings made anew for each client, which takes up renewed certificates */
+    /** @param settings creates the settings for each new client, so that renewed certificates take effect */
     KafkaSource(
             KafkaEndpoint endpoint,
             Processor processor,
@@ -94,7 +97,7 @@ final class KafkaSource extends SourceConsumer {
         poller = Optional.of(thread);
     }
 
-    /** Waits for the poll under way: whoever then finds nothing in flight can rely on it that nothing more comes. */
+    /** Waits for the current poll. If nothing is in flight afterwards, nothing more will come. */
     @Override
     protected void doSuspend() throws Exception {
         super.doSuspend();
@@ -103,8 +106,8 @@ final class KafkaSource extends SourceConsumer {
     }
 
     /**
-     * Camel tells all sources before it stops one after another: they take their leave of a silent Kafka together. One that
-     * has events in flight stays, to commit them when they are finished.
+     * Camel calls this for all sources before it stops them one after another, so that they wait together for a Kafka that
+     * does not answer. A source with events in flight stays in its group, to commit them when they are finished.
      */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
@@ -141,14 +144,15 @@ final class KafkaSource extends SourceConsumer {
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
                         .addKeyValue("detail", e.toString())
-                        .log("Source is out: it connects again, nothing is lost");
+                        .log(
+                                "Kafka consumer failed; reconnecting with back-off. Uncommitted records will be read again");
                 pause = System.nanoTime() - begun > LONGEST_PAUSE ? SHORTEST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
                 LockSupport.parkNanos(running ? pause : 0);
             }
         }
     }
 
-    /** One consumer's time in its group. */
+    /** The lifetime of one consumer in its group. */
     private final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
@@ -182,11 +186,11 @@ final class KafkaSource extends SourceConsumer {
             try {
                 commits.all();
             } finally {
-                progress.forget(consumer.assignment()); // tried once: closing would try again and take as long
+                progress.forget(consumer.assignment()); // one attempt only: close() would try again and take as long
             }
         }
 
-        /** Woken when there is room. Kafka is to hear of this member several times a second whatever it waits for. */
+        /** Waits until there is room, but only briefly, so that the consumer polls several times a second. */
         private void waitForRoom() {
             if (isFull()) {
                 LockSupport.parkNanos(SILENCE);
@@ -256,7 +260,7 @@ final class KafkaSource extends SourceConsumer {
             }
         }
 
-        /** A member that is given no partition is as ready, unless there is none: it stands by for the others. */
+        /** A member without partitions is ready too, as a standby for the others, unless the topic has no partitions. */
         private Readiness standing() {
             if (consumer.assignment().isEmpty()
                     && consumer.partitionsFor(topic, Duration.ofSeconds(1)).isEmpty()) {
@@ -270,7 +274,7 @@ final class KafkaSource extends SourceConsumer {
             consumer.close(LEAVE);
         }
 
-        /** Gives what is on its way a moment to finish, so that the next owner of the partitions need not repeat it. */
+        /** Gives events in flight a moment to finish, so that the next owner of the partitions does not repeat them. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             long patience = System.nanoTime() + FAREWELL.toNanos();
@@ -284,7 +288,7 @@ final class KafkaSource extends SourceConsumer {
                         .addKeyValue("topic", topic)
                         .addKeyValue("detail", e.toString())
                         .log(
-                                "Partitions left before their offsets were committed: their next owner repeats some events");
+                                "Partitions were revoked before their offsets were committed; their next owner repeats some events");
             }
             onPartitionsLost(partitions);
         }
@@ -294,7 +298,7 @@ final class KafkaSource extends SourceConsumer {
             progress.forget(partitions);
         }
 
-        /** Whether a member that is given none is ready has to be asked of Kafka, which cannot be done in here. */
+        /** Whether a member without partitions is ready has to be asked from Kafka, which is not possible in this callback. */
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             joined = true;
