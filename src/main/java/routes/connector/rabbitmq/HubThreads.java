@@ -2,7 +2,7 @@ package routes.connector.rabbitmq;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Threads that are found by their name in a thread dump and never keep the hub alive. */
+/** Creates daemon threads with names that identify them in a thread dump. Thread-safe. */
 final class HubThreads {
 
     private HubThreads() {}

@@ -12,14 +12,14 @@ import routes.model.RabbitSourceSpec.KeyFrom;
 import routes.model.RabbitTargetSpec;
 
 /**
- * Queues and exchanges of the RabbitMQ clusters that have a name.
+ * The Camel component for RabbitMQ queues and exchanges.
  *
- * <p>{@code hub-rabbitmq:CONNECTION?role=source&queue=Q&key=header|routingKey&events=N&bytes=N} takes from a queue;
- * {@code hub-rabbitmq:CONNECTION?role=target&exchange=E} or {@code &queue=Q} delivers.
+ * <p>{@code hub-rabbitmq:CONNECTION?role=source&queue=Q&key=header|routingKey&events=N&bytes=N} is a source, {@code
+ * hub-rabbitmq:CONNECTION?role=target&exchange=E} or {@code &queue=Q} a target.
  */
 public final class RabbitComponent extends HubComponent {
 
-    /** The scheme of the addresses. */
+    /** The scheme of the URIs. */
     public static final String SCHEME = "hub-rabbitmq";
 
     private final Map<String, RabbitConnection> connections;
@@ -30,14 +30,14 @@ public final class RabbitComponent extends HubComponent {
         this.connections = Map.copyOf(connections);
     }
 
-    /** The address of a source. */
+    /** The URI of a source. */
     public static String uri(String connection, RabbitSourceSpec origin, InFlight bound) {
         return SCHEME + ":" + encoded(connection) + "?role=source&queue=" + encoded(origin.queue()) + "&key="
                 + origin.key() + "&events=" + bound.events() + "&bytes="
                 + bound.bytes().bytes();
     }
 
-    /** The address of a target; what routing key and key an event gets there is said by its parcel. */
+    /** The URI of a target. Routing key and key are part of each outbound message. */
     public static String uri(String connection, RabbitTargetSpec destination) {
         String place = destination
                 .exchange()
@@ -50,7 +50,7 @@ public final class RabbitComponent extends HubComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         String name = decoded(remaining);
         RabbitConnection connection = Optional.ofNullable(connections.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("no RabbitMQ connection is named '" + name + "'"));
+                .orElseThrow(() -> new IllegalArgumentException("there is no RabbitMQ connection '" + name + "'"));
         RabbitConnectionFactory access =
                 accesses.computeIfAbsent(name, key -> new RabbitConnectionFactory(key, connection));
         String role = taken(parameters, "role").orElse("");
@@ -81,7 +81,7 @@ public final class RabbitComponent extends HubComponent {
         }
     }
 
-    /** After all sources and targets: they use both until they have stopped. */
+    /** Closes everything after all sources and targets have stopped, since they use it until then. */
     @Override
     protected void doShutdown() throws Exception {
         super.doShutdown();

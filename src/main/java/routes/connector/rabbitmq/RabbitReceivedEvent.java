@@ -8,7 +8,7 @@ import routes.connector.InFlightLimit;
 import routes.event.Event;
 import routes.event.ReceivedEvent;
 
-/** A delivery on its way through a route. */
+/** A delivered message in flight. */
 final class RabbitReceivedEvent extends ReceivedEvent {
 
     private final String queue;

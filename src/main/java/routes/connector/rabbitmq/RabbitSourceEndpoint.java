@@ -7,7 +7,7 @@ import org.apache.camel.Producer;
 import routes.connector.rabbitmq.EndpointChecks.Right;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
-/** A queue to take from. */
+/** A queue as a source. */
 final class RabbitSourceEndpoint extends RabbitEndpoint {
 
     private final KeyFrom keyFrom;
@@ -38,6 +38,6 @@ final class RabbitSourceEndpoint extends RabbitEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("nothing can be sent to a source: " + place());
+        throw new UnsupportedOperationException("events cannot be sent to a source: " + place());
     }
 }
