@@ -36,7 +36,8 @@ public final class PlainCamelRoutes implements CamelRoutes {
     private Optional<CamelFiles> files = Optional.empty();
     private boolean started;
 
-    /*     * @param halts returns the current halt of a route, by its name
+    /**
+     * @param halts returns the current halt of a route, by its name
      * @param drain the longest time to wait for exchanges in flight when routes stop
      */
     public PlainCamelRoutes(

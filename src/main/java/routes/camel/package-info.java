@@ -1,4 +1,5 @@
-/* * Plain Camel routes from {@code HUB_HOME/camel}, for what hub routes cannot do. Disabled by default, and without the hub's
+/**
+ * Plain Camel routes from {@code HUB_HOME/camel}, for what hub routes cannot do. Disabled by default, and without the hub's
  * guarantees.
  *
  * <p>Each file has its own Camel context ({@link routes.camel.CamelFileRoutes}), so that a file that blocks or fails affects

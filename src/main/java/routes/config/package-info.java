@@ -1,4 +1,5 @@
-/* * Reads the files of HUB_HOME into a {@link routes.model.HubDefinition} and reports all of their problems at once.
+/**
+ * Reads the files of HUB_HOME into a {@link routes.model.HubDefinition} and reports all of their problems at once.
  *
  * <p>{@link routes.config.ConfigDirectory} takes a snapshot of the files. {@code yaml} parses them into trees of values with
  * locations, {@code template} expands templates, {@code binding} binds the trees to records of the model. {@link

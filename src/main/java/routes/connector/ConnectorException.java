@@ -1,6 +1,9 @@
 package routes.connector;
 
-/** A broker is not as a route needs it. The message says what is wrong and how to mend it, without any secret. */
+/**
+ * Thrown when a broker, queue or topic is not ready for a route. The message says what is wrong and how to fix it, and
+ * contains no secret.
+ */
 public final class ConnectorException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

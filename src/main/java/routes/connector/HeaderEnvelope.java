@@ -12,20 +12,20 @@ import routes.event.Bytes;
 import routes.event.Header;
 
 /**
- * What a broker cannot carry as it is travels in headers of the hub's own and is unpacked when it comes back.
+ * Packs what a broker cannot carry into headers of the hub, and unpacks it when a message comes back. Thread-safe.
  *
  * <p>Headers that do not fit (too many, a name or value that the broker forbids, a name that occurs twice) go into
  * {@value #HEADERS}: a JSON array of {@code [name, base64 value]}, or {@code [name]} where the value is absent.
  */
 public final class HeaderEnvelope {
 
-    /** The event's key, at brokers that know none. */
+    /** The event's key, for brokers whose messages have no key. */
     public static final String KEY = "hub-key";
 
-    /** How the body is written where it could not travel as it is: {@code base64}, {@code empty}, {@code tombstone}. */
+    /** The encoding of a body that cannot be sent unchanged: {@code base64}, {@code empty} or {@code tombstone}. */
     public static final String BODY = "hub-body";
 
-    /** The headers that did not fit. */
+    /** The header that contains all headers which cannot be sent as such. */
     public static final String HEADERS = "hub-headers";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,7 @@ public final class HeaderEnvelope {
         }
     }
 
-    /** The headers in it; a text that was not packed by the hub is one header of its own, so that nothing is lost. */
+    /** Unpacks the headers. A text that the hub has not packed stays a single header, so that nothing is lost. */
     public static List<Header> unpack(String text) {
         try {
             List<Header> headers = new ArrayList<>();

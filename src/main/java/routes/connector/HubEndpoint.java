@@ -7,7 +7,10 @@ import org.apache.camel.Component;
 import org.apache.camel.support.DefaultEndpoint;
 import routes.event.Readiness;
 
-/** A place at a broker. Nothing is connected before a consumer or producer of it starts, or a check is asked for. */
+/**
+ * An endpoint of a broker, such as a queue or topic. Connects only when a consumer or producer starts, or a check is
+ * requested.
+ */
 public abstract class HubEndpoint extends DefaultEndpoint {
 
     private final AtomicReference<Optional<CompletableFuture<Readiness>>> asked =
@@ -18,9 +21,9 @@ public abstract class HubEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Asks the broker whether events can be taken from here, or delivered here, and changes nothing there. Does not block.
-     * Where the broker is silent the answer says so after some ten seconds. It comes on a thread that must not be kept, and
-     * is a failure only where the hub itself has a mistake. Whoever asks while it is on its way gets the same. Thread-safe.
+     * Asks the broker whether events can be received from, or delivered to, this endpoint. Changes nothing there and does not
+     * block. If the broker does not answer, the result says so, normally after about ten seconds. It comes on a thread that must
+     * not be blocked, and is exceptional only if the hub has a bug. Calls during a check share its result. Thread-safe.
      */
     public final CompletableFuture<Readiness> ask() {
         CompletableFuture<Readiness> answer = new CompletableFuture<>();
@@ -48,24 +51,24 @@ public abstract class HubEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * As {@link #ask}, and also whether the hub's user has the rights that it needs here, where only an attempt tells. The
-     * attempt is one that must fail: it changes nothing, but the broker's log may have a line about it.
+     * Like {@link #ask}, and also checks the permissions of the hub's user. If only an attempt shows them, makes one that must
+     * fail: it changes nothing, but the broker may log it.
      */
     public CompletableFuture<Readiness> askForRights() {
         return ask();
     }
 
-    /** {@link #ask}, waiting for the answer. */
+    /** Like {@link #ask}, but waits for the answer. */
     public final Readiness check() {
         return ask().join();
     }
 
-    /** Puts the question to the broker, without waiting. What asks one connection must not delay who asks another. */
+    /** Starts the check without waiting. Checks of one connection must not delay checks of another one. */
     protected abstract CompletableFuture<Readiness> question();
 
     /**
-     * Whether several events of one key may be on their way at once, because the broker's protocol never lets a later one
-     * arrive where an earlier one failed.
+     * Whether several events of the same key may be in flight at once, because the protocol guarantees that no later one is
+     * stored after an earlier one has failed.
      */
     public boolean keepsOrderAcrossFailures() {
         return false;

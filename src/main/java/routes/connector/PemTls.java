@@ -31,13 +31,16 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import routes.model.Tls;
 
-/** Encryption from PEM files, which are read anew for each connection so that renewed certificates are taken up. */
+/**
+ * TLS settings from PEM files. The files are read again for each connection, so that renewed certificates take effect.
+ * Thread-safe.
+ */
 public final class PemTls {
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
-    /** The keys that are understood, and how a text is signed with each. */
+    /** The supported kinds of keys, and a signature algorithm for each. */
     private static final Map<String, String> ALGORITHMS =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
@@ -45,8 +48,7 @@ public final class PemTls {
 
     /**
      * Reads every file.
-     *
-     * @throws SSLException that says which of the files cannot be used, and why
+     * @throws SSLException with a message that names the unusable file and the reason
      */
     public static SSLContext context(Tls tls) throws SSLException {
         try {
@@ -83,7 +85,8 @@ public final class PemTls {
                     certificates("tls.certificate", tls.certificate().get());
             PrivateKey key = privateKey(tls.key().orElseThrow());
             if (!belong(key, chain.get(0).getPublicKey())) {
-                throw new SSLException("tls.key is not the key of the first certificate in tls.certificate");
+                throw new SSLException(
+                        "the private key in tls.key does not belong to the first certificate in tls.certificate");
             }
             store.setKeyEntry("hub", key, new char[0], chain.toArray(Certificate[]::new));
         }
@@ -107,7 +110,7 @@ public final class PemTls {
             found.clear();
         }
         if (found.isEmpty()) {
-            throw new SSLException(setting + ": the file " + file + " holds no certificate (BEGIN CERTIFICATE)");
+            throw new SSLException(setting + ": the file " + file + " contains no certificate (BEGIN CERTIFICATE)");
         }
         return found;
     }
@@ -116,7 +119,7 @@ public final class PemTls {
         Matcher pem = KEY.matcher(new String(read("tls.key", file), StandardCharsets.ISO_8859_1));
         if (!pem.find()) {
             throw new SSLException(
-                    "tls.key: the file " + file + " holds no unencrypted PKCS#8 key (BEGIN PRIVATE KEY)");
+                    "tls.key: the file " + file + " contains no unencrypted PKCS#8 key (BEGIN PRIVATE KEY)");
         }
         PKCS8EncodedKeySpec encoded =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
@@ -124,13 +127,14 @@ public final class PemTls {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
             } catch (InvalidKeySpecException e) {
-                // Not of this algorithm: the next is tried.
+                // The key has another algorithm; try the next one.
             }
         }
-        throw new SSLException("tls.key: the file " + file + " holds a key that is neither RSA nor EC nor EdDSA");
+        throw new SSLException(
+                "tls.key: the file " + file + " contains a key of an unsupported kind; use RSA, EC or EdDSA");
     }
 
-    /** What is signed with the one must be found good with the other. */
+    /** Checks that the private key belongs to the certificate, by signing and verifying. */
     private static boolean belong(PrivateKey own, PublicKey certified) throws GeneralSecurityException {
         if (!own.getAlgorithm().equals(certified.getAlgorithm())) {
             return false;

@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that is looked after now and then, without a thread of its own: a round is made soon after it is asked for, and by the
- * time that the round before it said. Never two at once; a round sees what the one before it wrote. Thread-safe.
+ * Runs a task repeatedly without a thread of its own: soon after a request, and otherwise when the previous run said that the
+ * next one is due. Runs never overlap; a run sees everything that the previous run wrote. Thread-safe.
  */
 public final class PeriodicTask {
 
-    /** The next round is made only when it is asked for. */
+    /** The next run starts only on request. */
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
@@ -28,22 +28,22 @@ public final class PeriodicTask {
     private final AtomicInteger asked = new AtomicInteger();
     private Future<?> next = new FutureTask<>(() -> null);
 
-    /** One round. It may block. */
+    /** One run of the task, which may block. */
     @FunctionalInterface
     public interface Round {
 
-        /** @return after how many nanoseconds the next one is due, or {@link #NEVER} */
+        /** @return the nanoseconds until the next run is due, or {@link #NEVER} */
         long make();
     }
 
-    /** @param clock is never kept waiting */
+    /** @param clock schedules runs; the task never blocks its thread */
     public PeriodicTask(Executor threads, ScheduledExecutorService clock, Round round) {
         this.threads = threads;
         this.clock = clock;
         this.round = round;
     }
 
-    /** A round begins after this call, though one may be under way. Does not block. */
+    /** Requests a run, which starts after this call even if another one is under way. Does not block. */
     public void ask() {
         if (asked.getAndIncrement() == 0) {
             try {
@@ -51,7 +51,7 @@ public final class PeriodicTask {
             } catch (RejectedExecutionException e) {
                 LOG.debug("The hub has stopped: no more rounds");
             } catch (RuntimeException | Error e) {
-                LOG.atError().setCause(e).log("There is no thread to work with: tried again later");
+                LOG.atError().setCause(e).log("No worker thread available; will retry");
                 askIn(AFTER_A_FAILURE);
                 asked.set(0);
             }
@@ -62,7 +62,7 @@ public final class PeriodicTask {
         int answered;
         do {
             answered = asked.get();
-            askIn(make()); // before others may begin, or it could undo the alarm that they set
+            askIn(make()); // before another run may start, whose timer this would replace
         } while (!asked.compareAndSet(answered, 0));
     }
 
@@ -70,7 +70,7 @@ public final class PeriodicTask {
         try {
             return round.make();
         } catch (RuntimeException | Error e) {
-            LOG.atError().setCause(e).log("A round broke off: the next one goes on");
+            LOG.atError().setCause(e).log("Unexpected error in a periodic task; the next run continues");
             return AFTER_A_FAILURE;
         }
     }

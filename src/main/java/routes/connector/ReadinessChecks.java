@@ -19,21 +19,21 @@ import routes.event.Readiness;
 import routes.support.Threads;
 
 /**
- * What is asked of one connection about its places. However many ask, the broker meets one client at a time, on one thread;
- * both are gone soon after nobody asks any more, so that the next client takes up renewed certificates. A broker that is
- * silent keeps nobody waiting but those who ask it too. Thread-safe.
+ * Checks whether the queues, exchanges or topics of one connection are ready. All checks of a connection share one client and
+ * one thread; both end soon after the last check, so that the next client uses renewed certificates. A broker that does not
+ * answer delays only checks of the same connection. Thread-safe.
  *
- * @param <P> a place, as the broker's own client knows it
+ * @param <P> a queue, exchange or topic, in the terms of the broker's client
  */
 public final class ReadinessChecks<P> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadinessChecks.class);
     private static final int MOST_AT_ONCE = 500;
 
-    /** A broker that has answered nobody for so many patiences is silent. */
+    /** A broker counts as silent if it has answered no check for this many times the timeout. */
     private static final int LONGEST_SILENCE = 3;
 
-    /** Whatever keeps it from being answered, no question waits for longer than so many patiences. */
+    /** Upper bound for the total wait of a check, as a multiple of the timeout. */
     private static final int LONGEST_WAIT = 30;
 
     private static final Duration PATIENCE = Duration.ofSeconds(9);
@@ -47,30 +47,30 @@ public final class ReadinessChecks<P> {
     private final AtomicBoolean attended = new AtomicBoolean();
     private volatile long heard = System.nanoTime();
 
-    /** Whom to ask. */
+    /** Opens clients and describes failures. */
     public interface Respondent<P> {
 
-        /** Opens a client; may block for long, since whoever waits is told of the silence meanwhile. */
+        /** Opens a client. May block for long: waiting checks are answered meanwhile. */
         Client<P> open() throws Exception;
 
-        /** What is wrong where that takes longer than can be borne. */
+        /** The problem to report if opening a client takes too long. */
         String silent();
 
-        /** What is wrong with a place where the client could not be opened or failed like this. */
+        /** The problem of an endpoint if the client could not be opened, or failed in this way. */
         String problem(P place, Exception failure);
     }
 
-    /** Used by one thread, and closed after its first failure or once it is not open any more. */
+    /** A client, used by one thread. It is closed after its first failure, or when it is not open any more. */
     public interface Client<P> extends AutoCloseable {
 
-        /** Whether it can still be asked. */
+        /** Whether the client can still be used. */
         boolean isOpen();
 
         /**
-         * Answers for these, or for some at least: the others are asked anew, so that a place which breaks the connection
-         * does not stand in their way. Where the broker is silent it fails after some seconds.
+         * Checks these endpoints, or at least some of them. The others are checked again later, so that an endpoint which breaks
+         * the connection does not block them. Fails after some seconds if the broker does not answer.
          *
-         * @throws Exception if there is no answer for any of those that are left
+         * @throws Exception if there is no answer for any of the remaining endpoints
          */
         void ask(List<P> places, BiConsumer<P, Readiness> answers) throws Exception;
 
@@ -85,9 +85,8 @@ public final class ReadinessChecks<P> {
         this(name, broker, PATIENCE, LINGER);
     }
 
-    /**
-     * @param patience how long opening a client may take before those who wait are told of it
-     * @param linger how long a client is kept that nobody asks anything
+    /** @param patience how long opening a client may take before waiting checks are answered with a problem
+     * @param linger how long an idle client is kept
      */
     ReadinessChecks(String name, Respondent<P> broker, Duration patience, Duration linger) {
         this.name = name;
@@ -96,7 +95,7 @@ public final class ReadinessChecks<P> {
         this.linger = linger;
     }
 
-    /** Does not block. Answered on the thread that asks the broker. */
+    /** Requests a check. Does not block. The answer comes on the checking thread. */
     public CompletableFuture<Readiness> ask(P place) {
         Question<P> question = new Question<>(place, new CompletableFuture<>());
         watch(question, System.nanoTime());
@@ -105,7 +104,7 @@ public final class ReadinessChecks<P> {
         return question.answer();
     }
 
-    /** Many places far away take their time: nobody is told of a silence as long as others are answered. */
+    /** Many checks can take long: the broker does not count as silent as long as it answers some of them. */
     private void watch(Question<P> question, long asked) {
         long now = System.nanoTime();
         long silent = Math.min(now - asked, now - heard);
@@ -147,7 +146,7 @@ public final class ReadinessChecks<P> {
         }
     }
 
-    /** The client that answered, if it is still good. */
+    /** The client that answered, if it can still be used. */
     private Optional<Client<P>> answered(Optional<Client<P>> known, List<Question<P>> questions) {
         Optional<Client<P>> client = known.filter(Client::isOpen);
         try {
@@ -159,7 +158,7 @@ public final class ReadinessChecks<P> {
             Map<P, List<Question<P>>> byPlace = questions.stream().collect(Collectors.groupingBy(Question::place));
             Client<P> asked = client.get();
             asked.ask(List.copyOf(byPlace.keySet()), (place, answer) -> {
-                if (asked.isOpen()) { // otherwise this is no answer of the broker's
+                if (asked.isOpen()) { // otherwise this is not an answer of the broker
                     heard = System.nanoTime();
                 }
                 byPlace.get(place).forEach(question -> question.answer().complete(answer));
@@ -171,7 +170,7 @@ public final class ReadinessChecks<P> {
             waiting.addAll(left);
             return client;
         } catch (Exception e) {
-            if (client.isEmpty()) { // who has asked meanwhile would only find the same once more
+            if (client.isEmpty()) { // checks that were requested meanwhile would only find the same
                 questions.addAll(taken());
             }
             client.ifPresent(this::close);
@@ -190,7 +189,7 @@ public final class ReadinessChecks<P> {
                 .toList();
     }
 
-    /** A question that nobody answers would keep its route waiting for ever. */
+    /** Answers all waiting checks with the failure: an unanswered check would keep its route waiting forever. */
     private void tell(List<Question<P>> questions, Exception failure) {
         try {
             questions.forEach(question ->
@@ -216,7 +215,7 @@ public final class ReadinessChecks<P> {
         }
     }
 
-    /** As many as wait, when there are some; none where nobody has asked for a while. */
+    /** Waits for checks and returns them; none if there was no request for a while. */
     private List<Question<P>> next() {
         try {
             List<Question<P>> some = new ArrayList<>();
@@ -240,7 +239,7 @@ public final class ReadinessChecks<P> {
         try {
             client.close();
         } catch (RuntimeException | Error e) {
-            LOG.atDebug().setCause(e).log("A client that only asked did not close in good order");
+            LOG.atDebug().setCause(e).log("The client for readiness checks did not close cleanly");
         }
     }
 

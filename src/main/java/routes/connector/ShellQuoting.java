@@ -3,8 +3,8 @@ package routes.connector;
 import java.util.regex.Pattern;
 
 /**
- * Commands that a message shows to be copied into a shell. What a route calls its places is somebody else's text: nothing of
- * it means anything to the shell.
+ * Quotes text in commands that a message shows to be copied into a shell. Names in a route are untrusted text; the shell must
+ * not interpret any part of them. Thread-safe.
  */
 public final class ShellQuoting {
 
@@ -12,12 +12,12 @@ public final class ShellQuoting {
 
     private ShellQuoting() {}
 
-    /** This text as one word of a command. */
+    /** The text as one word of a command, quoted if necessary. */
     public static String word(String text) {
         return PLAIN.matcher(text).matches() ? text : quoted(text);
     }
 
-    /** The same, in quotes whatever it is. */
+    /** The text as one word of a command, always in quotes. */
     public static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import routes.model.Tls;
 
-/** Why an encrypted connection did not come about, and how to mend that. The JDK tells the kinds apart by their text alone. */
+/** Explains why a TLS handshake failed and how to fix it. The JDK's exceptions differ only in their text. Thread-safe. */
 public enum TlsDiagnosis {
     EXPIRED(
             "NotAfter|NotBefore",
@@ -16,17 +16,17 @@ public enum TlsDiagnosis {
             "renew it, or correct the clock of this machine if the certificate is right"),
     UNTRUSTED(
             "certification path|trust ?[aA]nchor",
-            "its certificate comes from no authority that the hub trusts",
-            "name the PEM file of its authority in tls.ca"),
+            "its certificate was not issued by an authority that the hub trusts",
+            "set tls.ca to the PEM file of its authority"),
     MISNAMED(
             "No subject alternative|No name matching|domain name",
             "its certificate is not for the host name by which the hub connects",
-            "connect by a name in the certificate, or have one made for this name"),
-    PLAIN("Unsupported or unrecognized SSL message", "it does not speak TLS at this port", "give its port for TLS"),
+            "connect by a name in the certificate, or have a certificate issued for this name"),
+    PLAIN("Unsupported or unrecognized SSL message", "this port does not use TLS", "use the broker's TLS port"),
     UNKNOWN(
             "fatal alert: .*(certificate|_ca|access_denied)",
-            "it does not know the hub by its certificate",
-            "give tls.certificate and tls.key from an authority that the broker trusts");
+            "it does not accept the hub's certificate",
+            "set tls.certificate and tls.key to a certificate from an authority that the broker trusts");
 
     private final Pattern sign;
     private final String meaning;
@@ -38,7 +38,7 @@ public enum TlsDiagnosis {
         this.remedy = remedy;
     }
 
-    /** In words for the person who mends it. */
+    /** The failure and its remedy as text for operators. */
     public static String explained(SSLException problem) {
         List<String> texts = new ArrayList<>();
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
@@ -52,10 +52,10 @@ public enum TlsDiagnosis {
                 .orElseGet(() -> String.valueOf(problem.getMessage()));
     }
 
-    /** What may be the reason where a broker hung up and gave none. */
+    /** The likely reason if a broker closed the connection without giving one. */
     public static String suspected(Optional<Tls> tls) {
         return tls.isEmpty()
-                ? "if it speaks TLS at this port, give the connection tls"
-                : "if it wants to know the hub by its certificate, " + UNKNOWN.remedy;
+                ? "if this port requires TLS, set tls in the connection"
+                : "if it requires a client certificate, " + UNKNOWN.remedy;
     }
 }

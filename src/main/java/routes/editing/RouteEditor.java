@@ -40,7 +40,8 @@ public final class RouteEditor implements RouteEditing {
     private final Clock clock;
     private final Consumer<String> written;
 
-    /*     * @param compiler compiles a configuration in the way the hub does
+    /**
+     * @param compiler compiles a configuration in the way the hub does
      * @param written is called after each change, with the new state of HUB_HOME (see {@link ReadResult#state})
      */
     public RouteEditor(

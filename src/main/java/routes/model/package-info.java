@@ -1,4 +1,5 @@
-/* * The model of a hub: connections, routes and policies, as immutable records. Their constructors reject invalid values.
+/**
+ * The model of a hub: connections, routes and policies, as immutable records. Their constructors reject invalid values.
  *
  * <p>These records are the single source of the route format. The reader binds YAML to their components by name. The published
  * JSON Schema and the reference are generated from the same components and their annotations ({@link routes.model.format}). To

@@ -1,4 +1,5 @@
-/* * Decides about events: validates, filters and transforms them, and chooses their targets by content.
+/**
+ * Decides about events: validates, filters and transforms them, and chooses their targets by content.
  *
  * <p>A pipeline is a pure function from an event to a {@link routes.event.RoutingDecision}: it uses no broker and no file. A
  * route is compiled once into a {@link routes.pipeline.Pipeline} with all its expressions, templates, schemas and stylesheets;

@@ -140,7 +140,7 @@ class BlockedRabbitIT {
 
     private static void awaitHeldAndFull(HubInThisJvm hub) {
         await("the hold").atMost(SOON).untilAsserted(() -> {
-            assertThat(hub.route("orders").problems()).anyMatch(problem -> problem.contains("takes nothing now"));
+            assertThat(hub.route("orders").problems()).anyMatch(problem -> problem.contains("has blocked publishing"));
             assertThat(hub.route("orders").inFlight()).isGreaterThanOrEqualTo(IN_FLIGHT);
         });
     }

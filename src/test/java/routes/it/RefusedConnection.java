@@ -12,20 +12,21 @@ import java.util.Locale;
  */
 record RefusedConnection(String name, String line, String problem) {
 
-    private static final String UNTRUSTED = "its certificate comes from no authority that the hub trusts"
+    private static final String UNTRUSTED = "its certificate was not issued by an authority that the hub trusts"
             + " (unable to find valid certification path to requested target);"
-            + " name the PEM file of its authority in tls.ca";
+            + " set tls.ca to the PEM file of its authority";
     private static final String MISNAMED = "its certificate is not for the host name by which the hub connects"
             + " (No subject alternative names matching IP address 127.0.0.1 found);"
-            + " connect by a name in the certificate, or have one made for this name";
+            + " connect by a name in the certificate, or have a certificate issued for this name";
     private static final String OWN_CERTIFICATE =
-            "give tls.certificate and tls.key from an authority that the broker trusts";
+            "set tls.certificate and tls.key to a certificate from an authority that the broker trusts";
     private static final String UNREADABLE = "tls.ca: the file FOLDER/nothing cannot be read";
     private static final String NO_CERTIFICATE =
-            "tls.ca: the file FOLDER/plain.password holds no certificate (BEGIN CERTIFICATE)";
+            "tls.ca: the file FOLDER/plain.password contains no certificate (BEGIN CERTIFICATE)";
     private static final String NO_KEY =
-            "tls.key: the file FOLDER/plain.password holds no unencrypted PKCS#8 key (BEGIN PRIVATE KEY)";
-    private static final String OTHER_KEY = "tls.key is not the key of the first certificate in tls.certificate";
+            "tls.key: the file FOLDER/plain.password contains no unencrypted PKCS#8 key (BEGIN PRIVATE KEY)";
+    private static final String OTHER_KEY =
+            "the private key in tls.key does not belong to the first certificate in tls.certificate";
 
     private static final String TRUST = "{ ca: CA }";
     private static final String STRANGE_KEY = "{ ca: CA, certificate: CHAIN, key: FOLDER/stranger.key }";
@@ -50,18 +51,18 @@ record RefusedConnection(String name, String line, String problem) {
                     login,
                     TRUST,
                     at.sasl(user, mechanism, "wrong"),
-                    "refuses the login of the user '" + user + "' by " + mechanism
+                    "rejects the login of the user '" + user + "' by " + mechanism
                             + "; check mechanism, username and password in sasl of the connection"));
         }
         String other = at.sasl("scram512", "SCRAM-SHA-256", "scram512");
-        all.add(kafka(at, "mechanism", "localhost", login, TRUST, other, "refuses the login of the user 'scram512'"));
+        all.add(kafka(at, "mechanism", "localhost", login, TRUST, other, "rejects the login of the user 'scram512'"));
         all.add(kafka(at, "authority", "localhost", login, "{ ca: STRANGER }", sasl, UNTRUSTED));
         all.add(kafka(at, "system", "localhost", login, "{}", sasl, UNTRUSTED));
         all.add(kafka(at, "host", "127.0.0.1", login, TRUST, sasl, MISNAMED));
         all.add(kafka(
-                at, "unencrypted", "localhost", login, "", sasl, "speaks TLS at this port; give the connection tls"));
-        all.add(kafka(at, "encrypted", "localhost", open, TRUST, "", "check whether its port is one of TLS (tls)"));
-        all.add(kafka(at, "no-login", "localhost", login, TRUST, "", "and asks for a login (sasl)"));
+                at, "unencrypted", "localhost", login, "", sasl, "uses TLS at this port; set tls in the connection"));
+        all.add(kafka(at, "encrypted", "localhost", open, TRUST, "", "does this listener require TLS (set tls)"));
+        all.add(kafka(at, "no-login", "localhost", login, TRUST, "", "or SASL (set sasl)?"));
         all.add(kafka(at, "no-certificate", "localhost", certificate, TRUST, "", OWN_CERTIFICATE));
         all.add(kafka(at, "no-file", "localhost", login, "{ ca: FOLDER/nothing }", sasl, UNREADABLE));
         all.add(kafka(at, "no-pem", "localhost", login, "{ ca: FOLDER/plain.password }", sasl, NO_CERTIFICATE));
@@ -86,7 +87,7 @@ record RefusedConnection(String name, String line, String problem) {
                         "localhost" + port,
                         "{ ca: CA" + own,
                         "wrong",
-                        "refuses the user 'rabbit'; check"),
+                        "rejects the user 'rabbit'; check"),
                 rabbit(at, "authority", "localhost" + port, "{ ca: STRANGER" + own, "rabbit", UNTRUSTED),
                 rabbit(at, "system", "localhost" + port, "{}", "rabbit", UNTRUSTED),
                 rabbit(at, "host", "127.0.0.1" + port, "{ ca: CA" + own, "rabbit", MISNAMED),
@@ -96,8 +97,8 @@ record RefusedConnection(String name, String line, String problem) {
                         "localhost" + port,
                         "",
                         "rabbit",
-                        "if it speaks TLS at this port, give the connection tls"),
-                rabbit(at, "encrypted", open, "{ ca: CA" + own, "rabbit", "it does not speak TLS at this port"),
+                        "if this port requires TLS, set tls in the connection"),
+                rabbit(at, "encrypted", open, "{ ca: CA" + own, "rabbit", "this port does not use TLS"),
                 rabbit(at, "no-certificate", "localhost" + port, TRUST, "rabbit", OWN_CERTIFICATE),
                 rabbit(at, "no-file", "localhost" + port, "{ ca: FOLDER/nothing" + own, "rabbit", UNREADABLE),
                 rabbit(at, "no-pem", "localhost" + port, "{ ca: FOLDER/plain.password" + own, "rabbit", NO_CERTIFICATE),

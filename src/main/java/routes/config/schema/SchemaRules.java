@@ -62,13 +62,12 @@ final class SchemaRules {
 
     private static void requirePresent(ObjectNode record, String how, String[] keys, List<RecordComponent> components) {
         for (String key : keys) {
-            ObjectNode requirePresent = record.withArray(how).addObject();
-            requirePresent.putArray("required").add(key);
+            ObjectNode member = record.withArray(how).addObject();
+            member.putArray("required").add(key);
             components.stream()
                     .filter(component -> FormatModel.key(component).equals(key))
                     .flatMap(component -> presentValue(component.getType()).stream())
-                    .forEach(presentValue ->
-                            requirePresent.putObject("properties").set(key, presentValue));
+                    .forEach(presentValue -> member.putObject("properties").set(key, presentValue));
         }
     }
 

@@ -4,10 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import routes.event.Bytes;
 
-/**
- * A value beside the body of a message at SQS or SNS.
+/** An attribute of a message of SQS or SNS. Immutable and thread-safe.
  *
- * @param type {@code String}, {@code Number} or {@code Binary}, with a label of the sender's after a dot where he gave one
+ * @param type {@code String}, {@code Number} or {@code Binary}, optionally followed by a dot and a label of the sender
  */
 public record AwsAttribute(String type, Bytes value) {
 
@@ -15,7 +14,7 @@ public record AwsAttribute(String type, Bytes value) {
         return new AwsAttribute("String", Bytes.ofText(text));
     }
 
-    /** Text where the service allows these bytes as text, binary elsewhere; nothing where they are empty or absent. */
+    /** An attribute for these bytes: text if the service allows it, binary otherwise; empty if there are no bytes. */
     static Optional<AwsAttribute> of(Bytes value) {
         if (value.length() == 0) {
             return Optional.empty();
@@ -28,7 +27,7 @@ public record AwsAttribute(String type, Bytes value) {
         return type.startsWith("Binary");
     }
 
-    /** What the services count for it, without its name. */
+    /** The size in bytes as the services count it, without the name. */
     int size() {
         return type.getBytes(StandardCharsets.UTF_8).length + value.length();
     }

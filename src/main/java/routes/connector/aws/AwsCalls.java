@@ -3,7 +3,7 @@ package routes.connector.aws;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Calls to AWS whose every failure comes in their future: a closed client throws at once. */
+/** Makes calls to AWS and returns every failure in the future, including those that the client throws at once. Thread-safe. */
 public final class AwsCalls {
 
     private AwsCalls() {}

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What AWS calls a failure. A code that stands in none of these lists says nothing about the event: only what is known to
- * be the event's own fault may cost it its delivery.
+ * An error code of AWS. A code that is in none of these lists says nothing about the event: only an error that is known to be
+ * caused by the event itself may make it a dead letter. Immutable and thread-safe.
  *
- * @param name without the prefix by which some services of AWS tell whose code it is; empty where there is none
+ * @param name the code without the prefix that some services add; empty if there is none
  */
 record AwsErrorCode(String name) {
 
@@ -33,7 +33,7 @@ record AwsErrorCode(String name) {
             "SignatureDoesNotMatch",
             "UnrecognizedClientException");
 
-    /** Of a message that is sent. */
+    /** Codes that concern a message to be sent. */
     private static final Set<String> EVENTS_OWN = Set.of(
             "BatchRequestTooLong",
             "InvalidAttributeName",
@@ -47,7 +47,7 @@ record AwsErrorCode(String name) {
             "ValidationError",
             "ValidationException");
 
-    /** Of a message that was received, and is not the hub's any more. */
+    /** Codes for a received message that the hub does not hold any more. */
     private static final Set<String> RECEIPTS_OWN =
             Set.of("InvalidIdFormat", "MessageNotInflight", "ReceiptHandleIsInvalid");
 
@@ -79,12 +79,12 @@ record AwsErrorCode(String name) {
         return lower.contains("throttl") || lower.contains("limitexceeded") || lower.contains("slowdown");
     }
 
-    /** Whether it is the event's own fault, and not that of the place to which it is sent. */
+    /** Whether the event itself causes the error, and not the queue or topic. */
     boolean isOfTheEvent(String said) {
         return EVENTS_OWN.contains(name) && !said.contains("TopicArn") && !said.contains("QueueUrl");
     }
 
-    /** Whether the message is not the hub's any more, or can be kept no longer. */
+    /** Whether the hub does not hold the message any more, or cannot hide it any longer. */
     boolean isOfTheReceipt(String said) {
         String lower = said.toLowerCase(Locale.ROOT);
         return RECEIPTS_OWN.contains(name)

@@ -13,10 +13,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** What a failed call to AWS says about the place that was called, in words for the person who mends it. */
+/** Turns failed calls to AWS into messages for operators. Thread-safe. */
 public final class AwsErrors {
 
-    /** What an answer says that finds the call too large, whoever gives it: the service, or a proxy before it. */
+    /** HTTP status of a call that is too large, from the service or from a proxy in front of it. */
     private static final int TOO_LARGE = 413;
 
     private final AwsResource place;
@@ -25,7 +25,7 @@ public final class AwsErrors {
         this.place = place;
     }
 
-    /** Why a whole call to send was refused; permanent only where that is the fault of what was sent. */
+    /** The error of a whole send call; permanent only if its messages cause it. */
     public SendError refusal(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (!(cause instanceof AwsServiceException)) {
@@ -62,7 +62,7 @@ public final class AwsErrors {
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
-    /** Why one entry of a call was refused that otherwise went well. */
+    /** The error of a single entry in a successful call. */
     public SendError refusal(String told, String message, boolean senderFault) {
         AwsErrorCode code = AwsErrorCode.of(told);
         if (code.isStranger()) {
@@ -78,7 +78,7 @@ public final class AwsErrors {
         return code.isOfTheEvent(said) ? SendError.permanent(said) : SendError.outage(said);
     }
 
-    /** Why a whole call about messages that the hub holds failed; permanent only where one of them is not the hub's. */
+    /** The error of a whole call about received messages; permanent only if the hub does not hold one of them any more. */
     public SendError receiptRefusal(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         boolean lost = cause instanceof AwsServiceException
@@ -87,7 +87,7 @@ public final class AwsErrors {
         return lost ? SendError.permanent(error.detail()) : SendError.outage(error.detail());
     }
 
-    /** What became of one message that the hub holds; permanent only where it is not the hub's any more. */
+    /** The error of a single received message; permanent only if the hub does not hold it any more. */
     public SendError receiptRefusal(String told, String message, boolean senderFault) {
         AwsErrorCode code = AwsErrorCode.of(told);
         return code.isOfTheReceipt(String.valueOf(message))
@@ -112,7 +112,7 @@ public final class AwsErrors {
 
     private static String stranger(AwsErrorCode code) {
         return "AWS does not accept the credentials of the hub (" + code
-                + "): set others, or correct the clock of this machine if they are right";
+                + "); set valid ones, or correct the clock of this machine if they are valid";
     }
 
     private String denied(AwsErrorCode code) {
@@ -120,14 +120,14 @@ public final class AwsErrors {
     }
 
     private String said(AwsErrorCode code, String message) {
-        return place + " refused it: " + code + (message == null ? "" : ", " + message);
+        return place + " refused the message: " + code + (message == null ? "" : ", " + message);
     }
 
     private String unreached(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("Unable to load credentials")) {
-            return "no AWS credentials were found: give accessKeyId and secretAccessKey to the connection in hub.yaml,"
-                    + " or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or a role of this machine";
+            return "no AWS credentials were found; set accessKeyId and secretAccessKey in the connection in hub.yaml,"
+                    + " or provide AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or a role of this machine";
         }
         boolean late = List.of(
                         ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class, TimeoutException.class)
@@ -135,7 +135,7 @@ public final class AwsErrors {
         return "cannot reach " + place + ": " + (late ? "it did not answer in time" : root(cause));
     }
 
-    /** The innermost failure of the network says most: {@code Connection refused}. */
+    /** The message of the innermost cause, such as {@code Connection refused}, which is the most specific one. */
     private static String root(Throwable thrown) {
         Throwable told = thrown;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

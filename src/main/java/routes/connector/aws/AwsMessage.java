@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event written as SQS and SNS carry it. Immutable.
+ * An event in the form in which SQS and SNS carry it. Immutable and thread-safe.
  *
- * @param attributes ten at most
- * @param fifo how a FIFO queue or topic orders it; empty elsewhere
- * @param size what the services count: the body, and names, types and values of the attributes
+ * @param attributes at most ten
+ * @param fifo group and deduplication id for a FIFO queue or topic; empty otherwise
+ * @param size in bytes, as the services count it: the body, and names, types and values of the attributes
  */
 public record AwsMessage(String body, Map<String, AwsAttribute> attributes, Optional<Fifo> fifo, int size) {
 
@@ -22,6 +22,6 @@ public record AwsMessage(String body, Map<String, AwsAttribute> attributes, Opti
         return new AwsMessage(body, attributes, fifo, size);
     }
 
-    /** The group in which letters keep their order, and what tells two letters apart. */
+    /** The group in which messages keep their order, and the deduplication id. */
     public record Fifo(String group, String deduplicationId) {}
 }

@@ -18,8 +18,8 @@ import routes.event.Headers;
 import routes.event.PendingSend;
 
 /**
- * Between an event and a message of SQS or SNS. Whatever goes out comes back the same, but for the order of headers with
- * different names: the services keep none. Never throws, whatever it is given.
+ * Converts events to messages of SQS or SNS and back. An event that is sent and received again is unchanged, except for the order
+ * of headers with different names, which the services do not keep. Never throws because of the content. Thread-safe.
  */
 public final class AwsMessageCodec {
 
@@ -27,7 +27,7 @@ public final class AwsMessageCodec {
     private static final String EMPTY_KEY = "String.empty";
     private static final Set<String> OWN = Set.of(HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS);
 
-    /** Headers that others on the way look at, so they stay readable before all others. */
+    /** Headers that other systems read. They get attributes of their own before all other headers. */
     private static final List<String> FIRST = List.of("traceparent", "tracestate", "content-type");
 
     private AwsMessageCodec() {}
@@ -95,7 +95,7 @@ public final class AwsMessageCodec {
         return at < 0 ? FIRST.size() : at;
     }
 
-    /** @param group of a FIFO queue, which is the key where the sender gave no other */
+    /** @param group the message group of a FIFO queue, which is the key if the message has no other */
     public static Event event(String text, Map<String, AwsAttribute> attributes, Optional<String> group) {
         Map<String, AwsAttribute> rest = new LinkedHashMap<>(attributes);
         Bytes key = group.map(Bytes::ofText).orElseGet(Bytes::absent);
@@ -119,7 +119,7 @@ public final class AwsMessageCodec {
         return new Event(written.orElseGet(() -> Bytes.ofText(text)), key, Headers.received(headers));
     }
 
-    /** The body behind a mark of the hub; nothing where the mark is not the hub's. */
+    /** The body according to the hub's encoding; empty if the encoding is unknown. */
     private static Optional<Bytes> unwritten(String mark, String text) {
         switch (mark) {
             case "tombstone":

@@ -6,11 +6,11 @@ import routes.event.Readiness;
 import routes.model.AwsConnection;
 
 /**
- * A queue or topic as operators name it, and the commands that mend what is wrong with it.
+ * A queue or topic as messages show it, and the commands that fix problems with it. Immutable and thread-safe.
  *
- * @param name as people read it: {@code queue 'orders'}
- * @param creation the command that creates it, without where
- * @param permission what the hub's identity must be allowed
+ * @param name for messages, such as {@code queue 'orders'}
+ * @param creation the command that creates it, without region and endpoint
+ * @param permission the permissions that the hub needs, as a remedy
  */
 public record AwsResource(String name, String creation, String permission, AwsConnection connection) {
 
@@ -34,7 +34,7 @@ public record AwsResource(String name, String creation, String permission, AwsCo
                 connection);
     }
 
-    /** What the answer to a question about the place says of it. */
+    /** The readiness of the queue or topic according to the result of a call. */
     public CompletableFuture<Readiness> readiness(CompletableFuture<?> answer) {
         return answer.handle((given, thrown) -> thrown == null
                 ? Readiness.ready()
@@ -55,7 +55,7 @@ public record AwsResource(String name, String creation, String permission, AwsCo
                 + connection.endpoint().map(AwsResource::withoutUser).orElseGet(() -> "AWS in " + connection.region());
     }
 
-    /** An address may hold a password before its host. */
+    /** The address without a user, because it may contain a password. */
     private static String withoutUser(String address) {
         URI uri = URI.create(address);
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());

@@ -5,7 +5,10 @@ import routes.event.Bytes;
 import routes.event.PendingSend;
 import routes.support.Sha256;
 
-/** What a FIFO queue or topic calls a key and a position: up to 128 letters, digits and punctuation. */
+/**
+ * Message group and deduplication ids of FIFO queues and topics: up to 128 letters, digits and punctuation characters.
+ * Thread-safe.
+ */
 final class FifoIds {
 
     private static final Pattern LEGAL = Pattern.compile("[!-~]{1,128}");

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waiting for calls at the end, when what they answer no longer matters, only that they are over. */
+/** Waits at shutdown until calls have completed, successfully or not. Thread-safe. */
 public final class Futures {
 
     private Futures() {}
@@ -15,7 +15,7 @@ public final class Futures {
         try {
             CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(nanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // SQS shows the messages again when their visibility has run out: nothing is lost.
+            // SQS delivers the messages again after their visibility timeout: nothing is lost.
             return;
         }
     }

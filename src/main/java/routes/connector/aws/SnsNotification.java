@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import routes.event.Bytes;
 
-/**
- * What SNS puts around a message when it delivers it to a queue that did not ask for it raw.
+/** The envelope that SNS puts around a message for a queue without raw message delivery.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">SNS message formats</a>
  */
@@ -19,7 +18,7 @@ public record SnsNotification(String message, Map<String, AwsAttribute> attribut
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** The notification in this body; nothing where the body is anything else, however near it comes. */
+    /** The notification in this body; empty if the body is anything else. */
     public static Optional<SnsNotification> in(String body) {
         if (!body.startsWith("{") || !body.contains("\"Notification\"") || !body.contains("\"TopicArn\"")) {
             return Optional.empty();

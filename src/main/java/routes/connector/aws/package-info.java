@@ -1,5 +1,5 @@
 /**
- * What the connectors of AWS services share: clients, errors in words, the message with its ten attributes, and calls of up to ten
- * entries that are each answered on their own. Knows what connectors share; neither SQS nor SNS as a connector.
+ * The shared part of the connectors for AWS: clients, error messages, the message format with its ten attributes, and batch calls
+ * of up to ten entries with individual results. Depends on {@code connector}, but on neither the SQS nor the SNS connector.
  */
 package routes.connector.aws;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Sees whether Kafka confirms the commits that it is asked for. One that fails is asked again and harms nobody; where all
- * fail for a while the source will come to a stop. For the polling thread alone.
+ * Detects that Kafka confirms no offset commits any more. A single failed commit is harmless, because it is repeated; if all
+ * fail for a while, the source will have to pause. Not thread-safe: used by the polling thread only.
  */
 final class CommitHealth {
 
@@ -27,20 +27,20 @@ final class CommitHealth {
                 .orElse(thrown.getClass().getSimpleName());
     }
 
-    /** Kafka has confirmed one, or there is nothing left to commit. */
+    /** Records that Kafka has confirmed a commit, or that there is nothing to commit. */
     void confirmed() {
         unconfirmedSince = OptionalLong.empty();
         told = false;
     }
 
-    /** What is wrong, if it has been so for longer than can be borne. */
+    /** The problem, if no commit has been confirmed for longer than the timeout. */
     Optional<String> problem(long nanos) {
         return unconfirmedSince.isPresent() && nanos - unconfirmedSince.getAsLong() >= PATIENCE.toNanos()
                 ? Optional.of("cannot commit offsets: " + failure)
                 : Optional.empty();
     }
 
-    /** The problem, once, when it begins. */
+    /** The problem, only once when it begins. */
     Optional<String> beginning(long nanos) {
         Optional<String> problem = told ? Optional.empty() : problem(nanos);
         told |= problem.isPresent();

@@ -15,19 +15,28 @@ import org.apache.kafka.common.config.SslConfigs;
 import routes.model.KafkaConnection;
 import routes.model.Tls;
 
-/** The settings of Kafka's clients: those of the connection, and over them those on which the guarantees rest. */
+/**
+ * The settings of Kafka's clients: those of the connection, overridden by those on which the hub's guarantees depend.
+ * Thread-safe.
+ */
 final class KafkaClients {
 
-    /** How long a group waits, in milliseconds, for a member that was killed before its partitions go to another. */
+    /** The session timeout of a group member in milliseconds: after a crash, its partitions are reassigned after this time. */
     private static final int MOURNING = 10_000;
 
-    /** So many bytes at once, unless one batch of records has more: what waits here to be polled is in nobody's bound. */
+    /**
+     * The bytes of one fetch, unless a single batch of records has more. Fetched records do not count against the in-flight
+     * limit.
+     */
     private static final int FETCH = 1 << 20;
 
-    /** How long a record may wait to be stored, in milliseconds. */
+    /** The delivery timeout of a record in milliseconds. */
     private static final int PATIENCE = 20_000;
 
-    /** The client's own 16 KiB are full after a dozen events: each batch is a unit of work for the broker. */
+    /**
+     * Larger than the client's default of 16 KiB, which a dozen events fill: the broker's work depends on the number of
+     * batches.
+     */
     private static final int BATCH_SIZE = 128 << 10;
 
     private KafkaClients() {}
@@ -46,7 +55,10 @@ final class KafkaClients {
         return settings;
     }
 
-    /** Kafka's clients want three heartbeats in it, so that two may be late. */
+    /**
+     * The session timeout: at least three heartbeat intervals, as Kafka's clients require, so that two heartbeats may be
+     * late.
+     */
     private static int mourning(Map<String, Object> settings) {
         long heartbeat = number(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 0);
         return (int) Math.min(Integer.MAX_VALUE, Math.max(MOURNING, 3 * heartbeat));
@@ -70,8 +82,8 @@ final class KafkaClients {
     }
 
     /**
-     * Unless told otherwise, long enough for a leader to move and short enough for operators to learn of an outage within
-     * half a minute. Never shorter than one request, which the client would refuse.
+     * The delivery timeout. By default long enough for a change of leader, and short enough for operators to notice an outage
+     * within half a minute. Never shorter than the request timeout, because the client would reject that.
      */
     private static int deliveryTimeout(Map<String, Object> settings) {
         long request = number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 0);
@@ -81,8 +93,8 @@ final class KafkaClients {
     }
 
     /**
-     * The client would register a hundred beans of JMX, and tell the broker of its metrics: the hub has its own, and a
-     * thousand clients of many routes would take more time and memory for theirs than for anything else.
+     * Disables the JMX beans and metrics of the client. The hub has its own metrics, and those of a thousand clients would
+     * need more time and memory than anything else.
      */
     static Map<String, Object> common(KafkaConnection connection, String clientId) {
         Map<String, Object> settings = new HashMap<>(connection.options());

@@ -18,14 +18,14 @@ import routes.connector.TlsDiagnosis;
 import routes.model.KafkaConnection;
 import routes.model.Tls;
 
-/** What is wrong at a topic, in sentences for the person who mends it. Never holds the password. */
+/** Messages for operators about problems with a topic. They never contain the password. Thread-safe. */
 final class KafkaProblems {
 
     private final KafkaConnection connection;
     private final String topic;
     private final AclOperation needed;
 
-    /** @param needed what the hub does with the topic: reads or writes it */
+    /** @param needed what the hub does with the topic: READ or WRITE */
     KafkaProblems(KafkaConnection connection, String topic, AclOperation needed) {
         this.connection = connection;
         this.topic = topic;
@@ -38,17 +38,17 @@ final class KafkaProblems {
             return "no encrypted connection to " + where() + ": " + TlsDiagnosis.explained(tls.get());
         }
         if (find(problem, SslAuthenticationException.class).isPresent()) {
-            return where() + " cut the encrypted connection before it was open; "
+            return where() + " closed the connection during the TLS handshake; "
                     + TlsDiagnosis.suspected(connection.tls());
         }
         Optional<AuthenticationException> login = find(problem, AuthenticationException.class);
         if (login.isPresent()) {
-            return where() + " refuses the login"
+            return where() + " rejects the login"
                     + connection
                             .sasl()
                             .map(sasl -> " of the user '" + sasl.username() + "' by " + sasl.mechanism()
                                     + "; check mechanism, username and password in sasl of the connection")
-                            .orElse("; give the connection sasl");
+                            .orElse("; set sasl in the connection");
         }
         Optional<GroupAuthorizationException> group = find(problem, GroupAuthorizationException.class);
         if (group.isPresent()) {
@@ -66,15 +66,15 @@ final class KafkaProblems {
         return where() + ": " + deepest(problem);
     }
 
-    /** Where the hub may see the topic, and no more. */
+    /** The hub may describe the topic, but not read or write it. */
     String denied() {
         return "the hub's user may not " + word(needed) + " topic '" + topic + "' at " + connection.brokers()
                 + "; allow it: " + permission(needed, "--topic " + ShellQuoting.word(topic));
     }
 
     String deniedGroup(String group) {
-        return "the hub's user may not read as the group '" + group + "' at " + connection.brokers() + "; allow it: "
-                + permission(AclOperation.READ, "--group " + ShellQuoting.word(group));
+        return "the hub's user may not use the consumer group '" + group + "' at " + connection.brokers()
+                + "; allow it: " + permission(AclOperation.READ, "--group " + ShellQuoting.word(group));
     }
 
     private static String word(AclOperation operation) {
@@ -86,7 +86,7 @@ final class KafkaProblems {
                 + " --operation " + word(operation) + " " + resource;
     }
 
-    /** Who the hub is to Kafka; how it writes the subject of a certificate is for Kafka to tell. */
+    /** The hub's user at Kafka. The user of a client certificate depends on Kafka's configuration, hence a placeholder. */
     private String user() {
         String shown = connection.tls().flatMap(Tls::certificate).isPresent() ? "SUBJECT" : "ANONYMOUS";
         return connection.sasl().map(KafkaConnection.Sasl::username).orElse(shown);
@@ -97,7 +97,7 @@ final class KafkaProblems {
                 + command("kafka-topics.sh") + " --create --topic " + topic;
     }
 
-    /** How an administrator logs in is in a file of his own. */
+    /** A command of Kafka's tools. The credentials of the administrator are in a separate file. */
     private String command(String tool) {
         boolean secured = connection.tls().isPresent() || connection.sasl().isPresent();
         return tool + " --bootstrap-server "
@@ -106,22 +106,22 @@ final class KafkaProblems {
     }
 
     String unreachable() {
-        return where() + " cannot be reached; check brokers of the connection and the network";
+        return where() + " cannot be reached; check 'brokers' of the connection, and the network";
     }
 
-    /** Where it speaks TLS, and the hub does not. */
+    /** The listener uses TLS, but the connection has no tls. */
     String encrypted() {
-        return where() + " speaks TLS at this port; give the connection tls, or the port that is not encrypted";
+        return where() + " uses TLS at this port; set tls in the connection, or use a port without encryption";
     }
 
-    /** Where there was no answer in time. */
+    /** There was no answer in time. */
     String late(boolean nobodyListens) {
         return nobodyListens ? unreachable() : speechless();
     }
 
     private String speechless() {
         return where()
-                + " does not answer the hub; check whether its port is one of TLS (tls) and asks for a login (sasl)";
+                + " accepts connections but does not answer; does this listener require TLS (set tls) or SASL (set sasl)?";
     }
 
     private String where() {

@@ -44,7 +44,7 @@ final class KafkaSource extends SourceConsumer {
     private volatile Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
 
-    /** @param settings made anew for each client, which takes up renewed certificates */
+    /** @param settings creates the settings for each new client, so that renewed certificates take effect */
     KafkaSource(
             KafkaSourceEndpoint endpoint,
             Processor processor,

@@ -63,7 +63,10 @@ final class KafkaSourceEndpoint extends HubEndpoint {
         return checks.ask(new Question(topic, AclOperation.READ, Optional.empty()));
     }
 
-    /** Asking for a group makes Kafka create the topic in which it keeps all groups, where nobody has used any yet. */
+    /**
+     * Only here the consumer group is checked too: the request makes Kafka create its internal topic for groups, if no group
+     * has been used before.
+     */
     @Override
     public CompletableFuture<Readiness> askForRights() {
         return checks.ask(new Question(topic, AclOperation.READ, Optional.of(group)));

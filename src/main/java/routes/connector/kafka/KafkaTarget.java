@@ -12,9 +12,9 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 
 /**
- * Sends to a topic, idempotent and confirmed by all replicas in sync. The client repeats what gets lost on the network,
- * since it alone can do so without disturbing the order; whatever it gives up after 20 seconds is an outage, and then a new
- * client takes its place.
+ * Sends to a topic with an idempotent producer; all in-sync replicas must confirm. The client retries after network errors,
+ * because only the client can do so without changing the order. If it gives up after 20 seconds, that is an outage, and a new
+ * client replaces it.
  */
 final class KafkaTarget extends TargetProducer {
 
@@ -32,8 +32,9 @@ final class KafkaTarget extends TargetProducer {
     }
 
     /**
-     * All of a consignment goes the same line. Where that broke since the last one, all of it is refused: an earlier event of
-     * the same key may have failed with the line, and its sender learns of that before it sends again.
+     * Sends a whole batch by the same session. If that session has failed since the last batch, the whole batch is refused:
+     * an earlier event of the same key may have failed with the session, and the sender has to learn of that before it sends
+     * more.
      */
     @Override
     protected void send(List<PendingSend> sends) {

@@ -8,7 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.event.Readiness;
 
-/** Tells Kafka of the progress of one member of a group, and says when Kafka takes no notice. For the polling thread alone. */
+/**
+ * Commits the offsets of one group member, and detects when Kafka does not confirm them. Not thread-safe: used by the polling
+ * thread only.
+ */
 final class OffsetCommitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
@@ -22,7 +25,7 @@ final class OffsetCommitter {
     private final CommitHealth watch = new CommitHealth();
     private long askedAt = System.nanoTime();
 
-    /** @param told when commits begin to be a problem, and when that is over */
+    /** @param told called when commits begin to fail, and when they work again */
     OffsetCommitter(
             KafkaConsumer<byte[], byte[]> consumer, OffsetTracker progress, String topic, Consumer<Readiness> told) {
         this.consumer = consumer;
@@ -31,7 +34,7 @@ final class OffsetCommitter {
         this.told = told;
     }
 
-    /** What is to be said of the source as far as its commits matter. */
+    /** The readiness of the source as far as commits are concerned. */
     Readiness standing() {
         return watch.problem(System.nanoTime()).map(Readiness::notReady).orElseGet(Readiness::ready);
     }
@@ -51,7 +54,7 @@ final class OffsetCommitter {
         watch.beginning(askedAt).ifPresent(this::begins);
     }
 
-    /** Commits all that is finished, waiting for it. */
+    /** Commits all finished records and waits for the confirmation. */
     void all() {
         OffsetTracker.Commit due = progress.due();
         if (!due.offsets().isEmpty()) {
@@ -80,6 +83,7 @@ final class OffsetCommitter {
         LOG.atWarn()
                 .addKeyValue("topic", topic)
                 .addKeyValue("detail", problem)
-                .log("Source will come to a stop: nothing is lost, but a crash would repeat much");
+                .log(
+                        "Offset commits keep failing; polling pauses at the uncommitted limit. A crash now would redeliver all of these events");
     }
 }

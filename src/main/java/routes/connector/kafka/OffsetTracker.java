@@ -8,9 +8,9 @@ import org.apache.kafka.common.TopicPartition;
 import routes.connector.ContiguousQueue;
 
 /**
- * How far the assigned partitions are finished without a gap, and how much of that Kafka has confirmed as committed. A
- * partition that is taken away is forgotten, so that what finishes late can never be committed. For the polling thread
- * alone.
+ * Tracks up to which offset the records of each assigned partition are finished without a gap, and which offsets Kafka has
+ * confirmed as committed. Revoked partitions are forgotten, so that records which finish later are never committed. Not
+ * thread-safe: used by the polling thread only.
  */
 final class OffsetTracker {
 
@@ -18,15 +18,15 @@ final class OffsetTracker {
     private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
     private int size;
 
-    /** Records that were ever finished without a gap, and how many of those are committed. */
+    /** The records finished without a gap so far, and how many of them are committed. */
     private long advanced;
 
     private long committed;
 
     /**
-     * Something to ask of Kafka, and to tell to {@link #committed} where it agrees.
+     * Offsets to commit, to be passed to {@link #committed} after Kafka has confirmed them.
      *
-     * @param upTo the records that are finished without a gap by then
+     * @param upTo the number of records finished without a gap at these offsets
      */
     record Commit(Map<TopicPartition, OffsetAndMetadata> offsets, long upTo) {}
 
@@ -35,19 +35,19 @@ final class OffsetTracker {
         size++;
     }
 
-    /** Records taken and not finished without a gap: those included that are finished behind one that is not. */
+    /** The records received and not finished without a gap, including finished records after an unfinished one. */
     int size() {
         return size;
     }
 
-    /** Records that a crash now would repeat; grows for as long as commits fail. */
+    /** The records that a crash now would repeat. Grows as long as commits fail. */
     long uncommitted() {
         return size + advanced - committed;
     }
 
     /**
-     * Lets go of what is finished without a gap. Done at each poll and not only for a commit: events that live on past their
-     * delivery grow old in the heap, and cost whole collections of it.
+     * Releases the records that are finished without a gap. Called for each poll and not only for commits, because events
+     * that stay referenced after their delivery are promoted to the old generation and cost full garbage collections.
      */
     void advance() {
         open.forEach((partition, events) -> {
@@ -63,13 +63,13 @@ final class OffsetTracker {
         });
     }
 
-    /** All that may be committed and is not yet; asked again until it is. */
+    /** The offsets that can be committed and are not; returned again until they are. */
     Commit due() {
         advance();
         return new Commit(Map.copyOf(owed), advanced);
     }
 
-    /** Kafka holds these offsets. What has advanced since they were asked for stays due. */
+    /** Records that Kafka has confirmed these offsets. Progress since they were requested remains to be committed. */
     void committed(Commit commit) {
         commit.offsets().forEach(owed::remove);
         committed = Math.max(committed, commit.upTo());

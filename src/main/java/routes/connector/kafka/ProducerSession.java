@@ -16,9 +16,9 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 
 /**
- * One client, as long as all goes well. With the first record that it gives up it breaks: it is closed at once, so that none
- * of the records that wait behind is stored before the one that failed. (After a time-out even an idempotent client would go
- * on with the next, under a new epoch.) Thread-safe.
+ * One producer, used until its first failure. When the producer gives up a record, the session fails and is closed at once,
+ * so that no later record is stored before the failed one. (After a timeout, even an idempotent producer would continue with
+ * the next record under a new epoch.) Thread-safe.
  */
 final class ProducerSession {
 
@@ -35,7 +35,10 @@ final class ProducerSession {
         return broken.isPresent();
     }
 
-    /** Answers the shipment exactly once, now or later. May block for as long as the client waits for room or metadata. */
+    /**
+     * Sends an event and answers it exactly once, now or later. May block while the client waits for buffer space or
+     * metadata.
+     */
     void send(PendingSend send) {
         if (broken.isPresent()) {
             send.refused(broken.get());
@@ -48,7 +51,7 @@ final class ProducerSession {
         }
     }
 
-    /** Returns when every shipment has its answer, unless a callback of the client calls it. */
+    /** Closes the session. Returns when every send has its answer, unless it is called by a callback of the client. */
     void close(Duration patience) {
         client.close(patience);
     }
@@ -57,8 +60,8 @@ final class ProducerSession {
         if (failure.isEmpty()) {
             send.confirmed();
         } else if (isItsOwnFault(failure.get())) {
-            send.refused(SendError.permanent(
-                    "topic '" + topic + "' cannot take it: " + failure.get().getMessage()));
+            send.refused(SendError.permanent("topic '" + topic + "' cannot accept the record: "
+                    + failure.get().getMessage()));
         } else {
             SendError error =
                     SendError.outage("topic '" + topic + "': " + failure.get().getMessage());

@@ -11,21 +11,21 @@ import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * One question at a port before a client of Kafka goes there. A client that does not encrypt takes the first bytes of a TLS
- * alert for the length of an answer and asks for 336 MiB at once, which ends a hub that has less than that.
+ * Finds out whether a port uses TLS before a Kafka client without TLS connects to it. Such a client would take the first
+ * bytes of a TLS alert for the length of a response and allocate 336 MiB at once, which can crash the hub. Thread-safe.
  */
 enum TlsProbe {
-    /** Nothing listens there. */
+    /** No broker listens on the port. */
     NOBODY,
-    /** It answers as Kafka without encryption does, or not at all. */
+    /** The port answers like Kafka without TLS, or does not answer. */
     SOMEBODY,
-    /** It speaks TLS. */
+    /** The port uses TLS. */
     ENCRYPTED;
 
     private static final int MILLIS = 500;
     private static final int MOST_BROKERS = 3;
 
-    /** A request for the versions of the API, version 0, which every broker answers before any login, under no client id. */
+    /** An ApiVersions request, version 0, without a client id. Every broker answers it before authentication. */
     private static final byte[] QUESTION = ByteBuffer.allocate(14)
             .putInt(10)
             .putShort((short) 18)
@@ -34,10 +34,10 @@ enum TlsProbe {
             .putShort((short) -1)
             .array();
 
-    /** How a record of TLS begins that holds an alert. */
+    /** The first two bytes of a TLS record that contains an alert. */
     private static final int ALERT = 0x1503;
 
-    /** What the first of these brokers that listens is. */
+    /** Probes the first of these brokers that listens. */
     static TlsProbe at(String brokers) {
         try {
             List<InetSocketAddress> addresses = ClientUtils.parseAndValidateAddresses(

@@ -30,12 +30,14 @@ import routes.event.Readiness;
 import routes.model.KafkaConnection;
 import routes.support.Throwables;
 
-/** Whether topics are there for the hub's user, who may do there what it has to; many are asked for in one request. */
+/** Checks whether topics exist and the hub's user has the permissions that it needs. One request covers many topics. */
 final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Question> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    /** Before the client tries again; it first takes each group for one of the newer protocol, so it has to with almost any. */
+    /**
+     * The client's retry pause. The client first treats each group as one of the newer protocol, so it retries almost always.
+     */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
     private final KafkaConnection connection;
@@ -45,10 +47,10 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
     }
 
     /**
-     * What is asked about a topic.
+     * A topic to check.
      *
-     * @param needed what the hub has to be allowed there
-     * @param group as which it has to be allowed to read; empty where nothing is asked about that
+     * @param needed the operation that must be permitted
+     * @param group the consumer group that must be permitted; empty if no group is checked
      */
     record Question(String topic, AclOperation needed, Optional<String> group) {}
 
@@ -108,7 +110,7 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         }
     }
 
-    /** One client. It connects anew by itself. */
+    /** A client, which reconnects on its own. */
     private final class Asking implements ReadinessChecks.Client<Question> {
 
         private final Admin admin;
@@ -172,7 +174,10 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
             }
         }
 
-        /** A group that nobody has used yet is not there; whoever may not read as it is not even told so. */
+        /**
+         * A group that has never been used does not exist, and that is no problem; without permission Kafka does not even
+         * tell that.
+         */
         private boolean isDenied(KafkaFuture<ConsumerGroupDescription> group, long until) throws Exception {
             try {
                 return lacks(within(until, group).authorizedOperations(), AclOperation.READ);
@@ -188,7 +193,10 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
             return answer.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
 
-        /** Brokers before Kafka 2.3 do not tell; an answer in which not even the question is allowed is none. */
+        /**
+         * Brokers before Kafka 2.3 do not report permissions. A response without even the permission to describe counts as no
+         * information.
+         */
         private static boolean lacks(Set<AclOperation> allowed, AclOperation needed) {
             return allowed != null && allowed.contains(AclOperation.DESCRIBE) && !allowed.contains(needed);
         }

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import routes.connector.ContiguousQueue;
 
 /**
- * Which deliveries of one channel can be acknowledged: all at once up to the oldest unfinished, and one by one behind it
- * where that one keeps the others waiting. Thread-safe.
+ * Tracks which deliveries of one channel can be acknowledged: all up to the oldest unfinished one with a single
+ * acknowledgement, and later ones individually if the oldest one takes long. Thread-safe.
  */
 final class AckTracker {
 
@@ -21,7 +21,7 @@ final class AckTracker {
     private int acknowledged;
     private long since;
 
-    /** From now on the broker sends so many before it wants to see an acknowledgement. */
+    /** Sets the broker's prefetch limit: the number of unacknowledged deliveries that it sends. */
     synchronized void prefetched(int prefetch) {
         enough = Math.min(MANY, Math.max(1, prefetch / 8));
     }
@@ -47,14 +47,14 @@ final class AckTracker {
         }
     }
 
-    /** To be called in the order of the tags. */
+    /** Adds a delivery. To be called in the order of the delivery tags. */
     synchronized Taken taken(long tag, long now) {
         Taken taken = new Taken(tag, now);
         order.add(taken);
         return taken;
     }
 
-    /** Whether whoever sends acknowledgements should be woken. */
+    /** Whether the sender of acknowledgements should be woken. */
     synchronized boolean finished(Taken taken, long now) {
         taken.finished = true;
         unsent++;
@@ -72,13 +72,13 @@ final class AckTracker {
         return order.size() - acknowledged;
     }
 
-    /** What should be sent now, in this order. Each is told once. */
+    /** The acknowledgements to send now, in this order. Each is returned only once. */
     synchronized List<Ack> due(long now) {
         boolean rested = now - since >= QUIET_NANOS;
         return unsent == 0 || unsent < enough && !rested ? List.of() : collected(now, STUCK_NANOS);
     }
 
-    /** All that is finished. */
+    /** The acknowledgements of all finished deliveries. */
     synchronized List<Ack> rest() {
         return unsent == 0 ? List.of() : collected(0, Long.MIN_VALUE);
     }

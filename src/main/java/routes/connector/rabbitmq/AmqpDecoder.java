@@ -16,7 +16,7 @@ import routes.event.Header;
 import routes.event.Headers;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
-/** Makes an event of what the broker delivered. Never fails: whatever a sender wrote becomes bytes or text. */
+/** Converts a delivered message to an event. Never fails: every value becomes bytes or text. Thread-safe. */
 final class AmqpDecoder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,7 +80,7 @@ final class AmqpDecoder {
         }
     }
 
-    /** The client's types as those that JSON knows. */
+    /** Converts values of the client's types to types of JSON. */
     private static Object plain(Object value) {
         if (value instanceof Date) {
             return ((Date) value).toInstant().toString();

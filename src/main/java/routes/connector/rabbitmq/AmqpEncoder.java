@@ -14,10 +14,10 @@ import routes.event.Event;
 import routes.event.Header;
 import routes.event.OutboundMessage;
 
-/** Makes of a parcel what is published. */
+/** Converts an outbound message to the message to publish. Thread-safe. */
 final class AmqpEncoder {
 
-    /** The value of {@link HeaderEnvelope#BODY} for a body that is absent. */
+    /** The value of {@link HeaderEnvelope#BODY} for an absent body. */
     static final String TOMBSTONE = "tombstone";
 
     private static final int PERSISTENT = 2;
@@ -38,8 +38,7 @@ final class AmqpEncoder {
         List<Header> unfit = new ArrayList<>();
         for (Header header : event.headers()) {
             String name = header.name();
-            boolean first =
-                    seen.add(name); // those of one name keep their order: one that is packed takes the others with it
+            boolean first = seen.add(name); // headers of the same name keep their order: if one is packed, all are
             if (!first || !fits(header)) {
                 unfit.add(header);
             } else if (!AmqpProperties.write(properties, name, header.value())) {

@@ -2,5 +2,5 @@ package routes.connector.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 
-/** A parcel as it goes to the broker. */
+/** A message in the form in which it is published. */
 record AmqpMessage(String routingKey, BasicProperties properties, byte[] body) {}

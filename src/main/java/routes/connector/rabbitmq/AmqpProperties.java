@@ -11,11 +11,11 @@ import routes.event.Bytes;
 import routes.event.Header;
 
 /**
- * The properties of AMQP 0-9-1 that travel as headers of these names.
+ * The properties of AMQP 0-9-1 that become headers of these names, and are set from such headers. Thread-safe.
  *
- * <p>Three are special. The {@code user-id} is never set, because the broker checks it against the hub's own user. The
- * {@code expiration} is told but never set: a dead letter, or an event from elsewhere, must not vanish at the target. A
- * {@code reply-to} that the broker would answer itself stays an ordinary header.
+ * <p>Three are special. {@code user-id} is never set, because the broker compares it with the hub's own user.
+ * {@code expiration} is read but never set: a dead letter or an event from another broker must not expire at the target. A
+ * {@code reply-to} with which the broker would reply itself stays an ordinary header.
  */
 final class AmqpProperties {
 
@@ -50,7 +50,7 @@ final class AmqpProperties {
         }
     }
 
-    /** Sets the property of this name, if there is one and it can have this value. */
+    /** Sets the property of this name, if it exists and accepts the value. Returns whether it was set. */
     static boolean write(BasicProperties.Builder properties, String name, Bytes value) {
         if (value.length() > LONGEST || !known(name)) {
             return false;
@@ -108,7 +108,7 @@ final class AmqpProperties {
                 : Optional.empty();
     }
 
-    /** AMQP knows whole seconds since the epoch: any other time would come back changed. */
+    /** AMQP has timestamps in whole seconds since the epoch; any other time would come back changed. */
     private static Optional<Date> time(String text) {
         try {
             Instant time = Instant.parse(text);

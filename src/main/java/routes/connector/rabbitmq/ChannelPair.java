@@ -11,12 +11,12 @@ import routes.connector.ConnectorException;
 import routes.support.Throwables;
 
 /**
- * What a source has on a connection that others use, too: a channel to take by, and another to ask by, since a question that
- * the broker refuses closes its channel. For one thread at a time.
+ * The two channels of a source on a shared connection: one to consume, and one for questions such as the number of waiting
+ * messages, because the broker closes a channel whose question it refuses. Not thread-safe: used by one thread at a time.
  */
 final class ChannelPair {
 
-    /** A broker that is not there has sent nothing for about as long as it was waited for. */
+    /** Tolerance when comparing how long the broker has sent nothing with how long it was waited for. */
     private static final int SLACK_MILLIS = 500;
 
     private final RabbitConnectionFactory access;
@@ -32,19 +32,20 @@ final class ChannelPair {
         this.asking = asking;
     }
 
-    /**
-     * Leaves the berth where that fails, and when it is closed.
-     *
-     * @param place for whose sake
-     * @throws ConnectorException that says why there are no channels
+    /** Opens the channels. Leaves the shared connection if that fails, and when the pair is closed.
+     * @param place the queue that needs the channels, for messages
+     * @throws ConnectorException with the reason if there are no channels
      */
     static ChannelPair open(RabbitConnectionFactory access, QueueOrExchange place, SourceConnectionPool.Berth berth) {
         List<Channel> opened = new ArrayList<>();
         try {
             for (int i = 0; i < 2; i++) {
-                opened.add(Optional.ofNullable(berth.line().connection().createChannel())
-                        .orElseThrow(() -> new ConnectorException(access.where()
-                                + " allows no more channels on one connection (channel_max): another is opened")));
+                opened.add(
+                        Optional.ofNullable(berth.line().connection().createChannel())
+                                .orElseThrow(
+                                        () -> new ConnectorException(
+                                                access.where()
+                                                        + " allows no more channels on this connection (channel_max); the hub opens another connection")));
             }
             return new ChannelPair(access, berth, opened.get(0), opened.get(1));
         } catch (IOException | RuntimeException e) {
@@ -66,7 +67,7 @@ final class ChannelPair {
         return asking;
     }
 
-    /** Waits until the broker has taken note of what was acknowledged; where it does not answer, for ten seconds. */
+    /** Waits until the broker has processed all acknowledgements, for at most ten seconds. */
     void close() {
         try {
             taking.close();
@@ -79,8 +80,8 @@ final class ChannelPair {
     }
 
     /**
-     * Waits for nobody. The broker is told all the same, in case that it only was slow: a channel that it still knows would
-     * keep messages from those who take.
+     * Closes the channels without waiting. The broker is notified all the same, in case it was only slow: a channel that it
+     * considers open would keep messages from other consumers.
      */
     void abandon() {
         boolean silent = wire().isSilentFor(Duration.ofMillis(RabbitConnectionFactory.TIMEOUT_MILLIS - SLACK_MILLIS));
@@ -101,7 +102,7 @@ final class ChannelPair {
                 channels.forEach(ChannelPair::abort);
                 berth.leave(why);
             });
-        } catch (RuntimeException | Error e) { // no thread to be had: the connection is given up with them
+        } catch (RuntimeException | Error e) { // no thread available: give up the connection together with its channels
             berth.line().wire().cut();
             berth.leave(why);
         }
@@ -111,7 +112,7 @@ final class ChannelPair {
         try {
             channel.abort();
         } catch (IOException | RuntimeException e) {
-            // It is gone.
+            // It is closed already.
         }
     }
 }

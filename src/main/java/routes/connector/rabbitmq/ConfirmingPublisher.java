@@ -20,10 +20,11 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 
 /**
- * One channel with publisher confirms, from connecting to its end. Sequence numbers are counted here and not asked from
- * the client, whose own count goes on when it fails to encode a message, where the broker's does not.
+ * One channel with publisher confirms, from its opening to its end. It counts sequence numbers itself: the client's own
+ * counter also advances for a message that it fails to encode, but the broker's does not.
  *
- * <p>One thread publishes at a time; answers come on the client's thread, on that of the watch, or on the publisher's.
+ * <p>Not thread-safe for publishing: one thread publishes at a time. Answers come on the client's thread, the watchdog's, or the
+ * publishing thread.
  */
 final class ConfirmingPublisher {
 
@@ -59,7 +60,7 @@ final class ConfirmingPublisher {
         channel.addShutdownListener(this::lost);
     }
 
-    /** @throws ConnectorException if there is no such place, or no connection */
+    /** @throws ConnectorException if the queue or exchange does not exist, or there is no connection */
     static ConfirmingPublisher open(
             RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, String purpose) {
         OpenConnection line = access.open(purpose);
@@ -93,15 +94,17 @@ final class ConfirmingPublisher {
     }
 
     private String whyHeld() {
-        return loss.get().or(() -> blocked).orElse(access.where() + " is too slow: it has confirmed none for 3 s");
+        return loss.get()
+                .or(() -> blocked)
+                .orElse(access.where() + " is too slow: it has not confirmed any event for 3 s");
     }
 
-    /** False if the target takes nothing now: what comes after must not overtake it. */
+    /** Publishes an event. Returns false if the target accepts nothing at the moment, so that later events must wait. */
     private boolean publish(PendingSend send) {
         if (send.message().event().body().length() > access.maxMessageSize()) {
             send.refused(SendError.permanent("the body of "
                     + send.message().event().body().length() + " bytes is larger than the " + access.maxMessageSize()
-                    + " that " + access.where() + " takes (maxMessageSize)"));
+                    + " that " + access.where() + " accepts (maxMessageSize)"));
             return true;
         }
         AmqpMessage publication = writing.publication(send.message());
@@ -124,7 +127,7 @@ final class ConfirmingPublisher {
             next++;
         } catch (IllegalArgumentException e) {
             if (unconfirmed.remove(pending)) {
-                send.refused(SendError.permanent("AMQP cannot carry it: " + e.getMessage()));
+                send.refused(SendError.permanent("AMQP cannot carry the message: " + e.getMessage()));
             }
         } catch (IOException | ShutdownSignalException e) {
             lost(e);
@@ -140,12 +143,12 @@ final class ConfirmingPublisher {
         }
     }
 
-    /** To be called several times a second. Nothing that it does blocks. */
+    /** Checks the timeouts. To be called several times a second. Does not block. */
     void watch() {
         long now = System.nanoTime();
         answer(unconfirmed.refusedBefore(now - RETURN_AFTER_NACK), this::nacked);
         if (line.wire().isStuckFor(patience.write())) {
-            lose(access.where() + " has read nothing for " + told(patience.write()));
+            lose(access.where() + " has not read from the connection for " + told(patience.write()));
             return;
         }
         long silence = now - patience.silence().toNanos();
@@ -163,7 +166,7 @@ final class ConfirmingPublisher {
 
     private SendError nacked(OutstandingConfirm pending) {
         return SendError.transientFailure(
-                access.where() + " refused it at the " + place + " (nack); is a queue behind it full?");
+                access.where() + " refused the message for the " + place + " (nack); is a queue full?");
     }
 
     private void returned(Return message) {
@@ -189,7 +192,7 @@ final class ConfirmingPublisher {
         Optional<OutstandingConfirm> offender = RabbitProblems.closing(cause)
                 .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
                 .flatMap(closing -> offender(rest, closing.text()));
-        SendError outage = SendError.outage(whyHeld()); // what it was cut for, where that came first
+        SendError outage = SendError.outage(whyHeld()); // the reason for which the connection was cut, if it was
         for (OutstandingConfirm pending : rest) {
             boolean offends = offender.filter(one -> one == pending).isPresent();
             pending.shipment().refused(pending.returned().orElse(offends ? SendError.permanent(problem) : outage));
@@ -197,8 +200,8 @@ final class ConfirmingPublisher {
     }
 
     /**
-     * The one event for which the broker closed the channel, if it is sure: the only one, or one of the size that it
-     * complains of. Held as an outage, it would close the channel again and again.
+     * The event for which the broker closed the channel, if it is certain: the only unconfirmed one, or one of the size that
+     * the broker reports. If it counted as an outage, it would close the channel again and again.
      */
     private static Optional<OutstandingConfirm> offender(List<OutstandingConfirm> rest, String complaint) {
         Matcher size = SIZE.matcher(complaint);
@@ -224,14 +227,14 @@ final class ConfirmingPublisher {
                         pending -> pending.shipment().refused(pending.returned().orElse(outage)));
     }
 
-    /** Waits for nobody: what is unconfirmed is refused. */
+    /** Closes the channel without waiting. Unconfirmed events are refused. */
     void close() {
         loss.compareAndSet(Optional.empty(), Optional.of("the target is stopped"));
         line.connection().abort(2000);
         lose("the target is stopped");
     }
 
-    /** What the broker says of sequence numbers. A return of the same number always came before. */
+    /** Handles confirms. A return of the same message always comes before its confirm. */
     private final class Answers implements ConfirmListener {
 
         @Override
@@ -251,12 +254,12 @@ final class ConfirmingPublisher {
         }
     }
 
-    /** The broker is out of memory or disk and reads nothing more from who publishes. */
+    /** The broker is out of memory or disk and has stopped reading from publishing connections. */
     private final class Alarm implements BlockedListener {
 
         @Override
         public void handleBlocked(String reason) {
-            blocked = Optional.of(access.where() + " takes nothing now (" + reason
+            blocked = Optional.of(access.where() + " has blocked publishing (" + reason
                     + "); free its memory or disk: rabbitmqctl status shows the alarm");
         }
 

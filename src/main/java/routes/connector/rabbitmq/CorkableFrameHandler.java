@@ -11,9 +11,8 @@ import java.net.Socket;
 import java.time.Duration;
 
 /**
- * The socket of one connection. The client flushes after every publish, and buffers no more than a few events; corked, a
- * batch goes out in few large writes. Cut, it wakes whoever is stuck in a write, which closing the connection in the
- * client's own way cannot do.
+ * The socket of one connection. The client flushes after every publish; while the socket is corked, a batch is sent in a few
+ * large writes. Cutting the socket ends a blocked write, which closing the connection by the client cannot do. Thread-safe.
  */
 final class CorkableFrameHandler extends SocketFrameHandler {
 
@@ -64,12 +63,12 @@ final class CorkableFrameHandler extends SocketFrameHandler {
         }
     }
 
-    /** Whether the broker has sent nothing at all for so long. */
+    /** Whether the broker has sent nothing for this long. */
     boolean isSilentFor(Duration time) {
         return System.nanoTime() - readAt > time.toNanos();
     }
 
-    /** Whether the broker has read nothing for so long, though somebody writes to it. */
+    /** Whether a write has been blocked for this long because the broker does not read. */
     boolean isStuckFor(Duration time) {
         long since = writingSince;
         return since != NOT && System.nanoTime() - since > time.toNanos();
@@ -79,16 +78,16 @@ final class CorkableFrameHandler extends SocketFrameHandler {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
-            // Closed already, or about to be: the next line sees to it.
+            // Already closed; the next line closes the rest.
         }
         try {
             socket.close();
         } catch (IOException e) {
-            // What cannot be closed is closed.
+            // Nothing more can be done.
         }
     }
 
-    /** Notes how long a write to the socket takes. */
+    /** Measures how long a write to the socket takes. */
     private final class Watched extends FilterOutputStream {
 
         Watched(OutputStream socket) {

@@ -5,8 +5,8 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs everything at once on the thread that asks, the client's I/O thread: our callbacks only put things into queues, and
- * handing each delivery to another thread first would cost more than that.
+ * Runs every task at once on the calling thread, which is the client's I/O thread: the hub's callbacks only add to queues,
+ * and handing each delivery to another thread would cost more.
  */
 final class DirectExecutorService extends AbstractExecutorService {
 

@@ -14,7 +14,10 @@ import routes.connector.ConnectorException;
 import routes.connector.ReadinessChecks;
 import routes.event.Readiness;
 
-/** Whether queues and exchanges are there for the hub's user; many are asked for on one connection. */
+/**
+ * Checks whether queues and exchanges exist and the hub's user has the permissions that it needs. One connection serves many
+ * checks.
+ */
 final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.Question> {
 
     private static final String RABBITMQ = "RabbitMQ";
@@ -25,10 +28,10 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
         this.access = access;
     }
 
-    /** What is asked about a place. */
+    /** A queue or exchange to check. */
     record Question(QueueOrExchange place, Right right) {}
 
-    /** What the hub's user must be allowed there; only an attempt tells, so nothing is attempted where it is {@link #NONE}. */
+    /** The permission to check. Only an attempt shows it; for {@link #NONE} nothing is attempted. */
     enum Right {
         NONE,
         TAKE,
@@ -40,7 +43,7 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
         return new Asking(access.open("check").connection());
     }
 
-    /** Several silent addresses take longer than anybody can wait. */
+    /** Trying several addresses that do not answer takes longer than a check may wait. */
     @Override
     public String silent() {
         return access.where() + " did not answer within 9 s; is it up and reachable?";
@@ -54,7 +57,7 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
         if (failure instanceof IOException || failure instanceof ShutdownSignalException) {
             return access.problems().with(question.place(), failure);
         }
-        return access.where() + " could not be asked: " + failure;
+        return access.where() + " could not be checked: " + failure;
     }
 
     private final class Asking implements ReadinessChecks.Client<Question> {
@@ -78,7 +81,7 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
             }
         }
 
-        /** A broker that is silent about one place is asked about the next on another connection. */
+        /** If the broker does not answer for one endpoint, the next one is checked on another connection. */
         private Readiness answer(Question question) {
             try {
                 question.place().lookFor(channel());
@@ -94,13 +97,13 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
             }
         }
 
-        /** Any other broker might do what is attempted. */
+        /** Permissions are checked at RabbitMQ only; another broker might execute the attempt. */
         private boolean isRabbit() {
             return RABBITMQ.equals(
                     String.valueOf(connection.getServerProperties().get("product")));
         }
 
-        /** RabbitMQ looks at the rights first, and then finds that what it is asked makes no sense. */
+        /** Consumes with an invalid argument: RabbitMQ checks permissions first and then rejects the argument. */
         private void attempt(Question question) throws IOException {
             Channel asked = channel();
             try {
@@ -120,7 +123,7 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
             }
         }
 
-        /** The broker closes a channel on which it was asked for something that is missing or forbidden. */
+        /** The broker closes a channel if the requested object does not exist or is forbidden. */
         private Channel channel() throws IOException {
             if (open.filter(Channel::isOpen).isEmpty()) {
                 open = Optional.of(connection.createChannel());

@@ -2,5 +2,5 @@ package routes.connector.rabbitmq;
 
 import com.rabbitmq.client.Connection;
 
-/** One open connection with the socket under it. */
+/** An open connection and its socket. */
 record OpenConnection(Connection connection, CorkableFrameHandler wire) {}

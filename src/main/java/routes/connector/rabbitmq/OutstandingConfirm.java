@@ -11,7 +11,7 @@ import routes.event.Bytes;
 import routes.event.PendingSend;
 import routes.event.SendError;
 
-/** A shipment that was published and has no answer yet. Guarded by the {@link OutstandingConfirms} that holds it. */
+/** A published event without an answer. Not thread-safe: guarded by the {@link OutstandingConfirms} that contains it. */
 final class OutstandingConfirm {
 
     private final long number;
@@ -22,8 +22,9 @@ final class OutstandingConfirm {
 
     /**
      * @param number the sequence number on its channel
-     * @param writing makes once more, for the rare message that is returned, what was published; kept, it would be most of
-     *     the memory of an event in flight
+     * @param writing encodes the message again if it is returned, which is rare; keeping it would need most of the
+     *     memory of an event in
+     *     flight
      */
     OutstandingConfirm(long number, PendingSend send, AmqpEncoder writing, long published) {
         this.number = number;
@@ -68,7 +69,7 @@ final class OutstandingConfirm {
                         .equals(texts(message.getProperties().getHeaders()));
     }
 
-    /** The client gives text back as a type of its own. */
+    /** Compares header values; the client returns text in a type of its own. */
     private static Map<String, Object> texts(Map<String, Object> table) {
         Map<String, Object> texts = new HashMap<>();
         if (table != null) {

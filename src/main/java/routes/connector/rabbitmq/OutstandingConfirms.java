@@ -12,18 +12,18 @@ import java.util.concurrent.TimeUnit;
 import routes.event.SendError;
 
 /**
- * What was published on one channel and has no answer yet. Whoever takes a shipment out of here answers it, so that each
- * is answered once. Thread-safe.
+ * The events published on one channel that have no answer yet. The code that removes an event answers it, so that each event is
+ * answered exactly once. Thread-safe.
  *
- * <p>A return does not say which sequence number it is about. It is taken for the first that was published with the same
- * routing key and body, and if possible the same properties: two that cannot be told apart are routed alike, and it does
- * not matter which of them is meant.
+ * <p>A returned message has no sequence number. It is assigned to the first event with the same routing key and body and, if
+ * possible, the same properties: events that cannot be distinguished are routed the same way, so it does not matter which of
+ * them it is.
  */
 final class OutstandingConfirms {
 
     private static final int MOST = 2_000;
 
-    /** In the order of their numbers, as they are added. */
+    /** In the order of their sequence numbers. */
     private final Map<Long, OutstandingConfirm> pending = new LinkedHashMap<>();
 
     private final TreeMap<Long, Long> nacked = new TreeMap<>();
@@ -45,7 +45,7 @@ final class OutstandingConfirms {
         }
     }
 
-    /** Takes the room that was got before; false if nothing is published here any more. */
+    /** Adds an event, for which room was acquired before. Returns false if nothing is published on this channel any more. */
     synchronized boolean add(OutstandingConfirm added) {
         if (closed) {
             room.release();
@@ -55,7 +55,7 @@ final class OutstandingConfirms {
         return true;
     }
 
-    /** Takes it out; false if somebody else has done so. */
+    /** Removes an event. Returns false if it has already been removed. */
     synchronized boolean remove(OutstandingConfirm removed) {
         return take(removed.number()).isPresent();
     }
@@ -71,7 +71,10 @@ final class OutstandingConfirms {
         return taken;
     }
 
-    /** Those of them that were returned. The rest waits a moment, since one broker refuses first and returns then. */
+    /**
+     * The refused events that have been returned. The others wait for a moment, because some brokers send the refusal before
+     * the return.
+     */
     synchronized List<OutstandingConfirm> refused(long number, boolean multiple, long now) {
         lastAnswer = Optional.of(now);
         List<OutstandingConfirm> taken = new ArrayList<>();
@@ -85,7 +88,7 @@ final class OutstandingConfirms {
         return taken;
     }
 
-    /** The one that was refused before and is explained by this return, if it is so. */
+    /** The event that was refused before and belongs to this return, if there is one. */
     synchronized Optional<OutstandingConfirm> returned(Return message, SendError error) {
         Optional<OutstandingConfirm> meant = meant(message);
         meant.ifPresent(one -> {
@@ -108,7 +111,7 @@ final class OutstandingConfirms {
         return alike;
     }
 
-    /** Those after the last that was returned come first. */
+    /** The candidates for a return, beginning after the last returned one. */
     private List<OutstandingConfirm> candidates() {
         List<OutstandingConfirm> later = new ArrayList<>();
         List<OutstandingConfirm> earlier = new ArrayList<>();
@@ -117,7 +120,7 @@ final class OutstandingConfirms {
         return later;
     }
 
-    /** The numbers that an answer is about. */
+    /** The events to which a confirm applies. */
     private List<Long> upTo(long number, boolean multiple) {
         if (!multiple) {
             return List.of(number);
@@ -132,7 +135,7 @@ final class OutstandingConfirms {
         return numbers;
     }
 
-    /** Those that were refused before this time and not returned since. */
+    /** The events that were refused before this time and have not been returned since. */
     synchronized List<OutstandingConfirm> refusedBefore(long nanos) {
         List<OutstandingConfirm> taken = new ArrayList<>();
         for (Long number : List.copyOf(nacked.keySet())) {
@@ -148,8 +151,8 @@ final class OutstandingConfirms {
     }
 
     /**
-     * Whether the oldest was published before this time and the broker has answered nothing at all since: one that answers
-     * slowly is left alone, since all that it has not answered would be sent to it once more.
+     * Whether the oldest event was published before this time and the broker has not answered anything since. A slow broker
+     * that still answers does not count, because all its unanswered events would be sent to it again.
      */
     synchronized boolean isSilentSince(long nanos) {
         return hasPublishedBefore(nanos)
@@ -160,7 +163,7 @@ final class OutstandingConfirms {
         return taken(Long.MAX_VALUE, true);
     }
 
-    /** All of them; after this, none can be added. */
+    /** Removes all events; afterwards none can be added. */
     synchronized List<OutstandingConfirm> close() {
         closed = true;
         return all();

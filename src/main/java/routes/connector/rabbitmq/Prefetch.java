@@ -3,12 +3,12 @@ package routes.connector.rabbitmq;
 import routes.connector.InFlightLimit;
 
 /**
- * How many messages the broker may send before it sees them acknowledged. RabbitMQ counts messages and the hub's bound
- * counts bytes too, so the sizes seen so far decide: little is asked for until one has been seen. Thread-safe.
+ * Calculates the prefetch limit. RabbitMQ counts only messages, but the hub's in-flight limit counts bytes too, so the limit
+ * depends on the sizes of previous messages; it is small until the first one has been received. Thread-safe.
  */
 final class Prefetch {
 
-    /** Before a size is known. */
+    /** The limit before any size is known. */
     static final int FIRST = 4;
 
     private static final int MEMORY = 256;
@@ -21,23 +21,23 @@ final class Prefetch {
         this.limit = limit;
     }
 
-    /** A body of this size was delivered. */
+    /** Records the size of a delivered body, in bytes. */
     synchronized void seen(int size) {
         seen = Math.min(seen + 1, MEMORY);
         mean += (size - mean) / seen;
     }
 
-    /** Bodies have become as large as this all at once. */
+    /** Records that bodies have suddenly become this large, in bytes. */
     synchronized void grewTo(long size) {
         mean = Math.max(mean, size);
     }
 
-    /** How many there would be room for if nothing were in flight. */
+    /** The number of messages that fit if nothing is in flight. */
     synchronized int most() {
         return of(limit.maxEvents(), limit.maxBytes());
     }
 
-    /** How many there is room for beside what is in flight and what waits here to be handed on; 0 if none. */
+    /** The number of messages that fit in addition to those in flight and those waiting to be handed on; 0 if none. */
     synchronized int room(int waiting, long waitingBytes) {
         int events = limit.maxEvents() - limit.events() - waiting;
         return limit.isFull() || events <= 0 ? 0 : of(events, limit.maxBytes() - limit.bytes() - waitingBytes);

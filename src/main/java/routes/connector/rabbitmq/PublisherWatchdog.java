@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.support.Threads;
 
-/** Looks at every publishing that is open several times a second, by one thread for all of them. Thread-safe. */
+/** Checks all open publishers several times a second, with one thread. Thread-safe. */
 final class PublisherWatchdog {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublisherWatchdog.class);
@@ -20,7 +20,7 @@ final class PublisherWatchdog {
             new ScheduledThreadPoolExecutor(1, Threads.named("hub-rabbitmq-watch"));
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** Until it is lost. */
+    /** Watches a publisher until it is lost. */
     void over(ConfirmingPublisher publishing) {
         open.add(publishing);
         if (begun.compareAndSet(false, true)) {
@@ -43,7 +43,9 @@ final class PublisherWatchdog {
             try {
                 publishing.watch();
             } catch (RuntimeException | Error e) {
-                LOG.atError().setCause(e).log("A look at a target broke off; the others are looked at");
+                LOG.atError()
+                        .setCause(e)
+                        .log("Unexpected error while checking a RabbitMQ publisher; continuing with the others");
             }
         });
     }

@@ -4,10 +4,10 @@ import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A queue or an exchange at a broker, by its name. */
+/** The name of a queue or exchange. Immutable and thread-safe. */
 record QueueOrExchange(Sort sort, String name) {
 
-    /** What it is. */
+    /** The kind of object. */
     enum Sort {
         QUEUE,
         EXCHANGE;
@@ -26,12 +26,12 @@ record QueueOrExchange(Sort sort, String name) {
         return new QueueOrExchange(Sort.EXCHANGE, name);
     }
 
-    /** The exchange to publish to: every queue is bound by its name to the one without a name. */
+    /** The exchange to publish to; for a queue the default exchange, to which every queue is bound by its name. */
     String publishedTo() {
         return sort == Sort.QUEUE ? "" : name;
     }
 
-    /** Fails, and closes the channel, where it does not exist. */
+    /** Checks that it exists; otherwise the call fails and the broker closes the channel. */
     void lookFor(Channel channel) throws IOException {
         switch (sort) {
             case QUEUE -> channel.queueDeclarePassive(name);

@@ -35,7 +35,7 @@ public final class RabbitComponent extends HubComponent<RabbitSourceSpec, Rabbit
                 .orElseThrow();
     }
 
-    /** After all sources and targets: they use both until they have stopped. */
+    /** Closes everything after all sources and targets have stopped, since they use it until then. */
     @Override
     protected void doShutdown() throws Exception {
         super.doShutdown();

@@ -26,16 +26,16 @@ import routes.connector.ReadinessChecks;
 import routes.model.RabbitConnection;
 import routes.support.Threads;
 
-/** Opens connections to one cluster, and asks it about its places. Thread-safe. */
+/** Opens connections to one cluster, and checks its queues and exchanges. Thread-safe. */
 final class RabbitConnectionFactory {
 
-    /** As much as RabbitMQ can carry at all: a message above it would close the connection again and again. */
+    /** The largest message of RabbitMQ. With a lower limit, a larger message would close the connection again and again. */
     private static final int MOST_INBOUND = 512 * 1024 * 1024;
 
     static final int TIMEOUT_MILLIS = 5_000;
     private static final int HEARTBEAT_SECONDS = 15;
 
-    /** For all connections: a heartbeat waits where its connection is stuck in a write, and the others are not to. */
+    /** For the heartbeats of all connections: several, so that one that blocks in a write does not delay the others. */
     private static final int HEARTBEAT_THREADS = 2;
 
     private static final int THREAD_SECONDS = 3;
@@ -66,17 +66,17 @@ final class RabbitConnectionFactory {
         this.lines = new SourceConnectionPool(() -> open("sources"), threads, clock);
     }
 
-    /** The connections of all sources. */
+    /** The shared connections of all sources. */
     SourceConnectionPool lines() {
         return lines;
     }
 
-    /** For what may block and nobody waits for. */
+    /** For work that may block and whose result nobody waits for. */
     Executor threads() {
         return threads;
     }
 
-    /** Looks after a source, on threads that all sources of the cluster share. */
+    /** A periodic task for a source, on threads that all sources of the cluster share. */
     PeriodicTask rounds(PeriodicTask.Round round) {
         return new PeriodicTask(threads, clock, round);
     }
@@ -85,7 +85,7 @@ final class RabbitConnectionFactory {
         return inquiries;
     }
 
-    /** After all connections: those that are open go on without heartbeats. */
+    /** To be closed after all connections: open connections would continue without heartbeats. */
     void end() {
         clock.shutdownNow();
         lines.end();
@@ -97,7 +97,7 @@ final class RabbitConnectionFactory {
         return problems;
     }
 
-    /** The connection's name and addresses, for people. */
+    /** The connection's name and addresses, for messages. */
     String where() {
         return problems.where();
     }
@@ -108,8 +108,7 @@ final class RabbitConnectionFactory {
 
     /**
      * Tries each address once.
-     *
-     * @throws ConnectorException that says why none could be connected to
+     * @throws ConnectorException with the reason if no address accepts a connection
      */
     OpenConnection open(String purpose) {
         Factory factory = new Factory();
@@ -140,7 +139,7 @@ final class RabbitConnectionFactory {
         }
     }
 
-    /** The client's factory, with a wire of ours in place of its socket handler. Used for one connection. */
+    /** The client's factory, with the hub's own frame handler. Used for one connection. */
     private static final class Factory extends ConnectionFactory {
 
         private SSLContext tls;
@@ -173,7 +172,10 @@ final class RabbitConnectionFactory {
         }
     }
 
-    /** The client would log a lost connection with its stack; whoever uses the connection learns of it by a signal. */
+    /**
+     * Ignores lost connections, which the client would log with a stack trace; users of the connection are notified by its
+     * shutdown signal.
+     */
     private static final class Silence extends DefaultExceptionHandler {
 
         @Override

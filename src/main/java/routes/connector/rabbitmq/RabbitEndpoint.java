@@ -7,14 +7,14 @@ import routes.connector.rabbitmq.EndpointChecks.Question;
 import routes.connector.rabbitmq.EndpointChecks.Right;
 import routes.event.Readiness;
 
-/** A queue or exchange of one RabbitMQ cluster. */
+/** The base class of the endpoints of RabbitMQ: a queue or exchange of one cluster. */
 abstract class RabbitEndpoint extends HubEndpoint {
 
     private final RabbitConnectionFactory access;
     private final QueueOrExchange place;
     private final Right right;
 
-    /** @param right that it needs */
+    /** @param right the permission that the endpoint needs */
     RabbitEndpoint(
             String uri, Component component, RabbitConnectionFactory access, QueueOrExchange place, Right right) {
         super(uri, component);

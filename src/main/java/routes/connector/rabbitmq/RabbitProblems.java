@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
 import routes.connector.TlsDiagnosis;
 import routes.model.RabbitConnection;
 
-/** What is wrong at a broker, in sentences for the person who mends it. Never holds the password. */
+/** Messages for operators about problems with a broker. They never contain the password. Thread-safe. */
 final class RabbitProblems {
 
     private final String where;
@@ -36,11 +36,11 @@ final class RabbitProblems {
         return where;
     }
 
-    /** Why no connection could be opened. */
+    /** The reason why no connection could be opened. */
     String connecting(Throwable problem) {
         if (find(problem, AuthenticationFailureException.class).isPresent()
                 || find(problem, PossibleAuthenticationFailureException.class).isPresent()) {
-            return where + " refuses the user '" + settings.username()
+            return where + " rejects the user '" + settings.username()
                     + "'; check username and password, or create the user: "
                     + remedies.user();
         }
@@ -59,21 +59,22 @@ final class RabbitProblems {
             return where + " cannot be reached: the host name is not known; check the addresses of the connection";
         }
         if (find(problem, ConnectException.class).isPresent()) {
-            return where + " cannot be reached: nothing listens there; is the broker up?";
+            return where + " cannot be reached: connection refused; is the broker running?";
         }
         if (find(problem, TimeoutException.class).isPresent()
                 || find(problem, SocketTimeoutException.class).isPresent()) {
-            return where + " cannot be reached: no answer in time; is the broker up, and no firewall between?";
+            return where
+                    + " cannot be reached: no answer in time; is the broker running, and does a firewall block the connection?";
         }
         if (find(problem, SocketException.class).isPresent()
                 || find(problem, EOFException.class).isPresent()) {
-            return where + " cut the connection before it was open (" + deepest(problem) + "); "
+            return where + " closed the connection during the handshake (" + deepest(problem) + "); "
                     + TlsDiagnosis.suspected(settings.tls());
         }
         return where + " cannot be connected to: " + deepest(problem);
     }
 
-    /** Only the broker's words tell apart why it lets nobody in: there is one code for all that is not allowed. */
+    /** The reason why the virtual host cannot be used. The broker has a single code for all refusals, so the text decides. */
     private String entering(String said) {
         String what = where + " does not let the user '" + settings.username() + "' into the virtual host '"
                 + settings.virtualHost() + "' (" + said + ")";
@@ -83,7 +84,7 @@ final class RabbitProblems {
         return said.contains("refused for user") ? what + "; allow it: " + remedies.permission() : what;
     }
 
-    /** Why something that was asked of, or sent to, this place failed. */
+    /** The reason why an operation on this queue or exchange failed. */
     String with(QueueOrExchange place, Throwable problem) {
         Optional<Closing> closing = closing(problem);
         if (closing.isEmpty()) {
@@ -98,12 +99,12 @@ final class RabbitProblems {
         };
     }
 
-    /** The same code also says that somebody else has the place for himself alone. */
+    /** The reason for a refusal. The same code also means that another connection uses the queue exclusively. */
     private String refused(QueueOrExchange place, String said) {
         String what =
                 "the user '" + settings.username() + "' may not use the " + place + " at " + where + " (" + said + ")";
         return said.contains("refused for user")
-                ? what + "; allow it, in the place of what " + remedies.permissions() + " shows: "
+                ? what + "; allow it by replacing the permissions that " + remedies.permissions() + " shows: "
                         + remedies.permission()
                 : what;
     }
@@ -112,13 +113,13 @@ final class RabbitProblems {
         return place + " does not exist at " + where + "; create it: " + remedies.creation(place);
     }
 
-    /** Why an exchange gave an event to nobody. */
+    /** The reason why an exchange could not route an event. */
     String unbound(QueueOrExchange exchange, String routingKey) {
         return exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
                 + remedies.binding(exchange.name(), routingKey);
     }
 
-    /** Whether the broker refused this key alone: what is sent with another may be allowed. */
+    /** Whether the broker refused only this routing key; messages with another one may be allowed. */
     static boolean isOfTheRoutingKey(Exception problem) {
         return closing(problem)
                 .filter(closing ->
@@ -126,14 +127,14 @@ final class RabbitProblems {
                 .isPresent();
     }
 
-    /** Whether the broker found that what it was asked makes no sense. */
+    /** Whether the broker rejected the arguments of a request. */
     static boolean isUnfit(Exception problem) {
         return closing(problem)
                 .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
                 .isPresent();
     }
 
-    /** Whether the broker closed the whole connection, but for its own sake. */
+    /** Whether the broker closed the whole connection for a reason of its own, such as a shutdown. */
     static boolean isOfTheConnection(Exception problem) {
         return find(problem, ShutdownSignalException.class)
                 .filter(ShutdownSignalException::isHardError)
@@ -142,14 +143,14 @@ final class RabbitProblems {
                 .isPresent();
     }
 
-    /** The reason that the broker gave, if it is the broker who closed. */
+    /** The broker's reason, if the broker closed the channel or connection. */
     static Optional<Closing> closing(Throwable problem) {
         return find(problem, ShutdownSignalException.class)
                 .map(ShutdownSignalException::getReason)
                 .flatMap(Closing::of);
     }
 
-    /** A code of AMQP 0-9-1 (its section 1.2) and the broker's words. */
+    /** A reply code of AMQP 0-9-1 (section 1.2 of the specification) and the broker's text. */
     record Closing(int code, String text) {
 
         static Optional<Closing> of(Method reason) {

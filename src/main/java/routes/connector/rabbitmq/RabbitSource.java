@@ -20,9 +20,9 @@ import routes.support.Backoff;
 import routes.support.Throwables;
 
 /**
- * Takes from a queue. Deliveries gather in the subscription while a hand passes the batch before them on; a keeper
- * subscribes, acknowledges and looks how many wait. Neither has a thread while there is nothing to do. No more than the bound
- * can gather.
+ * Consumes from a queue. One task hands batches of deliveries on to the route, while further deliveries gather in the
+ * subscription; another task subscribes, acknowledges and reads the number of waiting messages. Neither task occupies a
+ * thread while there is nothing to do. At most as many deliveries gather as the in-flight limit allows.
  */
 final class RabbitSource extends SourceConsumer {
 
@@ -148,7 +148,7 @@ final class RabbitSource extends SourceConsumer {
         return received;
     }
 
-    /** From the start of the source to its stop. */
+    /** The life of the source from start to stop. */
     private final class Keeper {
 
         private final PeriodicTask rounds = access.rounds(this::round);
@@ -189,7 +189,7 @@ final class RabbitSource extends SourceConsumer {
             return limit().events() == 0 && !subscription.hasDeliveries() ? LOOK_EVERY : LOOK_OVER_EVERY;
         }
 
-        /** The berth is waited for without a thread. */
+        /** Waits for the shared connection without occupying a thread. */
         private long subscribed() {
             long wait = joinAgainAt - System.nanoTime();
             if (wait > 0) {
@@ -226,7 +226,7 @@ final class RabbitSource extends SourceConsumer {
             }
         }
 
-        /** Many that were lost together do not come back all at the same moment. */
+        /** A random pause, so that many subscriptions lost together do not reconnect at the same moment. */
         private void joinLater() {
             long pause = backoff.next().toNanos();
             long apart = pause / SPREAD * Math.floorMod(queue.name().hashCode(), SPREAD);
@@ -263,7 +263,9 @@ final class RabbitSource extends SourceConsumer {
             }
         }
 
-        /** One that is lost soon after each start comes back ever later: its start may be what it is lost by. */
+        /**
+         * The pause grows for a subscription that is lost soon after each start, because the start itself may cause the loss.
+         */
         private void part(RabbitSubscription subscription) {
             synchronized (gate) {
                 current = Optional.empty();

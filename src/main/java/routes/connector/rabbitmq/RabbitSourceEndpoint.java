@@ -9,7 +9,7 @@ import routes.model.InFlight;
 import routes.model.RabbitSourceSpec;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
-/** A queue to take from. */
+/** A queue as a source. */
 final class RabbitSourceEndpoint extends RabbitEndpoint {
 
     private final KeyFrom keyFrom;
@@ -31,6 +31,6 @@ final class RabbitSourceEndpoint extends RabbitEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("nothing can be sent to a source: " + place());
+        throw new UnsupportedOperationException("events cannot be sent to a source: " + place());
     }
 }

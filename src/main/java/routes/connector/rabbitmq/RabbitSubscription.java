@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import routes.connector.ConnectorException;
 
 /**
- * One channel that deliveries come from, from its opening to its end. Delivery tags mean nothing beyond it: a passage keeps
- * the subscription that it came by, and finishing it after that one's end acknowledges nothing.
+ * The consumer on one channel, from its opening to its end. Delivery tags are valid for this channel only: a received event
+ * keeps its subscription, and finishing the event after the end of the subscription acknowledges nothing.
  *
- * <p>Opened, adapted, cancelled, acknowledged and closed by one thread; taken from and finished by others.
+ * <p>Thread-safe for taking and finishing deliveries. All other methods are called by one thread.
  */
 final class RabbitSubscription extends DefaultConsumer {
 
@@ -66,9 +66,8 @@ final class RabbitSubscription extends DefaultConsumer {
         getChannel().setDefaultConsumer(this);
     }
 
-    /**
-     * @param purpose by which operators know it at the broker
-     * @param berth left where that fails, and when the subscription is closed
+    /** @param purpose the name by which operators recognise it at the broker
+     * @param berth the use of a shared connection, released if opening fails and when the subscription is closed
      * @param delivered called for each delivery, on the client's thread
      * @param changed called when the subscription is lost or has something to acknowledge, on any thread
      * @throws ConnectorException if there is no such queue, or no connection
@@ -93,9 +92,9 @@ final class RabbitSubscription extends DefaultConsumer {
     }
 
     /**
-     * Lets the broker send as much as there is room for and no more: what it has sent counts as delivered once more each
-     * time that the channel is lost, and a queue may limit how often. Where that has changed much, another consumer takes
-     * the place of the one before it; what that one was sent stays with this channel, in its order.
+     * Adapts the prefetch limit to the available room and not more: each loss of the channel increases the delivery count of
+     * every message that has been sent, and a queue may limit that count. If the limit has changed much, a new consumer
+     * replaces the previous one; deliveries of the previous one stay on this channel, in order.
      */
     void adapt() throws IOException {
         if (window / 2 > prefetch.most()) {
@@ -112,12 +111,12 @@ final class RabbitSubscription extends DefaultConsumer {
         }
     }
 
-    /** AMQP allows 255 bytes; the broker shows it beside the queue. */
+    /** The consumer tag, at most 255 bytes. The broker shows it with the queue. */
     private String tag() {
         return "caravanserai/" + purpose.substring(0, Math.min(purpose.length(), MOST_OF_A_TAG)) + "/" + consumers;
     }
 
-    /** Is sent nothing more. What has not been handed on waits here: the broker would not take it back in its order. */
+    /** Stops deliveries. Those that have not been handed on stay here, because the broker would not requeue them in order. */
     void cancel() throws IOException {
         if (tag.isPresent()) {
             getChannel().basicCancel(tag.get());
@@ -126,7 +125,7 @@ final class RabbitSubscription extends DefaultConsumer {
         }
     }
 
-    /** The next delivery in the broker's order. */
+    /** The next delivery, in the broker's order. */
     Optional<Delivery> next() {
         Optional<Delivery> next = Optional.ofNullable(deliveries.poll());
         next.ifPresent(delivery -> {
@@ -172,33 +171,33 @@ final class RabbitSubscription extends DefaultConsumer {
         }
     }
 
-    /** Messages ready in the queue, and those delivered to here. */
+    /** The number of messages ready in the queue plus those delivered to this subscription. */
     long lag() throws IOException {
         return channels.asking().messageCount(queue.name()) + waiting.get() + acknowledgements.unacknowledged();
     }
 
-    /** Why nothing comes by this any more; empty as long as it lives. */
+    /** The reason why the subscription was lost; empty while it is alive. */
     Optional<String> loss() {
         return loss.get();
     }
 
-    /** By what its positions differ from those of any other subscription. */
+    /** Makes its positions different from those of every other subscription. */
     long opened() {
         return opened;
     }
 
-    /** The broker was asked for something, or told something, in vain. */
+    /** A request to the broker failed. */
     void failed(Exception problem) {
         failure = Optional.of(problem);
         lose(access.problems().with(queue, problem));
     }
 
-    /** Whether the broker closed the whole connection for what this one asked of it: next time it could again. */
+    /** Whether the broker closed the whole connection because of this subscription, which could happen again. */
     boolean cutTheConnection() {
         return failure.filter(RabbitProblems::isOfTheConnection).isPresent();
     }
 
-    /** Acknowledges all that is finished; the broker gives the rest to the next who takes. */
+    /** Acknowledges everything finished and closes the channel. The broker delivers the rest to another consumer. */
     void close() {
         try {
             send(acknowledgements.rest());
@@ -212,14 +211,13 @@ final class RabbitSubscription extends DefaultConsumer {
         }
     }
 
-    /** Where bodies have become so large that they do not fit in here any more, the broker gets all of them back. */
+    /** If bodies have become too large for the in-flight limit, closes the channel, which returns all of them to the broker. */
     @Override
     public void handleDelivery(String consumer, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
         try {
             take(envelope, properties, body);
-        } catch (RuntimeException
-                | Error e) { // the client would close the channel, and wait for that on this very thread
-            lose("a message from " + queue + " could not be taken: " + e);
+        } catch (RuntimeException | Error e) { // the client would close the channel and wait for that on this thread
+            lose("a message from " + queue + " could not be processed: " + e);
         }
     }
 
@@ -232,7 +230,7 @@ final class RabbitSubscription extends DefaultConsumer {
         long bytes = waitingBytes.addAndGet(body.length);
         if (messages > Prefetch.FIRST && bytes > mostBytes) {
             prefetch.grewTo(bytes / messages);
-            lose("the bodies in " + queue + " have become larger; less of them is asked for from now on");
+            lose("the bodies in " + queue + " have become larger; reconnecting with a lower prefetch limit");
             return;
         }
         deliveries.add(new Delivery(envelope, properties, body));
@@ -242,7 +240,7 @@ final class RabbitSubscription extends DefaultConsumer {
         }
     }
 
-    /** The broker cancels when the queue is deleted or its node is lost. */
+    /** Called when the broker cancels the consumer, because the queue was deleted or its node was lost. */
     @Override
     public void handleCancel(String consumer) {
         lose(access.problems().missing(queue));

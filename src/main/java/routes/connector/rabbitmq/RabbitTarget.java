@@ -12,7 +12,7 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 import routes.support.Threads;
 
-/** Delivers to an exchange or queue. It connects on a thread that is there for as long as that takes. */
+/** Delivers to an exchange or queue. Connects on a temporary thread. */
 final class RabbitTarget extends TargetProducer {
 
     private static final int CONNECT_SECONDS = 5;
@@ -25,7 +25,7 @@ final class RabbitTarget extends TargetProducer {
     private volatile Optional<ConfirmingPublisher> publishing = Optional.empty();
     private volatile Optional<CompletableFuture<ConfirmingPublisher>> connecting = Optional.empty();
 
-    /** @param watch over what is not answered, for as long as it is connected */
+    /** @param watch checks the publisher for timeouts while it is connected */
     RabbitTarget(
             RabbitEndpoint endpoint,
             RabbitConnectionFactory access,
@@ -51,7 +51,7 @@ final class RabbitTarget extends TargetProducer {
         super.doStop();
     }
 
-    /** From now on what is still connecting is of no use. */
+    /** Discards the publisher that is still connecting. */
     private synchronized Optional<ConfirmingPublisher> ended() {
         running = false;
         Optional<ConfirmingPublisher> last = publishing;
@@ -69,7 +69,7 @@ final class RabbitTarget extends TargetProducer {
         }
     }
 
-    /** The publishing that is open, or a new one; one that takes too long to open is left for the next send. */
+    /** The open publisher, or a new one. One that takes too long to open is left for the next send. */
     private ConfirmingPublisher connected() {
         Optional<ConfirmingPublisher> open = publishing.filter(ConfirmingPublisher::isOpen);
         if (open.isPresent()) {
@@ -111,7 +111,7 @@ final class RabbitTarget extends TargetProducer {
         return opening;
     }
 
-    /** Watched before anything is published on it. */
+    /** Has the publisher watched before anything is published on it. */
     private ConfirmingPublisher taken(ConfirmingPublisher opened) {
         try {
             watch.over(opened);

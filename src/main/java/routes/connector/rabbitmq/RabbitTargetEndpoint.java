@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.connector.rabbitmq.EndpointChecks.Right;
 
-/** An exchange or queue to deliver to. */
+/** An exchange or queue as a target. */
 final class RabbitTargetEndpoint extends RabbitEndpoint {
 
     private static final PublishTimeouts PATIENCE = new PublishTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
@@ -35,6 +35,6 @@ final class RabbitTargetEndpoint extends RabbitEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("nothing can be taken from a target: " + place());
+        throw new UnsupportedOperationException("events cannot be consumed from a target: " + place());
     }
 }

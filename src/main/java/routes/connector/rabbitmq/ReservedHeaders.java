@@ -1,11 +1,11 @@
 package routes.connector.rabbitmq;
 
-/** Headers by which RabbitMQ speaks or is spoken to; a sender's headers of these names must not take effect. */
+/** Headers with a meaning for RabbitMQ. Headers of an event with these names must not take effect. Thread-safe. */
 final class ReservedHeaders {
 
     private ReservedHeaders() {}
 
-    /** Whether the broker writes it, about this one queue: nothing that the sender said. */
+    /** Whether the broker adds this header for one queue; it does not come from the sender. */
     static boolean told(String name) {
         return name.equals("x-death")
                 || name.equals("x-delivery-count")
@@ -13,7 +13,7 @@ final class ReservedHeaders {
                 || name.startsWith("x-last-death-");
     }
 
-    /** Whether the broker acts on it, or closes the channel where it is not of the type that it expects. */
+    /** Whether the broker interprets this header, or closes the channel if its type is wrong. */
     static boolean obeyed(String name) {
         return name.equals("CC") || name.equals("BCC") || told(name);
     }

@@ -14,20 +14,23 @@ import org.slf4j.LoggerFactory;
 import routes.connector.ConnectorException;
 
 /**
- * The connections by which the sources of one cluster take. Each of the first few sources has one for itself; those that come
- * later join the one that the fewest use, so that a thousand routes do not need a thousand connections, each with a thread
- * here and more than a dozen processes at the broker. Thread-safe.
+ * The connections of all sources of one cluster. The first few sources have a connection of their own; later ones share the
+ * connection with the fewest users. A thousand routes would otherwise need a thousand connections, each with a thread in the
+ * hub and more than a dozen processes at the broker. Thread-safe.
  */
 final class SourceConnectionPool {
 
-    /** As many as two or four cores can keep busy; more sources than these are seldom busy all at once. */
+    /** As many connections as two to four cores can keep busy; rarely are more sources busy at the same time. */
     static final int MOST = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceConnectionPool.class);
     private static final int FAREWELL_MILLIS = 2_000;
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
 
-    /** How long nobody joins a connection that somebody had reason to leave, or asks for one more where that was in vain. */
+    /**
+     * How long no source joins a connection that another source has left because of a problem, and no further connection is
+     * opened after a failed attempt.
+     */
     private static final long REST = Duration.ofSeconds(60).toNanos();
 
     private final Supplier<OpenConnection> opener;
@@ -37,10 +40,9 @@ final class SourceConnectionPool {
     private long moreAt = System.nanoTime();
     private boolean watched;
 
-    /**
-     * @param opener throws a {@link ConnectorException} that says why there is no connection
-     * @param threads to open one on, which blocks for seconds
-     * @param clock to look after those that are open
+    /** @param opener opens a connection, or throws a {@link ConnectorException} with the reason
+     * @param threads for opening connections, which can block for seconds
+     * @param clock schedules the checks of open connections
      */
     SourceConnectionPool(Supplier<OpenConnection> opener, Executor threads, ScheduledExecutorService clock) {
         this.opener = opener;
@@ -48,15 +50,15 @@ final class SourceConnectionPool {
         this.clock = clock;
     }
 
-    /** Why a source leaves its connection. */
+    /** The reason why a source leaves its connection. */
     enum Leave {
-        /** It needs it no more. */
+        /** The source does not need the connection any more. */
         IN_PEACE,
-        /** The broker is silent there, or allows nothing more: nobody joins it for a while, and those who are well there stay. */
+        /** The broker does not answer on it, or allows no more channels: no source joins it for a while; the others stay. */
         IN_DOUBT
     }
 
-    /** A source's place on a connection, to be left once. */
+    /** The use of a connection by one source. To be left exactly once. */
     final class Berth {
 
         private final Shared shared;
@@ -96,10 +98,8 @@ final class SourceConnectionPool {
         }
     }
 
-    /**
-     * Does not block. Fails with a {@link ConnectorException} where the connection cannot be opened.
-     *
-     * @param alone whether on a connection that nobody else joins
+    /** Joins a connection. Does not block. The future fails with a {@link ConnectorException} if the connection cannot be opened.
+     * @param alone whether to use a connection that no other source joins
      */
     CompletableFuture<Berth> join(boolean alone) {
         Shared mine;
@@ -136,11 +136,11 @@ final class SourceConnectionPool {
                 }
             });
         } catch (RuntimeException | Error e) {
-            failed(shared, new ConnectorException("there is no thread to connect on", e));
+            failed(shared, new ConnectorException("no thread is available to open a connection", e));
         }
     }
 
-    /** Those who wait for it get no berth that they could leave. */
+    /** Sources that wait for this connection get the failure. */
     private void failed(Shared shared, Throwable problem) {
         synchronized (this) {
             lines.remove(shared);
@@ -166,7 +166,7 @@ final class SourceConnectionPool {
         }
     }
 
-    /** A broker that is silent is told no farewell, which it might never read. */
+    /** Closes without a handshake if the broker does not answer, since it might never read it. */
     private static void close(OpenConnection line, Leave why) {
         if (why == Leave.IN_DOUBT) {
             line.wire().cut();
@@ -181,7 +181,7 @@ final class SourceConnectionPool {
         }
     }
 
-    /** Whoever writes to a broker that reads nothing holds all others up, and can be woken by nothing else. */
+    /** Cuts connections with a blocked write: it delays all sources of the connection and cannot be ended in another way. */
     private void look() {
         List<Shared> all;
         synchronized (this) {
@@ -193,7 +193,9 @@ final class SourceConnectionPool {
                     cutIfStuck(shared.opening.join().wire());
                 }
             } catch (RuntimeException | Error e) {
-                LOG.atError().setCause(e).log("A look at a connection broke off; the others are looked at");
+                LOG.atError()
+                        .setCause(e)
+                        .log("Unexpected error while checking a RabbitMQ connection; continuing with the others");
             }
         }
     }
@@ -204,7 +206,7 @@ final class SourceConnectionPool {
         }
     }
 
-    /** After all sources: closes what one that was stopped while it connected did not come to leave. */
+    /** To be called after all sources have stopped: closes connections of sources that were stopped while they connected. */
     void end() {
         List<Shared> left;
         synchronized (this) {

@@ -1,9 +1,9 @@
 /**
- * RabbitMQ, on its own Java client.
+ * RabbitMQ, with RabbitMQ's Java client.
  *
- * <p>A {@link routes.connector.rabbitmq.RabbitSource} outlives many subscriptions, and a target many publishers: each of those is
- * one channel, and what belongs to a lost channel (delivery tags, sequence numbers) ends with it. {@link
- * routes.connector.rabbitmq.AmqpDecoder} and {@link routes.connector.rabbitmq.AmqpEncoder} translate. The hub declares nothing at
- * the broker. Knows what connectors share.
+ * <p>During the life of a {@link routes.connector.rabbitmq.RabbitSource} there can be many subscriptions, and many publishers
+ * during that of a target. Each of them has one channel; everything that belongs to a channel (delivery tags, sequence
+ * numbers) ends with it. {@link routes.connector.rabbitmq.AmqpDecoder} and {@link routes.connector.rabbitmq.AmqpEncoder}
+ * convert messages. The hub declares nothing at the broker. Depends on {@code connector}.
  */
 package routes.connector.rabbitmq;

@@ -37,7 +37,8 @@ final class SnsEndpoint extends HubEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("a topic of SNS is no source; subscribe a queue of SQS to it");
+        throw new UnsupportedOperationException(
+                "an SNS topic cannot be a source; subscribe an SQS queue to it and use the queue as the source");
     }
 
     @Override

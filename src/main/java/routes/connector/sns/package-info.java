@@ -1,4 +1,3 @@
-/**
- * Amazon SNS as a target: publishes by tens to a topic, standard or FIFO. The hub makes no topic. Knows {@code connector.aws}.
+/** Amazon SNS as a target: publishes in batches of up to ten to a standard or FIFO topic. The hub does not create topics. Depends on {@code connector.aws}.
  */
 package routes.connector.sns;

@@ -18,9 +18,9 @@ import routes.connector.aws.Futures;
 import routes.event.SendError;
 
 /**
- * Deletes finished messages, gathered for a moment into calls of ten. What could not be deleted is tried again for as long
- * as SQS knows the receipt: given up, the event would come once more. While nothing can be deleted, one call at a time
- * sees whether that is over. Thread-safe.
+ * Deletes finished messages in batches of up to ten, which it gathers for a moment. Deletions that fail are retried as long
+ * as SQS knows the receipt, since otherwise the event would be delivered again. While all deletions fail, only one call at a
+ * time is made to find out when they work again. Thread-safe.
  */
 final class SqsAcknowledger {
 
@@ -37,7 +37,7 @@ final class SqsAcknowledger {
     private final AtomicBoolean gathering = new AtomicBoolean();
     private final Set<CompletableFuture<Void>> calls = ConcurrentHashMap.newKeySet();
 
-    /** @param settled told of each message that is deleted, or that is no longer the hub's to delete; must not block */
+    /** @param settled receives each message that was deleted, or that the hub does not hold any more; must not block */
     SqsAcknowledger(
             SqsReceipts account,
             ScheduledExecutorService clock,
@@ -52,7 +52,7 @@ final class SqsAcknowledger {
     void add(SqsReceivedEvent passage) {
         waiting.add(passage);
         if (size.incrementAndGet() >= SqsReceipts.MOST_IN_CALL) {
-            clock.execute(() -> flush(SqsReceipts.MOST_IN_CALL)); // asking for credentials may take its time
+            clock.execute(() -> flush(SqsReceipts.MOST_IN_CALL)); // looking up credentials may block
         } else if (gathering.compareAndSet(false, true)) {
             clock.schedule(
                     () -> {
@@ -64,7 +64,7 @@ final class SqsAcknowledger {
         }
     }
 
-    /** Gives those that failed another chance. */
+    /** Retries the deletions that failed. */
     void again() {
         again(standing.isWell(SqsHealth.Call.DELETE) ? Integer.MAX_VALUE : SqsReceipts.MOST_IN_CALL);
     }
@@ -81,7 +81,7 @@ final class SqsAcknowledger {
         flush(1);
     }
 
-    /** Deletes what waits and, up to the deadline, waits until SQS has answered. */
+    /** Deletes all waiting messages and waits for the answers of SQS until the deadline. */
     void finish(long deadlineNanos) throws InterruptedException {
         again(Integer.MAX_VALUE);
         for (long left = deadlineNanos - System.nanoTime();
@@ -139,7 +139,10 @@ final class SqsAcknowledger {
                         () -> standing.works(SqsHealth.Call.DELETE));
     }
 
-    /** A call that SQS finds wrong holds a receipt that it does not know: alone, only that one is given up. */
+    /**
+     * SQS rejects a whole call if it does not know one of the receipts. Deletes the messages one by one, so that only that
+     * one is given up.
+     */
     private void failed(List<SqsReceivedEvent> passages, SendError error) {
         if (error.kind() != SendError.Kind.PERMANENT) {
             failed.addAll(passages);

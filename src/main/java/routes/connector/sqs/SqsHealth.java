@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import routes.event.Readiness;
 
 /**
- * How a source stands with its queue, each kind of call on its own: that receiving works does not say that what is
- * finished can be deleted. Tells the log when a problem begins. Thread-safe.
+ * Tracks the problems of a source, separately for each kind of call: that receiving works does not mean that deleting works.
+ * Logs a problem when it begins. Thread-safe.
  */
 final class SqsHealth {
 
@@ -20,17 +20,17 @@ final class SqsHealth {
     private final Consumer<Readiness> told;
     private final Map<Call, String> problems = new EnumMap<>(Call.class);
 
-    /** @param told what the source is from now on */
+    /** @param told receives the readiness of the source whenever it changes */
     SqsHealth(String queue, Consumer<Readiness> told) {
         this.queue = queue;
         this.told = told;
     }
 
-    /** What a source asks of its queue, that without which it is no source at all first. */
+    /** The kinds of calls of a source, the most important one first. */
     enum Call {
         RECEIVE(""),
-        DELETE("cannot delete what is finished: "),
-        HIDE("cannot keep hidden what is on its way, which may come twice: ");
+        DELETE("cannot delete finished messages: "),
+        HIDE("cannot extend the visibility timeout of messages in flight, which may be delivered twice: ");
 
         private final String meaning;
 
@@ -50,7 +50,8 @@ final class SqsHealth {
             LOG.atWarn()
                     .addKeyValue("queue", queue)
                     .addKeyValue("detail", call.meaning + detail)
-                    .log("Source is out: it tries again, nothing is lost");
+                    .log(
+                            "SQS source failed; retrying with back-off. Messages that are not deleted will be received again");
         }
         tell();
     }

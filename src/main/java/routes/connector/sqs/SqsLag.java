@@ -7,19 +7,19 @@ import routes.connector.aws.AwsCalls;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** How many messages a queue still has, those on their way included, as SQS last said; roughly. Thread-safe. */
+/** The approximate number of messages in a queue, including those in flight, as last reported by SQS. Thread-safe. */
 final class SqsLag {
 
     private final Supplier<SqsAsyncClient> client;
     private final LongConsumer seen;
 
-    /** @param seen is told each answer */
+    /** @param seen receives each answer */
     SqsLag(Supplier<SqsAsyncClient> client, LongConsumer seen) {
         this.client = client;
         this.seen = seen;
     }
 
-    /** Whoever must not read the queue's attributes sees no lag; taking events does not need them. */
+    /** Without permission to read the queue's attributes there is no lag; receiving does not need that permission. */
     void ask(String url) {
         AwsCalls.attempt(() -> client.get()
                         .getQueueAttributes(request -> request.queueUrl(url)

@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 
 /**
- * Whether the hub may do to the messages of a queue what a source has to. SQS looks at that before it looks at the receipt,
- * which is of no message, so that nothing changes at the queue.
+ * Checks the permissions that a source needs for a queue. The calls have an invalid receipt, so that nothing changes at the
+ * queue; SQS checks permissions before receipts.
  */
 final class SqsPermissions {
 
@@ -17,7 +17,7 @@ final class SqsPermissions {
 
     private SqsPermissions() {}
 
-    /** Fails where it is denied, and only then: what SQS says about the receipt is no matter. */
+    /** Fails only if access is denied. Errors about the receipt are expected and ignored. */
     static CompletableFuture<?> ask(SqsAsyncClient client, String url) {
         DeleteMessageBatchRequestEntry deletion = DeleteMessageBatchRequestEntry.builder()
                 .id("0")

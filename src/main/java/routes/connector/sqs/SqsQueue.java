@@ -7,17 +7,15 @@ import routes.connector.aws.AwsCalls;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/**
- * A queue as SQS knows it.
- *
- * @param mostBytes that one message may have
+/** The URL and limits of a queue. Immutable and thread-safe.
+ * @param mostBytes the most bytes of one message
  */
 record SqsQueue(String url, int mostBytes) {
 
-    /** What SQS takes where the queue does not say, and the most that any queue can say. */
+    /** The default, and at the same time the highest, limit of a queue for one message. */
     private static final int DEFAULT_MOST_BYTES = 1024 * 1024;
 
-    /** What every queue takes in one call, also one that takes single messages of less. */
+    /** Every queue accepts calls of this size, even if its limit for single messages is lower. */
     private static final int LEAST_CALL_BYTES = 256 * 1024;
 
     static CompletableFuture<SqsQueue> find(SqsAsyncClient client, String name) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 
-/** What a source tells SQS about the messages that it holds, ten at most in one call. Thread-safe. */
+/** Deletes received messages and changes their visibility timeout, at most ten in one call. Thread-safe. */
 final class SqsReceipts {
 
     static final int MOST_IN_CALL = 10;
@@ -30,12 +30,12 @@ final class SqsReceipts {
         this.fault = fault;
     }
 
-    /** The queue's address, known before the first message is. */
+    /** Sets the URL of the queue. To be called before the first message is received. */
     void isAt(String found) {
         url = found;
     }
 
-    /** For each message, in their order, why SQS did not delete it. */
+    /** Deletes these messages. The result has the error of each message, in order; empty if it was deleted. */
     CompletableFuture<List<Optional<SendError>>> delete(List<SqsReceivedEvent> passages) {
         List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(passages.size());
         for (SqsReceivedEvent passage : passages) {
@@ -49,7 +49,7 @@ final class SqsReceipts {
                 .thenApply(answer -> answers(passages.size(), answer.failed())));
     }
 
-    /** Hides these messages for so many seconds from now; with 0 another receiver can take them at once. */
+    /** Hides these messages for this number of seconds from now on; with 0 other receivers can receive them at once. */
     CompletableFuture<List<Optional<SendError>>> hide(List<SqsReceivedEvent> passages, int seconds) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(passages.size());
         for (SqsReceivedEvent passage : passages) {
@@ -64,17 +64,17 @@ final class SqsReceipts {
                 .thenApply(answer -> answers(passages.size(), answer.failed())));
     }
 
-    /** Why a whole call failed; permanent only where a message in it is not the hub's any more. */
+    /** The error of a whole call; permanent only if the hub does not hold a message in it any more. */
     SendError refusal(Throwable thrown) {
         return fault.receiptRefusal(thrown);
     }
 
-    /** Whether there is nothing more to do for a message that was answered so. */
+    /** Whether nothing remains to be done for a message with this result. */
     static boolean isOver(Optional<SendError> answer) {
         return answer.map(error -> error.kind() == SendError.Kind.PERMANENT).orElse(true);
     }
 
-    /** What is wrong with a kind of call whose every message must be tried again; nothing where it went well for one. */
+    /** The problem of a kind of call if every message must be retried; empty if at least one succeeded. */
     static Optional<SendError> trouble(List<Optional<SendError>> answers) {
         return answers.stream().anyMatch(SqsReceipts::isOver) ? Optional.empty() : answers.get(0);
     }

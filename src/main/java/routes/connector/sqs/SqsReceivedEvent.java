@@ -8,8 +8,8 @@ import routes.event.DeliveryResult;
 import routes.event.Event;
 
 /**
- * A message of a queue on its way. The receipt, by which SQS knows who holds the message, changes when SQS gives the same
- * message again; it is no header, so that nothing on the way can take it off or forge it.
+ * A received message in flight. Its receipt handle changes when SQS delivers the same message again. The receipt is not a
+ * header, so that no step can remove or forge it.
  */
 final class SqsReceivedEvent extends InFlightEvent {
 
@@ -52,12 +52,12 @@ final class SqsReceivedEvent extends InFlightEvent {
         hiddenNanos = again.hiddenNanos;
     }
 
-    /** From this moment on SQS hides the message for one more visibility. */
+    /** Records that SQS hides the message for another visibility timeout from this moment on. */
     void hiddenAt(long nanos) {
         hiddenNanos = nanos;
     }
 
-    /** {@link System#nanoTime()} since when SQS hides the message. */
+    /** The {@link System#nanoTime()} from which on SQS hides the message. */
     long hiddenNanos() {
         return hiddenNanos;
     }

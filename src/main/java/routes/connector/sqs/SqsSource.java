@@ -27,15 +27,18 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * Takes from a queue by one long poll while it is idle and by several while it is full. A FIFO queue is asked by one poll
- * at a time, so that the messages of a group are handed on in their order.
+ * Receives messages from a queue, with one long poll while few messages come and with several under load. A FIFO queue has
+ * only one poll at a time, so that the messages of a group are handed on in order.
  */
 final class SqsSource extends SourceConsumer {
 
     private static final int MOST_POLLS = 4;
     private static final int MOST_IN_POLL = 10;
 
-    /** Short enough that a source which stops can wait for it: what comes later would stay hidden for long. */
+    /**
+     * Short, so that a source which stops can wait for it: messages that arrive later would stay hidden until their
+     * visibility timeout.
+     */
     private static final int POLL_SECONDS = 2;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -140,7 +143,7 @@ final class SqsSource extends SourceConsumer {
         }
     }
 
-    /** Starts as many polls as are wanted and as there is room for what they may bring. */
+    /** Starts as many polls as needed, if there is room for the messages that they may return. */
     private synchronized void poll() {
         if (!open || finding || pausing) {
             return;
@@ -191,7 +194,7 @@ final class SqsSource extends SourceConsumer {
                 .whenComplete((answer, thrown) -> ended(most, thrown == null ? answer.messages() : List.of(), thrown));
     }
 
-    /** Whatever goes wrong with what it brought, a poll ends: the source would never ask again. */
+    /** Ends a poll, whatever goes wrong with its messages; otherwise the source would stop polling. */
     private void ended(int most, List<Message> messages, Throwable thrown) {
         CompletableFuture<?> over = CompletableFuture.completedFuture(most);
         try {
@@ -207,7 +210,7 @@ final class SqsSource extends SourceConsumer {
         }
     }
 
-    /** Whether the source is still open for what a poll brought. */
+    /** Whether the source still accepts the messages of a poll. */
     private synchronized boolean taken(int most, int received, Throwable thrown) {
         asked -= most;
         if (thrown == null) {
@@ -219,7 +222,10 @@ final class SqsSource extends SourceConsumer {
         return open;
     }
 
-    /** Messages that the source has already are not among them; one that cannot be read stays in the queue. */
+    /**
+     * The new messages of a poll, without those that the source already holds. A message that cannot be decoded stays in the
+     * queue.
+     */
     private List<SqsReceivedEvent> read(List<Message> messages) {
         long now = System.nanoTime();
         List<SqsReceivedEvent> received = new ArrayList<>(messages.size());
@@ -243,7 +249,7 @@ final class SqsSource extends SourceConsumer {
         return received < MOST_IN_POLL / 2 ? wanted : Math.min(wanted + 1, MOST_POLLS);
     }
 
-    /** Only now, when what it brought is handed on or given back, is a poll over. */
+    /** A poll is over only when its messages have been handed on or given back. */
     private synchronized void answered() {
         polls--;
         notifyAll();
@@ -264,7 +270,7 @@ final class SqsSource extends SourceConsumer {
         backoff.reset();
     }
 
-    /** Asks anew after a pause, doubled each time; several polls that fail together count once. */
+    /** Polls again after a pause, which doubles each time. Several polls that fail together count once. */
     private void failed(Throwable thrown) {
         if (open) {
             standing.fails(SqsHealth.Call.RECEIVE, fault.refusal(thrown).detail());

@@ -51,7 +51,7 @@ final class SqsTarget extends AwsBatchTarget<SendMessageBatchRequestEntry> {
             queue = queue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            refuse(sends, SendError.outage("the target was interrupted"));
+            refuse(sends, SendError.outage("the target was interrupted while it looked up the queue"));
             return;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             refuse(sends, SendError.outage(errors().refusal(e).detail()));
@@ -91,7 +91,7 @@ final class SqsTarget extends AwsBatchTarget<SendMessageBatchRequestEntry> {
                 .thenApply(this::answers);
     }
 
-    /** A queue that was deleted and created again may have another address or other limits. */
+    /** Looks up the queue again: after it has been deleted and created again, it may have another URL or other limits. */
     private void forgetIfMissing(Throwable thrown) {
         if (thrown != null && AwsErrors.isMissing(thrown)) {
             found = Optional.empty();

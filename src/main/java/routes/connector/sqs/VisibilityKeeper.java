@@ -14,9 +14,8 @@ import routes.connector.aws.Futures;
 import routes.event.SendError;
 
 /**
- * The messages that a source has taken and SQS still has: hidden from other receivers, from receipt until they are
- * deleted or given back. They count against the bound for as long, so that a crash repeats no more than the bound.
- * Thread-safe.
+ * Keeps received messages hidden from other receivers until they are deleted or given back. They count against the in-flight
+ * limit for that time, so that a crash repeats at most as many messages as the limit allows. Thread-safe.
  */
 final class VisibilityKeeper {
 
@@ -57,7 +56,7 @@ final class VisibilityKeeper {
         deletions.add(received);
     }
 
-    /** Keeps messages hidden in good time, a third of the visibility after the last time, and deletes what failed. */
+    /** Extends the visibility of messages when a third of the timeout has passed, and retries failed deletions. */
     void tend() {
         deletions.again();
         long now = System.nanoTime();
@@ -102,7 +101,7 @@ final class VisibilityKeeper {
         return CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
     }
 
-    /** Deletes what is finished and gives back what is not, waiting for the answers until the deadline. */
+    /** Deletes finished messages, gives the others back, and waits for the answers until the deadline. */
     void close(long deadlineNanos) throws InterruptedException {
         deletions.finish(deadlineNanos);
         CompletableFuture<?> given = giveBack(List.copyOf(held.values()));

@@ -1,5 +1,6 @@
 /**
- * Amazon SQS: a source that keeps what it has received invisible to others until it is deleted ({@link
- * routes.connector.sqs.VisibilityKeeper}), and a target that sends by tens. The hub makes no queue. Knows {@code connector.aws}.
+ * Amazon SQS: a source that keeps received messages hidden from other receivers until they are deleted ({@link
+ * routes.connector.sqs.VisibilityKeeper}), and a target that sends in batches of up to ten. The hub does not create queues.
+ * Depends on {@code connector.aws}.
  */
 package routes.connector.sqs;

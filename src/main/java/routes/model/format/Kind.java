@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The key under which a member of a sealed interface is written: {@code { kafka: { topic: orders } }}. A member without components is written as that key alone.
+ * The key under which a member of a sealed interface is written: {@code { kafka: { topic: orders } }}. A member without
+ * components is written as that key alone.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

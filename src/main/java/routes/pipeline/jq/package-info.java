@@ -1,4 +1,5 @@
-/* * The expression language for JSON bodies: jq with exact decimal numbers. The evaluation of every expression ends.
+/**
+ * The expression language for JSON bodies: jq with exact decimal numbers. The evaluation of every expression ends.
  *
  * <p>Where this differs from jq, on purpose:
  *

@@ -81,7 +81,9 @@ class KafkaRightsIT {
             allow(ResourceType.TOPIC, "orders", AclOperation.DESCRIBE);
             awaitSaid(source, "may not read topic 'orders'; allow it: ACLS --operation read --topic orders");
             allow(ResourceType.TOPIC, "orders", AclOperation.READ);
-            awaitSaid(source, "may not read as the group 'the hub'; allow it: ACLS --operation read --group 'the hub'");
+            awaitSaid(
+                    source,
+                    "may not use the consumer group 'the hub'; allow it: ACLS --operation read --group 'the hub'");
             assertThat(source.check().isReady())
                     .as("asking for a group is not for every start")
                     .isTrue();

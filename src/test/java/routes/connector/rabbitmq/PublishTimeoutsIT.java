@@ -97,7 +97,7 @@ class PublishTimeoutsIT {
         try {
             send(target, large);
             // then
-            awaitOutage(large, "has read nothing for 1 s");
+            awaitOutage(large, "has not read from the connection for 1 s");
         } finally {
             broker.resume();
         }
@@ -135,7 +135,7 @@ class PublishTimeoutsIT {
             // when
             for (int i = 0; i < 20; i++) {
                 send(target, small);
-                awaitOutage(small, "takes nothing now");
+                awaitOutage(small, "has blocked publishing");
             }
         } finally {
             broker.clearAlarm();

@@ -268,7 +268,7 @@ class RabbitIT extends SourceContract {
                 .problem()
                 .orElseThrow();
 
-        assertThat(problem).contains("refuses the user 'nobody'");
+        assertThat(problem).contains("rejects the user 'nobody'");
     }
 
     /** RabbitMQ drops what was delivered more often than a queue's limit says, and each lost channel counts. */

@@ -28,7 +28,7 @@ import routes.testkit.RealRabbit;
 class RabbitRightsIT {
 
     private static final String USER = "o'hub";
-    private static final String COMMAND = "allow it, in the place of what rabbitmqctl"
+    private static final String COMMAND = "allow it by replacing the permissions that rabbitmqctl"
             + " list_user_permissions 'o'\\''hub' shows: rabbitmqctl set_permissions -p '/' 'o'\\''hub' '^$' '.*' '.*'";
 
     private static RealRabbit rabbit;
