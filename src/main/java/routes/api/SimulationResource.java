@@ -40,6 +40,6 @@ public class SimulationResource {
     static <T> T required(T body) {
         return Optional.ofNullable(body)
                 .orElseThrow(() -> new OperationRejectedException(
-                        OperationRejectedException.Cause.UNSOUND, "the request has no body; send an event"));
+                        OperationRejectedException.Cause.INVALID, "the request has no body; send an event"));
     }
 }
