@@ -14,7 +14,7 @@ import routes.control.OperationRejectedException;
 import routes.control.RouteSimulation;
 import routes.control.RouteSimulation.Outcome;
 
-/** Endpoint to simulate a route of the hub. Nothing is sent to a broker. */
+/** Endpoint to simulate a route of the hub. Nothing is sent to a broker. Thread-safe. */
 @Path("/api/v1/routes/{name}/simulate")
 @Tag(name = "simulation")
 @Produces(MediaType.APPLICATION_JSON)

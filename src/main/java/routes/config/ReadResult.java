@@ -11,7 +11,7 @@ import routes.model.PartialRoute;
 import routes.model.Problem;
 
 /**
- * The result of reading HUB_HOME.
+ * The result of reading HUB_HOME. Immutable and thread-safe.
  *
  * @param definition present if hub.yaml is valid; contains every valid route, even if others have problems. A problem in
  *     hub.yaml that affects no broker does not make it empty: an unused connection is only reported, and defaults with an

@@ -26,7 +26,9 @@ public abstract class TargetProducer extends DefaultAsyncProducer {
         super(endpoint);
     }
 
-    /** Sends these in order. Answers each of them exactly once, now or later; never throws. Called by one thread at a time. May block for a few seconds at most; what cannot be sent by then is refused as an outage.
+    /**
+     * Sends these in order. Answers each of them exactly once, now or later; never throws. Called by one thread at a time.
+     * May block for a few seconds at most; what cannot be sent by then is refused as an outage.
      */
     protected abstract void send(List<PendingSend> sends);
 

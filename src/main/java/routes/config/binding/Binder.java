@@ -58,6 +58,7 @@ public final class Binder {
         this.scalars = new ScalarBinder(problems);
     }
 
+    /** Binds a value to a type of the format. Empty if there was a problem, which has been reported. */
     public <T> Optional<T> bind(Class<T> type, YamlValue value) {
         return read(type, value).map(type::cast);
     }
