@@ -36,8 +36,8 @@ public class ProblemDetailMappers {
     }
 
     @ServerExceptionMapper
-    Response rejected(OperationRejectedException rejected) {
-        return ProblemDetail.of(rejected);
+    Response rejection(OperationRejectedException rejection) {
+        return ProblemDetail.of(rejection);
     }
 
     @ServerExceptionMapper

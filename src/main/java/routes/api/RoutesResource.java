@@ -22,7 +22,7 @@ import routes.control.RouteEditing;
 import routes.control.RouteEditing.Written;
 import routes.control.RouteStatus;
 
-/** Endpoints for the status and the definitions of routes. */
+/** Endpoints for the status and the definitions of routes. Thread-safe. */
 @Path("/api/v1/routes")
 @Tag(name = "routes")
 @Produces(MediaType.APPLICATION_JSON)

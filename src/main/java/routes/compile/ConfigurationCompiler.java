@@ -44,7 +44,7 @@ final class ConfigurationCompiler {
     }
 
     CompiledConfiguration compiled() {
-        reading.drafts()
+        reading.partialRoutes()
                 .forEach((name, partial) ->
                         attempt(name, () -> addProblems(name, Pipeline.problems(partial, reading.files()))));
         reading.definition()

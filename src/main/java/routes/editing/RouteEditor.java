@@ -92,7 +92,7 @@ public final class RouteEditor implements RouteEditing {
     public synchronized Written write(String route, String text, Optional<String> replacing, Author author) {
         if (!RouteSource.isName(route)) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNSOUND,
+                    OperationRejectedException.Cause.INVALID,
                     "this is not a valid name of a route: use up to 63 lower-case letters, digits and hyphens, and start with a"
                             + " letter or a digit");
         }
@@ -138,7 +138,7 @@ public final class RouteEditor implements RouteEditing {
         String revision = known.get().revision();
         if (replacing.isEmpty()) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNGUARDED,
+                    OperationRejectedException.Cause.REVISION_MISSING,
                     "the route '" + route + "' exists already: to replace this revision, send the header If-Match: \""
                             + revision + "\"; to replace any revision, send If-Match: *");
         }
@@ -163,7 +163,7 @@ public final class RouteEditor implements RouteEditing {
         }
         if (!problems.isEmpty()) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNSOUND,
+                    OperationRejectedException.Cause.INVALID,
                     "the route '" + route + "' would not run",
                     problems.stream().map(place::inText).toList());
         }
@@ -179,7 +179,7 @@ public final class RouteEditor implements RouteEditing {
                                     .map(all -> all.get(name))
                                     .orElse(null))) {
                         throw new OperationRejectedException(
-                                OperationRejectedException.Cause.UNSOUND,
+                                OperationRejectedException.Cause.INVALID,
                                 "the text would also change the route '" + name
                                         + "'; send only the YAML that stands under the name of one route");
                     }
@@ -216,7 +216,7 @@ public final class RouteEditor implements RouteEditing {
     public List<Problem> problems(String file, String text) {
         if (!file.matches("routes/[^/.][^/]*\\.ya?ml")) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNSOUND,
+                    OperationRejectedException.Cause.INVALID,
                     "the name of a route file must have the form routes/NAME.yaml");
         }
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);

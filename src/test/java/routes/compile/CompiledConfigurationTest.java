@@ -29,7 +29,7 @@ class CompiledConfigurationTest {
     }
 
     @Test
-    void tellsOfBrokenFilesAndExpressionsTogetherWithEverythingElse() throws Exception {
+    void reportsBrokenFilesAndExpressionsTogetherWithEverythingElse() throws Exception {
         // given
         write("schemas/order.json", "{oops");
         write("schemas/order.xsd", "<oops");
@@ -58,7 +58,7 @@ class CompiledConfigurationTest {
     }
 
     @Test
-    void tellsOfBrokenFilesEvenWhereTheHubFileIsBroken() throws Exception {
+    void reportsBrokenFilesEvenWhereTheHubFileIsBroken() throws Exception {
         write("hub.yaml", HUB + "oops: 1\n");
         write("schemas/order.json", "{oops");
         write("routes/orders.yaml", """
@@ -94,7 +94,7 @@ class CompiledConfigurationTest {
     }
 
     @Test
-    void tellsOfAnExpressionWhereItIsWrittenAndWhichTemplateAndRouteItMeets() throws Exception {
+    void reportsAnExpressionWhereItIsWrittenAndWhichTemplateAndRouteItMeets() throws Exception {
         // given
         write("routes/a.yaml", """
                 templates:

@@ -32,7 +32,8 @@ final class ChannelPair {
         this.asking = asking;
     }
 
-    /** Opens the channels. Leaves the shared connection if that fails, and when the pair is closed.
+    /**
+     * Opens the channels. Leaves the shared connection if that fails, and when the pair is closed.
      * @param place the queue that needs the channels, for messages
      * @throws ConnectorException with the reason if there are no channels
      */
