@@ -65,7 +65,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CompiledConfiguration compiled = CompiledConfiguration.of(Main.read(Main.home(home)));
-        Pipeline pipeline = compiled.itineraries().get(route);
+        Pipeline pipeline = compiled.pipelines().get(route);
         if (pipeline == null) {
             for (Problem problem : compiled.problems()) {
                 spec.commandLine().getOut().println(problem);
@@ -73,7 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "there is no valid route '" + route + "'; valid routes: "
-                            + compiled.itineraries().keySet());
+                            + compiled.pipelines().keySet());
         }
         return print(SimulationTrace.of(compiled.specs().get(route), pipeline, event()));
     }

@@ -158,7 +158,7 @@ public final class RouteEditor implements RouteEditing {
                 .filter(problem -> problem.location().file().equals(place.file()) && !problems.contains(problem))
                 .filter(problem -> !before.problems().contains(problem))
                 .forEach(problems::add);
-        if (problems.isEmpty() && !compiled.recipes().containsKey(route)) {
+        if (problems.isEmpty() && !compiled.resolvedRoutes().containsKey(route)) {
             problems.addAll(compiled.problems());
         }
         if (!problems.isEmpty()) {
