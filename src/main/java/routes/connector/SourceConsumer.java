@@ -89,8 +89,8 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
             LOG.atError()
                     .addKeyValue("source", getEndpoint())
                     .setCause(cause)
-                    .log(
-                            "Received events could not be handed on; they are not acknowledged and come again after a restart of the hub");
+                    .log("Received events could not be handed on; they are not acknowledged and come again after"
+                            + " a restart of the hub");
         }
         broken = Optional.of("received events could not be handed on ("
                 + cause.getClass().getName() + "); they come again after a restart of the hub");

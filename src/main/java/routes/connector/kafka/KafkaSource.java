@@ -143,9 +143,9 @@ final class KafkaSource extends SourceConsumer {
                 is(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
-                        .addKeyValue("detail", e.toString())
-                        .log(
-                                "Kafka consumer failed; reconnecting with back-off. Uncommitted records will be read again");
+                        .addKeyValue("problem", e.toString())
+                        .log("Kafka consumer failed; reconnecting with back-off."
+                                + " Uncommitted records will be read again");
                 pause = System.nanoTime() - begun > LONGEST_PAUSE ? SHORTEST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
                 LockSupport.parkNanos(running ? pause : 0);
             }
@@ -286,9 +286,9 @@ final class KafkaSource extends SourceConsumer {
             } catch (KafkaException e) {
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
-                        .addKeyValue("detail", e.toString())
-                        .log(
-                                "Partitions were revoked before their offsets were committed; their next owner repeats some events");
+                        .addKeyValue("problem", e.toString())
+                        .log("Partitions were revoked before their offsets were committed;"
+                                + " their next owner repeats some events");
             }
             onPartitionsLost(partitions);
         }
