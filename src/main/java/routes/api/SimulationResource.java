@@ -30,8 +30,8 @@ public class SimulationResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary =
-                    "Shows what a route would do with an event: each step, each predicate, and the messages for its targets")
+            summary = "Shows what a route would do with an event: each step, each predicate, and the messages for its"
+                    + " targets")
     public Outcome simulate(@PathParam("name") String name, SimulatedEvent event) {
         return simulation.simulate(name, required(event).sample());
     }

@@ -33,8 +33,8 @@ import routes.pipeline.SimulationTrace;
 /** Shows what a route would do with an event: each step, each predicate, the targets and the messages they would receive. */
 @Command(
         name = "simulate",
-        description =
-                "Shows what a route would do with an event, without side effects. Exit code 0: delivered or filtered, 1: dead letter.")
+        description = "Shows what a route would do with an event, without side effects. Exit code 0: delivered or"
+                + " filtered, 1: dead letter.")
 final class SimulateCommand implements Callable<Integer> {
 
     @Spec

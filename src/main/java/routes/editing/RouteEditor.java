@@ -93,7 +93,8 @@ public final class RouteEditor implements RouteEditing {
         if (!RouteSource.isName(route)) {
             throw new OperationRejectedException(
                     OperationRejectedException.Cause.INVALID,
-                    "this is not a valid name of a route: use up to 63 lower-case letters, digits and hyphens, and start with a"
+                    "this is not a valid name of a route: use up to 63 lower-case letters, digits and hyphens, and"
+                            + " start with a"
                             + " letter or a digit");
         }
         return files.locked(() -> {

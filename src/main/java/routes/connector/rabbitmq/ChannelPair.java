@@ -41,12 +41,10 @@ final class ChannelPair {
         List<Channel> opened = new ArrayList<>();
         try {
             for (int i = 0; i < 2; i++) {
-                opened.add(
-                        Optional.ofNullable(berth.line().connection().createChannel())
-                                .orElseThrow(
-                                        () -> new ConnectorException(
-                                                access.where()
-                                                        + " allows no more channels on this connection (channel_max); the hub opens another connection")));
+                opened.add(Optional.ofNullable(berth.line().connection().createChannel())
+                        .orElseThrow(() -> new ConnectorException(access.where()
+                                + " allows no more channels on this connection (channel_max);"
+                                + " the hub opens another connection")));
             }
             return new ChannelPair(access, berth, opened.get(0), opened.get(1));
         } catch (IOException | RuntimeException e) {
