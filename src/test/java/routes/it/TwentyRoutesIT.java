@@ -144,7 +144,7 @@ class TwentyRoutesIT {
                     .singleElement()
                     .asString()
                     .isEqualTo("source: Kafka at " + CLOSED
-                            + " cannot be reached; check brokers of the connection and the network");
+                            + " cannot be reached; check 'brokers' of the connection, and the network");
             assertThat(problems(routes, "bad-queue"))
                     .singleElement()
                     .asString()

@@ -154,7 +154,7 @@ final class ConfirmingPublisher {
         long silence = now - timeouts.silence().toNanos();
         if (blocked.isPresent() && unconfirmed.hasPublishedBefore(silence)) {
             SendError outage = SendError.outage(whyHeld());
-            unconfirmed.all().forEach(pending -> pending.shipment().refused(outage));
+            unconfirmed.all().forEach(pending -> pending.send().refused(outage));
         } else if (unconfirmed.isSilentSince(silence)) {
             lose(connections.where() + " has not confirmed an event for " + told(timeouts.silence()));
         }
@@ -175,14 +175,12 @@ final class ConfirmingPublisher {
                 : connections.problems().unbound(place, message.getRoutingKey());
         SendError error = SendError.permanent(
                 "unroutable: " + detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
-        unconfirmed
-                .returned(message, error)
-                .ifPresent(pending -> pending.shipment().refused(error));
+        unconfirmed.returned(message, error).ifPresent(pending -> pending.send().refused(error));
     }
 
     private static void answer(List<OutstandingConfirm> refused, Function<OutstandingConfirm, SendError> otherwise) {
         for (OutstandingConfirm pending : refused) {
-            pending.shipment().refused(pending.returned().orElseGet(() -> otherwise.apply(pending)));
+            pending.send().refused(pending.returned().orElseGet(() -> otherwise.apply(pending)));
         }
     }
 
@@ -195,7 +193,7 @@ final class ConfirmingPublisher {
         SendError outage = SendError.outage(whyHeld()); // the reason for which the connection was cut, if it was
         for (OutstandingConfirm pending : rest) {
             boolean offends = offender.filter(one -> one == pending).isPresent();
-            pending.shipment().refused(pending.returned().orElse(offends ? SendError.permanent(problem) : outage));
+            pending.send().refused(pending.returned().orElse(offends ? SendError.permanent(problem) : outage));
         }
     }
 
@@ -223,8 +221,7 @@ final class ConfirmingPublisher {
     private void lose(String problem) {
         SendError outage = SendError.outage(problem);
         ended(problem)
-                .forEach(
-                        pending -> pending.shipment().refused(pending.returned().orElse(outage)));
+                .forEach(pending -> pending.send().refused(pending.returned().orElse(outage)));
     }
 
     /** Closes the channel without waiting. Unconfirmed events are refused. */
@@ -241,9 +238,9 @@ final class ConfirmingPublisher {
         public void handleAck(long number, boolean multiple) {
             for (OutstandingConfirm pending : unconfirmed.confirmed(number, multiple, System.nanoTime())) {
                 if (pending.returned().isPresent()) {
-                    pending.shipment().refused(pending.returned().get());
+                    pending.send().refused(pending.returned().get());
                 } else {
-                    pending.shipment().confirmed();
+                    pending.send().confirmed();
                 }
             }
         }

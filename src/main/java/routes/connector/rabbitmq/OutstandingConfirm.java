@@ -37,7 +37,7 @@ final class OutstandingConfirm {
         return number;
     }
 
-    PendingSend shipment() {
+    PendingSend send() {
         return send;
     }
 

@@ -81,7 +81,7 @@ class SqsRightsIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(source.readiness().problem().orElse("none"))
-                        .startsWith("cannot keep hidden what is on its way")
+                        .startsWith("cannot extend the visibility timeout of messages in flight")
                         .contains("sqs:ChangeMessageVisibility"));
         dock.gate().forgets();
         await().atMost(PATIENCE).until(() -> source.readiness().isReady());
