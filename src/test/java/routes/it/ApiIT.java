@@ -236,7 +236,7 @@ class ApiIT {
     @ParameterizedTest
     @CsvSource({
         "GET,  /api/v1/nothing,      404, there is no such path",
-        "POST, /api/v1/routes,       405, this path has no such method",
+        "POST, /api/v1/routes,       405, this path does not support this method",
         "POST, /api/v1/simulate,     415, 'Content-Type'",
     })
     void saysInItsOwnWordsWhatTheFrameworkRefuses(String method, String path, int status, String words) {
@@ -311,9 +311,9 @@ class ApiIT {
     @Test
     void saysWhatIsWrongWithAnEventThatIsPosted() {
         refused("{\"event\": {\"body\": {}}}", "unknown key 'event'; expected one of base64, body, headers, key, raw");
-        refused("{\"body\": {}, \"headers\": [\"h\"]}", "'headers' is missing, or cannot be what was sent");
+        refused("{\"body\": {}, \"headers\": [\"h\"]}", "'headers' is missing or has a value of the wrong type");
         refused("{\"body\": {}, \"headers\": {\"h\": null}}", "each header must have a value");
-        refused("[]", "the body is missing, or cannot be what was sent");
+        refused("[]", "the body is missing or has a value of the wrong type");
         refused("{\"body\": {\n \"total\": 11,}}", "the body is not valid JSON at line 2, column");
         refused("{\"body\": {}, \"base64\": \"e30=\"}", "give the body exactly once");
         refused("{\"body\":\n  oops}", "the body is not valid JSON at line 2, column");
