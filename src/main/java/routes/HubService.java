@@ -49,7 +49,7 @@ public class HubService {
     private static final String STATE = ".state";
 
     private final Hub hub;
-    private final RouteHalts helm;
+    private final RouteHalts routeHalts;
     private final ConfigurationWatcher watch;
     private final Optional<KubernetesClient> cluster;
     private final Duration drain;
@@ -76,10 +76,11 @@ public class HubService {
         this.cluster = configMap.map(name -> new KubernetesClientBuilder().build());
         Optional<HaltStore> halts = cluster.<HaltStore>map(client -> new ConfigMapHaltStore(client, configMap.get()))
                 .or(() -> memory.map(FileHaltStore::new));
-        this.helm = new RouteHalts(halts);
-        CamelRoutes guests =
+        this.routeHalts = new RouteHalts(halts);
+        CamelRoutes camelRoutes =
                 CamelSwitch.of(camel) == CamelSwitch.ON ? guests(registry, clock) : new DisabledCamelRoutes();
-        this.hub = new Hub(context, CompiledConfiguration.of(first), registry, version, helm, guests, history, clock);
+        this.hub = new Hub(
+                context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
         this.author = new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp);
         this.simulator = new Simulator(reader, folder);
@@ -87,7 +88,10 @@ public class HubService {
 
     private CamelRoutes guests(MeterRegistry registry, Clock clock) {
         return new PlainCamelRoutes(
-                helm::halt, (route, status) -> new CamelRouteMeters(registry, route, status)::close, drain, clock);
+                routeHalts::halt,
+                (route, status) -> new CamelRouteMeters(registry, route, status)::close,
+                drain,
+                clock);
     }
 
     /** Where the hub may keep what it has to remember. */
@@ -104,7 +108,7 @@ public class HubService {
 
     void stop(@Observes ShutdownEvent event) {
         watch.close();
-        helm.close();
+        routeHalts.close();
         cluster.ifPresent(KubernetesClient::close);
         hub.stop();
     }
@@ -118,7 +122,7 @@ public class HubService {
     @Produces
     @Singleton
     RouteControl steering() {
-        return new RouteControlService(hub, helm);
+        return new RouteControlService(hub, routeHalts);
     }
 
     @Produces

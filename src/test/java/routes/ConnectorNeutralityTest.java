@@ -29,7 +29,8 @@ class ConnectorNeutralityTest {
         List<String> named = new ArrayList<>();
         for (String room : NEUTRAL) {
             try (Stream<Path> files = Files.walk(Path.of("src/main/java/routes", room))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     kinds(Files.readString(file)).forEach(kind -> named.add(file + ": " + kind));
                 }
             }

@@ -38,7 +38,8 @@ public class ApiAccess {
         }
         if (this.open && (tokens.isPresent() || oidc)) {
             throw new IllegalArgumentException(
-                    "hub.api.open cannot be combined with hub.api.tokens or quarkus.oidc.tenant-enabled; remove one of them");
+                    "hub.api.open cannot be combined with hub.api.tokens or quarkus.oidc.tenant-enabled; remove one"
+                            + " of them");
         }
         if (this.open) {
             LOG.warn("The API is open: everybody who can reach its port can change everything");

@@ -17,7 +17,7 @@ import routes.control.RouteEditing;
 import routes.control.RouteEditing.Version;
 import routes.control.RouteEditing.Written;
 
-/** Endpoints for earlier versions of a route. */
+/** Endpoints for earlier versions of a route. Thread-safe. */
 @Path("/api/v1/routes/{name}/history")
 @Tag(name = "history")
 @Produces(MediaType.APPLICATION_JSON)

@@ -36,16 +36,16 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
         return Response.status(status).type(MEDIA_TYPE).entity(body).build();
     }
 
-    static Response of(OperationRejectedException declined) {
-        return of(status(declined.why()), declined.getMessage(), declined.problems());
+    static Response of(OperationRejectedException rejection) {
+        return of(status(rejection.why()), rejection.getMessage(), rejection.problems());
     }
 
     private static Response.StatusType status(OperationRejectedException.Cause why) {
         return switch (why) {
             case UNKNOWN -> Response.Status.NOT_FOUND;
             case OUTDATED -> Response.Status.PRECONDITION_FAILED;
-            case UNGUARDED -> Response.Status.PRECONDITION_REQUIRED;
-            case UNSOUND -> new Unprocessable();
+            case REVISION_MISSING -> Response.Status.PRECONDITION_REQUIRED;
+            case INVALID -> new Unprocessable();
             case CONFLICT -> Response.Status.CONFLICT;
             case UNAVAILABLE -> Response.Status.SERVICE_UNAVAILABLE;
         };

@@ -21,13 +21,17 @@ public class ProblemDetailMappers {
 
     /** Messages for requests that the framework rejects, by HTTP status. */
     private static final Map<Integer, String> MESSAGES = Map.of(
-            404, "there is no such path; /q/openapi lists all paths",
-            405, "this path does not support this method; /q/openapi lists the methods of each path",
+            404,
+            "there is no such path; /q/openapi lists all paths",
+            405,
+            "this path does not support this method; /q/openapi lists the methods of each path",
             406,
-                    "the response is not available in the media type of the header 'Accept'; /q/openapi lists the media types of each path",
+            "the response is not available in the media type of the header 'Accept'; /q/openapi lists the"
+                    + " media types of each path",
             415,
-                    "the header 'Content-Type' must be application/yaml for a route, or application/json for an event with or"
-                            + " without a route; /q/openapi lists the media types of each path");
+            "the header 'Content-Type' must be application/yaml for a route, or application/json for an"
+                    + " event with or"
+                    + " without a route; /q/openapi lists the media types of each path");
 
     private final ApiAccess access;
 
@@ -36,8 +40,8 @@ public class ProblemDetailMappers {
     }
 
     @ServerExceptionMapper
-    Response rejected(OperationRejectedException rejected) {
-        return ProblemDetail.of(rejected);
+    Response rejection(OperationRejectedException rejection) {
+        return ProblemDetail.of(rejection);
     }
 
     @ServerExceptionMapper
@@ -60,7 +64,8 @@ public class ProblemDetailMappers {
     Response forbidden(ForbiddenException e) {
         return ProblemDetail.of(
                 Response.Status.FORBIDDEN,
-                "your role does not allow this: a viewer may read and simulate, an operator may also pause, stop, resume"
+                "your role does not allow this: a viewer may read and simulate, an operator may also pause, stop,"
+                        + " resume"
                         + " and restart routes, an admin may also change them",
                 List.of());
     }

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.control.HubStatus;
 
-/** Endpoint for all problems in HUB_HOME, including those of files whose routes are unknown. */
+/** Endpoint for all problems in HUB_HOME, including those of files whose routes are unknown. Thread-safe. */
 @Path("/api/v1/problems")
 @Tag(name = "routes")
 @Produces(MediaType.APPLICATION_JSON)

@@ -19,7 +19,7 @@ import routes.control.RouteStatus;
 
 /**
  * Endpoints to pause, stop, resume and restart routes. The response is the status right after the command; events in flight
- * may not have finished yet.
+ * may not have finished yet. Thread-safe.
  */
 @Path("/api/v1/routes")
 @Tag(name = "control")

@@ -22,7 +22,7 @@ import routes.control.RouteEditing;
 import routes.control.RouteEditing.Written;
 import routes.control.RouteStatus;
 
-/** Endpoints for the status and the definitions of routes. */
+/** Endpoints for the status and the definitions of routes. Thread-safe. */
 @Path("/api/v1/routes")
 @Tag(name = "routes")
 @Produces(MediaType.APPLICATION_JSON)
@@ -66,7 +66,8 @@ public class RoutesResource {
     @Operation(
             summary = "Returns the definition of a route",
             description =
-                    "The YAML under the route's name. The ETag is its revision, to be sent in If-Match of a PUT or DELETE.")
+                    "The YAML under the route's name. The ETag is its revision, to be sent in If-Match of a PUT or"
+                            + " DELETE.")
     public Response written(@PathParam("name") String name) {
         Written written = editing.written(name);
         return Response.ok(written.text(), YAML).header("ETag", quoted(written)).build();
@@ -78,10 +79,11 @@ public class RoutesResource {
     @RolesAllowed(Role.OF_ADMIN)
     @Operation(
             summary = "Writes a route",
-            description =
-                    "The body is the YAML that stands under the route's name. It is written only if it has no problems and"
-                            + " the route's own tests pass. The hub then loads it like any change in HUB_HOME: the old route"
-                            + " runs until the new one is ready.")
+            description = "The body is the YAML that stands under the route's name. It is written only if it has no"
+                    + " problems and"
+                    + " the route's own tests pass. The hub then loads it like any change in HUB_HOME: the"
+                    + " old route"
+                    + " runs until the new one is ready.")
     public Response write(
             @PathParam("name") String name,
             @HeaderParam("If-Match") Optional<String> ifMatch,

@@ -8,7 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.control.FormatSchemaText;
 
-/** Endpoint for the JSON Schema of the format. Needs no token: it contains nothing about this hub, and editors send none. */
+/**
+ * Endpoint for the JSON Schema of the format. Needs no token: it contains nothing about this hub, and editors send none.
+ * Thread-safe.
+ */
 @Path("/api/v1/schema")
 @Tag(name = "format")
 public class SchemaResource {

@@ -14,7 +14,7 @@ import routes.control.OperationRejectedException;
 import routes.control.RouteSimulation;
 import routes.control.RouteSimulation.Outcome;
 
-/** Endpoint to simulate a route of the hub. Nothing is sent to a broker. */
+/** Endpoint to simulate a route of the hub. Nothing is sent to a broker. Thread-safe. */
 @Path("/api/v1/routes/{name}/simulate")
 @Tag(name = "simulation")
 @Produces(MediaType.APPLICATION_JSON)
@@ -30,8 +30,8 @@ public class SimulationResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary =
-                    "Shows what a route would do with an event: each step, each predicate, and the messages for its targets")
+            summary = "Shows what a route would do with an event: each step, each predicate, and the messages for its"
+                    + " targets")
     public Outcome simulate(@PathParam("name") String name, SimulatedEvent event) {
         return simulation.simulate(name, required(event).sample());
     }
@@ -40,6 +40,6 @@ public class SimulationResource {
     static <T> T required(T body) {
         return Optional.ofNullable(body)
                 .orElseThrow(() -> new OperationRejectedException(
-                        OperationRejectedException.Cause.UNSOUND, "the request has no body; send an event"));
+                        OperationRejectedException.Cause.INVALID, "the request has no body; send an event"));
     }
 }

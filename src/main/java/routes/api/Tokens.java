@@ -103,9 +103,9 @@ final class Tokens {
             LOG.atError()
                     .addKeyValue("file", file)
                     .addKeyValue("problem", found)
-                    .log(
-                            "Some tokens were not loaded. Each line must contain a name, a role (viewer, operator or admin) and a"
-                                    + " token of at least " + MIN_LENGTH + " characters");
+                    .log("Some tokens were not loaded. Each line must contain a name, a role (viewer, operator"
+                            + " or admin) and a"
+                            + " token of at least " + MIN_LENGTH + " characters");
         }
         lastProblem = found;
     }

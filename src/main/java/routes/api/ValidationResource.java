@@ -16,7 +16,7 @@ import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.control.RouteSimulation.Outcome;
 
-/** Endpoints to validate and simulate routes before they are written. Nothing is changed or sent. */
+/** Endpoints to validate and simulate routes before they are written. Nothing is changed or sent. Thread-safe. */
 @Path("/api/v1")
 @Tag(name = "simulation")
 @Produces(MediaType.APPLICATION_JSON)

@@ -273,9 +273,9 @@ final class CamelFileRoutes {
             return List.of(failure.get());
         }
         if (isLost()) {
-            return List.of(
-                    "the Camel context of " + camelContext.file()
-                            + " was stopped, perhaps by one of its own routes; restart this route to start all routes of the file again");
+            return List.of("the Camel context of " + camelContext.file()
+                    + " was stopped, perhaps by one of its own routes; restart this route to start all"
+                    + " routes of the file again");
         }
         return camel(route).isStarted()
                 ? List.of()

@@ -57,9 +57,10 @@ public final class PlainCamelRoutes implements CamelRoutes {
 
     @Override
     public synchronized void begin() {
-        LOG.warn(
-                "Plain Camel routes are enabled. The hub's guarantees do not apply to them (acknowledgement after delivery, dead"
-                        + " letters, order, schemas), and everybody who can write to HUB_HOME/camel can run code in this JVM");
+        LOG.warn("Plain Camel routes are enabled. The hub's guarantees do not apply to them (acknowledgement after"
+                + " delivery, dead"
+                + " letters, order, schemas), and everybody who can write to HUB_HOME/camel can run code in"
+                + " this JVM");
         started = true;
         files.ifPresent(this::load);
         options.timer()

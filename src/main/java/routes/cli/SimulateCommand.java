@@ -33,8 +33,8 @@ import routes.pipeline.SimulationTrace;
 /** Shows what a route would do with an event: each step, each predicate, the targets and the messages they would receive. */
 @Command(
         name = "simulate",
-        description =
-                "Shows what a route would do with an event, without side effects. Exit code 0: delivered or filtered, 1: dead letter.")
+        description = "Shows what a route would do with an event, without side effects. Exit code 0: delivered or"
+                + " filtered, 1: dead letter.")
 final class SimulateCommand implements Callable<Integer> {
 
     @Spec
@@ -65,7 +65,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CompiledConfiguration compiled = CompiledConfiguration.of(Main.read(Main.home(home)));
-        Pipeline pipeline = compiled.itineraries().get(route);
+        Pipeline pipeline = compiled.pipelines().get(route);
         if (pipeline == null) {
             for (Problem problem : compiled.problems()) {
                 spec.commandLine().getOut().println(problem);
@@ -73,7 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "there is no valid route '" + route + "'; valid routes: "
-                            + compiled.itineraries().keySet());
+                            + compiled.pipelines().keySet());
         }
         return print(SimulationTrace.of(compiled.specs().get(route), pipeline, event()));
     }

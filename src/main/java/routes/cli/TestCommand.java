@@ -23,7 +23,8 @@ import routes.model.RouteTest;
 @Command(
         name = "test",
         description =
-                "Runs the routes' own tests, without brokers. Exit code 0: all tests passed, 1: there are failures or problems.")
+                "Runs the routes' own tests, without brokers. Exit code 0: all tests passed, 1: there are failures"
+                        + " or problems.")
 final class TestCommand implements Callable<Integer> {
 
     @Spec

@@ -18,8 +18,8 @@ import routes.support.TimeLimited;
 /**
  * A configuration that was read from HUB_HOME, with its valid routes compiled. Immutable and thread-safe.
  *
- * @param recipes the routes that can run, by name
- * @param itineraries the pipelines of all routes that can be compiled, by name
+ * @param resolvedRoutes the routes that can run, by name
+ * @param pipelines the pipelines of all routes that can be compiled, by name
  * @param examples the results of the routes' own tests, as far as they could be run; a route with a failed test does not run
  * @param broken the problems of every route that has some, by name
  * @param written hub.yaml and the route files as they are written, by path
@@ -30,8 +30,8 @@ import routes.support.TimeLimited;
  */
 public record CompiledConfiguration(
         Optional<HubDefinition> definition,
-        Map<String, ResolvedRoute> recipes,
-        Map<String, Pipeline> itineraries,
+        Map<String, ResolvedRoute> resolvedRoutes,
+        Map<String, Pipeline> pipelines,
         Map<String, List<Example>> examples,
         Map<String, List<Problem>> broken,
         Map<String, byte[]> written,
@@ -107,7 +107,7 @@ public record CompiledConfiguration(
      */
     boolean hasUnchanged(String name, RouteSpec spec) {
         Optional<RouteSpec> known = definition.map(all -> all.routes().get(name));
-        return recipes.containsKey(name)
+        return resolvedRoutes.containsKey(name)
                 && known.filter(spec::equals)
                         .filter(same ->
                                 same.tests().toString().equals(spec.tests().toString()))
@@ -118,7 +118,7 @@ public record CompiledConfiguration(
     public Map<String, RouteSpec> specs() {
         Map<String, RouteSpec> specs = new TreeMap<>();
         definition.ifPresent(all -> specs.putAll(all.routes()));
-        specs.keySet().retainAll(itineraries.keySet());
+        specs.keySet().retainAll(pipelines.keySet());
         return specs;
     }
 }

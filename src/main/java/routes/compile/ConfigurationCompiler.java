@@ -23,8 +23,8 @@ final class ConfigurationCompiler {
 
     private final ReadResult reading;
     private final Optional<CompiledConfiguration> before;
-    private final Map<String, ResolvedRoute> recipes = new TreeMap<>();
-    private final Map<String, Pipeline> itineraries = new TreeMap<>();
+    private final Map<String, ResolvedRoute> resolvedRoutes = new TreeMap<>();
+    private final Map<String, Pipeline> pipelines = new TreeMap<>();
     private final Map<String, List<CompiledConfiguration.Example>> examples = new TreeMap<>();
     private final Map<String, List<Problem>> broken;
 
@@ -44,7 +44,7 @@ final class ConfigurationCompiler {
     }
 
     CompiledConfiguration compiled() {
-        reading.drafts()
+        reading.partialRoutes()
                 .forEach((name, partial) ->
                         attempt(name, () -> addProblems(name, Pipeline.problems(partial, reading.files()))));
         reading.definition()
@@ -55,8 +55,8 @@ final class ConfigurationCompiler {
         broken.values().forEach(problems::addAll);
         return new CompiledConfiguration(
                 reading.definition(),
-                recipes,
-                itineraries,
+                resolvedRoutes,
+                pipelines,
                 examples,
                 broken,
                 reading.written(),
@@ -68,22 +68,22 @@ final class ConfigurationCompiler {
     private void compile(String name, RouteSpec spec, HubDefinition definition) {
         Optional<CompiledConfiguration> known = before.filter(home -> home.hasUnchanged(name, spec));
         if (known.isPresent()) {
-            itineraries.put(name, known.get().itineraries().get(name));
+            pipelines.put(name, known.get().pipelines().get(name));
             examples.put(name, known.get().examples().get(name));
-            recipes.put(
+            resolvedRoutes.put(
                     name,
                     ResolvedRoute.of(
                             spec,
                             definition,
-                            known.get().recipes().get(name).files().keySet()));
+                            known.get().resolvedRoutes().get(name).files().keySet()));
             return;
         }
         Pipeline.Compiled compiled = Pipeline.compile(spec, definition.files());
         addProblems(name, compiled.problems());
         compiled.pipeline().ifPresent(pipeline -> {
-            itineraries.put(name, pipeline);
+            pipelines.put(name, pipeline);
             if (passes(name, spec, pipeline)) {
-                recipes.put(name, ResolvedRoute.of(spec, definition, compiled.files()));
+                resolvedRoutes.put(name, ResolvedRoute.of(spec, definition, compiled.files()));
             }
         });
     }

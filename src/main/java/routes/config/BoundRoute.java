@@ -18,14 +18,14 @@ import routes.support.DidYouMean;
  * The result of binding one route and its inherited defaults, independent of the rest of HUB_HOME.
  *
  * @param spec the route, if all of it could be read; it may have problems all the same
- * @param draft the readable parts of it
+ * @param partial the readable parts of it
  * @param observations replays to an observer what the binder reported while it read the route
  */
 record BoundRoute(
         YamlValue route,
         InheritedDefaults inheritedDefaults,
         Optional<RouteSpec> spec,
-        PartialRoute draft,
+        PartialRoute partial,
         List<Problem> problems,
         List<Consumer<Binder.Observer>> observations) {
 

@@ -60,7 +60,7 @@ public final class ConfigReader {
         ConnectionNames connectionNames = new ConnectionNames(hubYaml.flatMap(ConfigReader::connections));
         ReferenceChecker ofHub = new ReferenceChecker(connectionNames, folder);
         Optional<HubFile> hub = hubYaml.flatMap(it -> hub(it, ofHub, inHub::add));
-        Optional<HubFile> sound = hub.filter(it -> inHub.isEmpty());
+        Optional<HubFile> valid = hub.filter(it -> inHub.isEmpty());
         ofHub.check(inHub::add);
 
         RoutesReader routes = new RoutesReader(
@@ -83,15 +83,15 @@ public final class ConfigReader {
                 .flatMap(Collection::stream);
         Map<String, List<Problem>> byRoute = new TreeMap<>();
         routes.broken().forEach((name, problems) -> byRoute.put(name, sorted(problems.stream())));
-        Map<String, PartialRoute> drafts = new TreeMap<>(routes.drafts());
-        drafts.keySet().removeIf(name -> sound.isPresent() && !byRoute.containsKey(name));
+        Map<String, PartialRoute> partialRoutes = new TreeMap<>(routes.partialRoutes());
+        partialRoutes.keySet().removeIf(name -> valid.isPresent() && !byRoute.containsKey(name));
         Map<String, byte[]> files = Collections.unmodifiableMap(folder.content());
         return new ReadResult(
-                sound.map(it -> new HubDefinition(
-                        it.connections(), Collections.unmodifiableMap(routes.sound()), files, folder.hash())),
+                valid.map(it -> new HubDefinition(
+                        it.connections(), Collections.unmodifiableMap(routes.valid()), files, folder.hash())),
                 sorted(all),
                 Collections.unmodifiableMap(byRoute),
-                Collections.unmodifiableMap(drafts),
+                Collections.unmodifiableMap(partialRoutes),
                 files,
                 Collections.unmodifiableMap(folder.yaml()),
                 Set.copyOf(secrets),

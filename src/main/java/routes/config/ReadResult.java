@@ -11,7 +11,7 @@ import routes.model.PartialRoute;
 import routes.model.Problem;
 
 /**
- * The result of reading HUB_HOME.
+ * The result of reading HUB_HOME. Immutable and thread-safe.
  *
  * @param definition present if hub.yaml is valid; contains every valid route, even if others have problems. A problem in
  *     hub.yaml that affects no broker does not make it empty: an unused connection is only reported, and defaults with an
@@ -20,7 +20,7 @@ import routes.model.Problem;
  *     routes use the template
  * @param problemsByRoute the problems of each route that has any, by name. If two files define a route of the same name, the
  *     first one runs and the problem of the second one is listed under the name.
- * @param drafts the readable parts of every route that has problems, by name
+ * @param partialRoutes the readable parts of every route that has problems, by name
  * @param files the files under schemas/ and transforms/, by their path relative to HUB_HOME
  * @param written hub.yaml and the files under routes/ as they are written, by their path relative to HUB_HOME
  * @param secrets the files from which hub.yaml takes values
@@ -32,7 +32,7 @@ public record ReadResult(
         Optional<HubDefinition> definition,
         List<Problem> problems,
         Map<String, List<Problem>> problemsByRoute,
-        Map<String, PartialRoute> drafts,
+        Map<String, PartialRoute> partialRoutes,
         Map<String, byte[]> files,
         Map<String, byte[]> written,
         Set<Path> secrets,

@@ -55,7 +55,8 @@ public final class RouteSource {
         this.onlyContent = onlyContent;
     }
 
-    /** The routes of a file, by name. Leaves out routes that share a line with other content.
+    /**
+     * The routes of a file, by name. Leaves out routes that share a line with other content.
      *
      * @param file the path relative to HUB_HOME
      */

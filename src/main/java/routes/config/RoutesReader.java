@@ -22,9 +22,9 @@ final class RoutesReader {
     private final BiFunction<String, byte[], RouteFileModel> files;
     private final TemplateRegistry templates = new TemplateRegistry();
     private final Map<String, SourceLocation> first = new LinkedHashMap<>();
-    private final Map<String, RouteSpec> sound = new TreeMap<>();
+    private final Map<String, RouteSpec> valid = new TreeMap<>();
     private final Map<String, List<Problem>> broken = new TreeMap<>();
-    private final Map<String, PartialRoute> drafts = new TreeMap<>();
+    private final Map<String, PartialRoute> partialRoutes = new TreeMap<>();
     private final List<Problem> others = new ArrayList<>();
     private boolean whole;
 
@@ -45,8 +45,8 @@ final class RoutesReader {
         this.whole = whole;
     }
 
-    Map<String, RouteSpec> sound() {
-        return sound;
+    Map<String, RouteSpec> valid() {
+        return valid;
     }
 
     Map<String, List<Problem>> broken() {
@@ -54,8 +54,8 @@ final class RoutesReader {
     }
 
     /** The readable parts of each route, valid or not. */
-    Map<String, PartialRoute> drafts() {
-        return drafts;
+    Map<String, PartialRoute> partialRoutes() {
+        return partialRoutes;
     }
 
     /** Whether the names of all routes are known. */
@@ -103,12 +103,12 @@ final class RoutesReader {
         }
         BoundRoute bound = file.bound(name, route, inheritedDefaults);
         problems.addAll(bound.problems());
-        drafts.merge(name, bound.draft(), PartialRoute::and);
+        partialRoutes.merge(name, bound.partial(), PartialRoute::and);
         ReferenceChecker references = new ReferenceChecker(connections, directory);
         bound.observations().forEach(it -> it.accept(references));
         references.check(problems::add);
         if (bound.spec().isPresent() && problems.isEmpty()) {
-            sound.put(name, bound.spec().get());
+            valid.put(name, bound.spec().get());
         } else {
             broken.computeIfAbsent(name, key -> new ArrayList<>()).addAll(problems);
         }

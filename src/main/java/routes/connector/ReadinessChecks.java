@@ -85,7 +85,8 @@ public final class ReadinessChecks<P> {
         this(name, broker, PATIENCE, LINGER);
     }
 
-    /** @param patience how long opening a client may take before waiting checks are answered with a problem
+    /**
+     * @param patience how long opening a client may take before waiting checks are answered with a problem
      * @param linger how long an idle client is kept
      */
     ReadinessChecks(String name, Respondent<P> broker, Duration patience, Duration linger) {

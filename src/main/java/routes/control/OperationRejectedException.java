@@ -16,9 +16,9 @@ public final class OperationRejectedException extends RuntimeException {
         /** Somebody else has changed the route in the meantime. */
         OUTDATED,
         /** The request does not say which revision it replaces. */
-        UNGUARDED,
+        REVISION_MISSING,
         /** The given text has problems; {@link #problems} lists them with their locations. */
-        UNSOUND,
+        INVALID,
         /** The request conflicts with the current state. */
         CONFLICT,
         /** Something that the request needs is not available at the moment. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The current status of a route.
+ * The current status of a route. Immutable and thread-safe.
  *
  * @param since when the hub first observed this state
  * @param halt the operator's command that halts the route

@@ -92,8 +92,9 @@ public final class RouteEditor implements RouteEditing {
     public synchronized Written write(String route, String text, Optional<String> replacing, Author author) {
         if (!RouteSource.isName(route)) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNSOUND,
-                    "this is not a valid name of a route: use up to 63 lower-case letters, digits and hyphens, and start with a"
+                    OperationRejectedException.Cause.INVALID,
+                    "this is not a valid name of a route: use up to 63 lower-case letters, digits and hyphens, and"
+                            + " start with a"
                             + " letter or a digit");
         }
         return files.locked(() -> {
@@ -138,7 +139,7 @@ public final class RouteEditor implements RouteEditing {
         String revision = known.get().revision();
         if (replacing.isEmpty()) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNGUARDED,
+                    OperationRejectedException.Cause.REVISION_MISSING,
                     "the route '" + route + "' exists already: to replace this revision, send the header If-Match: \""
                             + revision + "\"; to replace any revision, send If-Match: *");
         }
@@ -158,12 +159,12 @@ public final class RouteEditor implements RouteEditing {
                 .filter(problem -> problem.location().file().equals(place.file()) && !problems.contains(problem))
                 .filter(problem -> !before.problems().contains(problem))
                 .forEach(problems::add);
-        if (problems.isEmpty() && !compiled.recipes().containsKey(route)) {
+        if (problems.isEmpty() && !compiled.resolvedRoutes().containsKey(route)) {
             problems.addAll(compiled.problems());
         }
         if (!problems.isEmpty()) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNSOUND,
+                    OperationRejectedException.Cause.INVALID,
                     "the route '" + route + "' would not run",
                     problems.stream().map(place::inText).toList());
         }
@@ -179,7 +180,7 @@ public final class RouteEditor implements RouteEditing {
                                     .map(all -> all.get(name))
                                     .orElse(null))) {
                         throw new OperationRejectedException(
-                                OperationRejectedException.Cause.UNSOUND,
+                                OperationRejectedException.Cause.INVALID,
                                 "the text would also change the route '" + name
                                         + "'; send only the YAML that stands under the name of one route");
                     }
@@ -216,7 +217,7 @@ public final class RouteEditor implements RouteEditing {
     public List<Problem> problems(String file, String text) {
         if (!file.matches("routes/[^/.][^/]*\\.ya?ml")) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNSOUND,
+                    OperationRejectedException.Cause.INVALID,
                     "the name of a route file must have the form routes/NAME.yaml");
         }
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);

@@ -79,7 +79,7 @@ public final class Simulator implements RouteSimulation {
         }
         if (!problems.isEmpty() || pipeline.isEmpty()) {
             throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNSOUND,
+                    OperationRejectedException.Cause.INVALID,
                     "the route '" + route + "' has problems",
                     problems.stream().map(locating::locate).toList());
         }
@@ -100,7 +100,7 @@ public final class Simulator implements RouteSimulation {
                     }
                 })
                 .orElseThrow(() -> new OperationRejectedException(
-                        OperationRejectedException.Cause.UNSOUND,
+                        OperationRejectedException.Cause.INVALID,
                         "the simulation takes longer than " + SIMULATION_TIMEOUT.toSeconds() + "s"));
     }
 
@@ -120,6 +120,6 @@ public final class Simulator implements RouteSimulation {
         return Base64Text.bytes(base64)
                 .map(Bytes::of)
                 .orElseThrow(() -> new OperationRejectedException(
-                        OperationRejectedException.Cause.UNSOUND, "the value of base64 is not valid base64"));
+                        OperationRejectedException.Cause.INVALID, "the value of base64 is not valid base64"));
     }
 }

@@ -5,6 +5,6 @@
  * JSON Schema and the reference are generated from the same components and their annotations ({@link routes.model.format}). To
  * add a key to the format, add a component here and nowhere else.
  *
- * <p>Depends on {@code support} only.
+ * <p>Everything in this package is immutable and thread-safe. Depends on {@code support} only.
  */
 package routes.model;

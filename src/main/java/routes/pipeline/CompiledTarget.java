@@ -13,7 +13,7 @@ import routes.pipeline.body.StepException;
 /**
  * A compiled target: creates the message that it receives for an event. Thread-safe.
  *
- * @param index the position in {@link RouteSpec#targets}
+ * @param index the position in the list of targets of the route
  * @param key of the event at this target; the event's own where empty
  * @param address what the target is told beside the event, by the names of the route format
  */

@@ -5,7 +5,7 @@ import routes.event.Failure;
 
 /**
  * Receives the progress of an event through a pipeline, in order. The parameter {@code at} is the path of a step or predicate
- * in the route, such as {@code steps[0].validate} or {@code choose[1].when}.
+ * in the route, such as {@code steps[0].validate} or {@code choose[1].when}. Not thread-safe: one for each event.
  */
 public interface PipelineTrace {
 

@@ -109,11 +109,11 @@ final class StepCompiler {
         Map<String, CompiledTemplate> set = new LinkedHashMap<>();
         step.set().forEach((name, template) -> {
             if (Headers.steers(name)) {
-                problems.add(
-                        new Problem(
-                                template.location(),
-                                "header '" + name
-                                        + "' is reserved: names starting with Camel, kafka. or org.apache.camel. control Camel"));
+                problems.add(new Problem(
+                        template.location(),
+                        "header '" + name
+                                + "' is reserved: names starting with Camel, kafka. or org.apache.camel."
+                                + " control Camel"));
             }
             template(template).ifPresent(compiled -> set.put(name, compiled));
         });

@@ -40,11 +40,11 @@ public final class Hub implements HubStatus {
     private final CamelContext context;
     private final MeterRegistry registry;
     private final HubExecutors threads = HubExecutors.begin();
-    private final RouteRegistry roster;
+    private final RouteRegistry routeRegistry;
     private final RouteCommands orders = new RouteCommands(threads.work());
     private final ConfigurationMeters meters;
-    private final RouteHalts helm;
-    private final CamelRoutes guests;
+    private final RouteHalts routeHalts;
+    private final CamelRoutes camelRoutes;
     private final Clock clock;
     private Set<String> told = Set.of();
     private volatile CompiledConfiguration written;
@@ -55,26 +55,26 @@ public final class Hub implements HubStatus {
      * @param context where the routes are added; its owner starts it
      * @param home what HUB_HOME says when the hub starts
      * @param version of the hub, for dead letters
-     * @param helm knows which routes are halted, once the hub has started
-     * @param guests what runs beside the hub's own routes; the hub tells them of all that they have to know
+     * @param routeHalts knows which routes are halted, once the hub has started
+     * @param camelRoutes what runs beside the hub's own routes; the hub tells them of all that they have to know
      */
     public Hub(
             CamelContext context,
             CompiledConfiguration home,
             MeterRegistry registry,
             String version,
-            RouteHalts helm,
-            CamelRoutes guests,
+            RouteHalts routeHalts,
+            CamelRoutes camelRoutes,
             RouteHistory history,
             Clock clock) {
         this.context = context;
-        this.helm = helm;
-        this.guests = guests;
+        this.routeHalts = routeHalts;
+        this.camelRoutes = camelRoutes;
         this.clock = clock;
         this.written = home;
         this.taken = home;
         this.registry = registry;
-        this.roster = new RouteRegistry(
+        this.routeRegistry = new RouteRegistry(
                 context, threads, new RouteHistoryRecorder(history, clock), version, this::slot, this::settle);
         this.meters = new ConfigurationMeters(registry, this);
     }
@@ -92,16 +92,16 @@ public final class Hub implements HubStatus {
         }
         context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
         take(written);
-        helm.begin(name -> {
-            roster.named(name).ifPresent(this::obey);
-            guests.obey(name);
+        routeHalts.begin(name -> {
+            routeRegistry.named(name).ifPresent(this::obey);
+            camelRoutes.obey(name);
         });
         startRoutes();
     }
 
     /** Not before it is known which of them are halted. */
     private void startRoutes() {
-        if (context.isStarted() && helm.isKnown()) {
+        if (context.isStarted() && routeHalts.isKnown()) {
             begin();
             threads.timer().scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } else {
@@ -111,36 +111,36 @@ public final class Hub implements HubStatus {
 
     /** So that it is known since when a route is in its state, though nobody asks; and an order that failed is tried again. */
     private void look() {
-        roster.all().forEach(slot -> {
-            slot.status();
-            if (!slot.obeys()) {
-                obey(slot);
+        routeRegistry.all().forEach(managedRoute -> {
+            managedRoute.status();
+            if (!managedRoute.obeys()) {
+                obey(managedRoute);
             }
         });
     }
 
-    private void obey(ManagedRoute slot) {
-        if (roster.hasBegun()) {
-            orders.obey(slot);
+    private void obey(ManagedRoute managedRoute) {
+        if (routeRegistry.hasBegun()) {
+            orders.obey(managedRoute);
         }
     }
 
     boolean has(String route) {
-        return roster.named(route).isPresent() || guests.has(route);
+        return routeRegistry.named(route).isPresent() || camelRoutes.has(route);
     }
 
     /** Does not wait for it. */
     void restart(String route) {
-        roster.named(route).ifPresent(orders::restart);
-        guests.restart(route);
+        routeRegistry.named(route).ifPresent(orders::restart);
+        camelRoutes.restart(route);
     }
 
     private synchronized void begin() {
-        roster.begin();
+        routeRegistry.begin();
         if (written != taken) {
             take(written);
         }
-        guests.begin();
+        camelRoutes.begin();
     }
 
     private void limitDrain(Duration drain) {
@@ -159,7 +159,7 @@ public final class Hub implements HubStatus {
 
     private synchronized void follow(CompiledConfiguration home) {
         written = home;
-        if (roster.hasBegun()) {
+        if (routeRegistry.hasBegun()) {
             take(home);
         }
     }
@@ -173,9 +173,9 @@ public final class Hub implements HubStatus {
         boolean wasSound = told.isEmpty();
         taken = home;
         tell(home.problems());
-        roster.take(home);
+        routeRegistry.take(home);
         home.definition().ifPresent(definition -> configuration = definition.hash());
-        guests.follow(home.camel());
+        camelRoutes.follow(home.camel());
         meters.show();
         if (!wasSound && problems().isEmpty()) {
             LOG.info("HUB_HOME is sound again");
@@ -194,14 +194,14 @@ public final class Hub implements HubStatus {
 
     /** Routes have changed places: what is written may have been changed once more, or back, while they did. */
     private synchronized void settle(String name) {
-        roster.removeUnused();
-        if (!roster.follows(name, written)) {
+        routeRegistry.removeUnused();
+        if (!routeRegistry.follows(name, written)) {
             take(written);
         }
     }
 
     private ManagedRoute slot(String name) {
-        return new ManagedRoute(name, new RouteMeters(registry, name), () -> helm.halt(name), clock);
+        return new ManagedRoute(name, new RouteMeters(registry, name), () -> routeHalts.halt(name), clock);
     }
 
     /**
@@ -209,8 +209,8 @@ public final class Hub implements HubStatus {
      * stays with its source. Retries go on while it waits, so the timer ends last.
      */
     public void stop() {
-        roster.end();
-        CompletableFuture<Void> left = guests.leave();
+        routeRegistry.end();
+        CompletableFuture<Void> left = camelRoutes.leave();
         context.stop();
         left.join();
         threads.end();
@@ -219,22 +219,22 @@ public final class Hub implements HubStatus {
     @Override
     public List<RouteStatus> routes() {
         Map<String, RouteStatus> all = new TreeMap<>();
-        roster.all().forEach(slot -> all.put(slot.name(), slot.status()));
-        guests.routes().forEach(guest -> all.put(guest.name(), guest));
+        routeRegistry.all().forEach(managedRoute -> all.put(managedRoute.name(), managedRoute.status()));
+        camelRoutes.routes().forEach(guest -> all.put(guest.name(), guest));
         return List.copyOf(all.values());
     }
 
     @Override
     public Optional<RouteStatus> route(String name) {
-        return roster.named(name).map(ManagedRoute::status).or(() -> guests.route(name));
+        return routeRegistry.named(name).map(ManagedRoute::status).or(() -> camelRoutes.route(name));
     }
 
     @Override
     public List<Problem> problems() {
         Set<Problem> all = new TreeSet<>(taken.problems());
-        helm.trouble().ifPresent(trouble -> all.add(new Problem(SourceLocation.NOWHERE, trouble)));
-        roster.all().forEach(slot -> all.addAll(slot.rejected()));
-        all.addAll(guests.problems());
+        routeHalts.trouble().ifPresent(trouble -> all.add(new Problem(SourceLocation.NOWHERE, trouble)));
+        routeRegistry.all().forEach(managedRoute -> all.addAll(managedRoute.rejected()));
+        all.addAll(camelRoutes.problems());
         return List.copyOf(all);
     }
 

@@ -69,13 +69,13 @@ final class ManagedRoute {
     }
 
     /** Whether it runs this already, or is about to. */
-    boolean follows(ResolvedRoute recipe) {
-        return newest().filter(route -> route.does(recipe)).isPresent();
+    boolean follows(ResolvedRoute resolved) {
+        return newest().filter(route -> route.does(resolved)).isPresent();
     }
 
     /** Whether it runs this, though something else may be about to take its place. */
-    boolean runs(ResolvedRoute recipe) {
-        return current.filter(route -> route.does(recipe)).isPresent();
+    boolean runs(ResolvedRoute resolved) {
+        return current.filter(route -> route.does(resolved)).isPresent();
     }
 
     /** Whether nothing runs under this name, nor waits to. */
@@ -125,7 +125,7 @@ final class ManagedRoute {
         current = Optional.of(route);
         next = next.filter(waiting -> waiting != route);
         givenUp.clear();
-        meters.show(route.recipe().targets());
+        meters.show(route.resolved().targets());
     }
 
     /** Begins to look for what the route needs, in a Camel context that has started. */
@@ -193,7 +193,7 @@ final class ManagedRoute {
         RouteMeters.Books books = meters.books();
         return new RouteStatus(
                 name,
-                runs.map(route -> route.recipe().spec().description()).orElse(""),
+                runs.map(route -> route.resolved().spec().description()).orElse(""),
                 state,
                 sighting.since(),
                 halt(),

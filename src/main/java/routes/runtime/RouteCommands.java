@@ -20,25 +20,28 @@ final class RouteCommands {
     }
 
     /** The route does what the order says that holds by then. Does not wait for it, and asks for it once at a time. */
-    void obey(ManagedRoute slot) {
-        if (obeying.add(slot)) {
+    void obey(ManagedRoute managedRoute) {
+        if (obeying.add(managedRoute)) {
             work.execute(() -> {
-                obeying.remove(slot);
-                carryOut(slot, ManagedRoute::obey);
+                obeying.remove(managedRoute);
+                carryOut(managedRoute, ManagedRoute::obey);
             });
         }
     }
 
     /** Does not wait for it. */
-    void restart(ManagedRoute slot) {
-        work.execute(() -> carryOut(slot, ManagedRoute::restart));
+    void restart(ManagedRoute managedRoute) {
+        work.execute(() -> carryOut(managedRoute, ManagedRoute::restart));
     }
 
-    private static void carryOut(ManagedRoute slot, Consumer<ManagedRoute> order) {
+    private static void carryOut(ManagedRoute managedRoute, Consumer<ManagedRoute> order) {
         try {
-            order.accept(slot);
+            order.accept(managedRoute);
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("route", slot.name()).setCause(e).log("An order could not be carried out");
+            LOG.atError()
+                    .addKeyValue("route", managedRoute.name())
+                    .setCause(e)
+                    .log("An order could not be carried out");
         }
     }
 }

@@ -8,32 +8,32 @@ import routes.control.RouteControl;
 public final class RouteControlService implements RouteControl {
 
     private final Hub hub;
-    private final RouteHalts helm;
+    private final RouteHalts routeHalts;
 
-    public RouteControlService(Hub hub, RouteHalts helm) {
+    public RouteControlService(Hub hub, RouteHalts routeHalts) {
         this.hub = hub;
-        this.helm = helm;
+        this.routeHalts = routeHalts;
     }
 
     @Override
     public void halt(String route, Halt halt) {
         require(route);
-        helm.keep(route, halt);
+        routeHalts.keep(route, halt);
     }
 
     /** Also of a route that is not there any more: it may come back. */
     @Override
     public void resume(String route) {
-        if (helm.halt(route).isEmpty()) {
+        if (routeHalts.halt(route).isEmpty()) {
             require(route);
         }
-        helm.forget(route);
+        routeHalts.forget(route);
     }
 
     @Override
     public void restart(String route) {
         require(route);
-        if (helm.halt(route).isPresent()) {
+        if (routeHalts.halt(route).isPresent()) {
             throw new OperationRejectedException(
                     OperationRejectedException.Cause.CONFLICT,
                     "the route '" + route + "' is halted: resume it instead");

@@ -38,9 +38,9 @@ record RouteFactory(
     private static final int WIDE = Integer.MAX_VALUE;
 
     /** A route that is not yet in the Camel context. */
-    RouteSupervisor route(String name, ResolvedRoute recipe, Pipeline pipeline, ManagedRoute slot) {
-        RouteMeters meters = slot.meters();
-        RouteSpec spec = recipe.spec();
+    RouteSupervisor route(String name, ResolvedRoute resolved, Pipeline pipeline, ManagedRoute managedRoute) {
+        RouteMeters meters = managedRoute.meters();
+        RouteSpec spec = resolved.spec();
         HubEndpoint source = connectors.source(name, spec);
         Map<String, HubEndpoint> endpoints = new LinkedHashMap<>();
         endpoints.put("source", source);
@@ -64,12 +64,12 @@ record RouteFactory(
         HubRouteBuilder builder = new HubRouteBuilder(name, spec, source, decide, delivery);
         return new RouteSupervisor(
                 name,
-                recipe,
+                resolved,
                 new CamelRouteHandle(name, context, camelRoutes, builder),
                 new EndpointReadiness(name, endpoints, threads.timer()),
                 delivery,
                 threads.starting(),
-                slot);
+                managedRoute);
     }
 
     private static DeliveryTarget target(TargetSpec to, HubEndpoint endpoint, DeliveryOrder order) {

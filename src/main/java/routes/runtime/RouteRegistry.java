@@ -34,7 +34,7 @@ final class RouteRegistry {
     private final ConnectorRegistry connectors;
     private final RouteTracker camelRoutes = new RouteTracker();
     private final HubExecutors threads;
-    private final RouteHistoryRecorder chronicle;
+    private final RouteHistoryRecorder historyRecorder;
     private final String version;
     private final Function<String, ManagedRoute> making;
     private final Consumer<String> settled;
@@ -50,14 +50,14 @@ final class RouteRegistry {
     RouteRegistry(
             CamelContext context,
             HubExecutors threads,
-            RouteHistoryRecorder chronicle,
+            RouteHistoryRecorder historyRecorder,
             String version,
             Function<String, ManagedRoute> making,
             Consumer<String> settled) {
         this.context = context;
         this.connectors = new ConnectorRegistry(context);
         this.threads = threads;
-        this.chronicle = chronicle;
+        this.historyRecorder = historyRecorder;
         this.version = version;
         this.making = making;
         this.settled = settled;
@@ -93,13 +93,13 @@ final class RouteRegistry {
         home.broken().keySet().stream()
                 .filter(name -> !leaving.containsKey(name) && RouteSource.isName(name))
                 .forEach(this::slot);
-        slots.forEach((name, slot) -> slot.reject(rejected(name, home)));
+        slots.forEach((name, managedRoute) -> managedRoute.reject(rejected(name, home)));
     }
 
     private void take(HubDefinition definition, CompiledConfiguration home) {
         connectors.follow(definition);
         RouteFactory assembly = new RouteFactory(context, camelRoutes, definition, connectors, threads, version);
-        Set<String> wanted = new TreeSet<>(home.recipes().keySet());
+        Set<String> wanted = new TreeSet<>(home.resolvedRoutes().keySet());
         wanted.addAll(home.broken().keySet());
         if (home.whole()) {
             List<String> gone = slots.keySet().stream()
@@ -108,53 +108,54 @@ final class RouteRegistry {
             gone.forEach(this::retire);
         }
         Map<String, RouteSupervisor> taken = new TreeMap<>();
-        home.recipes().forEach((name, recipe) -> {
-            if (!leaving.containsKey(name) && take(name, recipe, home, assembly)) {
+        home.resolvedRoutes().forEach((name, resolved) -> {
+            if (!leaving.containsKey(name) && take(name, resolved, home, assembly)) {
                 slots.get(name).newest().ifPresent(route -> taken.put(name, route));
             }
         });
-        threads.recording().execute(() -> chronicle.took(taken, home));
+        threads.recording().execute(() -> historyRecorder.took(taken, home));
         removeUnused();
     }
 
     /** Why the route does not follow what is written; without a sound hub.yaml, or where a file cannot be read, none can. */
     private static List<Problem> rejected(String name, CompiledConfiguration home) {
-        boolean known = home.recipes().containsKey(name);
+        boolean known = home.resolvedRoutes().containsKey(name);
         List<Problem> own = home.broken().getOrDefault(name, List.of());
         return own.isEmpty() && !known ? home.problems() : own;
     }
 
     /** Whether the route could be built, or is what it was. */
-    private boolean take(String name, ResolvedRoute recipe, CompiledConfiguration home, RouteFactory assembly) {
-        ManagedRoute slot = slot(name);
-        if (slot.follows(recipe)) {
+    private boolean take(String name, ResolvedRoute resolved, CompiledConfiguration home, RouteFactory assembly) {
+        ManagedRoute managedRoute = slot(name);
+        if (managedRoute.follows(resolved)) {
             return true;
         }
-        if (slot.runs(recipe)) {
-            slot.stay();
+        if (managedRoute.runs(resolved)) {
+            managedRoute.stay();
             return true;
         }
         try {
             RouteSupervisor route =
-                    assembly.route(name, recipe, home.itineraries().get(name), slot);
-            if (slot.isEmpty()) {
-                slot.begin(route);
+                    assembly.route(name, resolved, home.pipelines().get(name), managedRoute);
+            if (managedRoute.isEmpty()) {
+                managedRoute.begin(route);
                 if (begun) {
-                    slot.start();
+                    managedRoute.start();
                 }
             } else {
-                slot.replace(route, threads.exchanging(), () -> threads.work().execute(() -> settled.accept(name)));
+                managedRoute.replace(
+                        route, threads.exchanging(), () -> threads.work().execute(() -> settled.accept(name)));
             }
             return true;
         } catch (Exception e) {
             LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be built");
-            home.broken().put(name, List.of(unbuilt(recipe, e)));
+            home.broken().put(name, List.of(unbuilt(resolved, e)));
             return false;
         }
     }
 
-    private static Problem unbuilt(ResolvedRoute recipe, Exception e) {
-        return new Problem(recipe.spec().location(), "the route could not be built: " + e.getMessage());
+    private static Problem unbuilt(ResolvedRoute resolved, Exception e) {
+        return new Problem(resolved.spec().location(), "the route could not be built: " + e.getMessage());
     }
 
     private ManagedRoute slot(String name) {
@@ -163,12 +164,12 @@ final class RouteRegistry {
 
     /** Draining may take its time: what else has changed does not wait for it, and its name stays taken meanwhile. */
     private void retire(String name) {
-        ManagedRoute slot = slots.remove(name);
-        leaving.put(name, slot);
-        threads.recording().execute(() -> chronicle.removed(name));
+        ManagedRoute managedRoute = slots.remove(name);
+        leaving.put(name, managedRoute);
+        threads.recording().execute(() -> historyRecorder.removed(name));
         threads.work().execute(() -> {
             try {
-                slot.retire();
+                managedRoute.retire();
             } catch (RuntimeException e) {
                 LOG.atError().addKeyValue("route", name).setCause(e).log("Route could not be retired");
             } finally {
@@ -180,9 +181,12 @@ final class RouteRegistry {
 
     /** Whether what runs, or is to run, under a name is what is written. */
     boolean follows(String name, CompiledConfiguration home) {
-        Optional<ResolvedRoute> recipe = Optional.ofNullable(home.recipes().get(name));
+        Optional<ResolvedRoute> recipe =
+                Optional.ofNullable(home.resolvedRoutes().get(name));
         return recipe.isEmpty()
-                || named(name).filter(slot -> slot.follows(recipe.get())).isPresent();
+                || named(name)
+                        .filter(managedRoute -> managedRoute.follows(recipe.get()))
+                        .isPresent();
     }
 
     /** Removes endpoints, and clients of connections, that no route uses any more. */

@@ -25,11 +25,11 @@ final class RouteSupervisor {
     private static final Logger LOG = LoggerFactory.getLogger(RouteSupervisor.class);
 
     private final String name;
-    private final ResolvedRoute recipe;
+    private final ResolvedRoute resolved;
     private final CamelRouteHandle camelRoute;
     private final EndpointReadiness readiness;
     private final DeliveryProcessor delivery;
-    private final ManagedRoute slot;
+    private final ManagedRoute managedRoute;
     private final RouteLifecycle lifecycle = new RouteLifecycle();
     private final AtomicInteger starts = new AtomicInteger();
     private volatile Replacement replacement;
@@ -47,28 +47,28 @@ final class RouteSupervisor {
 
     /**
      * @param threads to start the route on, which does not wait for anything
-     * @param slot the name under which it runs
+     * @param managedRoute the name under which it runs
      */
     RouteSupervisor(
             String name,
-            ResolvedRoute recipe,
+            ResolvedRoute resolved,
             CamelRouteHandle camelRoute,
             EndpointReadiness readiness,
             DeliveryProcessor delivery,
             Executor threads,
-            ManagedRoute slot) {
+            ManagedRoute managedRoute) {
         this.name = name;
-        this.recipe = recipe;
+        this.resolved = resolved;
         this.camelRoute = camelRoute;
         this.readiness = readiness;
         this.delivery = delivery;
-        this.slot = slot;
+        this.managedRoute = managedRoute;
         this.replacement = new Replacement(threads, Optional::empty, () -> {});
     }
 
     /** Whether this is what it does, and goes on to do. */
     boolean does(ResolvedRoute asked) {
-        return wanted && recipe.equals(asked);
+        return wanted && resolved.equals(asked);
     }
 
     /** The revision of the YAML that this version was built from. */
@@ -81,8 +81,8 @@ final class RouteSupervisor {
         return revision;
     }
 
-    ResolvedRoute recipe() {
-        return recipe;
+    ResolvedRoute resolved() {
+        return resolved;
     }
 
     Stream<HubEndpoint> endpoints() {
@@ -131,7 +131,7 @@ final class RouteSupervisor {
     }
 
     private boolean mayStart() {
-        return wanted && slot.halt().isEmpty() && camelRoute.isPossible();
+        return wanted && managedRoute.halt().isEmpty() && camelRoute.isPossible();
     }
 
     /** Whether it goes on asking its endpoints. Once it does not, it is stopped. */
@@ -221,7 +221,7 @@ final class RouteSupervisor {
     }
 
     private boolean isOrdered(Halt.Kind kind) {
-        return slot.halt().filter(halt -> halt.kind() == kind).isPresent();
+        return managedRoute.halt().filter(halt -> halt.kind() == kind).isPresent();
     }
 
     /** Whether it does what operators have ordered, or is about to. */
@@ -230,9 +230,9 @@ final class RouteSupervisor {
             return true;
         }
         if (!isStarted()) {
-            return slot.halt().isPresent() || waits();
+            return managedRoute.halt().isPresent() || waits();
         }
-        return slot.halt().isEmpty()
+        return managedRoute.halt().isEmpty()
                 ? !camelRoute.isSuspended()
                 : isOrdered(Halt.Kind.PAUSED) && camelRoute.isSuspended();
     }
@@ -275,7 +275,7 @@ final class RouteSupervisor {
     }
 
     private Optional<String> startNow() {
-        synchronized (slot.turn()) {
+        synchronized (managedRoute.turn()) {
             return mayStart() && lifecycle.is(Phase.WAITING) ? startInTurn() : Optional.empty();
         }
     }
@@ -303,7 +303,7 @@ final class RouteSupervisor {
 
     /** As operators see it. */
     RouteCondition condition() {
-        return new RouteCondition(slot.halt(), lifecycle.isStarted(), camelRoute, readiness, delivery);
+        return new RouteCondition(managedRoute.halt(), lifecycle.isStarted(), camelRoute, readiness, delivery);
     }
 
     OptionalLong lag() {

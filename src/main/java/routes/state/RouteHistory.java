@@ -117,7 +117,7 @@ public final class RouteHistory {
             AtomicFile.write(own.resolve(name(version)), text);
         } catch (IOException e) {
             LOG.atWarn()
-                    .addKeyValue("folder", own)
+                    .addKeyValue("file", own)
                     .setCause(e)
                     .log("Cannot store a version of a route in its history; continuing without it");
         }
@@ -128,7 +128,7 @@ public final class RouteHistory {
             Files.deleteIfExists(own.resolve(name(version)));
         } catch (IOException e) {
             LOG.atWarn()
-                    .addKeyValue("folder", own)
+                    .addKeyValue("file", own)
                     .setCause(e)
                     .log("Cannot delete an old version from the history of a route");
         }

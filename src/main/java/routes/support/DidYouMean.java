@@ -9,8 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Suggests the known name that is closest to a misspelt one, by edit distance. Not thread-safe while it is constructed;
- * thread-safe afterwards.
+ * Suggests the known name that is closest to a misspelt one, by edit distance. Immutable and thread-safe.
  */
 public final class DidYouMean {
     /** Longer names are compared, but allow no more edits than a name of this length. */
@@ -89,6 +88,7 @@ public final class DidYouMean {
         return known.size() > MAX_LISTED ? listed + " and " + (known.size() - MAX_LISTED) + " more" : listed;
     }
 
+    /** Whether other tools use this word, or URI, to run code or to open arbitrary endpoints. */
     public static boolean isForbidden(String written) {
         return FORBIDDEN.contains(written.toLowerCase(Locale.ROOT))
                 || written.matches("(?s)[a-z][a-z0-9+.-]*:(\\S.*)?");

@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 
 /**
  * Makes text from a file safe to show in a message: short, on one line, and without control characters, invisible characters
- * or characters that change the writing direction.
+ * or characters that change the writing direction. Thread-safe.
  */
 public final class DisplayText {
 

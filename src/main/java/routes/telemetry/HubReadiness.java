@@ -10,7 +10,7 @@ import routes.control.RouteStatus;
 
 /**
  * Readiness: up as soon as there is a valid hub.yaml. A route that is not up is listed with its problem but does not make the
- * hub unready, because that would stop the other routes too.
+ * hub unready, because that would stop the other routes too. Thread-safe.
  */
 @Readiness
 @ApplicationScoped

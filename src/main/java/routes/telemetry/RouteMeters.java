@@ -48,6 +48,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     private final Map<String, Boolean> held = new ConcurrentHashMap<>();
     private final Timer duration;
 
+    /** Registers the metrics of the route. */
     public RouteMeters(MeterRegistry registry, String route) {
         this.registry = registry;
         this.route = route;

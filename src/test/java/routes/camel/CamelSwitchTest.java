@@ -45,11 +45,11 @@ class CamelSwitchTest {
 
     @Test
     void countsNoFileTwice() {
-        DisabledCamelRoutes guests = new DisabledCamelRoutes();
-        guests.follow(TWO);
-        guests.follow(TWO);
-        assertThat(guests.problems()).hasSize(2);
-        guests.follow(new CamelFiles(Map.of(), true));
-        assertThat(guests.problems()).isEmpty();
+        DisabledCamelRoutes camelRoutes = new DisabledCamelRoutes();
+        camelRoutes.follow(TWO);
+        camelRoutes.follow(TWO);
+        assertThat(camelRoutes.problems()).hasSize(2);
+        camelRoutes.follow(new CamelFiles(Map.of(), true));
+        assertThat(camelRoutes.problems()).isEmpty();
     }
 }

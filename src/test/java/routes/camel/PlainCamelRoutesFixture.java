@@ -18,14 +18,14 @@ import routes.control.Halt;
 import routes.control.RouteStatus;
 import routes.model.CamelFiles;
 
-/** A guest house whose files and orders are what the test says. */
+/** Plain Camel routes with the files and halts of a test. */
 final class PlainCamelRoutesFixture implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(30);
 
     final Map<String, Halt> halts = new ConcurrentHashMap<>();
     final Set<String> shown = ConcurrentHashMap.newKeySet();
-    final PlainCamelRoutes guests;
+    final PlainCamelRoutes camelRoutes;
     private final Map<String, byte[]> files = new TreeMap<>();
 
     PlainCamelRoutesFixture() {
@@ -33,7 +33,7 @@ final class PlainCamelRoutesFixture implements AutoCloseable {
     }
 
     PlainCamelRoutesFixture(Duration drain) {
-        guests = new PlainCamelRoutes(
+        camelRoutes = new PlainCamelRoutes(
                 route -> Optional.ofNullable(halts.get(route)), this::show, drain, Clock.systemUTC());
     }
 
@@ -60,35 +60,35 @@ final class PlainCamelRoutesFixture implements AutoCloseable {
     }
 
     private PlainCamelRoutesFixture tell(boolean whole) {
-        guests.follow(new CamelFiles(Map.copyOf(files), whole));
+        camelRoutes.follow(new CamelFiles(Map.copyOf(files), whole));
         return this;
     }
 
     PlainCamelRoutesFixture begun() {
-        guests.begin();
+        camelRoutes.begin();
         return this;
     }
 
     void halt(String route, Halt.Kind kind) {
         halts.put(route, new Halt(kind, "anna", Instant.EPOCH, ""));
-        guests.obey(route);
+        camelRoutes.obey(route);
     }
 
     void resume(String route) {
         halts.remove(route);
-        guests.obey(route);
+        camelRoutes.obey(route);
     }
 
     List<String> names() {
-        return guests.routes().stream().map(RouteStatus::name).toList();
+        return camelRoutes.routes().stream().map(RouteStatus::name).toList();
     }
 
     Map<String, RouteStatus.State> states() {
-        return guests.routes().stream().collect(Collectors.toMap(RouteStatus::name, RouteStatus::state));
+        return camelRoutes.routes().stream().collect(Collectors.toMap(RouteStatus::name, RouteStatus::state));
     }
 
     RouteStatus route(String name) {
-        return guests.routes().stream()
+        return camelRoutes.routes().stream()
                 .filter(route -> route.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no route " + name + ": " + names()));
@@ -105,11 +105,11 @@ final class PlainCamelRoutesFixture implements AutoCloseable {
     }
 
     List<String> problems() {
-        return guests.problems().stream().map(Object::toString).toList();
+        return camelRoutes.problems().stream().map(Object::toString).toList();
     }
 
     @Override
     public void close() {
-        guests.leave().join();
+        camelRoutes.leave().join();
     }
 }

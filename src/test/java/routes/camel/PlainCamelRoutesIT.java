@@ -19,18 +19,18 @@ import routes.control.RouteStatus.State;
 
 class PlainCamelRoutesIT {
 
-    private PlainCamelRoutesFixture house;
+    private PlainCamelRoutesFixture camel;
 
     @BeforeEach
     void open() {
-        house = new PlainCamelRoutesFixture();
+        camel = new PlainCamelRoutesFixture();
         Bench.reset();
     }
 
     @AfterEach
     void close() {
         Bench.gate.countDown();
-        house.close();
+        camel.close();
     }
 
     /** What the routes of these tests call. */
@@ -81,200 +81,200 @@ class PlainCamelRoutesIT {
     }
 
     private long completed(String route) {
-        return house.route(route).outcomes().get("completed");
+        return camel.route(route).outcomes().get("completed");
     }
 
     @Test
     void waitsUntilItMayBegin() {
-        house.with("camel/a.yaml", ticking("a", "count"));
-        assertThat(house.names()).isEmpty();
+        camel.with("camel/a.yaml", ticking("a", "count"));
+        assertThat(camel.names()).isEmpty();
 
-        house.begun();
+        camel.begun();
 
-        house.awaitState("camel:a", State.UP);
+        camel.awaitState("camel:a", State.UP);
     }
 
     @Test
     void countsWhatARouteIsGivenAndWhatCameOfIt() {
-        house.with("camel/a.yaml", ticking("good", "count"))
+        camel.with("camel/a.yaml", ticking("good", "count"))
                 .with("camel/b.yaml", ticking("bad", "fail"))
                 .begun();
 
-        await().atMost(SOON).until(() -> house.names().size() == 2 && completed("camel:good") > 3);
-        await().atMost(SOON).until(() -> house.route("camel:bad").outcomes().get("failed") > 3);
-        assertThat(house.route("camel:good").outcomes()).contains(entry("failed", 0L));
-        assertThat(house.route("camel:good").received()).isGreaterThan(3);
+        await().atMost(SOON).until(() -> camel.names().size() == 2 && completed("camel:good") > 3);
+        await().atMost(SOON).until(() -> camel.route("camel:bad").outcomes().get("failed") > 3);
+        assertThat(camel.route("camel:good").outcomes()).contains(entry("failed", 0L));
+        assertThat(camel.route("camel:good").received()).isGreaterThan(3);
         assertThat(completed("camel:bad")).isZero();
-        assertThat(house.guests.has("camel:good")).isTrue();
-        assertThat(house.guests.has("good")).isFalse();
-        await().atMost(SOON).until(() -> house.shown.size() == 2);
+        assertThat(camel.camelRoutes.has("camel:good")).isTrue();
+        assertThat(camel.camelRoutes.has("good")).isFalse();
+        await().atMost(SOON).until(() -> camel.shown.size() == 2);
     }
 
     @Test
     void replacesTheRoutesOfAChangedFileAndNoOthers() {
         // given
-        house.with("camel/a.yaml", ticking("a", "count"))
+        camel.with("camel/a.yaml", ticking("a", "count"))
                 .with("camel/b.yaml", ticking("b", "count"))
                 .begun();
-        house.awaitState("camel:a", State.UP);
-        house.awaitState("camel:b", State.UP);
-        RouteStatus before = house.route("camel:b");
+        camel.awaitState("camel:a", State.UP);
+        camel.awaitState("camel:b", State.UP);
+        RouteStatus before = camel.route("camel:b");
         await().atMost(SOON).until(() -> completed("camel:a") > 0);
         long counted = completed("camel:a");
         // when
-        house.with(
+        camel.with(
                 "camel/a.yaml",
                 ticking("a", "count")
                         + ticking("more", "count").substring(ticking("", "").indexOf("- route")));
         // then
-        house.awaitState("camel:more", State.UP);
-        house.awaitState("camel:a", State.UP);
+        camel.awaitState("camel:more", State.UP);
+        camel.awaitState("camel:a", State.UP);
         assertThat(completed("camel:a")).isGreaterThanOrEqualTo(counted);
-        assertThat(house.route("camel:b").since()).isEqualTo(before.since());
+        assertThat(camel.route("camel:b").since()).isEqualTo(before.since());
         // when
-        house.with("camel/a.yaml", ticking("other", "count"));
+        camel.with("camel/a.yaml", ticking("other", "count"));
         // then
-        house.awaitNames("camel:other", "camel:b");
-        await().atMost(SOON).until(() -> house.shown.size() == 2 && house.shown.contains("camel:other"));
+        camel.awaitNames("camel:other", "camel:b");
+        await().atMost(SOON).until(() -> camel.shown.size() == 2 && camel.shown.contains("camel:other"));
     }
 
     @Test
     void goesOnWithWhatWasSoundAndSaysWhatIsWrong() {
         // given
-        house.with("camel/a.yaml", ticking("a", "count")).begun();
-        house.awaitState("camel:a", State.UP);
+        camel.with("camel/a.yaml", ticking("a", "count")).begun();
+        camel.awaitState("camel:a", State.UP);
         // when
-        house.with("camel/a.yaml", ticking("a", "count").replace("timer:", "tmer:"));
+        camel.with("camel/a.yaml", ticking("a", "count").replace("timer:", "tmer:"));
         // then
-        await().atMost(SOON).until(() -> !house.problems().isEmpty());
-        assertThat(house.problems())
+        await().atMost(SOON).until(() -> !camel.problems().isEmpty());
+        assertThat(camel.problems())
                 .singleElement()
                 .asString()
                 .startsWith("camel/a.yaml:4:")
                 .contains("tmer");
-        assertThat(house.route("camel:a").change()).isEqualTo(house.problems());
-        assertThat(house.route("camel:a").state()).isEqualTo(State.UP);
+        assertThat(camel.route("camel:a").change()).isEqualTo(camel.problems());
+        assertThat(camel.route("camel:a").state()).isEqualTo(State.UP);
         int calls = Bench.CALLS.get();
         await().atMost(SOON).until(() -> Bench.CALLS.get() > calls + 3);
         // when
-        house.with("camel/a.yaml", ticking("a", "count"));
+        camel.with("camel/a.yaml", ticking("a", "count"));
         // then
-        await().atMost(SOON).until(() -> house.problems().isEmpty());
-        assertThat(house.route("camel:a").change()).isEmpty();
+        await().atMost(SOON).until(() -> camel.problems().isEmpty());
+        assertThat(camel.route("camel:a").change()).isEmpty();
     }
 
     @Test
     void namesAFileThatIsWrongFromTheStart() {
-        house.with("camel/a.yaml", "- form: timer:a\n").begun();
+        camel.with("camel/a.yaml", "- form: timer:a\n").begun();
 
-        house.awaitState("camel:a.yaml", State.INVALID);
-        assertThat(house.route("camel:a.yaml").problems()).isEqualTo(house.problems());
-        house.without("camel/a.yaml");
-        house.awaitNames();
-        assertThat(house.problems()).isEmpty();
+        camel.awaitState("camel:a.yaml", State.INVALID);
+        assertThat(camel.route("camel:a.yaml").problems()).isEqualTo(camel.problems());
+        camel.without("camel/a.yaml");
+        camel.awaitNames();
+        assertThat(camel.problems()).isEmpty();
     }
 
     @Test
     void stopsTheRoutesOfAFileThatIsGoneAndNotOfOneThatCannotBeRead() {
         // given
-        house.with("camel/a.yaml", ticking("a", "count"))
+        camel.with("camel/a.yaml", ticking("a", "count"))
                 .with("camel/b.yaml", ticking("b", "count"))
                 .begun();
-        house.awaitState("camel:a", State.UP);
-        house.awaitState("camel:b", State.UP);
+        camel.awaitState("camel:a", State.UP);
+        camel.awaitState("camel:b", State.UP);
         // when
-        house.withUnreadable("camel/a.yaml");
+        camel.withUnreadable("camel/a.yaml");
         // then
-        house.awaitState("camel:a", State.UP);
+        camel.awaitState("camel:a", State.UP);
         // when
-        house.without("camel/b.yaml");
+        camel.without("camel/b.yaml");
         // then
-        house.awaitNames();
+        camel.awaitNames();
         int calls = Bench.CALLS.get();
         await().during(Duration.ofMillis(200)).until(() -> Bench.CALLS.get() == calls);
-        await().atMost(SOON).until(house.shown::isEmpty);
+        await().atMost(SOON).until(camel.shown::isEmpty);
     }
 
     @Test
     void givesAnIdToOneFileAtATime() {
         // given
-        house.with("camel/a.yaml", ticking("same", "count")).begun();
-        house.awaitState("camel:same", State.UP);
+        camel.with("camel/a.yaml", ticking("same", "count")).begun();
+        camel.awaitState("camel:same", State.UP);
         // when
-        house.with("camel/b.yaml", ticking("same", "count"));
+        camel.with("camel/b.yaml", ticking("same", "count"));
         // then
-        house.awaitState("camel:b.yaml", State.INVALID);
-        assertThat(house.problems())
+        camel.awaitState("camel:b.yaml", State.INVALID);
+        assertThat(camel.problems())
                 .containsExactly("camel/b.yaml:4:1: the route 'same' already exists in camel/a.yaml; use another id");
         // when
-        house.without("camel/a.yaml");
+        camel.without("camel/a.yaml");
         // then
-        house.awaitNames("camel:same");
-        house.awaitState("camel:same", State.UP);
-        assertThat(house.problems()).isEmpty();
+        camel.awaitNames("camel:same");
+        camel.awaitState("camel:same", State.UP);
+        assertThat(camel.problems()).isEmpty();
     }
 
     @Test
     void letsTwoFilesExchangeTheirIds() {
         // given
-        house.with("camel/a.yaml", ticking("x", "count"))
+        camel.with("camel/a.yaml", ticking("x", "count"))
                 .with("camel/b.yaml", ticking("y", "count"))
                 .begun();
-        house.awaitState("camel:x", State.UP);
-        house.awaitState("camel:y", State.UP);
+        camel.awaitState("camel:x", State.UP);
+        camel.awaitState("camel:y", State.UP);
         // when
-        house.with("camel/a.yaml", ticking("y", "count")).with("camel/b.yaml", ticking("x", "count"));
+        camel.with("camel/a.yaml", ticking("y", "count")).with("camel/b.yaml", ticking("x", "count"));
         // then
         await().atMost(SOON)
-                .until(() -> house.problems().isEmpty() && house.names().equals(List.of("camel:y", "camel:x")));
-        house.awaitState("camel:x", State.UP);
-        house.awaitState("camel:y", State.UP);
+                .until(() -> camel.problems().isEmpty() && camel.names().equals(List.of("camel:y", "camel:x")));
+        camel.awaitState("camel:x", State.UP);
+        camel.awaitState("camel:y", State.UP);
     }
 
     @Test
     void triesAgainWhatCouldNotBeStarted() {
-        house.with("camel/a.yaml", """
+        camel.with("camel/a.yaml", """
                 - route: { id: first, from: { uri: direct:taken, steps: [ log: a ] } }
                 - route: { id: second, from: { uri: direct:taken, steps: [ log: a ] } }
                 """).begun();
 
-        house.awaitState("camel:second", State.WAITING);
-        await().atMost(SOON).until(() -> !house.route("camel:second").problems().isEmpty());
-        assertThat(house.route("camel:first").state()).isEqualTo(State.UP);
-        assertThat(house.route("camel:second").problems())
+        camel.awaitState("camel:second", State.WAITING);
+        await().atMost(SOON).until(() -> !camel.route("camel:second").problems().isEmpty());
+        assertThat(camel.route("camel:first").state()).isEqualTo(State.UP);
+        assertThat(camel.route("camel:second").problems())
                 .singleElement()
                 .asString()
                 .startsWith("the route could not be started: ")
                 .contains("direct://taken");
         // when
-        house.halt("camel:first", Halt.Kind.STOPPED);
+        camel.halt("camel:first", Halt.Kind.STOPPED);
         // then
-        house.awaitState("camel:second", State.UP);
+        camel.awaitState("camel:second", State.UP);
     }
 
     @Test
     void obeysOperators() {
-        house.halt("camel:a", Halt.Kind.PAUSED);
-        house.with("camel/a.yaml", ticking("a", "count")).begun();
-        house.awaitState("camel:a", State.PAUSED);
-        assertThat(house.route("camel:a").problems()).isEmpty();
+        camel.halt("camel:a", Halt.Kind.PAUSED);
+        camel.with("camel/a.yaml", ticking("a", "count")).begun();
+        camel.awaitState("camel:a", State.PAUSED);
+        assertThat(camel.route("camel:a").problems()).isEmpty();
         assertNothingRuns();
 
-        house.resume("camel:a");
-        house.awaitState("camel:a", State.UP);
+        camel.resume("camel:a");
+        camel.awaitState("camel:a", State.UP);
         awaitSomethingRuns();
 
-        house.halt("camel:a", Halt.Kind.STOPPED);
-        house.awaitState("camel:a", State.STOPPED);
-        await().atMost(SOON).until(() -> house.route("camel:a").inFlight() == 0);
+        camel.halt("camel:a", Halt.Kind.STOPPED);
+        camel.awaitState("camel:a", State.STOPPED);
+        await().atMost(SOON).until(() -> camel.route("camel:a").inFlight() == 0);
         assertNothingRuns();
 
-        house.halt("camel:a", Halt.Kind.PAUSED);
-        house.awaitState("camel:a", State.PAUSED);
+        camel.halt("camel:a", Halt.Kind.PAUSED);
+        camel.awaitState("camel:a", State.PAUSED);
         assertNothingRuns();
 
-        house.resume("camel:a");
-        house.awaitState("camel:a", State.UP);
+        camel.resume("camel:a");
+        camel.awaitState("camel:a", State.UP);
         awaitSomethingRuns();
     }
 
@@ -300,22 +300,22 @@ class PlainCamelRoutesIT {
     }
 
     @Test
-    void startsWhatDoesNotStartByItselfWhenItIsToldTo() {
-        house.with("camel/a.yaml", ticking("a", "count").replace("id: a", "id: a\n    autoStartup: false"))
+    void startsARouteWithoutAutoStartupOnCommand() {
+        camel.with("camel/a.yaml", ticking("a", "count").replace("id: a", "id: a\n    autoStartup: false"))
                 .begun();
-        house.awaitState("camel:a", State.STOPPED);
-        assertThat(house.route("camel:a").problems()).hasSize(1);
+        camel.awaitState("camel:a", State.STOPPED);
+        assertThat(camel.route("camel:a").problems()).hasSize(1);
 
-        house.guests.restart("camel:a");
+        camel.camelRoutes.restart("camel:a");
 
-        house.awaitState("camel:a", State.UP);
+        camel.awaitState("camel:a", State.UP);
     }
 
     @Test
     void comesBackAfterItHasStoppedItself() {
         // given
-        house.with("camel/b.yaml", ticking("b", "count"));
-        house.with("camel/a.yaml", """
+        camel.with("camel/b.yaml", ticking("b", "count"));
+        camel.with("camel/a.yaml", """
                 - route:
                     id: stops
                     from:
@@ -328,24 +328,24 @@ class PlainCamelRoutesIT {
                       - setBody: { simple: "${camelContext.stop()}" }
                 """).begun();
         // then
-        house.awaitState("camel:stops", State.STOPPED);
-        assertThat(house.route("camel:stops").problems())
+        camel.awaitState("camel:stops", State.STOPPED);
+        assertThat(camel.route("camel:stops").problems())
                 .singleElement()
                 .asString()
                 .contains("the Camel context of camel/a.yaml was stopped");
-        house.awaitState("camel:b", State.UP);
+        camel.awaitState("camel:b", State.UP);
         // when
-        long before = house.route("camel:stops").received();
-        house.guests.restart("camel:stops");
+        long before = camel.route("camel:stops").received();
+        camel.camelRoutes.restart("camel:stops");
         // then
-        await().atMost(SOON).until(() -> house.route("camel:stops").received() > before);
+        await().atMost(SOON).until(() -> camel.route("camel:stops").received() > before);
     }
 
     @Test
     void letsNoFileThatBlocksHoldUpAnother() {
         // given
         Bench.gate = new CountDownLatch(1);
-        house.with("camel/slow.yaml", """
+        camel.with("camel/slow.yaml", """
                 - beans:
                     - name: slow
                       type: "%s"
@@ -355,13 +355,13 @@ class PlainCamelRoutesIT {
                 .with("camel/good.yaml", ticking("good", "count"))
                 .begun();
         // then
-        house.awaitState("camel:good", State.UP);
-        house.awaitState("camel:blocks", State.UP);
-        await().atMost(SOON).until(() -> house.route("camel:blocks").inFlight() == 1);
+        camel.awaitState("camel:good", State.UP);
+        camel.awaitState("camel:blocks", State.UP);
+        await().atMost(SOON).until(() -> camel.route("camel:blocks").inFlight() == 1);
         // when
-        house.with("camel/slow.yaml", ticking("mended", "count")).with("camel/blocks.yaml", ticking("blocks", "count"));
+        camel.with("camel/slow.yaml", ticking("mended", "count")).with("camel/blocks.yaml", ticking("blocks", "count"));
         // then
-        house.awaitState("camel:mended", State.UP);
+        camel.awaitState("camel:mended", State.UP);
         await().atMost(SOON).until(() -> completed("camel:blocks") > 3);
         awaitSomethingRuns();
     }
@@ -370,13 +370,13 @@ class PlainCamelRoutesIT {
     void leavesInTimeWhateverBlocks() {
         // given
         Bench.gate = new CountDownLatch(1);
-        house.with("camel/blocks.yaml", ticking("blocks", "block")).begun();
+        camel.with("camel/blocks.yaml", ticking("blocks", "block")).begun();
         await().atMost(SOON)
                 .until(() ->
-                        house.names().size() == 1 && house.route("camel:blocks").inFlight() == 1);
+                        camel.names().size() == 1 && camel.route("camel:blocks").inFlight() == 1);
         // when
         long start = System.nanoTime();
-        house.guests.leave().join();
+        camel.camelRoutes.leave().join();
         // then
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     }

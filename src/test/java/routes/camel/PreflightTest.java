@@ -182,12 +182,12 @@ class PreflightTest {
                 "- from: { uri: \"timer:a\", steps: [ log: a ], password: *Canary-7 }",
                 "- from: { uri: \"timer:a\", steps: [ log: a ], password: !Canary-7!b c }"
             })
-    void tellsNoSecretThatHasASlipBesideIt(String text) {
+    void reportsNoSecretThatHasASlipBesideIt(String text) {
         assertThat(problems(text)).singleElement().asString().doesNotContain("Canary-7");
     }
 
     @Test
-    void tellsNoPassword() {
+    void showsNoPassword() {
         assertThat(problems("- from: { uri: \"kafka:a?sslKeyPassword=Canary-7&nothing=1\", steps: [ log: a ] }"))
                 .singleElement()
                 .asString()

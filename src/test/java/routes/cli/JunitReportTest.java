@@ -116,7 +116,7 @@ class JunitReportTest {
     }
 
     @Test
-    void isWrittenWhereTheCommandIsTold() throws Exception {
+    void isWrittenToTheFileThatTheCommandNames() throws Exception {
         Path file = folder.resolve("reports/routes.xml");
 
         assertThat(tested(file)).isZero();

@@ -29,7 +29,7 @@ class CompiledConfigurationTest {
     }
 
     @Test
-    void tellsOfBrokenFilesAndExpressionsTogetherWithEverythingElse() throws Exception {
+    void reportsBrokenFilesAndExpressionsTogetherWithEverythingElse() throws Exception {
         // given
         write("schemas/order.json", "{oops");
         write("schemas/order.xsd", "<oops");
@@ -58,7 +58,7 @@ class CompiledConfigurationTest {
     }
 
     @Test
-    void tellsOfBrokenFilesEvenWhereTheHubFileIsBroken() throws Exception {
+    void reportsBrokenFilesEvenWhereTheHubFileIsBroken() throws Exception {
         write("hub.yaml", HUB + "oops: 1\n");
         write("schemas/order.json", "{oops");
         write("routes/orders.yaml", """
@@ -88,13 +88,13 @@ class CompiledConfigurationTest {
                 """);
         CompiledConfiguration compiled = compiled();
         assertThat(compiled.specs()).containsOnlyKeys("sound");
-        assertThat(compiled.itineraries()).containsOnlyKeys("sound");
+        assertThat(compiled.pipelines()).containsOnlyKeys("sound");
         assertThat(compiled.broken()).containsOnlyKeys("broken");
         assertThat(compiled.problems()).hasSize(1);
     }
 
     @Test
-    void tellsOfAnExpressionWhereItIsWrittenAndWhichTemplateAndRouteItMeets() throws Exception {
+    void reportsAnExpressionWhereItIsWrittenAndWhichTemplateAndRouteItMeets() throws Exception {
         // given
         write("routes/a.yaml", """
                 templates:
@@ -160,10 +160,11 @@ class CompiledConfigurationTest {
         write("routes/a.yaml", "# further down\n" + copied("a", "b"));
         CompiledConfiguration then = compiled(first);
         // then
-        assertThat(then.itineraries().get("a")).isSameAs(first.itineraries().get("a"));
-        assertThat(then.recipes().get("a")).isEqualTo(first.recipes().get("a"));
+        assertThat(then.pipelines().get("a")).isSameAs(first.pipelines().get("a"));
+        assertThat(then.resolvedRoutes().get("a"))
+                .isEqualTo(first.resolvedRoutes().get("a"));
         assertThat(then.examples()).containsOnlyKeys("a", "c");
-        assertThat(then.itineraries().get("c")).isNotSameAs(first.itineraries().get("c"));
+        assertThat(then.pipelines().get("c")).isNotSameAs(first.pipelines().get("c"));
     }
 
     @Test
@@ -177,8 +178,7 @@ class CompiledConfigurationTest {
             write(change[0], change[1]);
             CompiledConfiguration then = compiled(first);
             // then
-            assertThat(then.itineraries().get("a"))
-                    .isNotSameAs(first.itineraries().get("a"));
+            assertThat(then.pipelines().get("a")).isNotSameAs(first.pipelines().get("a"));
             first = then;
         }
     }
@@ -190,7 +190,7 @@ class CompiledConfigurationTest {
                 "    tests: [{ name: t, given: { body: { %s } }, expect: { to: kafka:b, raw: '{\"a\":1,\"b\":2}' } }]\n";
         write("routes/a.yaml", copied("a", "b") + test.formatted("a: 1, b: 2"));
         CompiledConfiguration first = compiled();
-        assertThat(first.recipes()).containsOnlyKeys("a");
+        assertThat(first.resolvedRoutes()).containsOnlyKeys("a");
         for (String body : List.of("a: 1, b: 3", "b: 2, a: 1")) {
             // when
             write("routes/a.yaml", copied("a", "b") + test.formatted(body));
@@ -208,7 +208,7 @@ class CompiledConfigurationTest {
 
     private static List<String> differences(CompiledConfiguration compiled, String route) {
         RouteTestRunner examples = new RouteTestRunner(
-                compiled.specs().get(route), compiled.itineraries().get(route));
+                compiled.specs().get(route), compiled.pipelines().get(route));
         return compiled.specs().get(route).tests().stream()
                 .flatMap(test -> examples.differences(test).stream())
                 .toList();

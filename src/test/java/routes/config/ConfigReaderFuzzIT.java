@@ -26,8 +26,8 @@ import routes.config.schema.YamlToJson;
 import routes.config.yaml.YamlReader;
 
 /**
- * Whatever is done to sound files, they make a definition, or problems that each say where; and an editor finds no fault with what
- * the reader takes.
+ * Whatever is done to sound files, they make a definition, or problems that each say where; and an editor finds no fault with
+ * what the reader takes.
  */
 class ConfigReaderFuzzIT {
 
@@ -112,7 +112,7 @@ class ConfigReaderFuzzIT {
     }
 
     @Property(seed = "1", tries = 1_000)
-    void tellsWhereTheProblemOfATemplateIs(@ForAll("uses") byte[] uses, @ForAll("templates") byte[] templates) {
+    void reportsWhereTheProblemOfATemplateIs(@ForAll("uses") byte[] uses, @ForAll("templates") byte[] templates) {
         assertTellsWhere(new ConfigFixture(folder)
                 .with("hub.yaml", read("templates/hub.yaml"))
                 .with("routes/a.yaml", uses)

@@ -146,7 +146,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void theSameMistakeInTwoRoutesIsAProblemOfEach() {
+    void theSameProblemInTwoRoutesIsAProblemOfEach() {
         home.with(
                 "routes/a.yaml",
                 SOUND.replace("orders", "\"${env:X}\"")
@@ -212,7 +212,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void tellsRecordsTheirPlace() {
+    void givesRecordsTheirLocation() {
         home.with("schemas/order.json", "{}").with("routes/a.yaml", VALIDATING);
 
         RouteSpec route = route(home.read(), "validating");
@@ -409,7 +409,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void tellsOfRoutesThatLieInAFolder() {
+    void reportsRoutesInASubfolder() {
         home.with("routes/a.yaml", SOUND)
                 .with("routes/team/deep/b.yaml", SOUND)
                 .with("routes/team/deep/c.yaml", SOUND)

@@ -133,7 +133,7 @@ class TemplatesTest {
     }
 
     @Test
-    void putAValueInAsWhatItIsWhereTheBlankIsAllThatStandsThere() {
+    void keepTheTypeOfAValueThatReplacesAWholeText() {
         // given
         home.with("routes/a.yaml", """
                 templates:
@@ -215,7 +215,7 @@ class TemplatesTest {
     }
 
     @Test
-    void thatAreBrokenBreakTheirRoutesAloneAndAreToldOnce() {
+    void thatAreBrokenBreakTheirRoutesAloneAndAreReportedOnce() {
         // given
         home.with("routes/a.yaml", MIRROR.replace("{{to}}", "{{ot}}") + ORDERS + """
                   parcels: { template: mirror, with: { from: parcels, to: post } }
@@ -317,7 +317,7 @@ class TemplatesTest {
     }
 
     @Test
-    void areReadInTimeHoweverManyBlanksNameALargeValue() {
+    void areReadInTimeHoweverManyVariablesNameALargeValue() {
         String list = IntStream.range(0, 9_999).mapToObj(i -> "[]").collect(Collectors.joining(",", "[", "]"));
         String variables =
                 IntStream.range(0, 9_999).mapToObj(i -> "\"{{to}}\"").collect(Collectors.joining(",", "[", "]"));

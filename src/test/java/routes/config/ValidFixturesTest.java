@@ -108,12 +108,12 @@ class ValidFixturesTest {
                 .resolve(new YamlReader("hub.yaml", problem -> {})
                         .read(files.remove("hub.yaml"))
                         .orElseThrow());
-        InheritedDefaults heritage = hub.mapping()
+        InheritedDefaults defaults = hub.mapping()
                 .flatMap(it -> it.get("defaults"))
                 .flatMap(YamlValue::mapping)
                 .map(InheritedDefaults::of)
                 .orElse(InheritedDefaults.NONE);
-        Binder binder = new Binder(heritage, observer, problem -> {});
+        Binder binder = new Binder(defaults, observer, problem -> {});
         binder.bind(HubFile.class, hub);
         List<RouteFileModel> sheets = files.entrySet().stream()
                 .map(file -> new RouteFileModel(file.getKey(), file.getValue()))

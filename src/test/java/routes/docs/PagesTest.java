@@ -62,7 +62,7 @@ class PagesTest {
                     assertThat(isEnd && decides && spec.tests().isEmpty())
                             .as("%s: the route %s has steps or branches, and no tests", page, name)
                             .isFalse();
-                    assertThat(differences(spec, compiled.itineraries().get(name)))
+                    assertThat(differences(spec, compiled.pipelines().get(name)))
                             .as("%s: %s", page, name)
                             .isEmpty();
                 });

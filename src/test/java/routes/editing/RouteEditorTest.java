@@ -42,7 +42,7 @@ class RouteEditorTest {
     private Path home;
 
     private final AtomicInteger told = new AtomicInteger();
-    private RouteEditor author;
+    private RouteEditor editor;
 
     @BeforeEach
     void write() {
@@ -50,7 +50,7 @@ class RouteEditorTest {
                         connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
                         defaults: { deadLetter: { kafka: { topic: dead } } }
                         """).with("routes/shop.yaml", SHOP);
-        author = new RouteEditor(
+        editor = new RouteEditor(
                 new ConfigReader(name -> Optional.empty()),
                 home,
                 CompiledConfiguration::of,
@@ -69,7 +69,7 @@ class RouteEditorTest {
 
     @Test
     void writesARouteIntoAFileOfItsOwn() throws IOException {
-        Written written = author.write("orders", ORDERS, Optional.empty(), ANNA);
+        Written written = editor.write("orders", ORDERS, Optional.empty(), ANNA);
 
         assertThat(file("routes/orders.yaml")).isEqualTo("""
                 routes:
@@ -77,25 +77,25 @@ class RouteEditorTest {
                     from: { kafka: { topic: a } }
                     to: { kafka: { topic: b } }
                 """);
-        assertThat(written).isEqualTo(author.written("orders"));
+        assertThat(written).isEqualTo(editor.written("orders"));
         assertThat(told).hasValue(1);
     }
 
     @Test
     void saysWherePlainCamelRoutesAreWritten() {
         assertThat(List.of(
-                        declined(() -> author.written("camel:ticks")),
-                        declined(() -> author.remove("camel:ticks", Optional.empty(), ANNA)),
-                        declined(() -> author.history("camel:ticks"))))
+                        declined(() -> editor.written("camel:ticks")),
+                        declined(() -> editor.remove("camel:ticks", Optional.empty(), ANNA)),
+                        declined(() -> editor.history("camel:ticks"))))
                 .allSatisfy(it -> assertThat(it.why()).isEqualTo(Cause.UNKNOWN))
                 .allSatisfy(it -> assertThat(it).hasMessageContaining("written in the files of camel/"));
     }
 
     @Test
     void changesOneRouteOfAFileAndNothingElse() throws IOException {
-        Written before = author.written("bank");
+        Written before = editor.written("bank");
 
-        author.write("bank", ORDERS, Optional.of(before.revision()), ANNA);
+        editor.write("bank", ORDERS, Optional.of(before.revision()), ANNA);
 
         assertThat(file("routes/shop.yaml"))
                 .isEqualTo(SHOP.replace("topic: c", "topic: a").replace("topic: d", "topic: b"));
@@ -103,26 +103,26 @@ class RouteEditorTest {
 
     @Test
     void doesNotLoseTheChangeOfSomebodyElse() {
-        Written before = author.written("bank");
-        author.write("bank", ORDERS, Optional.of(before.revision()), ANNA);
+        Written before = editor.written("bank");
+        editor.write("bank", ORDERS, Optional.of(before.revision()), ANNA);
 
-        assertThat(declined(() -> author.write("bank", ORDERS, Optional.of(before.revision()), ANNA))
+        assertThat(declined(() -> editor.write("bank", ORDERS, Optional.of(before.revision()), ANNA))
                         .why())
                 .isEqualTo(Cause.OUTDATED);
-        assertThat(declined(() -> author.write("bank", ORDERS, Optional.empty(), ANNA))
+        assertThat(declined(() -> editor.write("bank", ORDERS, Optional.empty(), ANNA))
                         .why())
-                .isEqualTo(Cause.UNGUARDED);
-        assertThat(declined(() -> author.write("new", ORDERS, Optional.of("0123"), ANNA))
+                .isEqualTo(Cause.REVISION_MISSING);
+        assertThat(declined(() -> editor.write("new", ORDERS, Optional.of("0123"), ANNA))
                         .why())
                 .isEqualTo(Cause.OUTDATED);
     }
 
     @Test
     void writesNothingThatIsNotSoundAndSaysWhere() throws IOException {
-        OperationRejectedException declined = declined(() -> author.write(
+        OperationRejectedException declined = declined(() -> editor.write(
                 "orders", "from: { kafak: { topic: a } }\nto: { kafka: { topic: b } }\n", Optional.empty(), ANNA));
 
-        assertThat(declined.why()).isEqualTo(Cause.UNSOUND);
+        assertThat(declined.why()).isEqualTo(Cause.INVALID);
         assertThat(declined.problems())
                 .extracting(Object::toString)
                 .containsExactly("orders:1:9: routes.orders.from: unknown kind 'kafak', did you mean 'kafka'?");
@@ -139,7 +139,7 @@ class RouteEditorTest {
                     expect: { filtered: true }
                 """;
 
-        assertThat(declined(() -> author.write("orders", failing, Optional.empty(), ANNA))
+        assertThat(declined(() -> editor.write("orders", failing, Optional.empty(), ANNA))
                         .problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString())
@@ -157,37 +157,37 @@ class RouteEditorTest {
                 "---\n" + ORDERS,
                 "\u0000",
                 "from: { kafka: { topic: a } }\n to: x\n")) {
-            assertThat(declined(() -> author.write("bank", text, Optional.of("*"), ANNA)))
+            assertThat(declined(() -> editor.write("bank", text, Optional.of("*"), ANNA)))
                     .as(text)
                     .isNotNull()
                     .extracting(OperationRejectedException::why)
-                    .isEqualTo(Cause.UNSOUND);
+                    .isEqualTo(Cause.INVALID);
         }
-        assertThat(declined(() -> author.write("../../x", ORDERS, Optional.empty(), ANNA))
+        assertThat(declined(() -> editor.write("../../x", ORDERS, Optional.empty(), ANNA))
                         .why())
-                .isEqualTo(Cause.UNSOUND);
+                .isEqualTo(Cause.INVALID);
     }
 
     @Test
     void writesNoSecondRouteBesideOneThatCannotBeRead() {
         new TestHome(home).with("routes/orders.yaml", "routes:\n  orders: [\n");
 
-        assertThat(declined(() -> author.write("orders", ORDERS, Optional.empty(), ANNA))
+        assertThat(declined(() -> editor.write("orders", ORDERS, Optional.empty(), ANNA))
                         .why())
                 .isEqualTo(Cause.CONFLICT);
-        assertThat(declined(() -> author.write("new", ORDERS, Optional.of("*"), ANNA))
+        assertThat(declined(() -> editor.write("new", ORDERS, Optional.of("*"), ANNA))
                         .why())
                 .isEqualTo(Cause.OUTDATED);
     }
 
     @Test
     void removesARouteAndLeavesTheOthers() throws IOException {
-        author.remove("bank", Optional.of("*"), ANNA);
+        editor.remove("bank", Optional.of("*"), ANNA);
         assertThat(file("routes/shop.yaml")).isEqualTo(SHOP.substring(0, SHOP.indexOf("  bank")));
 
-        author.remove("shop", Optional.of("*"), ANNA);
+        editor.remove("shop", Optional.of("*"), ANNA);
         assertThat(home.resolve("routes/shop.yaml")).doesNotExist();
-        assertThat(declined(() -> author.remove("shop", Optional.of("*"), ANNA)).why())
+        assertThat(declined(() -> editor.remove("shop", Optional.of("*"), ANNA)).why())
                 .isEqualTo(Cause.UNKNOWN);
     }
 
@@ -197,7 +197,7 @@ class RouteEditorTest {
         Files.move(home.resolve("routes/shop.yaml"), data.resolve("shop.yaml"));
         Files.createSymbolicLink(home.resolve("routes/shop.yaml"), data.resolve("shop.yaml"));
 
-        OperationRejectedException declined = declined(() -> author.write("bank", ORDERS, Optional.of("*"), ANNA));
+        OperationRejectedException declined = declined(() -> editor.write("bank", ORDERS, Optional.of("*"), ANNA));
 
         assertThat(declined.why()).isEqualTo(Cause.CONFLICT);
         assertThat(declined).hasMessageContaining("ConfigMap");
@@ -205,32 +205,32 @@ class RouteEditorTest {
     }
 
     @Test
-    void remembersVersionsTellsThemApartAndGoesBack() {
-        Written first = author.write("orders", ORDERS, Optional.empty(), ANNA);
-        Written second = author.write(
+    void remembersVersionsComparesThemAndRollsBack() {
+        Written first = editor.write("orders", ORDERS, Optional.empty(), ANNA);
+        Written second = editor.write(
                 "orders", ORDERS.replace("topic: b", "topic: z"), Optional.of("*"), new Author("ben", "moved"));
 
-        assertThat(author.history("orders"))
+        assertThat(editor.history("orders"))
                 .extracting(Version::revision, Version::by, Version::reason)
                 .containsExactly(
                         tuple(second.revision(), "ben", "moved"), tuple(first.revision(), "anna", "as ordered"));
-        assertThat(author.difference("orders", first.revision(), second.revision()))
+        assertThat(editor.difference("orders", first.revision(), second.revision()))
                 .contains("-to: { kafka: { topic: b } }\n+to: { kafka: { topic: z } }\n");
-        assertThat(author.rollBack("orders", first.revision(), Optional.of("*"), ANNA))
+        assertThat(editor.rollBack("orders", first.revision(), Optional.of("*"), ANNA))
                 .isEqualTo(first);
-        assertThat(author.written("orders")).isEqualTo(first);
-        assertThatThrownBy(() -> author.rollBack("orders", "0", Optional.of("*"), ANNA))
+        assertThat(editor.written("orders")).isEqualTo(first);
+        assertThatThrownBy(() -> editor.rollBack("orders", "0", Optional.of("*"), ANNA))
                 .isInstanceOf(OperationRejectedException.class)
                 .hasMessageContaining("has no version '0'");
     }
 
     @Test
     void saysWhatWouldBeWrongWithAFile() {
-        assertThat(author.problems("routes/new.yaml", "routes:\n  new:\n    form: x\n"))
+        assertThat(editor.problems("routes/new.yaml", "routes:\n  new:\n    form: x\n"))
                 .extracting(Object::toString)
                 .anySatisfy(problem -> assertThat(problem).contains("routes/new.yaml:3:5", "did you mean 'from'"));
-        assertThat(author.problems("routes/shop.yaml", SHOP)).isEmpty();
-        assertThat(author.problems("routes/other.yaml", SHOP)).hasSize(2);
-        assertThatThrownBy(() -> author.problems("../hub.yaml", SHOP)).isInstanceOf(OperationRejectedException.class);
+        assertThat(editor.problems("routes/shop.yaml", SHOP)).isEmpty();
+        assertThat(editor.problems("routes/other.yaml", SHOP)).hasSize(2);
+        assertThatThrownBy(() -> editor.problems("../hub.yaml", SHOP)).isInstanceOf(OperationRejectedException.class);
     }
 }

@@ -17,7 +17,7 @@ import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.model.StepSpec;
 
-/** Every event ends in a verdict, whatever its body is. */
+/** Every event ends in a decision, whatever its body is. */
 class BodiesFuzzIT {
 
     private static final Set<DeadLetterReason> DATA = Set.of(

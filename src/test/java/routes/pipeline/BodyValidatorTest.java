@@ -22,7 +22,7 @@ class BodyValidatorTest {
     }
 
     @Test
-    void tellsEveryViolationAndNoValue() {
+    void reportsEveryViolationAndNoValue() {
         Failure failure = json("""
                         {"required": ["id"], "properties": {"total": {"type": "number", "minimum": 10.5},
                          "mail": {"format": "email"}, "name": {"pattern": "^a"}, "kind": {"enum": ["x"]}},
@@ -39,7 +39,7 @@ class BodyValidatorTest {
 
     /** As many steps as a body has values are its own business; a million more for nothing are the schema's. */
     @Test
-    void judgesLargeBodiesWhereEachValueHasAReference() {
+    void validatesLargeBodiesWhereEachValueHasAReference() {
         String row = IntStream.range(0, 9)
                 .mapToObj(i -> "\"c" + i + "\": {\"$ref\": \"#/$defs/cell\"}")
                 .collect(Collectors.joining(","));
@@ -61,7 +61,7 @@ class BodyValidatorTest {
     }
 
     @Test
-    void judgesImmenseNumbersInAnInstant() {
+    void validatesImmenseNumbersInAnInstant() {
         for (String rule : new String[] {
             "\"type\": \"integer\"",
             "\"type\": \"number\"",
@@ -88,7 +88,7 @@ class BodyValidatorTest {
     }
 
     @Test
-    void capsWhatItTells() {
+    void limitsTheReportedViolations() {
         Failure failure = json("{\"items\": {\"type\": \"string\"}}").failure("[" + "1,".repeat(49) + "1]");
         assertThat(failure.detail()).endsWith("and 30 more");
     }
@@ -128,7 +128,7 @@ class BodyValidatorTest {
     }
 
     @Test
-    void judgesXmlByItsSchema() {
+    void validatesXmlByItsSchema() {
         RouteSpecs route = RouteSpecs.route().file("schemas/a.xsd", XSD).validateXsd("schemas/a.xsd");
         assertThat(route.decide("<order><total>1.5</total></order>")).isInstanceOf(RoutingDecision.Deliver.class);
         Failure failure = route.failure("<order><total>s3cret</total></order>");

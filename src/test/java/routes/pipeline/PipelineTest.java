@@ -166,7 +166,7 @@ class PipelineTest {
     }
 
     @Test
-    void tellsWhatHappens() {
+    void reportsEachStep() {
         List<String> told = new ArrayList<>();
         PipelineTrace trace = new PipelineTrace() {
             @Override

@@ -29,7 +29,7 @@ class XmlTest {
     }
 
     @Test
-    void asksXPath() {
+    void evaluatesXPath() {
         RouteSpecs route = RouteSpecs.route().filterXPath("/order/total > 1000");
         assertThat(route.decide("<order><total>1000.01</total></order>")).isInstanceOf(RoutingDecision.Deliver.class);
         assertThat(route.decide("<order><total>1000</total></order>")).isInstanceOf(RoutingDecision.Filtered.class);

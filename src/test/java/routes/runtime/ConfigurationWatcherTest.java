@@ -70,7 +70,7 @@ class ConfigurationWatcherTest {
         new TestHome(home).with("routes/c.yaml", route("c", "d"));
 
         await().until(() -> seen.size() == 1);
-        assertThat(seen.get(0).recipes()).containsOnlyKeys("a", "c");
+        assertThat(seen.get(0).resolvedRoutes()).containsOnlyKeys("a", "c");
     }
 
     @Test
@@ -82,7 +82,7 @@ class ConfigurationWatcherTest {
         written.with("routes/z.yaml", route("z", "b"));
 
         await().until(() -> seen.size() == 1);
-        assertThat(seen.get(0).recipes()).containsOnlyKeys("a", "z");
+        assertThat(seen.get(0).resolvedRoutes()).containsOnlyKeys("a", "z");
     }
 
     @Test
@@ -99,13 +99,13 @@ class ConfigurationWatcherTest {
                         "routes: { a: { from: { rabbitmq: { queue: a } }, to: { rabbitmq: { queue: b } } } }");
         ConfigReader reader = new ConfigReader(name -> Optional.empty());
         ResolvedRoute before =
-                CompiledConfiguration.of(reader.read(home)).recipes().get("a");
+                CompiledConfiguration.of(reader.read(home)).resolvedRoutes().get("a");
         watch();
 
         Files.writeString(secret, "second");
 
         await().until(() -> seen.size() == 1);
-        assertThat(seen.get(0).recipes().get("a")).isNotEqualTo(before);
+        assertThat(seen.get(0).resolvedRoutes().get("a")).isNotEqualTo(before);
     }
 
     /** As Kubernetes does it: hidden folders, and a link that is swapped. How long each took is listed in a file. */
@@ -125,7 +125,7 @@ class ConfigurationWatcherTest {
             await().pollInterval(Duration.ofMillis(5)).until(() -> seen.size() == expected);
             took.add(Duration.ofNanos(System.nanoTime() - start));
             assertThat(seen.get(swap - 1)
-                            .recipes()
+                            .resolvedRoutes()
                             .get("a")
                             .spec()
                             .to()

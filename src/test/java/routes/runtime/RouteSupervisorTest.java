@@ -93,26 +93,26 @@ class RouteSupervisorTest {
             ScheduledExecutorService timer) {
         HubEndpoint place = places.values().iterator().next();
         CompiledConfiguration compiled = compiled();
-        ResolvedRoute recipe = compiled.recipes().get("orders");
+        ResolvedRoute resolved = compiled.resolvedRoutes().get("orders");
         RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
         DeliveryTarget.DeadLetterTarget none = new DeliveryTarget.DeadLetterTarget(
                 new DeliveryTarget("dead", place, 1, false), Optional.empty(), Map.of());
         DeliveryContext context =
                 new DeliveryContext(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
         DeliveryProcessor delivery =
-                new DeliveryProcessor("orders", List.of(), none, recipe.spec().retry(), context);
-        RoutingProcessor decide = new RoutingProcessor(compiled.itineraries().get("orders"), meters);
+                new DeliveryProcessor("orders", List.of(), none, resolved.spec().retry(), context);
+        RoutingProcessor decide = new RoutingProcessor(compiled.pipelines().get("orders"), meters);
         HubRouteBuilder builder =
-                new HubRouteBuilder("orders", recipe.spec(), camel.getEndpoint("direct:orders"), decide, delivery);
-        ManagedRoute slot = new ManagedRoute("orders", meters, Optional::empty, Clock.systemUTC());
+                new HubRouteBuilder("orders", resolved.spec(), camel.getEndpoint("direct:orders"), decide, delivery);
+        ManagedRoute managedRoute = new ManagedRoute("orders", meters, Optional::empty, Clock.systemUTC());
         return new RouteSupervisor(
                 "orders",
-                recipe,
+                resolved,
                 new CamelRouteHandle("orders", camel, new RouteTracker(), builder),
                 new EndpointReadiness("orders", places, timer),
                 delivery,
                 threads,
-                slot);
+                managedRoute);
     }
 
     private CompiledConfiguration compiled() {

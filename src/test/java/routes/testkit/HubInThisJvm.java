@@ -28,7 +28,7 @@ public final class HubInThisJvm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final RouteHalts helm = new RouteHalts(Optional.empty());
+    private final RouteHalts routeHalts = new RouteHalts(Optional.empty());
     private final Hub hub;
 
     private HubInThisJvm(ReadResult reading) {
@@ -37,7 +37,7 @@ public final class HubInThisJvm implements AutoCloseable {
                 CompiledConfiguration.of(reading),
                 new SimpleMeterRegistry(),
                 "test",
-                helm,
+                routeHalts,
                 new DisabledCamelRoutes(),
                 new RouteHistory(Optional.empty()),
                 Clock.systemUTC());
@@ -106,7 +106,7 @@ public final class HubInThisJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        helm.close();
+        routeHalts.close();
         hub.stop();
     }
 }

@@ -58,6 +58,7 @@ public final class Binder {
         this.scalars = new ScalarBinder(problems);
     }
 
+    /** Binds a value to a type of the format. Empty if there was a problem, which has been reported. */
     public <T> Optional<T> bind(Class<T> type, YamlValue value) {
         return read(type, value).map(type::cast);
     }
@@ -116,8 +117,8 @@ public final class Binder {
         mapping.get()
                 .entries()
                 .forEach((name, entry) -> read(element, entry.value()).ifPresent(it -> made.put(name, it)));
-        boolean sound = made.size() == mapping.get().entries().size();
-        return sound ? Optional.of(Collections.unmodifiableMap(made)) : Optional.empty();
+        boolean valid = made.size() == mapping.get().entries().size();
+        return valid ? Optional.of(Collections.unmodifiableMap(made)) : Optional.empty();
     }
 
     private Optional<Object> inline(Class<?> type, YamlValue value) {
@@ -139,14 +140,14 @@ public final class Binder {
             return report(value.location(), "must be a mapping with " + keys + ", but is " + value.noun());
         }
         Set<String> meant = unknown(type, mapping.get());
-        boolean sound = knowsAll(type, mapping.get());
+        boolean valid = knowsAll(type, mapping.get());
         List<Object> arguments = new ArrayList<>();
         for (RecordComponent component : FormatModel.parameters(type)) {
             Optional<Object> argument = component(component, mapping.get(), meant);
-            sound &= argument.isPresent();
+            valid &= argument.isPresent();
             argument.ifPresent(arguments::add);
         }
-        return sound ? construct(type, arguments.toArray(), value) : Optional.empty();
+        return valid ? construct(type, arguments.toArray(), value) : Optional.empty();
     }
 
     private static boolean knowsAll(Class<?> type, YamlValue.Mapping mapping) {

@@ -65,6 +65,7 @@ public final class FormatModel {
 
     private FormatModel() {}
 
+    /** Whether the text is a valid name of a connection, route or template. */
     public static boolean isName(String text) {
         return NAMED.matcher(text).matches();
     }
@@ -91,6 +92,7 @@ public final class FormatModel {
         return TRAITS.get(type).components();
     }
 
+    /** The keys of the components that appear in YAML. */
     public static List<String> keys(Class<?> type) {
         return TRAITS.get(type).keys();
     }

@@ -18,10 +18,11 @@ public record ExpandedRoute(Object version, YamlValue route, List<Problem> probl
 
     public static ExpandedRoute of(TemplateSource template, TemplateReference use) {
         List<Problem> problems = new ArrayList<>();
-        TemplateReference told = use.reportingTo(problems::add);
-        TemplateExpander filling = new TemplateExpander(template, told.values(template), told.route(), problems::add);
-        YamlValue route = told.withItsTests(filling.expanded(), template);
+        TemplateReference reference = use.reportingTo(problems::add);
+        TemplateExpander expander =
+                new TemplateExpander(template, reference.values(template), reference.route(), problems::add);
+        YamlValue route = reference.withItsTests(expander.expanded(), template);
         YamlValue refused = Placeholders.refused(route, problems::add);
-        return new ExpandedRoute(template.version(), refused, problems, filling.size(), filling.fits());
+        return new ExpandedRoute(template.version(), refused, problems, expander.size(), expander.fits());
     }
 }

@@ -50,8 +50,8 @@ final class TemplateLinter {
                 entries.put(name, new YamlValue.Entry(entry.key(), value));
             }
         });
-        boolean sound = entries.size() == mapping.entries().size();
-        return sound ? new YamlValue.Mapping(mapping.location(), entries) : new YamlValue.Broken(mapping.location());
+        boolean valid = entries.size() == mapping.entries().size();
+        return valid ? new YamlValue.Mapping(mapping.location(), entries) : new YamlValue.Broken(mapping.location());
     }
 
     private YamlValue text(YamlValue.Scalar scalar) {

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import routes.event.Bytes;
 
-/** An attribute of a message of SQS or SNS. Immutable and thread-safe.
+/**
+ * An attribute of a message of SQS or SNS. Immutable and thread-safe.
  *
  * @param type {@code String}, {@code Number} or {@code Binary}, optionally followed by a dot and a label of the sender
  */

@@ -3,7 +3,8 @@ package routes.connector.aws;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks which text SQS and SNS accept (the characters of XML 1.0, not empty), and which names of attributes. Thread-safe.
+/**
+ * Checks which text SQS and SNS accept (the characters of XML 1.0, not empty), and which names of attributes. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
  */

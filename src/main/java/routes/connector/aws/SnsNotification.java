@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import routes.event.Bytes;
 
-/** The envelope that SNS puts around a message for a queue without raw message delivery.
+/**
+ * The envelope that SNS puts around a message for a queue without raw message delivery.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">SNS message formats</a>
  */

@@ -121,7 +121,8 @@ final class KafkaProblems {
 
     private String speechless() {
         return where()
-                + " accepts connections but does not answer; does this listener require TLS (set tls) or SASL (set sasl)?";
+                + " accepts connections but does not answer; does this listener require TLS (set tls) or SASL (set"
+                + " sasl)?";
     }
 
     private String where() {

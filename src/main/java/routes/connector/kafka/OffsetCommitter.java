@@ -82,8 +82,8 @@ final class OffsetCommitter {
         told.accept(Readiness.notReady(problem));
         LOG.atWarn()
                 .addKeyValue("topic", topic)
-                .addKeyValue("detail", problem)
-                .log(
-                        "Offset commits keep failing; polling pauses at the uncommitted limit. A crash now would redeliver all of these events");
+                .addKeyValue("problem", problem)
+                .log("Offset commits keep failing; polling pauses at the uncommitted limit."
+                        + " A crash now would redeliver all of these events");
     }
 }

@@ -32,7 +32,8 @@ final class ChannelPair {
         this.asking = asking;
     }
 
-    /** Opens the channels. Leaves the shared connection if that fails, and when the pair is closed.
+    /**
+     * Opens the channels. Leaves the shared connection if that fails, and when the pair is closed.
      * @param place the queue that needs the channels, for messages
      * @throws ConnectorException with the reason if there are no channels
      */
@@ -40,12 +41,10 @@ final class ChannelPair {
         List<Channel> opened = new ArrayList<>();
         try {
             for (int i = 0; i < 2; i++) {
-                opened.add(
-                        Optional.ofNullable(berth.line().connection().createChannel())
-                                .orElseThrow(
-                                        () -> new ConnectorException(
-                                                access.where()
-                                                        + " allows no more channels on this connection (channel_max); the hub opens another connection")));
+                opened.add(Optional.ofNullable(berth.line().connection().createChannel())
+                        .orElseThrow(() -> new ConnectorException(access.where()
+                                + " allows no more channels on this connection (channel_max);"
+                                + " the hub opens another connection")));
             }
             return new ChannelPair(access, berth, opened.get(0), opened.get(1));
         } catch (IOException | RuntimeException e) {

@@ -64,7 +64,8 @@ final class RabbitProblems {
         if (find(problem, TimeoutException.class).isPresent()
                 || find(problem, SocketTimeoutException.class).isPresent()) {
             return where
-                    + " cannot be reached: no answer in time; is the broker running, and does a firewall block the connection?";
+                    + " cannot be reached: no answer in time; is the broker running, and does a firewall block the"
+                    + " connection?";
         }
         if (find(problem, SocketException.class).isPresent()
                 || find(problem, EOFException.class).isPresent()) {

@@ -14,8 +14,10 @@ record RabbitRemedies(RabbitConnection settings) {
         return switch (place.sort()) {
             case QUEUE ->
                 admin() + " declare queue " + ShellQuoting.word("name=" + place.name())
-                        + " durable=true arguments='{\"x-queue-type\":\"quorum\"}' (on RabbitMQ 4, for a queue that the hub"
-                        + " takes from, also \"x-delivery-limit\":-1, otherwise it drops messages that are returned often)";
+                        + " durable=true arguments='{\"x-queue-type\":\"quorum\"}' (on RabbitMQ 4, for a queue that"
+                        + " the hub"
+                        + " takes from, also \"x-delivery-limit\":-1, otherwise it drops messages that are returned"
+                        + " often)";
             case EXCHANGE ->
                 admin() + " declare exchange " + ShellQuoting.word("name=" + place.name()) + " type=topic durable=true";
         };

@@ -66,7 +66,8 @@ final class RabbitSubscription extends DefaultConsumer {
         getChannel().setDefaultConsumer(this);
     }
 
-    /** @param purpose the name by which operators recognise it at the broker
+    /**
+     * @param purpose the name by which operators recognise it at the broker
      * @param berth the use of a shared connection, released if opening fails and when the subscription is closed
      * @param delivered called for each delivery, on the client's thread
      * @param changed called when the subscription is lost or has something to acknowledge, on any thread

@@ -40,7 +40,8 @@ final class SourceConnectionPool {
     private long moreAt = System.nanoTime();
     private boolean watched;
 
-    /** @param opener opens a connection, or throws a {@link ConnectorException} with the reason
+    /**
+     * @param opener opens a connection, or throws a {@link ConnectorException} with the reason
      * @param threads for opening connections, which can block for seconds
      * @param clock schedules the checks of open connections
      */
@@ -98,7 +99,8 @@ final class SourceConnectionPool {
         }
     }
 
-    /** Joins a connection. Does not block. The future fails with a {@link ConnectorException} if the connection cannot be opened.
+    /**
+     * Joins a connection. Does not block. The future fails with a {@link ConnectorException} if the connection cannot be opened.
      * @param alone whether to use a connection that no other source joins
      */
     CompletableFuture<Berth> join(boolean alone) {

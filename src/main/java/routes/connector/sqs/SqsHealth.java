@@ -49,9 +49,9 @@ final class SqsHealth {
         if (problems.put(call, detail) == null) {
             LOG.atWarn()
                     .addKeyValue("queue", queue)
-                    .addKeyValue("detail", call.meaning + detail)
-                    .log(
-                            "SQS source failed; retrying with back-off. Messages that are not deleted will be received again");
+                    .addKeyValue("problem", call.meaning + detail)
+                    .log("SQS source failed; retrying with back-off. Messages that are not deleted will be"
+                            + " received again");
         }
         tell();
     }

@@ -7,7 +7,8 @@ import routes.connector.aws.AwsCalls;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The URL and limits of a queue. Immutable and thread-safe.
+/**
+ * The URL and limits of a queue. Immutable and thread-safe.
  * @param mostBytes the most bytes of one message
  */
 record SqsQueue(String url, int mostBytes) {

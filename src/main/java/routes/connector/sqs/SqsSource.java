@@ -1,13 +1,12 @@
 package routes.connector.sqs;
 
-import routes.support.SerialTask;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.Queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,7 @@ import routes.event.Readiness;
 import routes.model.InFlight;
 import routes.model.SqsSourceSpec;
 import routes.support.Backoff;
+import routes.support.SerialTask;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -59,6 +59,7 @@ final class SqsSource extends SourceConsumer {
 
     /** Hands on what polls bring, one after the other: by the thread that brings it, since that never blocks. */
     private final SerialTask handOn;
+
     private volatile List<ScheduledFuture<?>> chores = List.of();
     private String url = "";
     private boolean open;

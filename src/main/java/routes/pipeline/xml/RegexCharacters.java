@@ -40,11 +40,11 @@ final class RegexCharacters {
     private boolean readClass() {
         int end = part.length() - 1;
         at = 1;
-        boolean sound = part.charAt(at) != '^';
-        while (sound && at < end) {
-            sound = part.charAt(at) != '[' && part.charAt(at) != ']' && (isRange(end) ? readsRange() : reads());
+        boolean simple = part.charAt(at) != '^';
+        while (simple && at < end) {
+            simple = part.charAt(at) != '[' && part.charAt(at) != ']' && (isRange(end) ? readsRange() : reads());
         }
-        return sound && at == end;
+        return simple && at == end;
     }
 
     private boolean isRange(int end) {
@@ -55,11 +55,11 @@ final class RegexCharacters {
         char first = part.charAt(at);
         char last = part.charAt(at + 2);
         at += 3;
-        boolean sound = first <= last && last != '\\' && last != '[' && !Character.isSurrogate(last);
-        if (sound) {
+        boolean simple = first <= last && last != '\\' && last != '[' && !Character.isSurrogate(last);
+        if (simple) {
             signs.set(first, last + 1);
         }
-        return sound;
+        return simple;
     }
 
     private boolean reads() {

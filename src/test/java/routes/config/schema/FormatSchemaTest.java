@@ -179,7 +179,7 @@ class FormatSchemaTest {
     }
 
     @Test
-    void tellsAnEditorWhatAKeyMeansWhatHoldsWithoutItAndAnExample() throws IOException {
+    void givesEditorsTheDocumentationDefaultAndExampleOfAKey() throws IOException {
         JsonNode retry = new ObjectMapper().readTree(json).at("/$defs/RetrySpec");
 
         assertThat(retry.at("/properties/attempts/description").asText())

@@ -39,7 +39,7 @@ class TemplateVariablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{{", "{{a", "{{a}", "x{{a{{b}}", "{{{", "{{a}} {{", "{{{{{{", "{{a\n{{", "{{a{}}}"})
-    void tellsOfOneThatIsNotClosed(String text) {
+    void reportsOfOneThatIsNotClosed(String text) {
         assertThat(new TemplateVariables(text).isOpen()).isTrue();
     }
 
@@ -50,7 +50,7 @@ class TemplateVariablesTest {
     }
 
     @Test
-    void tellsWhetherOneIsAllOfTheText() {
+    void recognisesAVariableThatIsTheWholeText() {
         assertThat(new TemplateVariables("{{ a }}").only()).contains("a");
         assertThat(new TemplateVariables("{{a}}{{b}}").only()).isEmpty();
         assertThat(new TemplateVariables(" {{a}}").only()).isEmpty();
