@@ -218,9 +218,7 @@ class PagesTest {
         Set<String> named = new TreeSet<>();
         read().stream()
                 .filter(page -> page.toString().matches("CONTRIBUTING.md|docs/(?:contributing|explanation)/.*"))
-                .forEach(page -> CLASS.matcher(page.text())
-                        .results()
-                        .forEach(type -> named.add(type.group(1))));
+                .forEach(page -> CLASS.matcher(page.text()).results().forEach(type -> named.add(type.group(1))));
 
         assertThat(named).hasSizeGreaterThan(20).isSubsetOf(classes);
     }

@@ -37,7 +37,8 @@ final class SettingsPage {
             text.append("| environment | property | default |\n| --- | --- | --- |\n");
             group.settings().forEach(setting -> text.append(row(setting)).append('\n'));
         }
-        text.append("\n## The start script\n\n[`bin/caravanserai`](cli.md) and the commands also read, from the environment alone:\n\n");
+        text.append(
+                "\n## The start script\n\n[`bin/caravanserai`](cli.md) and the commands also read, from the environment alone:\n\n");
         text.append("| environment | meaning |\n| --- | --- |\n");
         OF_THE_SCRIPT
                 .matcher(Files.readString(SCRIPT))
