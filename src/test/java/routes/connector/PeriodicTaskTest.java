@@ -35,7 +35,7 @@ class PeriodicTaskTest {
         AtomicInteger seen = new AtomicInteger();
         AtomicInteger busy = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        PeriodicTask rounds = new PeriodicTask(threads, clock, () -> {
+        PeriodicTask task = new PeriodicTask(threads, clock, () -> {
             most.accumulateAndGet(busy.incrementAndGet(), Math::max);
             seen.set(brought.get());
             busy.decrementAndGet();
@@ -47,7 +47,7 @@ class PeriodicTaskTest {
             askers.add(new Thread(() -> {
                 for (int n = 0; n < 20_000; n++) {
                     brought.incrementAndGet();
-                    rounds.ask();
+                    task.ask();
                 }
             }));
         }
@@ -63,10 +63,10 @@ class PeriodicTaskTest {
     @Test
     void makesTheNextRoundByItselfWhenItIsDue() {
         AtomicInteger made = new AtomicInteger();
-        PeriodicTask rounds =
+        PeriodicTask task =
                 new PeriodicTask(threads, clock, () -> made.incrementAndGet() < 5 ? 1_000 : PeriodicTask.NEVER);
 
-        rounds.ask();
+        task.ask();
 
         await().untilAsserted(() -> assertThat(made).hasValue(5));
         assertThat(clock.getQueue()).isEmpty();
@@ -76,13 +76,13 @@ class PeriodicTaskTest {
     void keepsOneAlarmHoweverManyRoundsWereAskedFor() {
         clock.setRemoveOnCancelPolicy(true);
         AtomicInteger made = new AtomicInteger();
-        PeriodicTask rounds = new PeriodicTask(Runnable::run, clock, () -> {
+        PeriodicTask task = new PeriodicTask(Runnable::run, clock, () -> {
             made.incrementAndGet();
             return TimeUnit.HOURS.toNanos(1);
         });
 
         for (int i = 0; i < 10; i++) {
-            rounds.ask();
+            task.ask();
         }
 
         assertThat(made).hasValue(10);
@@ -92,14 +92,14 @@ class PeriodicTaskTest {
     @Test
     void goesOnAfterARoundThatBroke() {
         AtomicInteger made = new AtomicInteger();
-        PeriodicTask rounds = new PeriodicTask(threads, clock, () -> {
+        PeriodicTask task = new PeriodicTask(threads, clock, () -> {
             if (made.incrementAndGet() == 1) {
                 throw new IllegalStateException("broke");
             }
             return PeriodicTask.NEVER;
         });
 
-        rounds.ask();
+        task.ask();
 
         await().untilAsserted(() -> assertThat(made).hasValue(2));
     }
@@ -114,26 +114,26 @@ class PeriodicTaskTest {
             }
             threads.execute(work);
         };
-        PeriodicTask rounds = new PeriodicTask(scarce, clock, () -> {
+        PeriodicTask task = new PeriodicTask(scarce, clock, () -> {
             made.countDown();
             return PeriodicTask.NEVER;
         });
 
-        rounds.ask();
+        task.ask();
 
         await().until(() -> made.getCount() == 0);
     }
 
     @Test
     void endsQuietlyWithItsThreads() {
-        PeriodicTask rounds = new PeriodicTask(
+        PeriodicTask task = new PeriodicTask(
                 work -> {
                     throw new RejectedExecutionException("ended");
                 },
                 clock,
                 () -> PeriodicTask.NEVER);
 
-        rounds.ask();
+        task.ask();
 
         assertThat(clock.getQueue()).isEmpty();
     }

@@ -19,10 +19,10 @@ public final class AwsErrors {
     /** HTTP status of a call that is too large, from the service or from a proxy in front of it. */
     private static final int TOO_LARGE = 413;
 
-    private final AwsResource place;
+    private final AwsResource resource;
 
-    public AwsErrors(AwsResource place) {
-        this.place = place;
+    public AwsErrors(AwsResource resource) {
+        this.resource = resource;
     }
 
     /** The error of a whole send call; permanent only if its messages cause it. */
@@ -34,7 +34,7 @@ public final class AwsErrors {
         AwsServiceException refused = (AwsServiceException) cause;
         AwsErrorCode code = code(refused);
         if (code.isMissing() || refused.statusCode() == 404) {
-            return SendError.outage(place.missing());
+            return SendError.outage(resource.missing());
         }
         if (code.isStranger()) {
             return SendError.outage(stranger(code));
@@ -43,7 +43,7 @@ public final class AwsErrors {
             return SendError.outage(denied(code));
         }
         String detail = detail(refused);
-        String said = place + " answered " + refused.statusCode() + " " + code + ": " + detail;
+        String said = resource + " answered " + refused.statusCode() + " " + code + ": " + detail;
         boolean mayPass = refused.statusCode() >= 500 || refused.isThrottlingException() || code.isThrottled();
         boolean ofTheEvent = code.isOfTheEvent(detail) || refused.statusCode() == TOO_LARGE;
         if (ofTheEvent && !mayPass) {
@@ -116,11 +116,11 @@ public final class AwsErrors {
     }
 
     private String denied(AwsErrorCode code) {
-        return "access to " + place + " is denied (" + code + "): " + place.permission();
+        return "access to " + resource + " is denied (" + code + "): " + resource.permission();
     }
 
     private String said(AwsErrorCode code, String message) {
-        return place + " refused the message: " + code + (message == null ? "" : ", " + message);
+        return resource + " refused the message: " + code + (message == null ? "" : ", " + message);
     }
 
     private String unreached(Throwable cause) {
@@ -132,7 +132,7 @@ public final class AwsErrors {
         boolean late = List.of(
                         ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class, TimeoutException.class)
                 .contains(cause.getClass());
-        return "cannot reach " + place + ": " + (late ? "it did not answer in time" : root(cause));
+        return "cannot reach " + resource + ": " + (late ? "it did not answer in time" : root(cause));
     }
 
     /** The message of the innermost cause, such as {@code Connection refused}, which is the most specific one. */

@@ -22,7 +22,7 @@ final class KafkaTarget extends TargetProducer {
 
     private final String topic;
     private final Supplier<Map<String, Object>> settings;
-    private Optional<ProducerSession> line = Optional.empty();
+    private Optional<ProducerSession> session = Optional.empty();
 
     /** @param settings made anew for each client, which takes up renewed certificates */
     KafkaTarget(KafkaTargetEndpoint endpoint, String topic, Supplier<Map<String, Object>> settings) {
@@ -56,16 +56,16 @@ final class KafkaTarget extends TargetProducer {
         if (isStoppingOrStopped()) {
             throw new IllegalStateException("the route is stopped");
         }
-        if (line.isEmpty()) {
-            line = Optional.of(new ProducerSession(
+        if (session.isEmpty()) {
+            session = Optional.of(new ProducerSession(
                     topic, new KafkaProducer<>(settings.get(), new ByteArraySerializer(), new ByteArraySerializer())));
         }
-        return line.get();
+        return session.get();
     }
 
     private synchronized void close(Duration patience) {
-        line.ifPresent(left -> left.close(patience));
-        line = Optional.empty();
+        session.ifPresent(left -> left.close(patience));
+        session = Optional.empty();
     }
 
     @Override

@@ -19,24 +19,24 @@ final class OffsetCommitter {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final OffsetTracker progress;
+    private final OffsetTracker offsets;
     private final String topic;
     private final Consumer<Readiness> told;
-    private final CommitHealth watch = new CommitHealth();
+    private final CommitHealth health = new CommitHealth();
     private long askedAt = System.nanoTime();
 
     /** @param told called when commits begin to fail, and when they work again */
     OffsetCommitter(
-            KafkaConsumer<byte[], byte[]> consumer, OffsetTracker progress, String topic, Consumer<Readiness> told) {
+            KafkaConsumer<byte[], byte[]> consumer, OffsetTracker offsets, String topic, Consumer<Readiness> told) {
         this.consumer = consumer;
-        this.progress = progress;
+        this.offsets = offsets;
         this.topic = topic;
         this.told = told;
     }
 
     /** The readiness of the source as far as commits are concerned. */
     Readiness standing() {
-        return watch.problem(System.nanoTime()).map(Readiness::notReady).orElseGet(Readiness::ready);
+        return health.problem(System.nanoTime()).map(Readiness::notReady).orElseGet(Readiness::ready);
     }
 
     void nowAndThen() {
@@ -44,35 +44,35 @@ final class OffsetCommitter {
             return;
         }
         askedAt = System.nanoTime();
-        OffsetTracker.Commit due = progress.due();
+        OffsetTracker.Commit due = offsets.due();
         if (due.offsets().isEmpty()) {
             confirmed();
             return;
         }
-        watch.asked(askedAt);
+        health.asked(askedAt);
         consumer.commitAsync(due.offsets(), (offsets, failure) -> answered(due, Optional.ofNullable(failure)));
-        watch.beginning(askedAt).ifPresent(this::begins);
+        health.beginning(askedAt).ifPresent(this::begins);
     }
 
     /** Commits all finished records and waits for the confirmation. */
     void all() {
-        OffsetTracker.Commit due = progress.due();
+        OffsetTracker.Commit due = offsets.due();
         if (!due.offsets().isEmpty()) {
             consumer.commitSync(due.offsets(), PATIENCE);
-            progress.committed(due);
+            offsets.committed(due);
         }
     }
 
     private void answered(OffsetTracker.Commit commit, Optional<Exception> failure) {
-        failure.ifPresentOrElse(watch::failed, () -> {
-            progress.committed(commit);
+        failure.ifPresentOrElse(health::failed, () -> {
+            offsets.committed(commit);
             confirmed();
         });
     }
 
     private void confirmed() {
         boolean failed = !standing().isReady();
-        watch.confirmed();
+        health.confirmed();
         if (failed) {
             told.accept(Readiness.ready());
         }

@@ -27,7 +27,7 @@ final class AmqpDecoder {
         this.keyFrom = keyFrom;
     }
 
-    Event event(Delivery delivery) {
+    Event decode(Delivery delivery) {
         List<Header> headers = AmqpProperties.read(delivery.getProperties());
         List<Header> packed = List.of();
         Bytes body = Bytes.of(delivery.getBody());

@@ -30,7 +30,7 @@ final class AmqpEncoder {
         this.place = place;
     }
 
-    AmqpMessage publication(OutboundMessage message) {
+    AmqpMessage encode(OutboundMessage message) {
         Event event = message.event();
         BasicProperties.Builder properties = new BasicProperties.Builder().deliveryMode(PERSISTENT);
         Map<String, Object> table = new LinkedHashMap<>();

@@ -19,15 +19,15 @@ final class ChannelPair {
     /** Tolerance when comparing how long the broker has sent nothing with how long it was waited for. */
     private static final int SLACK_MILLIS = 500;
 
-    private final RabbitConnectionFactory access;
-    private final SourceConnectionPool.Berth berth;
+    private final RabbitConnectionFactory connections;
+    private final SourceConnectionPool.Lease lease;
     private final Channel taking;
     private final Channel asking;
 
     private ChannelPair(
-            RabbitConnectionFactory access, SourceConnectionPool.Berth berth, Channel taking, Channel asking) {
-        this.access = access;
-        this.berth = berth;
+            RabbitConnectionFactory connections, SourceConnectionPool.Lease lease, Channel taking, Channel asking) {
+        this.connections = connections;
+        this.lease = lease;
         this.taking = taking;
         this.asking = asking;
     }
@@ -37,25 +37,27 @@ final class ChannelPair {
      * @param place the queue that needs the channels, for messages
      * @throws ConnectorException with the reason if there are no channels
      */
-    static ChannelPair open(RabbitConnectionFactory access, QueueOrExchange place, SourceConnectionPool.Berth berth) {
+    static ChannelPair open(
+            RabbitConnectionFactory connections, QueueOrExchange place, SourceConnectionPool.Lease lease) {
         List<Channel> opened = new ArrayList<>();
         try {
             for (int i = 0; i < 2; i++) {
-                opened.add(Optional.ofNullable(berth.line().connection().createChannel())
-                        .orElseThrow(() -> new ConnectorException(access.where()
+                opened.add(Optional.ofNullable(lease.line().connection().createChannel())
+                        .orElseThrow(() -> new ConnectorException(connections.where()
                                 + " allows no more channels on this connection (channel_max);"
                                 + " the hub opens another connection")));
             }
-            return new ChannelPair(access, berth, opened.get(0), opened.get(1));
+            return new ChannelPair(connections, lease, opened.get(0), opened.get(1));
         } catch (IOException | RuntimeException e) {
-            abandon(access, opened, berth, SourceConnectionPool.Leave.IN_DOUBT);
+            abandon(connections, opened, lease, SourceConnectionPool.Leave.IN_DOUBT);
             throw Throwables.find(e, ConnectorException.class)
-                    .orElseGet(() -> new ConnectorException(access.problems().with(place, e), e));
+                    .orElseGet(
+                            () -> new ConnectorException(connections.problems().with(place, e), e));
         }
     }
 
     CorkableFrameHandler wire() {
-        return berth.line().wire();
+        return lease.line().wire();
     }
 
     Channel taking() {
@@ -75,7 +77,7 @@ final class ChannelPair {
             abandon();
             return;
         }
-        berth.leave(SourceConnectionPool.Leave.IN_PEACE);
+        lease.leave(SourceConnectionPool.Leave.IN_PEACE);
     }
 
     /**
@@ -85,25 +87,25 @@ final class ChannelPair {
     void abandon() {
         boolean silent = wire().isSilentFor(Duration.ofMillis(RabbitConnectionFactory.TIMEOUT_MILLIS - SLACK_MILLIS));
         abandon(
-                access,
+                connections,
                 List.of(taking, asking),
-                berth,
+                lease,
                 silent ? SourceConnectionPool.Leave.IN_DOUBT : SourceConnectionPool.Leave.IN_PEACE);
     }
 
     private static void abandon(
-            RabbitConnectionFactory access,
+            RabbitConnectionFactory connections,
             List<Channel> channels,
-            SourceConnectionPool.Berth berth,
+            SourceConnectionPool.Lease lease,
             SourceConnectionPool.Leave why) {
         try {
-            access.threads().execute(() -> {
+            connections.threads().execute(() -> {
                 channels.forEach(ChannelPair::abort);
-                berth.leave(why);
+                lease.leave(why);
             });
         } catch (RuntimeException | Error e) { // no thread available: give up the connection together with its channels
-            berth.line().wire().cut();
-            berth.leave(why);
+            lease.line().wire().cut();
+            lease.leave(why);
         }
     }
 

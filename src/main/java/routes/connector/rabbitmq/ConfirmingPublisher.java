@@ -32,10 +32,10 @@ final class ConfirmingPublisher {
 
     private static final Pattern SIZE = Pattern.compile("message size ([0-9]{1,9}) ");
 
-    private final RabbitConnectionFactory access;
+    private final RabbitConnectionFactory connections;
     private final QueueOrExchange place;
-    private final AmqpEncoder writing;
-    private final PublishTimeouts patience;
+    private final AmqpEncoder encoder;
+    private final PublishTimeouts timeouts;
     private final OpenConnection line;
     private final Channel channel;
     private final OutstandingConfirms unconfirmed = new OutstandingConfirms();
@@ -44,12 +44,12 @@ final class ConfirmingPublisher {
     private long next = 1;
 
     private ConfirmingPublisher(
-            RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, OpenConnection line)
+            RabbitConnectionFactory connections, QueueOrExchange place, PublishTimeouts timeouts, OpenConnection line)
             throws IOException {
-        this.access = access;
+        this.connections = connections;
         this.place = place;
-        this.patience = patience;
-        this.writing = new AmqpEncoder(place);
+        this.timeouts = timeouts;
+        this.encoder = new AmqpEncoder(place);
         this.line = line;
         this.channel = line.connection().createChannel();
         place.lookFor(channel);
@@ -62,13 +62,13 @@ final class ConfirmingPublisher {
 
     /** @throws ConnectorException if the queue or exchange does not exist, or there is no connection */
     static ConfirmingPublisher open(
-            RabbitConnectionFactory access, QueueOrExchange place, PublishTimeouts patience, String purpose) {
-        OpenConnection line = access.open(purpose);
+            RabbitConnectionFactory connections, QueueOrExchange place, PublishTimeouts timeouts, String purpose) {
+        OpenConnection line = connections.open(purpose);
         try {
-            return new ConfirmingPublisher(access, place, patience, line);
+            return new ConfirmingPublisher(connections, place, timeouts, line);
         } catch (IOException | RuntimeException e) {
             line.connection().abort(1000);
-            throw new ConnectorException(access.problems().with(place, e), e);
+            throw new ConnectorException(connections.problems().with(place, e), e);
         }
     }
 
@@ -96,18 +96,19 @@ final class ConfirmingPublisher {
     private String whyHeld() {
         return loss.get()
                 .or(() -> blocked)
-                .orElse(access.where() + " is too slow: it has not confirmed any event for 3 s");
+                .orElse(connections.where() + " is too slow: it has not confirmed any event for 3 s");
     }
 
     /** Publishes an event. Returns false if the target accepts nothing at the moment, so that later events must wait. */
     private boolean publish(PendingSend send) {
-        if (send.message().event().body().length() > access.maxMessageSize()) {
+        if (send.message().event().body().length() > connections.maxMessageSize()) {
             send.refused(SendError.permanent("the body of "
-                    + send.message().event().body().length() + " bytes is larger than the " + access.maxMessageSize()
-                    + " that " + access.where() + " accepts (maxMessageSize)"));
+                    + send.message().event().body().length() + " bytes is larger than the "
+                    + connections.maxMessageSize()
+                    + " that " + connections.where() + " accepts (maxMessageSize)"));
             return true;
         }
-        AmqpMessage publication = writing.publication(send.message());
+        AmqpMessage message = encoder.encode(send.message());
         if (!unconfirmed.hasRoom()) {
             flush();
             if (!unconfirmed.waitForRoom(3_000)) {
@@ -116,14 +117,13 @@ final class ConfirmingPublisher {
             }
             line.wire().cork();
         }
-        OutstandingConfirm pending = new OutstandingConfirm(next, send, writing, System.nanoTime());
+        OutstandingConfirm pending = new OutstandingConfirm(next, send, encoder, System.nanoTime());
         if (!unconfirmed.add(pending)) {
             send.refused(SendError.outage(whyHeld()));
             return false;
         }
         try {
-            channel.basicPublish(
-                    place.publishedTo(), publication.routingKey(), true, publication.properties(), publication.body());
+            channel.basicPublish(place.publishedTo(), message.routingKey(), true, message.properties(), message.body());
             next++;
         } catch (IllegalArgumentException e) {
             if (unconfirmed.remove(pending)) {
@@ -147,16 +147,16 @@ final class ConfirmingPublisher {
     void watch() {
         long now = System.nanoTime();
         answer(unconfirmed.refusedBefore(now - RETURN_AFTER_NACK), this::nacked);
-        if (line.wire().isStuckFor(patience.write())) {
-            lose(access.where() + " has not read from the connection for " + told(patience.write()));
+        if (line.wire().isStuckFor(timeouts.write())) {
+            lose(connections.where() + " has not read from the connection for " + told(timeouts.write()));
             return;
         }
-        long silence = now - patience.silence().toNanos();
+        long silence = now - timeouts.silence().toNanos();
         if (blocked.isPresent() && unconfirmed.hasPublishedBefore(silence)) {
             SendError outage = SendError.outage(whyHeld());
             unconfirmed.all().forEach(pending -> pending.shipment().refused(outage));
         } else if (unconfirmed.isSilentSince(silence)) {
-            lose(access.where() + " has not confirmed an event for " + told(patience.silence()));
+            lose(connections.where() + " has not confirmed an event for " + told(timeouts.silence()));
         }
     }
 
@@ -166,13 +166,13 @@ final class ConfirmingPublisher {
 
     private SendError nacked(OutstandingConfirm pending) {
         return SendError.transientFailure(
-                access.where() + " refused the message for the " + place + " (nack); is a queue full?");
+                connections.where() + " refused the message for the " + place + " (nack); is a queue full?");
     }
 
     private void returned(Return message) {
         String detail = place.sort() == QueueOrExchange.Sort.QUEUE
-                ? access.problems().missing(place)
-                : access.problems().unbound(place, message.getRoutingKey());
+                ? connections.problems().missing(place)
+                : connections.problems().unbound(place, message.getRoutingKey());
         SendError error = SendError.permanent(
                 "unroutable: " + detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
         unconfirmed
@@ -187,7 +187,7 @@ final class ConfirmingPublisher {
     }
 
     private void lost(Exception cause) {
-        String problem = access.problems().with(place, cause);
+        String problem = connections.problems().with(place, cause);
         List<OutstandingConfirm> rest = ended(problem);
         Optional<OutstandingConfirm> offender = RabbitProblems.closing(cause)
                 .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
@@ -259,7 +259,7 @@ final class ConfirmingPublisher {
 
         @Override
         public void handleBlocked(String reason) {
-            blocked = Optional.of(access.where() + " has blocked publishing (" + reason
+            blocked = Optional.of(connections.where() + " has blocked publishing (" + reason
                     + "); free its memory or disk: rabbitmqctl status shows the alarm");
         }
 

@@ -22,10 +22,10 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
 
     private static final String RABBITMQ = "RabbitMQ";
 
-    private final RabbitConnectionFactory access;
+    private final RabbitConnectionFactory connections;
 
-    EndpointChecks(RabbitConnectionFactory access) {
-        this.access = access;
+    EndpointChecks(RabbitConnectionFactory connections) {
+        this.connections = connections;
     }
 
     /** A queue or exchange to check. */
@@ -40,13 +40,13 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
 
     @Override
     public ReadinessChecks.Client<Question> open() {
-        return new Asking(access.open("check").connection());
+        return new Asking(connections.open("check").connection());
     }
 
     /** Trying several addresses that do not answer takes longer than a check may wait. */
     @Override
     public String silent() {
-        return access.where() + " did not answer within 9 s; is it up and reachable?";
+        return connections.where() + " did not answer within 9 s; is it up and reachable?";
     }
 
     @Override
@@ -55,9 +55,9 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
             return failure.getMessage();
         }
         if (failure instanceof IOException || failure instanceof ShutdownSignalException) {
-            return access.problems().with(question.place(), failure);
+            return connections.problems().with(question.place(), failure);
         }
-        return access.where() + " could not be checked: " + failure;
+        return connections.where() + " could not be checked: " + failure;
     }
 
     private final class Asking implements ReadinessChecks.Client<Question> {

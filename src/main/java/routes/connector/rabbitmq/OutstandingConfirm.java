@@ -16,20 +16,20 @@ final class OutstandingConfirm {
 
     private final long number;
     private final PendingSend send;
-    private final AmqpEncoder writing;
+    private final AmqpEncoder encoder;
     private final long published;
     private Optional<SendError> returned = Optional.empty();
 
     /**
      * @param number the sequence number on its channel
-     * @param writing encodes the message again if it is returned, which is rare; keeping it would need most of the
+     * @param encoder encodes the message again if it is returned, which is rare; keeping it would need most of the
      *     memory of an event in
      *     flight
      */
-    OutstandingConfirm(long number, PendingSend send, AmqpEncoder writing, long published) {
+    OutstandingConfirm(long number, PendingSend send, AmqpEncoder encoder, long published) {
         this.number = number;
         this.send = send;
-        this.writing = writing;
+        this.encoder = encoder;
         this.published = published;
     }
 
@@ -59,11 +59,11 @@ final class OutstandingConfirm {
 
     boolean hasBodyAndKeyOf(Return message) {
         return Arrays.equals(body(), message.getBody())
-                && writing.routingKey(send.message()).equals(message.getRoutingKey());
+                && encoder.routingKey(send.message()).equals(message.getRoutingKey());
     }
 
     boolean hasPropertiesOf(Return message) {
-        AMQP.BasicProperties published = writing.publication(send.message()).properties();
+        AMQP.BasicProperties published = encoder.encode(send.message()).properties();
         return Objects.equals(published.getMessageId(), message.getProperties().getMessageId())
                 && texts(published.getHeaders())
                         .equals(texts(message.getProperties().getHeaders()));

@@ -21,8 +21,8 @@ final class PublisherWatchdog {
     private final AtomicBoolean begun = new AtomicBoolean();
 
     /** Watches a publisher until it is lost. */
-    void over(ConfirmingPublisher publishing) {
-        open.add(publishing);
+    void over(ConfirmingPublisher publisher) {
+        open.add(publisher);
         if (begun.compareAndSet(false, true)) {
             try {
                 clock.scheduleWithFixedDelay(this::look, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
@@ -38,10 +38,10 @@ final class PublisherWatchdog {
     }
 
     private void look() {
-        open.removeIf(publishing -> !publishing.isOpen());
-        open.forEach(publishing -> {
+        open.removeIf(publisher -> !publisher.isOpen());
+        open.forEach(publisher -> {
             try {
-                publishing.watch();
+                publisher.watch();
             } catch (RuntimeException | Error e) {
                 LOG.atError()
                         .setCause(e)

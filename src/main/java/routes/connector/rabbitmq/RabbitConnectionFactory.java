@@ -42,16 +42,16 @@ final class RabbitConnectionFactory {
 
     private final RabbitConnection settings;
     private final RabbitProblems problems;
-    private final ReadinessChecks<EndpointChecks.Question> inquiries;
+    private final ReadinessChecks<EndpointChecks.Question> checks;
     private final ScheduledThreadPoolExecutor heart;
     private final ScheduledThreadPoolExecutor clock;
     private final ExecutorService threads;
-    private final SourceConnectionPool lines;
+    private final SourceConnectionPool pool;
 
     RabbitConnectionFactory(String name, RabbitConnection settings) {
         this.settings = settings;
         this.problems = new RabbitProblems(name, settings);
-        this.inquiries = new ReadinessChecks<>("hub-rabbitmq-check-" + name, new EndpointChecks(this));
+        this.checks = new ReadinessChecks<>("hub-rabbitmq-check-" + name, new EndpointChecks(this));
         this.heart = new ScheduledThreadPoolExecutor(HEARTBEAT_THREADS, Threads.named("hub-rabbitmq-heart-" + name));
         heart.setRemoveOnCancelPolicy(true);
         this.clock = new ScheduledThreadPoolExecutor(1, Threads.named("hub-rabbitmq-clock-" + name));
@@ -63,12 +63,12 @@ final class RabbitConnectionFactory {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 Threads.named("hub-rabbitmq-source-" + name));
-        this.lines = new SourceConnectionPool(() -> open("sources"), threads, clock);
+        this.pool = new SourceConnectionPool(() -> open("sources"), threads, clock);
     }
 
     /** The shared connections of all sources. */
-    SourceConnectionPool lines() {
-        return lines;
+    SourceConnectionPool pool() {
+        return pool;
     }
 
     /** For work that may block and whose result nobody waits for. */
@@ -77,18 +77,18 @@ final class RabbitConnectionFactory {
     }
 
     /** A periodic task for a source, on threads that all sources of the cluster share. */
-    PeriodicTask rounds(PeriodicTask.Round round) {
+    PeriodicTask periodicTask(PeriodicTask.Round round) {
         return new PeriodicTask(threads, clock, round);
     }
 
-    ReadinessChecks<EndpointChecks.Question> inquiries() {
-        return inquiries;
+    ReadinessChecks<EndpointChecks.Question> checks() {
+        return checks;
     }
 
     /** To be closed after all connections: open connections would continue without heartbeats. */
     void end() {
         clock.shutdownNow();
-        lines.end();
+        pool.end();
         threads.shutdown();
         heart.shutdownNow();
     }

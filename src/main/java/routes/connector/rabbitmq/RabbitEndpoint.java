@@ -10,21 +10,21 @@ import routes.event.Readiness;
 /** The base class of the endpoints of RabbitMQ: a queue or exchange of one cluster. */
 abstract class RabbitEndpoint extends HubEndpoint {
 
-    private final RabbitConnectionFactory access;
+    private final RabbitConnectionFactory connections;
     private final QueueOrExchange place;
     private final Right right;
 
     /** @param right the permission that the endpoint needs */
     RabbitEndpoint(
-            String uri, Component component, RabbitConnectionFactory access, QueueOrExchange place, Right right) {
+            String uri, Component component, RabbitConnectionFactory connections, QueueOrExchange place, Right right) {
         super(uri, component);
-        this.access = access;
+        this.connections = connections;
         this.place = place;
         this.right = right;
     }
 
     final RabbitConnectionFactory access() {
-        return access;
+        return connections;
     }
 
     final QueueOrExchange place() {
@@ -33,11 +33,11 @@ abstract class RabbitEndpoint extends HubEndpoint {
 
     @Override
     protected final CompletableFuture<Readiness> question() {
-        return access.inquiries().ask(new Question(place, Right.NONE));
+        return connections.checks().ask(new Question(place, Right.NONE));
     }
 
     @Override
     public final CompletableFuture<Readiness> askForRights() {
-        return access.inquiries().ask(new Question(place, right));
+        return connections.checks().ask(new Question(place, right));
     }
 }

@@ -36,30 +36,30 @@ final class RabbitSource extends SourceConsumer {
     private static final int SPREAD = 100;
     private static final int FAREWELL_SECONDS = 15;
 
-    private final RabbitConnectionFactory access;
+    private final RabbitConnectionFactory connections;
     private final QueueOrExchange queue;
-    private final AmqpDecoder reading;
+    private final AmqpDecoder decoder;
     private final Prefetch prefetch;
     private final Object gate = new Object();
     private final PeriodicTask hand;
 
     private volatile boolean taking;
-    private volatile Optional<Keeper> keeper = Optional.empty();
+    private volatile Optional<SubscriptionLoop> loop = Optional.empty();
 
     RabbitSource(
             RabbitEndpoint endpoint,
             Processor processor,
-            RabbitConnectionFactory access,
+            RabbitConnectionFactory connections,
             QueueOrExchange queue,
-            AmqpDecoder reading,
+            AmqpDecoder decoder,
             InFlight inFlight) {
         super(endpoint, processor, inFlight);
-        this.access = access;
+        this.connections = connections;
         this.queue = queue;
-        this.reading = reading;
+        this.decoder = decoder;
         this.prefetch = new Prefetch(limit());
-        this.hand = access.rounds(this::handOnGathered);
-        setReadiness(Readiness.notReady("not connected to " + access.where() + " yet"));
+        this.hand = connections.periodicTask(this::handOnGathered);
+        setReadiness(Readiness.notReady("not connected to " + connections.where() + " yet"));
     }
 
     @Override
@@ -72,7 +72,7 @@ final class RabbitSource extends SourceConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         taking = true;
-        keeper = Optional.of(new Keeper());
+        loop = Optional.of(new SubscriptionLoop());
         wake();
     }
 
@@ -98,8 +98,8 @@ final class RabbitSource extends SourceConsumer {
         synchronized (gate) {
             taking = false;
         }
-        if (keeper.isPresent()) {
-            keeper.get().end();
+        if (loop.isPresent()) {
+            loop.get().end();
         }
         super.doStop();
     }
@@ -109,7 +109,7 @@ final class RabbitSource extends SourceConsumer {
     }
 
     private void wake() {
-        keeper.ifPresent(one -> one.rounds.ask());
+        loop.ifPresent(one -> one.task.ask());
     }
 
     private long handOnGathered() {
@@ -123,7 +123,7 @@ final class RabbitSource extends SourceConsumer {
     private List<RabbitReceivedEvent> gathered() {
         List<RabbitReceivedEvent> batch = new ArrayList<>();
         synchronized (gate) {
-            Optional<RabbitSubscription> current = keeper.flatMap(one -> one.current);
+            Optional<RabbitSubscription> current = loop.flatMap(one -> one.current);
             if (!taking || current.isEmpty()) {
                 return batch;
             }
@@ -143,17 +143,17 @@ final class RabbitSource extends SourceConsumer {
     private RabbitReceivedEvent received(RabbitSubscription subscription, Delivery delivery) {
         long now = System.nanoTime();
         RabbitReceivedEvent received = new RabbitReceivedEvent(
-                reading.event(delivery), now, queue.name(), delivery, subscription, subscription.taken(delivery, now));
+                decoder.decode(delivery), now, queue.name(), delivery, subscription, subscription.taken(delivery, now));
         count(received);
         return received;
     }
 
     /** The life of the source from start to stop. */
-    private final class Keeper {
+    private final class SubscriptionLoop {
 
-        private final PeriodicTask rounds = access.rounds(this::round);
+        private final PeriodicTask task = connections.periodicTask(this::round);
         private final CountDownLatch over = new CountDownLatch(1);
-        private Optional<CompletableFuture<SourceConnectionPool.Berth>> joining = Optional.empty();
+        private Optional<CompletableFuture<SourceConnectionPool.Lease>> joining = Optional.empty();
         private long joinAgainAt = System.nanoTime();
         private final Backoff backoff = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE);
         private long subscribedAt;
@@ -164,7 +164,7 @@ final class RabbitSource extends SourceConsumer {
 
         void end() throws InterruptedException {
             running = false;
-            rounds.ask();
+            task.ask();
             over.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
         }
 
@@ -174,7 +174,7 @@ final class RabbitSource extends SourceConsumer {
             }
             if (!running) {
                 joining.ifPresent(
-                        berth -> berth.thenAccept(joined -> joined.leave(SourceConnectionPool.Leave.IN_PEACE)));
+                        lease -> lease.thenAccept(joined -> joined.leave(SourceConnectionPool.Leave.IN_PEACE)));
                 joining = Optional.empty();
                 over.countDown();
                 return PeriodicTask.NEVER;
@@ -196,32 +196,32 @@ final class RabbitSource extends SourceConsumer {
                 return wait;
             }
             if (joining.isEmpty()) {
-                CompletableFuture<SourceConnectionPool.Berth> berth =
-                        access.lines().join(alone);
-                joining = Optional.of(berth);
-                berth.whenComplete((joined, failed) -> rounds.ask());
+                CompletableFuture<SourceConnectionPool.Lease> lease =
+                        connections.pool().join(alone);
+                joining = Optional.of(lease);
+                lease.whenComplete((joined, failed) -> task.ask());
                 return PeriodicTask.NEVER;
             }
             if (!joining.get().isDone()) {
                 return PeriodicTask.NEVER;
             }
-            CompletableFuture<SourceConnectionPool.Berth> joined = joining.get();
+            CompletableFuture<SourceConnectionPool.Lease> joined = joining.get();
             joining = Optional.empty();
             subscribe(joined);
             return 0;
         }
 
-        private void subscribe(CompletableFuture<SourceConnectionPool.Berth> joined) {
+        private void subscribe(CompletableFuture<SourceConnectionPool.Lease> joined) {
             try {
                 current = Optional.of(RabbitSubscription.open(
-                        access, queue, name(), joined.join(), prefetch, limit().maxBytes(), hand::ask, rounds::ask));
+                        connections, queue, name(), joined.join(), prefetch, limit().maxBytes(), hand::ask, task::ask));
                 subscribedAt = System.nanoTime();
                 lookedAt = subscribedAt - LOOK_EVERY;
             } catch (RuntimeException e) {
                 alone |= RabbitProblems.isOfTheConnection(e);
                 setReadiness(Readiness.notReady(Throwables.find(e, ConnectorException.class)
                         .map(Throwable::getMessage)
-                        .orElse("the connection to " + access.where() + " failed: " + e)));
+                        .orElse("the connection to " + connections.where() + " failed: " + e)));
                 joinLater();
             }
         }

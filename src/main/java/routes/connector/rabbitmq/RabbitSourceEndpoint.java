@@ -16,8 +16,12 @@ final class RabbitSourceEndpoint extends RabbitEndpoint {
     private final InFlight inFlight;
 
     RabbitSourceEndpoint(
-            String uri, Component component, RabbitConnectionFactory access, RabbitSourceSpec spec, InFlight inFlight) {
-        super(uri, component, access, QueueOrExchange.queue(spec.queue()), Right.TAKE);
+            String uri,
+            Component component,
+            RabbitConnectionFactory connections,
+            RabbitSourceSpec spec,
+            InFlight inFlight) {
+        super(uri, component, connections, QueueOrExchange.queue(spec.queue()), Right.TAKE);
         this.keyFrom = spec.key();
         this.inFlight = inFlight;
     }

@@ -25,7 +25,7 @@ final class RabbitSubscription extends DefaultConsumer {
 
     private static final int MOST_OF_A_TAG = 60;
 
-    private final RabbitConnectionFactory access;
+    private final RabbitConnectionFactory connections;
     private final QueueOrExchange queue;
     private final String purpose;
     private final ChannelPair channels;
@@ -45,7 +45,7 @@ final class RabbitSubscription extends DefaultConsumer {
     private Optional<Exception> failure = Optional.empty();
 
     private RabbitSubscription(
-            RabbitConnectionFactory access,
+            RabbitConnectionFactory connections,
             QueueOrExchange queue,
             String purpose,
             ChannelPair channels,
@@ -54,7 +54,7 @@ final class RabbitSubscription extends DefaultConsumer {
             Runnable delivered,
             Runnable changed) {
         super(channels.taking());
-        this.access = access;
+        this.connections = connections;
         this.queue = queue;
         this.purpose = purpose;
         this.channels = channels;
@@ -68,27 +68,28 @@ final class RabbitSubscription extends DefaultConsumer {
 
     /**
      * @param purpose the name by which operators recognise it at the broker
-     * @param berth the use of a shared connection, released if opening fails and when the subscription is closed
+     * @param lease the use of a shared connection, released if opening fails and when the subscription is closed
      * @param delivered called for each delivery, on the client's thread
      * @param changed called when the subscription is lost or has something to acknowledge, on any thread
      * @throws ConnectorException if there is no such queue, or no connection
      */
     static RabbitSubscription open(
-            RabbitConnectionFactory access,
+            RabbitConnectionFactory connections,
             QueueOrExchange queue,
             String purpose,
-            SourceConnectionPool.Berth berth,
+            SourceConnectionPool.Lease lease,
             Prefetch prefetch,
             long mostBytes,
             Runnable delivered,
             Runnable changed) {
-        ChannelPair channels = ChannelPair.open(access, queue, berth);
+        ChannelPair channels = ChannelPair.open(connections, queue, lease);
         try {
             queue.lookFor(channels.asking());
-            return new RabbitSubscription(access, queue, purpose, channels, prefetch, mostBytes, delivered, changed);
+            return new RabbitSubscription(
+                    connections, queue, purpose, channels, prefetch, mostBytes, delivered, changed);
         } catch (IOException | RuntimeException e) {
             channels.abandon();
-            throw new ConnectorException(access.problems().with(queue, e), e);
+            throw new ConnectorException(connections.problems().with(queue, e), e);
         }
     }
 
@@ -190,7 +191,7 @@ final class RabbitSubscription extends DefaultConsumer {
     /** A request to the broker failed. */
     void failed(Exception problem) {
         failure = Optional.of(problem);
-        lose(access.problems().with(queue, problem));
+        lose(connections.problems().with(queue, problem));
     }
 
     /** Whether the broker closed the whole connection because of this subscription, which could happen again. */
@@ -244,11 +245,11 @@ final class RabbitSubscription extends DefaultConsumer {
     /** Called when the broker cancels the consumer, because the queue was deleted or its node was lost. */
     @Override
     public void handleCancel(String consumer) {
-        lose(access.problems().missing(queue));
+        lose(connections.problems().missing(queue));
     }
 
     private void lost(ShutdownSignalException cause) {
-        lose(access.problems().with(queue, cause));
+        lose(connections.problems().with(queue, cause));
     }
 
     void lose(String problem) {

@@ -17,26 +17,26 @@ final class RabbitTarget extends TargetProducer {
 
     private static final int CONNECT_SECONDS = 5;
 
-    private final RabbitConnectionFactory access;
+    private final RabbitConnectionFactory connections;
     private final QueueOrExchange place;
-    private final PublishTimeouts patience;
-    private final PublisherWatchdog watch;
+    private final PublishTimeouts timeouts;
+    private final PublisherWatchdog watchdog;
     private volatile boolean running;
-    private volatile Optional<ConfirmingPublisher> publishing = Optional.empty();
+    private volatile Optional<ConfirmingPublisher> publisher = Optional.empty();
     private volatile Optional<CompletableFuture<ConfirmingPublisher>> connecting = Optional.empty();
 
-    /** @param watch checks the publisher for timeouts while it is connected */
+    /** @param watchdog checks the publisher for timeouts while it is connected */
     RabbitTarget(
             RabbitEndpoint endpoint,
-            RabbitConnectionFactory access,
+            RabbitConnectionFactory connections,
             QueueOrExchange place,
-            PublishTimeouts patience,
-            PublisherWatchdog watch) {
+            PublishTimeouts timeouts,
+            PublisherWatchdog watchdog) {
         super(endpoint);
-        this.access = access;
+        this.connections = connections;
         this.place = place;
-        this.patience = patience;
-        this.watch = watch;
+        this.timeouts = timeouts;
+        this.watchdog = watchdog;
     }
 
     @Override
@@ -54,8 +54,8 @@ final class RabbitTarget extends TargetProducer {
     /** Discards the publisher that is still connecting. */
     private synchronized Optional<ConfirmingPublisher> ended() {
         running = false;
-        Optional<ConfirmingPublisher> last = publishing;
-        publishing = Optional.empty();
+        Optional<ConfirmingPublisher> last = publisher;
+        publisher = Optional.empty();
         return last;
     }
 
@@ -71,7 +71,7 @@ final class RabbitTarget extends TargetProducer {
 
     /** The open publisher, or a new one. One that takes too long to open is left for the next send. */
     private ConfirmingPublisher connected() {
-        Optional<ConfirmingPublisher> open = publishing.filter(ConfirmingPublisher::isOpen);
+        Optional<ConfirmingPublisher> open = publisher.filter(ConfirmingPublisher::isOpen);
         if (open.isPresent()) {
             connecting = Optional.empty();
             return open.get();
@@ -86,13 +86,13 @@ final class RabbitTarget extends TargetProducer {
             connecting = Optional.empty();
             return opened;
         } catch (TimeoutException e) {
-            throw new ConnectorException(access.where() + " cannot be reached: no answer in time", e);
+            throw new ConnectorException(connections.where() + " cannot be reached: no answer in time", e);
         } catch (ExecutionException e) {
             connecting = Optional.empty();
             throw new ConnectorException(e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ConnectorException("connecting to " + access.where() + " was interrupted", e);
+            throw new ConnectorException("connecting to " + connections.where() + " was interrupted", e);
         }
     }
 
@@ -102,7 +102,7 @@ final class RabbitTarget extends TargetProducer {
                 .newThread(() -> {
                     try {
                         opening.complete(
-                                taken(ConfirmingPublisher.open(access, place, patience, "to " + place.name())));
+                                taken(ConfirmingPublisher.open(connections, place, timeouts, "to " + place.name())));
                     } catch (RuntimeException | Error e) {
                         opening.completeExceptionally(e);
                     }
@@ -114,7 +114,7 @@ final class RabbitTarget extends TargetProducer {
     /** Has the publisher watched before anything is published on it. */
     private ConfirmingPublisher taken(ConfirmingPublisher opened) {
         try {
-            watch.over(opened);
+            watchdog.over(opened);
         } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
@@ -127,7 +127,7 @@ final class RabbitTarget extends TargetProducer {
     }
 
     private synchronized boolean isTaken(ConfirmingPublisher opened) {
-        publishing = running ? Optional.of(opened) : Optional.empty();
+        publisher = running ? Optional.of(opened) : Optional.empty();
         return running;
     }
 }

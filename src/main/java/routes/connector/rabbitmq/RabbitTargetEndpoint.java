@@ -12,25 +12,25 @@ final class RabbitTargetEndpoint extends RabbitEndpoint {
 
     private static final PublishTimeouts PATIENCE = new PublishTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
-    private final PublisherWatchdog watch;
+    private final PublisherWatchdog watchdog;
 
     RabbitTargetEndpoint(
             String uri,
             Component component,
-            RabbitConnectionFactory access,
-            PublisherWatchdog watch,
+            RabbitConnectionFactory connections,
+            PublisherWatchdog watchdog,
             QueueOrExchange place) {
-        super(uri, component, access, place, Right.DELIVER);
-        this.watch = watch;
+        super(uri, component, connections, place, Right.DELIVER);
+        this.watchdog = watchdog;
     }
 
     PublisherWatchdog watch() {
-        return watch;
+        return watchdog;
     }
 
     @Override
     public Producer createProducer() {
-        return new RabbitTarget(this, access(), place(), PATIENCE, watch);
+        return new RabbitTarget(this, access(), place(), PATIENCE, watchdog);
     }
 
     @Override

@@ -60,12 +60,12 @@ final class SourceConnectionPool {
     }
 
     /** The use of a connection by one source. To be left exactly once. */
-    final class Berth {
+    final class Lease {
 
         private final Shared shared;
         private final OpenConnection line;
 
-        private Berth(Shared shared, OpenConnection line) {
+        private Lease(Shared shared, OpenConnection line) {
             this.shared = shared;
             this.line = line;
         }
@@ -103,7 +103,7 @@ final class SourceConnectionPool {
      * Joins a connection. Does not block. The future fails with a {@link ConnectorException} if the connection cannot be opened.
      * @param alone whether to use a connection that no other source joins
      */
-    CompletableFuture<Berth> join(boolean alone) {
+    CompletableFuture<Lease> join(boolean alone) {
         Shared mine;
         boolean fresh;
         synchronized (this) {
@@ -125,7 +125,7 @@ final class SourceConnectionPool {
         if (fresh) {
             open(mine);
         }
-        return mine.opening.thenApply(line -> new Berth(mine, line));
+        return mine.opening.thenApply(line -> new Lease(mine, line));
     }
 
     private void open(Shared shared) {

@@ -27,9 +27,9 @@ final class SqsAcknowledger {
     private static final Duration GATHERING = Duration.ofMillis(20);
     private static final int MOST_CALLS = 8;
 
-    private final SqsReceipts account;
+    private final SqsReceipts receipts;
     private final ScheduledExecutorService clock;
-    private final SqsHealth standing;
+    private final SqsHealth health;
     private final Consumer<SqsReceivedEvent> settled;
     private final Queue<SqsReceivedEvent> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<SqsReceivedEvent> failed = new ConcurrentLinkedQueue<>();
@@ -39,18 +39,18 @@ final class SqsAcknowledger {
 
     /** @param settled receives each message that was deleted, or that the hub does not hold any more; must not block */
     SqsAcknowledger(
-            SqsReceipts account,
+            SqsReceipts receipts,
             ScheduledExecutorService clock,
-            SqsHealth standing,
+            SqsHealth health,
             Consumer<SqsReceivedEvent> settled) {
-        this.account = account;
+        this.receipts = receipts;
         this.clock = clock;
-        this.standing = standing;
+        this.health = health;
         this.settled = settled;
     }
 
-    void add(SqsReceivedEvent passage) {
-        waiting.add(passage);
+    void add(SqsReceivedEvent received) {
+        waiting.add(received);
         if (size.incrementAndGet() >= SqsReceipts.MOST_IN_CALL) {
             clock.execute(() -> flush(SqsReceipts.MOST_IN_CALL)); // looking up credentials may block
         } else if (gathering.compareAndSet(false, true)) {
@@ -66,16 +66,16 @@ final class SqsAcknowledger {
 
     /** Retries the deletions that failed. */
     void again() {
-        again(standing.isWell(SqsHealth.Call.DELETE) ? Integer.MAX_VALUE : SqsReceipts.MOST_IN_CALL);
+        again(health.isWell(SqsHealth.Call.DELETE) ? Integer.MAX_VALUE : SqsReceipts.MOST_IN_CALL);
     }
 
     private void again(int most) {
         for (int left = most; left > 0; left--) {
-            SqsReceivedEvent passage = failed.poll();
-            if (passage == null) {
+            SqsReceivedEvent received = failed.poll();
+            if (received == null) {
                 break;
             }
-            waiting.add(passage);
+            waiting.add(received);
             size.incrementAndGet();
         }
         flush(1);
@@ -94,64 +94,64 @@ final class SqsAcknowledger {
 
     private void flush(int least) {
         while (size.get() >= least && calls.size() < MOST_CALLS) {
-            List<SqsReceivedEvent> passages = new ArrayList<>(SqsReceipts.MOST_IN_CALL);
-            while (passages.size() < SqsReceipts.MOST_IN_CALL) {
-                SqsReceivedEvent passage = waiting.poll();
-                if (passage == null) {
+            List<SqsReceivedEvent> events = new ArrayList<>(SqsReceipts.MOST_IN_CALL);
+            while (events.size() < SqsReceipts.MOST_IN_CALL) {
+                SqsReceivedEvent received = waiting.poll();
+                if (received == null) {
                     break;
                 }
                 size.decrementAndGet();
-                passages.add(passage);
+                events.add(received);
             }
-            if (passages.isEmpty()) {
+            if (events.isEmpty()) {
                 return;
             }
-            start(passages);
+            start(events);
         }
     }
 
-    private void start(List<SqsReceivedEvent> passages) {
+    private void start(List<SqsReceivedEvent> events) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         calls.add(ended);
-        account.delete(passages).whenComplete((answers, thrown) -> {
+        receipts.delete(events).whenComplete((answers, thrown) -> {
             calls.remove(ended);
             if (thrown == null) {
-                answered(passages, answers);
+                answered(events, answers);
             } else {
-                failed(passages, account.refusal(thrown));
+                failed(events, receipts.refusal(thrown));
             }
             flush(SqsReceipts.MOST_IN_CALL);
             ended.complete(null);
         });
     }
 
-    private void answered(List<SqsReceivedEvent> passages, List<Optional<SendError>> answers) {
-        for (int at = 0; at < passages.size(); at++) {
+    private void answered(List<SqsReceivedEvent> events, List<Optional<SendError>> answers) {
+        for (int at = 0; at < events.size(); at++) {
             if (SqsReceipts.isOver(answers.get(at))) {
-                settled.accept(passages.get(at));
+                settled.accept(events.get(at));
             } else {
-                failed.add(passages.get(at));
+                failed.add(events.get(at));
             }
         }
         SqsReceipts.trouble(answers)
                 .ifPresentOrElse(
-                        error -> standing.fails(SqsHealth.Call.DELETE, error.detail()),
-                        () -> standing.works(SqsHealth.Call.DELETE));
+                        error -> health.fails(SqsHealth.Call.DELETE, error.detail()),
+                        () -> health.works(SqsHealth.Call.DELETE));
     }
 
     /**
      * SQS rejects a whole call if it does not know one of the receipts. Deletes the messages one by one, so that only that
      * one is given up.
      */
-    private void failed(List<SqsReceivedEvent> passages, SendError error) {
+    private void failed(List<SqsReceivedEvent> events, SendError error) {
         if (error.kind() != SendError.Kind.PERMANENT) {
-            failed.addAll(passages);
-            standing.fails(SqsHealth.Call.DELETE, error.detail());
-        } else if (passages.size() == 1) {
-            settled.accept(passages.get(0));
-            standing.works(SqsHealth.Call.DELETE);
+            failed.addAll(events);
+            health.fails(SqsHealth.Call.DELETE, error.detail());
+        } else if (events.size() == 1) {
+            settled.accept(events.get(0));
+            health.works(SqsHealth.Call.DELETE);
         } else {
-            passages.forEach(passage -> start(List.of(passage)));
+            events.forEach(received -> start(List.of(received)));
         }
     }
 }

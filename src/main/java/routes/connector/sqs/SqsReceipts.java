@@ -22,12 +22,12 @@ final class SqsReceipts {
     static final int MOST_IN_CALL = 10;
 
     private final Supplier<SqsAsyncClient> client;
-    private final AwsErrors fault;
+    private final AwsErrors errors;
     private volatile String url = "";
 
-    SqsReceipts(Supplier<SqsAsyncClient> client, AwsErrors fault) {
+    SqsReceipts(Supplier<SqsAsyncClient> client, AwsErrors errors) {
         this.client = client;
-        this.fault = fault;
+        this.errors = errors;
     }
 
     /** Sets the URL of the queue. To be called before the first message is received. */
@@ -36,37 +36,37 @@ final class SqsReceipts {
     }
 
     /** Deletes these messages. The result has the error of each message, in order; empty if it was deleted. */
-    CompletableFuture<List<Optional<SendError>>> delete(List<SqsReceivedEvent> passages) {
-        List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(passages.size());
-        for (SqsReceivedEvent passage : passages) {
+    CompletableFuture<List<Optional<SendError>>> delete(List<SqsReceivedEvent> events) {
+        List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(events.size());
+        for (SqsReceivedEvent received : events) {
             entries.add(DeleteMessageBatchRequestEntry.builder()
                     .id(String.valueOf(entries.size()))
-                    .receiptHandle(passage.receipt())
+                    .receiptHandle(received.receipt())
                     .build());
         }
         return AwsCalls.attempt(() -> client.get()
                 .deleteMessageBatch(request -> request.queueUrl(url).entries(entries))
-                .thenApply(answer -> answers(passages.size(), answer.failed())));
+                .thenApply(answer -> answers(events.size(), answer.failed())));
     }
 
     /** Hides these messages for this number of seconds from now on; with 0 other receivers can receive them at once. */
-    CompletableFuture<List<Optional<SendError>>> hide(List<SqsReceivedEvent> passages, int seconds) {
-        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(passages.size());
-        for (SqsReceivedEvent passage : passages) {
+    CompletableFuture<List<Optional<SendError>>> hide(List<SqsReceivedEvent> events, int seconds) {
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(events.size());
+        for (SqsReceivedEvent received : events) {
             entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
                     .id(String.valueOf(entries.size()))
-                    .receiptHandle(passage.receipt())
+                    .receiptHandle(received.receipt())
                     .visibilityTimeout(seconds)
                     .build());
         }
         return AwsCalls.attempt(() -> client.get()
                 .changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries))
-                .thenApply(answer -> answers(passages.size(), answer.failed())));
+                .thenApply(answer -> answers(events.size(), answer.failed())));
     }
 
     /** The error of a whole call; permanent only if the hub does not hold a message in it any more. */
     SendError refusal(Throwable thrown) {
-        return fault.receiptRefusal(thrown);
+        return errors.receiptRefusal(thrown);
     }
 
     /** Whether nothing remains to be done for a message with this result. */
@@ -87,7 +87,7 @@ final class SqsReceipts {
         for (BatchResultErrorEntry failed : failures) {
             answers.put(
                     failed.id(),
-                    Optional.of(fault.receiptRefusal(failed.code(), failed.message(), failed.senderFault())));
+                    Optional.of(errors.receiptRefusal(failed.code(), failed.message(), failed.senderFault())));
         }
         return BatchResults.inOrder(entries, answers);
     }

@@ -49,11 +49,11 @@ final class SqsSource extends SourceConsumer {
     private final ScheduledExecutorService clock;
     private final String queue;
     private final Duration visibility;
-    private final AwsErrors fault;
-    private final SqsHealth standing;
-    private final SqsReceipts account;
-    private final VisibilityKeeper holding;
-    private final SqsDecoder inbox;
+    private final AwsErrors errors;
+    private final SqsHealth health;
+    private final SqsReceipts receipts;
+    private final VisibilityKeeper visibilityKeeper;
+    private final SqsDecoder decoder;
     private final SqsLag lag;
     private final Queue<List<SqsReceivedEvent>> polled = new ConcurrentLinkedQueue<>();
 
@@ -83,11 +83,11 @@ final class SqsSource extends SourceConsumer {
         this.clock = clock;
         this.queue = spec.queue();
         this.visibility = spec.visibility();
-        this.fault = new AwsErrors(resource);
-        this.account = new SqsReceipts(client, fault);
-        this.standing = new SqsHealth(queue, this::setReadiness);
-        this.holding = new VisibilityKeeper(account, clock, visibility, this::count, standing);
-        this.inbox = new SqsDecoder(queue, spec.unwrapSns(), holding::finished);
+        this.errors = new AwsErrors(resource);
+        this.receipts = new SqsReceipts(client, errors);
+        this.health = new SqsHealth(queue, this::setReadiness);
+        this.visibilityKeeper = new VisibilityKeeper(receipts, clock, visibility, this::count, health);
+        this.decoder = new SqsDecoder(queue, spec.unwrapSns(), visibilityKeeper::finished);
         this.lag = new SqsLag(client, waiting -> setLag(OptionalLong.of(waiting)));
         this.handOn = new SerialTask(clock, clock, this::handOnPolled, () -> {});
         setReadiness(Readiness.notReady("not yet connected to " + resource));
@@ -102,7 +102,7 @@ final class SqsSource extends SourceConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         chores = List.of(
-                clock.scheduleWithFixedDelay(holding::tend, 1, 1, TimeUnit.SECONDS),
+                clock.scheduleWithFixedDelay(visibilityKeeper::tend, 1, 1, TimeUnit.SECONDS),
                 clock.scheduleWithFixedDelay(this::ask, 1, 10, TimeUnit.SECONDS));
         open();
     }
@@ -129,7 +129,7 @@ final class SqsSource extends SourceConsumer {
                 wait(left);
             }
         }
-        holding.close(deadline + STOP_PATIENCE.toNanos());
+        visibilityKeeper.close(deadline + STOP_PATIENCE.toNanos());
         super.doStop();
     }
 
@@ -170,7 +170,7 @@ final class SqsSource extends SourceConsumer {
                         finding = false;
                         if (thrown == null) {
                             url = answer.queueUrl();
-                            account.isAt(url);
+                            receipts.isAt(url);
                             succeeded();
                         } else {
                             failed(thrown);
@@ -204,7 +204,7 @@ final class SqsSource extends SourceConsumer {
                 polled.add(received);
                 handOn.run();
             } else {
-                over = holding.giveBack(received);
+                over = visibilityKeeper.giveBack(received);
             }
         } finally {
             over.whenComplete((given, failed) -> answered());
@@ -232,8 +232,8 @@ final class SqsSource extends SourceConsumer {
         List<SqsReceivedEvent> received = new ArrayList<>(messages.size());
         for (Message message : messages) {
             try {
-                SqsReceivedEvent event = inbox.read(message, now);
-                if (holding.take(event)) {
+                SqsReceivedEvent event = decoder.read(message, now);
+                if (visibilityKeeper.take(event)) {
                     received.add(event);
                 }
             } catch (RuntimeException e) {
@@ -267,14 +267,14 @@ final class SqsSource extends SourceConsumer {
     }
 
     private void succeeded() {
-        standing.works(SqsHealth.Call.RECEIVE);
+        health.works(SqsHealth.Call.RECEIVE);
         backoff.reset();
     }
 
     /** Polls again after a pause, which doubles each time. Several polls that fail together count once. */
     private void failed(Throwable thrown) {
         if (open) {
-            standing.fails(SqsHealth.Call.RECEIVE, fault.refusal(thrown).detail());
+            health.fails(SqsHealth.Call.RECEIVE, errors.refusal(thrown).detail());
         }
         wanted = 1;
         if (AwsErrors.isMissing(thrown)) {

@@ -20,25 +20,25 @@ import routes.event.SendError;
 final class VisibilityKeeper {
 
     private final Map<String, SqsReceivedEvent> held = new ConcurrentHashMap<>();
-    private final SqsReceipts account;
+    private final SqsReceipts receipts;
     private final Duration visibility;
     private final Consumer<SqsReceivedEvent> counter;
-    private final SqsHealth standing;
-    private final SqsAcknowledger deletions;
+    private final SqsHealth health;
+    private final SqsAcknowledger acknowledger;
     private final Set<SqsReceivedEvent> beingHidden = ConcurrentHashMap.newKeySet();
 
     /** @param counter counts a message as in flight */
     VisibilityKeeper(
-            SqsReceipts account,
+            SqsReceipts receipts,
             ScheduledExecutorService clock,
             Duration visibility,
             Consumer<SqsReceivedEvent> counter,
-            SqsHealth standing) {
-        this.account = account;
+            SqsHealth health) {
+        this.receipts = receipts;
         this.visibility = visibility;
         this.counter = counter;
-        this.standing = standing;
-        this.deletions = new SqsAcknowledger(account, clock, standing, this::settled);
+        this.health = health;
+        this.acknowledger = new SqsAcknowledger(receipts, clock, health, this::settled);
     }
 
     /** False where the source has this message already: it is not handed on a second time. */
@@ -53,26 +53,26 @@ final class VisibilityKeeper {
     }
 
     void finished(SqsReceivedEvent received) {
-        deletions.add(received);
+        acknowledger.add(received);
     }
 
     /** Extends the visibility of messages when a third of the timeout has passed, and retries failed deletions. */
     void tend() {
-        deletions.again();
+        acknowledger.again();
         long now = System.nanoTime();
         List<SqsReceivedEvent> due = held.values().stream()
                 .filter(received -> now - received.hiddenNanos() >= visibility.toNanos() / 3)
                 .toList();
         if (due.isEmpty()) {
-            standing.works(SqsHealth.Call.HIDE);
+            health.works(SqsHealth.Call.HIDE);
         }
         for (List<SqsReceivedEvent> some :
                 tens(due.stream().filter(beingHidden::add).toList())) {
-            account.hide(some, (int) visibility.toSeconds()).whenComplete((answers, thrown) -> {
+            receipts.hide(some, (int) visibility.toSeconds()).whenComplete((answers, thrown) -> {
                 if (thrown == null) {
                     hidden(some, answers, now);
                 } else {
-                    standing.fails(SqsHealth.Call.HIDE, account.refusal(thrown).detail());
+                    health.fails(SqsHealth.Call.HIDE, receipts.refusal(thrown).detail());
                 }
                 some.forEach(beingHidden::remove);
             });
@@ -87,8 +87,8 @@ final class VisibilityKeeper {
         }
         SqsReceipts.trouble(answers)
                 .ifPresentOrElse(
-                        error -> standing.fails(SqsHealth.Call.HIDE, error.detail()),
-                        () -> standing.works(SqsHealth.Call.HIDE));
+                        error -> health.fails(SqsHealth.Call.HIDE, error.detail()),
+                        () -> health.works(SqsHealth.Call.HIDE));
     }
 
     /** Lets other receivers have these messages at once. */
@@ -96,14 +96,14 @@ final class VisibilityKeeper {
         List<CompletableFuture<?>> calls = new ArrayList<>();
         for (List<SqsReceivedEvent> some : tens(events)) {
             some.forEach(this::settled);
-            calls.add(account.hide(some, 0));
+            calls.add(receipts.hide(some, 0));
         }
         return CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
     }
 
     /** Deletes finished messages, gives the others back, and waits for the answers until the deadline. */
     void close(long deadlineNanos) throws InterruptedException {
-        deletions.finish(deadlineNanos);
+        acknowledger.finish(deadlineNanos);
         CompletableFuture<?> given = giveBack(List.copyOf(held.values()));
         Futures.await(List.of(given), Math.max(1, deadlineNanos - System.nanoTime()));
     }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class AwsErrorsTest {
 
-    private final AwsErrors fault = new AwsErrors(AwsResource.queue(
+    private final AwsErrors errors = new AwsErrors(AwsResource.queue(
             "orders", new AwsConnection("eu-west-1", Optional.empty(), Optional.empty(), Optional.empty())));
 
     @ParameterizedTest
@@ -37,8 +37,8 @@ class AwsErrorsTest {
                 ""
             })
     void neverBlamesTheEventForWhatIsNotItsFault(String code) {
-        assertThat(fault.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(SendError.Kind.OUTAGE);
-        assertThat(fault.refusal(code, "so it is", true).kind()).isNotEqualTo(SendError.Kind.PERMANENT);
+        assertThat(errors.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(SendError.Kind.OUTAGE);
+        assertThat(errors.refusal(code, "so it is", true).kind()).isNotEqualTo(SendError.Kind.PERMANENT);
     }
 
     @ParameterizedTest
@@ -48,13 +48,13 @@ class AwsErrorsTest {
                 .statusCode(status)
                 .message("<html>")
                 .build();
-        assertThat(fault.refusal(proxy).kind()).isEqualTo(SendError.Kind.OUTAGE);
+        assertThat(errors.refusal(proxy).kind()).isEqualTo(SendError.Kind.OUTAGE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RequestExpired", "InvalidSignatureException", "RequestTimeTooSkewed"})
     void saysThatTheClockMayBeWrong(String code) {
-        assertThat(fault.refusal(thrown(400, code, "so it is")).detail()).contains("clock");
+        assertThat(errors.refusal(thrown(400, code, "so it is")).detail()).contains("clock");
     }
 
     @ParameterizedTest
@@ -70,21 +70,21 @@ class AwsErrorsTest {
                 "AWS.SimpleQueueService.BatchRequestTooLong"
             })
     void refusesForGoodWhatIsTheEventsOwnFault(String code) {
-        assertThat(fault.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(SendError.Kind.PERMANENT);
-        assertThat(fault.refusal(code, "so it is", true).kind()).isEqualTo(SendError.Kind.PERMANENT);
-        assertThat(fault.refusal(code, "so it is", false).kind()).isEqualTo(SendError.Kind.TRANSIENT);
+        assertThat(errors.refusal(thrown(400, code, "so it is")).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(errors.refusal(code, "so it is", true).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(errors.refusal(code, "so it is", false).kind()).isEqualTo(SendError.Kind.TRANSIENT);
     }
 
     @Test
     void takesAWrongPlaceForNoFaultOfTheEvent() {
-        assertThat(fault.refusal(thrown(400, "InvalidParameter", "Invalid parameter: TopicArn"))
+        assertThat(errors.refusal(thrown(400, "InvalidParameter", "Invalid parameter: TopicArn"))
                         .kind())
                 .isEqualTo(SendError.Kind.OUTAGE);
     }
 
     @Test
     void refusesForGoodWhatAProxyFindsTooLarge() {
-        assertThat(fault.refusal(thrown(413, "", "so it is")).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(errors.refusal(thrown(413, "", "so it is")).kind()).isEqualTo(SendError.Kind.PERMANENT);
     }
 
     @ParameterizedTest
@@ -94,8 +94,8 @@ class AwsErrorsTest {
         "AWS.SimpleQueueService.MessageNotInflight, The specified message isn't in flight."
     })
     void givesAMessageUpThatIsNotTheHubsAnyMore(String code, String message) {
-        assertThat(fault.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(SendError.Kind.PERMANENT);
-        assertThat(fault.receiptRefusal(code, message, true).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(errors.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(errors.receiptRefusal(code, message, true).kind()).isEqualTo(SendError.Kind.PERMANENT);
     }
 
     @ParameterizedTest
@@ -106,8 +106,8 @@ class AwsErrorsTest {
         "InternalError, no"
     })
     void triesAgainToDeleteWhatMayStillBeTheHubs(String code, String message) {
-        assertThat(fault.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(SendError.Kind.OUTAGE);
-        assertThat(fault.receiptRefusal(code, message, true).kind()).isEqualTo(SendError.Kind.OUTAGE);
+        assertThat(errors.receiptRefusal(thrown(400, code, message)).kind()).isEqualTo(SendError.Kind.OUTAGE);
+        assertThat(errors.receiptRefusal(code, message, true).kind()).isEqualTo(SendError.Kind.OUTAGE);
     }
 
     private static Throwable thrown(int status, String code, String message) {

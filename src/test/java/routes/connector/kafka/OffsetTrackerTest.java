@@ -16,7 +16,7 @@ class OffsetTrackerTest {
     private static final TopicPartition ONE = new TopicPartition("orders", 1);
     private static final TopicPartition TWO = new TopicPartition("orders", 2);
 
-    private final OffsetTracker progress = new OffsetTracker();
+    private final OffsetTracker offsets = new OffsetTracker();
 
     @Test
     void commitsUpToTheFirstGap() {
@@ -25,42 +25,42 @@ class OffsetTrackerTest {
         KafkaReceivedEvent third = track(ONE, 15);
         second.ended(DeliveryResult.delivered(Optional.empty()));
         third.ended(DeliveryResult.delivered(Optional.empty()));
-        assertThat(progress.due().offsets()).isEmpty();
+        assertThat(offsets.due().offsets()).isEmpty();
         first.ended(DeliveryResult.delivered(Optional.empty()));
-        OffsetTracker.Commit due = progress.due();
+        OffsetTracker.Commit due = offsets.due();
         assertThat(due.offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(16)));
-        progress.committed(due);
-        assertThat(progress.due().offsets()).isEmpty();
-        assertThat(progress.uncommitted()).isZero();
+        offsets.committed(due);
+        assertThat(offsets.due().offsets()).isEmpty();
+        assertThat(offsets.uncommitted()).isZero();
     }
 
     @Test
     void letsGoOfWhatIsFinishedBeforeItIsCommitted() {
         track(ONE, 1).ended(DeliveryResult.delivered(Optional.empty()));
         track(ONE, 2);
-        progress.advance();
-        assertThat(progress.size()).isEqualTo(1);
-        assertThat(progress.uncommitted()).isEqualTo(2);
-        assertThat(progress.due().offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(2)));
+        offsets.advance();
+        assertThat(offsets.size()).isEqualTo(1);
+        assertThat(offsets.uncommitted()).isEqualTo(2);
+        assertThat(offsets.due().offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(2)));
     }
 
     @Test
     void keepsPartitionsApart() {
         track(ONE, 1);
         track(TWO, 7).ended(DeliveryResult.delivered(Optional.empty()));
-        assertThat(progress.haveEnded(List.of(TWO))).isTrue();
-        assertThat(progress.haveEnded(List.of(ONE, TWO))).isFalse();
-        assertThat(progress.due().offsets()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
-        assertThat(progress.size()).isEqualTo(1);
+        assertThat(offsets.haveEnded(List.of(TWO))).isTrue();
+        assertThat(offsets.haveEnded(List.of(ONE, TWO))).isFalse();
+        assertThat(offsets.due().offsets()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
+        assertThat(offsets.size()).isEqualTo(1);
     }
 
     @Test
     void neverCommitsWhatFinishesAfterItsPartitionIsGone() {
         KafkaReceivedEvent late = track(ONE, 1);
-        progress.forget(List.of(ONE, TWO));
+        offsets.forget(List.of(ONE, TWO));
         late.ended(DeliveryResult.delivered(Optional.empty()));
-        assertThat(progress.due().offsets()).isEmpty();
-        assertThat(progress.size()).isZero();
+        assertThat(offsets.due().offsets()).isEmpty();
+        assertThat(offsets.size()).isZero();
     }
 
     @Test
@@ -68,47 +68,47 @@ class OffsetTrackerTest {
         for (int round = 1; round <= 5; round++) {
             track(ONE, 2 * round).ended(DeliveryResult.delivered(Optional.empty()));
             track(TWO, 2 * round).ended(DeliveryResult.delivered(Optional.empty()));
-            progress.due();
-            assertThat(progress.uncommitted()).isEqualTo(2 * round);
+            offsets.due();
+            assertThat(offsets.uncommitted()).isEqualTo(2 * round);
         }
-        assertThat(progress.size()).isZero();
+        assertThat(offsets.size()).isZero();
 
-        progress.committed(progress.due());
-        assertThat(progress.uncommitted()).isZero();
+        offsets.committed(offsets.due());
+        assertThat(offsets.uncommitted()).isZero();
     }
 
     @Test
     void staysDueWithWhatAdvancedWhileACommitWasUnderWay() {
         track(ONE, 1).ended(DeliveryResult.delivered(Optional.empty()));
-        OffsetTracker.Commit underWay = progress.due();
+        OffsetTracker.Commit underWay = offsets.due();
         track(ONE, 2).ended(DeliveryResult.delivered(Optional.empty()));
-        OffsetTracker.Commit next = progress.due();
-        progress.committed(underWay);
-        assertThat(progress.uncommitted()).isEqualTo(1);
-        assertThat(progress.due().offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(3)));
-        progress.committed(next);
-        progress.committed(underWay);
-        assertThat(progress.uncommitted()).isZero();
-        assertThat(progress.due().offsets()).isEmpty();
+        OffsetTracker.Commit next = offsets.due();
+        offsets.committed(underWay);
+        assertThat(offsets.uncommitted()).isEqualTo(1);
+        assertThat(offsets.due().offsets()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(3)));
+        offsets.committed(next);
+        offsets.committed(underWay);
+        assertThat(offsets.uncommitted()).isZero();
+        assertThat(offsets.due().offsets()).isEmpty();
     }
 
     @Test
     void owesNothingForAPartitionThatLeftBeforeItsCommit() {
         track(ONE, 1).ended(DeliveryResult.delivered(Optional.empty()));
         track(TWO, 7).ended(DeliveryResult.delivered(Optional.empty()));
-        progress.due();
-        progress.forget(List.of(ONE));
-        assertThat(progress.due().offsets()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
-        progress.forget(List.of(TWO));
-        assertThat(progress.due().offsets()).isEmpty();
-        assertThat(progress.uncommitted()).isZero();
+        offsets.due();
+        offsets.forget(List.of(ONE));
+        assertThat(offsets.due().offsets()).isEqualTo(Map.of(TWO, new OffsetAndMetadata(8)));
+        offsets.forget(List.of(TWO));
+        assertThat(offsets.due().offsets()).isEmpty();
+        assertThat(offsets.uncommitted()).isZero();
     }
 
     private KafkaReceivedEvent track(TopicPartition partition, long offset) {
         ConsumerRecord<byte[], byte[]> taken =
                 new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[1]);
         KafkaReceivedEvent passage = new KafkaReceivedEvent(taken);
-        progress.track(partition, passage);
+        offsets.track(partition, passage);
         return passage;
     }
 }

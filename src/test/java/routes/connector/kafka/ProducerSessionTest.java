@@ -21,7 +21,7 @@ class ProducerSessionTest {
 
     private final MockProducer<byte[], byte[]> client = new MockProducer<>(
             false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
-    private final ProducerSession line = new ProducerSession("orders", client);
+    private final ProducerSession session = new ProducerSession("orders", client);
     private final List<String> answers = new ArrayList<>();
 
     @Test
@@ -30,7 +30,7 @@ class ProducerSessionTest {
         assertThat(answers).isEmpty();
         client.completeNext();
         assertThat(answers).containsExactly("a confirmed");
-        assertThat(line.isBroken()).isFalse();
+        assertThat(session.isBroken()).isFalse();
     }
 
     @Test
@@ -56,7 +56,7 @@ class ProducerSessionTest {
     }
 
     private void send(String body) {
-        line.send(new PendingSend() {
+        session.send(new PendingSend() {
             @Override
             public OutboundMessage message() {
                 return new OutboundMessage(Event.of(body.getBytes()), Map.of());

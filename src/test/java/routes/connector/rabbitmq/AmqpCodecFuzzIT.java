@@ -24,23 +24,22 @@ import routes.model.RabbitSourceSpec.KeyFrom;
 
 class AmqpCodecFuzzIT {
 
-    private final AmqpEncoder writing = new AmqpEncoder(QueueOrExchange.exchange("vip"));
+    private final AmqpEncoder encoder = new AmqpEncoder(QueueOrExchange.exchange("vip"));
 
     @Property(seed = "1")
     void bringsEveryEventBack(@ForAll(supplier = AnyEvent.Events.class) Event event) {
-        AmqpMessage publication = writing.publication(new OutboundMessage(event, Map.of()));
+        AmqpMessage message = encoder.encode(new OutboundMessage(event, Map.of()));
         Map<String, Object> table = new HashMap<>();
-        publication
-                .properties()
+        message.properties()
                 .getHeaders()
                 .forEach((name, value) ->
                         table.put(name, value instanceof String text ? LongStringHelper.asLongString(text) : value));
 
         Event returned = new AmqpDecoder(KeyFrom.HEADER)
-                .event(new Delivery(
-                        new Envelope(1, false, "", publication.routingKey()),
-                        publication.properties().builder().headers(table).build(),
-                        publication.body()));
+                .decode(new Delivery(
+                        new Envelope(1, false, "", message.routingKey()),
+                        message.properties().builder().headers(table).build(),
+                        message.body()));
 
         assertThat(OddEvents.sorted(returned)).isEqualTo(OddEvents.sorted(event));
     }
@@ -58,7 +57,7 @@ class AmqpCodecFuzzIT {
                 .timestamp(new Date(Long.MIN_VALUE))
                 .build();
         for (KeyFrom from : KeyFrom.values()) {
-            assertThat(new AmqpDecoder(from).event(new Delivery(new Envelope(1, true, text, text), properties, body)))
+            assertThat(new AmqpDecoder(from).decode(new Delivery(new Envelope(1, true, text, text), properties, body)))
                     .isNotNull();
         }
     }

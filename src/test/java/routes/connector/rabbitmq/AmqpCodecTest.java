@@ -24,7 +24,7 @@ import routes.model.RabbitSourceSpec.KeyFrom;
 
 class AmqpCodecTest {
 
-    private final AmqpEncoder writing = new AmqpEncoder(QueueOrExchange.exchange("vip"));
+    private final AmqpEncoder encoder = new AmqpEncoder(QueueOrExchange.exchange("vip"));
 
     @Test
     void carriesAllByteValuesInBodyKeyAndHeaders() {
@@ -164,22 +164,22 @@ class AmqpCodecTest {
     @Test
     void routesByTheParcelThenByTheKeyAndToAQueueByItsName() {
         Event event = Event.of(new byte[0]).withKey(Bytes.ofText("the key"));
-        assertThat(writing.publication(new OutboundMessage(event, Map.of("routingKey", "rk")))
+        assertThat(encoder.encode(new OutboundMessage(event, Map.of("routingKey", "rk")))
                         .routingKey())
                 .isEqualTo("rk");
-        assertThat(writing.publication(new OutboundMessage(event, Map.of())).routingKey())
+        assertThat(encoder.encode(new OutboundMessage(event, Map.of())).routingKey())
                 .isEqualTo("the key");
-        assertThat(writing.publication(new OutboundMessage(Event.of(new byte[0]), Map.of()))
+        assertThat(encoder.encode(new OutboundMessage(Event.of(new byte[0]), Map.of()))
                         .routingKey())
                 .isEmpty();
         assertThat(new AmqpEncoder(QueueOrExchange.queue("orders"))
-                        .publication(new OutboundMessage(event, Map.of()))
+                        .encode(new OutboundMessage(event, Map.of()))
                         .routingKey())
                 .isEqualTo("orders");
     }
 
     private BasicProperties written(List<Header> headers) {
-        return writing.publication(
+        return encoder.encode(
                         new OutboundMessage(Event.of(new byte[0]).withHeaders(Headers.received(headers)), Map.of()))
                 .properties();
     }
@@ -194,23 +194,22 @@ class AmqpCodecTest {
 
     /** Written and read again, with text in the type that the client gives it. */
     private Event returned(Event event) {
-        AmqpMessage publication = writing.publication(new OutboundMessage(event, Map.of()));
+        AmqpMessage message = encoder.encode(new OutboundMessage(event, Map.of()));
         Map<String, Object> table = new HashMap<>();
-        publication
-                .properties()
+        message.properties()
                 .getHeaders()
                 .forEach((name, value) -> table.put(
                         name, value instanceof String ? LongStringHelper.asLongString((String) value) : value));
         return new AmqpDecoder(KeyFrom.HEADER)
-                .event(new Delivery(
-                        new Envelope(1, false, "", publication.routingKey()),
-                        publication.properties().builder().headers(table).build(),
-                        publication.body()));
+                .decode(new Delivery(
+                        new Envelope(1, false, "", message.routingKey()),
+                        message.properties().builder().headers(table).build(),
+                        message.body()));
     }
 
     private static Event read(BasicProperties properties, KeyFrom keyFrom) {
         return new AmqpDecoder(keyFrom)
-                .event(new Delivery(new Envelope(1, false, "", "routing.key"), properties, new byte[0]));
+                .decode(new Delivery(new Envelope(1, false, "", "routing.key"), properties, new byte[0]));
     }
 
     private static Header header(String name, String value) {

@@ -158,7 +158,7 @@ class PublishTimeoutsIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(slow).allMatch(Answer::isConfirmed));
     }
 
-    private RabbitTarget target(PublishTimeouts patience) {
+    private RabbitTarget target(PublishTimeouts timeouts) {
         RabbitTargetEndpoint endpoint = (RabbitTargetEndpoint) component.target(
                 "rabbit:" + queue,
                 new RabbitTargetSpec(
@@ -170,7 +170,7 @@ class PublishTimeoutsIT {
                         SourceLocation.NOWHERE));
         endpoint.setCamelContext(camel);
         RabbitTarget target =
-                new RabbitTarget(endpoint, endpoint.access(), endpoint.place(), patience, endpoint.watch());
+                new RabbitTarget(endpoint, endpoint.access(), endpoint.place(), timeouts, endpoint.watch());
         try {
             camel.addService(target);
         } catch (Exception e) {

@@ -41,9 +41,9 @@ class SourceConnectionPoolTest {
 
     @Test
     void closesAConnectionWithTheLastThatLeaves() {
-        List<SourceConnectionPool.Berth> berths = berths(SourceConnectionPool.MOST + 1);
-        SourceConnectionPool.Berth first = berths.get(0);
-        SourceConnectionPool.Berth last = berths.get(SourceConnectionPool.MOST);
+        List<SourceConnectionPool.Lease> berths = berths(SourceConnectionPool.MOST + 1);
+        SourceConnectionPool.Lease first = berths.get(0);
+        SourceConnectionPool.Lease last = berths.get(SourceConnectionPool.MOST);
         assertThat(last.line()).isEqualTo(first.line());
 
         first.leave(SourceConnectionPool.Leave.IN_PEACE);
@@ -55,7 +55,7 @@ class SourceConnectionPoolTest {
 
     @Test
     void sendsNobodyWhereTheBrokerWasSilentAndLeavesThoseWhoAreThere() {
-        List<SourceConnectionPool.Berth> berths = berths(2 * SourceConnectionPool.MOST);
+        List<SourceConnectionPool.Lease> berths = berths(2 * SourceConnectionPool.MOST);
         OpenConnection dubious = berths.get(0).line();
 
         berths.get(0).leave(SourceConnectionPool.Leave.IN_DOUBT);
@@ -94,7 +94,7 @@ class SourceConnectionPoolTest {
     @Test
     void tellsAllWhoWaitForAConnectionThatItCannotBeOpenedAndTriesAnew() {
         SourceConnectionPool slow = new SourceConnectionPool(this::open, waiting::add, clock);
-        List<CompletableFuture<SourceConnectionPool.Berth>> first = Stream.generate(() -> slow.join(false))
+        List<CompletableFuture<SourceConnectionPool.Lease>> first = Stream.generate(() -> slow.join(false))
                 .limit(2L * SourceConnectionPool.MOST)
                 .toList();
         assertThat(waiting).hasSize(SourceConnectionPool.MOST);
@@ -104,12 +104,12 @@ class SourceConnectionPoolTest {
         waiting.forEach(Runnable::run);
 
         assertThat(first)
-                .allSatisfy(berth -> assertThatThrownBy(berth::join)
+                .allSatisfy(lease -> assertThatThrownBy(lease::join)
                         .isInstanceOf(CompletionException.class)
                         .hasRootCauseMessage("nobody is there"));
         isOut = false;
         waiting.clear();
-        CompletableFuture<SourceConnectionPool.Berth> again = slow.join(false);
+        CompletableFuture<SourceConnectionPool.Lease> again = slow.join(false);
         waiting.forEach(Runnable::run);
         assertThat(again).isCompleted();
     }
@@ -147,13 +147,13 @@ class SourceConnectionPoolTest {
                 });
     }
 
-    private List<SourceConnectionPool.Berth> berths(int number) {
+    private List<SourceConnectionPool.Lease> berths(int number) {
         return IntStream.range(0, number)
                 .mapToObj(i -> lines.join(false).join())
                 .toList();
     }
 
     private List<OpenConnection> joined(int number) {
-        return berths(number).stream().map(SourceConnectionPool.Berth::line).toList();
+        return berths(number).stream().map(SourceConnectionPool.Lease::line).toList();
     }
 }
