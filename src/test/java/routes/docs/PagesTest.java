@@ -36,9 +36,10 @@ import routes.pipeline.RouteTestRunner;
 /** What all pages have in common: their blocks are sound, and their links lead somewhere. */
 class PagesTest {
 
-    private static final String PROGRAM = "java -jar target/quarkus-app/quarkus-run.jar";
+    private static final String PROGRAM = "bin/caravanserai";
     private static final Pattern EXECUTION = Pattern.compile("exec:exec@(\\w+)");
-    private static final Pattern PATH = Pattern.compile("(?<![\\w./-])(?:src|k8s|docs|benchmark)/[\\w./-]+");
+    private static final Pattern PATH = Pattern.compile("(?<![\\w./-])(?:src|k8s|docs|benchmark|bin)/[\\w./-]+");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z0-9]+[A-Z]\\w*)");
     private static final int LONGEST_README = 150;
 
     private final List<Page> pages = Page.all();
@@ -203,6 +204,23 @@ class PagesTest {
         }
 
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void nameClassesThatThereAre() throws IOException {
+        Set<String> classes;
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+            classes = sources.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".java"))
+                    .map(file -> file.replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
+        Set<String> named = new TreeSet<>();
+        read().stream()
+                .filter(page -> page.toString().matches("CONTRIBUTING.md|docs/(?:contributing|explanation)/.*"))
+                .forEach(page -> CLASS.matcher(page.text()).results().forEach(type -> named.add(type.group(1))));
+
+        assertThat(named).hasSizeGreaterThan(20).isSubsetOf(classes);
     }
 
     @Test

@@ -144,6 +144,45 @@ class ReferenceFactsTest {
     }
 
     @Test
+    void namesEveryPhaseOfARoute() throws ClassNotFoundException {
+        assertThat(Page.of(ARCHITECTURE).section("The life of a route").rows())
+                .containsOnlyKeys(names("routes.runtime.RouteLifecycle$Phase"));
+    }
+
+    @Test
+    void namesEveryStateOfACircuitBreaker() throws ClassNotFoundException {
+        assertThat(Page.of(ARCHITECTURE).section("The circuit breaker").rows())
+                .containsOnlyKeys(names("routes.delivery.CircuitBreaker$State"));
+    }
+
+    /** Of the constants of an enum that only its package can see. */
+    private static String[] names(String type) throws ClassNotFoundException {
+        return words(Class.forName(type).getEnumConstants());
+    }
+
+    @Test
+    void namesEveryVariableThatTheStartScriptReads() throws IOException {
+        Set<String> read = Pattern.compile("\\$\\{((?:JAVA|HUB)_[A-Z_]+)")
+                .matcher(Files.readString(Path.of("bin/caravanserai")))
+                .results()
+                .map(variable -> variable.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(read).hasSizeGreaterThan(2);
+        assertThat(Page.of("docs/reference/settings.md")
+                        .section("The start script")
+                        .rows()
+                        .keySet())
+                .containsAll(read);
+    }
+
+    @Test
+    void namesEveryFormatOfTheLog() throws ClassNotFoundException {
+        assertThat(Page.of("docs/guides/monitoring.md").section("Logs").rows())
+                .containsOnlyKeys(names("routes.cli.LogFormat"));
+    }
+
+    @Test
     void namesEveryReasonOfADeadLetter() {
         assertThat(Page.of(DEAD_LETTERS).section("Reasons").rows()).containsOnlyKeys(words(DeadLetterReason.values()));
     }

@@ -10,10 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What may be set from outside, as a page, made of application.properties: its keys, defaults and comments. */
+/** What may be set from outside, as a page, made of application.properties and of the head of the start script. */
 final class SettingsPage {
 
     private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
+    private static final Path SCRIPT = Path.of("bin/caravanserai");
+    private static final Pattern OF_THE_SCRIPT = Pattern.compile("(?m)^# ([A-Z_]+) {2,}(.+)$");
     private static final Pattern SETTING = Pattern.compile(
             "(hub\\.[a-z.]+|quarkus\\.(?:http|management)\\.(?:host|port)|quarkus\\.oidc\\.tenant-enabled)=(.*)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):(.*)}");
@@ -24,7 +26,7 @@ final class SettingsPage {
     private record Group(String comment, List<String> settings) {}
 
     static String markdown() throws IOException {
-        StringBuilder text = new StringBuilder(ReferenceTest.note(PROPERTIES.toString())).append('\n');
+        StringBuilder text = new StringBuilder(ReferenceTest.note(PROPERTIES + " and " + SCRIPT)).append('\n');
         text.append("# Settings\n\n");
         text.append(
                 "What the hub itself is told, apart from [HUB_HOME](hub-home.md): by an environment variable, or as a system property"
@@ -35,6 +37,13 @@ final class SettingsPage {
             text.append("| environment | property | default |\n| --- | --- | --- |\n");
             group.settings().forEach(setting -> text.append(row(setting)).append('\n'));
         }
+        text.append(
+                "\n## The start script\n\n[`bin/caravanserai`](cli.md) and the commands also read, from the environment alone:\n\n");
+        text.append("| environment | meaning |\n| --- | --- |\n");
+        OF_THE_SCRIPT
+                .matcher(Files.readString(SCRIPT))
+                .results()
+                .forEach(variable -> text.append("| `" + variable.group(1) + "` | " + variable.group(2) + " |\n"));
         return text.toString();
     }
 
