@@ -120,8 +120,13 @@ public abstract class BatchTarget<M> extends TargetProducer {
         return chosen;
     }
 
+    /** Whatever goes wrong while answers are read, every message gets one: none stays in flight for ever. */
     private void start(List<Item<M>> items) {
         sendCall(items).whenComplete((done, failed) -> {
+            if (failed != null) {
+                SendError error = SendError.outage("the answer of the service could not be read: " + failed);
+                items.forEach(item -> item.send().refused(error));
+            }
             ended(items);
             pump();
         });
@@ -143,6 +148,9 @@ public abstract class BatchTarget<M> extends TargetProducer {
     }
 
     private CompletableFuture<?> answered(List<Item<M>> items, List<Optional<SendError>> answers) {
+        if (answers.size() != items.size()) {
+            throw new IllegalStateException(answers.size() + " answers for " + items.size() + " messages");
+        }
         for (int at = 0; at < items.size(); at++) {
             PendingSend send = items.get(at).send();
             answers.get(at).ifPresentOrElse(send::refused, send::confirmed);

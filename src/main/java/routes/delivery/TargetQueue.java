@@ -264,7 +264,7 @@ final class TargetQueue {
             LOG.atWarn()
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
-                    .addKeyValue("detail", error.detail())
+                    .addKeyValue("problem", error.detail())
                     .log("Target unavailable: delivery suspended, probing until it recovers");
         }
     }

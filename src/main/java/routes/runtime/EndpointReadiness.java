@@ -127,7 +127,7 @@ final class EndpointReadiness {
         } catch (CompletionException e) {
             LOG.atError()
                     .addKeyValue("route", route)
-                    .addKeyValue("place", place)
+                    .addKeyValue("endpoint", place)
                     .setCause(e.getCause())
                     .log("Readiness check failed unexpectedly");
             return Readiness.notReady(

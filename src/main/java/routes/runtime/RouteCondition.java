@@ -29,7 +29,8 @@ record RouteCondition(
         List<String> problems = new ArrayList<>(readiness.missing());
         if (isStarted) {
             camelRoute.problem().ifPresent(problems::add);
-            new TreeMap<>(delivery.outages()).forEach((target, detail) -> problems.add(target + " is out: " + detail));
+            new TreeMap<>(delivery.outages())
+                    .forEach((target, detail) -> problems.add(target + " unavailable: " + detail));
         }
         return problems;
     }

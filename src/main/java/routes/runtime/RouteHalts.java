@@ -84,7 +84,7 @@ public final class RouteHalts implements AutoCloseable {
         try {
             storing.in(all);
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("place", all.where()).setCause(e).log("An order cannot be kept");
+            LOG.atWarn().addKeyValue("endpoint", all.where()).setCause(e).log("An order cannot be kept");
             throw new OperationRejectedException(
                     OperationRejectedException.Cause.UNAVAILABLE,
                     "the order cannot be kept in " + all.where() + ": " + e.getMessage());
@@ -105,7 +105,7 @@ public final class RouteHalts implements AutoCloseable {
             if (!found.equals(trouble)) {
                 trouble = found;
                 LOG.atError()
-                        .addKeyValue("place", halts.map(HaltStore::where).orElse(""))
+                        .addKeyValue("endpoint", halts.map(HaltStore::where).orElse(""))
                         .setCause(e)
                         .log("Which routes are halted cannot be read");
             }

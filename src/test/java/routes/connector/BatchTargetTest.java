@@ -117,6 +117,20 @@ class BatchSenderTest {
     }
 
     @Test
+    void refusesMessagesWhoseAnswersCannotBeRead() {
+        List<RecordedSend> sent = bodies(2, 1);
+        send(sent, Optional.empty());
+
+        answers.get(0).complete(List.of(Optional.empty()));
+
+        assertThat(sent)
+                .extracting(RecordedSend::told)
+                .allMatch(told -> told.startsWith("OUTAGE the answer of the service could not be read"));
+        send(bodies(1, 1), Optional.empty());
+        assertThat(calls).extracting(List::size).containsExactly(2, 1);
+    }
+
+    @Test
     void refusesACallThatThrowsAtOnce() {
         target.failing = true;
         List<RecordedSend> sent = bodies(2, 1);

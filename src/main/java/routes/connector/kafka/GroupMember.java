@@ -179,7 +179,7 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         } catch (KafkaException e) {
             LOG.atWarn()
                     .addKeyValue("topic", topic)
-                    .addKeyValue("detail", e.toString())
+                    .addKeyValue("problem", e.toString())
                     .log("Partitions were revoked before their offsets were committed; their next owner reads some"
                             + " records again");
         }

@@ -117,7 +117,7 @@ final class KafkaSource extends SourceConsumer {
                 setReadiness(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
                 LOG.atWarn()
                         .addKeyValue("topic", topic)
-                        .addKeyValue("detail", e.toString())
+                        .addKeyValue("problem", e.toString())
                         .log(
                                 "Kafka consumer failed; reconnecting with back-off. Uncommitted records will be read again");
                 if (System.nanoTime() - begun > LONGEST_PAUSE.toNanos()) {

@@ -122,7 +122,7 @@ class RabbitIT extends SourceContract {
 
         camp().send(dock.target("after"), first, second);
 
-        assertThat(first.told()).startsWith("PERMANENT AMQP cannot carry it");
+        assertThat(first.told()).startsWith("PERMANENT AMQP cannot carry the message");
         assertThat(second.told()).isEqualTo("confirmed");
     }
 

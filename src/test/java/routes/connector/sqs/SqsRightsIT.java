@@ -63,7 +63,7 @@ class SqsRightsIT {
                 .atMost(PATIENCE)
                 .until(() -> !source.readiness().isReady());
         assertThat(source.readiness().problem().orElseThrow())
-                .startsWith("cannot delete what is finished: access to queue '" + queue)
+                .startsWith("cannot delete finished messages: access to queue '" + queue)
                 .contains("sqs:DeleteMessage");
         dock.gate().forgets();
         await().atMost(PATIENCE).until(() -> camp.taken().size() == 40 && source.inFlight() == 0);
