@@ -142,7 +142,7 @@ public abstract class BatchTarget<M> extends TargetProducer {
     private CompletableFuture<List<Optional<SendError>>> attempt(List<M> messages) {
         try {
             return call(messages);
-        } catch (RuntimeException e) { // a client that is closed throws at once
+        } catch (RuntimeException | Error e) { // a client that is closed throws at once
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -12,16 +12,20 @@ public abstract class InFlightEvent extends ReceivedEvent {
 
     private static final Optional<InFlightLimit> NONE = Optional.empty();
 
+    private final int size;
+
     /** What it counts against now. Guarded by this. */
     private Optional<InFlightLimit> countedBy = NONE;
 
-    protected InFlightEvent(Event event, long receivedNanos) {
+    /** @param size the bytes that count against the limit: of the body, as its system sent it */
+    protected InFlightEvent(Event event, long receivedNanos, int size) {
         super(event, receivedNanos);
+        this.size = size;
     }
 
     /** The bytes that count against the limit. */
     public final int size() {
-        return event().body().length();
+        return size;
     }
 
     /** Counts the event, unless it counts already. */

@@ -12,6 +12,9 @@ final class BoundedRetry implements RetryPolicy {
     /** A target that asks for more is asked again by then: its clock may be wrong. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
+    /** A target that is held is probed by then: whoever asked for more may speak for others, as a proxy does. */
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
+
     private final RetrySpec retry;
     private final DoubleSupplier chance;
 
@@ -26,7 +29,7 @@ final class BoundedRetry implements RetryPolicy {
         return switch (error.kind()) {
             case OUTAGE -> Consequence.holdTarget();
             case PERMANENT -> Consequence.giveUp(DeadLetterReason.REJECTED);
-            case NOT_TRIED -> Consequence.tryAgainAfter(Duration.ZERO);
+            case NOT_TRIED -> throw new IllegalArgumentException("it says nothing about the event");
             case TRANSIENT ->
                 attempts >= retry.attempts()
                         ? Consequence.giveUp(DeadLetterReason.EXHAUSTED)
@@ -40,7 +43,8 @@ final class BoundedRetry implements RetryPolicy {
         double factor = 1 + retry.jitter() * (2 * chance.getAsDouble() - 1);
         long nanos = (long) (retry.backoff().pause(attempts).toNanos() * factor);
         Duration asked = error.retryAfter().orElse(Duration.ZERO);
-        Duration heeded = asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
+        Duration longest = error.kind() == SendError.Kind.OUTAGE ? LONGEST_HOLD : LONGEST_RETRY_AFTER;
+        Duration heeded = asked.compareTo(longest) < 0 ? asked : longest;
         return Duration.ofNanos(Math.max(nanos, heeded.toNanos()));
     }
 }

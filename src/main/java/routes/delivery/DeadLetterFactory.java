@@ -91,7 +91,12 @@ final class DeadLetterFactory {
     /** A JSON object with the outcome at each target: {@code {"kafka:audit":"delivered","rabbitmq:vip":"rejected"}}. */
     private static String targets(DeadLetter letter) {
         ObjectNode outcomes = JsonNodeFactory.instance.objectNode();
-        letter.targets().forEach(target -> outcomes.put(target.target(), target.outcome()));
+        for (DeadLetter.TargetOutcome target : letter.targets()) {
+            if (target.givenUp().isPresent()
+                    || !outcomes.has(target.target())) { // of two with one name, what went wrong
+                outcomes.put(target.target(), target.outcome());
+            }
+        }
         return outcomes.toString();
     }
 

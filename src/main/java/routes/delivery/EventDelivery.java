@@ -47,9 +47,12 @@ final class EventDelivery {
         return received;
     }
 
-    /** The same whenever this event is sent for this route, after a restart too. */
+    /**
+     * The same whenever this event is sent for this route, after a restart too. As a dead letter the event has another one: its
+     * target may hold the event already, and would take the dead letter for a repetition.
+     */
     String id() {
-        return session.route() + "/" + received.position();
+        return session.route() + "/" + received.position() + (isDeadLetter() ? "/dead-letter" : "");
     }
 
     /** @param attempts to which those of this event are added, by the queue that they go into */

@@ -14,7 +14,7 @@ final class RetryForever implements RetryPolicy {
 
     @Override
     public Consequence consequence(SendError error, int attempts) {
-        return error.kind().isAnswer() ? Consequence.holdTarget() : Consequence.tryAgainAfter(Duration.ZERO);
+        return Consequence.holdTarget();
     }
 
     @Override

@@ -9,6 +9,7 @@ import routes.model.DeadLetterReason;
 interface RetryPolicy {
 
     /**
+     * @param error one that {@link SendError.Kind#isAnswer says something about the event}
      * @param attempts sends of this event that count against it, this one included if it does
      */
     Consequence consequence(SendError error, int attempts);

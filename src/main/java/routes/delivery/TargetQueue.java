@@ -173,6 +173,11 @@ final class TargetQueue {
     private void failed(DeliveryAttempt attempt, SendError error, boolean wasProbe) {
         KeyLane lane = attempt.lane;
         attempt.failed(error, clock.instant());
+        if (!error.kind().isAnswer()) {
+            lane.failed(attempt, Duration.ZERO);
+            breaker.probeAgain(wasProbe);
+            return;
+        }
         if (error.kind() != SendError.Kind.PERMANENT) {
             attempt.makeWhole();
         } else if (attempt.truncate()) {
@@ -189,14 +194,12 @@ final class TargetQueue {
                 release(wasProbe);
             }
         } finally {
-            next.givenUp()
-                    .ifPresentOrElse(
-                            reason -> attempt.delivery.givenUp(attempt, reason), () -> countRetry(error, next));
+            next.givenUp().ifPresentOrElse(reason -> attempt.delivery.givenUp(attempt, reason), () -> countRetry(next));
         }
     }
 
-    private void countRetry(SendError error, RetryPolicy.Consequence next) {
-        if (!next.hold() && error.kind().isAnswer()) {
+    private void countRetry(RetryPolicy.Consequence next) {
+        if (!next.hold()) {
             metrics.retried(target);
         }
     }

@@ -77,7 +77,7 @@ public record RouteSpec(
                         + " 'deadLetter'");
         require(choose.isPresent() || otherwise.isEmpty(), "otherwise", "'otherwise' is used only with 'choose'");
         require(
-                Stream.concat(deadLetter.key().stream(), deadLetter.address().values().stream())
+                Stream.concat(deadLetter.key().stream(), deadLetter.deadLetterAddress().values().stream())
                         .noneMatch(template -> template.text().contains("${")),
                 "deadLetter",
                 "${…} is not allowed in the address of a dead letter: the content may be the reason for the failure");

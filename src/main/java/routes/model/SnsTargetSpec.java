@@ -63,6 +63,11 @@ public record SnsTargetSpec(
     }
 
     @Override
+    public Map<String, TextTemplate> deadLetterAddress() {
+        return Map.of();
+    }
+
+    @Override
     public Set<String> addressNames() {
         return topicArn.endsWith(".fifo") ? Set.of("deduplicationId") : Set.of();
     }

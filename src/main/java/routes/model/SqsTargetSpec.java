@@ -65,6 +65,11 @@ public record SqsTargetSpec(
     }
 
     @Override
+    public Map<String, TextTemplate> deadLetterAddress() {
+        return Map.of();
+    }
+
+    @Override
     public Set<String> addressNames() {
         return queue.endsWith(".fifo") ? Set.of("deduplicationId") : Set.of();
     }

@@ -23,6 +23,14 @@ public sealed interface TargetSpec permits KafkaTargetSpec, RabbitTargetSpec, Sq
         return Map.of();
     }
 
+    /**
+     * The {@link #address} of a dead letter. It has no deduplication id: every dead letter is an event of its own, and a
+     * target that took several for one would drop all but the first.
+     */
+    default Map<String, TextTemplate> deadLetterAddress() {
+        return address();
+    }
+
     /** The names of what the target can be told beside the event, as in the route format: {@code routingKey}. */
     default Set<String> addressNames() {
         return Set.of();

@@ -48,14 +48,15 @@ final class ConnectorRegistry {
     /** The key of what needs no connection: no connection can be named like this. */
     private static final String NO_CONNECTION = "";
 
-    private static final Connector KAFKA =
-            new Connector("hub-kafka", (name, connection) -> new KafkaComponent(name, (KafkaConnection) connection));
+    private static final Connector KAFKA = new Connector(
+            "hub-kafka", (name, connection) -> new KafkaComponent(name, (KafkaConnection) connection.orElseThrow()));
     private static final Connector RABBITMQ = new Connector(
-            "hub-rabbitmq", (name, connection) -> new RabbitComponent(name, (RabbitConnection) connection));
-    private static final Connector SQS =
-            new Connector("hub-sqs", (name, connection) -> new SqsComponent(name, (AwsConnection) connection));
-    private static final Connector SNS =
-            new Connector("hub-sns", (name, connection) -> new SnsComponent(name, (AwsConnection) connection));
+            "hub-rabbitmq",
+            (name, connection) -> new RabbitComponent(name, (RabbitConnection) connection.orElseThrow()));
+    private static final Connector SQS = new Connector(
+            "hub-sqs", (name, connection) -> new SqsComponent(name, (AwsConnection) connection.orElseThrow()));
+    private static final Connector SNS = new Connector(
+            "hub-sns", (name, connection) -> new SnsComponent(name, (AwsConnection) connection.orElseThrow()));
 
     private static final Map<Class<?>, Connector> CONNECTORS = Map.of(
             KafkaSourceSpec.class, KAFKA,
@@ -73,7 +74,7 @@ final class ConnectorRegistry {
     private int numbered;
 
     /** @param component makes one for a connection, by the connection's name */
-    private record Connector(String scheme, BiFunction<String, Connection, HubComponent<?, ?>> component) {}
+    private record Connector(String scheme, BiFunction<String, Optional<Connection>, HubComponent<?, ?>> component) {}
 
     /** A connection and its components, by the names that they have in the Camel context. */
     private record OpenConnection(Optional<Connection> connection, Map<Connector, String> components) {}
@@ -125,9 +126,7 @@ final class ConnectorRegistry {
         OpenConnection open = connections.get(connection);
         return open.components().computeIfAbsent(connector, made -> {
             String name = connector.scheme() + "-" + numbered++;
-            context.addComponent(
-                    name,
-                    connector.component().apply(connection, open.connection().orElseThrow()));
+            context.addComponent(name, connector.component().apply(connection, open.connection()));
             return name;
         });
     }

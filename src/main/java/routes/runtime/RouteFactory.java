@@ -48,7 +48,7 @@ record RouteFactory(
         List<DeliveryTarget> targets = new ArrayList<>();
         for (TargetSpec to : spec.targets()) {
             HubEndpoint endpoint = connectors.target(name, to);
-            endpoints.put(to.label(), endpoint);
+            endpoints.put(unused(to.label(), endpoints), endpoint);
             targets.add(target(to, endpoint, spec.order()));
             meters.expect(to.label());
         }
@@ -57,7 +57,9 @@ record RouteFactory(
         endpoints.put("dead letter " + to.label(), endpoint);
         meters.expect(to.label());
         DeliveryTarget.DeadLetterTarget deadLetter = new DeliveryTarget.DeadLetterTarget(
-                target(to, endpoint, DeliveryOrder.NONE), to.key().map(TextTemplate::text), constants(to.address()));
+                target(to, endpoint, DeliveryOrder.NONE),
+                to.key().map(TextTemplate::text),
+                constants(to.deadLetterAddress()));
 
         RoutingProcessor decide = new RoutingProcessor(pipeline, meters);
         DeliveryProcessor delivery = new DeliveryProcessor(name, targets, deadLetter, spec.retry(), context(meters));
@@ -70,6 +72,15 @@ record RouteFactory(
                 delivery,
                 threads.starting(),
                 managedRoute);
+    }
+
+    /** Two targets may have one label, such as two routing keys of one exchange; each has an endpoint of its own. */
+    private static String unused(String label, Map<String, HubEndpoint> endpoints) {
+        String name = label;
+        for (int number = 2; endpoints.containsKey(name); number++) {
+            name = label + " (" + number + ")";
+        }
+        return name;
     }
 
     private static DeliveryTarget target(TargetSpec to, HubEndpoint endpoint, DeliveryOrder order) {

@@ -32,23 +32,11 @@ final class RouteSupervisor {
     private final ManagedRoute managedRoute;
     private final RouteLifecycle lifecycle = new RouteLifecycle();
     private final AtomicInteger starts = new AtomicInteger();
-    private volatile Replacement replacement;
+    private volatile RouteReplacement replacement;
     private volatile String revision = "";
     private volatile boolean wanted = true;
 
-    /**
-     * How the route is started.
-     *
-     * @param threads to start it on
-     * @param predecessor what runs under its name, which is retired just before
-     * @param whenDone called once it has replaced that
-     */
-    private record Replacement(Executor threads, Supplier<Optional<RouteSupervisor>> predecessor, Runnable whenDone) {}
-
-    /**
-     * @param threads to start the route on, which does not wait for anything
-     * @param managedRoute the name under which it runs
-     */
+    /** @param threads to start the route on, which does not wait for anything */
     RouteSupervisor(
             String name,
             ResolvedRoute resolved,
@@ -63,7 +51,7 @@ final class RouteSupervisor {
         this.readiness = readiness;
         this.delivery = delivery;
         this.managedRoute = managedRoute;
-        this.replacement = new Replacement(threads, Optional::empty, () -> {});
+        this.replacement = RouteReplacement.ofNothing(threads);
     }
 
     /** Whether this is what it does, and goes on to do. */
@@ -116,17 +104,13 @@ final class RouteSupervisor {
 
                     @Override
                     public boolean replacesAnother() {
-                        return replacement
-                                .predecessor()
-                                .get()
-                                .filter(RouteSupervisor::isStarted)
-                                .isPresent();
+                        return replacement.replacesRunning();
                     }
                 },
                 replacement.threads());
     }
 
-    private boolean isStarted() {
+    boolean isStarted() {
         return lifecycle.isStarted();
     }
 
@@ -144,13 +128,9 @@ final class RouteSupervisor {
         }
     }
 
-    /**
-     * As {@link #start}; and what runs under its name is retired just before.
-     *
-     * @param threads to start the route on, which may wait until what is in flight has ended
-     */
+    /** As {@link #start}, on threads that may wait until what is in flight in the predecessor has ended. */
     void startInPlaceOf(Supplier<Optional<RouteSupervisor>> predecessor, Executor threads, Runnable whenDone) {
-        replacement = new Replacement(threads, predecessor, whenDone);
+        replacement = new RouteReplacement(threads, predecessor, whenDone);
         start();
     }
 
@@ -207,9 +187,18 @@ final class RouteSupervisor {
     }
 
     private void stop() throws Exception {
+        boolean wasStarted = isStarted();
         become(Phase.STOPPING);
-        camelRoute.stop();
-        become(Phase.STOPPED);
+        try {
+            camelRoute.stop();
+        } finally {
+            if (!wasStarted) {
+                become(Phase.STOPPED); // whatever Camel says: else it would count as started, and never start
+            }
+        }
+        if (wasStarted) {
+            become(Phase.STOPPED);
+        }
     }
 
     private void become(Phase phase) {
@@ -248,16 +237,14 @@ final class RouteSupervisor {
     }
 
     private void replacePredecessor() throws Exception {
-        Optional<RouteSupervisor> old = replacement.predecessor().get();
-        if (old.isPresent()) {
-            old.get().retire();
+        if (replacement.retirePredecessor()) {
             camelRoute.addAnew();
         }
     }
 
     private void done() {
         Runnable whenDone = replacement.whenDone();
-        replacement = new Replacement(replacement.threads(), Optional::empty, () -> {});
+        replacement = RouteReplacement.ofNothing(replacement.threads());
         whenDone.run();
     }
 

@@ -93,7 +93,7 @@ class InFlightEventTest {
     private static final class Sample extends InFlightEvent {
 
         Sample(String body) {
-            super(Event.of(body.getBytes(StandardCharsets.UTF_8)), System.nanoTime());
+            super(Event.of(body.getBytes(StandardCharsets.UTF_8)), System.nanoTime(), body.length());
         }
 
         @Override

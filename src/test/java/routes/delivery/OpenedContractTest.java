@@ -128,6 +128,17 @@ class OpenedContractTest {
     }
 
     @Test
+    void probesATargetAfterFiveMinutesWhateverItAsksFor() {
+        // given
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
+        scene.give("a");
+        // when
+        scene.target().refuse(SendError.outage("throttled").after(Duration.ofHours(2)));
+        // then
+        assertThat(scene.timer.next()).contains(Duration.ofMinutes(5));
+    }
+
+    @Test
     void probesATargetNoEarlierThanItAsksFor() {
         // given
         DeliveryFixture scene = new DeliveryFixture(1, 1, new RetrySpec(9, BackoffRange.parse("100ms..1s"), 0));
@@ -196,6 +207,33 @@ class OpenedContractTest {
         assertThat(letter.headers().text("hub-dead-letter-at")).contains("t2");
         assertThat(letter.headers().text("hub-dead-letter-targets"))
                 .contains("{\"t0\":\"rejected\",\"t1\":\"delivered\",\"t2\":\"rejected\"}");
+    }
+
+    @Test
+    void givesADeadLetterAnotherIdThanItsEvent() {
+        // given
+        DeliveryFixture scene = DeliveryFixture.with(1, 1);
+        scene.give("a");
+        String id = scene.target().open.get(0).id();
+        // when
+        scene.target().refuse(NEVER);
+        // then
+        assertThat(scene.deadLetters.open.get(0).id()).isEqualTo(id + "/dead-letter");
+    }
+
+    @Test
+    void keepsATargetHeldWhoseProbeWasNotTried() {
+        // given
+        DeliveryFixture scene = DeliveryFixture.with(1, 9);
+        scene.give("a", "b");
+        scene.target().refuse(0, SendError.outage("away"));
+        scene.target().refuse(0, SendError.outage("away"));
+        scene.timer.ring();
+        // when
+        scene.target().refuse(NOT_TRIED);
+        // then
+        assertThat(scene.delivery.outages()).containsKey("t0");
+        assertThat(scene.target().sent()).as("another probe, at once").containsExactly("a", "b", "a", "b");
     }
 
     @Test

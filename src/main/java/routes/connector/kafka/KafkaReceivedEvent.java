@@ -24,7 +24,7 @@ final class KafkaReceivedEvent extends InFlightEvent implements ContiguousQueue.
     private volatile boolean ended;
 
     KafkaReceivedEvent(ConsumerRecord<byte[], byte[]> received) {
-        super(event(received), System.nanoTime());
+        super(event(received), System.nanoTime(), Math.max(0, received.serializedValueSize()));
         this.topic = received.topic();
         this.partition = received.partition();
         this.offset = received.offset();

@@ -23,7 +23,7 @@ final class RabbitReceivedEvent extends InFlightEvent {
             Delivery delivery,
             RabbitSubscription subscription,
             AckTracker.Taken taken) {
-        super(event, receivedNanos);
+        super(event, receivedNanos, delivery.getBody().length);
         this.queue = queue;
         this.delivery = delivery;
         this.subscription = subscription;

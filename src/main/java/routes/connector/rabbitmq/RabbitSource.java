@@ -142,8 +142,16 @@ final class RabbitSource extends SourceConsumer {
     /** Counted at once, or the prefetch of the subscription would count on the room that it takes. */
     private RabbitReceivedEvent received(RabbitSubscription subscription, Delivery delivery) {
         long now = System.nanoTime();
-        RabbitReceivedEvent received = new RabbitReceivedEvent(
-                decoder.decode(delivery), now, queue.name(), delivery, subscription, subscription.taken(delivery, now));
+        AckTracker.Taken taken =
+                subscription.taken(delivery, now); // first: a later acknowledgement must not include it
+        RabbitReceivedEvent received;
+        try {
+            received =
+                    new RabbitReceivedEvent(decoder.decode(delivery), now, queue.name(), delivery, subscription, taken);
+        } catch (RuntimeException | Error e) {
+            subscription.lose("a message from " + queue + " could not be read: " + e);
+            throw e;
+        }
         count(received);
         return received;
     }

@@ -29,7 +29,7 @@ final class SqsReceivedEvent extends InFlightEvent {
             Optional<Instant> sent,
             String receipt,
             Consumer<SqsReceivedEvent> ended) {
-        super(event, receivedNanos);
+        super(event, receivedNanos, event.body().length());
         this.queue = queue;
         this.messageId = messageId;
         this.sent = sent;

@@ -43,12 +43,13 @@ final class VisibilityKeeper {
 
     /** False where the source has this message already: it is not handed on a second time. */
     boolean take(SqsReceivedEvent received) {
+        counter.accept(received); // before anybody can find it, and end it
         SqsReceivedEvent before = held.putIfAbsent(received.messageId(), received);
         if (before != null) {
+            received.leave();
             before.takenAgain(received);
             return false;
         }
-        counter.accept(received);
         return true;
     }
 
