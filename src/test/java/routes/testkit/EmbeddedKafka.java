@@ -48,8 +48,7 @@ public final class EmbeddedKafka implements Kafka {
     /** One node, broker and controller at once, on this port and with further settings. */
     public static EmbeddedKafka start(int port, Map<String, String> further) {
         ScratchFolder folder = new ScratchFolder("kafka");
-        KafkaNode.Cluster cluster = new KafkaNode.Cluster(
-                Uuid.randomUuid().toString(), 1, FreePort.next(), 1, folder, KafkaNode.Cluster.LONG_SESSION);
+        KafkaNode.Cluster cluster = new KafkaNode.Cluster(Uuid.randomUuid().toString(), 1, FreePort.next(), 1, folder);
         EmbeddedKafka kafka = new EmbeddedKafka(folder, Optional.empty());
         kafka.brokers.put(1, new KafkaNode(cluster, 1, "broker,controller", port, further));
         kafka.startNodes();
@@ -59,13 +58,8 @@ public final class EmbeddedKafka implements Kafka {
     /** So many brokers, with the ids 0, 1, and so on; topics have up to three replicas, two of which must be in sync. */
     public static EmbeddedKafka cluster(int size) {
         ScratchFolder folder = new ScratchFolder("kafka-cluster");
-        KafkaNode.Cluster cluster = new KafkaNode.Cluster(
-                Uuid.randomUuid().toString(),
-                CONTROLLER,
-                FreePort.next(),
-                size,
-                folder,
-                KafkaNode.Cluster.SHORT_SESSION);
+        KafkaNode.Cluster cluster =
+                new KafkaNode.Cluster(Uuid.randomUuid().toString(), CONTROLLER, FreePort.next(), size, folder);
         EmbeddedKafka kafka = new EmbeddedKafka(
                 folder, Optional.of(new KafkaNode(cluster, CONTROLLER, "controller", FreePort.next(), Map.of())));
         for (int id = 0; id < size; id++) {

@@ -2,7 +2,6 @@ package routes.testkit;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +25,8 @@ final class KafkaNode {
      *
      * @param controller the id of the one controller
      * @param size how many brokers there are
-     * @param sessionTimeout after which a broker that the controller does not hear of is taken for dead, and serves nobody
      */
-    record Cluster(
-            String id, int controller, int controllerPort, int size, ScratchFolder folder, Duration sessionTimeout) {
-
-        /** For brokers that are killed: others are to take their place soon. */
-        static final Duration SHORT_SESSION = Duration.ofSeconds(3);
-
-        /** For a broker that is alone: however long its JVM waits for a processor, nobody could take its place. */
-        static final Duration LONG_SESSION = Duration.ofSeconds(60);
-    }
+    record Cluster(String id, int controller, int controllerPort, int size, ScratchFolder folder) {}
 
     /** @param further settings; listeners among them come beside those that every node has */
     KafkaNode(Cluster cluster, int id, String roles, int port, Map<String, String> further) {
@@ -105,9 +95,7 @@ final class KafkaNode {
         settings.put("transaction.state.log.min.isr", inSync);
         settings.put("min.insync.replicas", inSync);
         settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put(
-                "broker.session.timeout.ms",
-                String.valueOf(cluster.sessionTimeout().toMillis()));
+        settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("replica.lag.time.max.ms", "5000");
         settings.put("log.cleaner.dedupe.buffer.size", "4194304"); // the default takes 128 MiB of heap

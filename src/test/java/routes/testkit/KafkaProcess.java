@@ -114,12 +114,7 @@ public final class KafkaProcess implements Kafka {
     private static void serve(String... arguments) throws IOException {
         QuietLogs.hush();
         KafkaNode.Cluster cluster = new KafkaNode.Cluster(
-                arguments[1],
-                1,
-                Integer.parseInt(arguments[3]),
-                1,
-                new ScratchFolder(Path.of(arguments[0])),
-                KafkaNode.Cluster.SHORT_SESSION);
+                arguments[1], 1, Integer.parseInt(arguments[3]), 1, new ScratchFolder(Path.of(arguments[0])));
         KafkaNode node = new KafkaNode(
                 cluster,
                 1,
