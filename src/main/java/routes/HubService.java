@@ -41,11 +41,11 @@ import routes.state.HaltStore;
 import routes.state.RouteHistory;
 import routes.telemetry.CamelRouteMeters;
 
-/** The hub as a part of the Quarkus application: made from its settings, started and stopped with it. */
+/** Integrates the hub into the Quarkus application: it is created from the settings, and started and stopped with it. */
 @ApplicationScoped
 public class HubService {
 
-    /** In HUB_HOME, where nothing else is said. Its name is hidden, so that nothing in it is read as configuration. */
+    /** The default state folder in HUB_HOME. It is hidden, so that its files are not read as configuration. */
     private static final String STATE = ".state";
 
     private final Hub hub;
@@ -94,7 +94,7 @@ public class HubService {
                 clock);
     }
 
-    /** Where the hub may keep what it has to remember. */
+    /** The folder for the persistent state of the hub; empty if there is none that it may write to. */
     private static Optional<Path> memory(Optional<String> given, Path home) {
         return given.map(Path::of)
                 .or(() -> Optional.of(home.resolve(STATE))

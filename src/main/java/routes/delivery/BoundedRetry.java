@@ -6,19 +6,22 @@ import routes.event.SendError;
 import routes.model.DeadLetterReason;
 import routes.model.RetrySpec;
 
-/** At a route's targets: an outage holds the target, a transient error is retried as the route says, and then given up. */
+/**
+ * The policy for the targets of a route. An outage suspends delivery to the target. A transient error is retried according to
+ * the retry settings of the route; then the event is given up. Thread-safe.
+ */
 final class BoundedRetry implements RetryPolicy {
 
-    /** A target that asks for more is asked again by then: its clock may be wrong. */
+    /** The upper limit for a pause that a target asks for, since the clock of the target may be wrong. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
-    /** A target that is held is probed by then: whoever asked for more may speak for others, as a proxy does. */
+    /** The upper limit during an outage: a longer pause may come from an intermediary, such as a proxy. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
 
     private final RetrySpec retry;
     private final DoubleSupplier chance;
 
-    /** @param chance numbers from 0 to 1 */
+    /** @param chance supplies random numbers from 0 to 1 */
     BoundedRetry(RetrySpec retry, DoubleSupplier chance) {
         this.retry = retry;
         this.chance = chance;
@@ -37,7 +40,7 @@ final class BoundedRetry implements RetryPolicy {
         };
     }
 
-    /** With jitter, and never shorter than the target asks for. */
+    /** Includes jitter. Not shorter than the pause that the target asks for, up to the upper limit. */
     @Override
     public Duration holdPause(SendError error, int attempts) {
         double factor = 1 + retry.jitter() * (2 * chance.getAsDouble() - 1);

@@ -3,12 +3,13 @@ package routes.delivery;
 import java.util.Optional;
 
 /**
- * Whether a target is sent to. Closed: everything is sent. Open: nothing is, until a pause is over. Half open: one message,
- * the probe, is sent; its answer closes the breaker or opens it again. Not thread-safe, but for {@link #reason}.
+ * Determines whether messages may be sent to a target. Closed: all messages are sent. Open: none is sent until a pause is over.
+ * Half open: one message, the probe, is sent; its answer closes the breaker or opens it again. Not thread-safe: used by one
+ * thread at a time, except {@link #reason}.
  */
 final class CircuitBreaker {
 
-    /** As in the pattern of this name. */
+    /** The states of the circuit breaker pattern. */
     enum State {
         CLOSED,
         OPEN,
@@ -24,7 +25,7 @@ final class CircuitBreaker {
         return state;
     }
 
-    /** Why the target is not sent to; empty while the breaker is closed. Thread-safe. */
+    /** Why delivery to the target is suspended; empty while the breaker is closed. Thread-safe. */
     Optional<String> reason() {
         return reason;
     }
@@ -34,19 +35,19 @@ final class CircuitBreaker {
         return state == State.CLOSED || state == State.HALF_OPEN && probe.isEmpty();
     }
 
-    /** How many messages may be sent at once, of so many at the most. */
+    /** How many messages may be sent at once: up to the given maximum if closed, otherwise one. */
     int permits(int most) {
         return state == State.CLOSED ? most : 1;
     }
 
-    /** This message is about to be sent: half open, it is the probe. */
+    /** Called before a message is sent. If the breaker is half open, the message becomes the probe. */
     void sending(DeliveryAttempt attempt) {
         if (state == State.HALF_OPEN) {
             probe = Optional.of(attempt);
         }
     }
 
-    /** A message was answered. Returns whether it was the probe. */
+    /** Called when a message has been answered. Returns whether it was the probe. */
     boolean answered(DeliveryAttempt attempt) {
         boolean wasProbe = probe.filter(sent -> sent == attempt).isPresent();
         if (wasProbe) {
@@ -56,9 +57,9 @@ final class CircuitBreaker {
     }
 
     /**
-     * The target is in an outage. Opens the breaker, if it was closed or if the probe tells so.
+     * Called when the target is in an outage. Opens the breaker if it was closed or if the probe failed.
      *
-     * @return how often it has been opened without having been closed again, if a pause begins now
+     * @return how often the breaker has been opened since it was last closed; empty if no new pause begins
      */
     Optional<Integer> trip(String why, boolean wasProbe) {
         boolean begins = state == State.CLOSED;
@@ -71,21 +72,21 @@ final class CircuitBreaker {
         return Optional.of(openings);
     }
 
-    /** The pause is over: one message may be sent. */
+    /** Called when the pause is over: one message, the probe, may be sent. */
     void pauseIsOver() {
         if (state == State.OPEN) {
             state = State.HALF_OPEN;
         }
     }
 
-    /** The probe is sent again, changed: its answer said nothing about the target. */
+    /** Called when the answer to the probe says nothing about the target: the changed message may be sent as a new probe. */
     void probeAgain(boolean wasProbe) {
         if (wasProbe && state != State.CLOSED) {
             state = State.HALF_OPEN;
         }
     }
 
-    /** The probe's answer says that the target works. Returns whether the breaker was open before. */
+    /** Closes the breaker if the probe was answered and shows that the target works. Returns whether the breaker has closed. */
     boolean close(boolean wasProbe) {
         if (!wasProbe || state == State.CLOSED) {
             return false;

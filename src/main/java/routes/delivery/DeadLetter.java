@@ -11,8 +11,8 @@ import routes.model.DeadLetterReason;
 /**
  * An event that could not be delivered, and why. Immutable.
  *
- * @param attempts sends that the target named by the failure refused; 0 where the event was never sent
- * @param targets what became of the event at every target that it was sent to; empty where it was never sent
+ * @param attempts the number of sends that the target named in the failure refused; 0 if the event was never sent
+ * @param targets the outcome at every target that the event was sent to; empty if it was never sent
  */
 record DeadLetter(
         ReceivedEvent received,
@@ -22,7 +22,7 @@ record DeadLetter(
         Instant lastFailure,
         List<TargetOutcome> targets) {
 
-    /** What one target did with the event: it gave it up for this reason, or else holds it. */
+    /** The outcome at one target: it gave the event up for this reason or, if there is none, holds it. */
     record TargetOutcome(String target, Optional<DeadLetterReason> givenUp) {
 
         String outcome() {
@@ -30,12 +30,12 @@ record DeadLetter(
         }
     }
 
-    /** Of an event that the pipeline could not send to any target. */
+    /** The dead letter of an event that the pipeline could not route to any target. */
     static DeadLetter ofUndeliverable(ReceivedEvent received, Failure failure, Instant now) {
         return new DeadLetter(received, failure, 0, now, now, List.of());
     }
 
-    /** Of an event that a target gave up. */
+    /** The dead letter of an event that a target gave up. */
     static DeadLetter ofRefused(DeliveryAttempt attempt, DeadLetterReason reason, List<TargetOutcome> targets) {
         String detail = attempt.error.map(SendError::detail).orElseThrow();
         return new DeadLetter(

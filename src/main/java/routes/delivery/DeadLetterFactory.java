@@ -14,8 +14,8 @@ import routes.event.Header;
 import routes.event.OutboundMessage;
 
 /**
- * Writes dead letters: the event as it came, with what went wrong in headers that begin with {@value #PREFIX}. To send it
- * again, send the body with all other headers. Immutable, hence thread-safe.
+ * Creates dead letters: the event as received, with a description of the failure in headers whose names begin with {@value
+ * #PREFIX}. To resend the event, send the body with all other headers. Immutable and thread-safe.
  */
 final class DeadLetterFactory {
 
@@ -23,7 +23,7 @@ final class DeadLetterFactory {
 
     private static final int LONGEST_DETAIL = 2_000;
 
-    /** The key goes last: it leads to the original at the source. What the second leaves is small for every broker. */
+    /** The first keeps the key, which helps to find the event at the source. The second result is small enough for any broker. */
     private static final List<Truncation> CUTS = List.of(
             new Truncation(32 * 1024, 8 * 1024, Integer.MAX_VALUE, LONGEST_DETAIL), new Truncation(1024, 0, 128, 200));
 
@@ -32,7 +32,7 @@ final class DeadLetterFactory {
     private final String version;
     private final DeliveryTarget.DeadLetterTarget target;
 
-    /** @param configuration hash of the route's configuration */
+    /** @param configuration the hash of the configuration */
     DeadLetterFactory(String route, String configuration, String version, DeliveryTarget.DeadLetterTarget target) {
         this.route = route;
         this.configuration = configuration;
@@ -45,8 +45,9 @@ final class DeadLetterFactory {
     }
 
     /**
-     * For a target that can never take it whole: as much of it as most targets take and, should that be refused too, so
-     * little that it cannot be the event's fault. Empty where no more can be cut.
+     * The truncated dead letter, for a target that does not accept the complete one. The first truncation leaves a size that
+     * most targets accept. The second leaves so little that the size of the event cannot be the reason for a refusal. Empty if
+     * the event cannot be truncated any further.
      */
     Optional<OutboundMessage> cut(DeadLetter letter, int cuts) {
         Event event = original(letter);
@@ -57,7 +58,7 @@ final class DeadLetterFactory {
                 .map(cut -> message(letter, cut.of(event), cut.told(event, facts(letter, cut.detail()))));
     }
 
-    /** Without what an earlier dead letter told of it. */
+    /** The event without the headers of an earlier dead letter. */
     private Event original(DeadLetter letter) {
         Event event = letter.received().event();
         Set<String> told = event.headers().stream()
@@ -93,7 +94,7 @@ final class DeadLetterFactory {
         ObjectNode outcomes = JsonNodeFactory.instance.objectNode();
         for (DeadLetter.TargetOutcome target : letter.targets()) {
             if (target.givenUp().isPresent()
-                    || !outcomes.has(target.target())) { // of two with one name, what went wrong
+                    || !outcomes.has(target.target())) { // if two targets share a label, a failure takes precedence
                 outcomes.put(target.target(), target.outcome());
             }
         }

@@ -10,9 +10,9 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 
 /**
- * One event on its way to one target, through all of its retries. {@link #confirmed} and {@link #refused} may be called from
- * any thread, once for each time that it is sent. Everything else belongs to the {@link TargetQueue}, which works on it in
- * one thread at a time.
+ * The delivery of one event to one target, including all retries. {@link #confirmed} and {@link #refused} may be called from any
+ * thread; only the first call after each send has an effect. Not thread-safe: all other members are used by the {@link
+ * TargetQueue}, on one thread at a time.
  */
 final class DeliveryAttempt implements PendingSend {
 
@@ -36,7 +36,7 @@ final class DeliveryAttempt implements PendingSend {
     Optional<Instant> firstFailure = Optional.empty();
     Optional<Instant> lastFailure = Optional.empty();
 
-    /** @param key whose order is to be kept; absent for none */
+    /** @param key the key whose events are kept in order; absent if no order is kept */
     DeliveryAttempt(EventDelivery delivery, TargetQueue queue, OutboundMessage message, Bytes key) {
         this.delivery = delivery;
         this.queue = queue;
@@ -59,7 +59,7 @@ final class DeliveryAttempt implements PendingSend {
         return queue;
     }
 
-    /** Makes the message smaller for the next send. False if that is not possible; then the whole is sent again. */
+    /** Truncates the message for the next send. Returns false if that is not possible; the message is then complete again. */
     boolean truncate() {
         Optional<OutboundMessage> smaller = delivery.truncated(truncations + 1);
         truncations = smaller.isPresent() ? truncations + 1 : 0;
@@ -85,7 +85,7 @@ final class DeliveryAttempt implements PendingSend {
         }
     }
 
-    /** A target that did not try an event that came alone has no other to blame for that. */
+    /** If the event was sent on its own, {@link SendError.Kind#NOT_TRIED} has no other cause and becomes a transient failure. */
     @Override
     public void refused(SendError given) {
         if (awaitsAnswer.compareAndSet(true, false)) {
@@ -95,7 +95,7 @@ final class DeliveryAttempt implements PendingSend {
         }
     }
 
-    /** Counts the error against the event, unless it says nothing about it. */
+    /** Records the error as a failure of the event, unless it says nothing about the event. */
     void failed(SendError given, Instant now) {
         if (!given.kind().isAnswer()) {
             goesAlone = true;

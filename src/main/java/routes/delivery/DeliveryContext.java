@@ -7,12 +7,12 @@ import java.util.function.DoubleSupplier;
 import routes.event.RouteMetrics;
 
 /**
- * What a delivery is given from outside, so that nothing of it is hidden.
+ * The dependencies and settings of a delivery that are shared by all of its parts.
  *
- * @param threads where targets are sent to; must not be bounded, since a target may block for seconds
- * @param chance numbers from 0 to 1, for the jitter of pauses
- * @param version of the hub, for dead letters
- * @param configuration hash of the configuration, for dead letters
+ * @param threads executes the sends; must not be bounded, since a target may block for seconds
+ * @param chance supplies random numbers from 0 to 1 for the jitter of pauses
+ * @param version the version of the hub, for dead letters
+ * @param configuration the hash of the configuration, for dead letters
  */
 public record DeliveryContext(
         RouteMetrics metrics,

@@ -11,8 +11,8 @@ import routes.event.RoutedBatch;
 import routes.model.RetrySpec;
 
 /**
- * The last processor of a hub route: delivers each event of a batch as decided. The exchange is done when the last of its
- * events has ended; no thread waits for that. Thread-safe.
+ * The last processor of a hub route. It delivers each event of a batch according to its routing decision. The exchange is done
+ * when the last of its events has ended; no thread waits for that. Thread-safe.
  */
 public final class DeliveryProcessor extends AsyncProcessorSupport {
 
@@ -23,7 +23,7 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
     private final DeliveryContext context;
     private volatile Optional<DeliverySession> session = Optional.empty();
 
-    /** @param targets in the order of the route's list, to which a routing decision refers by index */
+    /** @param targets the targets in the order of the route's list; a routing decision refers to them by index */
     public DeliveryProcessor(
             String route,
             List<DeliveryTarget> targets,
@@ -54,7 +54,7 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
         return false;
     }
 
-    /** Why the route is held, by target; empty where it is not. Thread-safe. */
+    /** The reasons why delivery is suspended, by target; empty if it is not suspended. Thread-safe. */
     public Map<String, String> outages() {
         return session.map(DeliverySession::outages).orElse(Map.of());
     }

@@ -23,8 +23,8 @@ import routes.event.RoutingDecision;
 import routes.model.RetrySpec;
 
 /**
- * The deliveries of a route from one start to the next stop. What began in one session never reaches into the next: events
- * that have not ended at its end are returned to their source, and answers that come later change nothing. Thread-safe.
+ * The deliveries of a route between a start and the next stop. Sessions are independent of each other: events that have not
+ * ended when the session ends are returned to their source, and later answers are ignored. Thread-safe.
  */
 final class DeliverySession {
 
@@ -70,7 +70,7 @@ final class DeliverySession {
         }
     }
 
-    /** Returns to their sources all events that have not ended: none of those is acknowledged. */
+    /** Ends the session. All events that have not ended are returned to their source and not acknowledged. */
     void end() {
         ended = true;
         queues.forEach(TargetQueue::stop);
@@ -79,7 +79,10 @@ final class DeliverySession {
         senders.forEach(TargetSender::stop);
     }
 
-    /** Checks for the end of the session only after the batch is registered: either this method or {@link #end} sees the other. */
+    /**
+     * Adds the events to the queues of their targets. The end of the session is checked after the batch is registered, so that
+     * either this method or {@link #end} returns the events of a batch that arrives concurrently.
+     */
     void deliver(List<RoutedBatch.Entry> events, AsyncCallback exchangeIsDone) {
         InFlightBatch batch = new InFlightBatch(events.size(), exchangeIsDone, open::remove);
         List<EventDelivery> deliveries = new ArrayList<>(events.size());
@@ -115,12 +118,12 @@ final class DeliverySession {
         deadLetters.add(List.of(new DeliveryAttempt(delivery, deadLetters, letters.whole(letter), Bytes.absent())));
     }
 
-    /** The dead letter cut so often; empty where no more can be cut. */
+    /** The dead letter after this number of truncations; empty if it cannot be truncated any further. */
     Optional<OutboundMessage> truncated(DeadLetter letter, int truncations) {
         return letters.cut(letter, truncations);
     }
 
-    /** The event has ended. Counted before its source acknowledges it, so that the figures are right by then. */
+    /** Counts an event that has ended. Called before its source acknowledges it, so that the metrics are up to date by then. */
     void count(ReceivedEvent received, DeliveryResult result) {
         try {
             result.failure().ifPresent(failure -> countDeadLetter(received, failure));

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.apache.camel.Endpoint;
 
 /**
- * A target of a route, as the delivery sees it.
+ * A target of a route, with the properties that the delivery needs.
  *
- * @param label how operators see it: {@code kafka:orders}
+ * @param label the label of the target in logs and metrics: {@code kafka:orders}
  * @param window how many events of one key may be in flight at once without endangering their order
  * @param ordered whether events of one key keep their order
  */
@@ -16,8 +16,8 @@ public record DeliveryTarget(String label, Endpoint endpoint, int window, boolea
     /**
      * The target of a route's dead letters.
      *
-     * @param key of every dead letter, in place of the event's own
-     * @param address of every dead letter at its target
+     * @param key the key of every dead letter, which replaces the key of the event
+     * @param address the address parameters of every dead letter at its target
      */
     public record DeadLetterTarget(DeliveryTarget target, Optional<String> key, Map<String, String> address) {}
 }

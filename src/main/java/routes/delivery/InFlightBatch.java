@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 
 /**
- * A batch whose events have not all ended. Its exchange is done with the last of them, or when the route stops. Thread-safe
- * once all of its events are added.
+ * A batch whose events have not all ended. Its exchange is done when the last event has ended or when the route stops. All events
+ * must be added before other threads use the batch. Thread-safe.
  */
 final class InFlightBatch {
 
@@ -19,7 +19,7 @@ final class InFlightBatch {
     private final AsyncCallback exchangeIsDone;
     private final Consumer<InFlightBatch> whenClosed;
 
-    /** @param whenClosed called with the exchange's callback, once */
+    /** @param whenClosed called once, just before the callback of the exchange */
     InFlightBatch(int events, AsyncCallback exchangeIsDone, Consumer<InFlightBatch> whenClosed) {
         this.deliveries = new ArrayList<>(events);
         this.left = new AtomicInteger(events);
@@ -31,14 +31,14 @@ final class InFlightBatch {
         deliveries.add(delivery);
     }
 
-    /** An event has ended, and its source knows. */
+    /** Called when an event has ended and its source has been notified. */
     void oneHasEnded() {
         if (left.decrementAndGet() == 0) {
             close();
         }
     }
 
-    /** Gives back what has not ended to its source. Returns those events. */
+    /** Returns all events that have not ended to their source, and lists them. */
     List<EventDelivery> giveBack() {
         List<EventDelivery> returned =
                 deliveries.stream().filter(EventDelivery::giveBack).toList();

@@ -8,9 +8,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The events of one key at one target. As long as none fails, {@code window} of them may be on their way at once. Once one
- * fails the others are waited for, what failed goes back to the front in its order, and one at a time goes on until all
- * that waited have passed.
+ * The events of one key at one target. As long as none fails, up to {@code window} of them may be in flight at once. If one
+ * fails, nothing more is sent until all in flight are answered. The failed events are then put back to the front in their
+ * original order, and events are sent one at a time until none is waiting. Not thread-safe: used by one thread at a time.
  */
 final class KeyLane {
 
@@ -40,12 +40,12 @@ final class KeyLane {
         pause = pauseBeforeNext.compareTo(pause) > 0 ? pauseBeforeNext : pause;
     }
 
-    /** Whether what is ready but not yet sent has to go back, since something before it failed. */
+    /** Whether events that are ready but not yet sent must be put back, since an earlier event failed. */
     boolean isDisturbed() {
         return !failed.isEmpty();
     }
 
-    /** Puts what failed back to the front, once all answers are in. Returns the pause that is due before it may go. */
+    /** Puts the failed events back to the front, once all answers have arrived. Returns the pause before they may be sent. */
     Duration regroup() {
         if (failed.isEmpty() || onTheirWay > 0) {
             return Duration.ZERO;
@@ -61,12 +61,12 @@ final class KeyLane {
         return due;
     }
 
-    /** The pause is over. */
+    /** Called when the pause is over. */
     void rested() {
         resting = false;
     }
 
-    /** The next that may go, if any: null where the lane has to wait or is empty. */
+    /** The next event that may be sent; null if the lane has to wait or is empty. */
     DeliveryAttempt next() {
         if (resting || !failed.isEmpty() || onTheirWay >= (recovering ? 1 : window)) {
             return null;

@@ -3,7 +3,10 @@ package routes.delivery;
 import java.time.Duration;
 import routes.event.SendError;
 
-/** At the dead letter target: whatever the error, the target is held and tried again, since there is nowhere else to send to. */
+/**
+ * The policy for the dead letter target. After any error, delivery is suspended and retried, since there is no other target to
+ * send to. Thread-safe.
+ */
 final class RetryForever implements RetryPolicy {
 
     private final RetryPolicy pauses;

@@ -5,24 +5,24 @@ import java.util.Optional;
 import routes.event.SendError;
 import routes.model.DeadLetterReason;
 
-/** What an error means at one target. Thread-safe. */
+/** Determines the consequence of an error at one target. Thread-safe. */
 interface RetryPolicy {
 
     /**
-     * @param error one that {@link SendError.Kind#isAnswer says something about the event}
-     * @param attempts sends of this event that count against it, this one included if it does
+     * @param error an error that {@link SendError.Kind#isAnswer says something about the event}
+     * @param attempts the number of sends of this event that count as failed attempts, including this one if it counts
      */
     Consequence consequence(SendError error, int attempts);
 
-    /** The pause before a target that is held is probed, having been probed in vain so often. */
+    /** The pause before a suspended target is probed. It depends on the number of failed probes so far. */
     Duration holdPause(SendError error, int probes);
 
     /**
-     * What comes next for the event, and for the target.
+     * The consequence of an error for the event and for the target.
      *
-     * @param hold whether nothing more is sent to the target until a probe has got through
-     * @param pause how long the event waits before it is sent again; meaningless where it is given up
-     * @param givenUp the reason of its dead letter
+     * @param hold whether delivery to the target is suspended until a probe succeeds
+     * @param pause how long the event waits before it is sent again; unused if it is given up
+     * @param givenUp the reason for the dead letter, if the event is given up
      */
     record Consequence(boolean hold, Duration pause, Optional<DeadLetterReason> givenUp) {
 

@@ -5,12 +5,12 @@ import routes.event.Outcome;
 import routes.event.ReceivedEvent;
 import routes.event.RouteMetrics;
 
-/** Counts events that a stop of the route gave back to their source. */
+/** Counts events that were returned to their source because the route stopped. */
 final class ReturnedEvents {
 
     private ReturnedEvents() {}
 
-    /** Those that come again stay in flight; for the others this is the end. */
+    /** Events that will be redelivered stay in flight. All others end as {@link Outcome#RETURNED}. */
     static void count(List<ReceivedEvent> events, RouteMetrics metrics) {
         int comingAgain = 0;
         for (ReceivedEvent received : events) {

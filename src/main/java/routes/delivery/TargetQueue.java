@@ -23,12 +23,12 @@ import routes.event.SendError;
 import routes.support.SerialTask;
 
 /**
- * The deliveries that wait for one target: keeps the order of each key, retries after an error, and holds everything while
- * the target is in an outage, when one message at a time probes whether it is back.
+ * The queue of deliveries for one target. It keeps the order of the events of each key and retries after an error. During an
+ * outage of the target, delivery is suspended and one message at a time is sent as a probe until the target has recovered.
  *
  * <p>{@link #add} and {@link #answered} may be called from any thread and do not block. All other work is done by a {@link
- * SerialTask}: answers are handled by the thread that brings them, as long as nothing is being sent; sending, which may
- * block, has a thread of its own.
+ * SerialTask}: answers are handled on the thread that delivers them, as long as nothing is being sent. Sending may block and
+ * runs on a separate thread. Thread-safe.
  */
 final class TargetQueue {
 
@@ -56,8 +56,8 @@ final class TargetQueue {
     private volatile boolean stopped;
 
     /**
-     * @param target as operators see it: {@code kafka:orders}
-     * @param sender hands messages to the target's client and may block for seconds; called by one thread at a time
+     * @param target the label of the target in logs and metrics: {@code kafka:orders}
+     * @param sender passes messages to the client of the target and may block for seconds; called by one thread at a time
      * @param window how many events of one key may be in flight at once
      */
     TargetQueue(
@@ -92,12 +92,12 @@ final class TargetQueue {
         task.run();
     }
 
-    /** Why the target is held, if it is. Thread-safe. */
+    /** Why delivery to the target is suspended, if it is. Thread-safe. */
     Optional<String> outage() {
         return breaker.reason();
     }
 
-    /** Nothing is sent any more and answers no longer count: what is not finished stays with its source. */
+    /** Stops the queue: nothing more is sent and answers are ignored. Unfinished events stay with their source. */
     synchronized void stop() {
         stopped = true;
         if (breaker.reason().isPresent()) {
@@ -105,14 +105,14 @@ final class TargetQueue {
         }
     }
 
-    /** Not after the stop, which has reported last: the next session has a queue that reports under the same name. */
+    /** Reports nothing after the stop, since the queue of the next session reports under the same name. */
     private synchronized void reportHeld(boolean held) {
         if (!stopped) {
             metrics.held(target, held);
         }
     }
 
-    /** Everything that does not block. Returns whether there is something to send now. */
+    /** Does all work that does not block. Returns whether there is something to send now. */
     private boolean prepare() {
         forAll(alarms, Runnable::run);
         forAll(answers, this::settle);
@@ -134,7 +134,7 @@ final class TargetQueue {
         advance(attempt, lane);
     }
 
-    /** An event without a key has a lane of its own. */
+    /** The key of the attempt's lane. An event without a key has its own lane. */
     private static Object laneOf(DeliveryAttempt attempt) {
         return attempt.key.isPresent() ? attempt.key : attempt;
     }
@@ -225,7 +225,7 @@ final class TargetQueue {
         }
     }
 
-    /** One batch: the answers to it are looked at before the next, which may hold later events of its keys. */
+    /** Sends one batch. Its answers are handled before the next batch, which may contain later events of the same keys. */
     private void send() {
         List<DeliveryAttempt> attempts = next(breaker.permits(MAX_BATCH));
         if (attempts.isEmpty()) {
@@ -236,7 +236,7 @@ final class TargetQueue {
         sender.accept(List.copyOf(attempts));
     }
 
-    /** What got ready before an earlier event of its key failed goes back: otherwise it would arrive first. */
+    /** Takes the next events to send. An event is put back if an earlier event of its key has failed, to keep their order. */
     private List<DeliveryAttempt> next(int most) {
         List<DeliveryAttempt> attempts = new ArrayList<>(Math.min(most, ready.size()));
         while (attempts.size() < most && !ready.isEmpty()) {

@@ -11,8 +11,8 @@ import routes.event.PendingSend;
 import routes.event.SendError;
 
 /**
- * Hands messages to the Camel producer of one target. A producer answers each of them; if it fails, those that it has not
- * answered count as an outage, so that none stays in flight for ever.
+ * Passes messages to the Camel producer of one target. The producer answers each of them. If the producer fails, the messages
+ * that it has not answered are refused with an outage, so that none stays in flight forever.
  */
 final class TargetSender {
 
@@ -32,7 +32,7 @@ final class TargetSender {
         ServiceHelper.startService(producer);
     }
 
-    /** The session has ended by then: a failure here must not keep the other senders from stopping. */
+    /** Called at the end of the session. A failure is logged only, so that the other senders are stopped too. */
     void stop() {
         try {
             ServiceHelper.stopService(producer);

@@ -9,12 +9,13 @@ import routes.event.Headers;
 import routes.support.Sha256;
 
 /**
- * How much of an event a dead letter keeps at the most, where its target does not take the whole. Only what is longer is cut.
+ * The size limits for the event in a dead letter, if its target does not accept the complete event. Only parts that exceed
+ * their limit are truncated.
  *
- * @param body bytes of its beginning
- * @param headers bytes of all headers: none is kept if they are more, since half of them would mislead
- * @param key bytes of its beginning
- * @param detail characters of the explanation
+ * @param body number of bytes kept from the beginning of the body
+ * @param headers total bytes of all headers; if they exceed it, all are removed, since an incomplete set would be misleading
+ * @param key number of bytes kept from the beginning of the key
+ * @param detail number of characters kept of the failure's detail
  */
 record Truncation(int body, int headers, int key, int detail) {
 
@@ -37,7 +38,7 @@ record Truncation(int body, int headers, int key, int detail) {
                 shortensHeaders(event) ? Headers.none() : event.headers());
     }
 
-    /** These facts, and what was cut. */
+    /** Adds to the facts which parts of the event were truncated. */
     Map<String, String> told(Event event, Map<String, String> facts) {
         if (event.body().length() > body) {
             facts.put("cut-from", Integer.toString(event.body().length()));

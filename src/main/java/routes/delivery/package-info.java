@@ -1,9 +1,10 @@
 /**
- * Delivers each event as its routing decision says, and acknowledges it only afterwards.
+ * Delivers each event according to its routing decision, and acknowledges it only afterwards.
  *
- * <p>{@link routes.delivery.DeliveryProcessor} is the last processor of every hub route. Each event of a batch goes into the
- * queue of every target that gets it, if need be into the queue of the dead letter target, and only then to the acknowledgement.
- * One {@code TargetQueue} for each target keeps the order of keys, retries, and holds its events while the target is
- * unavailable; a {@code RetryPolicy} says what an error means there. Knows {@code event}, {@code model} and {@code support}.
+ * <p>{@link routes.delivery.DeliveryProcessor} is the last processor of every hub route. Each event of a batch is added to the
+ * queue of each of its targets. If a target gives it up, it is added to the queue of the dead letter target. It is acknowledged
+ * at the end. Each target has one {@code TargetQueue}, which keeps the order of the events of each key, retries failed events,
+ * and holds back events while the target is unavailable. A {@code RetryPolicy} defines the consequence of an error. This package
+ * depends on {@code event}, {@code model} and {@code support}.
  */
 package routes.delivery;

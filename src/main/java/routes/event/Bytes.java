@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Bytes that are never changed, or the knowledge that there are none: an absent body is a tombstone, an absent key is no
- * key, and both differ from empty ones. Equal by content. Thread-safe as long as nobody writes to the array.
+ * An immutable sequence of bytes that may be absent. An absent body is a tombstone and an absent key means that the event has no
+ * key; both differ from an empty value. Two instances are equal if their contents are equal. The array is not copied and must
+ * not be modified. Thread-safe.
  */
 public final class Bytes {
 
@@ -18,19 +19,19 @@ public final class Bytes {
 
     private final byte[] array;
 
-    /** Zero until it is asked for: a key is looked up several times on its way. Threads that race compute the same. */
+    /** Cached, since a key is looked up several times; zero until computed. Concurrent threads compute the same value. */
     private int hash;
 
     private Bytes(byte[] array) {
         this.array = array;
     }
 
-    /** Takes the array as it is, without a copy. */
+    /** Wraps the array without copying it. */
     public static Bytes of(byte[] array) {
         return new Bytes(array);
     }
 
-    /** What a client library gives, which knows absence as null. */
+    /** Converts a value of a client library, in which null stands for an absent value. */
     public static Bytes ofNullable(byte[] array) {
         return array == null ? ABSENT : new Bytes(array);
     }
@@ -47,12 +48,12 @@ public final class Bytes {
         return this != ABSENT;
     }
 
-    /** The bytes, empty where absent; not a copy. */
+    /** The bytes, not copied; an empty array if absent. */
     public byte[] array() {
         return array;
     }
 
-    /** What a client library takes, which knows absence as null. */
+    /** The value for a client library, in which null stands for an absent value. */
     public byte[] arrayOrNull() {
         return this == ABSENT ? null : array;
     }
@@ -61,7 +62,7 @@ public final class Bytes {
         return array.length;
     }
 
-    /** The text, if these bytes are present and are UTF-8. */
+    /** The text, if the bytes are present and are valid UTF-8. */
     public Optional<String> text() {
         if (this == ABSENT) {
             return Optional.empty();
@@ -70,7 +71,7 @@ public final class Bytes {
         return lenient.indexOf(REPLACEMENT) < 0 ? Optional.of(lenient) : strict();
     }
 
-    /** Tells a replacement that was sent from one for bytes that are not UTF-8. */
+    /** Distinguishes a replacement character in the input from one that stands for bytes that are not valid UTF-8. */
     private Optional<String> strict() {
         try {
             return Optional.of(StandardCharsets.UTF_8
@@ -82,7 +83,7 @@ public final class Bytes {
         }
     }
 
-    /** For people to read: what is not UTF-8 is replaced. */
+    /** The text for display. Bytes that are not valid UTF-8 are replaced. */
     @Override
     public String toString() {
         return new String(array, StandardCharsets.UTF_8);

@@ -3,10 +3,10 @@ package routes.event;
 import java.util.Optional;
 
 /**
- * What became of an event in the end. Immutable.
+ * The final result of an event. Immutable.
  *
- * @param failure why it could not be delivered; present for a dead letter
- * @param reply what a target answered, where it answers with more than a confirmation; from several targets, the first
+ * @param failure why the event could not be delivered; present for a dead letter
+ * @param reply the answer of a target that returns more than a confirmation; if several targets do, the first answer
  */
 public record DeliveryResult(Outcome outcome, Optional<Failure> failure, Optional<Event> reply) {
 
@@ -22,7 +22,7 @@ public record DeliveryResult(Outcome outcome, Optional<Failure> failure, Optiona
         return reply.isEmpty() ? DELIVERED : new DeliveryResult(Outcome.DELIVERED, Optional.empty(), reply);
     }
 
-    /** The route dropped the event on purpose. */
+    /** The route filtered the event out. */
     public static DeliveryResult filtered() {
         return FILTERED;
     }

@@ -1,10 +1,10 @@
 package routes.event;
 
 /**
- * What travels: a body of bytes, a key and headers. Immutable, hence thread-safe.
+ * The unit of data that a route transfers: a body, a key and headers. Immutable and thread-safe.
  *
  * @param body absent for a tombstone
- * @param key absent where the event has none; events with equal keys keep their order
+ * @param key absent if the event has none; events with equal keys are kept in order
  */
 public record Event(Bytes body, Bytes key, Headers headers) {
 

@@ -1,4 +1,4 @@
 package routes.event;
 
-/** A header as it came: a name and bytes, most often UTF-8 text. */
+/** A header as received: a name and its bytes, usually UTF-8 text. */
 public record Header(String name, Bytes value) {}

@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The headers of an event in their order; a name may occur more than once. Immutable, hence thread-safe.
+ * The headers of an event in their order; a name may occur more than once.
  *
- * <p>Names by which a sender could steer Camel or a broker's component, in any case, are never let in.
+ * <p>Headers with which a sender could control Camel or the Camel component of a broker are removed; their names are compared
+ * regardless of case. Immutable and thread-safe.
  */
 public final class Headers implements Iterable<Header> {
 
@@ -27,7 +28,7 @@ public final class Headers implements Iterable<Header> {
         return NONE;
     }
 
-    /** Headers from outside: those that steer are left behind. */
+    /** Creates headers from external input. Headers that could control Camel are removed. */
     public static Headers received(List<Header> headers) {
         if (headers.isEmpty()) {
             return NONE;
@@ -41,13 +42,13 @@ public final class Headers implements Iterable<Header> {
         return new Headers(List.copyOf(headers));
     }
 
-    /** Whether a header of this name could take effect in Camel (CVE-2026-46456 and its family). */
+    /** Whether a header of this name could control Camel (CVE-2026-46456 and similar vulnerabilities). */
     public static boolean steers(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.startsWith("camel") || lower.startsWith("kafka.") || lower.startsWith("org.apache.camel.");
     }
 
-    /** The text of the first header with this name, if there is one and it is UTF-8. */
+    /** The text of the first header with this name, if there is one and it is valid UTF-8. */
     public Optional<String> text(String name) {
         for (Header header : list) {
             if (header.name().equals(name)) {
@@ -57,12 +58,12 @@ public final class Headers implements Iterable<Header> {
         return Optional.empty();
     }
 
-    /** These, with every header of this name replaced by one. */
+    /** A copy in which a single header replaces all headers of this name. */
     public Headers with(String name, String value) {
         return without(Set.of(name)).and(List.of(new Header(name, Bytes.ofText(value))));
     }
 
-    /** These and then those. */
+    /** A copy with the given headers appended. */
     public Headers and(List<Header> more) {
         List<Header> all = new ArrayList<>(list);
         all.addAll(more);

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event made ready for one target. Immutable.
+ * An event prepared for one target. Immutable.
  *
- * @param address what the target is told beside the event, by the names that its connector knows: {@code routingKey},
- *     {@code deduplicationId}
+ * @param address the parameters of the send besides the event, by the names that the connector of the target defines, such as
+ *     {@code routingKey} and {@code deduplicationId}
  */
 public record OutboundMessage(Event event, Map<String, String> address) {
 
@@ -15,7 +15,7 @@ public record OutboundMessage(Event event, Map<String, String> address) {
         address = Map.copyOf(address);
     }
 
-    /** The part of the address with this name. */
+    /** The address parameter with this name. */
     public Optional<String> address(String name) {
         return Optional.ofNullable(address.get(name));
     }

@@ -2,18 +2,18 @@ package routes.event;
 
 import java.util.Locale;
 
-/** How an event ended on its route. Every received event ends in exactly one of these. */
+/** The outcome of an event on its route. Every received event has exactly one outcome. */
 public enum Outcome {
     /** Every target has confirmed that it holds the event. */
     DELIVERED,
-    /** The route dropped it on purpose. */
+    /** The route filtered the event out. */
     FILTERED,
-    /** The dead letter target has confirmed that it holds the event and what was wrong with it. */
+    /** The dead letter target has confirmed that it holds the event and the description of its failure. */
     DEAD_LETTERED,
-    /** A stop of the route gave it back to a source that cannot give it again. See {@link ReceivedEvent#comesAgain}. */
+    /** The route stopped and returned the event to a source that cannot redeliver it. See {@link ReceivedEvent#comesAgain}. */
     RETURNED;
 
-    /** Whether events of every source can end like this. */
+    /** Whether events of every source can have this outcome. */
     public boolean isOfEverySource() {
         return this != RETURNED;
     }

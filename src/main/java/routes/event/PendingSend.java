@@ -3,27 +3,28 @@ package routes.event;
 import java.util.Optional;
 
 /**
- * A message that a target must confirm or refuse: exactly once, from any thread. Until then the event counts as in flight.
+ * A message that a target must confirm or refuse exactly once. Until then the event counts as in flight. Both methods may be
+ * called from any thread.
  */
 public interface PendingSend {
 
     OutboundMessage message();
 
-    /** The same whenever this event is sent for this route, after a restart too: {@code orders-to-billing/orders-3@1207}. */
+    /** The same for every send of this event on this route, also after a restart: {@code orders-to-billing/orders-3@1207}. */
     String id();
 
     /**
      * The target holds the event durably.
      *
-     * @param reply what it answered, where it answers with more than a confirmation
+     * @param reply the answer of the target, if it returns more than a confirmation
      */
     void confirmed(Optional<Event> reply);
 
-    /** The target holds the event durably, and has nothing to say. */
+    /** The target holds the event durably and returns nothing but the confirmation. */
     default void confirmed() {
         confirmed(Optional.empty());
     }
 
-    /** The target does not hold the event, or it is not known whether it does. */
+    /** The target does not hold the event, or it is unknown whether it does. */
     void refused(SendError error);
 }

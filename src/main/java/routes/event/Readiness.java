@@ -3,9 +3,9 @@ package routes.event;
 import java.util.Optional;
 
 /**
- * Whether a source or target can do its work now. Immutable.
+ * Whether a source or target is ready for use now. Immutable.
  *
- * @param problem what is wrong and how to mend it, with the command where there is one; empty where all is well
+ * @param problem the problem and how to fix it, with the command if there is one; empty if ready
  */
 public record Readiness(Optional<String> problem) {
 

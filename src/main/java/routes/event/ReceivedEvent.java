@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One event as a source received it, and the way to acknowledge it. Each connector extends it with what its system needs
- * for that. Either {@link #ended} or {@link #returned} is called, once, from any thread; neither may block or throw.
+ * One event as received by a source, together with the means to acknowledge it. Each connector extends this class with the
+ * data that its system needs for the acknowledgement. Either {@link #ended} or {@link #returned} is called, exactly once and
+ * from any thread. Neither may block or throw.
  */
 public abstract class ReceivedEvent {
 
@@ -18,7 +19,7 @@ public abstract class ReceivedEvent {
         this.receivedNanos = receivedNanos;
     }
 
-    /** The event as the source gave it. */
+    /** The event as received from the source. */
     public final Event event() {
         return event;
     }
@@ -27,20 +28,20 @@ public abstract class ReceivedEvent {
         return receivedNanos;
     }
 
-    /** Where the source has it: {@code orders-3@1207}, unique in that source. */
+    /** The position of the event in the source, unique in that source: {@code orders-3@1207}. */
     public abstract String position();
 
-    /** The id that its sender or its system gave it, if there is one. */
+    /** The id that the sender or the messaging system assigned, if there is one. */
     public Optional<String> id() {
         return Optional.empty();
     }
 
-    /** When it was created or sent, as far as the source knows. */
+    /** The time at which the event was created or sent, if the source knows it. */
     public abstract Optional<Instant> time();
 
     /**
-     * The event has ended: the source may acknowledge it, or answer its caller. Called only after every target, or the dead
-     * letter target, has confirmed that it holds the event, or after the route has dropped it on purpose.
+     * The event has ended: the source may acknowledge it or answer its caller. Called only after every target or the dead
+     * letter target has confirmed that it holds the event, or after the route has filtered it out.
      */
     public abstract void ended(DeliveryResult result);
 
@@ -48,8 +49,9 @@ public abstract class ReceivedEvent {
     public abstract void returned();
 
     /**
-     * Whether the source gives a returned event again, as a broker does. Where it cannot, as with a caller who has gone, a
-     * returned event is counted as {@link Outcome#RETURNED}; where it can, the event stays in flight until it comes again.
+     * Whether the source redelivers a returned event, as a broker does. If it does, the event counts as in flight until it is
+     * redelivered. If it cannot, for example because the caller has disconnected, the event is counted as {@link
+     * Outcome#RETURNED}.
      */
     public boolean comesAgain() {
         return true;

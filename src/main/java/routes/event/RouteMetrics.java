@@ -3,13 +3,13 @@ package routes.event;
 import routes.model.DeadLetterReason;
 
 /**
- * What a route counts, in the words of its events. Implementations are thread-safe and do not block.
+ * Receives the events that the metrics of a route are made of. Implementations must not block and must be thread-safe.
  *
- * <p>At any time, for each route:
+ * <p>At any time, the following holds for each route:
  *
  * <pre>received = delivered + filtered + dead_lettered + returned + in flight</pre>
  *
- * <p>A delivery is one answer of one target about one event; an event with two targets has at least two.
+ * <p>A delivery is one answer of one target for one event. An event with two targets has at least two deliveries.
  */
 public interface RouteMetrics {
 
@@ -17,27 +17,31 @@ public interface RouteMetrics {
     void received(int events);
 
     /**
-     * A stop of the route returned unfinished events to a source that will give them again. Until then they count as in
-     * flight, and when they come again they are not counted as received once more. Called once for each of them, and never
-     * for one that ended.
+     * The route stopped and returned unfinished events to a source that will redeliver them. Until then they count as in
+     * flight. When they are redelivered, they are not counted as received a second time. Each event is reported at most once,
+     * and never after it has ended.
      */
     void abandoned(int events);
 
-    /** One event ended this way, so many nanoseconds after it was received. */
+    /**
+     * One event has ended.
+     *
+     * @param nanos the time since the event was received, in nanoseconds
+     */
     void finished(Outcome outcome, long nanos);
 
-    /** The dead letter target holds an event, for this reason. Goes with one {@link Outcome#DEAD_LETTERED}. */
+    /** The dead letter target holds an event. Called once for each event that ends as {@link Outcome#DEAD_LETTERED}. */
     void deadLettered(DeadLetterReason reason);
 
     /** A target confirmed one event. */
     void confirmed(String target);
 
-    /** A target refused one event. Not called for {@link SendError.Kind#NOT_TRIED}, which is no answer about the event. */
+    /** A target refused one event. Not called for {@link SendError.Kind#NOT_TRIED}, which says nothing about the event. */
     void refused(String target, SendError.Kind kind);
 
-    /** One event is about to be sent to a target again, after an error that counts against it. */
+    /** One event will be sent to a target again, after an error that counts as a failed attempt. */
     void retried(String target);
 
-    /** A target went into an outage, or came back from it. */
+    /** An outage of a target has begun or ended. */
     void held(String target, boolean held);
 }

@@ -2,7 +2,7 @@ package routes.event;
 
 import java.util.List;
 
-/** What the pipeline decided about an event. Immutable. */
+/** The decision of the pipeline about an event. Immutable. */
 public sealed interface RoutingDecision
         permits RoutingDecision.Deliver, RoutingDecision.Filtered, RoutingDecision.Failed {
 
@@ -18,10 +18,10 @@ public sealed interface RoutingDecision
         void failed(Failure failure);
     }
 
-    /** A message, and the index in the route's list of targets of the one that gets it. */
+    /** A message, and the index of its target in the route's list of targets. */
     record Send(int target, OutboundMessage message) {}
 
-    /** All of these targets get the event. There is at least one: an event that goes nowhere would never end. */
+    /** The event is sent to all of these targets. There is at least one, since an event without a target would never end. */
     record Deliver(List<Send> sends) implements RoutingDecision {
         public Deliver {
             if (sends.isEmpty()) {
@@ -36,7 +36,7 @@ public sealed interface RoutingDecision
         }
     }
 
-    /** The route drops the event on purpose. */
+    /** The route filters the event out. */
     record Filtered() implements RoutingDecision {
         @Override
         public void accept(Visitor visitor) {

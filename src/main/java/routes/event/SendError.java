@@ -4,25 +4,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why a target did not take a message, which decides what happens next. Immutable.
+ * The reason why a target did not accept a message. It determines what happens next. Immutable.
  *
- * @param detail for the person who mends it; never the body, never a secret
- * @param retryAfter how long the target asks to be left alone; no earlier attempt is made
+ * @param detail a description of the error for the operator; never contains the body or a secret
+ * @param retryAfter the pause that the target asks for before the next attempt
  */
 public record SendError(Kind kind, String detail, Optional<Duration> retryAfter) {
 
-    /** What an error says about the target and about the event. */
+    /** The meaning of an error for the target and for the event. */
     public enum Kind {
-        /** The target cannot be reached or refuses everything: it is held, and the event is not blamed. */
+        /** The target is unreachable or refuses everything: delivery to it is suspended. Does not count as an attempt. */
         OUTAGE,
-        /** This event was refused and may be taken later: it is tried again as the route says. */
+        /** The event was refused but may be accepted later: it is retried according to the route's retry settings. */
         TRANSIENT,
-        /** This event can never be taken: it becomes a dead letter at once. */
+        /** The target will never accept the event: it becomes a dead letter without a retry. */
         PERMANENT,
-        /** Another event of the same call was refused, and this one was not tried: it is sent again at once, alone. */
+        /** Another event of the same call was refused and this one was not tried: it is sent again immediately, on its own. */
         NOT_TRIED;
 
-        /** Whether it says anything about the target or the event. */
+        /** Whether the error says anything about the target or the event. */
         public boolean isAnswer() {
             return this != NOT_TRIED;
         }
@@ -44,7 +44,7 @@ public record SendError(Kind kind, String detail, Optional<Duration> retryAfter)
         return new SendError(Kind.NOT_TRIED, detail, Optional.empty());
     }
 
-    /** This error, with the pause that the target asks for. */
+    /** A copy of this error with the pause that the target asks for. */
     public SendError after(Duration pause) {
         return new SendError(kind, detail, Optional.of(pause));
     }

@@ -10,8 +10,8 @@ import org.apache.camel.spi.RouteController;
 import routes.connector.SourceConsumer;
 
 /**
- * The Camel route of one of the hub's routes, which Camel starts and stops by the hub's word. Changed by one thread at a time; what it
- * tells may be asked for by any.
+ * The Camel route of one hub route, which is started and stopped by the hub. Not thread-safe: modified by one thread at a time;
+ * may be read by any thread.
  */
 final class CamelRouteHandle {
 
@@ -28,22 +28,22 @@ final class CamelRouteHandle {
         this.builder = builder;
     }
 
-    /** Whether a route that is started now runs at once. */
+    /** Whether the Camel context has started, so that a route can be started now. */
     boolean isPossible() {
         return context.isStarted();
     }
 
-    /** Whether it was started and not stopped since. */
+    /** Whether the route was started and not stopped since. */
     boolean isStarted() {
         return started.isPresent();
     }
 
-    /** Makes it a route of the Camel context, which does not run yet. */
+    /** Adds the route to the Camel context without starting it. */
     void add() throws Exception {
         context.addRoutes(builder);
     }
 
-    /** As {@link #add}, whatever an earlier attempt may have left under its name. */
+    /** As {@link #add}. First removes a route of this name that an earlier attempt may have left. */
     void addAnew() throws Exception {
         context.removeRoute(name);
         add();
@@ -57,13 +57,13 @@ final class CamelRouteHandle {
         }
     }
 
-    /** Waits for what is in flight, for as long as a drain may last; what is unfinished stays with its source. */
+    /** Waits for the events in flight until the drain timeout, and stops. Unfinished events stay with their source. */
     void stop() throws Exception {
         drainAndStop();
         started = Optional.empty();
     }
 
-    /** As {@link #stop}, for good. */
+    /** As {@link #stop}, and removes the route from the Camel context. */
     void remove() throws Exception {
         drainAndStop();
         context.removeRoute(name);
@@ -87,13 +87,13 @@ final class CamelRouteHandle {
         return source().filter(SourceConsumer::isSuspended).isPresent();
     }
 
-    /** Whether Camel runs it, whoever has stopped it otherwise. */
+    /** Whether the route runs in Camel. It may have been stopped there by other means than the hub. */
     boolean isRunning() {
         ServiceStatus status = controller().getRouteStatus(name);
         return status != null && status.isStarted();
     }
 
-    /** What is wrong with its source. */
+    /** The problem of the source, if there is one. */
     Optional<String> problem() {
         return source().flatMap(source -> source.readiness().problem());
     }

@@ -14,8 +14,9 @@ import routes.config.ReadResult;
 import routes.support.Threads;
 
 /**
- * Looks at HUB_HOME again and again, by its content: times and links may say what they like, as those of a mounted ConfigMap do.
- * A change counts once two looks in a row have found the same, so that nothing is taken up that is half written.
+ * Polls HUB_HOME for changes. It compares the content, since file times and symbolic links are not reliable, for example in a
+ * mounted ConfigMap. A change is applied only after two consecutive polls have found the same content, so that no partially
+ * written file is applied. Thread-safe.
  */
 public final class ConfigurationWatcher implements AutoCloseable {
 
@@ -34,9 +35,9 @@ public final class ConfigurationWatcher implements AutoCloseable {
     private String seen;
 
     /**
-     * @param known what was read last
-     * @param interval within which a change that is whole is taken up
-     * @param follower is told of every change, on the watch's own thread
+     * @param known the result of the last read
+     * @param interval the time within which a complete change is applied
+     * @param follower called with every change, on the thread of this watcher
      */
     public ConfigurationWatcher(
             ConfigReader reader, Path home, ReadResult known, Duration interval, Consumer<ReadResult> follower) {
@@ -58,10 +59,9 @@ public final class ConfigurationWatcher implements AutoCloseable {
     }
 
     /**
-     * Somebody has written something whole: it is taken up without a second look, unless others have changed something too. Does not
-     * wait.
+     * Applies a change that was written completely, without a second poll, unless something else has changed too. Does not wait.
      *
-     * @param expected the state that it makes of what was there
+     * @param expected the state of HUB_HOME that results from the change
      */
     public void takeUp(String expected) {
         clock.execute(() -> {
@@ -97,7 +97,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
         }
     }
 
-    /** Whether what was read is what was seen, and not already the next change. */
+    /** Reads and applies the change. Returns false if HUB_HOME has changed again since the state was computed. */
     private boolean took(String state) {
         ReadResult reading = reader.read(home);
         if (!reading.secrets().equals(secrets)) {

@@ -15,15 +15,18 @@ import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 
-/** What the brokers lack that the routes need. Everything is asked at once, and told once however many routes need it. */
+/**
+ * Checks whether the brokers provide everything that the routes need. All checks run concurrently. Each problem is reported once,
+ * even if it affects several routes.
+ */
 public final class ConnectivityCheck {
 
-    /** So many further places are named that need the same; of the others only the number is told. */
+    /** The maximum number of further locations that a problem names. Of all others only the number is given. */
     private static final int MOST_NAMED = 3;
 
     private final Map<HubEndpoint, SourceLocation> uses = new LinkedHashMap<>();
 
-    /** @param context for the clients, which end with it */
+    /** @param context the context of the clients, which are closed with it */
     public ConnectivityCheck(CamelContext context, HubDefinition definition) {
         ConnectorRegistry connectors = new ConnectorRegistry(context);
         connectors.follow(definition);
@@ -36,7 +39,7 @@ public final class ConnectivityCheck {
         });
     }
 
-    /** Waits for all answers, some ten seconds where a broker is silent. */
+    /** The problems that were found. Waits for all answers, about ten seconds if a broker does not respond. */
     public List<Problem> missing() {
         Map<HubEndpoint, CompletableFuture<Readiness>> answers = new LinkedHashMap<>();
         uses.keySet().forEach(endpoint -> answers.put(endpoint, endpoint.askForRights()));
@@ -57,7 +60,7 @@ public final class ConnectivityCheck {
         }
     }
 
-    /** The first of the places, and where else the same is needed. */
+    /** Combines equal problems into one, at the first location and with the other locations in its message. */
     private static Problem once(TreeSet<Problem> same) {
         Problem first = same.first();
         String others = same.stream()

@@ -35,17 +35,17 @@ import routes.model.SqsTargetSpec;
 import routes.model.TargetSpec;
 
 /**
- * The registry of connectors: which Camel component makes the endpoints of each kind of source and target. A new connector is
- * added here.
+ * The registry of connectors. It maps each kind of source and target to the Camel component that creates its endpoints. New
+ * connectors are added here.
  *
- * <p>A component belongs to one connection. A connection that has changed gets components of its own, beside those of before,
- * which go when no route uses their endpoints any more. Used by one thread at a time.
+ * <p>A component belongs to one connection. A connection that has changed gets new components. The previous components are
+ * removed when no route uses their endpoints any more. Not thread-safe: used by one thread at a time.
  */
 final class ConnectorRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorRegistry.class);
 
-    /** The key of what needs no connection: no connection can be named like this. */
+    /** The key for connectors that need no connection. It is not a valid name of a connection. */
     private static final String NO_CONNECTION = "";
 
     private static final Connector KAFKA = new Connector(
@@ -73,10 +73,10 @@ final class ConnectorRegistry {
     private Optional<HubDefinition> definition = Optional.empty();
     private int numbered;
 
-    /** @param component makes one for a connection, by the connection's name */
+    /** @param component creates a component for a connection, given the name of the connection */
     private record Connector(String scheme, BiFunction<String, Optional<Connection>, HubComponent<?, ?>> component) {}
 
-    /** A connection and its components, by the names that they have in the Camel context. */
+    /** A connection, and the names of its components in the Camel context. */
     private record OpenConnection(Optional<Connection> connection, Map<Connector, String> components) {}
 
     ConnectorRegistry(CamelContext context) {
@@ -84,7 +84,7 @@ final class ConnectorRegistry {
         connections.put(NO_CONNECTION, new OpenConnection(Optional.empty(), new HashMap<>()));
     }
 
-    /** From now on sources and targets are those of this definition. */
+    /** Sets the definition. Sources and targets that are created from now on use its connections. */
     void follow(HubDefinition next) {
         connections.entrySet().removeIf(entry -> {
             boolean stays = entry.getValue()
@@ -101,7 +101,7 @@ final class ConnectorRegistry {
         definition = Optional.of(next);
     }
 
-    /** A new endpoint for the source of this route. */
+    /** Creates an endpoint for the source of this route. */
     HubEndpoint source(String route, RouteSpec spec) {
         SourceSpec from = spec.from();
         String component = component(from.getClass(), connection(from.connection(), from.connectionKind()));
@@ -109,7 +109,7 @@ final class ConnectorRegistry {
         return added(uri, this.<SourceSpec, TargetSpec>named(component).source(uri, from, route, spec.inFlight()));
     }
 
-    /** A new endpoint for a target of this route. */
+    /** Creates an endpoint for a target of this route. */
     HubEndpoint target(String route, TargetSpec to) {
         String component = component(to.getClass(), connection(to.connection(), to.connectionKind()));
         String uri = component + ":" + route + "/target/" + numbered++;
@@ -120,7 +120,7 @@ final class ConnectorRegistry {
         return definition.orElseThrow().connectionName(named, kind).orElse(NO_CONNECTION);
     }
 
-    /** Its name in the Camel context: one of each connector for each connection, made when it is first needed. */
+    /** The name of the component in the Camel context. One component is created on demand for each connector and connection. */
     private String component(Class<?> kind, String connection) {
         Connector connector = CONNECTORS.get(kind);
         OpenConnection open = connections.get(connection);
@@ -131,7 +131,7 @@ final class ConnectorRegistry {
         });
     }
 
-    /** Each specification finds the component that takes it: that is what the table of connectors says. */
+    /** The cast is safe, since {@link #CONNECTORS} maps each kind of specification to a component that accepts it. */
     @SuppressWarnings("unchecked")
     private <S extends SourceSpec, T extends TargetSpec> HubComponent<S, T> named(String component) {
         return (HubComponent<S, T>) context.getComponent(component, false);
@@ -146,7 +146,7 @@ final class ConnectorRegistry {
         }
     }
 
-    /** Removes all other endpoints, and then the clients of connections that no route uses any more. */
+    /** Removes all endpoints that are not in use, and then the clients of connections that no route uses any more. */
     void removeAllBut(Set<HubEndpoint> used) {
         for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
             if (endpoint instanceof HubEndpoint && !used.contains(endpoint)) {

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import routes.connector.SourceConsumer;
 
-/** Ends what is in flight before a route stops, for as long as Camel is told that this may last. */
+/** Waits for the events in flight before a route stops, for at most the shutdown timeout of the Camel context. */
 final class Drain {
 
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(5);
@@ -23,7 +23,7 @@ final class Drain {
                         .toNanos(context.getShutdownStrategy().getTimeout()));
     }
 
-    /** The source takes nothing more. Waits for what is in flight; sooner done than Camel, which looks once a second. */
+    /** Suspends the source and waits for its events in flight. Checks more often than Camel, which checks once a second. */
     void empty(SourceConsumer source) {
         source.suspend();
         while (source.inFlight() > 0 && System.nanoTime() < end) {
@@ -31,7 +31,7 @@ final class Drain {
         }
     }
 
-    /** At least one, which to Camel is next to nothing. */
+    /** The remaining time in milliseconds; at least 1, the shortest timeout for Camel. */
     long leftMillis() {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
     }

@@ -18,7 +18,9 @@ import routes.connector.HubEndpoint;
 import routes.event.Readiness;
 import routes.support.Backoff;
 
-/** Asks the source and the targets of a route, with back-off, until all of them are ready and the route has started. Thread-safe. */
+/**
+ * Checks the source and the targets of a route, with backoff, until all of them are ready and the route has started. Thread-safe.
+ */
 final class EndpointReadiness {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointReadiness.class);
@@ -30,27 +32,27 @@ final class EndpointReadiness {
     private final ScheduledExecutorService timer;
     private volatile List<String> missing = List.of("not yet looked for its source and targets");
 
-    /** @param places by what operators call them */
+    /** @param places the endpoints by the names that are shown to operators */
     EndpointReadiness(String route, Map<String, HubEndpoint> places, ScheduledExecutorService timer) {
         this.route = route;
         this.places = places;
         this.timer = timer;
     }
 
-    /** What starts once all endpoints are ready. */
+    /** A route that is started once all endpoints are ready. */
     interface Waiting {
 
-        /** Whether it still waits for them. */
+        /** Whether the route still waits for its endpoints. */
         boolean isWaiting();
 
-        /** Starts. Returns why that failed, if it did. */
+        /** Starts the route. Returns the reason if that failed. */
         Optional<String> begin();
 
-        /** Whether another version runs meanwhile. */
+        /** Whether another version runs until this one starts. */
         boolean replacesAnother();
     }
 
-    /** What was missing when it was asked last, or why the route could not begin. */
+    /** The problems that the last check found, or the reason why the route could not be started. */
     List<String> missing() {
         return missing;
     }
@@ -60,15 +62,15 @@ final class EndpointReadiness {
     }
 
     /**
-     * Asks until the route has begun, or waits no more. Does not wait itself.
+     * Repeats the check until the route has started or no longer waits. Does not block.
      *
-     * @param threads to begin on
+     * @param threads starts the route
      */
     void await(Waiting waiting, Executor threads) {
         ask(waiting, threads, new Backoff(FIRST_PAUSE, LONGEST_PAUSE));
     }
 
-    /** A place that the route has two uses for is asked once. */
+    /** Checks each endpoint once, even if the route uses it more than once. */
     private void ask(Waiting waiting, Executor threads, Backoff backoff) {
         if (!waiting.isWaiting()) {
             return;
@@ -120,7 +122,7 @@ final class EndpointReadiness {
         missing = found;
     }
 
-    /** Whatever a check does, the route asks again. */
+    /** The result of a check. A check that fails unexpectedly counts as not ready, so that it is repeated. */
     private Readiness answered(String place, CompletableFuture<Readiness> answer) {
         try {
             return answer.join();

@@ -28,8 +28,8 @@ import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
 
 /**
- * The hub: what HUB_HOME says, made into Camel routes that live each for itself. Started and stopped once; it follows what
- * HUB_HOME says for as long as it runs. Its status may be asked for by any thread.
+ * The hub. It runs the configuration in HUB_HOME as Camel routes that are independent of each other, and applies changes of the
+ * configuration while it runs. Not thread-safe: started and stopped once; the status may be read by any thread.
  */
 public final class Hub implements HubStatus {
 
@@ -52,11 +52,11 @@ public final class Hub implements HubStatus {
     private volatile String configuration = "";
 
     /**
-     * @param context where the routes are added; its owner starts it
-     * @param home what HUB_HOME says when the hub starts
-     * @param version of the hub, for dead letters
-     * @param routeHalts knows which routes are halted, once the hub has started
-     * @param camelRoutes what runs beside the hub's own routes; the hub tells them of all that they have to know
+     * @param context the context that the routes are added to; started by its owner
+     * @param home the configuration in HUB_HOME when the hub starts
+     * @param version the version of the hub, for dead letters
+     * @param routeHalts the halts of the routes, which are read once the hub has started
+     * @param camelRoutes the plain Camel routes that run beside the hub routes; the hub passes on all relevant changes
      */
     public Hub(
             CamelContext context,
@@ -80,9 +80,9 @@ public final class Hub implements HubStatus {
     }
 
     /**
-     * Adds every sound route and begins to start each as soon as its source and targets are there. Does not wait.
+     * Adds all valid routes, and starts each of them once its source and targets are ready. Does not wait.
      *
-     * @param drain the longest that stopping may wait for what is in flight
+     * @param drain the maximum time that a stop waits for the events in flight
      */
     public void start(Duration drain) {
         try {
@@ -99,7 +99,7 @@ public final class Hub implements HubStatus {
         startRoutes();
     }
 
-    /** Not before it is known which of them are halted. */
+    /** Starts the routes, but not before it is known which of them are halted. */
     private void startRoutes() {
         if (context.isStarted() && routeHalts.isKnown()) {
             begin();
@@ -109,7 +109,7 @@ public final class Hub implements HubStatus {
         }
     }
 
-    /** So that it is known since when a route is in its state, though nobody asks; and an order that failed is tried again. */
+    /** Updates the status of each route, so that the time of a state change is recorded, and retries failed commands. */
     private void look() {
         routeRegistry.all().forEach(managedRoute -> {
             managedRoute.status();
@@ -129,7 +129,7 @@ public final class Hub implements HubStatus {
         return routeRegistry.named(route).isPresent() || camelRoutes.has(route);
     }
 
-    /** Does not wait for it. */
+    /** Restarts the route. Does not wait. */
     void restart(String route) {
         routeRegistry.named(route).ifPresent(orders::restart);
         camelRoutes.restart(route);
@@ -149,9 +149,9 @@ public final class Hub implements HubStatus {
     }
 
     /**
-     * Takes up what HUB_HOME says now. Only routes of which something has changed are touched: such a route goes on until the new
-     * one has found all that it needs, finishes what is in flight, and makes way. What is not sound changes nothing; what ran
-     * before goes on. Returns before the routes have changed places. Called by one thread at a time.
+     * Applies the current configuration in HUB_HOME. Only routes that have changed are affected: the old version runs until the
+     * endpoints of the new one are ready, finishes the events in flight, and is replaced. An invalid definition is not applied,
+     * and the previous version continues. Returns before the routes are replaced. Called by one thread at a time.
      */
     public void follow(ReadResult reading) {
         follow(compiled(reading));
@@ -164,7 +164,7 @@ public final class Hub implements HubStatus {
         }
     }
 
-    /** What the hub would follow: made of what it follows, as far as that is the same. */
+    /** Compiles a configuration without applying it. Unchanged parts of the current configuration are reused. */
     public CompiledConfiguration compiled(ReadResult reading) {
         return CompiledConfiguration.of(reading, written);
     }
@@ -182,7 +182,7 @@ public final class Hub implements HubStatus {
         }
     }
 
-    /** Those that have not been told before, or are there again. */
+    /** Logs the problems that are new since the last call. */
     private void tell(List<Problem> problems) {
         Set<String> now = problems.stream().map(Problem::toString).collect(Collectors.toCollection(LinkedHashSet::new));
         now.stream()
@@ -192,7 +192,7 @@ public final class Hub implements HubStatus {
         told = now;
     }
 
-    /** Routes have changed places: what is written may have been changed once more, or back, while they did. */
+    /** Called after a route was replaced or removed. Applies the configuration again if it has changed in the meantime. */
     private synchronized void settle(String name) {
         routeRegistry.removeUnused();
         if (!routeRegistry.follows(name, written)) {
@@ -205,8 +205,8 @@ public final class Hub implements HubStatus {
     }
 
     /**
-     * Stops taking events, waits until those in flight are finished, and stops. What is not finished when the drain is over
-     * stays with its source. Retries go on while it waits, so the timer ends last.
+     * Stops receiving events, waits for the events in flight until the drain timeout, and stops. Unfinished events stay with
+     * their source. Retries continue during the wait, so the executors are shut down last.
      */
     public void stop() {
         routeRegistry.end();

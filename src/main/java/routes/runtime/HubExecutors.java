@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import routes.support.Threads;
 
 /**
- * The threads of a hub, by what they are for.
+ * The executors of a hub, by purpose.
  *
- * @param work turns of deliveries, and whatever else may have to wait
- * @param starting starts of routes, one after another
- * @param exchanging routes that change places: the others run until it is their turn
- * @param recording what goes into the history
- * @param timer waits for nothing
+ * @param work runs deliveries and other tasks that may block
+ * @param starting starts routes, one after another
+ * @param exchanging replaces versions of routes; the old versions run until their replacement begins
+ * @param recording writes to the history
+ * @param timer runs scheduled tasks, which must not block
  */
 record HubExecutors(
         ExecutorService work,
@@ -25,7 +25,7 @@ record HubExecutors(
         ExecutorService recording,
         ScheduledExecutorService timer) {
 
-    /** So many routes change places at once at most. */
+    /** The maximum number of concurrent replacements. */
     private static final int EXCHANGES = 4;
 
     static HubExecutors begin() {
@@ -37,7 +37,7 @@ record HubExecutors(
                 Executors.newSingleThreadScheduledExecutor(Threads.named("hub-timer")));
     }
 
-    /** One thread at most, and none while there is nothing to do. */
+    /** An executor with at most one thread, which ends when it is idle. */
     private static ExecutorService one(String name) {
         ThreadPoolExecutor one =
                 new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.named(name));

@@ -6,8 +6,9 @@ import routes.delivery.DeliveryProcessor;
 import routes.model.RouteSpec;
 
 /**
- * One hub route as a Camel route. It is added stopped, since it is started only when its source and targets are there. Camel's
- * error handler stays out of it: nothing here throws for an event's sake, and retry has one owner, the delivery.
+ * Builds the Camel route of one hub route. The route is added without being started, since it is started only when its source
+ * and targets are ready. Camel's error handler is disabled: no processor throws because of an event, and retries are done by the
+ * delivery only.
  */
 final class HubRouteBuilder extends RouteBuilder {
 

@@ -19,8 +19,8 @@ import routes.model.Problem;
 import routes.telemetry.RouteMeters;
 
 /**
- * The name of a route: what runs under it, what is to take its place, and its figures, which go on whatever becomes of its
- * definition. Changed by one thread at a time; its status may be asked for by any.
+ * The route of one name: the version that runs, the version that will replace it, and the metrics, which continue across all
+ * versions. Not thread-safe: modified by one thread at a time; the status may be read by any thread.
  */
 final class ManagedRoute {
 
@@ -29,14 +29,14 @@ final class ManagedRoute {
     private final Object turn = new Object();
     private volatile Optional<RouteSupervisor> current = Optional.empty();
     private volatile Optional<RouteSupervisor> next = Optional.empty();
-    /** What was to take its place, and may be just about to, though it is not wanted any more. */
+    /** Replacements that are no longer wanted. Their start may already be in progress. */
     private final Set<RouteSupervisor> givenUp = ConcurrentHashMap.newKeySet();
 
     private final Supplier<Optional<Halt>> halt;
     private final StatusHistory sightings;
     private volatile List<Problem> rejected = List.of();
 
-    /** @param halt the order that holds for the route now */
+    /** @param halt supplies the halt that is currently in effect for the route */
     ManagedRoute(String name, RouteMeters meters, Supplier<Optional<Halt>> halt, Clock clock) {
         this.name = name;
         this.meters = meters;
@@ -45,12 +45,12 @@ final class ManagedRoute {
         meters.watch(this::status);
     }
 
-    /** By which it takes nothing now. */
+    /** The halt because of which the route receives no events now, if any. */
     Optional<Halt> halt() {
         return halt.get();
     }
 
-    /** What is to take the place of what runs; what runs, where nothing is to. */
+    /** The version that will replace the running one; if there is none, the running version. */
     Optional<RouteSupervisor> newest() {
         return next.or(() -> current);
     }
@@ -63,22 +63,22 @@ final class ManagedRoute {
         return meters;
     }
 
-    /** Held while routes change places. */
+    /** The lock that is held while a version starts, stops or replaces another. */
     Object turn() {
         return turn;
     }
 
-    /** Whether it runs this already, or is about to. */
+    /** Whether the newest version was built from this definition. */
     boolean follows(ResolvedRoute resolved) {
         return newest().filter(route -> route.does(resolved)).isPresent();
     }
 
-    /** Whether it runs this, though something else may be about to take its place. */
+    /** Whether the running version was built from this definition, even if it will be replaced. */
     boolean runs(ResolvedRoute resolved) {
         return current.filter(route -> route.does(resolved)).isPresent();
     }
 
-    /** Whether nothing runs under this name, nor waits to. */
+    /** Whether no version runs under this name or waits to start. */
     boolean isEmpty() {
         return current.isEmpty();
     }
@@ -87,23 +87,24 @@ final class ManagedRoute {
         return rejected;
     }
 
-    /** What is wrong with what is written now, for which what runs goes on; nothing where all is well. */
+    /** Sets the problems of the current configuration, because of which the running version continues; empty if valid. */
     void reject(List<Problem> problems) {
         rejected = problems;
     }
 
-    /** The first route of this name. */
+    /** Adds the first version. */
     void begin(RouteSupervisor route) throws Exception {
         route.add();
         current = Optional.of(route);
     }
 
     /**
-     * Another takes the place of what runs, once everything that it needs is there; until then, and while what is in flight is
-     * finished, the old one runs. One that is halted makes way at once: it is not to begin again where it was wrong.
+     * Replaces the running version once the source and targets of the new version are ready. Until then the old version
+     * continues; it finishes the events in flight before it is removed. If the route is halted, the old version is replaced
+     * immediately, so that it does not resume with an outdated definition.
      *
-     * @param threads for the exchange, which waits for what is in flight
-     * @param then what is done once they have changed places
+     * @param threads executes the replacement, which waits for the events in flight
+     * @param then called after the replacement
      */
     void replace(RouteSupervisor route, Executor threads, Runnable then) {
         stay();
@@ -128,12 +129,12 @@ final class ManagedRoute {
         meters.show(route.resolved().targets());
     }
 
-    /** Begins to look for what the route needs, in a Camel context that has started. */
+    /** Begins to check the endpoints of the route. The Camel context must have started. */
     void start() {
         current.ifPresent(RouteSupervisor::start);
     }
 
-    /** Runs, pauses or stops as the order says that holds now. May have to wait until what is in flight is finished. */
+    /** Runs, pauses or stops the route according to its current halt. May wait until the events in flight have ended. */
     void obey() {
         synchronized (turn) {
             if (halt().isPresent()) {
@@ -144,19 +145,19 @@ final class ManagedRoute {
         next.ifPresent(RouteSupervisor::start);
     }
 
-    /** Whether what runs does what the order says that holds now. */
+    /** Whether the state of the running version corresponds to the current halt. */
     boolean obeys() {
         return current.filter(route -> !route.obeys()).isEmpty();
     }
 
-    /** Stops and starts anew what runs. May have to wait until what is in flight is finished. */
+    /** Restarts the running version. May wait until the events in flight have ended. */
     void restart() {
         synchronized (turn) {
             current.ifPresent(RouteSupervisor::restart);
         }
     }
 
-    /** Goes back to what runs, which is what is written again. */
+    /** Cancels the replacement: the running version continues. */
     void stay() {
         next.ifPresent(route -> {
             route.giveUp();
@@ -165,7 +166,7 @@ final class ManagedRoute {
         next = Optional.empty();
     }
 
-    /** Finishes what is in flight, and is gone. Waits where routes are just changing places. */
+    /** Finishes the events in flight and removes the route. Waits for a replacement that is in progress. */
     void retire() {
         stay();
         synchronized (turn) {
@@ -176,7 +177,7 @@ final class ManagedRoute {
         meters.close();
     }
 
-    /** The endpoints that its versions use. */
+    /** The endpoints that all of its versions use. */
     Stream<HubEndpoint> endpoints() {
         return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream())
                 .flatMap(RouteSupervisor::endpoints);
@@ -207,7 +208,7 @@ final class ManagedRoute {
                 runs.map(RouteSupervisor::lag).orElse(OptionalLong.empty()));
     }
 
-    /** Why what is written now does not run yet. */
+    /** The reasons why the current configuration does not run yet. */
     private List<String> change(boolean runs) {
         if (!runs) {
             return List.of();

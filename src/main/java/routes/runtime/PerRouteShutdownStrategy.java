@@ -4,9 +4,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.DefaultShutdownStrategy;
 
 /**
- * Keeps the stop of one route its own matter. Once Camel has forced one route to stop, its own strategy turns away whatever
- * any route takes, and goes on so until the whole context is started anew. That is not needed here: a delivery that has
- * stopped leaves what still comes with its source.
+ * A shutdown strategy that never forces a route to stop, so that the stop of one route does not affect other routes. After a
+ * forced stop, Camel's default strategy rejects the exchanges of all routes until the context is restarted. A forced stop is not
+ * needed here, since a stopped delivery returns further events to their source.
  */
 final class PerRouteShutdownStrategy extends DefaultShutdownStrategy {
 

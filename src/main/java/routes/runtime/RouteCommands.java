@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out what operators have ordered, on threads that may have to wait for a route. Thread-safe. */
+/** Carries out the commands of operators on threads that may wait for a route. Thread-safe. */
 final class RouteCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteCommands.class);
@@ -19,7 +19,7 @@ final class RouteCommands {
         this.work = work;
     }
 
-    /** The route does what the order says that holds by then. Does not wait for it, and asks for it once at a time. */
+    /** Applies the halt that is in effect at execution. At most one execution per route is pending. Does not wait. */
     void obey(ManagedRoute managedRoute) {
         if (obeying.add(managedRoute)) {
             work.execute(() -> {
@@ -29,7 +29,7 @@ final class RouteCommands {
         }
     }
 
-    /** Does not wait for it. */
+    /** Restarts the route. Does not wait. */
     void restart(ManagedRoute managedRoute) {
         work.execute(() -> carryOut(managedRoute, ManagedRoute::restart));
     }

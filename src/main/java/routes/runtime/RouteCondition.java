@@ -9,10 +9,10 @@ import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
 
 /**
- * How one version of a route is, as operators see it: derived each time from its lifecycle, its source and its targets.
+ * The condition of one version of a route as shown to operators. It is derived from the lifecycle, the source and the targets.
  *
- * @param halt the order by which the route receives nothing now
- * @param isStarted whether Camel has started it, and has not stopped it since
+ * @param halt the halt because of which the route receives no events now, if any
+ * @param isStarted whether Camel has started the route and not stopped it since
  */
 record RouteCondition(
         Optional<Halt> halt,
@@ -21,7 +21,7 @@ record RouteCondition(
         EndpointReadiness readiness,
         DeliveryProcessor delivery) {
 
-    /** What is wrong now. */
+    /** The current problems. */
     List<String> problems() {
         if (halt.isPresent() && !isStarted) {
             return List.of();
@@ -35,7 +35,7 @@ record RouteCondition(
         return problems;
     }
 
-    /** @param problems what is wrong now */
+    /** @param problems the current problems */
     State state(List<String> problems) {
         if (!isStarted) {
             return halt.map(order -> order.kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED)

@@ -4,7 +4,7 @@ import routes.control.Halt;
 import routes.control.OperationRejectedException;
 import routes.control.RouteControl;
 
-/** Orders of operators, kept by the helm and carried out by the hub. Thread-safe. */
+/** Implements the commands of operators: halts are stored by {@link RouteHalts} and carried out by the hub. Thread-safe. */
 public final class RouteControlService implements RouteControl {
 
     private final Hub hub;
@@ -21,7 +21,7 @@ public final class RouteControlService implements RouteControl {
         routeHalts.keep(route, halt);
     }
 
-    /** Also of a route that is not there any more: it may come back. */
+    /** A halt can also be removed if its route no longer exists, since the route may be added again. */
     @Override
     public void resume(String route) {
         if (routeHalts.halt(route).isEmpty()) {

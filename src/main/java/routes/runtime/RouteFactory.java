@@ -22,9 +22,9 @@ import routes.pipeline.Pipeline;
 import routes.telemetry.RouteMeters;
 
 /**
- * Makes routes: the places at the brokers, what is decided on the way, the delivery, and a Camel route that joins them.
+ * Builds routes: the endpoints of source and targets, the routing, the delivery, and a Camel route that connects them.
  *
- * @param version of the hub, for dead letters
+ * @param version the version of the hub, for dead letters
  */
 record RouteFactory(
         CamelContext context,
@@ -34,10 +34,10 @@ record RouteFactory(
         HubExecutors threads,
         String version) {
 
-    /** How many events of one key may be on their way at once where that cannot disturb their order. */
+    /** The number of events of one key that may be in flight at once if this does not endanger their order. */
     private static final int WIDE = Integer.MAX_VALUE;
 
-    /** A route that is not yet in the Camel context. */
+    /** Builds a route. It is not yet added to the Camel context. */
     RouteSupervisor route(String name, ResolvedRoute resolved, Pipeline pipeline, ManagedRoute managedRoute) {
         RouteMeters meters = managedRoute.meters();
         RouteSpec spec = resolved.spec();
@@ -74,7 +74,7 @@ record RouteFactory(
                 managedRoute);
     }
 
-    /** Two targets may have one label, such as two routing keys of one exchange; each has an endpoint of its own. */
+    /** A unique name for a target. Targets may share a label, such as two routing keys of one exchange, but not an endpoint. */
     private static String unused(String label, Map<String, HubEndpoint> endpoints) {
         String name = label;
         for (int number = 2; endpoints.containsKey(name); number++) {
@@ -88,7 +88,7 @@ record RouteFactory(
         return new DeliveryTarget(to.label(), endpoint, window, order == DeliveryOrder.KEY);
     }
 
-    /** The address of a dead letter holds no expression. */
+    /** The address of a dead letter contains no expressions. */
     private static Map<String, String> constants(Map<String, TextTemplate> address) {
         Map<String, String> constants = new HashMap<>();
         address.forEach((name, template) -> constants.put(name, template.text()));

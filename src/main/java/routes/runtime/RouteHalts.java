@@ -18,8 +18,8 @@ import routes.state.HaltStore;
 import routes.support.Threads;
 
 /**
- * Knows which routes are halted, and looks every second whether another replica, or an operator at this one, has changed that.
- * Thread-safe.
+ * The halts of the routes. The store is read every second, to detect changes by other replicas, and after each change by an
+ * operator at this one. Thread-safe.
  */
 public final class RouteHalts implements AutoCloseable {
 
@@ -35,22 +35,22 @@ public final class RouteHalts implements AutoCloseable {
     private volatile Consumer<String> changed = route -> {};
     private volatile Optional<String> trouble = Optional.empty();
 
-    /** @param halts empty where there is no place that would keep them */
+    /** @param halts the store of the halts; empty if the hub has none */
     public RouteHalts(Optional<HaltStore> halts) {
         this.halts = halts;
     }
 
     /**
-     * Begins to look.
+     * Begins to read the store periodically.
      *
-     * @param changed is told the name of each route whose halt has changed, on the helm's own thread
+     * @param changed called with the name of each route whose halt has changed, on the thread that detects the change
      */
     void begin(Consumer<String> changed) {
         this.changed = changed;
         clock.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the halts have been read once: a route that is paused must not start before. */
+    /** Whether the halts have been read at least once. No route may start before, since it may be halted. */
     boolean isKnown() {
         return known;
     }
@@ -59,7 +59,7 @@ public final class RouteHalts implements AutoCloseable {
         return Optional.ofNullable(now.get(route));
     }
 
-    /** Why it is not known any more which routes are halted. */
+    /** The reason why the halts cannot be read at present; empty if they can. */
     Optional<String> trouble() {
         return trouble;
     }

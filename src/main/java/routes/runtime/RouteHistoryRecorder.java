@@ -10,7 +10,9 @@ import routes.config.RouteSource;
 import routes.control.RouteEditing.Version;
 import routes.state.RouteHistory;
 
-/** Writes into the history which text each route was made of, and when. Used by one thread at a time. */
+/**
+ * Records in the history which YAML text each route was built from, and when. Not thread-safe: used by one thread at a time.
+ */
 final class RouteHistoryRecorder {
 
     private static final String BY_FILE = "file";
@@ -33,8 +35,8 @@ final class RouteHistoryRecorder {
     }
 
     /**
-     * The hub has taken up these routes, of which some may have to wait before they run. A route of a template is told by the
-     * template's place.
+     * Records the routes that the hub has accepted from the configuration. Some of them may not run yet. A route that is created
+     * from a template is recorded with the text of the template's use.
      */
     void took(Map<String, RouteSupervisor> routes, CompiledConfiguration home) {
         texts.keep(home.written().keySet());
@@ -49,7 +51,7 @@ final class RouteHistoryRecorder {
         history.add(name, new Version(text.revision(), clock.instant(), BY_FILE, "", text.text()));
     }
 
-    /** The hub has no route of this name any more. */
+    /** Records that the hub no longer has a route of this name. */
     void removed(String route) {
         if (RouteSource.isName(route)) {
             history.add(route, new Version("removed", clock.instant(), BY_FILE, "", ""));

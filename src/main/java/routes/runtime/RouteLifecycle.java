@@ -6,26 +6,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where one version of a route is in its life, and where it may go from there. What operators see (up, held, waiting, paused,
- * stopped) is derived from it, see {@link RouteCondition}. Changed by one thread at a time; may be read by any.
+ * The lifecycle of one version of a route: its current phase and the allowed transitions. The state that operators see (up,
+ * held, waiting, paused, stopped) is derived from it, see {@link RouteCondition}. Not thread-safe: modified by one thread at a
+ * time; may be read by any thread.
  */
 final class RouteLifecycle {
 
-    /** From the first check of its endpoints to its retirement. */
+    /** The phases from the first check of the endpoints to the retirement. */
     enum Phase {
-        /** Asks its source and targets whether they are ready, and starts once all of them are. */
+        /** Checks whether the source and targets are ready, and starts once all of them are. */
         WAITING,
-        /** Replaces the version before it, and is being started by Camel. */
+        /** Replaces the previous version and is being started by Camel. */
         STARTING,
         /** Receives events. */
         RUNNING,
-        /** Receives no new events, but keeps its place at the source. */
+        /** Receives no new events, but stays connected to its source. */
         PAUSED,
-        /** Finishes what is in flight. After a stop that failed it can be stopped again, or go on. */
+        /** Finishes the events in flight. After a failed stop, the route can be stopped again or continue. */
         STOPPING,
-        /** Has left its source, or was never started, and asks nothing. */
+        /** Is disconnected from its source or was never started, and does not check its endpoints. */
         STOPPED,
-        /** Is no Camel route any more, and never will be again. */
+        /** Is removed from the Camel context. This phase is final. */
         RETIRED
     }
 
@@ -44,7 +45,7 @@ final class RouteLifecycle {
         return phase;
     }
 
-    /** @throws IllegalStateException where it cannot go there from where it is */
+    /** @throws IllegalStateException if the transition from the current phase is not allowed */
     void become(Phase next) {
         if (!mayBecome(next)) {
             throw new IllegalStateException("a route that is " + phase + " cannot become " + next);
@@ -60,7 +61,7 @@ final class RouteLifecycle {
         return phase == asked;
     }
 
-    /** Whether Camel has started the route, and has not stopped it since. */
+    /** Whether Camel has started the route and not stopped it since. */
     boolean isStarted() {
         return phase == Phase.RUNNING || phase == Phase.PAUSED || phase == Phase.STOPPING;
     }

@@ -23,8 +23,8 @@ import routes.model.HubDefinition;
 import routes.model.Problem;
 
 /**
- * The hub's routes by their names: those that run or are to, those that make way for a change, and those that are leaving. Changed by
- * one thread at a time; may be looked at by any.
+ * The hub's routes by name: those that run or will run, those that are being replaced, and those that are being removed. Not
+ * thread-safe: modified by one thread at a time; may be read by any thread.
  */
 final class RouteRegistry {
 
@@ -43,9 +43,9 @@ final class RouteRegistry {
     private volatile boolean begun;
 
     /**
-     * @param version of the hub, for dead letters
-     * @param making of the slot for a name
-     * @param settled told of a name when routes have changed places under it, or its route has left: on a thread of the hub's
+     * @param version the version of the hub, for dead letters
+     * @param making creates the managed route for a name
+     * @param settled called with a name on a thread of the hub, after the route of this name has been replaced or removed
      */
     RouteRegistry(
             CamelContext context,
@@ -72,13 +72,13 @@ final class RouteRegistry {
         return slots.values();
     }
 
-    /** Starts every route, as soon as its source and targets are there; those that come later start then. */
+    /** Starts each route as soon as its source and targets are ready. Routes that are added later are started when added. */
     void begin() {
         begun = true;
         slots.values().forEach(ManagedRoute::start);
     }
 
-    /** What comes later does not start. */
+    /** Routes that are added from now on are not started. */
     void end() {
         begun = false;
     }
@@ -87,7 +87,7 @@ final class RouteRegistry {
         return begun;
     }
 
-    /** Touches what has changed, and nothing else. */
+    /** Applies the configuration. Only routes that have changed are affected. */
     void take(CompiledConfiguration home) {
         home.definition().ifPresent(definition -> take(definition, home));
         home.broken().keySet().stream()
@@ -117,14 +117,17 @@ final class RouteRegistry {
         removeUnused();
     }
 
-    /** Why the route does not follow what is written; without a sound hub.yaml, or where a file cannot be read, none can. */
+    /**
+     * The problems because of which the route does not follow the configuration. If hub.yaml is invalid or a file cannot be read,
+     * this affects every route that is not part of the compiled configuration.
+     */
     private static List<Problem> rejected(String name, CompiledConfiguration home) {
         boolean known = home.resolvedRoutes().containsKey(name);
         List<Problem> own = home.broken().getOrDefault(name, List.of());
         return own.isEmpty() && !known ? home.problems() : own;
     }
 
-    /** Whether the route could be built, or is what it was. */
+    /** Applies the definition of one route. Returns whether the route was built or is unchanged. */
     private boolean take(String name, ResolvedRoute resolved, CompiledConfiguration home, RouteFactory assembly) {
         ManagedRoute managedRoute = slot(name);
         if (managedRoute.follows(resolved)) {
@@ -162,7 +165,7 @@ final class RouteRegistry {
         return slots.computeIfAbsent(name, making);
     }
 
-    /** Draining may take its time: what else has changed does not wait for it, and its name stays taken meanwhile. */
+    /** Removes a route in the background, since draining takes time. Its name cannot be reused until it is removed. */
     private void retire(String name) {
         ManagedRoute managedRoute = slots.remove(name);
         leaving.put(name, managedRoute);
@@ -179,7 +182,7 @@ final class RouteRegistry {
         });
     }
 
-    /** Whether what runs, or is to run, under a name is what is written. */
+    /** Whether the route that runs, or will run, under this name is the one in the configuration. */
     boolean follows(String name, CompiledConfiguration home) {
         Optional<ResolvedRoute> recipe =
                 Optional.ofNullable(home.resolvedRoutes().get(name));
@@ -189,7 +192,7 @@ final class RouteRegistry {
                         .isPresent();
     }
 
-    /** Removes endpoints, and clients of connections, that no route uses any more. */
+    /** Removes endpoints and clients of connections that no route uses any more. */
     void removeUnused() {
         Set<HubEndpoint> used = Stream.concat(slots.values().stream(), leaving.values().stream())
                 .flatMap(ManagedRoute::endpoints)

@@ -5,25 +5,25 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * How one version of a route replaces another.
+ * The replacement of one version of a route by another.
  *
- * @param threads to start the new version on
- * @param predecessor what runs under its name, and is retired just before
- * @param whenDone called once the new version has its place
+ * @param threads starts the new version
+ * @param predecessor supplies the running version, which is retired just before it is replaced
+ * @param whenDone called after the replacement
  */
 record RouteReplacement(Executor threads, Supplier<Optional<RouteSupervisor>> predecessor, Runnable whenDone) {
 
-    /** Of a version that replaces nothing. */
+    /** For a version that replaces no other. */
     static RouteReplacement ofNothing(Executor threads) {
         return new RouteReplacement(threads, Optional::empty, () -> {});
     }
 
-    /** Whether the other version runs meanwhile. */
+    /** Whether the predecessor is running. */
     boolean replacesRunning() {
         return predecessor.get().filter(RouteSupervisor::isStarted).isPresent();
     }
 
-    /** Returns whether there was one. */
+    /** Retires the predecessor. Returns whether there was one. */
     boolean retirePredecessor() {
         Optional<RouteSupervisor> old = predecessor.get();
         old.ifPresent(RouteSupervisor::retire);

@@ -16,9 +16,10 @@ import routes.delivery.DeliveryProcessor;
 import routes.runtime.RouteLifecycle.Phase;
 
 /**
- * One version of a route, from waiting for its endpoints to its retirement: asks its source and targets whether they are ready,
- * starts the Camel route once all of them are, and keeps trying until then, so that one broken route never disturbs another.
- * Does not run while an operator has halted the route. Thread-safe: changed by whoever holds the {@link ManagedRoute#turn}.
+ * Manages one version of a route from the wait for its endpoints to its retirement. It checks repeatedly whether the source and
+ * targets are ready, and starts the Camel route once all of them are, so that a failing route does not affect other routes. The
+ * route does not run while it is halted. The methods that start, stop or replace the route are called while the lock {@link
+ * ManagedRoute#turn} is held. Thread-safe.
  */
 final class RouteSupervisor {
 
@@ -36,7 +37,7 @@ final class RouteSupervisor {
     private volatile String revision = "";
     private volatile boolean wanted = true;
 
-    /** @param threads to start the route on, which does not wait for anything */
+    /** @param threads starts the route, which does not wait for events in flight */
     RouteSupervisor(
             String name,
             ResolvedRoute resolved,
@@ -54,12 +55,12 @@ final class RouteSupervisor {
         this.replacement = RouteReplacement.ofNothing(threads);
     }
 
-    /** Whether this is what it does, and goes on to do. */
+    /** Whether this version was built from the definition and is still wanted. */
     boolean does(ResolvedRoute asked) {
         return wanted && resolved.equals(asked);
     }
 
-    /** The revision of the YAML that this version was built from. */
+    /** Sets the revision of the YAML that this version was built from. */
     void revision(String written) {
         revision = written;
     }
@@ -77,12 +78,12 @@ final class RouteSupervisor {
         return readiness.endpoints();
     }
 
-    /** Makes it a route of the Camel context, which does not run yet. */
+    /** Adds the route to the Camel context without starting it. */
     void add() throws Exception {
         camelRoute.add();
     }
 
-    /** Does not wait: in a Camel context that has started, the route starts once its source and targets are ready. */
+    /** Starts the route once the Camel context has started and the source and targets are ready. Does not wait. */
     void start() {
         int mine = starts.incrementAndGet();
         synchronized (lifecycle) {
@@ -118,7 +119,7 @@ final class RouteSupervisor {
         return wanted && managedRoute.halt().isEmpty() && camelRoute.isPossible();
     }
 
-    /** Whether it goes on asking its endpoints. Once it does not, it is stopped. */
+    /** Whether the endpoints are still checked. If the route may no longer start, it becomes stopped. */
     private boolean waits() {
         synchronized (lifecycle) {
             if (!mayStart() && lifecycle.is(Phase.WAITING)) {
@@ -128,20 +129,20 @@ final class RouteSupervisor {
         }
     }
 
-    /** As {@link #start}, on threads that may wait until what is in flight in the predecessor has ended. */
+    /** As {@link #start}, on threads that may wait until the events in flight of the predecessor have ended. */
     void startInPlaceOf(Supplier<Optional<RouteSupervisor>> predecessor, Executor threads, Runnable whenDone) {
         replacement = new RouteReplacement(threads, predecessor, whenDone);
         start();
     }
 
-    /** It is not to start any more; where it has started, nothing happens. */
+    /** Prevents the start of this version. Has no effect on a route that has already started. */
     void giveUp() {
         wanted = false;
     }
 
     /**
-     * Finishes what is in flight, for as long as a drain may last, and removes the Camel route. Unfinished events stay with their
-     * source. Whoever calls holds the turn.
+     * Waits for the events in flight until the drain timeout, and removes the Camel route. Unfinished events stay with their
+     * source. The caller must hold the lock {@link ManagedRoute#turn}.
      */
     void retire() {
         wanted = false;
@@ -159,8 +160,8 @@ final class RouteSupervisor {
     }
 
     /**
-     * Runs, pauses or stops as operators have ordered. Whoever calls holds the turn; where the route is to stop, what is in flight
-     * is waited for.
+     * Runs, pauses or stops the route according to its current halt. A stop waits for the events in flight. The caller must hold
+     * the lock {@link ManagedRoute#turn}.
      */
     void obey() {
         if (lifecycle.is(Phase.RETIRED) || obeys()) {
@@ -193,7 +194,7 @@ final class RouteSupervisor {
             camelRoute.stop();
         } finally {
             if (!wasStarted) {
-                become(Phase.STOPPED); // whatever Camel says: else it would count as started, and never start
+                become(Phase.STOPPED); // even if Camel fails: otherwise it would count as started and never start
             }
         }
         if (wasStarted) {
@@ -213,7 +214,7 @@ final class RouteSupervisor {
         return managedRoute.halt().filter(halt -> halt.kind() == kind).isPresent();
     }
 
-    /** Whether it does what operators have ordered, or is about to. */
+    /** Whether the state of the route corresponds to its current halt, or will soon. */
     boolean obeys() {
         if (!camelRoute.isPossible()) {
             return true;
@@ -226,7 +227,7 @@ final class RouteSupervisor {
                 : isOrdered(Halt.Kind.PAUSED) && camelRoute.isSuspended();
     }
 
-    /** Replaces what runs under its name, without being started. Whoever calls holds the turn. */
+    /** Replaces the running version without starting. The caller must hold the lock {@link ManagedRoute#turn}. */
     void takePlace() {
         try {
             replacePredecessor();
@@ -248,7 +249,10 @@ final class RouteSupervisor {
         whenDone.run();
     }
 
-    /** Stops, and starts anew unless it is halted. Whoever calls holds the turn, and may have to wait for a drain. */
+    /**
+     * Stops the route, and starts it again unless it is halted. May wait for the events in flight. The caller must hold the lock
+     * {@link ManagedRoute#turn}.
+     */
     void restart() {
         if (lifecycle.is(Phase.RETIRED)) {
             return;
@@ -283,12 +287,12 @@ final class RouteSupervisor {
         return Optional.empty();
     }
 
-    /** What it still waits for, or why it could not be started. */
+    /** The endpoints that are not ready and why, or why the route could not be started. */
     List<String> missing() {
         return readiness.missing();
     }
 
-    /** As operators see it. */
+    /** The condition as shown to operators. */
     RouteCondition condition() {
         return new RouteCondition(managedRoute.halt(), lifecycle.isStarted(), camelRoute, readiness, delivery);
     }

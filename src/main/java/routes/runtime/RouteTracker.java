@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** The routes of a Camel context by their names, without the search among all of them that the context does. Thread-safe. */
+/** An index of the routes of a Camel context by name. The context itself searches all routes for a name. Thread-safe. */
 final class RouteTracker extends LifecycleStrategySupport {
 
     private final Map<String, Route> byName = new ConcurrentHashMap<>();

@@ -16,7 +16,7 @@ import routes.model.DeadLetterReason;
 import routes.pipeline.Pipeline;
 
 /**
- * The first processor of a hub route: counts the events of a batch as received, and replaces the {@link Batch} by a {@link
+ * The first processor of a hub route. It counts the events of a batch as received, and replaces the {@link Batch} by a {@link
  * RoutedBatch} with the pipeline's decision about each of them. Thread-safe.
  */
 final class RoutingProcessor implements Processor {
@@ -42,7 +42,7 @@ final class RoutingProcessor implements Processor {
         exchange.getMessage().setBody(new RoutedBatch(routed));
     }
 
-    /** Whatever an event does to the pipeline, it becomes a dead letter at most, and affects no other event. */
+    /** An event for which the pipeline fails unexpectedly becomes a dead letter. Other events are not affected. */
     private RoutingDecision decision(ReceivedEvent received) {
         try {
             return pipeline.decide(received.event());

@@ -1,9 +1,10 @@
 /**
- * The running hub: a Camel route for each compiled route, and its life from waiting for its endpoints to retirement.
+ * The running hub: one Camel route for each compiled route, and its lifecycle from the wait for its endpoints to its retirement.
  *
- * <p>{@link routes.runtime.Hub} follows each new configuration. {@link routes.runtime.RouteRegistry} holds a {@link
- * routes.runtime.ManagedRoute} for each name, which replaces one version by the next; a {@link routes.runtime.RouteSupervisor} is
- * one version. {@link routes.runtime.RouteHalts} knows which routes operators have halted. Knows {@code compile} and all packages
- * of the journey, and neither {@code api} nor {@code cli}.
+ * <p>{@link routes.runtime.Hub} applies each new configuration. {@link routes.runtime.RouteRegistry} holds a {@link
+ * routes.runtime.ManagedRoute} for each name, which replaces one version of the route by the next. A {@link
+ * routes.runtime.RouteSupervisor} manages one version. {@link routes.runtime.RouteHalts} holds the halts that operators have
+ * placed on routes. This package depends on {@code compile} and on all packages that process events, but neither on {@code api}
+ * nor on {@code cli}.
  */
 package routes.runtime;
