@@ -17,6 +17,7 @@ import routes.control.Halt;
 import routes.control.RouteStatus;
 import routes.control.StatusHistory;
 import routes.event.Bytes;
+import routes.support.Threads;
 
 /**
  * The plain Camel routes of one version of a file, in a Camel context of their own. Not thread-safe: changed by the worker
@@ -205,8 +206,7 @@ final class CamelFileRoutes {
      * Stops all routes. Waits for exchanges in flight up to the drain time; routes that do not stop by then are left behind.
      */
     void stop() {
-        Thread stopper = new Thread(camelContext::close, "hub-camel-stop-" + camelContext.file());
-        stopper.setDaemon(true);
+        Thread stopper = Threads.daemon("hub-camel-stop-" + camelContext.file(), camelContext::close);
         stopper.start();
         try {
             stopper.join(options.drain().plus(STOP_TIMEOUT).toMillis());

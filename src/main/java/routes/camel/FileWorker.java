@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.support.Threads;
 
 /**
  * Runs the blocking work of one file, one task after the other, so that a file that blocks does not delay other files. Uses a
@@ -26,11 +27,12 @@ final class FileWorker {
     FileWorker(String file) {
         this.file = file;
         this.thread = new ThreadPoolExecutor(
-                1, 1, IDLE_THREAD_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread created = new Thread(work, "hub-camel-" + file);
-                    created.setDaemon(true);
-                    return created;
-                });
+                1,
+                1,
+                IDLE_THREAD_TIMEOUT.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                Threads.named("hub-camel-" + file));
         thread.allowCoreThreadTimeOut(true);
     }
 

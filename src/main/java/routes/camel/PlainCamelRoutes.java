@@ -21,6 +21,7 @@ import routes.control.RouteStatus;
 import routes.event.Bytes;
 import routes.model.CamelFiles;
 import routes.model.Problem;
+import routes.support.Threads;
 
 /** All plain Camel routes, used while they are enabled. Thread-safe. */
 public final class PlainCamelRoutes implements CamelRoutes {
@@ -47,11 +48,7 @@ public final class PlainCamelRoutes implements CamelRoutes {
                 halts,
                 drain,
                 clock,
-                Executors.newSingleThreadScheduledExecutor(work -> {
-                    Thread thread = new Thread(work, "hub-camel-routes");
-                    thread.setDaemon(true);
-                    return thread;
-                }),
+                Executors.newSingleThreadScheduledExecutor(Threads.named("hub-camel-routes")),
                 new RouteIdOwners());
     }
 

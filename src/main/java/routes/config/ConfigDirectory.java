@@ -8,10 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +24,7 @@ import routes.model.CamelFiles;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 import routes.support.DisplayText;
+import routes.support.Sha256;
 
 /**
  * A snapshot of the files in HUB_HOME, taken once, so that a definition never mixes two states of the directory. Symbolic
@@ -111,7 +110,7 @@ public final class ConfigDirectory {
      * because the hash is public and short secrets could be guessed from it.
      */
     String hash() {
-        return HexFormat.of().formatHex(digest(List.of(yaml, content)).digest());
+        return Sha256.hex(digest(List.of(yaml, content)).digest());
     }
 
     /** Like {@link #hash}, but also covers camel/, files that cannot be read, and the secrets. Must never be shown. */
@@ -127,20 +126,16 @@ public final class ConfigDirectory {
                 digest.update((byte) 0);
             }
         });
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest.digest());
     }
 
     private static MessageDigest digest(List<Map<String, byte[]>> folders) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            folders.forEach(files -> files.forEach((path, bytes) -> {
-                digest.update((path + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }));
-            return digest;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        folders.forEach(files -> files.forEach((path, bytes) -> {
+            digest.update((path + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        }));
+        return digest;
     }
 
     /**

@@ -1,10 +1,7 @@
 package routes.config;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +14,7 @@ import routes.config.yaml.YamlReader;
 import routes.config.yaml.YamlValue;
 import routes.model.Problem;
 import routes.model.SourceLocation;
+import routes.support.Sha256;
 
 /**
  * The text of one route within its file: its own lines can be replaced while all other lines, comments included, stay
@@ -157,12 +155,8 @@ public final class RouteSource {
 
     /** The revision of any text, see {@link #revision()}. */
     public static String revision(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, digest.length / 2);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        String hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return hash.substring(0, hash.length() / 2);
     }
 
     /** Whether the file contains nothing else. */

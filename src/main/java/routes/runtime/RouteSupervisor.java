@@ -249,10 +249,7 @@ final class RouteSupervisor {
         whenDone.run();
     }
 
-    /**
-     * Stops the route, and starts it again unless it is halted. May wait for the events in flight. The caller must hold the lock
-     * {@link ManagedRoute#turn}.
-     */
+    /** Stops the route, and starts it again unless it is halted. May wait for the events in flight. */
     void restart() {
         if (lifecycle.is(Phase.RETIRED)) {
             return;

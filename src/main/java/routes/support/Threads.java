@@ -1,7 +1,6 @@
 package routes.support;
 
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes daemon threads, which never keep the hub alive, with names by which they are found in a thread dump. */
 public final class Threads {
@@ -18,11 +17,5 @@ public final class Threads {
     /** Threads that all have this name. */
     public static ThreadFactory named(String name) {
         return work -> daemon(name, work);
-    }
-
-    /** Threads with this name and a number: {@code hub-work-3}. */
-    public static ThreadFactory numbered(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return work -> daemon(name + "-" + number.incrementAndGet(), work);
     }
 }

@@ -31,6 +31,7 @@ import routes.pipeline.body.BodyParser;
 import routes.pipeline.body.CompileException;
 import routes.pipeline.body.ResourceFiles;
 import routes.pipeline.body.StepException;
+import routes.support.Throwables;
 
 /**
  * Parses XML, and compiles XPath expressions and stylesheets. DOCTYPE (and therefore entities), XInclude and Java functions
@@ -86,17 +87,17 @@ public final class SaxonXml implements BodyParser<XdmNode> {
 
     /** The line and column of the failure. The parser's own message is not used, because it quotes the text. */
     static StepException malformed(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SAXParseException) {
-                SAXParseException at = (SAXParseException) cause;
-                boolean doctype = String.valueOf(at.getMessage()).contains("disallow-doctype-decl");
-                return new StepException(
-                        DeadLetterReason.PARSE,
-                        (doctype ? "XML with a DOCTYPE is not accepted" : "not XML, or nested too deeply or too large")
-                                + ", line " + at.getLineNumber() + ", column " + at.getColumnNumber());
-            }
-        }
-        return new StepException(DeadLetterReason.PARSE, "not XML");
+        return Throwables.find(failure, SAXParseException.class)
+                .map(SaxonXml::malformedAt)
+                .orElseGet(() -> new StepException(DeadLetterReason.PARSE, "not XML"));
+    }
+
+    private static StepException malformedAt(SAXParseException at) {
+        boolean doctype = String.valueOf(at.getMessage()).contains("disallow-doctype-decl");
+        return new StepException(
+                DeadLetterReason.PARSE,
+                (doctype ? "XML with a DOCTYPE is not accepted" : "not XML, or nested too deeply or too large")
+                        + ", line " + at.getLineNumber() + ", column " + at.getColumnNumber());
     }
 
     /** A new parser for one document, since parsers are not thread-safe. */
