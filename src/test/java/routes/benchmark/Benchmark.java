@@ -88,6 +88,11 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--hub-options", split = " ", defaultValue = "", description = "of the hub's JVM alone")
     private List<String> hubOptions;
 
+    @Option(
+            names = "--other-build",
+            description = "the quarkus-run.jar of another build of the hub, which runs as the contender other-build")
+    private Optional<Path> otherBuild;
+
     @Option(names = "--folder", defaultValue = "target/benchmark")
     private Path folder;
 
@@ -196,7 +201,14 @@ public final class Benchmark implements Callable<Integer> {
         hubOptions.stream().filter(option -> !option.isBlank()).forEach(ofHub::add);
         return switch (name) {
             case "raw" -> new RawContender(options);
-            case "hub" -> new HubContender(ofHub, folder);
+            case "hub" -> new HubContender(name, HubContender.PROGRAM, ofHub, folder);
+            case "other-build" ->
+                new HubContender(
+                        name,
+                        otherBuild.orElseThrow(() -> new IllegalArgumentException(
+                                "say with --other-build where that build has its quarkus-run.jar")),
+                        ofHub,
+                        folder);
             case "camel" -> PeerContender.camel(options, folder);
             case "mirrormaker-default" -> PeerContender.mirrorMaker(false, options, folder);
             case "mirrormaker-tuned" -> PeerContender.mirrorMaker(true, options, folder);

@@ -9,22 +9,28 @@ import java.util.Map;
 import routes.testkit.FreePort;
 import routes.testkit.JavaProcess;
 
-/** The hub as it ships, with a route file. */
+/** A build of the hub, as it ships, with a route file. */
 final class HubContender implements Contender {
 
-    private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    /** The build of this project. */
+    static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+    private final String name;
+    private final Path program;
     private final List<String> options;
     private final Path folder;
 
-    HubContender(List<String> options, Path folder) {
+    /** @param program the runnable jar of the build */
+    HubContender(String name, Path program, List<String> options, Path folder) {
+        this.name = name;
+        this.program = program;
         this.options = options;
         this.folder = folder;
     }
 
     @Override
     public String name() {
-        return "hub";
+        return name;
     }
 
     @Override
@@ -38,7 +44,7 @@ final class HubContender implements Contender {
         List<String> command = new ArrayList<>();
         command.add(JavaProcess.executable());
         command.addAll(options);
-        command.addAll(List.of("-jar", PROGRAM.toAbsolutePath().toString()));
+        command.addAll(List.of("-jar", program.toAbsolutePath().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("hub.log").toFile());
