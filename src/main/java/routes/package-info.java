@@ -6,7 +6,7 @@
  * <pre>
  * hub.yaml, routes/*.yaml ─ config ─▶ model ─ compile ─▶ {@link routes.runtime.Hub} ─▶ one Camel route each, by {@link routes.runtime.HubRouteBuilder}
  *
- *  connector   SourceConsumer      receives events and hands them on as a Batch, one exchange for many events
+ *  connector   SourceConsumer      receives events and hands them on as a Batch: one exchange for many events
  *    ▼
  *  runtime     RoutingProcessor    asks the route's Pipeline for a RoutingDecision about each event
  *    ▼

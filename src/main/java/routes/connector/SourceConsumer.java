@@ -78,7 +78,7 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
     protected final void handOn(List<? extends InFlightEvent> events) {
         events.forEach(this::count);
         Exchange exchange = createExchange(false);
-        exchange.getMessage().setBody(new Batch(List.copyOf(events)));
+        exchange.getMessage().setBody(new Batch.Received(List.copyOf(events)));
         getAsyncProcessor().process(exchange, doneSync -> {
             Optional.ofNullable(exchange.getException()).ifPresent(this::failed);
             releaseExchange(exchange, false);

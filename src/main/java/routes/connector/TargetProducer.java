@@ -5,11 +5,11 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
-import routes.event.OutboundBatch;
+import routes.event.Batch;
 import routes.event.PendingSend;
 
 /**
- * A target: takes an {@link OutboundBatch}, keeps many sends in flight, and answers each of them on its own when the system at
+ * A target: takes an {@link Batch.Outbound}, keeps many sends in flight, and answers each of them on its own when the system at
  * the other end has answered.
  *
  * <p>Starting must not wait for that system: a target connects when it first sends, and again with the next send after it
@@ -29,7 +29,7 @@ public abstract class TargetProducer extends DefaultAsyncProducer {
 
     @Override
     public final boolean process(Exchange exchange, AsyncCallback callback) {
-        send(exchange.getMessage().getBody(OutboundBatch.class).sends());
+        send(exchange.getMessage().getBody(Batch.Outbound.class).sends());
         callback.done(true);
         return true;
     }

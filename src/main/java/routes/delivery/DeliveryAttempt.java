@@ -19,6 +19,7 @@ final class DeliveryAttempt implements PendingSend {
     final EventDelivery delivery;
     final Bytes key;
     private final TargetQueue queue;
+    private final String idSuffix;
     private final OutboundMessage whole;
     private final AtomicBoolean awaitsAnswer = new AtomicBoolean();
     private OutboundMessage message;
@@ -36,10 +37,14 @@ final class DeliveryAttempt implements PendingSend {
     Optional<Instant> firstFailure = Optional.empty();
     Optional<Instant> lastFailure = Optional.empty();
 
-    /** @param key the key whose events are kept in order; absent if no order is kept */
-    DeliveryAttempt(EventDelivery delivery, TargetQueue queue, OutboundMessage message, Bytes key) {
+    /**
+     * @param idSuffix makes the id different from the ids of other sends of the event to the same place; usually empty
+     * @param key the key whose events are kept in order; absent if no order is kept
+     */
+    DeliveryAttempt(EventDelivery delivery, TargetQueue queue, String idSuffix, OutboundMessage message, Bytes key) {
         this.delivery = delivery;
         this.queue = queue;
+        this.idSuffix = idSuffix;
         this.whole = message;
         this.message = message;
         this.key = key;
@@ -52,7 +57,7 @@ final class DeliveryAttempt implements PendingSend {
 
     @Override
     public String id() {
-        return delivery.id();
+        return delivery.id() + idSuffix;
     }
 
     TargetQueue queue() {

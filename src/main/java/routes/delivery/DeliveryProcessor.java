@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
+import routes.event.Batch;
 import routes.event.ReceivedEvent;
-import routes.event.RoutedBatch;
 import routes.model.RetrySpec;
 
 /**
@@ -39,12 +39,12 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        List<RoutedBatch.Entry> events =
-                exchange.getMessage().getBody(RoutedBatch.class).events();
+        List<Batch.RoutedEvent> events =
+                exchange.getMessage().getBody(Batch.Routed.class).events();
         Optional<DeliverySession> now = session;
         if (events.isEmpty() || now.isEmpty()) {
             List<ReceivedEvent> returned =
-                    events.stream().map(RoutedBatch.Entry::received).toList();
+                    events.stream().map(Batch.RoutedEvent::received).toList();
             returned.forEach(ReceivedEvent::returned);
             ReturnedEvents.count(returned, context.metrics());
             callback.done(true);

@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.event.Batch;
 import routes.event.Bytes;
 import routes.event.DeliveryResult;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.Outcome;
 import routes.event.ReceivedEvent;
-import routes.event.RoutedBatch;
 import routes.event.RoutingDecision;
 import routes.model.RetrySpec;
 
@@ -36,6 +36,7 @@ final class DeliverySession {
     private final DeadLetterFactory letters;
     private final List<TargetSender> senders = new ArrayList<>();
     private final List<TargetQueue> queues = new ArrayList<>();
+    private final List<String> idSuffixes = new ArrayList<>();
     private final TargetQueue deadLetters;
     private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
@@ -50,9 +51,20 @@ final class DeliverySession {
         this.targets = targets;
         this.context = context;
         this.letters = new DeadLetterFactory(route, context.configuration(), context.version(), deadLetter);
-        RetryPolicy policy = new BoundedRetry(retry, context.chance());
-        targets.forEach(target -> queues.add(queue(target, policy)));
-        this.deadLetters = queue(deadLetter.target(), new RetryForever(policy));
+        RetryPolicy policy = RetryPolicy.ofTarget(retry, context.chance());
+        for (DeliveryTarget target : targets) {
+            idSuffixes.add(idSuffix(target));
+            queues.add(queue(target, policy));
+        }
+        this.deadLetters = queue(deadLetter.target(), RetryPolicy.ofDeadLetterTarget(retry, context.chance()));
+    }
+
+    /** Targets with the same label may be one queue, which would take a second message with the same id for a repetition. */
+    private String idSuffix(DeliveryTarget target) {
+        long earlier = queues.stream()
+                .filter(queue -> queue.target().equals(target.label()))
+                .count();
+        return earlier == 0 ? "" : "/" + (earlier + 1);
     }
 
     private TargetQueue queue(DeliveryTarget target, RetryPolicy policy) {
@@ -83,10 +95,10 @@ final class DeliverySession {
      * Adds the events to the queues of their targets. The end of the session is checked after the batch is registered, so that
      * either this method or {@link #end} returns the events of a batch that arrives concurrently.
      */
-    void deliver(List<RoutedBatch.Entry> events, AsyncCallback exchangeIsDone) {
+    void deliver(List<Batch.RoutedEvent> events, AsyncCallback exchangeIsDone) {
         InFlightBatch batch = new InFlightBatch(events.size(), exchangeIsDone, open::remove);
         List<EventDelivery> deliveries = new ArrayList<>(events.size());
-        for (RoutedBatch.Entry entry : events) {
+        for (Batch.RoutedEvent entry : events) {
             EventDelivery delivery = new EventDelivery(this, entry.received(), batch);
             batch.add(delivery);
             deliveries.add(delivery);
@@ -111,11 +123,11 @@ final class DeliverySession {
     DeliveryAttempt attempt(EventDelivery delivery, RoutingDecision.Send send) {
         OutboundMessage message = send.message();
         Bytes key = targets.get(send.target()).ordered() ? message.event().key() : Bytes.absent();
-        return new DeliveryAttempt(delivery, queues.get(send.target()), message, key);
+        return new DeliveryAttempt(delivery, queues.get(send.target()), idSuffixes.get(send.target()), message, key);
     }
 
     void send(EventDelivery delivery, DeadLetter letter) {
-        deadLetters.add(List.of(new DeliveryAttempt(delivery, deadLetters, letters.whole(letter), Bytes.absent())));
+        deadLetters.add(List.of(new DeliveryAttempt(delivery, deadLetters, "", letters.whole(letter), Bytes.absent())));
     }
 
     /** The dead letter after this number of truncations; empty if it cannot be truncated any further. */

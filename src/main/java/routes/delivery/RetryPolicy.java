@@ -2,20 +2,43 @@ package routes.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import routes.event.SendError;
 import routes.model.DeadLetterReason;
+import routes.model.RetrySpec;
 
-/** Determines the consequence of an error at one target. Thread-safe. */
-interface RetryPolicy {
+/**
+ * Determines the consequence of an error at one target. At a target of the route, an outage suspends delivery, and a transient
+ * error is retried according to the retry settings of the route; then the event is given up. At the dead letter target, any
+ * error suspends delivery, since there is no other target to send to. Thread-safe.
+ */
+final class RetryPolicy {
 
-    /**
-     * @param error an error that {@link SendError.Kind#isAnswer says something about the event}
-     * @param attempts the number of sends of this event that count as failed attempts, including this one if it counts
-     */
-    Consequence consequence(SendError error, int attempts);
+    /** The upper limit for a pause that a target asks for, since the clock of the target may be wrong. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
-    /** The pause before a suspended target is probed. It depends on the number of failed probes so far. */
-    Duration holdPause(SendError error, int probes);
+    /** The upper limit during an outage: a longer pause may come from an intermediary, such as a proxy. */
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
+
+    private final RetrySpec retry;
+    private final DoubleSupplier chance;
+    private final boolean givesUp;
+
+    private RetryPolicy(RetrySpec retry, DoubleSupplier chance, boolean givesUp) {
+        this.retry = retry;
+        this.chance = chance;
+        this.givesUp = givesUp;
+    }
+
+    /** @param chance supplies random numbers from 0 to 1 */
+    static RetryPolicy ofTarget(RetrySpec retry, DoubleSupplier chance) {
+        return new RetryPolicy(retry, chance, true);
+    }
+
+    /** @param chance supplies random numbers from 0 to 1 */
+    static RetryPolicy ofDeadLetterTarget(RetrySpec retry, DoubleSupplier chance) {
+        return new RetryPolicy(retry, chance, false);
+    }
 
     /**
      * The consequence of an error for the event and for the target.
@@ -26,16 +49,48 @@ interface RetryPolicy {
      */
     record Consequence(boolean hold, Duration pause, Optional<DeadLetterReason> givenUp) {
 
-        static Consequence holdTarget() {
+        private static Consequence holdTarget() {
             return new Consequence(true, Duration.ZERO, Optional.empty());
         }
 
-        static Consequence tryAgainAfter(Duration pause) {
+        private static Consequence tryAgainAfter(Duration pause) {
             return new Consequence(false, pause, Optional.empty());
         }
 
-        static Consequence giveUp(DeadLetterReason reason) {
+        private static Consequence giveUp(DeadLetterReason reason) {
             return new Consequence(false, Duration.ZERO, Optional.of(reason));
         }
+    }
+
+    /**
+     * @param error an error that {@link SendError.Kind#isAnswer says something about the event}
+     * @param attempts the number of sends of this event that count as failed attempts, including this one if it counts
+     */
+    Consequence consequence(SendError error, int attempts) {
+        if (!givesUp) {
+            return Consequence.holdTarget();
+        }
+        return switch (error.kind()) {
+            case OUTAGE -> Consequence.holdTarget();
+            case PERMANENT -> Consequence.giveUp(DeadLetterReason.REJECTED);
+            case NOT_TRIED -> throw new IllegalArgumentException("it says nothing about the event");
+            case TRANSIENT ->
+                attempts >= retry.attempts()
+                        ? Consequence.giveUp(DeadLetterReason.EXHAUSTED)
+                        : Consequence.tryAgainAfter(pause(error, attempts));
+        };
+    }
+
+    /**
+     * The pause after this number of failed sends or probes, with jitter. Not shorter than the pause that the target asks for,
+     * up to the upper limit.
+     */
+    Duration pause(SendError error, int failures) {
+        double factor = 1 + retry.jitter() * (2 * chance.getAsDouble() - 1);
+        long nanos = (long) (retry.backoff().pause(failures).toNanos() * factor);
+        Duration asked = error.retryAfter().orElse(Duration.ZERO);
+        Duration longest = error.kind() == SendError.Kind.OUTAGE ? LONGEST_HOLD : LONGEST_RETRY_AFTER;
+        Duration heeded = asked.compareTo(longest) < 0 ? asked : longest;
+        return Duration.ofNanos(Math.max(nanos, heeded.toNanos()));
     }
 }

@@ -261,7 +261,7 @@ final class TargetQueue {
     private void hold(SendError error, boolean wasProbe) {
         boolean begins = breaker.state() == CircuitBreaker.State.CLOSED;
         breaker.trip(error.detail(), wasProbe)
-                .ifPresent(openings -> after(policy.holdPause(error, openings), breaker::pauseIsOver));
+                .ifPresent(openings -> after(policy.pause(error, openings), breaker::pauseIsOver));
         if (begins) {
             reportHeld(true);
             LOG.atWarn()

@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.event.OutboundBatch;
+import routes.event.Batch;
 import routes.event.PendingSend;
 import routes.event.SendError;
 
@@ -44,7 +44,7 @@ final class TargetSender {
     void send(List<PendingSend> sends) {
         try {
             Exchange exchange = producer.getEndpoint().createExchange();
-            exchange.getMessage().setBody(new OutboundBatch(sends));
+            exchange.getMessage().setBody(new Batch.Outbound(sends));
             producer.process(exchange, done -> {
                 if (exchange.getException() != null) {
                     failed(sends, exchange.getException());

@@ -22,10 +22,10 @@ import routes.pipeline.body.StepException;
 public final class Pipeline {
 
     private final List<PipelineStep> steps;
-    private final List<CompiledBranch> branches;
+    private final List<Branch> branches;
     private final Ending ending;
 
-    Pipeline(List<PipelineStep> steps, List<CompiledBranch> branches, Ending ending) {
+    Pipeline(List<PipelineStep> steps, List<Branch> branches, Ending ending) {
         this.steps = steps;
         this.branches = branches;
         this.ending = ending;
@@ -37,6 +37,9 @@ public final class Pipeline {
      * @param files the paths of all schemas and stylesheets that were used, directly or through other files
      */
     public record Compiled(Optional<Pipeline> pipeline, List<Problem> problems, Set<String> files) {}
+
+    /** A branch of {@code choose}. It is taken if its predicate is true and no earlier branch was taken. */
+    record Branch(String at, CompiledPredicate when, List<CompiledTarget> targets) {}
 
     /** Decides about an event for which no branch matches; without branches, about every event. */
     interface Ending {
@@ -92,7 +95,7 @@ public final class Pipeline {
                 return new RoutingDecision.Filtered();
             }
         }
-        for (CompiledBranch branch : branches) {
+        for (Branch branch : branches) {
             boolean matches = at(branch.at() + ".when", () -> branch.when().test(context));
             trace.evaluated(branch.at() + ".when", matches);
             if (matches) {

@@ -33,14 +33,14 @@ final class RouteCompiler {
             stepCompiler.step("steps[" + i + "].", spec.steps().get(i)).ifPresent(steps::add);
         }
         spec.targets().forEach(target -> targets.put(target, target(target)));
-        List<CompiledBranch> compiledBranches = new ArrayList<>();
+        List<Pipeline.Branch> compiledBranches = new ArrayList<>();
         List<Branch> branches = spec.choose().orElse(List.of());
         for (int i = 0; i < branches.size(); i++) {
             String at = "choose[" + i + "]";
             List<CompiledTarget> targetsOfBranch = targets(branches.get(i).to());
             stepCompiler
                     .predicate(branches.get(i).when())
-                    .ifPresent(when -> compiledBranches.add(new CompiledBranch(at, when, targetsOfBranch)));
+                    .ifPresent(when -> compiledBranches.add(new Pipeline.Branch(at, when, targetsOfBranch)));
         }
         Pipeline.Ending ending = spec.to()
                 .map(to -> deliver("to", targets(to)))

@@ -10,14 +10,13 @@ import routes.event.Batch;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
 import routes.event.RouteMetrics;
-import routes.event.RoutedBatch;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.pipeline.Pipeline;
 
 /**
- * The first processor of a hub route. It counts the events of a batch as received, and replaces the {@link Batch} by a {@link
- * RoutedBatch} with the pipeline's decision about each of them. Thread-safe.
+ * The first processor of a hub route. It counts the events of a batch as received, and replaces the {@link Batch.Received} by a {@link
+ * Batch.Routed} with the pipeline's decision about each of them. Thread-safe.
  */
 final class RoutingProcessor implements Processor {
 
@@ -33,13 +32,14 @@ final class RoutingProcessor implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        List<ReceivedEvent> events = exchange.getMessage().getBody(Batch.class).events();
+        List<ReceivedEvent> events =
+                exchange.getMessage().getBody(Batch.Received.class).events();
         metrics.received(events.size());
-        List<RoutedBatch.Entry> routed = new ArrayList<>(events.size());
+        List<Batch.RoutedEvent> routed = new ArrayList<>(events.size());
         for (ReceivedEvent received : events) {
-            routed.add(new RoutedBatch.Entry(received, decision(received)));
+            routed.add(new Batch.RoutedEvent(received, decision(received)));
         }
-        exchange.getMessage().setBody(new RoutedBatch(routed));
+        exchange.getMessage().setBody(new Batch.Routed(routed));
     }
 
     /** An event for which the pipeline fails unexpectedly becomes a dead letter. Other events are not affected. */

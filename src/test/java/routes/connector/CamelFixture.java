@@ -15,7 +15,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import routes.event.Batch;
 import routes.event.DeliveryResult;
 import routes.event.Event;
-import routes.event.OutboundBatch;
 import routes.event.PendingSend;
 import routes.event.ReceivedEvent;
 
@@ -60,7 +59,7 @@ public final class CamelFixture implements AutoCloseable {
                     from(CamelFixture.this.endpoint(source))
                             .routeId(ROUTE)
                             .process(exchange -> exchange.getMessage()
-                                    .getBody(Batch.class)
+                                    .getBody(Batch.Received.class)
                                     .events()
                                     .forEach(received -> {
                                         taken.add(received);
@@ -106,7 +105,7 @@ public final class CamelFixture implements AutoCloseable {
     public void send(EndpointUnderTest to, RecordedSend... sent) {
         Producer target = targets.computeIfAbsent(to, this::started);
         Exchange exchange = target.getEndpoint().createExchange();
-        exchange.getMessage().setBody(new OutboundBatch(Arrays.<PendingSend>asList(sent)));
+        exchange.getMessage().setBody(new Batch.Outbound(Arrays.<PendingSend>asList(sent)));
         try {
             target.process(exchange);
         } catch (Exception e) {

@@ -20,7 +20,7 @@ import routes.event.Event;
 class InFlightEventTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final List<Batch> handedOn = new ArrayList<>();
+    private final List<Batch.Received> handedOn = new ArrayList<>();
     private ScriptedSource source;
 
     @BeforeEach
@@ -35,7 +35,7 @@ class InFlightEventTest {
     }
 
     private void take(Exchange exchange) {
-        handedOn.add(exchange.getMessage().getBody(Batch.class));
+        handedOn.add(exchange.getMessage().getBody(Batch.Received.class));
     }
 
     @Test
@@ -47,7 +47,7 @@ class InFlightEventTest {
         assertThat(source.bytesInFlight()).isEqualTo(3);
         event.ended(DeliveryResult.delivered(Optional.empty()));
 
-        assertThat(handedOn).containsExactly(new Batch(List.of(event)));
+        assertThat(handedOn).containsExactly(new Batch.Received(List.of(event)));
         assertThat(source.inFlight()).isZero();
         assertThat(source.bytesInFlight()).isZero();
     }

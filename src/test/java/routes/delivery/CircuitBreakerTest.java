@@ -97,6 +97,6 @@ class CircuitBreakerTest {
 
     private static DeliveryAttempt attempt() {
         OutboundMessage message = new OutboundMessage(Event.of(new byte[0]), Map.of());
-        return new DeliveryAttempt(null, null, message, Bytes.absent());
+        return new DeliveryAttempt(null, null, "", message, Bytes.absent());
     }
 }

@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import routes.event.Batch;
 import routes.event.Bytes;
 import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.ReceivedEvent;
-import routes.event.RoutedBatch;
 import routes.event.RoutingDecision;
 import routes.model.BackoffRange;
 import routes.model.RetrySpec;
@@ -43,12 +43,18 @@ final class DeliveryFixture {
     private long position;
 
     DeliveryFixture(int count, int window, RetrySpec retry) {
+        this(IntStream.range(0, count).mapToObj(i -> "t" + i).toList(), window, retry);
+    }
+
+    /** @param labels of the targets, which may be equal */
+    DeliveryFixture(List<String> labels, int window, RetrySpec retry) {
+        int count = labels.size();
         this.targets = IntStream.range(0, count)
                 .mapToObj(i -> new ScriptedTarget(CAMEL, "t" + i))
                 .toList();
         this.deadLetters = new ScriptedTarget(CAMEL, "dead");
         List<DeliveryTarget> targets = IntStream.range(0, count)
-                .mapToObj(i -> new DeliveryTarget("t" + i, this.targets.get(i), window, true))
+                .mapToObj(i -> new DeliveryTarget(labels.get(i), this.targets.get(i), window, true))
                 .toList();
         DeliveryTarget dead = new DeliveryTarget("dead", deadLetters, window, false);
         this.delivery = new DeliveryProcessor(
@@ -74,10 +80,10 @@ final class DeliveryFixture {
         hand(Arrays.stream(events).map(text -> passage(event(text), all)).toList());
     }
 
-    void hand(List<RoutedBatch.Entry> events) {
+    void hand(List<Batch.RoutedEvent> events) {
         books.received(events.size());
         Exchange exchange = new DefaultExchange(CAMEL);
-        exchange.getMessage().setBody(new RoutedBatch(events));
+        exchange.getMessage().setBody(new Batch.Routed(events));
         delivery.process(exchange, doneSync -> exchangesDone++);
     }
 
@@ -87,14 +93,14 @@ final class DeliveryFixture {
         return new Event(Bytes.ofText(text), key, Headers.none());
     }
 
-    RoutedBatch.Entry passage(Event event, int... to) {
+    Batch.RoutedEvent passage(Event event, int... to) {
         List<RoutingDecision.Send> addresses = Arrays.stream(to)
                 .mapToObj(i -> new RoutingDecision.Send(i, new OutboundMessage(event, Map.of())))
                 .toList();
         return passage(event, new RoutingDecision.Deliver(addresses));
     }
 
-    RoutedBatch.Entry passage(Event event, RoutingDecision decision) {
+    Batch.RoutedEvent passage(Event event, RoutingDecision decision) {
         long at = position++;
         ReceivedEvent received = new ReceivedEvent(event, System.nanoTime()) {
             @Override
@@ -123,6 +129,6 @@ final class DeliveryFixture {
                 return sourceGivesAgain;
             }
         };
-        return new RoutedBatch.Entry(received, decision);
+        return new Batch.RoutedEvent(received, decision);
     }
 }

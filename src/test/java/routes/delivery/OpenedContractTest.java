@@ -248,4 +248,20 @@ class OpenedContractTest {
         // then
         assertThat(ids).containsExactly("route/orders-0@0", "route/orders-0@0");
     }
+
+    /** Two targets may be one FIFO queue with different groups, which would swallow the second message. */
+    @Test
+    void givesTwoSendsToOnePlaceDifferentIds() {
+        // given
+        DeliveryFixture scene = new DeliveryFixture(
+                List.of("sqs:a.fifo", "sqs:b.fifo", "sqs:a.fifo"),
+                9,
+                new RetrySpec(3, BackoffRange.parse("1s..1s"), 0));
+        // when
+        scene.give("a");
+        // then
+        assertThat(scene.targets)
+                .extracting(target -> target.open.get(0).id())
+                .containsExactly("route/orders-0@0", "route/orders-0@0", "route/orders-0@0/2");
+    }
 }

@@ -11,8 +11,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultEndpoint;
+import routes.event.Batch;
 import routes.event.Event;
-import routes.event.OutboundBatch;
 import routes.event.PendingSend;
 import routes.event.SendError;
 
@@ -86,7 +86,7 @@ final class ScriptedTarget extends DefaultEndpoint {
                     return true;
                 }
                 List<PendingSend> sends =
-                        exchange.getMessage().getBody(OutboundBatch.class).sends();
+                        exchange.getMessage().getBody(Batch.Outbound.class).sends();
                 batches.add(sends.size());
                 for (PendingSend send : sends) {
                     tries.add(send.message().event());

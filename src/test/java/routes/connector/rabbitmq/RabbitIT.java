@@ -247,7 +247,7 @@ class RabbitIT extends SourceContract {
             publish(queues + i, 1);
             SourceConsumer neighbour = (SourceConsumer) camp().endpoint(dock.source(queues + i, 10))
                     .createConsumer(exchange -> exchange.getMessage()
-                            .getBody(Batch.class)
+                            .getBody(Batch.Received.class)
                             .events()
                             .forEach(received -> {
                                 taken.add(received.position());

@@ -84,7 +84,7 @@ class RabbitThreadsIT {
             dock.make("quiet-" + i);
             HubEndpoint quiet = camp.endpoint(dock.source("quiet-" + i, 10));
             sources.add(quiet.createConsumer(exchange ->
-                    exchange.getMessage().getBody(Batch.class).events().forEach(CamelFixture::end)));
+                    exchange.getMessage().getBody(Batch.Received.class).events().forEach(CamelFixture::end)));
         }
         // when
         for (Consumer source : sources) {
