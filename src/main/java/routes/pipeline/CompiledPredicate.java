@@ -10,9 +10,9 @@ import net.sf.saxon.s9api.XdmValue;
 import routes.model.DeadLetterReason;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
+import routes.pipeline.jq.EventInput;
 import routes.pipeline.jq.JqEvaluationException;
 import routes.pipeline.jq.JqProgram;
-import routes.pipeline.json.JsonBody;
 import routes.pipeline.xml.SaxonXml;
 
 /** A compiled predicate. It is true or false, or it throws if the event cannot be evaluated. Thread-safe. */
@@ -20,12 +20,12 @@ sealed interface CompiledPredicate {
 
     boolean test(EventContext context) throws StepException;
 
-    /** A jq expression over a JSON body. */
+    /** A jq expression over a JSON body, or over facts about the event alone. */
     record OfJson(JqProgram program) implements CompiledPredicate {
         @Override
         public boolean test(EventContext context) throws StepException {
             try {
-                return program.holds(context.parsed(JsonBody.FORMAT));
+                return program.holds(new EventInput(context));
             } catch (JqEvaluationException e) {
                 throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
             }

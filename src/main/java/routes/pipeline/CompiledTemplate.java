@@ -8,13 +8,13 @@ import routes.model.DeadLetterReason;
 import routes.pipeline.body.CompileException;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
+import routes.pipeline.jq.EventInput;
 import routes.pipeline.jq.JqEvaluationException;
 import routes.pipeline.jq.JqProgram;
 import routes.pipeline.jq.JqSyntaxException;
-import routes.pipeline.json.JsonBody;
 
 /**
- * A compiled text template. The body is parsed only if the template contains an expression. A doubled dollar sign before a
+ * A compiled text template. The body is parsed only if an expression looks at it. A doubled dollar sign before a
  * brace stands for one dollar sign and the brace as literal text. Thread-safe.
  */
 record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
@@ -55,8 +55,7 @@ record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
         StringBuilder text = new StringBuilder(literals.get(0));
         for (int i = 0; i < programs.size(); i++) {
             try {
-                text.append(programs.get(i).text(context.parsed(JsonBody.FORMAT)))
-                        .append(literals.get(i + 1));
+                text.append(programs.get(i).text(new EventInput(context))).append(literals.get(i + 1));
             } catch (JqEvaluationException e) {
                 throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
             }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import routes.event.Event;
 import routes.event.Failure;
+import routes.event.ReceivedEvent;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.model.PartialRoute;
@@ -76,13 +77,22 @@ public final class Pipeline {
      * Decides about an event. Never throws because of its content: an event that cannot be processed gives a
      * {@link RoutingDecision.Failed}.
      */
+    public RoutingDecision decide(ReceivedEvent received) {
+        return decide(new EventContext(received), PipelineTrace.NONE);
+    }
+
+    /** Decides about an event that comes from no source, as in a simulation. */
     public RoutingDecision decide(Event event) {
         return decide(event, PipelineTrace.NONE);
     }
 
     public RoutingDecision decide(Event event, PipelineTrace trace) {
+        return decide(new EventContext(event), trace);
+    }
+
+    private RoutingDecision decide(EventContext context, PipelineTrace trace) {
         try {
-            return decided(new EventContext(event), trace);
+            return decided(context, trace);
         } catch (FailedException failed) {
             trace.failed(failed.failure);
             return new RoutingDecision.Failed(failed.failure);

@@ -45,7 +45,7 @@ final class RoutingProcessor implements Processor {
     /** An event for which the pipeline fails unexpectedly becomes a dead letter. Other events are not affected. */
     private RoutingDecision decision(ReceivedEvent received) {
         try {
-            return pipeline.decide(received.event());
+            return pipeline.decide(received);
         } catch (RuntimeException | Error e) {
             LOG.atError()
                     .addKeyValue("position", received.position())

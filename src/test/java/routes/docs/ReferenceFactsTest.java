@@ -2,6 +2,7 @@ package routes.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -37,6 +38,7 @@ import routes.model.Problem;
 import routes.model.SourceSpec;
 import routes.model.TargetSpec;
 import routes.model.format.Kind;
+import routes.pipeline.jq.JqInput;
 import routes.pipeline.jq.JqProgram;
 import routes.telemetry.CamelRouteMeters;
 import routes.telemetry.ConfigurationMeters;
@@ -218,14 +220,12 @@ class ReferenceFactsTest {
 
     @Test
     void namesEveryFunctionOfJq() throws Exception {
-        String code = Sources.of("src/main/java/routes/pipeline/jq");
-        Set<String> known = Pattern.compile("Map\\.entry\\(\\s*\"([a-z0-9_]+)/\\d\"")
-                .matcher(code)
-                .results()
-                .map(function -> function.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = new TreeSet<>();
+        JqProgram.compile("builtins")
+                .result(JqInput.ofBody(NullNode.instance))
+                .forEach(signature -> known.add(signature.textValue().replaceAll("/.*", "")));
         String table = Page.of("docs/reference/jq.md").section("Functions").text();
-        Set<String> named = Pattern.compile("`([a-z0-9_]+)`")
+        Set<String> named = Pattern.compile("`([a-zA-Z0-9_]+)`")
                 .matcher(table)
                 .results()
                 .map(function -> function.group(1))

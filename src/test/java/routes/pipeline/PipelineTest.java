@@ -3,15 +3,19 @@ package routes.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import routes.event.Bytes;
+import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.OutboundMessage;
+import routes.event.ReceivedEvent;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.model.Otherwise;
@@ -106,7 +110,7 @@ class PipelineTest {
     void takesATombstoneUnlessAStepNeedsABody() {
         Event tombstone = new Event(Bytes.absent(), Bytes.ofText("k"), Headers.none());
         assertThat(RouteSpecs.route().compiled().decide(tombstone)).isInstanceOf(RoutingDecision.Deliver.class);
-        assertThat(RouteSpecs.route().filter("true").compiled().decide(tombstone))
+        assertThat(RouteSpecs.route().filter("type == \"object\"").compiled().decide(tombstone))
                 .isInstanceOfSatisfying(
                         RoutingDecision.Failed.class,
                         failed -> assertThat(failed.failure().reason()).isEqualTo(DeadLetterReason.PARSE));
@@ -207,7 +211,7 @@ class PipelineTest {
 
     @Test
     void refusesBodiesThatAreTooDeepOrTooLargeToParse() {
-        RouteSpecs route = RouteSpecs.route().filter("true");
+        RouteSpecs route = RouteSpecs.route().filter("type != \"object\"");
         assertThat(route.reason("[".repeat(100_000) + "]".repeat(100_000))).isEqualTo(DeadLetterReason.PARSE);
         assertThat(route.reason("\"" + "x".repeat(17 << 20) + "\"")).isEqualTo(DeadLetterReason.PARSE);
         assertThat(route.reason("1".repeat(5000))).isEqualTo(DeadLetterReason.PARSE);
@@ -218,5 +222,43 @@ class PipelineTest {
     void keepsTheDigitsOfNumbersThatAreOnlyCopied() {
         assertThat(RouteSpecs.route().transform("{a, b}").delivered("{\"a\":1.10,\"b\":1e1000000000}"))
                 .isEqualTo("{\"a\":1.10,\"b\":1E+1000000000}");
+    }
+
+    @Test
+    void routesByHeadersKeyAndSourceWithoutReadingTheBody() {
+        byte[] binary = {(byte) 0xff, 0, 1};
+        Headers headers = Headers.received(List.of(
+                new Header("type", Bytes.ofText("order")), new Header("raw", Bytes.of(new byte[] {(byte) 0xff}))));
+        Event event = new Event(Bytes.of(binary), Bytes.ofText("customer-7"), headers);
+        Pipeline pipeline = RouteSpecs.route()
+                .filter("$headers.type == \"order\" and $headers.missing == null and $headers.raw == null")
+                .filter("$key | startswith(\"customer-\")")
+                .filter("$source.position == \"orders-0@17\" and $source.id == null")
+                .filter("$source.time == \"1970-01-01T00:00:00Z\"")
+                .header("kind", "${$headers.type | ascii_upcase}", "type")
+                .compiled();
+        RoutingDecision decision = pipeline.decide(new ReceivedEvent(event, 0) {
+            @Override
+            public String position() {
+                return "orders-0@17";
+            }
+
+            @Override
+            public Optional<Instant> time() {
+                return Optional.of(Instant.EPOCH);
+            }
+
+            @Override
+            public void ended(DeliveryResult result) {}
+
+            @Override
+            public void returned() {}
+        });
+        assertThat(decision).isInstanceOfSatisfying(RoutingDecision.Deliver.class, delivered -> {
+            Event sent = delivered.sends().get(0).message().event();
+            assertThat(sent.body()).isEqualTo(Bytes.of(binary));
+            assertThat(sent.headers().text("kind")).contains("ORDER");
+            assertThat(sent.headers().text("type")).isEmpty();
+        });
     }
 }

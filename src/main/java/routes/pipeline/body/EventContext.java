@@ -1,8 +1,10 @@
 package routes.pipeline.body;
 
+import java.util.Optional;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Headers;
+import routes.event.ReceivedEvent;
 import routes.model.DeadLetterReason;
 
 /**
@@ -15,11 +17,22 @@ public final class EventContext {
     public static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
     private final Event original;
+    private final Optional<ReceivedEvent> received;
     private Headers headers;
     private Body<?> body;
 
+    /** The context of an event that comes from no source, as in a simulation. */
     public EventContext(Event original) {
+        this(original, Optional.empty());
+    }
+
+    public EventContext(ReceivedEvent received) {
+        this(received.event(), Optional.of(received));
+    }
+
+    private EventContext(Event original, Optional<ReceivedEvent> received) {
         this.original = original;
+        this.received = received;
         this.headers = original.headers();
         this.body = new Body<>(original.body(), null, null, null);
     }
@@ -59,6 +72,15 @@ public final class EventContext {
 
     public void replaceBody(byte[] bytes) {
         body = new Body<>(Bytes.of(bytes), null, null, null);
+    }
+
+    public Bytes key() {
+        return original.key();
+    }
+
+    /** The event as its source received it, if it comes from one. */
+    public Optional<ReceivedEvent> received() {
+        return received;
     }
 
     public Headers headers() {

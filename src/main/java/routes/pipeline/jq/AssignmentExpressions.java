@@ -54,7 +54,7 @@ final class AssignmentExpressions {
                     changed = Paths.set(changed, path, made.get(0), scope.budget());
                 }
             }
-            out.accept(PathValue.plain(Paths.delete(changed, removed, scope.budget())));
+            out.accept(PathValue.plain(PathDeletion.delete(changed, removed, scope.budget())));
         }
     }
 }

@@ -1,16 +1,26 @@
 package routes.pipeline.jq;
 
-/** The remaining budget of one evaluation: steps, depth and sizes. Not thread-safe: one for each evaluation. */
+/**
+ * The remaining budget of one evaluation: steps, depth, sizes, and the memory that all values together take which it makes,
+ * whether they are still needed or not. Not thread-safe: one for each evaluation.
+ */
 final class Budget {
 
     static final int MAX_STEPS = 10_000_000;
     static final int MAX_DEPTH = 600;
     static final int MAX_TEXT_LENGTH = 16 * 1024 * 1024;
 
-    /** The most entries of one list or object. Results stay in memory during the evaluation, even if they cost few steps. */
+    /** The most entries of one list or object. */
     static final int MAX_ENTRIES = 4 * 1024 * 1024;
 
+    /** The most memory, in bytes, of all values that an evaluation makes, summed. */
+    static final long MAX_MEMORY = 128L * 1024 * 1024;
+
+    private static final int BYTES_OF_VALUE = 32;
+    private static final int BYTES_OF_ENTRY = 16;
+
     private long left = MAX_STEPS;
+    private long memory = MAX_MEMORY;
     private int depth;
 
     void spend(long steps) throws JqEvaluationException {
@@ -25,6 +35,14 @@ final class Budget {
         return --left >= 0;
     }
 
+    private void take(long bytes) throws JqEvaluationException {
+        memory -= bytes;
+        if (memory < 0) {
+            throw JqEvaluationException.limit(
+                    "the values that the expression makes take more than " + MAX_MEMORY + " bytes together");
+        }
+    }
+
     void enter() throws JqEvaluationException {
         if (++depth > MAX_DEPTH) {
             throw JqEvaluationException.limit("the expression is nested deeper than " + MAX_DEPTH + " levels");
@@ -35,11 +53,33 @@ final class Budget {
         depth--;
     }
 
+    int depth() {
+        return depth;
+    }
+
+    /** Called where an exception is caught: it has passed callers of {@link #leave}. */
+    void returnTo(int earlier) {
+        depth = earlier;
+    }
+
+    /** The cost of a result that is kept in a list. */
+    void spendResult() throws JqEvaluationException {
+        spend(8);
+        take(BYTES_OF_VALUE);
+    }
+
+    /** @param length of a string that is made, in characters */
     void spendText(long length) throws JqEvaluationException {
         if (length > MAX_TEXT_LENGTH) {
             throw JqEvaluationException.limit(
                     "the expression produces a string longer than " + MAX_TEXT_LENGTH + " characters");
         }
+        spend(1 + length / 16);
+        take(BYTES_OF_VALUE + Character.BYTES * length);
+    }
+
+    /** The cost of looking through a text without making one. */
+    void spendReading(long length) throws JqEvaluationException {
         spend(1 + length / 16);
     }
 
@@ -50,5 +90,6 @@ final class Budget {
                     "the expression produces a list or object of more than " + MAX_ENTRIES + " entries");
         }
         spend(1 + size / 8);
+        take(BYTES_OF_VALUE + BYTES_OF_ENTRY * size);
     }
 }

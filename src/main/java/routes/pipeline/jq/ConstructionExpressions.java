@@ -1,5 +1,6 @@
 package routes.pipeline.jq;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class ConstructionExpressions {
     record Items(Expression of) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            out.accept(PathValue.plain(Values.array(of.all(in.value(), scope))));
+            out.accept(PathValue.plain(Values.array(of.all(in, scope))));
         }
     }
 
@@ -21,15 +22,19 @@ final class ConstructionExpressions {
     record Fields(List<Field> fields) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            scope.budget().spend(1 + fields.size());
-            from(0, Values.object(), in.untracked(), scope, out);
+            from(0, new String[fields.size()], new JsonNode[fields.size()], in.untracked(), scope, out);
         }
 
-        private void from(int index, ObjectNode made, PathValue in, Scope scope, Sink out)
+        /** Fills in the field at the index. Each alternative of a field puts its own name and value there. */
+        private void from(int index, String[] names, JsonNode[] values, PathValue in, Scope scope, Sink out)
                 throws JqEvaluationException {
             if (index == fields.size()) {
-                ObjectNode object = Values.object();
-                out.accept(PathValue.plain(object.setAll(made)));
+                scope.budget().spendCopy(fields.size());
+                ObjectNode made = Values.object();
+                for (int i = 0; i < names.length; i++) {
+                    made.set(names[i], values[i]);
+                }
+                out.accept(PathValue.plain(made));
                 return;
             }
             Field field = fields.get(index);
@@ -39,9 +44,10 @@ final class ConstructionExpressions {
                             "the name of a field must be a string, but is " + Values.type(key.value()));
                 }
                 field.value().each(in, scope, value -> {
-                    scope.budget().spendCopy(made.size());
-                    made.set(key.value().textValue(), value.value());
-                    from(index + 1, made, in, scope, out);
+                    scope.budget().spend(1);
+                    names[index] = key.value().textValue();
+                    values[index] = value.value();
+                    from(index + 1, names, values, in, scope, out);
                 });
             });
         }
@@ -51,18 +57,24 @@ final class ConstructionExpressions {
     record Text(List<Expression> parts) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            from(0, "", in.untracked(), scope, out);
+            from(parts.size() - 1, new String[parts.size()], in.untracked(), scope, out);
         }
 
-        private void from(int index, String made, PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            if (index == parts.size()) {
-                out.accept(PathValue.plain(Values.text(made)));
+        /** From the last part to the first, whose alternatives therefore change fastest. */
+        private void from(int index, String[] texts, PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+            if (index < 0) {
+                long length = 0;
+                for (String text : texts) {
+                    length += text.length();
+                }
+                scope.budget().spendText(length);
+                out.accept(PathValue.plain(Values.text(String.join("", texts))));
                 return;
             }
             parts.get(index).each(in, scope, part -> {
-                String text = part.value().textValue();
-                scope.budget().spendText((long) made.length() + text.length());
-                from(index + 1, made + text, in, scope, out);
+                scope.budget().spend(1);
+                texts[index] = part.value().textValue();
+                from(index - 1, texts, in, scope, out);
             });
         }
     }

@@ -15,13 +15,6 @@ final class ControlExpressions {
         }
     }
 
-    record Variable(String name) implements Expression {
-        @Override
-        public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            out.accept(PathValue.plain(scope.get(name)));
-        }
-    }
-
     /** An expression without a result. */
     record None() implements Expression {
         @Override
@@ -53,12 +46,12 @@ final class ControlExpressions {
         }
     }
 
-    /** The true results of the first expression, or else those of the second. A failure of the first counts as no result. */
+    /** The true results of the first expression, or else those of the second. A failure of the first is a failure. */
     record Otherwise(Expression first, Expression second) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             boolean[] found = new boolean[1];
-            new Try(first, new None()).each(in, scope, result -> {
+            first.each(in, scope, result -> {
                 if (Values.isTrue(result.value())) {
                     found[0] = true;
                     out.accept(result);
@@ -75,6 +68,7 @@ final class ControlExpressions {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             AtomicReference<JqEvaluationException> downstream = new AtomicReference<>();
+            int depth = scope.budget().depth();
             try {
                 tried.each(in, scope, result -> {
                     try {
@@ -88,44 +82,43 @@ final class ControlExpressions {
                 if (!failure.isCatchable() || failure == downstream.get()) {
                     throw failure;
                 }
-                caught.each(PathValue.plain(Values.text(failure.getMessage())), scope, out);
+                scope.budget().returnTo(depth);
+                caught.each(PathValue.plain(failure.value()), scope, out);
             }
         }
     }
 
-    record Bind(Expression source, String variable, Expression body) implements Expression {
+    /** {@code label $name | body}: ends where {@link Break} says so. */
+    record Label(Object label, Expression body) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            source.each(in.untracked(), scope, value -> body.each(in, scope.with(variable, value.value()), out));
+            until(stop -> body.each(in, scope.with(label, stop), out), scope.budget());
         }
     }
 
-    /** {@code reduce} and {@code foreach}: the state after each value of the source, or only the last. */
-    record Fold(
-            Expression source, String variable, Expression start, Expression update, Expression extract, boolean each)
-            implements Expression {
+    /** {@code break $name}. */
+    record Break(Object label) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            start.each(in, scope, initial -> {
-                PathValue[] state = {initial};
-                source.each(in.untracked(), scope, value -> {
-                    scope.budget().spend(1);
-                    Scope inner = scope.with(variable, value.value());
-                    PathValue before = state[0];
-                    if (!each) {
-                        state[0] = PathValue.plain(Values.nothing());
-                    }
-                    update.each(before, inner, after -> {
-                        state[0] = after;
-                        if (each) {
-                            extract.each(after, inner, out);
-                        }
-                    });
-                });
-                if (!each) {
-                    out.accept(state[0]);
-                }
-            });
+            throw (JqEvaluationException) scope.where(label).bound();
+        }
+    }
+
+    /** Work that ends early by throwing what it is given. */
+    interface Stoppable {
+        void run(JqEvaluationException stop) throws JqEvaluationException;
+    }
+
+    static void until(Stoppable work, Budget budget) throws JqEvaluationException {
+        JqEvaluationException stop = JqEvaluationException.stop();
+        int depth = budget.depth();
+        try {
+            work.run(stop);
+        } catch (JqEvaluationException failure) {
+            if (failure != stop) {
+                throw failure;
+            }
+            budget.returnTo(depth);
         }
     }
 }

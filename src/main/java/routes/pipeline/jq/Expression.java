@@ -17,20 +17,24 @@ interface Expression {
     }
 
     /** All results as values. */
-    default List<JsonNode> all(JsonNode in, Scope scope) throws JqEvaluationException {
+    default List<JsonNode> all(PathValue in, Scope scope) throws JqEvaluationException {
         List<JsonNode> results = new ArrayList<>();
-        each(PathValue.plain(in), scope, result -> {
-            scope.budget().spend(8);
+        each(in.untracked(), scope, result -> {
+            scope.budget().spendResult();
             results.add(result.value());
         });
         return results;
+    }
+
+    default List<JsonNode> all(JsonNode in, Scope scope) throws JqEvaluationException {
+        return all(PathValue.plain(in), scope);
     }
 
     /** All results with their paths in the value. */
     default List<List<JsonNode>> paths(JsonNode in, Scope scope) throws JqEvaluationException {
         List<List<JsonNode>> results = new ArrayList<>();
         each(PathValue.root(in), scope, result -> {
-            scope.budget().spend(16);
+            scope.budget().spendResult();
             results.add(result.path());
         });
         return results;

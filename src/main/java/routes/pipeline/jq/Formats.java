@@ -1,9 +1,11 @@
 package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -11,15 +13,18 @@ import java.util.function.UnaryOperator;
 /** The formats {@code @name}, applied to a value or within a string. */
 final class Formats {
 
-    private static final Map<String, Functions.OfValues> ALL = Map.of(
-            "text", (in, args, budget) -> Values.text(TextFunctions.text(in, budget)),
-            "json", (in, args, budget) -> Values.text(TextFunctions.json(in, budget)),
-            "base64", of(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))),
-            "base64d", (in, args, budget) -> decoded(Functions.text("@base64d", in)),
-            "uri", of(Formats::uri),
-            "html", of(Formats::html),
-            "csv", (in, args, budget) -> row(in, ",", text -> '"' + text.replace("\"", "\"\"") + '"', budget),
-            "tsv", (in, args, budget) -> row(in, "\t", Formats::escaped, budget));
+    private static final Map<String, Functions.OfValues> ALL = Map.ofEntries(
+            Map.entry("text", (in, args, budget) -> Values.text(TextFunctions.text(in, budget))),
+            Map.entry("json", (in, args, budget) -> Values.text(TextFunctions.json(in, budget))),
+            Map.entry("base64", of(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))),
+            Map.entry("base64d", (in, args, budget) -> decoded(TextFunctions.text(in, budget))),
+            Map.entry("uri", of(Formats::uri)),
+            Map.entry("urid", (in, args, budget) -> fromUri(TextFunctions.text(in, budget))),
+            Map.entry("html", of(Formats::html)),
+            Map.entry("sh", Formats::shell),
+            Map.entry(
+                    "csv", (in, args, budget) -> row(in, ",", text -> '"' + text.replace("\"", "\"\"") + '"', budget)),
+            Map.entry("tsv", (in, args, budget) -> row(in, "\t", Formats::escaped, budget)));
 
     private Formats() {}
 
@@ -51,11 +56,46 @@ final class Formats {
                 .replace("%7E", "~");
     }
 
+    private static JsonNode fromUri(String text) throws JqEvaluationException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != '%') {
+                bytes.write(encoded[i]);
+                continue;
+            }
+            int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
+            int low = i + 2 < encoded.length ? Character.digit(encoded[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                throw new JqEvaluationException(
+                        "'@urid' got a string with a % that two hexadecimal digits do not follow");
+            }
+            bytes.write(high << 4 | low);
+            i += 2;
+        }
+        return Values.text(bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Words of a POSIX shell; several for a list. */
+    private static JsonNode shell(JsonNode in, List<JsonNode> args, Budget budget) throws JqEvaluationException {
+        StringBuilder words = new StringBuilder();
+        for (JsonNode word : in.isArray() ? in : Values.array(List.of(in))) {
+            if (word.isContainerNode()) {
+                throw new JqEvaluationException("'@sh' cannot quote " + Values.type(word));
+            }
+            String text = TextFunctions.text(word, budget);
+            words.append(words.length() == 0 ? "" : " ")
+                    .append(word.isTextual() ? "'" + text.replace("'", "'\\''") + "'" : text);
+        }
+        budget.spendText(words.length());
+        return Values.text(words.toString());
+    }
+
     private static String html(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("'", "&#39;")
+                .replace("'", "&apos;")
                 .replace("\"", "&quot;");
     }
 

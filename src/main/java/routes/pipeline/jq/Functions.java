@@ -1,9 +1,10 @@
 package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,8 +16,9 @@ final class Functions {
                     PathFunctions.all(),
                     ListFunctions.all(),
                     ValueFunctions.all(),
-                    TextFunctions.all(),
-                    PatternFunctions.all())
+                    MathFunctions.all(),
+                    DateFunctions.all(),
+                    TextFunctions.all())
             .flatMap(part -> part.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
@@ -35,52 +37,47 @@ final class Functions {
 
     /** Evaluates each argument with the input and calls the function for every combination of the results. */
     static Function values(OfValues function) {
-        return (in, scope, arguments, out) -> combine(function, in.value(), scope, arguments, new ArrayList<>(), out);
+        return (in, scope, arguments, out) -> {
+            if (arguments.isEmpty()) {
+                out.accept(PathValue.plain(function.of(in.value(), List.of(), scope.budget())));
+            } else {
+                JsonNode[] values = new JsonNode[arguments.size()];
+                combine(function, in.untracked(), scope, arguments, values.length - 1, values, out);
+            }
+        };
     }
 
+    /** From the last argument to the first, whose results therefore change fastest. */
     private static void combine(
             OfValues function,
-            JsonNode in,
+            PathValue in,
             Scope scope,
             List<Expression> arguments,
-            List<JsonNode> found,
+            int index,
+            JsonNode[] values,
             Expression.Sink out)
             throws JqEvaluationException {
         scope.budget().spend(1);
-        if (found.size() == arguments.size()) {
-            out.accept(PathValue.plain(function.of(in, found, scope.budget())));
+        if (index < 0) {
+            out.accept(PathValue.plain(function.of(in.value(), List.of(values), scope.budget())));
             return;
         }
-        for (JsonNode value : arguments.get(found.size()).all(in, scope)) {
-            List<JsonNode> more = new ArrayList<>(found);
-            more.add(value);
-            combine(function, in, scope, arguments, more, out);
-        }
+        arguments.get(index).each(in, scope, value -> {
+            values[index] = value.value();
+            combine(function, in, scope, arguments, index - 1, values, out);
+        });
     }
 
-    static Expression call(String name, List<Expression> arguments, int at) throws JqSyntaxException {
-        Function function = ALL.get(name + "/" + arguments.size());
-        if (function == null) {
-            String others = ALL.keySet().stream()
-                    .filter(known -> known.startsWith(name + "/"))
-                    .sorted()
-                    .collect(Collectors.joining(" or "));
-            throw new JqSyntaxException(
-                    at,
-                    "there is no function " + name + "/" + arguments.size()
-                            + (others.isEmpty() ? " in a route's expressions" : ", but " + others));
-        }
-        return new Call(function, arguments);
+    /** @param signature the name and the number of parameters, as in {@code map/1} */
+    static Optional<Function> find(String signature) {
+        return Optional.ofNullable(ALL.get(signature));
     }
 
-    static Expression format(String name, Expression of, int at) throws JqSyntaxException {
-        OfValues format = Formats.find(name)
-                .orElseThrow(
-                        () -> new JqSyntaxException(at, "there is no format @" + name + " in a route's expressions"));
-        return new ControlExpressions.Pipe(of, new Call(values(format), List.of()));
+    static Set<String> names() {
+        return ALL.keySet();
     }
 
-    private record Call(Function function, List<Expression> arguments) implements Expression {
+    record Call(Function function, List<Expression> arguments) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             scope.budget().spend(1);

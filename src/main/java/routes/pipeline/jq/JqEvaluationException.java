@@ -1,25 +1,48 @@
 package routes.pipeline.jq;
 
-/** Thrown when an expression fails for a body. The message never contains a value of the body. */
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Thrown when an expression fails for an event. The message never contains a value of the event. */
 public final class JqEvaluationException extends Exception {
 
     private final boolean catchable;
+    private final transient JsonNode value;
 
-    private JqEvaluationException(String message, boolean catchable) {
+    private JqEvaluationException(String message, boolean catchable, JsonNode value) {
         super(message, null, false, false);
         this.catchable = catchable;
+        this.value = value;
     }
 
     JqEvaluationException(String message) {
-        this(message, true);
+        this(message, true, Values.text(message));
+    }
+
+    /**
+     * An error that the expression itself raises.
+     *
+     * @param reason for people, without a value of the event
+     * @param value what {@code catch} gets
+     */
+    static JqEvaluationException raised(String reason, JsonNode value) {
+        return new JqEvaluationException(reason, true, value);
     }
 
     /** A failure that {@code try} and {@code ?} do not catch; otherwise an expression could exceed its budget. */
     static JqEvaluationException limit(String message) {
-        return new JqEvaluationException(message, false);
+        return new JqEvaluationException(message, false, Values.text(message));
+    }
+
+    /** Ends an evaluation up to the place that made it, which compares by identity. Nothing else catches it. */
+    static JqEvaluationException stop() {
+        return limit("stopped");
     }
 
     boolean isCatchable() {
         return catchable;
+    }
+
+    JsonNode value() {
+        return value;
     }
 }

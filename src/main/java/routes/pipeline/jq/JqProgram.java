@@ -1,7 +1,9 @@
 package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import routes.pipeline.body.StepException;
 
 /** A compiled jq expression. Immutable and thread-safe. */
 public final class JqProgram {
@@ -29,9 +31,13 @@ public final class JqProgram {
         return new Embedded(new JqProgram(expression), lexer.position());
     }
 
-    /** The only result for a body; several results or none are a failure. */
-    public JsonNode result(JsonNode body) throws JqEvaluationException {
-        List<JsonNode> results = results(body);
+    /**
+     * The only result for an event; several results or none are a failure.
+     *
+     * @throws StepException if the expression needs the body, and the body is not JSON
+     */
+    public JsonNode result(JqInput input) throws JqEvaluationException, StepException {
+        List<JsonNode> results = results(input);
         if (results.size() != 1) {
             throw new JqEvaluationException("the expression must have exactly one result, but has "
                     + (results.isEmpty() ? "none" : String.valueOf(results.size())));
@@ -40,8 +46,8 @@ public final class JqProgram {
     }
 
     /** The result as a boolean; any other type is a failure. */
-    public boolean holds(JsonNode body) throws JqEvaluationException {
-        JsonNode result = result(body);
+    public boolean holds(JqInput input) throws JqEvaluationException, StepException {
+        JsonNode result = result(input);
         if (!result.isBoolean()) {
             throw new JqEvaluationException(
                     "the result of the expression must be true or false, but is " + Values.type(result));
@@ -50,20 +56,35 @@ public final class JqProgram {
     }
 
     /** The result as text; it must be a string, number or boolean. */
-    public String text(JsonNode body) throws JqEvaluationException {
-        JsonNode result = result(body);
+    public String text(JqInput input) throws JqEvaluationException, StepException {
+        JsonNode result = result(input);
         if (result.isContainerNode() || result.isNull()) {
             throw new JqEvaluationException(
                     "the result of the expression must be a string, number or boolean, but is " + Values.type(result));
         }
-        return result.asText();
+        return result.isNumber() ? Numbers.text(result) : result.asText();
     }
 
-    private List<JsonNode> results(JsonNode body) throws JqEvaluationException {
+    private List<JsonNode> results(JqInput input) throws JqEvaluationException, StepException {
+        Evaluation evaluation = new Evaluation(input);
         try {
-            return expression.all(body, Scope.fresh());
+            return expression.all(evaluation.body(), Scope.of(evaluation));
+        } catch (Evaluation.Unreadable e) {
+            throw e.reason();
         } catch (StackOverflowError e) {
             throw JqEvaluationException.limit("the expression is nested too deeply");
         }
+    }
+
+    /** All results, or those before a failure. For tests with what is said of jq, which writes each result at once. */
+    List<JsonNode> resultsBeforeFailure(JqInput input) {
+        Evaluation evaluation = new Evaluation(input);
+        List<JsonNode> results = new ArrayList<>();
+        try {
+            expression.each(evaluation.body(), Scope.of(evaluation), result -> results.add(result.value()));
+        } catch (JqEvaluationException e) {
+            return results;
+        }
+        return results;
     }
 }

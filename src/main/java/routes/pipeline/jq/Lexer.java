@@ -29,12 +29,11 @@ final class Lexer {
         }
     }
 
-    private static final Pattern SPACE = Pattern.compile("(\\s|#[^\\n]*)*+");
     private static final Pattern WORD = Pattern.compile("\\.(?<field>[a-zA-Z_]\\w*)"
             + "|(?<name>[a-zA-Z_]\\w*(?:::\\w+)*)"
             + "|\\$(?<variable>[a-zA-Z_]\\w*)"
             + "|@(?<format>[a-zA-Z0-9_]+)"
-            + "|(?<number>(?:\\d{1,500}(?:\\.\\d{0,500})?|\\.\\d{1,500})(?:[eE][+-]?\\d{1,9})?)"
+            + "|(?<number>(?:\\d{1,500}(?:\\.\\d{0,500})?|\\.\\d{1,500})(?:[eE][+-]?\\d+)?)"
             + "|(?<quote>\")"
             + "|(?<symbol>//=|\\|=|\\+=|-=|\\*=|/=|%=|==|!=|<=|>=|//|\\.\\.|[.\\[\\](){}|,:;=<>+\\-*/%?])");
 
@@ -65,6 +64,11 @@ final class Lexer {
         return position;
     }
 
+    /** The line of a position, counted from 1. */
+    int line(int at) {
+        return 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+    }
+
     /** The next character, for the inside of strings. */
     char character() throws JqSyntaxException {
         if (position >= text.length()) {
@@ -74,8 +78,7 @@ final class Lexer {
     }
 
     private Word cut() throws JqSyntaxException {
-        Matcher space = SPACE.matcher(text).region(position, text.length());
-        position = space.lookingAt() ? space.end() : position;
+        skipSpace();
         if (position == text.length()) {
             return new Word(Kind.END, "", position);
         }
@@ -92,5 +95,22 @@ final class Lexer {
             }
         }
         throw new JqSyntaxException(at, "a word is expected");
+    }
+
+    /** Skips white space and comments. A comment ends with its line, unless the last character of that is a backslash. */
+    private void skipSpace() {
+        boolean comment = false;
+        for (; position < text.length(); position++) {
+            char c = text.charAt(position);
+            if (!comment && c != '#' && !Character.isWhitespace(c)) {
+                return;
+            }
+            if (comment && c == '\\') {
+                position += text.startsWith("\r\n", position + 1) ? 2 : 1;
+            } else {
+                comment = c != '\n' && (comment || c == '#');
+            }
+        }
+        position = text.length();
     }
 }

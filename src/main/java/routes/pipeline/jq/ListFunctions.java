@@ -24,48 +24,29 @@ final class ListFunctions {
                 Map.entry("min_by/1", by("min_by", ListFunctions::least)),
                 Map.entry("max/0", by("max", ListFunctions::greatest)),
                 Map.entry("max_by/1", by("max_by", ListFunctions::greatest)),
-                Map.entry(
-                        "add/0",
-                        (in, scope, args, out) ->
-                                out.accept(PathValue.plain(sum(each().all(in.value(), scope), scope.budget())))),
-                Map.entry(
-                        "add/1",
-                        (in, scope, args, out) ->
-                                out.accept(PathValue.plain(sum(args.get(0).all(in.value(), scope), scope.budget())))),
-                Map.entry(
-                        "any/0",
-                        (in, scope, args, out) -> out.accept(decided("any", each(), itself(), in, scope, true))),
-                Map.entry(
-                        "all/0",
-                        (in, scope, args, out) -> out.accept(decided("all", each(), itself(), in, scope, false))),
-                Map.entry(
-                        "any/1",
-                        (in, scope, args, out) -> out.accept(decided("any", each(), args.get(0), in, scope, true))),
-                Map.entry(
-                        "all/1",
-                        (in, scope, args, out) -> out.accept(decided("all", each(), args.get(0), in, scope, false))),
-                Map.entry(
-                        "any/2",
-                        (in, scope, args, out) ->
-                                out.accept(decided("any", args.get(0), args.get(1), in, scope, true))),
-                Map.entry(
-                        "all/2",
-                        (in, scope, args, out) ->
-                                out.accept(decided("all", args.get(0), args.get(1), in, scope, false))),
-                Map.entry(
-                        "first/0",
-                        Functions.values((in, args, budget) -> PathExpressions.get(in, Numbers.of(0), budget))),
-                Map.entry(
-                        "last/0",
-                        Functions.values((in, args, budget) -> PathExpressions.get(in, Numbers.of(-1), budget))),
-                Map.entry(
-                        "nth/1", Functions.values((in, args, budget) -> PathExpressions.get(in, args.get(0), budget))),
+                Map.entry("add/0", (in, scope, args, out) -> out.accept(sum(each(), in, scope))),
+                Map.entry("add/1", (in, scope, args, out) -> out.accept(sum(args.get(0), in, scope))),
+                Map.entry("any/0", decided("any", true)),
+                Map.entry("all/0", decided("all", false)),
+                Map.entry("any/1", decided("any", true)),
+                Map.entry("all/1", decided("all", false)),
+                Map.entry("any/2", decided("any", true)),
+                Map.entry("all/2", decided("all", false)),
+                Map.entry("first/0", (in, scope, args, out) -> at(literal(0)).each(in, scope, out)),
+                Map.entry("last/0", (in, scope, args, out) -> at(literal(-1)).each(in, scope, out)),
+                Map.entry("nth/1", (in, scope, args, out) -> at(args.get(0)).each(in, scope, out)),
                 Map.entry("flatten/0", Functions.values((in, args, b) -> flattened(in, Integer.MAX_VALUE, b))),
-                Map.entry(
-                        "flatten/1",
-                        Functions.values((in, args, b) ->
-                                flattened(in, Numbers.position(Functions.number("flatten", args.get(0))), b))),
+                Map.entry("flatten/1", Functions.values((in, args, b) -> flattened(in, depth(args.get(0)), b))),
+                Map.entry("bsearch/1", Functions.values((in, args, b) -> position(in, args.get(0), b))),
                 Map.entry("reverse/0", Functions.values(ListFunctions::reversed)));
+    }
+
+    private static Expression literal(long number) {
+        return new ControlExpressions.Literal(Numbers.of(number));
+    }
+
+    private static Expression at(Expression index) {
+        return new PathExpressions.Index(itself(), index, false);
     }
 
     private static Expression itself() {
@@ -73,7 +54,7 @@ final class ListFunctions {
     }
 
     private static Expression each() {
-        return new PathExpressions.Iterate(new PathExpressions.Identity());
+        return new PathExpressions.Iterate(new PathExpressions.Identity(), false);
     }
 
     /** Items with the same key, in the order of the list. */
@@ -167,31 +148,52 @@ final class ListFunctions {
         return last.get(last.size() - 1);
     }
 
-    /** The sum of the items; JSON's null if there are none. */
-    private static JsonNode sum(List<JsonNode> items, Budget budget) throws JqEvaluationException {
-        JsonNode sum = items.isEmpty() ? Values.nothing() : items.get(0);
-        for (JsonNode item : items.subList(Math.min(1, items.size()), items.size())) {
-            sum = OperatorExpressions.add(sum, item, budget);
-        }
-        return sum;
+    /** The sum of the results; JSON's null if there are none. */
+    private static PathValue sum(Expression items, PathValue in, Scope scope) throws JqEvaluationException {
+        JsonNode[] sum = new JsonNode[1];
+        items.each(in.untracked(), scope, item -> {
+            scope.budget().spend(1);
+            sum[0] = sum[0] == null ? item.value() : OperatorExpressions.add(sum[0], item.value(), scope.budget());
+        });
+        return PathValue.plain(sum[0] == null ? Values.nothing() : sum[0]);
     }
 
-    private static PathValue decided(
-            String name, Expression items, Expression question, PathValue in, Scope scope, boolean decisive)
-            throws JqEvaluationException {
-        for (JsonNode item : items.all(in.value(), scope)) {
-            for (JsonNode answer : question.all(item, scope)) {
-                if (OperatorExpressions.truth(name, answer) == decisive) {
-                    return PathValue.plain(Values.bool(decisive));
-                }
-            }
+    /** Looks at one item after the other, and ends with the first that decides. */
+    private static Function decided(String name, boolean decisive) {
+        return (in, scope, args, out) -> {
+            Expression items = args.size() == 2 ? args.get(0) : each();
+            Expression question = args.isEmpty() ? itself() : args.get(args.size() - 1);
+            boolean[] found = new boolean[1];
+            ControlExpressions.until(
+                    stop -> items.each(
+                            in.untracked(),
+                            scope,
+                            item -> question.each(item, scope, answer -> {
+                                scope.budget().spend(1);
+                                if (OperatorExpressions.truth(name, answer.value()) == decisive) {
+                                    found[0] = true;
+                                    throw stop;
+                                }
+                            })),
+                    scope.budget());
+            out.accept(PathValue.plain(Values.bool(found[0] == decisive)));
+        };
+    }
+
+    private static int depth(JsonNode number) throws JqEvaluationException {
+        int depth = Numbers.position(Functions.number("flatten", number));
+        if (depth < 0) {
+            throw new JqEvaluationException("'flatten' needs a depth that is not negative");
         }
-        return PathValue.plain(Values.bool(!decisive));
+        return depth;
     }
 
     private static JsonNode flattened(JsonNode in, int depth, Budget budget) throws JqEvaluationException {
         ArrayNode flat = Values.array();
-        flatten(Functions.list("flatten", in), depth, flat, budget);
+        if (!in.isContainerNode()) {
+            throw new JqEvaluationException("'flatten' needs an array, but got " + Values.type(in));
+        }
+        flatten(in, depth, flat, budget);
         return flat;
     }
 
@@ -208,7 +210,26 @@ final class ListFunctions {
         budget.leave();
     }
 
+    /** The position in a sorted list; or, where it is not there, -1 minus the position at which it would be inserted. */
+    private static JsonNode position(JsonNode in, JsonNode wanted, Budget budget) throws JqEvaluationException {
+        int low = 0;
+        int high = Functions.list("bsearch", in).size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Values.compare(in.get(middle), wanted, budget);
+            if (order == 0) {
+                return Numbers.of(middle);
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle - 1;
+        }
+        return Numbers.of(-1 - low);
+    }
+
     private static JsonNode reversed(JsonNode in, List<JsonNode> args, Budget budget) throws JqEvaluationException {
+        if (in.isNull()) {
+            return Values.array();
+        }
         budget.spendCopy(in.size());
         if (in.isTextual()) {
             budget.spendText(in.textValue().length());

@@ -16,6 +16,9 @@ final class Numbers {
     private static final int MAX_DIGITS = 5_000;
     private static final int QUOTIENT_DIGITS = 34;
 
+    /** How many zeros a number may have in a text in place of an exponent. */
+    private static final int MAX_ZEROS = 30;
+
     private Numbers() {}
 
     static JsonNode of(long value) {
@@ -76,6 +79,10 @@ final class Numbers {
 
     /** The number as a position in a list or string, rounded down and limited to the range of int. */
     static int position(JsonNode number) {
+        return position(number, RoundingMode.FLOOR);
+    }
+
+    static int position(JsonNode number, RoundingMode mode) {
         if (fits(number)) {
             return number.intValue();
         }
@@ -86,10 +93,10 @@ final class Numbers {
         if (value.compareTo(BigDecimal.valueOf(-Integer.MAX_VALUE)) <= 0) {
             return -Integer.MAX_VALUE;
         }
-        if (value.precision() - (long) value.scale() <= 0) {
-            return value.signum() < 0 ? -1 : 0;
+        if (value.precision() - (long) value.scale() <= 0) { // less than one; it may have millions of digits
+            value = new BigDecimal(value.signum()).movePointLeft(1);
         }
-        return value.setScale(0, RoundingMode.FLOOR).intValue();
+        return value.setScale(0, mode).intValue();
     }
 
     /** The value of a number. Fails if it has too many digits to calculate with. */
@@ -110,6 +117,24 @@ final class Numbers {
             throw new JqEvaluationException("division by zero");
         }
         return divisor;
+    }
+
+    /** A number as text: with the digits it came with, but without an exponent, unless that makes it long. */
+    static String text(JsonNode number) {
+        if (!number.isBigDecimal()) {
+            return number.asText();
+        }
+        BigDecimal value = number.decimalValue();
+        boolean isShort = value.scale() >= -MAX_ZEROS && value.scale() - value.precision() <= MAX_ZEROS;
+        return isShort ? value.toPlainString() : value.toString();
+    }
+
+    /** A double as the shortest decimal that stands for it. Fails if it is no number of JSON. */
+    static JsonNode of(String function, double value) throws JqEvaluationException {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw new JqEvaluationException("'" + function + "' has no result for this number");
+        }
+        return of(new BigDecimal(Double.toString(value)));
     }
 
     private static boolean fits(JsonNode number) {

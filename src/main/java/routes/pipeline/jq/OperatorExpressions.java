@@ -137,10 +137,10 @@ final class OperatorExpressions {
         if (a.isTextual() && b.isNumber() || a.isNumber() && b.isTextual()) {
             JsonNode text = a.isTextual() ? a : b;
             JsonNode times = a.isTextual() ? b : a;
-            if (times.decimalValue().signum() <= 0) {
+            if (times.decimalValue().signum() < 0) {
                 return Values.nothing();
             }
-            int count = Math.max(1, Numbers.position(times));
+            int count = Numbers.position(times);
             budget.spendText((long) text.textValue().length() * count);
             return Values.text(text.textValue().repeat(count));
         }

@@ -3,10 +3,6 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import routes.pipeline.jq.Lexer.Kind;
@@ -35,15 +31,25 @@ final class Parser {
             Map.entry("/", 7),
             Map.entry("%", 7));
     private static final Set<String> ASSIGNMENTS = Set.of("=", "|=", "+=", "-=", "*=", "/=", "%=", "//=");
-    private static final Set<String> UNSUPPORTED =
-            Set.of("def", "import", "include", "label", "break", "__loc__", "module", "__prog_args");
 
     private final Lexer lexer;
-    private final Deque<String> variables = new ArrayDeque<>();
+    private final Names names;
     private int depth;
 
+    /** Whether {@code as} belongs to a {@code reduce} or {@code foreach} around what is parsed. */
+    private boolean asIsOuter;
+
     Parser(Lexer lexer) {
+        this(lexer, new Names());
+    }
+
+    Parser(Lexer lexer, Names names) {
         this.lexer = lexer;
+        this.names = names;
+    }
+
+    Names names() {
+        return names;
     }
 
     /** Parses the whole text as one expression. */
@@ -60,10 +66,48 @@ final class Parser {
             throw new JqSyntaxException(
                     lexer.position(), "the expression is nested deeper than " + MAX_DEPTH + " levels");
         }
-        Expression left = comma();
-        Expression whole = accept("|") ? new ControlExpressions.Pipe(left, pipe()) : left;
+        boolean before = asIsOuter;
+        asIsOuter = false;
+        Expression whole = statement();
+        asIsOuter = before;
         depth--;
         return whole;
+    }
+
+    private Expression statement() throws JqSyntaxException {
+        if (accept("def")) {
+            return definitions().define();
+        }
+        if (accept("label")) {
+            String label = expect(Kind.VARIABLE, "a label such as $out").text();
+            expect("|");
+            return names.withLabel(label, key -> new ControlExpressions.Label(key, pipe()));
+        }
+        Expression left = comma();
+        return accept("|") ? new ControlExpressions.Pipe(left, pipe()) : left;
+    }
+
+    private DefinitionParser definitions() {
+        return new DefinitionParser(this, lexer);
+    }
+
+    /** Parses the source of {@code reduce} and {@code foreach}, up to {@code as}. */
+    Expression foldSource() throws JqSyntaxException {
+        boolean before = asIsOuter;
+        asIsOuter = true;
+        Expression source = binary(1);
+        asIsOuter = before;
+        return source;
+    }
+
+    /** Parses what {@code try} and {@code catch} apply to: a term with its suffixes, perhaps negated. */
+    Expression tried() throws JqSyntaxException {
+        return accept("-")
+                ? OperatorExpressions.of(
+                        "-",
+                        new ControlExpressions.Literal(Numbers.of(0)),
+                        suffixed(new TermParser(this, lexer).term()))
+                : suffixed(new TermParser(this, lexer).term());
     }
 
     private Expression comma() throws JqSyntaxException {
@@ -113,12 +157,10 @@ final class Parser {
 
     private Expression postfix() throws JqSyntaxException {
         Expression term = suffixed(new TermParser(this, lexer).term());
-        if (!accept("as")) {
+        if (asIsOuter || !accept("as")) {
             return term;
         }
-        Word variable = expect(Kind.VARIABLE, "a variable such as $x");
-        expect("|");
-        return new ControlExpressions.Bind(term, variable.text(), within(variable.text()));
+        return definitions().bind(term);
     }
 
     Expression suffixed(Expression start) throws JqSyntaxException {
@@ -126,7 +168,7 @@ final class Parser {
         for (Word word = lexer.peek(); ; word = lexer.peek()) {
             if (word.kind() == Kind.FIELD) {
                 lexer.take();
-                term = new PathExpressions.Index(term, new ControlExpressions.Literal(Values.text(word.text())));
+                term = index(term, new ControlExpressions.Literal(Values.text(word.text())));
             } else if (word.is("?")) {
                 lexer.take();
                 term = new ControlExpressions.Try(term, new ControlExpressions.None());
@@ -139,7 +181,7 @@ final class Parser {
                     term = brackets(term);
                 } else {
                     expect(Kind.QUOTE, "a field");
-                    term = new PathExpressions.Index(term, string("text"));
+                    term = index(term, string("text"));
                 }
             } else {
                 return term;
@@ -147,87 +189,42 @@ final class Parser {
         }
     }
 
+    /** A look-up, and the question mark behind it: that stands for the look-up alone, not for the whole term. */
+    Expression index(Expression term, Expression key) throws JqSyntaxException {
+        return new PathExpressions.Index(term, key, accept("?"));
+    }
+
     /** Parses what follows {@code [} after a term: {@code ]}, an index, or a slice. */
     Expression brackets(Expression term) throws JqSyntaxException {
         if (accept("]")) {
-            return new PathExpressions.Iterate(term);
+            return new PathExpressions.Iterate(term, accept("?"));
         }
         if (accept(":")) {
-            Expression to = pipe();
-            expect("]");
-            return new PathExpressions.Slice(term, new ControlExpressions.Literal(Values.nothing()), to);
+            return slice(term, new ControlExpressions.Literal(Values.nothing()), pipe());
         }
         Expression from = pipe();
         if (accept("]")) {
-            return new PathExpressions.Index(term, from);
+            return index(term, from);
         }
         expect(":");
-        Expression to = lexer.peek().is("]") ? new ControlExpressions.Literal(Values.nothing()) : pipe();
+        return slice(term, from, lexer.peek().is("]") ? new ControlExpressions.Literal(Values.nothing()) : pipe());
+    }
+
+    private Expression slice(Expression term, Expression from, Expression to) throws JqSyntaxException {
         expect("]");
-        return new PathExpressions.Slice(term, from, to);
+        return new PathExpressions.Slice(term, from, to, accept("?"));
     }
 
     /** Parses the rest of a string after its opening quote. Interpolations {@code \(…)} are formatted with the format. */
     Expression string(String format) throws JqSyntaxException {
-        List<Expression> parts = new ArrayList<>();
-        StringBuilder literal = new StringBuilder();
-        for (char c = lexer.character(); c != '"'; c = lexer.character()) {
-            if (c != '\\') {
-                literal.append(c);
-                continue;
-            }
-            char escaped = lexer.character();
-            if (escaped == '(') {
-                parts.add(new ControlExpressions.Literal(Values.text(literal.toString())));
-                literal.setLength(0);
-                parts.add(Functions.format(format, pipe(), lexer.position()));
-                expect(")");
-            } else {
-                literal.append(unescaped(escaped));
-            }
-        }
-        Expression rest = new ControlExpressions.Literal(Values.text(literal.toString()));
-        if (parts.isEmpty()) {
-            return rest;
-        }
-        parts.add(rest);
-        return new ConstructionExpressions.Text(List.copyOf(parts));
-    }
-
-    private char unescaped(char escaped) throws JqSyntaxException {
-        int known = "\"\\/bfnrt".indexOf(escaped);
-        if (known >= 0) {
-            return "\"\\/\b\f\n\r\t".charAt(known);
-        }
-        StringBuilder hex = new StringBuilder();
-        for (int i = 0; escaped == 'u' && i < 4; i++) {
-            hex.append(lexer.character());
-        }
-        if (!hex.toString().matches("[0-9a-fA-F]{4}")) {
-            throw new JqSyntaxException(lexer.position(), "a string has an escape that does not exist");
-        }
-        return (char) Integer.parseInt(hex.toString(), 16);
-    }
-
-    /** Parses an expression in which the variable is defined. */
-    Expression within(String variable) throws JqSyntaxException {
-        variables.push(variable);
-        Expression body = pipe();
-        variables.pop();
-        return body;
-    }
-
-    Expression variable(Word name) throws JqSyntaxException {
-        if (!variables.contains(name.text())) {
-            throw new JqSyntaxException(name.at(), "$" + name.text() + " is not defined");
-        }
-        return new ControlExpressions.Variable(name.text());
+        return new StringParser(this, lexer).string(format);
     }
 
     /** Parses a number and keeps its notation: {@code 1.10} stays {@code 1.10} if it is only copied. */
-    static JsonNode number(Word word) {
-        BigDecimal value = new BigDecimal(word.text());
-        return word.text().matches("\\d+") ? Numbers.of(value) : DecimalNode.valueOf(value);
+    /** @throws NumberFormatException if its exponent is too large */
+    static JsonNode number(String text) {
+        BigDecimal value = new BigDecimal(text);
+        return text.matches("-?\\d+") ? Numbers.of(value) : DecimalNode.valueOf(value);
     }
 
     Expression value() throws JqSyntaxException {
@@ -261,8 +258,8 @@ final class Parser {
         if (word.kind() == Kind.END) {
             return new JqSyntaxException(word.at(), "the expression is incomplete");
         }
-        return UNSUPPORTED.contains(word.text())
-                ? new JqSyntaxException(word.at(), "'" + word.text() + "' is not supported in a route's expressions")
-                : new JqSyntaxException(word.at(), "'" + word.text() + "' is not allowed here");
+        return Unsupported.hint(word.text())
+                .map(hint -> new JqSyntaxException(word.at(), hint))
+                .orElseGet(() -> new JqSyntaxException(word.at(), "'" + word.text() + "' is not allowed here"));
     }
 }

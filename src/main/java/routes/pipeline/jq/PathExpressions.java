@@ -2,6 +2,7 @@ package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.RoundingMode;
 import java.util.Map;
 
 /** Expressions that select parts of a value by their paths. */
@@ -16,7 +17,8 @@ final class PathExpressions {
         }
     }
 
-    record Index(Expression of, Expression key) implements Expression {
+    /** @param optional whether a value in which nothing can be looked up gives no result; its own errors are not caught */
+    record Index(Expression of, Expression key, boolean optional) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             of.each(
@@ -24,12 +26,12 @@ final class PathExpressions {
                     scope,
                     container -> key.each(in.untracked(), scope, at -> {
                         scope.budget().spend(1);
-                        out.accept(container.child(at.value(), get(container.value(), at.value(), scope.budget())));
+                        lookUp(container, at.value(), optional, scope, out);
                     }));
         }
     }
 
-    record Slice(Expression of, Expression from, Expression to) implements Expression {
+    record Slice(Expression of, Expression from, Expression to, boolean optional) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             of.each(
@@ -42,15 +44,33 @@ final class PathExpressions {
                                 ObjectNode key = Values.object();
                                 key.set("start", start.value());
                                 key.set("end", end.value());
-                                out.accept(list.child(key, get(list.value(), key, scope.budget())));
+                                lookUp(list, key, optional, scope, out);
                             })));
         }
     }
 
-    record Iterate(Expression of) implements Expression {
+    private static void lookUp(PathValue container, JsonNode key, boolean optional, Scope scope, Expression.Sink out)
+            throws JqEvaluationException {
+        JsonNode found;
+        try {
+            found = get(container.value(), key, scope.budget());
+        } catch (JqEvaluationException failure) {
+            if (optional && failure.isCatchable()) {
+                return;
+            }
+            throw failure;
+        }
+        out.accept(container.child(key, found));
+    }
+
+    record Iterate(Expression of, boolean optional) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            of.each(in, scope, container -> children(container, scope, out));
+            of.each(in, scope, container -> {
+                if (!optional || container.value().isContainerNode()) {
+                    children(container, scope, out);
+                }
+            });
         }
     }
 
@@ -110,21 +130,22 @@ final class PathExpressions {
     }
 
     static int start(JsonNode slice, int size) throws JqEvaluationException {
-        return bound(slice.path("start"), 0, size);
+        return bound(slice.path("start"), 0, size, RoundingMode.FLOOR);
     }
 
     static int end(JsonNode slice, int size) throws JqEvaluationException {
-        return bound(slice.path("end"), size, size);
+        return bound(slice.path("end"), size, size, RoundingMode.CEILING);
     }
 
-    private static int bound(JsonNode at, int otherwise, int size) throws JqEvaluationException {
+    /** The start is rounded down and the end is rounded up, so that a slice never has less than what it names. */
+    private static int bound(JsonNode at, int otherwise, int size, RoundingMode mode) throws JqEvaluationException {
         if (at.isNull() || at.isMissingNode()) {
             return otherwise;
         }
         if (!at.isNumber()) {
             throw new JqEvaluationException("a slice needs numbers, but got " + Values.type(at));
         }
-        int position = Numbers.position(at);
+        int position = Numbers.position(at, mode);
         return Math.max(0, Math.min(size, position < 0 ? size + position : position));
     }
 }

@@ -33,12 +33,12 @@ final class PathFunctions {
                     for (JsonNode path : Functions.list("delpaths", args.get(0))) {
                         all.add(keys(path));
                     }
-                    return Paths.delete(in, all, budget);
+                    return PathDeletion.delete(in, all, budget);
                 })),
                 Map.entry(
                         "del/1",
-                        (in, scope, args, out) -> out.accept(PathValue.plain(
-                                Paths.delete(in.value(), args.get(0).paths(in.value(), scope), scope.budget())))),
+                        (in, scope, args, out) -> out.accept(PathValue.plain(PathDeletion.delete(
+                                in.value(), args.get(0).paths(in.value(), scope), scope.budget())))),
                 Map.entry("pick/1", (in, scope, args, out) -> {
                     JsonNode picked = Values.nothing();
                     for (List<JsonNode> path : args.get(0).paths(in.value(), scope)) {
@@ -50,16 +50,17 @@ final class PathFunctions {
                 Map.entry(
                         "map_values/1",
                         (in, scope, args, out) -> new AssignmentExpressions.Update(
-                                        new PathExpressions.Iterate(new PathExpressions.Identity()), args.get(0))
+                                        new PathExpressions.Iterate(new PathExpressions.Identity(), false), args.get(0))
                                 .each(in, scope, out)),
                 Map.entry("walk/1", (in, scope, args, out) -> walk(in.value(), scope, args.get(0), out)));
     }
 
     private static void getPath(PathValue in, Scope scope, List<Expression> args, Expression.Sink out)
             throws JqEvaluationException {
-        for (JsonNode path : args.get(0).all(in.value(), scope)) {
+        for (JsonNode path : args.get(0).all(in, scope)) {
             PathValue spot = in;
             for (JsonNode key : Functions.list("getpath", path)) {
+                scope.budget().spend(1);
                 spot = spot.child(key, PathExpressions.get(spot.value(), key, scope.budget()));
             }
             out.accept(spot);
@@ -75,7 +76,7 @@ final class PathFunctions {
     private static void paths(PathValue in, Scope scope, Expression wanted, Expression.Sink out)
             throws JqEvaluationException {
         FlowFunctions.descend(PathValue.root(in.value()), scope, place -> {
-            if (place.parent() != null) {
+            if (!place.isRoot()) {
                 wanted.each(place.untracked(), scope, answer -> {
                     if (Values.isTrue(answer.value())) {
                         out.accept(PathValue.plain(Values.array(place.path())));
@@ -85,7 +86,20 @@ final class PathFunctions {
         });
     }
 
-    /** Applies the expression to the innermost values first. */
+    private interface Results {
+        void each(Expression.Sink sink) throws JqEvaluationException;
+    }
+
+    private static void first(Results results, Expression.Sink out, Budget budget) throws JqEvaluationException {
+        ControlExpressions.until(
+                stop -> results.each(result -> {
+                    out.accept(result);
+                    throw stop;
+                }),
+                budget);
+    }
+
+    /** Applies the expression to the innermost values first. A field becomes the first result, and goes if there is none. */
     private static void walk(JsonNode value, Scope scope, Expression change, Expression.Sink out)
             throws JqEvaluationException {
         scope.budget().enter();
@@ -100,7 +114,10 @@ final class PathFunctions {
         } else if (value.isObject()) {
             ObjectNode fields = Values.object();
             for (Map.Entry<String, JsonNode> field : value.properties()) {
-                walk(field.getValue(), scope, change, made -> fields.set(field.getKey(), made.value()));
+                first(
+                        sink -> walk(field.getValue(), scope, change, sink),
+                        made -> fields.set(field.getKey(), made.value()),
+                        scope.budget());
             }
             inner = fields;
         }

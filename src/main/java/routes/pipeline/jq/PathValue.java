@@ -3,28 +3,58 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * A value and, if an expression is evaluated for paths ({@code path}, {@code |=}, {@code del}), its path from the root.
- * Immutable and thread-safe.
+ * A value and, if an expression is evaluated for paths ({@code path}, {@code |=}, {@code del}), its path from the root. The
+ * value may be made when it is first needed: an expression that only looks at headers leaves the body unread. For one thread.
  */
-record PathValue(JsonNode value, PathValue parent, JsonNode key, boolean tracked) {
+final class PathValue {
+
+    private final PathValue parent;
+    private final JsonNode key;
+    private final boolean tracked;
+    private final Supplier<JsonNode> source;
+    private JsonNode value;
+
+    private PathValue(JsonNode value, Supplier<JsonNode> source, PathValue parent, JsonNode key, boolean tracked) {
+        this.value = value;
+        this.source = source;
+        this.parent = parent;
+        this.key = key;
+        this.tracked = tracked;
+    }
 
     static PathValue plain(JsonNode value) {
-        return new PathValue(value, null, null, false);
+        return new PathValue(value, null, null, null, false);
+    }
+
+    static PathValue lazy(Supplier<JsonNode> source) {
+        return new PathValue(null, source, null, null, false);
     }
 
     static PathValue root(JsonNode value) {
-        return new PathValue(value, null, null, true);
+        return new PathValue(value, null, null, null, true);
+    }
+
+    JsonNode value() {
+        if (value == null) {
+            value = source.get();
+        }
+        return value;
     }
 
     PathValue child(JsonNode childKey, JsonNode child) {
-        return tracked ? new PathValue(child, this, childKey, true) : plain(child);
+        return tracked ? new PathValue(child, null, this, childKey, true) : plain(child);
     }
 
     /** The value without its path, as input of a condition or an argument. */
     PathValue untracked() {
-        return tracked ? plain(value) : this;
+        return tracked ? plain(value()) : this;
+    }
+
+    boolean isRoot() {
+        return parent == null;
     }
 
     List<JsonNode> path() throws JqEvaluationException {

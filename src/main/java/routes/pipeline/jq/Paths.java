@@ -3,7 +3,6 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads and changes values by path. A change creates a new value and leaves the old one unchanged. */
@@ -78,48 +77,5 @@ final class Paths {
             spliced.add(copy.get(i));
         }
         return spliced;
-    }
-
-    /** The value without these paths. Removes the last ones first, so that no removal shifts another path. */
-    static JsonNode delete(JsonNode root, List<List<JsonNode>> paths, Budget budget) throws JqEvaluationException {
-        List<JsonNode> sorted = new ArrayList<>();
-        for (List<JsonNode> path : paths) {
-            sorted.add(Values.array(path));
-        }
-        JsonNode value = root;
-        List<JsonNode> ordered = ListFunctions.sorted(sorted, budget);
-        for (int i = ordered.size() - 1; i >= 0; i--) {
-            List<JsonNode> path = new ArrayList<>();
-            ordered.get(i).forEach(path::add);
-            value = remove(value, path, budget);
-        }
-        return value;
-    }
-
-    private static JsonNode remove(JsonNode root, List<JsonNode> path, Budget budget) throws JqEvaluationException {
-        if (path.isEmpty() || root.isNull()) {
-            return Values.nothing();
-        }
-        JsonNode key = path.get(0);
-        JsonNode child = PathExpressions.get(root, key, budget);
-        if (path.size() > 1) {
-            return child.isNull()
-                    ? root
-                    : set(root, List.of(key), remove(child, path.subList(1, path.size()), budget), budget);
-        }
-        budget.spendCopy(root.size());
-        if (root.isObject()) {
-            ObjectNode copy = Values.object();
-            copy.setAll((ObjectNode) root);
-            copy.remove(key.textValue());
-            return copy;
-        }
-        ArrayNode copy = items(root);
-        if (key.isObject()) {
-            return splice(copy, key, Values.array());
-        }
-        int position = Numbers.position(key);
-        copy.remove(position < 0 ? copy.size() + position : position);
-        return copy;
     }
 }

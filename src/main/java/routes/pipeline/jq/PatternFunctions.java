@@ -1,171 +1,230 @@
 package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import routes.pipeline.jq.Functions.Function;
-import routes.pipeline.json.BoundedPattern;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Functions of regular expressions, which have Java's syntax and use the budget of the evaluation. */
+/**
+ * Functions of regular expressions. A regular expression that is written in the program is compiled with it, so that a mistake
+ * is found when the route is read.
+ */
 final class PatternFunctions {
 
-    private static final Pattern GROUP_NAME = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+    private static final Map<String, Kind> ALL = kinds();
 
     private PatternFunctions() {}
 
-    static Map<String, Function> all() {
-        return Map.ofEntries(
-                Map.entry("test/1", each((in, found) -> List.of(Values.bool(!found.isEmpty())), "")),
-                Map.entry("test/2", each((in, found) -> List.of(Values.bool(!found.isEmpty())), "")),
-                Map.entry(
-                        "capture/1",
-                        each((in, found) -> found.stream().map(Match::captures).toList(), "")),
-                Map.entry(
-                        "capture/2",
-                        each((in, found) -> found.stream().map(Match::captures).toList(), "")),
-                Map.entry(
-                        "scan/1",
-                        each((in, found) -> found.stream().map(Match::scanned).toList(), "g")),
-                Map.entry("splits/1", each(PatternFunctions::split, "g")),
-                Map.entry("split/2", each((in, found) -> List.of(Values.array(split(in, found))), "g")),
-                Map.entry("sub/2", (in, scope, args, out) -> substitute(in, scope, args, "", out)),
-                Map.entry("sub/3", (in, scope, args, out) -> substitute(in, scope, args, "", out)),
-                Map.entry("gsub/2", (in, scope, args, out) -> substitute(in, scope, args, "g", out)),
-                Map.entry("gsub/3", (in, scope, args, out) -> substitute(in, scope, args, "g", out)));
-    }
-
-    /** One match of a pattern. */
-    private record Match(int start, int end, String text, List<Optional<String>> groups, ObjectNode captures) {
-        JsonNode scanned() {
-            return groups.isEmpty()
-                    ? Values.text(text)
-                    : Values.array(groups.stream()
-                            .map(group -> group.map(Values::text).orElseGet(Values::nothing))
-                            .toList());
-        }
-    }
-
+    /** What a function makes of all matches in a text. */
     private interface OfMatches {
-        List<? extends JsonNode> of(String in, List<Match> found);
+        List<? extends JsonNode> of(String text, List<JqRegex.Match> matches);
     }
 
-    private static Function each(OfMatches function, String flags) {
-        return (in, scope, args, out) -> {
-            String text = Functions.text("test", in.value());
-            for (JsonNode pattern : args.get(0).all(in.value(), scope)) {
-                String all = flags + (args.size() > 1 ? flags(args.get(1), in, scope) : "");
-                for (JsonNode result : function.of(text, matches(text, pattern, all, scope.budget()))) {
-                    out.accept(PathValue.plain(result));
-                }
-            }
-        };
-    }
+    /**
+     * @param flags that the function always has
+     * @param flagsAt the index of the argument with more flags
+     * @param function empty for those that substitute
+     */
+    record Kind(String name, String flags, int flagsAt, Optional<OfMatches> function) {}
 
-    private static String flags(Expression of, PathValue in, Scope scope) throws JqEvaluationException {
-        StringBuilder flags = new StringBuilder();
-        for (JsonNode each : of.all(in.value(), scope)) {
-            flags.append(each.isNull() ? "" : Functions.text("flags", each));
+    private static Map<String, Kind> kinds() {
+        Map<String, Kind> kinds = new TreeMap<>();
+        add(kinds, "test", "", (text, matches) -> List.of(Values.bool(!matches.isEmpty())));
+        add(
+                kinds,
+                "match",
+                "",
+                (text, matches) ->
+                        matches.stream().map(JqRegex.Match::described).toList());
+        add(
+                kinds,
+                "capture",
+                "",
+                (text, matches) -> matches.stream().map(JqRegex.Match::captures).toList());
+        add(
+                kinds,
+                "scan",
+                "g",
+                (text, matches) ->
+                        matches.stream().map(PatternFunctions::scanned).toList());
+        add(kinds, "splits", "g", PatternFunctions::split);
+        add(kinds, "split", "g", (text, matches) -> List.of(Values.array(split(text, matches))));
+        kinds.remove("split/1"); // splits at a string
+        for (String name : List.of("sub", "gsub")) {
+            Kind kind = new Kind(name, name.equals("sub") ? "" : "g", 2, Optional.empty());
+            kinds.put(name + "/2", kind);
+            kinds.put(name + "/3", kind);
         }
-        return flags.toString();
+        return kinds;
     }
 
-    private static List<Match> matches(String text, JsonNode pattern, String flags, Budget budget)
-            throws JqEvaluationException {
-        String regex = Functions.text("test", pattern);
-        budget.spend(16L + regex.length());
-        List<Match> found = new ArrayList<>();
-        try {
-            Matcher matcher = BoundedPattern.of(regex, bits(flags)).matcher(text, budget::trySpend);
-            List<String> names = GROUP_NAME
-                    .matcher(regex)
-                    .results()
-                    .map(name -> name.group(1))
-                    .toList();
-            boolean more = true;
-            while (more && matcher.find()) {
-                found.add(match(matcher, names));
-                budget.spend(16);
-                more = flags.contains("g");
-            }
-        } catch (IllegalArgumentException e) {
-            throw new JqEvaluationException(e.getMessage());
-        } catch (BoundedPattern.TooManySteps | StackOverflowError e) {
-            throw JqEvaluationException.limit("a regular expression takes too many steps");
-        }
-        return found;
+    private static void add(Map<String, Kind> kinds, String name, String flags, OfMatches function) {
+        Kind kind = new Kind(name, flags, 1, Optional.of(function));
+        kinds.put(name + "/1", kind);
+        kinds.put(name + "/2", kind);
     }
 
-    private static Match match(Matcher matcher, List<String> names) {
-        List<Optional<String>> groups = new ArrayList<>();
-        for (int i = 1; i <= matcher.groupCount(); i++) {
-            groups.add(Optional.ofNullable(matcher.group(i)));
+    private static JsonNode scanned(JqRegex.Match match) {
+        if (match.groups().isEmpty()) {
+            return Values.text(match.matched());
         }
-        ObjectNode captures = Values.object();
-        for (String name : names) {
-            captures.put(name, matcher.group(name));
+        ArrayNode groups = Values.array();
+        for (int i = 0; i < match.groups().size(); i++) {
+            groups.add(match.group(i));
         }
-        return new Match(matcher.start(), matcher.end(), matcher.group(), groups, captures);
+        return groups;
     }
 
-    private static int bits(String flags) throws JqEvaluationException {
-        int bits = 0;
-        for (char flag : flags.toCharArray()) {
-            switch (flag) {
-                case 'g':
-                case 'n':
-                    break;
-                case 'i':
-                    bits |= Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-                    break;
-                case 'x':
-                    bits |= Pattern.COMMENTS;
-                    break;
-                case 's':
-                    bits |= Pattern.DOTALL;
-                    break;
-                default:
-                    throw new JqEvaluationException(
-                            "'" + flag + "' is not a flag of a regular expression; use g, i, x, s or n");
-            }
-        }
-        return bits;
-    }
-
-    private static List<JsonNode> split(String text, List<Match> found) {
+    private static List<JsonNode> split(String text, List<JqRegex.Match> matches) {
         List<JsonNode> parts = new ArrayList<>();
         int from = 0;
-        for (Match match : found) {
-            parts.add(Values.text(text.substring(from, match.start())));
-            from = match.end();
+        for (JqRegex.Match match : matches) {
+            parts.add(Values.text(text.substring(from, match.span().start())));
+            from = match.span().end();
         }
         parts.add(Values.text(text.substring(from)));
         return parts;
     }
 
-    private static void substitute(PathValue in, Scope scope, List<Expression> args, String flags, Expression.Sink out)
-            throws JqEvaluationException {
-        String text = Functions.text("sub", in.value());
-        String all = flags + (args.size() > 2 ? flags(args.get(2), in, scope) : "");
-        for (JsonNode pattern : args.get(0).all(in.value(), scope)) {
-            StringBuilder made = new StringBuilder();
-            int from = 0;
-            for (Match match : matches(text, pattern, all, scope.budget())) {
-                List<JsonNode> replacement = args.get(1).all(match.captures(), scope);
-                if (replacement.size() != 1) {
-                    throw new JqEvaluationException("'sub' needs one replacement, but got " + replacement.size());
-                }
-                made.append(text, from, match.start()).append(Functions.text("sub", replacement.get(0)));
-                scope.budget().spendText(made.length() > Budget.MAX_TEXT_LENGTH ? made.length() : 16);
-                from = match.end();
+    /** @param signature the name and the number of parameters, as in {@code test/1} */
+    static Optional<Kind> kind(String signature) {
+        return Optional.ofNullable(ALL.get(signature));
+    }
+
+    static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    static Expression call(Kind kind, List<Expression> arguments, int at) throws JqSyntaxException {
+        Expression flags = arguments.size() > kind.flagsAt
+                ? arguments.get(kind.flagsAt)
+                : new ControlExpressions.Literal(Values.nothing());
+        Optional<JsonNode> writtenRegex = constant(arguments.get(0));
+        Optional<JsonNode> writtenFlags = constant(flags);
+        Optional<JqRegex> compiled = Optional.empty();
+        try {
+            if (writtenRegex.isPresent() && writtenFlags.isPresent()) {
+                compiled = Optional.of(compiled(kind, writtenRegex.get(), writtenFlags.get()));
+            } else if (writtenFlags.isPresent()) {
+                compiled(kind, Values.text(""), writtenFlags.get());
             }
-            made.append(text.substring(from));
-            scope.budget().spendText(made.length());
-            out.accept(PathValue.plain(Values.text(made.toString())));
+        } catch (JqEvaluationException e) {
+            throw new JqSyntaxException(at, "'" + kind.name + "': " + e.getMessage());
+        }
+        Regexes regexes = new Regexes(kind, arguments.get(0), flags, compiled);
+        return kind.function.isPresent()
+                ? new Search(kind, regexes, kind.function.get())
+                : new Substitution(kind, regexes, arguments.get(1));
+    }
+
+    /** A value that is written in the program: a literal, or a list of literals. */
+    private static Optional<JsonNode> constant(Expression expression) {
+        if (expression instanceof ControlExpressions.Literal) {
+            return Optional.of(((ControlExpressions.Literal) expression).value());
+        }
+        if (!(expression instanceof ConstructionExpressions.Items)) {
+            return Optional.empty();
+        }
+        List<JsonNode> items = new ArrayList<>();
+        return addConstants(((ConstructionExpressions.Items) expression).of(), items)
+                ? Optional.of(Values.array(items))
+                : Optional.empty();
+    }
+
+    private static boolean addConstants(Expression part, List<JsonNode> items) {
+        if (part instanceof ControlExpressions.Comma) {
+            ControlExpressions.Comma comma = (ControlExpressions.Comma) part;
+            return addConstants(comma.first(), items) && addConstants(comma.second(), items);
+        }
+        Optional<JsonNode> value = constant(part);
+        value.ifPresent(items::add);
+        return value.isPresent();
+    }
+
+    /** @param regex a string, or an array of a string and flags */
+    private static JqRegex compiled(Kind kind, JsonNode regex, JsonNode flags) throws JqEvaluationException {
+        JsonNode text = regex.isArray() && !regex.isEmpty() ? regex.get(0) : regex;
+        JsonNode more = regex.isArray() && regex.size() > 1 ? regex.get(1) : flags;
+        String all = kind.flags + (more.isNull() ? "" : Functions.text("flags of " + kind.name, more));
+        try {
+            return JqRegex.of(Functions.text(kind.name, text), all);
+        } catch (IllegalArgumentException e) {
+            throw new JqEvaluationException(e.getMessage());
+        }
+    }
+
+    private interface OfRegex {
+        void accept(JqRegex regex) throws JqEvaluationException;
+    }
+
+    /** The regular expression of a call: compiled with the program, or computed for each event. */
+    private record Regexes(Kind kind, Expression regex, Expression flags, Optional<JqRegex> compiled) {
+
+        void each(PathValue in, Scope scope, OfRegex then) throws JqEvaluationException {
+            if (compiled.isPresent()) {
+                then.accept(compiled.get());
+                return;
+            }
+            for (JsonNode text : regex.all(in, scope)) {
+                for (JsonNode given : flags.all(in, scope)) {
+                    scope.budget().spend(256);
+                    then.accept(PatternFunctions.compiled(kind, text, given));
+                }
+            }
+        }
+    }
+
+    private record Search(Kind kind, Regexes regexes, OfMatches function) implements Expression {
+        @Override
+        public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+            scope.budget().spend(1);
+            String text = Functions.text(kind.name, in.value());
+            regexes.each(in, scope, regex -> {
+                for (JsonNode result : function.of(text, regex.matches(text, scope.budget()))) {
+                    out.accept(PathValue.plain(result));
+                }
+            });
+        }
+    }
+
+    /** With several replacements for a match there are as many results; each takes the same one of every match. */
+    private record Substitution(Kind kind, Regexes regexes, Expression replacement) implements Expression {
+        @Override
+        public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
+            scope.budget().spend(1);
+            String text = Functions.text(kind.name, in.value());
+            regexes.each(in, scope, regex -> substitute(text, regex.matches(text, scope.budget()), scope, out));
+        }
+
+        private void substitute(String text, List<JqRegex.Match> matches, Scope scope, Sink out)
+                throws JqEvaluationException {
+            if (matches.isEmpty()) {
+                out.accept(PathValue.plain(Values.text(text)));
+                return;
+            }
+            List<StringBuilder> made = new ArrayList<>();
+            int from = 0;
+            for (JqRegex.Match match : matches) {
+                List<JsonNode> replacements = replacement.all(match.captures(), scope);
+                for (int i = 0; i < replacements.size(); i++) {
+                    String replaced = Functions.text("the replacement of " + kind.name, replacements.get(i));
+                    if (i == made.size()) {
+                        made.add(new StringBuilder());
+                    }
+                    scope.budget().spendText((long) match.span().start() - from + replaced.length());
+                    made.get(i).append(text, from, match.span().start()).append(replaced);
+                }
+                from = match.span().end();
+            }
+            for (StringBuilder result : made) {
+                scope.budget().spendText((long) result.length() + text.length() - from);
+                out.accept(PathValue.plain(
+                        Values.text(result.append(text, from, text.length()).toString())));
+            }
         }
     }
 }

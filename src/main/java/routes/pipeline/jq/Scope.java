@@ -3,23 +3,38 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The variables that are visible to an expression, innermost first, and its budget. The parser has already checked the names.
+ * What is visible to an expression, innermost first: variables by name, and functions, parameters and labels by identity. The
+ * parser has already checked that each of them exists.
  */
-record Scope(Budget budget, Scope outer, String name, JsonNode value) {
+record Scope(Evaluation evaluation, Scope outer, Object key, Object bound) {
 
-    static Scope fresh() {
-        return new Scope(new Budget(), null, "", null);
+    static Scope of(Evaluation evaluation) {
+        return new Scope(evaluation, null, "", null);
     }
 
-    Scope with(String variable, JsonNode bound) {
-        return new Scope(budget, this, variable, bound);
+    Budget budget() {
+        return evaluation.budget();
     }
 
-    JsonNode get(String variable) {
+    Scope with(Object name, Object value) {
+        return new Scope(evaluation, this, name, value);
+    }
+
+    /** The scope in which something was bound, with everything that was visible there. */
+    Scope where(Object name) {
         Scope scope = this;
-        while (!scope.name.equals(variable)) {
+        while (!scope.key.equals(name)) {
             scope = scope.outer;
         }
-        return scope.value;
+        return scope;
+    }
+
+    JsonNode variable(String name) {
+        return (JsonNode) where(name).bound;
+    }
+
+    /** Nothing but the evaluation itself. */
+    Scope empty() {
+        return of(evaluation);
     }
 }

@@ -1,5 +1,7 @@
 package routes.pipeline.jq;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,8 +11,8 @@ import routes.pipeline.jq.Lexer.Word;
 /** Parses terms, the expressions between operators. Not thread-safe: used once. */
 final class TermParser {
 
-    private static final Set<String> NOT_FUNCTIONS = Set.of(
-            "then", "elif", "else", "end", "as", "catch", "and", "or", "def", "import", "include", "label", "break");
+    private static final Set<String> KEYWORDS = Set.of(
+            "then", "elif", "else", "end", "as", "catch", "and", "or", "def", "import", "include", "label", "__loc__");
 
     private final Parser parser;
     private final Lexer lexer;
@@ -24,12 +26,12 @@ final class TermParser {
         Word word = lexer.take();
         switch (word.kind()) {
             case FIELD:
-                return new PathExpressions.Index(
+                return parser.index(
                         new PathExpressions.Identity(), new ControlExpressions.Literal(Values.text(word.text())));
             case VARIABLE:
-                return parser.variable(word);
+                return variable(word);
             case NUMBER:
-                return new ControlExpressions.Literal(Parser.number(word));
+                return new ControlExpressions.Literal(number(word));
             case QUOTE:
                 return parser.string("text");
             case FORMAT:
@@ -43,12 +45,30 @@ final class TermParser {
         }
     }
 
+    private static JsonNode number(Word word) throws JqSyntaxException {
+        try {
+            return Parser.number(word.text());
+        } catch (NumberFormatException e) {
+            throw new JqSyntaxException(word.at(), "the exponent of a number is too large");
+        }
+    }
+
+    private Expression variable(Word word) throws JqSyntaxException {
+        if (word.text().equals("__loc__")) {
+            ObjectNode location = Values.object();
+            location.put("file", "<top-level>");
+            location.put("line", lexer.line(word.at()));
+            return new ControlExpressions.Literal(location);
+        }
+        return parser.names().variable(word);
+    }
+
     private Expression format(Word word) throws JqSyntaxException {
         if (lexer.peek().kind() == Kind.QUOTE) {
             lexer.take();
             return parser.string(word.text());
         }
-        return Functions.format(word.text(), new PathExpressions.Identity(), word.at());
+        return FunctionCalls.format(word.text(), new PathExpressions.Identity(), word.at());
     }
 
     private Expression symbol(Word word) throws JqSyntaxException {
@@ -56,7 +76,7 @@ final class TermParser {
             case ".":
                 return dot();
             case "..":
-                return Functions.call("recurse", List.of(), word.at());
+                return FunctionCalls.of("recurse", List.of(), parser.names(), word.at());
             case "(":
                 Expression inner = parser.pipe();
                 parser.expect(")");
@@ -78,7 +98,7 @@ final class TermParser {
     private Expression dot() throws JqSyntaxException {
         if (lexer.peek().kind() == Kind.QUOTE) {
             lexer.take();
-            return new PathExpressions.Index(new PathExpressions.Identity(), parser.string("text"));
+            return parser.index(new PathExpressions.Identity(), parser.string("text"));
         }
         return parser.accept("[") ? parser.brackets(new PathExpressions.Identity()) : new PathExpressions.Identity();
     }
@@ -93,9 +113,12 @@ final class TermParser {
             case "if":
                 return condition();
             case "try":
-                Expression tried = parser.suffixed(term());
+                Expression tried = parser.tried();
                 return new ControlExpressions.Try(
-                        tried, parser.accept("catch") ? parser.suffixed(term()) : new ControlExpressions.None());
+                        tried, parser.accept("catch") ? parser.tried() : new ControlExpressions.None());
+            case "break":
+                Word label = parser.expect(Kind.VARIABLE, "a label such as $out");
+                return new ControlExpressions.Break(parser.names().label(label));
             case "reduce":
             case "foreach":
                 return fold(word.text().equals("foreach"));
@@ -120,20 +143,22 @@ final class TermParser {
     }
 
     private Expression fold(boolean each) throws JqSyntaxException {
-        Expression source = parser.suffixed(term());
+        Expression source = parser.foldSource();
         parser.expect("as");
-        String variable = parser.expect(Kind.VARIABLE, "a variable such as $x").text();
+        Destructuring variables = new DefinitionParser(parser, lexer).destructuring();
         parser.expect("(");
         Expression start = parser.pipe();
         parser.expect(";");
-        Expression update = parser.within(variable);
-        Expression extract = each && parser.accept(";") ? parser.within(variable) : new PathExpressions.Identity();
+        Expression update = parser.names().withVariables(variables.variables(), parser::pipe);
+        Expression extract = each && parser.accept(";")
+                ? parser.names().withVariables(variables.variables(), parser::pipe)
+                : new PathExpressions.Identity();
         parser.expect(")");
-        return new ControlExpressions.Fold(source, variable, start, update, extract, each);
+        return new BindingExpressions.Fold(source, variables, start, update, extract, each);
     }
 
     private Expression call(Word word) throws JqSyntaxException {
-        if (NOT_FUNCTIONS.contains(word.text())) {
+        if (KEYWORDS.contains(word.text())) {
             throw Parser.unexpected(word);
         }
         List<Expression> arguments = new ArrayList<>();
@@ -143,7 +168,7 @@ final class TermParser {
             } while (parser.accept(";"));
             parser.expect(")");
         }
-        return Functions.call(word.text(), List.copyOf(arguments), word.at());
+        return FunctionCalls.of(word.text(), List.copyOf(arguments), parser.names(), word.at());
     }
 
     private Expression object() throws JqSyntaxException {
@@ -159,24 +184,49 @@ final class TermParser {
 
     private ConstructionExpressions.Field field() throws JqSyntaxException {
         Word word = lexer.take();
-        Expression key;
-        Expression shorthand;
         if (word.kind() == Kind.VARIABLE) {
-            return new ConstructionExpressions.Field(
-                    new ControlExpressions.Literal(Values.text(word.text())), parser.variable(word));
-        } else if (word.kind() == Kind.NAME || word.kind() == Kind.QUOTE) {
-            key = word.kind() == Kind.QUOTE
-                    ? parser.string("text")
-                    : new ControlExpressions.Literal(Values.text(word.text()));
-            shorthand = new PathExpressions.Index(new PathExpressions.Identity(), key);
-        } else if (word.is("(")) {
-            key = parser.pipe();
-            parser.expect(")");
-            parser.expect(":");
-            return new ConstructionExpressions.Field(key, parser.value());
-        } else {
-            throw Parser.unexpected(word);
+            Expression value = variable(word);
+            return parser.accept(":")
+                    ? new ConstructionExpressions.Field(value, parser.value())
+                    : new ConstructionExpressions.Field(
+                            new ControlExpressions.Literal(Values.text(word.text())), value);
         }
-        return new ConstructionExpressions.Field(key, parser.accept(":") ? parser.value() : shorthand);
+        if (word.is("(")) {
+            Expression computed = computedKey(word);
+            parser.expect(":");
+            return new ConstructionExpressions.Field(computed, parser.value());
+        }
+        Expression key = key(word);
+        return new ConstructionExpressions.Field(
+                key,
+                parser.accept(":")
+                        ? parser.value()
+                        : new PathExpressions.Index(new PathExpressions.Identity(), key, false));
+    }
+
+    /** A name in parentheses, of which the first has been read. What is written there must be a string. */
+    Expression computedKey(Word opening) throws JqSyntaxException {
+        Expression computed = parser.pipe();
+        parser.expect(")");
+        if (computed instanceof ControlExpressions.Literal
+                && !((ControlExpressions.Literal) computed).value().isTextual()) {
+            throw new JqSyntaxException(opening.at(), "the name of a field must be a string");
+        }
+        return computed;
+    }
+
+    /** A name or a string before a colon. */
+    Expression key(Word word) throws JqSyntaxException {
+        switch (word.kind()) {
+            case NAME:
+                return new ControlExpressions.Literal(Values.text(word.text()));
+            case QUOTE:
+                return parser.string("text");
+            case FORMAT:
+                parser.expect(Kind.QUOTE, "a string");
+                return parser.string(word.text());
+            default:
+                throw Parser.unexpected(word);
+        }
     }
 }

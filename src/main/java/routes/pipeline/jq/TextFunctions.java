@@ -22,32 +22,26 @@ final class TextFunctions {
                 Map.entry("ascii_upcase/0", mapped("ascii_upcase", c -> c >= 'a' && c <= 'z' ? c - 32 : c)),
                 Map.entry("startswith/1", of("startswith", (a, b, budget) -> Values.bool(a.startsWith(b)))),
                 Map.entry("endswith/1", of("endswith", (a, b, budget) -> Values.bool(a.endsWith(b)))),
-                Map.entry(
-                        "ltrimstr/1",
-                        of("ltrimstr", (a, b, budget) -> Values.text(a.startsWith(b) ? a.substring(b.length()) : a))),
-                Map.entry(
-                        "rtrimstr/1",
-                        of(
-                                "rtrimstr",
-                                (a, b, budget) ->
-                                        Values.text(a.endsWith(b) ? a.substring(0, a.length() - b.length()) : a))),
+                Map.entry("ltrimstr/1", Functions.values((in, args, b) -> trimmed(in, args.get(0), true, false))),
+                Map.entry("rtrimstr/1", Functions.values((in, args, b) -> trimmed(in, args.get(0), false, true))),
+                Map.entry("trimstr/1", Functions.values((in, args, b) -> trimmed(in, args.get(0), true, true))),
                 Map.entry(
                         "trim/0",
-                        Functions.values((in, args, b) ->
-                                Values.text(Functions.text("trim", in).strip()))),
+                        Functions.values(
+                                (in, args, b) -> Values.text(stripped(Functions.text("trim", in), true, true)))),
                 Map.entry(
                         "ltrim/0",
-                        Functions.values((in, args, b) ->
-                                Values.text(Functions.text("ltrim", in).stripLeading()))),
+                        Functions.values(
+                                (in, args, b) -> Values.text(stripped(Functions.text("ltrim", in), true, false)))),
                 Map.entry(
                         "rtrim/0",
-                        Functions.values((in, args, b) ->
-                                Values.text(Functions.text("rtrim", in).stripTrailing()))),
+                        Functions.values(
+                                (in, args, b) -> Values.text(stripped(Functions.text("rtrim", in), false, true)))),
                 Map.entry("split/1", of("split", TextFunctions::split)),
                 Map.entry("join/1", Functions.values(TextFunctions::joined)),
                 Map.entry("explode/0", Functions.values((in, args, budget) -> {
                     String text = Functions.text("explode", in);
-                    budget.spend(text.length());
+                    budget.spendCopy(text.length());
                     ArrayNode codes = Values.array();
                     text.codePoints().forEach(codes::add);
                     return codes;
@@ -70,6 +64,39 @@ final class TextFunctions {
                                 : PathExpressions.get(indices(in, args.get(0), budget), Numbers.of(-1), budget))));
     }
 
+    /** Without the white space of Unicode at its ends. */
+    private static String stripped(String text, boolean left, boolean right) {
+        int start = 0;
+        int end = text.length();
+        while (left && start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (right && end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isSpaceChar(c) || c >= '\t' && c <= '\r' || c == '\u0085';
+    }
+
+    /** Leaves anything but strings as it is, as in jq. */
+    private static JsonNode trimmed(JsonNode in, JsonNode affix, boolean left, boolean right) {
+        if (!in.isTextual() || !affix.isTextual()) {
+            return in;
+        }
+        String text = in.textValue();
+        String part = affix.textValue();
+        if (left && text.startsWith(part)) {
+            text = text.substring(part.length());
+        }
+        if (right && text.endsWith(part)) {
+            text = text.substring(0, text.length() - part.length());
+        }
+        return Values.text(text);
+    }
+
     private interface OfTexts {
         JsonNode of(String text, String argument, Budget budget) throws JqEvaluationException;
     }
@@ -81,7 +108,7 @@ final class TextFunctions {
     private static Function of(String name, OfTexts function) {
         return Functions.values((in, args, budget) -> {
             String text = Functions.text(name, in);
-            budget.spendText(text.length());
+            budget.spendReading(text.length());
             return function.of(text, Functions.text(name, args.get(0)), budget);
         });
     }
@@ -96,8 +123,13 @@ final class TextFunctions {
         });
     }
 
-    /** A string unchanged, any other value as JSON. */
+    /** A string unchanged, any other value as JSON; numbers without an exponent where that is short. */
     static String text(JsonNode value, Budget budget) throws JqEvaluationException {
+        if (value.isNumber()) {
+            String number = Numbers.text(value);
+            budget.spendText(number.length());
+            return number;
+        }
         return value.isTextual() ? value.textValue() : json(value, budget);
     }
 
@@ -140,7 +172,10 @@ final class TextFunctions {
         String by = Functions.text("join", args.get(0));
         StringBuilder joined = new StringBuilder();
         String between = "";
-        for (JsonNode item : Functions.list("join", in)) {
+        if (!in.isContainerNode()) {
+            throw new JqEvaluationException("'join' needs an array, but got " + Values.type(in));
+        }
+        for (JsonNode item : in) {
             if (item.isContainerNode()) {
                 throw new JqEvaluationException("'join' cannot join " + Values.type(item));
             }
@@ -182,6 +217,9 @@ final class TextFunctions {
                 }
             }
             return found;
+        }
+        if (in.isNull()) {
+            return in;
         }
         Functions.list("indices", in);
         JsonNode part = wanted.isArray() ? wanted : Values.array(List.of(wanted));

@@ -3,18 +3,20 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import routes.pipeline.jq.Functions.Function;
-import routes.pipeline.json.Json;
 
 /** Functions of any value, of numbers and of objects. */
 final class ValueFunctions {
+
+    private static final List<String> KEYS = List.of("key", "k", "name", "Name", "Key", "K");
+    private static final List<String> VALUES = List.of("value", "v", "Value", "V");
+    private static final int MAX_NUMBER_LENGTH = 1000;
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?=.{1," + MAX_NUMBER_LENGTH + "}$)[+-]?+(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][+-]?+\\d{1,9}+)?+");
 
     private ValueFunctions() {}
 
@@ -31,36 +33,14 @@ final class ValueFunctions {
                 Map.entry("to_entries/0", Functions.values(ValueFunctions::entries)),
                 Map.entry("from_entries/0", Functions.values(ValueFunctions::fromEntries)),
                 Map.entry("with_entries/1", (in, scope, args, out) -> {
-                    JsonNode entries = entries(in.value(), List.of(), scope.budget());
-                    List<JsonNode> changed =
-                            new PathExpressions.Iterate(new PathExpressions.Identity()).all(entries, scope);
                     ArrayNode made = Values.array();
-                    for (JsonNode entry : changed) {
+                    for (JsonNode entry : entries(in.value(), List.of(), scope.budget())) {
                         made.addAll(args.get(0).all(entry, scope));
                     }
                     out.accept(PathValue.plain(fromEntries(made, List.of(), scope.budget())));
                 }),
-                Map.entry("floor/0", rounded("floor", RoundingMode.FLOOR)),
-                Map.entry("ceil/0", rounded("ceil", RoundingMode.CEILING)),
-                Map.entry(
-                        "round/0",
-                        Functions.values(
-                                (in, args, b) -> Numbers.round(Functions.number("round", in), RoundingMode.HALF_UP))),
-                Map.entry("trunc/0", rounded("trunc", RoundingMode.DOWN)),
-                Map.entry(
-                        "abs/0",
-                        Functions.values((in, args, b) -> Numbers.of(
-                                Numbers.bounded(Functions.number("abs", in)).abs()))),
-                Map.entry("now/0", Functions.values((in, args, b) -> Numbers.of(seconds(Instant.now())))),
-                Map.entry("todate/0", Functions.values((in, args, b) -> date(in))),
-                Map.entry("todateiso8601/0", Functions.values((in, args, b) -> date(in))),
-                Map.entry("fromdate/0", Functions.values((in, args, b) -> fromDate(in))),
-                Map.entry("fromdateiso8601/0", Functions.values((in, args, b) -> fromDate(in))),
+                Map.entry("toboolean/0", Functions.values((in, args, b) -> toBoolean(in))),
                 Map.entry("tonumber/0", Functions.values((in, args, b) -> toNumber(in))));
-    }
-
-    private static Function rounded(String name, RoundingMode mode) {
-        return Functions.values((in, args, budget) -> Numbers.round(Functions.number(name, in), mode));
     }
 
     private static JsonNode length(JsonNode in, List<JsonNode> args, Budget budget) throws JqEvaluationException {
@@ -71,7 +51,7 @@ final class ValueFunctions {
             return Numbers.of(Numbers.bounded(in).abs());
         }
         String text = Functions.text("length", in);
-        budget.spendText(text.length());
+        budget.spendReading(text.length());
         return Numbers.of(text.codePointCount(0, text.length()));
     }
 
@@ -102,6 +82,9 @@ final class ValueFunctions {
         if (container.isArray() && key.isNumber()) {
             return Values.bool(container.has(Numbers.position(key)));
         }
+        if (container.isNull() && (key.isTextual() || key.isNumber())) {
+            return Values.bool(false);
+        }
         throw new JqEvaluationException(
                 "'has' cannot look for a " + Values.type(key) + " in " + Values.type(container));
     }
@@ -109,7 +92,7 @@ final class ValueFunctions {
     private static boolean contains(JsonNode whole, JsonNode part, Budget budget) throws JqEvaluationException {
         budget.spend(1);
         if (whole.isTextual() && part.isTextual()) {
-            budget.spendText(whole.textValue().length());
+            budget.spendReading(whole.textValue().length());
             return whole.textValue().contains(part.textValue());
         }
         if (whole.getNodeType() != part.getNodeType()) {
@@ -141,11 +124,14 @@ final class ValueFunctions {
     }
 
     private static JsonNode entries(JsonNode in, List<JsonNode> args, Budget budget) throws JqEvaluationException {
-        if (!in.isObject()) {
+        if (!in.isContainerNode()) {
             throw new JqEvaluationException("'to_entries' needs an object, but got " + Values.type(in));
         }
         budget.spendCopy(8L * in.size());
         ArrayNode entries = Values.array();
+        for (int i = 0; in.isArray() && i < in.size(); i++) {
+            entries.addObject().put("key", i).set("value", in.get(i));
+        }
         for (Map.Entry<String, JsonNode> field : in.properties()) {
             entries.addObject().put("key", field.getKey()).set("value", field.getValue());
         }
@@ -156,60 +142,66 @@ final class ValueFunctions {
         ObjectNode object = Values.object();
         for (JsonNode entry : Functions.list("from_entries", in)) {
             budget.spend(1);
-            JsonNode key = field(entry, List.of("key", "k", "name"));
+            if (!entry.isObject()) {
+                throw new JqEvaluationException("'from_entries' needs objects, but got " + Values.type(entry));
+            }
+            JsonNode key = field(entry, KEYS);
             if (key.isContainerNode() || key.isNull()) {
                 throw new JqEvaluationException(
                         "'from_entries' needs a key that is a string, but got " + Values.type(key));
             }
-            object.set(key.asText(), field(entry, List.of("value", "v")));
+            object.set(key.isNumber() ? Numbers.text(key) : key.asText(), field(entry, VALUES));
         }
         return object;
     }
 
+    /** The first of these fields that is there and not null. */
     private static JsonNode field(JsonNode entry, List<String> names) {
         for (String name : names) {
-            if (entry.has(name)) {
+            if (entry.hasNonNull(name)) {
                 return entry.get(name);
             }
         }
         return Values.nothing();
     }
 
-    private static BigDecimal seconds(Instant instant) {
-        return BigDecimal.valueOf(instant.getEpochSecond()).add(BigDecimal.valueOf(instant.getNano(), 9));
-    }
-
-    private static JsonNode date(JsonNode in) throws JqEvaluationException {
-        try {
-            BigDecimal seconds = Numbers.bounded(Functions.number("todate", in)).setScale(0, RoundingMode.FLOOR);
-            return Values.text(Instant.ofEpochSecond(seconds.longValueExact()).toString());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new JqEvaluationException("'todate' got a number that is not a valid date");
+    private static JsonNode toBoolean(JsonNode in) throws JqEvaluationException {
+        if (in.isBoolean()) {
+            return in;
         }
-    }
-
-    private static JsonNode fromDate(JsonNode in) throws JqEvaluationException {
-        try {
-            return Numbers.of(Instant.parse(Functions.text("fromdate", in))
-                    .truncatedTo(ChronoUnit.SECONDS)
-                    .getEpochSecond());
-        } catch (DateTimeException e) {
-            throw new JqEvaluationException("'fromdate' got a string that is not an ISO 8601 date");
+        if (in.isTextual() && Set.of("true", "false").contains(in.textValue())) {
+            return Values.bool(in.textValue().equals("true"));
         }
+        throw new JqEvaluationException("'toboolean' needs a boolean, \"true\" or \"false\", but got "
+                + (in.isTextual() ? "another string" : Values.type(in)));
     }
 
     private static JsonNode toNumber(JsonNode in) throws JqEvaluationException {
         if (in.isNumber()) {
             return in;
         }
-        try {
-            JsonNode number = Json.read(Functions.text("tonumber", in).strip());
-            if (number.isNumber()) {
-                return number;
-            }
-        } catch (Json.Malformed e) {
-            throw new JqEvaluationException("'tonumber' got a string that is not a number");
+        String text = Functions.text("tonumber", in).strip();
+        if (!NUMBER.matcher(text).matches()) {
+            throw new JqEvaluationException("'tonumber' got a string that is not a number: " + whyNoNumber(text));
         }
-        throw new JqEvaluationException("'tonumber' got a string that is not a number");
+        String digits = text.startsWith("+") ? text.substring(1) : text;
+        try {
+            return Parser.number(digits);
+        } catch (NumberFormatException e) {
+            throw new JqEvaluationException("'tonumber' got a string that is not a number: its exponent is too large");
+        }
+    }
+
+    private static String whyNoNumber(String text) {
+        if (text.isEmpty()) {
+            return "it is empty";
+        }
+        if (text.length() > MAX_NUMBER_LENGTH) {
+            return "it has more than " + MAX_NUMBER_LENGTH + " characters";
+        }
+        if (text.indexOf(',') >= 0) {
+            return "it has a comma; remove it, or replace it by a dot, with gsub";
+        }
+        return text.chars().anyMatch(Character::isWhitespace) ? "it has a space inside" : "it has other characters";
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The expression language for JSON bodies: jq with exact decimal numbers. The evaluation of every expression ends.
+ * The expression language: jq with exact decimal numbers. The evaluation of every expression ends.
  *
  * <p>Where this differs from jq, on purpose:
  *
@@ -10,10 +10,11 @@
  *   <li>A missing field is never an accidental match: {@code < <= > >=} between different types fail, and so do
  *       {@code and}, {@code or}, {@code not} of values that are not booleans, arithmetic with null and {@code length} of
  *       null. {@code ==} and {@code !=} accept any types. {@code if}, {@code select}, {@code //} keep jq's notion of truth.
- *   <li>Expressions see only the body: there is no environment, input, module or debugging.
- *   <li>Every expression ends: {@code def}, {@code label}, {@code repeat} and the like do not exist, and each evaluation
- *       has a budget of steps, of nesting and of size. An expression that exceeds it fails, and the failure cannot be caught.
- *   <li>Regular expressions have Java's syntax. Each character that they look at is a step of the budget.
+ *   <li>Expressions see only the event: its body, {@code $headers}, {@code $key} and {@code $source}. There is no environment,
+ *       input, module or debugging.
+ *   <li>Every expression ends: each evaluation has a budget of steps, of nesting, of sizes and of memory. An expression that
+ *       exceeds it fails, and the failure cannot be caught.
+ *   <li>Regular expressions have jq's meaning, translated to Java's syntax. Each character that they look at is a step.
  * </ul>
  */
 package routes.pipeline.jq;

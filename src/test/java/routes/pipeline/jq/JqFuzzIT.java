@@ -179,7 +179,7 @@ class JqFuzzIT {
             return;
         }
         try {
-            assertThat(Json.write(program.result(json))).isNotEmpty();
+            assertThat(Json.write(program.result(JqInput.ofBody(json)))).isNotEmpty();
         } catch (JqEvaluationException e) {
             assertThat(e.getMessage()).isNotBlank();
         }

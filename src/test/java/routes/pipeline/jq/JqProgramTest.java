@@ -18,9 +18,11 @@ class JqProgramTest {
     private static final Duration AN_INSTANT = Duration.ofSeconds(10);
 
     private static String result(String program, String body) throws Exception {
-        return new String(
-                Json.write(JqProgram.compile(program).result(Json.read(body.getBytes(StandardCharsets.UTF_8)))),
-                StandardCharsets.UTF_8);
+        return new String(Json.write(JqProgram.compile(program).result(input(body))), StandardCharsets.UTF_8);
+    }
+
+    private static JqInput input(String body) throws Exception {
+        return JqInput.ofBody(Json.read(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @TestFactory
@@ -107,8 +109,7 @@ class JqProgramTest {
         return Each.of(
                 (String question) -> {
                     JqProgram program = JqProgram.compile(question);
-                    assertThatThrownBy(() -> program.holds(Json.read("{}".getBytes(StandardCharsets.UTF_8))))
-                            .isInstanceOf(JqEvaluationException.class);
+                    assertThatThrownBy(() -> program.holds(input("{}"))).isInstanceOf(JqEvaluationException.class);
                 },
                 ".missing < 1000",
                 ".missing >= 1000",
@@ -143,13 +144,23 @@ class JqProgramTest {
                 "env.HOME",
                 "input",
                 "inputs",
-                "debug",
                 "input_filename",
-                "def f: f; f",
+                "debug",
+                "nan",
+                "localtime",
+                "def f: 1;",
+                "def f(: 1; 1",
+                "def f: g; def g: 1; f",
+                "break $x",
+                "label $x | break $y",
+                "reduce .[] as (0; 1)",
+                ". as [$a, | 1",
+                ". as {a} | 1",
+                "{(1): 2}",
+                ". as {(1): $a} | 1",
+                "1e99999999999",
                 "include \"x\"; .",
                 "import \"x\" as x; .",
-                "repeat(.)",
-                "label $x | 1",
                 "halt",
                 "@sh2",
                 "$x",
@@ -165,9 +176,7 @@ class JqProgramTest {
                 "foo(",
                 "if 1 then 2",
                 "input_line_number",
-                "builtins",
                 "limit(1)",
-                "$__loc__",
                 "get_search_list",
                 "ltrimstr",
                 "modulemeta",
@@ -204,7 +213,21 @@ class JqProgramTest {
                 "[range(100000) | [range(100000)]]",
                 "[combinations] | length",
                 "[range(3000)] | [.[] as $a | .[] as $b | $a + $b] | length",
-                "walk(recurse(.))");
+                "walk(recurse(.))",
+                "def f: f; f",
+                "def f: 1 + f; f",
+                "def f: [f, f]; f",
+                "def f(g): f(f(g)); f(1)",
+                "[repeat(1)]",
+                "repeat(empty)",
+                "[while(true; . + 1)]",
+                "last(range(0; 1; 0))",
+                "[range(9) | \"中\" * 16000000] | length",
+                "[range(1000) | [range(10000)]] | length",
+                "reduce range(100000) as $x (\"\"; . + \"0123456789\") | length",
+                "[limit(1000000; repeat(\"x\" * 1000))] | length",
+                "label $x | repeat(1)",
+                "try repeat(error) catch repeat(1)");
     }
 
     @Test
@@ -224,7 +247,7 @@ class JqProgramTest {
             ".a | length | error"
         }) {
             JqProgram compiled = JqProgram.compile(program);
-            assertThatThrownBy(() -> compiled.result(Json.read("{\"a\":\"s3cret!\"}".getBytes(StandardCharsets.UTF_8))))
+            assertThatThrownBy(() -> compiled.result(input("{\"a\":\"s3cret!\"}")))
                     .as(program)
                     .isInstanceOf(JqEvaluationException.class)
                     .hasMessageNotContaining("s3cret");
@@ -236,7 +259,226 @@ class JqProgramTest {
         String text = "x ${ {a:\"}\"}.a } y";
         JqProgram.Embedded embedded = JqProgram.embedded(text, 4);
         assertThat(text.substring(embedded.end())).isEqualTo(" y");
-        assertThat(embedded.program().text(Json.read("{}".getBytes(StandardCharsets.UTF_8))))
-                .isEqualTo("}");
+        assertThat(embedded.program().text(input("{}"))).isEqualTo("}");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> deletesWhatIsNamedAndNothingElse() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThat(result(program, body)).isEqualTo(expected);
+                },
+                "del((.items[] | select(.qty == 0)), (.items[] | select(.price == 0))) § {\"items\":[{\"qty\":0,\"price\":0},{\"qty\":1,\"price\":1}]} § {\"items\":[{\"qty\":1,\"price\":1}]}",
+                "del(.[0], .[0]) § [1,2,3] § [2,3]",
+                "del(.[0], .[-3]) § [1,2,3] § [2,3]",
+                "del(.[-1], .[2]) § [1,2,3] § [1,2]",
+                "del(.[0:2], .[1]) § [1,2,3] § [3]",
+                "del(.[1:][0], .[1]) § [1,2,3] § [1,3]",
+                "del(.[1:][1:], .[0]) § [1,2,3,4] § [2]",
+                "del(.[1:3][-1], .[2]) § [1,2,3,4] § [1,2,4]",
+                "del(.[7], .[-7]) § [1,2] § [1,2]",
+                "del(.a, .a.b) § {\"a\":{\"b\":1},\"c\":2} § {\"c\":2}",
+                "del(.a.b, .a.c) § {\"a\":{\"b\":1,\"c\":2,\"d\":3}} § {\"a\":{\"d\":3}}",
+                "del(.[0].a, .[-2].b) § [{\"a\":1,\"b\":2,\"c\":3},1] § [{\"c\":3},1]",
+                "del(.x.y.z) § {\"a\":1} § {\"a\":1}",
+                "delpaths([[0],[-3],[{\"start\":1,\"end\":2}]]) § [1,2,3] § [3]",
+                "delpaths([[]]) § [1] § null",
+                "(.[] | select(. >= 2)) |= empty § [1,5,3,0,7] § [1,0]",
+                ".[0] |= empty § [1,2,3] § [2,3]",
+                "map_values(empty) § [1,2,3] § []",
+                "map_values(empty) § {\"a\":1} § {}",
+                "to_entries | map(select(.value > 1)) | from_entries § {\"a\":1,\"b\":2} § {\"b\":2}");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepsAlternativesApart() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThat(result(program, body)).isEqualTo(expected);
+                },
+                "[{(.[]): true}] § [\"x\",\"y\",\"z\"] § [{\"x\":true},{\"y\":true},{\"z\":true}]",
+                "[{a: (1,2), (.[]): 3}] § [\"x\",\"y\"] § [{\"a\":1,\"x\":3},{\"a\":1,\"y\":3},{\"a\":2,\"x\":3},{\"a\":2,\"y\":3}]",
+                "[\"\\(1,2)-\\(3,4)\"] § null § [\"1-3\",\"2-3\",\"1-4\",\"2-4\"]",
+                "[pow(2,3; 1,2)] § null § [2,3,4,9]",
+                "[.[] as [$a] ?// $a | $a] § [[1],2] § [1,2]",
+                "[walk(., 1)] § {\"x\":0} § [{\"x\":0},1]");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> roundsTheEndsOfASliceOutwards() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThat(result(program, body)).isEqualTo(expected);
+                },
+                ".[:length/2] § [1,2,3,4,5] § [1,2,3]",
+                ".[length/2:] § [1,2,3,4,5] § [3,4,5]",
+                ".[1.7:3.2] § [1,2,3,4,5] § [2,3,4]",
+                ".[-1.5:] § [1,2,3] § [2,3]",
+                ".[:-1.5] § [1,2,3] § [1,2]",
+                ".[1.2:3.5] § \"abcdef\" § \"bcd\"",
+                ".[1.2:1.4] = [9] § [1,2,3] § [1,9,3]",
+                "del(.[:0.5]) § [1,2,3] § [2,3]");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> givesRegularExpressionsJqsMeaning() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThat(result(program, body)).isEqualTo(expected);
+                },
+                "test(\"^[[:digit:]]+$\") § \"123\" § true",
+                "gsub(\"[[:space:]]\"; \"\") § \"a b\\tc\" § \"abc\"",
+                "[scan(\"\\\\w+\")] § \"Müller ok\" § [\"Müller\",\"ok\"]",
+                "test(\"\\\\d\") § \"٣\" § true",
+                "test(\"^\\\\s$\") § \"\u00a0\" § true",
+                "test(\"a\\\\b\") § \"aé\" § false",
+                "test(\"\\\\h\") § \" \" § false",
+                "test(\"[[a]\") § \"[\" § true",
+                "test(\"^[a&&b]$\") § \"&\" § true",
+                "test(\"^[[:^alpha:]]$\") § \"1\" § true",
+                "test(\"a{,2}\") § \"a{,2}\" § true",
+                "test(\"\\\\v\") § \"v\" § true",
+                "test(\"^.$\") § \"\\u2028\" § true",
+                "test(\"a.b\"; \"s\") § \"a\\nb\" § false",
+                "test(\"a.b\"; \"p\") § \"a\\nb\" § true",
+                "test(\"^b\") § \"a\\nb\" § false",
+                "test(\"(?m)^b\") § \"a\\nb\" § true",
+                "test(\"\\\\p{Letter}\\\\p{^Lu}\") § \"ab\" § true",
+                "test(\"a (?#x) b # c\"; \"x\") § \"ab\" § true",
+                "test(\"^(?<x>a)\\\\k<x>$\") § \"aa\" § true",
+                "test(\"\\\\xc3\\\\xa9\") § \"é\" § true",
+                "test([\"ABC\", \"i\"]) § \"abc\" § true",
+                "capture(\"(?<order_id>[0-9]+)\") § \"no 17\" § {\"order_id\":\"17\"}",
+                "capture(\"(?<a>x)|(?<a>y)\") § \"y\" § {\"a\":\"y\"}",
+                "[match(\"(?<é>b)|c\"; \"g\") | [.offset, .length, .string, .captures[0].name]] § \"😀bc\" § [[1,1,\"b\",\"é\"],[2,1,\"c\",\"é\"]]",
+                "[match(\"\"; \"gn\")] § \"ab\" § []",
+                "[gsub(\"a\"; \"b\", \"c\")] § \"aa\" § [\"bb\",\"cc\"]",
+                "gsub(\"^\"; \">\") § \"ab\" § \">ab\"",
+                "[splits(\", *\")] § \"a, b,c\" § [\"a\",\"b\",\"c\"]",
+                "[scan(\"(a)(x)?\")] § \"aax\" § [[\"a\",null],[\"a\",\"x\"]]");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> findsAWrongRegularExpressionWhenItIsCompiled() {
+        return Each.of(
+                (String program) -> {
+                    assertThatThrownBy(() -> JqProgram.compile(program)).isInstanceOf(JqSyntaxException.class);
+                },
+                "test(\"(\")",
+                "test(\"a\"; \"q\")",
+                "test(.x; \"q\")",
+                "test([\"a\", \"q\"])",
+                "test([\"(\"])",
+                "test(1)",
+                "capture(\"(?<1a>x)\")",
+                "sub(\"[b-a]\"; \"\")",
+                "gsub(\"*\"; \"\")",
+                "scan(\"[a\")",
+                "splits(\"a)\")",
+                "split(\"(?<a>\"; null)",
+                "match(\"\\\\p{Nothing}\")",
+                "match(\"[[:nothing:]]\")",
+                "match(\"\\\\K\")",
+                "match(\"(a)\\\\2\")",
+                "match(\"(?(1)a|b)\")",
+                "match(\"a\"; \"l\")");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsAndWritesDatesAsCDoes() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThat(result(program, body)).isEqualTo(expected);
+                },
+                "strptime(\"%Y-%m-%dT%H:%M:%SZ\") § \"2015-03-05T23:51:47Z\" § [2015,2,5,23,51,47,4,63]",
+                "strptime(\"%d %B %y, %I:%M %p\") | mktime § \"5 March 15, 11:51 PM\" § 1425599460",
+                "strptime(\"%Y-%m-%dT%H:%M:%S%z\") | mktime | todate § \"2015-03-05T23:51:47+01:00\" § \"2015-03-05T22:51:47Z\"",
+                "strptime(\"%s\") | mktime § \"1425599621\" § 1425599621",
+                "strptime(\"%j/%Y\") | strftime(\"%F\") § \"60/2024\" § \"2024-02-29\"",
+                "strftime(\"%A, %B %-d, %Y %% %e|%k|%l|%I%p\") § 1425599621 § \"Thursday, March 5, 2015 % 5|23|11|11PM\""
+                        .replace("% 5", "%  5"),
+                "strftime(\"%a %b %j %U %W %V %G %u %w %y %C %Z %z %s\") § 1425599621 § \"Thu Mar 064 09 09 10 2015 4 4 15 20 UTC +0000 1425599621\"",
+                "gmtime § 1425599621.25 § [2015,2,5,23,53,41.25,4,63]",
+                "gmtime | mktime § -1.5 § -2",
+                "mktime § [2024,0,31,25,0,0,0,0] § 1706749200",
+                "todate § 1425599621.9 § \"2015-03-05T23:53:41Z\"",
+                "\"2015-03-05T23:51:47Z\" | fromdate § null § 1425599507",
+                "dateadd(\"seconds\"; 10) § 5 § 15",
+                "try strptime(\"%Y\") catch \"no\" § \"15x\" § \"no\"",
+                "try (\"2024-02-30x\" | strptime(\"%F\")) catch \"no\" § null § \"no\"",
+                "try strftime(\"%Q\") catch \"no\" § 0 § \"no\"",
+                "try mktime catch \"no\" § [\"a\"] § \"no\"");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> raisesAndCatchesValues() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThat(result(program, body)).isEqualTo(expected);
+                },
+                "try error({code: 5}) catch .code § null § 5",
+                "try error catch . § {\"a\":1} § {\"a\":1}",
+                "try error(null) catch . § 1 § null",
+                "try error(\"no \\(.)\") catch . § 7 § \"no 7\"",
+                "[.[] | try (if . > 2 then error(\"big\") else . end) catch .] § [1,3] § [1,\"big\"]",
+                "[label $out | foreach .[] as $x (0; . + $x; if . > 3 then ., break $out else . end)] § [1,2,3,4] § [1,3,6]",
+                "[range(10000) | try recurse(error(\"x\")) catch 0] | length § null § 20000",
+                "def f: if . > 2000 then . else . + 1 | f end; try f catch \"deep\" § 1990 § 2001");
+    }
+
+    @Test
+    void tellsTheReasonThatTheAuthorWroteButNoValue() {
+        assertThatThrownBy(() -> result("error(\"order has no items\")", "1")).hasMessage("order has no items");
+        assertThatThrownBy(() -> result("error(\"order \\(.id) has no items\")", "{\"id\":17}"))
+                .hasMessage("order … has no items");
+        assertThatThrownBy(() -> result("error({code: 5, of: .id})", "{\"id\":17}"))
+                .hasMessage("{\"code\":5,\"of\":…}");
+        assertThatThrownBy(() -> result("error", "\"s3cret\"")).hasMessage("the expression raised an error");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> saysWhyAStringIsNoNumber() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThatThrownBy(() -> result(program, body)).hasMessageContaining(expected);
+                },
+                "tonumber § \"\" § it is empty",
+                "tonumber § \"1,5\" § it has a comma",
+                "tonumber § \"1 5\" § a space inside",
+                "tonumber § \"0x10\" § other characters",
+                "tonumber § \"1e99999999999\" § other characters",
+                "tonumber § \"nan\" § other characters");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> convertsNumbersAndText() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThat(result(program, body)).isEqualTo(expected);
+                },
+                "map(tonumber) § [\"03\",\"+5\",\".5\",\"1.\",\" 7 \",\"-1.50\",\"1e2\"] § [3,5,0.5,1,7,-1.50,1E+2]",
+                "1e2 | tostring § null § \"100\"",
+                "map(tostring) § [1e2,1.10,1E-3,1e400] § [\"100\",\"1.10\",\"0.001\",\"1E+400\"]",
+                "\"\\(1e2)\" § null § \"100\"",
+                "@sh § [1,\"it's\"] § \"1 'it'\\\\''s'\"",
+                "@uri, (@uri | @urid) | select(. == \"a b&ü\") § \"a b&ü\" § \"a b&ü\"",
+                "[ltrimstr(\"a\"), rtrimstr(\"c\"), trimstr(\"a\")] § \"abca\" § [\"bca\",\"abca\",\"bc\"]",
+                "ltrimstr(\"a\") § 1 § 1",
+                "map(toboolean) § [\"true\",false] § [true,false]",
+                "[pow(2;10), pow(0.1;2), (16|sqrt), (1000|log10), (8|log2), (-1.5|fabs)] § null § [1024,0.01,4,3,3,1.5]",
+                "from_entries § [{\"name\":\"a\",\"value\":1},{\"Name\":\"b\",\"Value\":2},{\"k\":\"c\",\"v\":false}] § {\"a\":1,\"b\":2,\"c\":false}",
+                "[IN(.[]; 2, 3), (2 | IN(1, 2))] § [1,2] § [true,true]",
+                "INDEX(.id) | keys § [{\"id\":1},{\"id\":\"b\"}] § [\"1\",\"b\"]",
+                "[tostream] § {\"a\":[1]} § [[[\"a\",0],1],[[\"a\",0]],[[\"a\"]]]",
+                "fromstream(tostream) § {\"a\":[1,{\"b\":2}],\"c\":{}} § {\"a\":[1,{\"b\":2}],\"c\":{}}",
+                "[1 | truncate_stream([[0],1],[[1,0],2],[[1,0]],[[1]])] § null § [[[0],2],[[0]]]",
+                "transpose § [[1],[2,3]] § [[1,2],[null,3]]",
+                "[combinations] § [[1,2],[3]] § [[1,3],[2,3]]",
+                "[first, last, nth(1), first(.[1:][]), nth(1; .[]), skip(2; .[])] § [1,2,3] § [1,3,2,2,2,3]",
+                "[.[] as {a: $x, b: [$y]} | $x + $y] § [{\"a\":1,\"b\":[2]}] § [3]",
+                "def inc($n): . + $n; def twice(f): f | f; twice(inc(2)) § 1 § 5",
+                "[range(0; 10; 3), range(3; 0; -1)] § null § [0,3,6,9,3,2,1]",
+                "[.[] | while(. < 20; . * 2)] § [5,9] § [5,10,9,18]",
+                "$__loc__.line § null § 1");
     }
 }

@@ -1,0 +1,265 @@
+package routes.pipeline.jq;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Translates a regular expression from the syntax that jq uses, Oniguruma's "Perl_NT" with Unicode, to that of the JDK. What
+ * the JDK cannot do is refused. Not thread-safe: used once.
+ *
+ * <p>Source: the document RE of Oniguruma 6.9, and the answers of jq 1.6 and 1.7.
+ */
+final class OnigurumaTranslator {
+
+    private final String regex;
+    private final StringBuilder made = new StringBuilder();
+    private final OnigurumaGroups groups;
+    private final Deque<Boolean> extended = new ArrayDeque<>();
+    private final Deque<Integer> openings = new ArrayDeque<>();
+    private int position;
+
+    /** Where the last atom begins in what is made, for quantifiers of quantifiers; -1 if there is none. */
+    private int atom = -1;
+
+    private boolean quantified;
+
+    private OnigurumaTranslator(String regex, boolean extended) {
+        this.regex = regex;
+        this.groups = OnigurumaGroups.of(regex);
+        this.extended.push(extended);
+    }
+
+    /**
+     * @param pattern for the JDK
+     * @param groups the names of all capturing groups in their order, empty for one without a name; names may repeat
+     */
+    record Translated(String pattern, List<Optional<String>> groups) {}
+
+    /**
+     * @param extended whether white space and comments are ignored, as with the flag {@code x}
+     * @throws IllegalArgumentException with a message for the author
+     */
+    static Translated translate(String regex, boolean extended) {
+        OnigurumaTranslator translator = new OnigurumaTranslator(regex, extended);
+        while (translator.position < regex.length()) {
+            translator.next();
+        }
+        return new Translated(translator.made.toString(), translator.groups.names());
+    }
+
+    private void next() {
+        char c = regex.charAt(position);
+        if (extended.peek() && Character.isWhitespace(c)) {
+            position++;
+        } else if (extended.peek() && c == '#') {
+            int end = regex.indexOf('\n', position);
+            position = end < 0 ? regex.length() : end + 1;
+        } else if (c == '\\') {
+            escape();
+        } else if (c == '[') {
+            OnigurumaClass translated = OnigurumaClass.translate(regex, position);
+            begin();
+            made.append(translated.pattern());
+            position = translated.end();
+        } else if (c == '(') {
+            open();
+        } else if (c == ')') {
+            close();
+        } else if ("*+?".indexOf(c) >= 0 || c == '{' && interval() > 0) {
+            quantify(c == '{' ? interval() : 1);
+        } else if ("^$.|".indexOf(c) >= 0) {
+            begin();
+            made.append(c);
+            atom = c == '|' ? -1 : atom;
+            position++;
+        } else {
+            literal(regex.codePointAt(position));
+            position += Character.charCount(regex.codePointAt(position));
+        }
+    }
+
+    private void begin() {
+        atom = made.length();
+        quantified = false;
+    }
+
+    private void literal(int code) {
+        begin();
+        made.append(OnigurumaClass.literal(code));
+    }
+
+    /** The length of an interval such as {@code {1,2}} at the position; 0 if these are ordinary characters. */
+    private int interval() {
+        int i = position + 1;
+        int digits = 0;
+        for (; i < regex.length() && (Character.isDigit(regex.charAt(i)) || regex.charAt(i) == ','); i++) {
+            if (regex.charAt(i) == ','
+                    && (digits == 0 || regex.substring(position, i).indexOf(',') >= 0)) {
+                return 0;
+            }
+            digits++;
+        }
+        return digits > 0 && i < regex.length() && regex.charAt(i) == '}' ? i + 1 - position : 0;
+    }
+
+    private void quantify(int length) {
+        if (atom < 0) {
+            throw refused("a quantifier has nothing before it");
+        }
+        if (quantified) {
+            made.insert(atom, "(?:").append(')');
+        }
+        made.append(regex, position, position + length);
+        position += length;
+        if (position < regex.length() && "?+".indexOf(regex.charAt(position)) >= 0) {
+            made.append(regex.charAt(position++));
+        }
+        quantified = true;
+    }
+
+    private void open() {
+        int at = made.length();
+        if (!regex.startsWith("(?", position)) {
+            if (regex.startsWith("(*", position)) {
+                throw refused("(*…) is not supported");
+            }
+            made.append('(');
+            position++;
+        } else if (regex.startsWith("(?#", position)) {
+            int end = regex.indexOf(')', position);
+            if (end < 0) {
+                throw refused("a comment is not closed");
+            }
+            position = end + 1;
+            return;
+        } else if (groups.isNamed(position + 1)) {
+            char end = regex.charAt(position + 2) == '<' ? '>' : '\'';
+            position = regex.indexOf(end, position + 3) + 1;
+            made.append('(');
+        } else if (!lookOrGroup()) {
+            options();
+            return;
+        }
+        extended.push(extended.peek());
+        openings.push(at);
+        atom = -1;
+    }
+
+    private boolean lookOrGroup() {
+        for (String start : List.of("(?:", "(?=", "(?!", "(?>", "(?<=", "(?<!")) {
+            if (regex.startsWith(start, position)) {
+                made.append(start);
+                position += start.length();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code (?i)} up to the end of the group, or {@code (?i:…)}. */
+    private void options() {
+        int end = position + 2;
+        while (end < regex.length() && "imsx-".indexOf(regex.charAt(end)) >= 0) {
+            end++;
+        }
+        char last = end < regex.length() ? regex.charAt(end) : ' ';
+        if (last != ')' && last != ':') {
+            throw refused("'" + regex.substring(position, Math.min(regex.length(), end + 1)) + "' is not supported");
+        }
+        String options = regex.substring(position + 2, end);
+        int minus = options.indexOf('-');
+        boolean free = options.indexOf('x') < 0 ? extended.peek() : minus < 0 || options.indexOf('x') < minus;
+        String others = options.replace("x", "");
+        others = others.endsWith("-") ? others.substring(0, others.length() - 1) : others;
+        int at = made.length();
+        position = end + 1;
+        if (last == ')') {
+            made.append(others.isEmpty() ? "" : "(?" + others + ")");
+            extended.pop();
+            extended.push(free);
+            return;
+        }
+        made.append("(?").append(others).append(':');
+        extended.push(free);
+        openings.push(at);
+        atom = -1;
+    }
+
+    private void close() {
+        if (openings.isEmpty()) {
+            throw refused("a ) closes nothing");
+        }
+        made.append(')');
+        extended.pop();
+        atom = openings.pop();
+        quantified = false;
+        position++;
+    }
+
+    private void escape() {
+        if (position + 1 >= regex.length()) {
+            throw refused("it ends with a backslash");
+        }
+        int at = position;
+        int code = regex.codePointAt(position + 1);
+        position += 1 + Character.charCount(code);
+        begin();
+        if (code == 'k' || code >= '1' && code <= '9') {
+            reference(at, code);
+        } else if (code == 'Q') {
+            int end = regex.indexOf("\\E", position);
+            String quoted = regex.substring(position, end < 0 ? regex.length() : end);
+            quoted.codePoints().forEach(this::literal);
+            position = end < 0 ? regex.length() : end + 2;
+        } else if (code == 'g' || code == 'K' || code == 'y' || code == 'Y') {
+            throw refused("'\\" + Character.toString(code) + "' is not supported");
+        } else {
+            OnigurumaClass.Escape escape = OnigurumaClass.escape(regex, at, false);
+            made.append(escape.pattern());
+            position = escape.end();
+        }
+    }
+
+    /** A reference to a group, by number or name; of several groups of one name, to the last that matched. */
+    private void reference(int at, int code) {
+        List<Integer> numbers;
+        if (code == 'k') {
+            int end = regex.indexOf('>', position);
+            if (end < 0 || !regex.startsWith("<", position)) {
+                throw refused("'\\k' needs the name of a group, as in \\k<name>");
+            }
+            numbers = groups.numbers(regex.substring(position + 1, end));
+            position = end + 1;
+        } else {
+            int end = groups.endOfNumber(at + 1);
+            numbers = List.of(Integer.parseInt(regex.substring(at + 1, end)));
+            position = end;
+        }
+        if (numbers.isEmpty() || numbers.get(0) > groups.names().size()) {
+            throw refused("'" + regex.substring(at, position) + "' refers to no group");
+        }
+        made.append(numbers.stream().map(number -> "\\" + number).collect(Collectors.joining("|", "(?:", ")")));
+    }
+
+    static IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException("not a regular expression: " + why);
+    }
+
+    /** Bytes that are written as {@code \xHH}, as the characters that they are in UTF-8. */
+    static String decoded(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw refused("\\x stands for bytes of UTF-8; write a character as \\x{…}");
+        }
+    }
+}
