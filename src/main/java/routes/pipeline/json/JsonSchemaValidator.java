@@ -99,7 +99,7 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath
                 .formatAssertionsEnabled(true)
                 .pathType(PathType.JSON_POINTER)
                 .cacheRefs(cacheReferences)
-                .regularExpressionFactory(regex -> BoundedPattern.of(regex, 0)::foundIn)
+                .regularExpressionFactory(regex -> BoundedPattern.ofEcma(regex)::foundIn)
                 .build();
     }
 
