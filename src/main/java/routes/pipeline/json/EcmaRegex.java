@@ -217,7 +217,7 @@ final class EcmaRegex {
             case '?':
                 throw in.refused("there is nothing that '" + Character.toString(next) + "' could repeat");
             case '{':
-                if (startsBounds()) {
+                if (EcmaQuantifier.startsBounds(in)) {
                     throw in.refused("'{' must follow what is repeated, and be written like {2}, {2,} or {0,5};"
                             + " a brace itself is \\{");
                 }
@@ -258,50 +258,9 @@ final class EcmaRegex {
     }
 
     private void quantifier(EcmaGroups.Node repeated) {
-        if (in.skip("*")) {
-            repeat(repeated, 0, Integer.MAX_VALUE, "*");
-        } else if (in.skip("+")) {
-            repeat(repeated, 1, Integer.MAX_VALUE, "+");
-        } else if (in.skip("?")) {
-            repeat(repeated, 0, 1, "?");
-        } else if (in.peek() == '{' && startsBounds()) {
-            bounds(repeated);
-        }
-    }
-
-    /** Whether a number in braces follows, also one that is not written correctly. */
-    private boolean startsBounds() {
-        int start = in.position();
-        in.next();
-        in.skip(",");
-        boolean found = !in.digits().isEmpty();
-        in.back(start);
-        return found;
-    }
-
-    private void bounds(EcmaGroups.Node repeated) {
-        int start = in.position();
-        in.next();
-        String least = in.digits();
-        String most = in.skip(",") ? in.digits() : least;
-        if (least.isEmpty() || !in.skip("}")) {
-            in.back(start);
-            throw in.refused("the number of repetitions must be written like {2}, {2,} or {0,5}");
-        }
-        boolean isOpen = most.isEmpty() || most.length() > 9;
-        if (least.length() > 9) {
-            throw in.refused("the number of repetitions is too large");
-        }
-        int min = Integer.parseInt(least);
-        int max = isOpen ? Integer.MAX_VALUE : Integer.parseInt(most);
-        if (max < min) {
-            throw in.refused("the most repetitions are fewer than the least");
-        }
-        repeat(repeated, min, max, "{" + min + (isOpen ? "," : max == min ? "" : "," + max) + "}");
-    }
-
-    private void repeat(EcmaGroups.Node repeated, int min, int max, String written) {
-        repeated.repeat(min, max);
-        out.append(written).append(in.skip("?") ? "?" : "");
+        EcmaQuantifier.read(in).ifPresent(quantifier -> {
+            repeated.repeat(quantifier.min(), quantifier.max());
+            out.append(quantifier.written());
+        });
     }
 }

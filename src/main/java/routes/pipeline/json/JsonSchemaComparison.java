@@ -62,12 +62,12 @@ final class JsonSchemaComparison {
                     case "uniqueItems" -> (rule, schema, context) -> value -> !rule.booleanValue() || isUnique(value);
                     case "minimum" ->
                         (rule, schema, context) -> {
-                            int least = schema.path("exclusiveMinimum").asBoolean(false) ? 1 : 0;
+                            int least = schema.path("exclusiveMinimum").booleanValue() ? 1 : 0;
                             return number(rule, value -> JsonEquality.compare(value, rule) >= least);
                         };
                     case "maximum" ->
                         (rule, schema, context) -> {
-                            int most = schema.path("exclusiveMaximum").asBoolean(false) ? -1 : 0;
+                            int most = schema.path("exclusiveMaximum").booleanValue() ? -1 : 0;
                             return number(rule, value -> JsonEquality.compare(value, rule) <= most);
                         };
                     case "exclusiveMinimum" ->

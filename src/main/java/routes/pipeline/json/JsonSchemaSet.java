@@ -116,7 +116,7 @@ final class JsonSchemaSet {
         try {
             Optional<JsonSchemaResource> target = ids.find(iri, from);
             if (target.isEmpty()) {
-                add(from, at + unknown(name, iri));
+                add(from, at + unknown(name, iri, from));
                 return;
             }
             Optional<JsonNode> schema = target.get().at(decoded(fragment));
@@ -141,9 +141,12 @@ final class JsonSchemaSet {
         }
     }
 
-    private String unknown(String name, String iri) {
+    private String unknown(String name, String iri, JsonSchemaResource from) {
         if (iri.startsWith(ResourceFiles.SCHEME + ":")) {
-            return "'" + name + "' is not a file " + FOLDERS + new DidYouMean(files.all()).hint(path(iri));
+            List<String> others = files.all().stream()
+                    .filter(path -> !path.equals(from.path()))
+                    .toList();
+            return "'" + name + "' is not a file " + FOLDERS + new DidYouMean(others).hint(path(iri));
         }
         Map<String, String> all = ids.all();
         String hint = new DidYouMean(all.keySet())
