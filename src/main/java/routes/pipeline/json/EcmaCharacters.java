@@ -1,5 +1,6 @@
 package routes.pipeline.json;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Translates the escapes and character classes of ECMA-262 to the syntax of Java. Not thread-safe. */
@@ -8,13 +9,16 @@ final class EcmaCharacters {
     static final String LINE_END = "\\n\\r\\x{2028}\\x{2029}";
     static final String ANY = "[\\x{0}-\\x{10FFFF}]";
 
-    private static final String DIGIT = "0-9";
-    private static final String WORD = "0-9A-Za-z_";
-    private static final String SPACE = "\\t-\\r\\x{20}\\x{A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}"
-            + "\\x{205F}\\x{3000}\\x{FEFF}";
+    /** ASCII in Java as in ECMA-262. */
+    private static final List<String> SAME_IN_JAVA = List.of("\\d", "\\D", "\\w", "\\W");
 
-    static final String BOUNDARY = "(?:(?<=[" + WORD + "])(?![" + WORD + "])|(?<![" + WORD + "])(?=[" + WORD + "]))";
-    static final String NO_BOUNDARY = "(?:(?<=[" + WORD + "])(?=[" + WORD + "])|(?<![" + WORD + "])(?![" + WORD + "]))";
+    /** Single characters where it can be, and one range around the others: Java decides most characters by a table. */
+    private static final String SPACE =
+            "\\t\\n\\x0B\\f\\r\\x20\\xA0[\\x{1680}-\\x{FEFF}&&[\\x{1680}\\x{2000}-\\x{200A}\\x{2028}"
+                    + "\\x{2029}\\x{202F}\\x{205F}\\x{3000}\\x{FEFF}]]";
+
+    static final String BOUNDARY = "(?:(?<=\\w)(?!\\w)|(?<!\\w)(?=\\w))";
+    static final String NO_BOUNDARY = "(?:(?<=\\w)(?=\\w)|(?<!\\w)(?!\\w))";
 
     private final PatternCursor in;
 
@@ -79,15 +83,12 @@ final class EcmaCharacters {
 
     /** An escape that stands for a set of characters, as a member of a class of Java. Reads nothing if there is none. */
     Optional<String> set() {
-        if (in.skip("\\d")) {
-            return Optional.of(DIGIT);
-        } else if (in.skip("\\D")) {
-            return Optional.of("[^" + DIGIT + "]");
-        } else if (in.skip("\\w")) {
-            return Optional.of(WORD);
-        } else if (in.skip("\\W")) {
-            return Optional.of("[^" + WORD + "]");
-        } else if (in.skip("\\s")) {
+        for (String same : SAME_IN_JAVA) {
+            if (in.skip(same)) {
+                return Optional.of(same);
+            }
+        }
+        if (in.skip("\\s")) {
             return Optional.of(SPACE);
         } else if (in.skip("\\S")) {
             return Optional.of("[^" + SPACE + "]");

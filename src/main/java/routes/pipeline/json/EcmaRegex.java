@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 final class EcmaRegex {
 
-    /** Lets Java move by code points where the rest of the pattern has only characters of the basic plane. */
+    /** Makes Java move by code points also where a pattern looks around and names no character beyond U+FFFF. */
     private static final String BY_CODE_POINTS = "(?:\ud800\udc00){0}";
 
     private static final int MAX_LENGTH = 65_536;
@@ -22,6 +22,7 @@ final class EcmaRegex {
 
     private boolean everyLine;
     private boolean dotAll;
+    private boolean looksAround;
     private int lookbehinds;
 
     private EcmaRegex(String pattern) {
@@ -65,7 +66,7 @@ final class EcmaRegex {
         if (!in.isAtEnd()) {
             throw in.refused("a ')' has no opening '('");
         }
-        return groups.resolved(out.toString()) + BY_CODE_POINTS;
+        return groups.resolved(out.toString()) + (looksAround ? BY_CODE_POINTS : "");
     }
 
     private void disjunction(EcmaGroups.Node group) {
@@ -98,8 +99,10 @@ final class EcmaRegex {
     private boolean assertion(EcmaGroups.Node alternative) {
         if (in.skip("^")) {
             out.append(everyLine ? "(?<![^" + EcmaCharacters.LINE_END + "])" : "^");
+            return true;
         } else if (in.skip("$")) {
             out.append(everyLine ? "(?![^" + EcmaCharacters.LINE_END + "])" : "\\z");
+            return true;
         } else if (in.skip("\\b")) {
             out.append(EcmaCharacters.BOUNDARY);
         } else if (in.skip("\\B")) {
@@ -119,6 +122,7 @@ final class EcmaRegex {
         } else {
             return false;
         }
+        looksAround = true;
         return true;
     }
 

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 final class JsonEquality {
 
+    /** No long has more digits. */
+    private static final int LONG_DIGITS = 19;
+
     private JsonEquality() {}
 
     static boolean areEqual(JsonNode one, JsonNode other) {
@@ -24,7 +27,7 @@ final class JsonEquality {
     /** An object that equals another one of this method if, and only if, the values are equal. Its hash code agrees. */
     static Object comparable(JsonNode value) {
         if (value.isNumber()) {
-            return value.decimalValue().stripTrailingZeros();
+            return number(value);
         } else if (value.isArray()) {
             List<Object> items = new ArrayList<>(value.size());
             value.forEach(item -> items.add(comparable(item)));
@@ -35,6 +38,17 @@ final class JsonEquality {
             return fields;
         }
         return value;
+    }
+
+    private static Object number(JsonNode value) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.longValue();
+        }
+        BigDecimal number = value.decimalValue().stripTrailingZeros();
+        boolean isLong = number.scale() <= 0
+                && number.precision() - (long) number.scale() <= LONG_DIGITS
+                && number.toBigInteger().bitLength() < Long.SIZE;
+        return isLong ? (Object) number.longValue() : number;
     }
 
     static int compare(JsonNode one, JsonNode other) {

@@ -14,9 +14,7 @@ import com.networknt.schema.ValidationContext;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.ValidatorTypeCode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -111,11 +109,14 @@ final class JsonSchemaComparison {
     }
 
     private static Predicate<JsonNode> type(JsonNode rule, JsonNode schema, ValidationContext context) {
-        List<Predicate<JsonNode>> types = new ArrayList<>();
-        for (JsonNode name : rule.isArray() ? rule : List.of(rule)) {
-            types.add(type(name.asText(), context));
+        if (!rule.isArray()) {
+            return type(rule.asText(), context);
         }
-        return value -> types.stream().anyMatch(type -> type.test(value));
+        Predicate<JsonNode> any = value -> false;
+        for (JsonNode name : rule) {
+            any = any.or(type(name.asText(), context));
+        }
+        return any;
     }
 
     private static Predicate<JsonNode> type(String name, ValidationContext context) {

@@ -58,8 +58,10 @@ class JsonSchemaSetTest {
 
     @Test
     void findsNeighboursInOtherFoldersByTheirPlace() {
-        SchemaFiles files = SchemaFiles.with("schemas/std/v1/order.json", "{\"$id\":"
-                        + " \"https://example.org/std/v1/order.json\", \"$ref\": \"../common/total.json#/definitions/x\"}")
+        SchemaFiles files = SchemaFiles.with(
+                        "schemas/std/v1/order.json",
+                        "{\"$id\":"
+                                + " \"https://example.org/std/v1/order.json\", \"$ref\": \"../common/total.json#/definitions/x\"}")
                 .and(
                         "schemas/std/common/total.json",
                         "{\"definitions\": {\"x\": {\"properties\": {\"total\": {\"$ref\": \"parts/money.json\"}}}}}")
@@ -95,7 +97,8 @@ class JsonSchemaSetTest {
                 + " \"#/$defs/y\"}, \"y\": {\"type\": \"number\"}}}}}";
         assertChecksTotal(SchemaFiles.of(bundle), "schemas/a.json");
         SchemaFiles part = SchemaFiles.with(
-                        "schemas/b.json", "{\"properties\": {\"total\": {\"$ref\": \"https://example.org/money#amount\"}}}")
+                        "schemas/b.json",
+                        "{\"properties\": {\"total\": {\"$ref\": \"https://example.org/money#amount\"}}}")
                 .and("schemas/a.json", bundle);
         assertChecksTotal(part, "schemas/b.json");
     }
@@ -124,15 +127,18 @@ class JsonSchemaSetTest {
 
     @Test
     void readsIdsOfOlderDrafts() {
-        SchemaFiles four = SchemaFiles.of("{" + DRAFT_4
-                        + "\"id\": \"http://example.org/order#\", \"properties\": {\"total\": {\"$ref\": \"money#amount\"}}}")
+        SchemaFiles four = SchemaFiles.of(
+                        "{" + DRAFT_4
+                                + "\"id\": \"http://example.org/order#\", \"properties\": {\"total\": {\"$ref\": \"money#amount\"}}}")
                 .and(
                         "schemas/m.json",
-                        "{" + DRAFT_4 + "\"id\": \"http://example.org/money#\", \"definitions\": {\"x\": {\"id\": \"#amount\","
+                        "{" + DRAFT_4
+                                + "\"id\": \"http://example.org/money#\", \"definitions\": {\"x\": {\"id\": \"#amount\","
                                 + " \"type\": \"number\"}}}");
         assertChecksTotal(four, "schemas/a.json");
         for (String draft : new String[] {DRAFT_6, DRAFT_7}) {
-            SchemaFiles files = SchemaFiles.of("{" + draft + order("money.json#amount").substring(1))
+            SchemaFiles files = SchemaFiles.of(
+                            "{" + draft + order("money.json#amount").substring(1))
                     .and(
                             "schemas/m.json",
                             "{" + draft + "\"$id\": \"https://example.org/std/money.json\", \"definitions\": {\"x\":"
@@ -146,7 +152,8 @@ class JsonSchemaSetTest {
         SchemaFiles files = SchemaFiles.of(order("money.json"))
                 .and(
                         "schemas/m.json",
-                        "{" + DRAFT_4 + "\"id\": \"https://example.org/std/money.json\", \"minimum\": 1, \"exclusiveMinimum\":"
+                        "{" + DRAFT_4
+                                + "\"id\": \"https://example.org/std/money.json\", \"minimum\": 1, \"exclusiveMinimum\":"
                                 + " true, \"const\": 7}");
         assertThat(files.allows("{\"total\":2}")).isTrue();
         assertThat(files.allows("{\"total\":1.0}")).isFalse();
@@ -154,9 +161,11 @@ class JsonSchemaSetTest {
 
     @Test
     void followsRecursiveAndDynamicReferencesAcrossFiles() {
-        String tree = "{%s\"$id\": \"https://example.org/tree\", %s, \"type\": \"object\", \"properties\": {\"data\": true,"
-                + " \"children\": {\"type\": \"array\", \"items\": {%s}}}}";
-        String strict = "{%s\"$id\": \"https://example.org/strict\", %s, \"$ref\": \"tree\", \"unevaluatedProperties\": false}";
+        String tree =
+                "{%s\"$id\": \"https://example.org/tree\", %s, \"type\": \"object\", \"properties\": {\"data\": true,"
+                        + " \"children\": {\"type\": \"array\", \"items\": {%s}}}}";
+        String strict =
+                "{%s\"$id\": \"https://example.org/strict\", %s, \"$ref\": \"tree\", \"unevaluatedProperties\": false}";
         SchemaFiles dynamic = SchemaFiles.of(strict.formatted("", "\"$dynamicAnchor\": \"node\""))
                 .and(
                         "schemas/t.json",
@@ -173,14 +182,16 @@ class JsonSchemaSetTest {
 
     @Test
     void usesADialectThatAFileDefines() {
-        SchemaFiles files = SchemaFiles.of("{\"$schema\": \"https://example.org/meta\", \"minimum\": 5, \"required\": [\"a\"]}")
+        SchemaFiles files = SchemaFiles.of(
+                        "{\"$schema\": \"https://example.org/meta\", \"minimum\": 5, \"required\": [\"a\"]}")
                 .and(
                         "schemas/meta.json",
                         "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"$id\": \"https://example.org/meta\","
                                 + " \"$vocabulary\": {\"https://json-schema.org/draft/2020-12/vocab/core\": true}}");
         assertThat(files.allows("1")).isTrue();
         assertThat(SchemaFiles.of("{\"$schema\": \"https://example.org/meta\"}").refusal())
-                .contains("schemas/a.json: at /$schema: 'https://example.org/meta' is neither a draft from 4 to 2020-12");
+                .contains(
+                        "schemas/a.json: at /$schema: 'https://example.org/meta' is neither a draft from 4 to 2020-12");
     }
 
     @Test
@@ -192,8 +203,9 @@ class JsonSchemaSetTest {
 
     @Test
     void resolvesAgainstAnIdBesideTheReference() {
-        SchemaFiles files = SchemaFiles.of("{\"$id\": \"https://example.org/a.json\", \"properties\": {\"total\": {\"$id\":"
-                        + " \"parts/b.json\", \"$ref\": \"money.json\"}}}")
+        SchemaFiles files = SchemaFiles.of(
+                        "{\"$id\": \"https://example.org/a.json\", \"properties\": {\"total\": {\"$id\":"
+                                + " \"parts/b.json\", \"$ref\": \"money.json\"}}}")
                 .and("schemas/m.json", "{\"$id\": \"https://example.org/parts/money.json\", \"type\": \"number\"}");
         assertChecksTotal(files, "schemas/a.json");
     }
@@ -203,18 +215,21 @@ class JsonSchemaSetTest {
         SchemaFiles files = SchemaFiles.of("{\"enum\": [{\"$id\": \"https://example.org/x\", \"$ref\": \"nowhere\"}],"
                 + " \"properties\": {\"$ref\": {\"type\": \"string\"}, \"pattern\": {\"type\": \"string\"}},"
                 + " \"default\": {\"pattern\": \"(\"}, \"x-mine\": {\"$ref\": \"nowhere\"}}");
-        assertThat(files.allows("{\"$ref\":\"nowhere\",\"$id\":\"https://example.org/x\"}")).isTrue();
+        assertThat(files.allows("{\"$ref\":\"nowhere\",\"$id\":\"https://example.org/x\"}"))
+                .isTrue();
     }
 
     @Test
     void readsWhatAPointerLeadsToAlsoOutsideOfKeywords() {
-        SchemaFiles files = SchemaFiles.of("{\"properties\": {\"total\": {\"$ref\": \"b.json#/components/schemas/a~1b%25\"}}}")
+        SchemaFiles files = SchemaFiles.of(
+                        "{\"properties\": {\"total\": {\"$ref\": \"b.json#/components/schemas/a~1b%25\"}}}")
                 .and(
                         "schemas/b.json",
                         "{\"components\": {\"schemas\": {\"a/b%\": {\"$ref\": \"#/components/x\"}}, \"x\": {\"type\":"
                                 + " \"number\"}}}");
         assertChecksTotal(files, "schemas/a.json");
-        assertThat(SchemaFiles.of("{\"$ref\": \"#/x\", \"x\": {\"pattern\": \"(\"}}").refusal())
+        assertThat(SchemaFiles.of("{\"$ref\": \"#/x\", \"x\": {\"pattern\": \"(\"}}")
+                        .refusal())
                 .contains("schemas/a.json: at /x/pattern: not a regular expression");
     }
 
@@ -224,8 +239,16 @@ class JsonSchemaSetTest {
         for (String path : new String[] {"schemas/a.json", "schemas/m.json"}) {
             SchemaFiles files = SchemaFiles.of("{\"properties\": {\"total\": {\"$ref\": \"m.json\"}}}")
                     .and("schemas/m.json", schema)
-                    .and(path, "\ufeff" + (path.endsWith("a.json") ? order("https://x").replace("\"https://x\"", "\"#/$defs/m\"")
-                            .replace("\"properties\"", "\"$defs\": {\"m\": {\"type\": \"number\"}}, \"properties\"") : schema));
+                    .and(
+                            path,
+                            "\ufeff"
+                                    + (path.endsWith("a.json")
+                                            ? order("https://x")
+                                                    .replace("\"https://x\"", "\"#/$defs/m\"")
+                                                    .replace(
+                                                            "\"properties\"",
+                                                            "\"$defs\": {\"m\": {\"type\": \"number\"}}, \"properties\"")
+                                            : schema));
             assertChecksTotal(files, "schemas/a.json");
         }
         for (var encoding : new Object[][] {
@@ -250,7 +273,8 @@ class JsonSchemaSetTest {
                         + " 'https://example.org/std/mony.json', which is not the id of a file under schemas/ or transforms/;"
                         + " nothing is fetched from the network, did you mean 'https://example.org/std/money.json'"
                         + " (schemas/m.json)?");
-        assertThat(SchemaFiles.of("{\"$ref\": \"urn:x:1\"}").refusal()).contains("'urn:x:1'", "no file there has an id");
+        assertThat(SchemaFiles.of("{\"$ref\": \"urn:x:1\"}").refusal())
+                .contains("'urn:x:1'", "no file there has an id");
         assertThat(SchemaFiles.of("{\"$ref\": \"b.json\"}")
                         .and("schemas/c.json", "{}")
                         .refusal())
@@ -262,7 +286,8 @@ class JsonSchemaSetTest {
                         .and("schemas/b.json", "{\"$anchor\": \"address\"}")
                         .refusal())
                 .contains("there is no anchor 'adress' in schemas/b.json, did you mean 'address'?");
-        assertThat(SchemaFiles.of("{\"$ref\": \"#/$defs/a\", \"$defs\": {\"a\": [1]}}").refusal())
+        assertThat(SchemaFiles.of("{\"$ref\": \"#/$defs/a\", \"$defs\": {\"a\": [1]}}")
+                        .refusal())
                 .contains("'#/$defs/a' in schemas/a.json is no schema");
     }
 
