@@ -27,6 +27,11 @@ public final class ResourceFiles {
         return Optional.ofNullable(byPath.get(path));
     }
 
+    /** The bytes of an existing file for a search: this alone does not make the route depend on the file. */
+    public byte[] unused(String path) {
+        return byPath.get(path);
+    }
+
     /** The paths of all requested files, including missing ones. */
     public Set<String> used() {
         return Set.copyOf(used);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression of Java with bounded run time: matching fails after it has looked at a maximum number of characters,
+ * A regular expression with bounded run time: matching fails after it has looked at a maximum number of characters,
  * and also if Java's recursive evaluation exhausts the stack. Thread-safe.
  */
 public final class BoundedPattern {
@@ -25,6 +25,15 @@ public final class BoundedPattern {
             return new BoundedPattern(Pattern.compile(text, flags));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("not a regular expression: " + e.getDescription(), e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException("not a regular expression: it is nested too deeply", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException with a message for the author if the text is not a regular expression of ECMA-262 */
+    public static BoundedPattern ofEcma(String text) {
+        try {
+            return of(EcmaRegex.toJava(text), 0);
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException("not a regular expression: it is nested too deeply", e);
         }

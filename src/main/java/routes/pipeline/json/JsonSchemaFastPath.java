@@ -65,12 +65,14 @@ final class JsonSchemaFastPath {
             case "type" -> type(rule);
             case "enum" -> oneOf(rule);
             case "const" -> rule.isTextual() ? value -> value.equals(rule) : UNSURE;
-            case "minimum" -> rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) >= 0 : UNSURE;
-            case "maximum" -> rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) <= 0 : UNSURE;
+            case "minimum" ->
+                rule.isNumber() ? value -> !value.isNumber() || JsonEquality.compare(value, rule) >= 0 : UNSURE;
+            case "maximum" ->
+                rule.isNumber() ? value -> !value.isNumber() || JsonEquality.compare(value, rule) <= 0 : UNSURE;
             case "exclusiveMinimum" ->
-                rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) > 0 : UNSURE;
+                rule.isNumber() ? value -> !value.isNumber() || JsonEquality.compare(value, rule) > 0 : UNSURE;
             case "exclusiveMaximum" ->
-                rule.isNumber() ? value -> !value.isNumber() || compare(value, rule) < 0 : UNSURE;
+                rule.isNumber() ? value -> !value.isNumber() || JsonEquality.compare(value, rule) < 0 : UNSURE;
             case "minLength" -> rule.isInt() ? value -> !value.isTextual() || length(value) >= rule.intValue() : UNSURE;
             case "maxLength" -> rule.isInt() ? value -> !value.isTextual() || length(value) <= rule.intValue() : UNSURE;
             case "minItems" -> rule.isInt() ? value -> !value.isArray() || value.size() >= rule.intValue() : UNSURE;
@@ -86,15 +88,6 @@ final class JsonSchemaFastPath {
     private static int length(JsonNode value) {
         String text = value.textValue();
         return text.codePointCount(0, text.length());
-    }
-
-    private static int compare(JsonNode value, JsonNode rule) {
-        return value.canConvertToLong()
-                        && value.isIntegralNumber()
-                        && rule.isIntegralNumber()
-                        && rule.canConvertToLong()
-                ? Long.compare(value.longValue(), rule.longValue())
-                : value.decimalValue().compareTo(rule.decimalValue());
     }
 
     private static Predicate<JsonNode> type(JsonNode rule) {

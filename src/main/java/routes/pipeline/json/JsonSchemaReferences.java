@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.BaseJsonValidator;
 import com.networknt.schema.DynamicRefValidator;
 import com.networknt.schema.ExecutionContext;
-import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
@@ -17,8 +16,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.ValidationContext;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.ValidatorTypeCode;
-import com.networknt.schema.Vocabularies;
-import com.networknt.schema.Vocabulary;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,42 +53,27 @@ final class JsonSchemaReferences {
         }
     }
 
-    /** The same dialect with bounded references. */
-    JsonMetaSchema within(JsonMetaSchema dialect) {
-        return JsonMetaSchema.builder(dialect)
-                .keywords(all -> all.replaceAll((name, keyword) -> bounded(keyword)))
-                .vocabularyFactory(this::vocabulary)
-                .build();
-    }
-
-    /** Returns null if there is none, as the library requires. */
-    private Vocabulary vocabulary(String iri) {
-        Vocabulary known = Vocabularies.getVocabulary(iri);
-        return known == null
-                ? null
-                : new Vocabulary(
-                        iri, known.getKeywords().stream().map(this::bounded).toArray(Keyword[]::new));
-    }
-
-    private Keyword bounded(Keyword keyword) {
-        return switch (keyword.getValue()) {
-            case "$ref" ->
-                following(
-                        ValidatorTypeCode.REF,
-                        (at, path, rule, parent, context) ->
-                                new RefValidator(at, path, rule, parent, context).getSchemaRef());
-            case "$dynamicRef" ->
-                following(
-                        ValidatorTypeCode.DYNAMIC_REF,
-                        (at, path, rule, parent, context) ->
-                                new DynamicRefValidator(at, path, rule, parent, context).getSchemaRef());
-            case "$recursiveRef" ->
-                following(
-                        ValidatorTypeCode.RECURSIVE_REF,
-                        (at, path, rule, parent, context) ->
-                                new RecursiveRefValidator(at, path, rule, parent, context).getSchemaRef());
-            default -> keyword;
-        };
+    /** The bounded version of this keyword. Empty if it is not a reference. */
+    Optional<Keyword> keyword(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "$ref" ->
+                        following(
+                                ValidatorTypeCode.REF,
+                                (at, path, rule, parent, context) ->
+                                        new RefValidator(at, path, rule, parent, context).getSchemaRef());
+                    case "$dynamicRef" ->
+                        following(
+                                ValidatorTypeCode.DYNAMIC_REF,
+                                (at, path, rule, parent, context) ->
+                                        new DynamicRefValidator(at, path, rule, parent, context).getSchemaRef());
+                    case "$recursiveRef" ->
+                        following(
+                                ValidatorTypeCode.RECURSIVE_REF,
+                                (at, path, rule, parent, context) ->
+                                        new RecursiveRefValidator(at, path, rule, parent, context).getSchemaRef());
+                    default -> null;
+                });
     }
 
     /** Finds the target of a reference with the library. */

@@ -8,8 +8,8 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.InputStreamSource;
 import com.networknt.schema.serialization.JsonNodeReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import routes.model.DeadLetterReason;
@@ -33,7 +32,7 @@ import routes.pipeline.body.StepException;
  * The schema may refer to other files of HUB_HOME and to the schemas of the drafts; nothing is ever fetched from the network.
  * Thread-safe.
  */
-public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath, AtomicBoolean expandsNumbers)
+public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath, boolean expandsNumbers)
         implements BodyValidator {
 
     /**
@@ -48,49 +47,50 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath
     private static final int MAX_EXPONENT = 5_000;
 
     public static JsonSchemaValidator of(String path, ResourceFiles files) throws CompileException {
-        byte[] text = files.bytes(path).orElseThrow(() -> new CompileException("'" + path + "' does not exist"));
-        AtomicBoolean expandsNumbers = new AtomicBoolean(mayExpandNumbers(text));
+        JsonSchemaDialects dialects = new JsonSchemaDialects();
+        JsonSchemaSet set = new JsonSchemaSet(path, files, dialects);
         try {
-            JsonNode node = Json.read(text);
-            SpecVersion.VersionFlag draft =
-                    SpecVersionDetector.detectOptionalVersion(node, true).orElse(SpecVersion.VersionFlag.V202012);
-            Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(draft)
-                    .getSchema(SchemaLocation.of(draft.getId()), settings(true))
-                    .validate(node);
-            if (!broken.isEmpty()) {
-                throw new CompileException("not a JSON Schema: " + path + ": " + described(broken));
+            for (JsonSchemaDocument document : set.documents()) {
+                check(document.root());
             }
-            JsonSchemaReferences references = new JsonSchemaReferences();
-            JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
-                    draft,
-                    builder -> builder.jsonNodeReader(new ExactReader())
-                            .metaSchemas(dialects -> dialects.replaceAll((iri, dialect) -> references.within(dialect)))
-                            .schemaLoaders(loaders -> loaders.add(address -> {
-                                String uri = address.toString();
-                                if (DRAFT.matcher(uri).matches()) {
-                                    return null;
-                                }
-                                byte[] found = files.path(uri)
-                                        .flatMap(files::bytes)
-                                        .orElseThrow(() -> new IllegalArgumentException(
-                                                "'" + uri + "' is not a file under schemas/ or transforms/"));
-                                expandsNumbers.compareAndSet(false, mayExpandNumbers(found));
-                                return () -> new ByteArrayInputStream(found);
-                            })));
-            JsonSchema schema = factory.getSchema(SchemaLocation.of(ResourceFiles.uri(path)), node, settings(false));
+            JsonSchemaResource root = set.root();
+            JsonSchemaFactory factory = JsonSchemaFactory.builder()
+                    .jsonNodeReader(new ExactReader())
+                    .defaultMetaSchemaIri(root.dialect().getIri())
+                    .metaSchema(root.dialect())
+                    .metaSchemaFactory((iri, itself, settings) -> dialects.known(iri))
+                    .schemaLoaders(loaders -> loaders.add(address -> content(address.toString(), set)))
+                    .build();
+            JsonSchema schema =
+                    factory.getSchema(SchemaLocation.of(ResourceFiles.uri(path)), root.schema(), settings(false));
             schema.initializeValidators();
-            return new JsonSchemaValidator(schema, JsonSchemaFastPath.at(node), expandsNumbers);
-        } catch (Json.Malformed e) {
-            throw new CompileException("not a JSON Schema: " + path + ": " + e.getMessage());
+            return new JsonSchemaValidator(
+                    schema, JsonSchemaFastPath.at(root.schema()), set.mentions(EXPANDING_KEYWORDS));
         } catch (RuntimeException e) {
             throw new CompileException("not a JSON Schema: " + path + ": " + e.getMessage());
         }
     }
 
-    private static boolean mayExpandNumbers(byte[] schema) {
-        return EXPANDING_KEYWORDS
-                .matcher(new String(schema, StandardCharsets.UTF_8))
-                .find();
+    /** Checks a file against the schema of its draft. */
+    private static void check(JsonSchemaResource file) throws CompileException {
+        SpecVersion.VersionFlag draft = file.dialect().getSpecification();
+        Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(draft)
+                .getSchema(SchemaLocation.of(draft.getId()), settings(true))
+                .validate(file.schema());
+        if (!broken.isEmpty()) {
+            throw new CompileException("not a JSON Schema: " + file.path() + ": " + described(broken));
+        }
+    }
+
+    /** Returns null for what the library has itself, as it requires. */
+    private static InputStreamSource content(String iri, JsonSchemaSet set) {
+        if (DRAFT.matcher(iri).matches()) {
+            return null;
+        }
+        JsonNode schema = set.document(iri)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + iri + "' is not the name of a file under schemas/ or transforms/"));
+        return () -> new ByteArrayInputStream(schema.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** @param cacheReferences whether the library caches references; {@link JsonSchemaReferences} does it otherwise */
@@ -99,14 +99,14 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath
                 .formatAssertionsEnabled(true)
                 .pathType(PathType.JSON_POINTER)
                 .cacheRefs(cacheReferences)
-                .regularExpressionFactory(regex -> BoundedPattern.of(regex, 0)::foundIn)
+                .regularExpressionFactory(regex -> BoundedPattern.ofEcma(regex)::foundIn)
                 .build();
     }
 
     @Override
     public void validate(EventContext context) throws StepException {
         JsonNode body = context.parsed(JsonBody.FORMAT);
-        if (expandsNumbers.get()) {
+        if (expandsNumbers) {
             checkExponents(body);
         }
         if (fastPath.isSurelyValid(body)) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -28,7 +29,11 @@ class JsonSchemaFastPathTest {
 
     @Test
     void isNeverSureOfWhatTheLibraryRefuses() {
-        JsonSchemaFactory library = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        JsonMetaSchema dialect = new JsonSchemaDialects().draft(SpecVersion.VersionFlag.V202012);
+        JsonSchemaFactory library = JsonSchemaFactory.builder()
+                .defaultMetaSchemaIri(dialect.getIri())
+                .metaSchema(dialect)
+                .build();
         int sure = 0;
         for (int i = 0; i < 3_000; i++) {
             ObjectNode schema = schema(3);
