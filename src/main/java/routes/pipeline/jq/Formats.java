@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import routes.support.Utf8;
 
 /** The formats {@code @name}, applied to a value or within a string. */
 final class Formats {
@@ -14,9 +15,9 @@ final class Formats {
     private static final Map<String, Functions.OfValues> ALL = Map.of(
             "text", (in, args, budget) -> Values.text(TextFunctions.text(in, budget)),
             "json", (in, args, budget) -> Values.text(TextFunctions.json(in, budget)),
-            "base64", of(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))),
+            "base64", ofUtf8("@base64", Base64.getEncoder()::encodeToString),
             "base64d", (in, args, budget) -> decoded(Functions.text("@base64d", in)),
-            "uri", of(Formats::uri),
+            "uri", ofUtf8("@uri", Formats::uri),
             "html", of(Formats::html),
             "csv", (in, args, budget) -> row(in, ",", text -> '"' + text.replace("\"", "\"\"") + '"', budget),
             "tsv", (in, args, budget) -> row(in, "\t", Formats::escaped, budget));
@@ -35,6 +36,21 @@ final class Formats {
         };
     }
 
+    private interface OfBytes {
+        String of(byte[] utf8);
+    }
+
+    private static Functions.OfValues ofUtf8(String name, OfBytes format) {
+        return (in, args, budget) -> {
+            byte[] utf8 = Utf8.encode(TextFunctions.text(in, budget))
+                    .orElseThrow(() -> new JqEvaluationException(
+                            "'" + name + "' got a string with an unpaired surrogate, which UTF-8 cannot carry"));
+            String made = format.of(utf8);
+            budget.spendText(made.length());
+            return Values.text(made);
+        };
+    }
+
     private static JsonNode decoded(String base64) throws JqEvaluationException {
         try {
             return Values.text(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
@@ -44,8 +60,8 @@ final class Formats {
     }
 
     /** Percent-encodes all but the unreserved characters of RFC 3986. */
-    private static String uri(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+    private static String uri(byte[] utf8) {
+        return URLEncoder.encode(new String(utf8, StandardCharsets.UTF_8), StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")
                 .replace("%7E", "~");

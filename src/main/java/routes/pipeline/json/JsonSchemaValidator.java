@@ -51,7 +51,7 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath
         byte[] text = files.bytes(path).orElseThrow(() -> new CompileException("'" + path + "' does not exist"));
         AtomicBoolean expandsNumbers = new AtomicBoolean(mayExpandNumbers(text));
         try {
-            JsonNode node = Json.read(text);
+            JsonNode node = Json.readUnique(text);
             SpecVersion.VersionFlag draft =
                     SpecVersionDetector.detectOptionalVersion(node, true).orElse(SpecVersion.VersionFlag.V202012);
             Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(draft)
@@ -181,7 +181,7 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath
 
         private static JsonNode read(byte[] content) throws IOException {
             try {
-                return Json.read(content);
+                return Json.readUnique(content);
             } catch (Json.Malformed e) {
                 throw new IOException(e);
             }
