@@ -41,11 +41,16 @@ final class JsonOutput extends OutputStream {
         int end = from + length;
         int plain = from;
         for (int i = from; i < end; i++) {
-            if (count > 0 || more[i] == '\\') {
-                append(more, plain, i - plain);
-                hold(more[i]);
-                plain = i + 1;
+            if (count == 0 && more[i] != '\\') {
+                continue;
             }
+            if (count == 0 && i + 1 < end && more[i + 1] != 'u') {
+                i++; // another escape, as of a quote or a line end
+                continue;
+            }
+            append(more, plain, i - plain);
+            hold(more[i]);
+            plain = i + 1;
         }
         append(more, plain, end - plain);
     }
