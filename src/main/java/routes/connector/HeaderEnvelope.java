@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import routes.event.Bytes;
 import routes.event.Header;
+import routes.support.Utf8;
 
 /**
  * Packs what a broker cannot carry into headers of the hub, and unpacks it when a message comes back. Thread-safe.
@@ -52,9 +52,11 @@ public final class HeaderEnvelope {
         try {
             List<Header> headers = new ArrayList<>();
             for (String[] pair : JSON.readValue(text, String[][].class)) {
+                if (!Utf8.isEncodable(pair[0])) {
+                    throw new IllegalArgumentException("no header has such a name");
+                }
                 headers.add(new Header(
-                        Objects.requireNonNull(pair[0]),
-                        pair.length > 1 ? Bytes.of(Base64.getDecoder().decode(pair[1])) : Bytes.absent()));
+                        pair[0], pair.length > 1 ? Bytes.of(Base64.getDecoder().decode(pair[1])) : Bytes.absent()));
             }
             return headers;
         } catch (IOException | RuntimeException e) {

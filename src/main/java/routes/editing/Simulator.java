@@ -23,6 +23,7 @@ import routes.model.RouteSpec;
 import routes.pipeline.Pipeline;
 import routes.pipeline.SimulationTrace;
 import routes.support.TimeLimited;
+import routes.support.Utf8;
 
 /** Simulates routes as they are currently written in HUB_HOME. Thread-safe. */
 public final class Simulator implements RouteSimulation {
@@ -107,13 +108,21 @@ public final class Simulator implements RouteSimulation {
     private static Event event(Sample sample) {
         return new Event(
                 sample.body()
-                        .map(Bytes::ofText)
+                        .map(body -> utf8("body", body))
                         .or(() -> sample.base64().map(Simulator::decoded))
                         .orElse(Bytes.absent()),
-                sample.key().map(Bytes::ofText).orElse(Bytes.absent()),
+                sample.key().map(key -> utf8("key", key)).orElse(Bytes.absent()),
                 Headers.received(sample.headers().entrySet().stream()
-                        .map(header -> new Header(header.getKey(), Bytes.ofText(header.getValue())))
+                        .map(header -> new Header(header.getKey(), utf8("value of a header", header.getValue())))
                         .toList()));
+    }
+
+    private static Bytes utf8(String what, String text) {
+        return Utf8.encode(text)
+                .map(Bytes::of)
+                .orElseThrow(() -> new OperationRejectedException(
+                        OperationRejectedException.Cause.INVALID,
+                        "the " + what + " contains an unpaired surrogate, which UTF-8 cannot carry"));
     }
 
     private static Bytes decoded(String base64) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why an event became a dead letter. */
 public enum DeadLetterReason {
-    /** A step cannot parse the body: it is not JSON or not XML, or it is nested too deeply or too large. */
+    /** A step cannot parse the body: it is not JSON, XML or CSV, has the same key twice, or is nested too deeply or too large. */
     PARSE,
     /** The body violates the schema. */
     SCHEMA,

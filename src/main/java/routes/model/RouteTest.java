@@ -10,6 +10,7 @@ import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.OneOrMore;
 import routes.model.format.Rule;
+import routes.support.Utf8;
 
 /** A test of a route, run without brokers. */
 @Doc("A test of the route, run without brokers.")
@@ -51,6 +52,18 @@ public record RouteTest(
                     Stream.of(body, raw, base64).filter(Optional::isPresent).count();
             require(bodies == 1, "", "give the body exactly once: as 'body', 'raw' or 'base64'");
             require(base64.isEmpty() || base64.flatMap(Base64Text::bytes).isPresent(), "base64", "this is not base64");
+            requireUtf8("raw", raw.stream());
+            requireUtf8("key", key.stream());
+            requireUtf8(
+                    "headers",
+                    headers.entrySet().stream().flatMap(header -> Stream.of(header.getKey(), header.getValue())));
+        }
+
+        private static void requireUtf8(String component, Stream<String> texts) {
+            require(
+                    texts.allMatch(Utf8::isEncodable),
+                    component,
+                    "contains an unpaired surrogate, which no event can carry as text; give a body with it as 'base64'");
         }
 
         /** The bytes of {@code base64}. */

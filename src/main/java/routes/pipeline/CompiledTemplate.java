@@ -1,7 +1,5 @@
 package routes.pipeline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.List;
 import routes.model.DeadLetterReason;
@@ -12,6 +10,7 @@ import routes.pipeline.jq.EventInput;
 import routes.pipeline.jq.JqEvaluationException;
 import routes.pipeline.jq.JqProgram;
 import routes.pipeline.jq.JqSyntaxException;
+import routes.support.Utf8;
 
 /**
  * A compiled text template. The body is parsed only if an expression looks at it. A doubled dollar sign before a
@@ -44,7 +43,7 @@ record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
             }
         }
         literals.add(literal.append(template.substring(from)).toString());
-        if (!literals.stream().allMatch(UTF_8.newEncoder()::canEncode)) {
+        if (!literals.stream().allMatch(Utf8::isEncodable)) {
             throw new CompileException(
                     "not a template: it contains an unpaired surrogate, which is not a valid character");
         }
@@ -60,7 +59,7 @@ record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
                 throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
             }
         }
-        if (!UTF_8.newEncoder().canEncode(text)) {
+        if (!Utf8.isEncodable(text)) {
             throw new StepException(
                     DeadLetterReason.EXPRESSION, "the text contains an unpaired surrogate, which no broker can carry");
         }

@@ -12,7 +12,6 @@ import routes.model.Jq;
 import routes.model.PartialRoute;
 import routes.model.PredicateSpec;
 import routes.model.Problem;
-import routes.model.SchemaSpec;
 import routes.model.SourceLocation;
 import routes.model.StepSpec;
 import routes.model.TextTemplate;
@@ -27,6 +26,7 @@ import routes.pipeline.jq.JqProgram;
 import routes.pipeline.jq.JqSyntaxException;
 import routes.pipeline.jq.JqTransformer;
 import routes.pipeline.json.CsvToJson;
+import routes.pipeline.json.JsonBody;
 import routes.pipeline.json.JsonSchemaValidator;
 import routes.pipeline.xml.JsonToXml;
 import routes.pipeline.xml.SaxonXml;
@@ -70,7 +70,7 @@ final class StepCompiler {
     private boolean hasItsFile(StepSpec step) {
         Optional<ConfigFile> file = Optional.empty();
         if (step instanceof StepSpec.Validate) {
-            file = Optional.of(((StepSpec.Validate) step).schema().file());
+            file = Optional.of(((StepSpec.Validate) step).schema());
         } else if (step instanceof StepSpec.Transform && ((StepSpec.Transform) step).mapping() instanceof Xslt) {
             file = Optional.of(((Xslt) ((StepSpec.Transform) step).mapping()).file());
         }
@@ -79,8 +79,8 @@ final class StepCompiler {
 
     Optional<? extends PipelineStep> step(String at, StepSpec step) {
         if (step instanceof StepSpec.Validate) {
-            SchemaSpec schema = ((StepSpec.Validate) step).schema();
-            return validator(schema).map(validator -> new PipelineStep.Validate(at + "validate", validator));
+            return validator((StepSpec.Validate) step)
+                    .map(validator -> new PipelineStep.Validate(at + "validate", validator));
         }
         if (step instanceof StepSpec.Filter) {
             return predicate(((StepSpec.Filter) step).keep()).map(keep -> new PipelineStep.Filter(at + "filter", keep));
@@ -99,7 +99,7 @@ final class StepCompiler {
             case XML:
                 return new XmlToJson();
             case CSV:
-                return new CsvToJson();
+                return new CsvToJson(convert.separator(), convert.quote(), convert.header());
             default:
                 return new JsonToXml(saxon());
         }
@@ -144,13 +144,23 @@ final class StepCompiler {
         return compile(file.location(), () -> saxon().stylesheet(file.path()));
     }
 
-    private Optional<BodyValidator> validator(SchemaSpec schema) {
-        String path = schema.file().path();
+    private Optional<BodyValidator> validator(StepSpec.Validate step) {
+        String path = step.schema().path();
         return compile(
-                schema.file().location(),
-                () -> schema instanceof SchemaSpec.Json
-                        ? JsonSchemaValidator.of(path, files)
-                        : XsdValidator.of(path, files));
+                step.schema().location(),
+                () -> step.xsd().isPresent()
+                        ? XsdValidator.of(path, files)
+                        : jsonValidator(path, step.duplicateKeys()));
+    }
+
+    private BodyValidator jsonValidator(String path, StepSpec.DuplicateKeys duplicateKeys) throws CompileException {
+        BodyValidator schema = JsonSchemaValidator.of(path, files);
+        return duplicateKeys == StepSpec.DuplicateKeys.ACCEPT
+                ? schema
+                : context -> {
+                    context.parsed(JsonBody.UNIQUE_KEYS);
+                    schema.validate(context);
+                };
     }
 
     Optional<CompiledTemplate> template(TextTemplate template) {

@@ -219,7 +219,7 @@ class ConfigReaderTest {
 
         assertThat(route.location()).hasToString("routes/a.yaml:3:5: routes.validating");
         assertThat(route.steps())
-                .extracting("schema.file.location")
+                .extracting("schema.location")
                 .extracting(Object::toString)
                 .containsExactly("routes/a.yaml:4:39: routes.validating.steps[0].validate.jsonSchema");
     }

@@ -17,6 +17,7 @@ import routes.model.BackoffRange;
 import routes.model.Branch;
 import routes.model.ConfigFile;
 import routes.model.Connection;
+import routes.model.CsvHeader;
 import routes.model.DataSize;
 import routes.model.Defaults;
 import routes.model.HubFile;
@@ -30,7 +31,6 @@ import routes.model.RouteFile;
 import routes.model.RouteSpec;
 import routes.model.RouteTemplate;
 import routes.model.RouteTest;
-import routes.model.SchemaSpec;
 import routes.model.Secret;
 import routes.model.SourceLocation;
 import routes.model.SourceSpec;
@@ -69,7 +69,7 @@ final class RouteFormatPage {
             Map.entry(Otherwise.class, "otherwise"),
             Map.entry(PredicateSpec.class, "Predicates"),
             Map.entry(TransformSpec.class, "Transformations"),
-            Map.entry(SchemaSpec.class, "Schemas"),
+            Map.entry(CsvHeader.class, "header"),
             Map.entry(RetrySpec.class, "retry"),
             Map.entry(InFlight.class, "inFlight"),
             Map.entry(RouteTest.class, "tests"),

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -292,6 +293,9 @@ class ApiIT {
         accepted("{\"body\": {\"total\": 12345678901234567.890}}")
                 .body("sent[0].body.text", equalTo("{\"total\":12345678901234567.890}"));
         accepted("{\"base64\": \"eyJ0b3RhbCI6MTF9\"}").body("sent[0].body.text", equalTo("{\"total\":11}"));
+        accepted("{\"body\": {\"total\": 11, \"note\": \"\\ud83d\\ude00\"}}")
+                .body("sent[0].body.text", equalTo("{\"total\":11,\"note\":\"😀\"}"))
+                .body(containsString("😀"));
         accepted("{\"key\": \"k\"}").body("fault.reason", equalTo("parse"));
         accepted("{\"body\": \"text\"}").body("fault.reason", equalTo("expression"));
     }
@@ -317,6 +321,13 @@ class ApiIT {
         refused("{\"body\": {\n \"total\": 11,}}", "the body is not valid JSON at line 2, column");
         refused("{\"body\": {}, \"base64\": \"e30=\"}", "give the body exactly once");
         refused("{\"body\":\n  oops}", "the body is not valid JSON at line 2, column");
+    }
+
+    @Test
+    void takesNoEventWithTextThatNoEventCanCarry() {
+        for (String event : List.of("{\"key\": \"\\ud800\"}", "{\"body\": {}, \"headers\": {\"h\": \"\\ud800\"}}")) {
+            tried(event).statusCode(422).body("detail", containsString("contains an unpaired surrogate"));
+        }
     }
 
     private static void refused(String event, String detail) {

@@ -89,7 +89,7 @@ class JsonCorpusIT {
         return """
                   %s:
                     from: %s
-                    steps: [{ validate: { jsonSchema: schemas/anything.json } }]
+                    steps: [{ validate: { jsonSchema: schemas/anything.json, duplicateKeys: accept } }]
                     to: { kafka: { topic: %s } }
                     deadLetter: { kafka: { topic: %s } }
                 """.formatted(source, source.origin(in(source)), taken(source), refused(source));

@@ -16,6 +16,7 @@ import routes.event.RoutingDecision;
 import routes.model.BackoffRange;
 import routes.model.Branch;
 import routes.model.ConfigFile;
+import routes.model.CsvHeader;
 import routes.model.DataSize;
 import routes.model.DeadLetterReason;
 import routes.model.DeliveryOrder;
@@ -29,7 +30,6 @@ import routes.model.Problem;
 import routes.model.RabbitTargetSpec;
 import routes.model.RetrySpec;
 import routes.model.RouteSpec;
-import routes.model.SchemaSpec;
 import routes.model.SourceLocation;
 import routes.model.StepSpec;
 import routes.model.TargetSpec;
@@ -105,15 +105,28 @@ final class RouteSpecs {
     }
 
     RouteSpecs validateJson(String path) {
-        return step(new StepSpec.Validate(new SchemaSpec.Json(new ConfigFile(path, place()))));
+        return step(validate(path, StepSpec.DuplicateKeys.REFUSE));
+    }
+
+    RouteSpecs validateAcceptingDuplicateKeys(String path) {
+        return step(validate(path, StepSpec.DuplicateKeys.ACCEPT));
+    }
+
+    private StepSpec validate(String path, StepSpec.DuplicateKeys duplicateKeys) {
+        return new StepSpec.Validate(Optional.of(new ConfigFile(path, place())), Optional.empty(), duplicateKeys);
     }
 
     RouteSpecs validateXsd(String path) {
-        return step(new StepSpec.Validate(new SchemaSpec.Xsd(new ConfigFile(path, place()))));
+        return step(new StepSpec.Validate(
+                Optional.empty(), Optional.of(new ConfigFile(path, place())), StepSpec.DuplicateKeys.REFUSE));
     }
 
     RouteSpecs convert(StepSpec.Format from, StepSpec.Format into) {
-        return step(new StepSpec.Convert(from, into));
+        return step(StepSpec.Convert.of(from, into));
+    }
+
+    RouteSpecs convertCsv(String separator, String quote, CsvHeader header) {
+        return step(new StepSpec.Convert(StepSpec.Format.CSV, StepSpec.Format.JSON, separator, quote, header));
     }
 
     RouteSpecs header(String name, String template, String... removed) {
@@ -167,10 +180,18 @@ final class RouteSpecs {
     }
 
     RoutingDecision decide(String body) {
-        return compiled().decide(Event.of(body.getBytes(StandardCharsets.UTF_8)));
+        return decide(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    RoutingDecision decide(byte[] body) {
+        return compiled().decide(Event.of(body));
     }
 
     Failure failure(String body) {
+        return failure(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Failure failure(byte[] body) {
         RoutingDecision decision = decide(body);
         assertThat(decision).isInstanceOf(RoutingDecision.Failed.class);
         return ((RoutingDecision.Failed) decision).failure();
@@ -181,6 +202,10 @@ final class RouteSpecs {
     }
 
     List<OutboundMessage> parcels(String body) {
+        return parcels(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<OutboundMessage> parcels(byte[] body) {
         RoutingDecision decision = decide(body);
         assertThat(decision).isInstanceOf(RoutingDecision.Deliver.class);
         return ((RoutingDecision.Deliver) decision)
@@ -188,6 +213,10 @@ final class RouteSpecs {
     }
 
     String delivered(String body) {
+        return delivered(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String delivered(byte[] body) {
         return parcels(body).get(0).event().body().toString();
     }
 }

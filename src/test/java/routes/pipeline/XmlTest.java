@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import routes.event.Failure;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.model.StepSpec.Format;
@@ -165,52 +166,112 @@ class XmlTest {
                 () -> assertThat(stylesheet(endless).reason("<a/>")).isEqualTo(DeadLetterReason.EXPRESSION));
     }
 
-    @Test
-    void convertsXmlAndBack() {
-        String xml = "<o xmlns:p=\"u\" id=\"1\"><i>a</i><i>b &amp; c</i><p:n>x<z/></p:n></o>";
-        String json =
-                "{\"o\":{\"@xmlns:p\":\"u\",\"@id\":\"1\",\"i\":[\"a\",\"b & c\"],\"p:n\":{\"z\":\"\",\"#text\":\"x\"}}}";
-        assertThat(RouteSpecs.route().convert(Format.XML, Format.JSON).delivered(xml))
-                .isEqualTo(json);
-        assertThat(RouteSpecs.route()
-                        .convert(Format.JSON, Format.XML)
-                        .convert(Format.XML, Format.JSON)
-                        .delivered(json))
-                .isEqualTo(json);
+    @TestFactory
+    Stream<DynamicTest> convertsXmlAndBack() {
+        return Each.of(
+                (String xml, String none, String json) -> {
+                    String unescaped = xml.translateEscapes();
+                    assertThat(RouteSpecs.route()
+                                    .convert(Format.XML, Format.JSON)
+                                    .delivered(unescaped))
+                            .isEqualTo(json);
+                    assertThat(RouteSpecs.route()
+                                    .convert(Format.JSON, Format.XML)
+                                    .convert(Format.XML, Format.JSON)
+                                    .delivered(json))
+                            .isEqualTo(json);
+                },
+                "<o xmlns:p='u' id='1'><i>a</i><i>b &amp; c</i><p:n>x</p:n></o> § to § "
+                        + "{\"o\":{\"@xmlns:p\":\"u\",\"@id\":\"1\",\"i\":[\"a\",\"b & c\"],\"p:n\":\"x\"}}",
+                "<p>Hello <b>big</b> <i>x</i>!</p> § to § "
+                        + "{\"p\":{\"#content\":[\"Hello \",{\"b\":\"big\"},\" \",{\"i\":\"x\"},\"!\"]}}",
+                "<p id='1'>a<b/>c</p> § to § {\"p\":{\"@id\":\"1\",\"#content\":[\"a\",{\"b\":\"\"},\"c\"]}}",
+                "<p><b/>a<b/></p> § to § {\"p\":{\"#content\":[{\"b\":\"\"},\"a\",{\"b\":\"\"}]}}",
+                "<p><q>a<b>c<d/></b></q>\n</p> § to § "
+                        + "{\"p\":{\"q\":{\"#content\":[\"a\",{\"b\":{\"#content\":[\"c\",{\"d\":\"\"}]}}]}}}",
+                "<p>a<!-- c -->b<c/></p> § to § {\"p\":{\"#content\":[\"ab\",{\"c\":\"\"}]}}",
+                "<p><![CDATA[<a>]]> &amp; b<c/></p> § to § {\"p\":{\"#content\":[\"<a> & b\",{\"c\":\"\"}]}}",
+                "<p>\u2003<b/></p> § to § {\"p\":{\"#content\":[\"\u2003\",{\"b\":\"\"}]}}",
+                "<p>\n  <b/>\n  <b/>\n</p> § to § {\"p\":{\"b\":[\"\",\"\"]}}",
+                "<p xml:space='preserve'> <b/></p> § to § "
+                        + "{\"p\":{\"@xml:space\":\"preserve\",\"#content\":[\" \",{\"b\":\"\"}]}}",
+                "<p xml:space='preserve'><q xml:space='default'> <b/></q></p> § to § "
+                        + "{\"p\":{\"@xml:space\":\"preserve\",\"q\":{\"@xml:space\":\"default\",\"b\":\"\"}}}",
+                "<p> a </p> § to § {\"p\":\" a \"}",
+                "<p x='1'> a </p> § to § {\"p\":{\"@x\":\"1\",\"#text\":\" a \"}}",
+                "<p x='1'> </p> § to § {\"p\":{\"@x\":\"1\",\"#text\":\" \"}}",
+                "<p x='1'/> § to § {\"p\":{\"@x\":\"1\"}}",
+                "<p x='1'><x>2</x></p> § to § {\"p\":{\"@x\":\"1\",\"x\":\"2\"}}",
+                "<p xmlns='u'><q:a xmlns:q='v' q:b='1'/></p> § to § "
+                        + "{\"p\":{\"@xmlns\":\"u\",\"q:a\":{\"@xmlns:q\":\"v\",\"@q:b\":\"1\"}}}");
     }
 
     @TestFactory
-    Stream<DynamicTest> refusesJsonThatXmlCannotHold() {
+    Stream<DynamicTest> dropsWhatJsonHasNoPlaceFor() {
         return Each.of(
-                (String body) -> {
-                    assertThat(RouteSpecs.route()
-                                    .convert(Format.JSON, Format.XML)
-                                    .reason(body))
-                            .isEqualTo(DeadLetterReason.EXPRESSION);
-                },
-                "{}",
-                "[]",
-                "1",
-                "{\"a\":1,\"b\":2}",
-                "{\"a b\":1}",
-                "{\"a\":{\"b\":[[1]]}}",
-                "{\"a\":\"\\u0000\"}",
-                "{\"p:a\":1}",
-                "{\"a\":[1,2]}",
-                "{\"a><b\":1}",
-                "{\"a\":{\"@x\":{}}}",
-                "{\"a\":{\"@x y='1'\":\"\"}}");
+                (String xml, String none, String json) -> assertThat(RouteSpecs.route()
+                                .convert(Format.XML, Format.JSON)
+                                .delivered(xml))
+                        .isEqualTo(json),
+                "<?x y?><!-- z --><a><?x y?><b/><!-- z --></a> § to § {\"a\":{\"b\":\"\"}}",
+                "<o><a>1</a><b>2</b><a>3</a></o> § to § {\"o\":{\"a\":[\"1\",\"3\"],\"b\":\"2\"}}");
     }
 
     @Test
-    void convertsCsv() {
-        RouteSpecs route = RouteSpecs.route().convert(Format.CSV, Format.JSON);
-        assertThat(route.delivered("a,b\r\n1,\"x,\"\"y\"\"\"\r\n2,\r\n"))
-                .isEqualTo("[{\"a\":\"1\",\"b\":\"x,\\\"y\\\"\"},{\"a\":\"2\",\"b\":\"\"}]");
-        assertThat(route.reason("a,b\n1\n")).isEqualTo(DeadLetterReason.PARSE);
-        assertThat(route.reason("a,b\n1,2,3\n")).isEqualTo(DeadLetterReason.PARSE);
-        assertThat(route.reason("a,a\n1,2\n")).isEqualTo(DeadLetterReason.PARSE);
-        assertThat(route.reason("a,b\n1,\"x\n")).isEqualTo(DeadLetterReason.PARSE);
-        assertThat(route.reason("")).isEqualTo(DeadLetterReason.PARSE);
+    void writesTextAndElementsInTheirOrder() {
+        RouteSpecs route = RouteSpecs.route().convert(Format.JSON, Format.XML);
+        String head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+        assertThat(route.delivered(
+                        "{\"p\":{\"@id\":1,\"#content\":[\"a \",{\"b\":[\"x\",\"y\"]},true,null,{\"c\":null}]}}"))
+                .isEqualTo(head + "<p id=\"1\">a <b>x</b><b>y</b>true<c></c></p>");
+        assertThat(route.delivered("{\"p\":{\"@a\":null,\"b\":null,\"c\":[],\"d\":[null,false],\"e\":1.50,\"f\":{}}}"))
+                .isEqualTo(head + "<p a=\"\"><b></b><d></d><d>false</d><e>1.50</e><f></f></p>");
+        assertThat(route.delivered("{\"p\":\"a\\r\\n\\t<&>\\\"\"}"))
+                .isEqualTo(head + "<p>a&#13;&#10;&#9;&#60;&#38;&#62;&#34;</p>");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesJsonThatXmlCannotHoldAndSaysWhereAndWhy() {
+        return Each.of(
+                (String body, String none, String detail) -> {
+                    Failure failure =
+                            RouteSpecs.route().convert(Format.JSON, Format.XML).failure(body);
+                    assertThat(failure.reason()).isEqualTo(DeadLetterReason.EXPRESSION);
+                    assertThat(failure.detail()).contains(detail).doesNotContain("s3cret");
+                },
+                "{} § to § an object with a single field",
+                "[] § to § an object with a single field",
+                "1 § to § an object with a single field",
+                "{\"a\":1,\"b\":2} § to § an object with a single field",
+                "{\"a\":[1,2]} § to § an object with a single field",
+                "{\"a b\":1} § to § /a b is not a valid name",
+                "{\"a\":{\"1\":\"s3cret\"}} § to § /a/1 is not a valid name",
+                "{\"a><b\":1} § to § /a><b is not a valid name",
+                "{\"a\":{\"\":1}} § to § /a/ is not a valid name",
+                "{\"a\":{\"#x\":1}} § to § /a/#x is not a valid name",
+                "{\"a\":{\"@\":1}} § to § /a/@ is not a valid name",
+                "{\"a\":{\"@x y='1'\":\"\"}} § to § /a/@x y='1' is not a valid name",
+                "{\"a\":{\"a\\ud800\":1}} § to § /a/a? is not a valid name",
+                "{\"a\":{\"b\":[[\"s3cret\"]]}} § to § /a/b/0 is a list within a list",
+                "{\"a\":{\"@x\":{}}} § to § /a/@x is a list or object where XML can only have text",
+                "{\"a\":{\"@x\":[1]}} § to § /a/@x is a list or object",
+                "{\"a\":{\"#text\":{\"b\":\"s3cret\"}}} § to § /a/#text is a list or object",
+                "{\"a\":{\"#content\":\"s3cret\"}} § to § /a/#content must be a list",
+                "{\"a\":{\"#content\":[[1]]}} § to § /a/#content/0 is a list or object",
+                "{\"a\":{\"#content\":[{\"b\":1,\"c\":2}]}} § to § /a/#content/0 must be text, or an object with a single",
+                "{\"a\":{\"#content\":[{\"@b\":1}]}} § to § /a/#content/0 must be text, or an object with a single",
+                "{\"a\":{\"#content\":[],\"b\":1}} § to § /a has other fields beside #content",
+                "{\"a\":{\"#content\":[],\"#text\":\"s3cret\"}} § to § /a has other fields beside #content",
+                "{\"p:a\":1} § to § /p:a has a prefix that is not declared; add '@xmlns:p'",
+                "{\"a\":{\"b\":{\"@xmlns:p\":\"u\"},\"p:c\":1}} § to § /a/p:c has a prefix that is not declared",
+                "{\"a\":{\"@p:b\":1}} § to § /a/@p:b has a prefix that is not declared",
+                "{\"a\":{\"@xmlns:p\":\"\"}} § to § a namespace is declared as XML does not allow",
+                "{\"a\":{\"@xmlns:p\":\"u\",\"@xmlns:q\":\"u\",\"@p:b\":1,\"@q:b\":1}} § to § the same attribute twice",
+                "{\"a\":\"s3cret\\u0000\"} § to § /a contains U+0000 which XML cannot represent",
+                "{\"a\":{\"@b\":\"\\u001b\"}} § to § /a/@b contains U+001B",
+                "{\"a\":{\"b\":[1,\"\\ufffe\"]}} § to § /a/b/1 contains U+FFFE",
+                "{\"a\":{\"#text\":\"s3cret\\ud800\"}} § to § /a/#text contains U+D800, an unpaired surrogate, which XML",
+                "{\"a\":\"\\udc00\\ud800\"} § to § /a contains U+DC00, an unpaired surrogate",
+                "{\"a\":{\"#content\":[\"\\ud800\"]}} § to § /a/#content/0 contains U+D800");
     }
 }

@@ -176,7 +176,7 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema placeholders) {
     private ObjectNode member(String kind, Class<?> member) {
         Doc meaning = member.getAnnotation(Doc.class);
         if (FormatModel.isWord(member)) {
-            return described(JSON.objectNode().put("const", kind), meaning);
+            return described(JSON.objectNode().set("const", json(kind)), meaning); // true is a word, but no text
         }
         ObjectNode object = JSON.objectNode().put("type", "object");
         object.putObject("properties").set(kind, described(schema(member), meaning));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import routes.event.Bytes;
+import routes.support.Utf8;
 
 /**
  * The envelope that SNS puts around a message for a queue without raw message delivery.
@@ -30,7 +31,8 @@ public record SnsNotification(String message, Map<String, AwsAttribute> attribut
                     || !text(envelope, "TopicArn").startsWith("arn:")
                     || text(envelope, "MessageId").isEmpty()
                     || text(envelope, "Timestamp").isEmpty()
-                    || !envelope.path("Message").isTextual()) {
+                    || !envelope.path("Message").isTextual()
+                    || !Utf8.isEncodable(text(envelope, "Message"))) {
                 return Optional.empty();
             }
             return attributes(envelope.path("MessageAttributes"))
@@ -48,7 +50,7 @@ public record SnsNotification(String message, Map<String, AwsAttribute> attribut
         for (Map.Entry<String, JsonNode> entry : written.properties()) {
             String type = text(entry.getValue(), "Type");
             JsonNode value = entry.getValue().path("Value");
-            if (type.isEmpty() || !value.isTextual()) {
+            if (type.isEmpty() || !value.isTextual() || !Utf8.isEncodable(value.textValue())) {
                 return Optional.empty();
             }
             Bytes bytes = type.startsWith("Binary")

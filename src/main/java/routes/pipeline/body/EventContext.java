@@ -37,12 +37,12 @@ public final class EventContext {
         this.body = new Body<>(original.body(), null, null, null);
     }
 
-    /** The body as parsed by this parser. Returns the same object for the same parser until the body changes. */
+    /** The body as parsed by this parser. Returns the same object for parsers that take from each other until the body changes. */
     public <T> T parsed(BodyParser<T> parser) throws StepException {
-        if (body.parser != parser) {
+        if (!parser.takesFrom(body.parser)) {
             body = new Body<>(bytes(), parser, parser.parse(presentBytes()), null);
         }
-        @SuppressWarnings("unchecked") // the value is stored together with the parser that created it
+        @SuppressWarnings("unchecked") // this parser takes the values of the parser that created it
         T value = (T) body.value;
         return value;
     }

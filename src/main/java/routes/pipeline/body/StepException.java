@@ -1,6 +1,7 @@
 package routes.pipeline.body;
 
 import routes.model.DeadLetterReason;
+import routes.support.Utf8;
 
 /**
  * Thrown when a step cannot process an event, which then becomes a dead letter. The message never contains a value of the
@@ -11,7 +12,7 @@ public final class StepException extends Exception {
     private final DeadLetterReason reason;
 
     public StepException(DeadLetterReason reason, String detail) {
-        super(detail, null, false, false);
+        super(Utf8.legible(detail), null, false, false);
         this.reason = reason;
     }
 

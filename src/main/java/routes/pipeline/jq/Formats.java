@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import routes.support.Utf8;
 
 /** The formats {@code @name}, applied to a value or within a string. */
 final class Formats {
@@ -16,9 +17,9 @@ final class Formats {
     private static final Map<String, Functions.OfValues> ALL = Map.ofEntries(
             Map.entry("text", (in, args, budget) -> Values.text(TextFunctions.text(in, budget))),
             Map.entry("json", (in, args, budget) -> Values.text(TextFunctions.json(in, budget))),
-            Map.entry("base64", of(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))),
+            Map.entry("base64", ofUtf8("@base64", Base64.getEncoder()::encodeToString)),
             Map.entry("base64d", (in, args, budget) -> decoded(TextFunctions.text(in, budget))),
-            Map.entry("uri", of(Formats::uri)),
+            Map.entry("uri", ofUtf8("@uri", Formats::uri)),
             Map.entry("urid", (in, args, budget) -> fromUri(TextFunctions.text(in, budget))),
             Map.entry("html", of(Formats::html)),
             Map.entry("sh", Formats::shell),
@@ -40,6 +41,21 @@ final class Formats {
         };
     }
 
+    private interface OfBytes {
+        String of(byte[] utf8);
+    }
+
+    private static Functions.OfValues ofUtf8(String name, OfBytes format) {
+        return (in, args, budget) -> {
+            byte[] utf8 = Utf8.encode(TextFunctions.text(in, budget))
+                    .orElseThrow(() -> new JqEvaluationException(
+                            "'" + name + "' got a string with an unpaired surrogate, which UTF-8 cannot carry"));
+            String made = format.of(utf8);
+            budget.spendText(made.length());
+            return Values.text(made);
+        };
+    }
+
     private static JsonNode decoded(String base64) throws JqEvaluationException {
         try {
             return Values.text(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
@@ -49,8 +65,8 @@ final class Formats {
     }
 
     /** Percent-encodes all but the unreserved characters of RFC 3986. */
-    private static String uri(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+    private static String uri(byte[] utf8) {
+        return URLEncoder.encode(new String(utf8, StandardCharsets.UTF_8), StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")
                 .replace("%7E", "~");

@@ -12,7 +12,7 @@ public record JqTransformer(JqProgram program) implements BodyTransformer {
     @Override
     public void apply(EventContext context) throws StepException {
         try {
-            context.replaceBody(JsonBody.FORMAT, program.result(new EventInput(context)));
+            context.replaceBody(JsonBody.UNIQUE_KEYS, program.result(new EventInput(context)));
         } catch (JqEvaluationException e) {
             throw new StepException(DeadLetterReason.EXPRESSION, e.getMessage());
         }

@@ -11,23 +11,22 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import routes.event.Bytes;
 import routes.pipeline.body.EventContext;
+import routes.support.DisplayText;
 
 /**
- * Reads and writes JSON (RFC 8259): UTF-8 without a byte order mark, exact decimals, a single value. If a field occurs twice,
- * the last one counts. Numbers keep their digits and exponent, so {@code 1e1000000000} stays small. Thread-safe.
+ * Reads and writes JSON (RFC 8259): UTF-8, exact decimals, a single value. A byte order mark before it is skipped. Numbers keep their digits and exponent, so {@code 1e1000000000} stays small. Thread-safe.
  */
 public final class Json {
 
@@ -48,41 +47,59 @@ public final class Json {
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static final ObjectReader LAST_KEY_COUNTS = MAPPER.readerFor(JsonNode.class);
+    private static final ObjectReader UNIQUE_KEYS =
+            LAST_KEY_COUNTS.with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+    /** The most characters of a place in the body that a message shows. */
+    private static final int MAX_SHOWN = 200;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private Json() {}
 
-    /** @throws Malformed if this is not JSON; the message has line and column, but never quotes the text */
+    /**
+     * Reads JSON in which a repeated key is allowed; its last value counts.
+     *
+     * @throws Malformed if this is not JSON; the message has line and column, but never quotes the text
+     */
     public static JsonNode read(byte[] utf8) throws Malformed {
+        return read(LAST_KEY_COUNTS, utf8);
+    }
+
+    /** @throws Malformed if this is not JSON, or an object has the same key twice */
+    public static JsonNode readUnique(byte[] utf8) throws Malformed {
+        return read(UNIQUE_KEYS, utf8);
+    }
+
+    private static JsonNode read(ObjectReader reader, byte[] utf8) throws Malformed {
         if (utf8.length > MAX_BYTES) {
             throw new Malformed("the body has " + utf8.length + " bytes; at most " + MAX_BYTES + " can be parsed");
         }
+        Optional<String> other = TextEncoding.otherThanUtf8(utf8);
+        if (other.isPresent()) {
+            throw new Malformed("not JSON that can be read: " + other.get());
+        }
         try {
-            if (isPlain(utf8)) {
-                return read(MAPPER.createParser(utf8));
+            int from = TextEncoding.markLength(utf8);
+            if (isPlain(utf8, from)) {
+                return read(reader, MAPPER.createParser(utf8, from, utf8.length - from));
             }
-            return read(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw new Malformed("the body is not UTF-8");
+            return read(
+                    reader,
+                    Bytes.of(utf8).text().orElseThrow(() -> new Malformed("not JSON: " + TextEncoding.NOT_UTF_8)));
         } catch (IOException e) {
             throw new Malformed("not JSON: it cannot be read");
         }
     }
 
-    /**
-     * Whether all bytes are ASCII, as in most bodies, so that nothing has to be decoded. Zeros among the first four bytes do
-     * not count, because the parser would take them for another encoding.
-     */
-    private static boolean isPlain(byte[] bytes) {
-        int i = 0;
+    /** Whether all bytes are ASCII, as in most bodies, so that nothing has to be decoded. */
+    private static boolean isPlain(byte[] bytes, int from) {
+        int i = from;
         for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
             if (((long) EIGHT_BYTES.get(bytes, i) & 0x8080808080808080L) != 0) {
                 return false;
@@ -93,7 +110,8 @@ public final class Json {
                 return false;
             }
         }
-        for (int first = 0; first < Math.min(4, bytes.length); first++) {
+        // The parser would take zeros among the first four bytes for another encoding.
+        for (int first = from; first < Math.min(from + 4, bytes.length); first++) {
             if (bytes[first] == 0) {
                 return false;
             }
@@ -101,24 +119,33 @@ public final class Json {
         return true;
     }
 
+    /** Reads JSON as {@link #read(byte[])} does, from text. */
     public static JsonNode read(String text) throws Malformed {
+        return read(LAST_KEY_COUNTS, text);
+    }
+
+    private static JsonNode read(ObjectReader reader, String text) throws Malformed {
         try {
-            return read(MAPPER.createParser(new StringReader(text)));
+            return read(reader, MAPPER.createParser(new StringReader(TextEncoding.withoutMark(text))));
         } catch (IOException e) {
             throw new Malformed("not JSON: it cannot be read");
         }
     }
 
-    private static JsonNode read(JsonParser opened) throws Malformed {
+    private static JsonNode read(ObjectReader reader, JsonParser opened) throws Malformed {
         try (JsonParser parser = opened) {
-            JsonNode value = MAPPER.readTree(parser);
-            if (value == null || value.isMissingNode()) {
-                throw new Malformed("not JSON: the body is empty");
+            try {
+                JsonNode value = reader.readTree(parser);
+                if (value == null || value.isMissingNode()) {
+                    throw new Malformed("not JSON: the body is empty");
+                }
+                if (parser.nextToken() != null) {
+                    throw malformed("there is more text after the value", parser.currentTokenLocation());
+                }
+                return value;
+            } catch (MismatchedInputException e) {
+                throw new RepeatedKey(parser.getParsingContext().pathAsPointer().toString());
             }
-            if (parser.nextToken() != null) {
-                throw malformed("there is more text after the value", parser.currentTokenLocation());
-            }
-            return value;
         } catch (JsonProcessingException e) {
             throw malformed(rule(e), e.getLocation());
         } catch (IOException | ArithmeticException | NumberFormatException e) {
@@ -143,23 +170,35 @@ public final class Json {
     }
 
     /**
+     * Writes UTF-8. A character beyond U+FFFF is written as it is; an unpaired surrogate, which UTF-8 cannot carry, as the escape
+     * that JSON has for it.
+     *
      * @throws TooLarge if the result has more than {@link EventContext#MAX_BODY_BYTES} or is nested too deeply to be read
      *     again
      */
     public static byte[] write(JsonNode value) throws TooLarge {
-        Bounded out = new Bounded();
+        JsonOutput out = new JsonOutput();
         try (JsonGenerator generator = MAPPER.createGenerator(out)) {
             MAPPER.writeTree(generator, value);
+            generator.flush();
+            return out.toBytes();
         } catch (IOException e) {
             throw new TooLarge();
         }
-        return out.bytes.toByteArray();
     }
 
     /** Thrown for text that is not JSON or is too large to be parsed. */
-    public static final class Malformed extends Exception {
+    public static sealed class Malformed extends Exception permits RepeatedKey {
         Malformed(String message) {
             super(message, null, false, false);
+        }
+    }
+
+    /** Thrown for JSON in which an object has the same key twice. */
+    public static final class RepeatedKey extends Malformed {
+        RepeatedKey(String pointer) {
+            super("the key at " + DisplayText.line(pointer, MAX_SHOWN)
+                    + " occurs more than once in its object, and readers differ in which value they take");
         }
     }
 
@@ -167,29 +206,11 @@ public final class Json {
     public static final class TooLarge extends Exception {
         TooLarge() {
             super(
-                    "the result has more than " + MAX_BYTES + " bytes, is nested deeper than " + MAX_DEPTH
-                            + " levels or has invalid characters",
+                    "the result has more than " + MAX_BYTES + " bytes or is nested deeper than " + MAX_DEPTH
+                            + " levels",
                     null,
                     false,
                     false);
-        }
-    }
-
-    /** Stops writing at the limit: a small value can have a very long text. */
-    private static final class Bounded extends OutputStream {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public void write(byte[] more, int from, int length) throws IOException {
-            if (bytes.size() + (long) length > MAX_BYTES) {
-                throw new IOException("too large");
-            }
-            bytes.write(more, from, length);
-        }
-
-        @Override
-        public void write(int single) throws IOException {
-            write(new byte[] {(byte) single}, 0, 1);
         }
     }
 }

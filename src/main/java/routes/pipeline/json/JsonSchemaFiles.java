@@ -23,17 +23,16 @@ final class JsonSchemaFiles {
     JsonNode read(String path) throws CompileException {
         byte[] bytes = files.bytes(path).orElseThrow(() -> new CompileException("'" + path + "' does not exist"));
         try {
-            return parse(bytes);
+            return Json.readUnique(bytes);
         } catch (Json.Malformed e) {
-            throw new CompileException(
-                    "not a JSON Schema: " + path + ": " + unicode(bytes).orElse(e.getMessage()));
+            throw new CompileException("not a JSON Schema: " + path + ": " + e.getMessage());
         }
     }
 
     /** Reads a file that may have nothing to do with the route. Empty if it is not JSON. */
     Optional<JsonNode> tryToRead(String path) {
         try {
-            return Optional.of(parse(files.unused(path)));
+            return Optional.of(Json.readUnique(files.unused(path)));
         } catch (Json.Malformed e) {
             return Optional.empty();
         }
@@ -68,37 +67,6 @@ final class JsonSchemaFiles {
 
     String text(String path) {
         return new String(files.unused(path), StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode parse(byte[] bytes) throws Json.Malformed {
-        boolean isMarked = startsWith(bytes, 0xEF, 0xBB, 0xBF);
-        return Json.read(isMarked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes);
-    }
-
-    /** Another encoding of Unicode, of which the file is. */
-    private static Optional<String> unicode(byte[] bytes) {
-        boolean isUtf16 = startsWith(bytes, 0xFE, 0xFF)
-                || startsWith(bytes, 0xFF, 0xFE)
-                || bytes.length > 1 && (bytes[0] == 0) != (bytes[1] == 0);
-        boolean isUtf32 = startsWith(bytes, 0, 0, 0xFE, 0xFF)
-                || startsWith(bytes, 0xFF, 0xFE, 0, 0)
-                || startsWith(bytes, 0, 0, 0)
-                || bytes.length > 3 && bytes[1] == 0 && bytes[2] == 0 && bytes[3] == 0;
-        return isUtf32 || isUtf16
-                ? Optional.of("the file is written in " + (isUtf32 ? "UTF-32" : "UTF-16") + "; save it as UTF-8")
-                : Optional.empty();
-    }
-
-    private static boolean startsWith(byte[] bytes, int... prefix) {
-        if (bytes.length < prefix.length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length; i++) {
-            if ((bytes[i] & 0xFF) != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean occurs(byte[] word, byte[] text) {

@@ -181,7 +181,7 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath
 
         private static JsonNode read(byte[] content) throws IOException {
             try {
-                return Json.read(content);
+                return Json.readUnique(content);
             } catch (Json.Malformed e) {
                 throw new IOException(e);
             }

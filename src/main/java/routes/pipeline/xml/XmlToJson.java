@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -20,13 +22,19 @@ import routes.pipeline.body.StepException;
 import routes.pipeline.json.JsonBody;
 
 /**
- * Converts XML to JSON. The name of the root element is the only key. An element without attributes and child elements
- * becomes its text. Any other element becomes an object: attributes (including namespace declarations) are {@code @name},
- * child elements have their qualified names, repeated names become an array, and text that is not blank is {@code #text}.
- * Every value is a string, because XML has no other types without a schema. Comments and processing instructions are dropped.
- * Thread-safe.
+ * Converts XML to JSON. The name of the root element is the only key. An element without attributes and child elements becomes
+ * its text. Any other element becomes an object: attributes (including namespace declarations) are {@code @name}, child elements
+ * have their names as they are written, and elements of the same name become an array. Text is {@code #text}. Where an element
+ * has both text and child elements, so that their order matters, all of them are in the array {@code #content}: a string for a
+ * piece of text, an object with a single key for an element.
+ *
+ * <p>Every value is a string, because XML has no other types without a schema. Comments and processing instructions are dropped,
+ * and so is white space between elements, unless {@code xml:space="preserve"} is in force. Thread-safe.
  */
 public final class XmlToJson implements BodyTransformer {
+
+    /** What XML takes for white space. */
+    private static final String SPACE = " \t\r\n";
 
     @Override
     public void apply(EventContext context) throws StepException {
@@ -39,51 +47,97 @@ public final class XmlToJson implements BodyTransformer {
         } catch (SAXException | IOException e) {
             throw SaxonXml.malformed(e);
         }
-        context.replaceBody(JsonBody.FORMAT, elements.root);
+        context.replaceBody(JsonBody.UNIQUE_KEYS, elements.root);
     }
 
-    private record Open(ObjectNode fields, StringBuilder text) {}
+    /** A child element, or a piece of text if the name is empty. */
+    private record Piece(String name, JsonNode value) {}
+
+    /** An element whose end has not been read. */
+    private static final class Open {
+        private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        private final List<Piece> pieces = new ArrayList<>();
+        private final StringBuilder text = new StringBuilder();
+        private final boolean preservesSpace;
+        private boolean hasElements;
+        private boolean isMixed;
+
+        Open(boolean preservesSpace) {
+            this.preservesSpace = preservesSpace;
+        }
+
+        void add(String name, JsonNode element) {
+            endText();
+            hasElements = true;
+            pieces.add(new Piece(name, element));
+        }
+
+        private void endText() {
+            if (!text.isEmpty()) {
+                pieces.add(new Piece("", TextNode.valueOf(text.toString())));
+                isMixed |= preservesSpace || text.chars().anyMatch(c -> SPACE.indexOf(c) < 0);
+                text.setLength(0);
+            }
+        }
+
+        JsonNode value() {
+            if (!hasElements && fields.isEmpty()) {
+                return TextNode.valueOf(text.toString());
+            }
+            endText();
+            if (hasElements && isMixed) {
+                ArrayNode content = fields.putArray("#content");
+                pieces.forEach(piece -> content.add(
+                        piece.name().isEmpty()
+                                ? piece.value()
+                                : JsonNodeFactory.instance.objectNode().set(piece.name(), piece.value())));
+            } else if (hasElements) {
+                pieces.stream().filter(piece -> !piece.name().isEmpty()).forEach(piece -> group(fields, piece));
+            } else {
+                pieces.forEach(piece -> fields.set("#text", piece.value()));
+            }
+            return fields;
+        }
+
+        private static void group(ObjectNode fields, Piece piece) {
+            JsonNode before = fields.get(piece.name());
+            if (before == null) {
+                fields.set(piece.name(), piece.value());
+            } else if (before.isArray()) {
+                ((ArrayNode) before).add(piece.value());
+            } else {
+                fields.putArray(piece.name()).add(before).add(piece.value());
+            }
+        }
+    }
 
     private static final class Elements extends DefaultHandler {
         private final ObjectNode root = JsonNodeFactory.instance.objectNode();
         private final Deque<Open> open = new ArrayDeque<>();
 
-        Elements() {
-            open.push(new Open(root, new StringBuilder()));
-        }
-
         @Override
         public void startElement(String uri, String local, String name, Attributes attributes) {
-            ObjectNode fields = JsonNodeFactory.instance.objectNode();
+            String space = attributes.getValue("xml:space");
+            boolean inherited = !open.isEmpty() && open.peek().preservesSpace;
+            Open element = new Open(space == null ? inherited : space.equals("preserve"));
             for (int i = 0; i < attributes.getLength(); i++) {
-                fields.put("@" + attributes.getQName(i), attributes.getValue(i));
+                element.fields.put("@" + attributes.getQName(i), attributes.getValue(i));
             }
-            open.push(new Open(fields, new StringBuilder()));
+            open.push(element);
         }
 
         @Override
         public void characters(char[] text, int from, int length) {
-            open.peek().text().append(text, from, length);
+            open.element().text.append(text, from, length);
         }
 
         @Override
         public void endElement(String uri, String local, String name) {
-            Open closed = open.pop();
-            String text = closed.text().toString();
-            if (!closed.fields().isEmpty() && !text.isBlank()) {
-                closed.fields().put("#text", text.strip());
-            }
-            add(open.peek().fields(), name, closed.fields().isEmpty() ? TextNode.valueOf(text) : closed.fields());
-        }
-
-        private static void add(ObjectNode parent, String name, JsonNode value) {
-            JsonNode before = parent.get(name);
-            if (before == null) {
-                parent.set(name, value);
-            } else if (before.isArray()) {
-                ((ArrayNode) before).add(value);
+            JsonNode value = open.pop().value();
+            if (open.isEmpty()) {
+                root.set(name, value);
             } else {
-                parent.putArray(name).add(before).add(value);
+                open.peek().add(name, value);
             }
         }
     }

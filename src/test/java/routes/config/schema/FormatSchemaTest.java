@@ -38,8 +38,12 @@ class FormatSchemaTest {
             List.of(
                     "backoff-that-shrinks",
                     "conversion-that-cannot-be",
+                    "csv-columns-of-one-name",
+                    "csv-quote-that-separates",
                     "dead-letter-addressed-by-content",
-                    "deduplication-on-a-standard-queue"),
+                    "deduplication-on-a-standard-queue",
+                    "duplicate-keys-of-xml",
+                    "separator-of-a-body-that-is-no-csv"),
             "what a size or a length of time comes to, and that capitals make no other header",
             List.of("header-that-is-the-hubs-own-in-capitals", "in-flight-of-few-bytes", "visibility-too-short"),
             "a reference from one place to another",
@@ -83,6 +87,7 @@ class FormatSchemaTest {
                     "syntax-error",
                     "tab-as-indentation",
                     "template-text-not-in-quotes",
+                    "test-with-an-unpaired-surrogate",
                     "two-documents"),
             "the environment, and which file is which",
             List.of(

@@ -42,6 +42,9 @@ class SnsNotificationTest {
                 "{" + HEAD + TIME + ",\"Message\":\"x\",\"MessageAttributes\":{\"a\":\"b\"}}",
                 "{" + HEAD + TIME
                         + ",\"Message\":\"x\",\"MessageAttributes\":{\"a\":{\"Type\":\"Binary\",\"Value\":\"?\"}}}",
+                "{" + HEAD + TIME + ",\"Message\":\"half a character: \\ud800\"}",
+                "{" + HEAD + TIME
+                        + ",\"Message\":\"x\",\"MessageAttributes\":{\"a\":{\"Type\":\"String\",\"Value\":\"\\udc00\"}}}",
                 "{\"Type\":\"SubscriptionConfirmation\",\"x\":\"Notification\",\"TopicArn\":\"arn:a\",\"Message\":\"x\"}",
                 "{\"Type\":\"Notification\",\"MessageId\":7,\"TopicArn\":\"arn:a\",\"Message\":\"x\",\"Timestamp\":\"t\"}",
                 "{\"Type\":\"Notification\",\"MessageId\":\"m\",\"TopicArn\":\"orders\",\"Message\":\"x\",\"Timestamp\":\"t\"}")) {

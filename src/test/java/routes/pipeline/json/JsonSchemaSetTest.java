@@ -260,7 +260,7 @@ class JsonSchemaSetTest {
         }) {
             byte[] bytes = schema.getBytes((java.nio.charset.Charset) encoding[0]);
             assertThat(SchemaFiles.of("{}").and("schemas/a.json", bytes).refusal())
-                    .contains("schemas/a.json: the file is written in " + encoding[1] + "; save it as UTF-8");
+                    .contains("it is " + encoding[1] + ", but the hub reads UTF-8");
         }
     }
 
