@@ -130,6 +130,9 @@ public final class RouteTestRunner {
                 if (!Values.same(expectedValue, Json.readUnique(found.array()))) {
                     differences.add(label + ": expected the body " + expectedValue + ", but it is " + found);
                 }
+            } catch (Json.RepeatedKey e) {
+                differences.add(
+                        label + ": the body cannot be compared as JSON: " + e.getMessage() + "; expect it as 'raw'");
             } catch (Json.Malformed e) {
                 differences.add(label + ": expected the body " + expectedValue + ", but it is " + e.getMessage());
             }

@@ -70,6 +70,28 @@ class RouteTestRunnerTest {
     }
 
     @Test
+    void comparesNoBodyWithTheSameKeyTwiceAsIfItHadOnlyTheLast() {
+        RouteSpec passing = RouteSpecs.route().to(RouteSpecs.topic("a")).plan();
+        RouteTestRunner runner = new RouteTestRunner(
+                passing, Pipeline.compile(passing, Map.of()).pipeline().orElseThrow());
+        RouteTest.Expect expect = new RouteTest.Expect(
+                Optional.of(List.of("kafka:a")),
+                false,
+                Optional.empty(),
+                Optional.of(Map.of("n", 2)),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(runner.differences(
+                        new RouteTest("an example", raw("{\"n\":1,\"n\":2}"), expect, SourceLocation.NOWHERE)))
+                .singleElement()
+                .asString()
+                .contains("the key at /n occurs more than once", "expect it as 'raw'");
+    }
+
+    @Test
     void saysEachDifference() {
         assertThat(differences(raw("{\"n\":1}"), to(List.of("kafka:a"), Map.of(), "")))
                 .containsExactly(
