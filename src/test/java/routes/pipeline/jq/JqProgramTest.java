@@ -460,6 +460,7 @@ class JqProgramTest {
                 "1e2 | tostring § null § \"100\"",
                 "map(tostring) § [1e2,1.10,1E-3,1e400] § [\"100\",\"1.10\",\"0.001\",\"1E+400\"]",
                 "\"\\(1e2)\" § null § \"100\"",
+                "tojson § \"😀\" § \"\\\"😀\\\"\"",
                 "@sh § [1,\"it's\"] § \"1 'it'\\\\''s'\"",
                 "@uri, (@uri | @urid) | select(. == \"a b&ü\") § \"a b&ü\" § \"a b&ü\"",
                 "[ltrimstr(\"a\"), rtrimstr(\"c\"), trimstr(\"a\")] § \"abca\" § [\"bca\",\"abca\",\"bc\"]",
