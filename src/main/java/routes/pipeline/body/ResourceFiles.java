@@ -28,7 +28,7 @@ public final class ResourceFiles {
     }
 
     /** The bytes of an existing file for a search: this alone does not make the route depend on the file. */
-    public byte[] unused(String path) {
+    public byte[] peek(String path) {
         return byPath.get(path);
     }
 

@@ -20,6 +20,7 @@ final class EcmaGroups {
             Pattern.compile("[\\p{javaUnicodeIdentifierStart}$_][\\p{javaUnicodeIdentifierPart}$]*");
 
     private static final int MAX_REFERENCES = 200;
+    private static final int MAX_NAME = 256;
 
     /** Marks the place of a reference, which depends on what follows. Patterns of Java here are ASCII otherwise. */
     private static final char MARK = '\ue000';
@@ -123,7 +124,7 @@ final class EcmaGroups {
 
     private static String between(String pattern, int from) {
         int end = pattern.indexOf('>', from);
-        return end < 0 ? "" : pattern.substring(from, end);
+        return end < 0 || end - from > MAX_NAME ? "" : pattern.substring(from, end);
     }
 
     private static String digits(String pattern, int from) {
@@ -139,7 +140,7 @@ final class EcmaGroups {
     }
 
     static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+        return name.length() <= MAX_NAME && NAME.matcher(name).matches();
     }
 
     Node root() {

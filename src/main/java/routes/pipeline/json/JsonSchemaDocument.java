@@ -1,6 +1,9 @@
 package routes.pipeline.json;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.SchemaLocation;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A file with a JSON Schema: the named schemas in it, its references and its patterns. Looks only at what the dialect knows as
@@ -82,6 +86,36 @@ final class JsonSchemaDocument {
 
     Map<String, JsonSchemaResource> resources() {
         return resources;
+    }
+
+    /** The schemas to check by their own drafts: the file, and the parts of it that are of another draft than the file. */
+    List<JsonSchemaResource> ofOwnDraft() {
+        return Stream.concat(
+                        Stream.of(root),
+                        resources.values().stream().filter(part -> !part.isWholeFile() && isForeign(part)))
+                .toList();
+    }
+
+    /** The schema without the parts of it that are of another draft. */
+    JsonNode withoutForeignParts(JsonSchemaResource resource) {
+        JsonNode copy = resource.schema().deepCopy();
+        for (JsonSchemaResource part : resources.values()) {
+            if (isForeign(part) && part != resource && part.pointer().startsWith(resource.pointer() + "/")) {
+                JsonPointer at = JsonPointer.compile(
+                        part.pointer().substring(resource.pointer().length()));
+                JsonNode around = copy.at(at.head());
+                if (around.isObject()) {
+                    ((ObjectNode) around).put(at.last().getMatchingProperty(), true);
+                } else if (around.isArray()) {
+                    ((ArrayNode) around).set(at.last().getMatchingIndex(), BooleanNode.TRUE);
+                }
+            }
+        }
+        return copy;
+    }
+
+    private boolean isForeign(JsonSchemaResource part) {
+        return part.dialect().getSpecification() != root.dialect().getSpecification();
     }
 
     /** The next reference that has not been asked for. */

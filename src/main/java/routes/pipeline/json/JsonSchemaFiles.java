@@ -3,17 +3,26 @@ package routes.pipeline.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import routes.pipeline.body.CompileException;
 import routes.pipeline.body.ResourceFiles;
 
 /** Reads the files of JSON Schemas. A byte order mark of UTF-8 is skipped. Not thread-safe. */
 final class JsonSchemaFiles {
 
+    private static final Pattern ID = Pattern.compile("\"\\$?id\"\\s*:\\s*\"([^\"]*)\"");
+
     private final ResourceFiles files;
+    private Optional<Map<String, List<String>>> byLastPart = Optional.empty();
 
     JsonSchemaFiles(ResourceFiles files) {
         this.files = files;
@@ -32,20 +41,47 @@ final class JsonSchemaFiles {
     /** Reads a file that may have nothing to do with the route. Empty if it is not JSON. */
     Optional<JsonNode> tryToRead(String path) {
         try {
-            return Optional.of(Json.readUnique(files.unused(path)));
+            return Optional.of(Json.readUnique(files.peek(path)));
         } catch (Json.Malformed e) {
             return Optional.empty();
         }
     }
 
-    /** The files in which this text occurs. */
-    List<String> mentioning(String text) {
-        byte[] word = text.getBytes(StandardCharsets.UTF_8);
-        return files.all().stream()
-                .filter(path -> !path.endsWith(".xsd") && !path.endsWith(".xsl") && !path.endsWith(".xslt"))
-                .filter(path -> occurs(word, files.unused(path)))
+    /** The files that may have a schema with this id: the last part of it is that of an id in the file. */
+    List<String> candidates(String id) {
+        return byLastPart().getOrDefault(lastPart(id), List.of());
+    }
+
+    /** The files in which something looks like an id. */
+    List<String> withIds() {
+        return byLastPart().values().stream()
+                .flatMap(List::stream)
+                .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private Map<String, List<String>> byLastPart() {
+        byLastPart = byLastPart.or(() -> Optional.of(index()));
+        return byLastPart.orElseThrow();
+    }
+
+    private Map<String, List<String>> index() {
+        Map<String, List<String>> index = new HashMap<>();
+        for (String path : new TreeSet<>(files.all())) {
+            Set<String> parts = new TreeSet<>();
+            for (Matcher id = ID.matcher(text(path)); id.find(); ) {
+                parts.add(lastPart(id.group(1)));
+            }
+            parts.forEach(part ->
+                    index.computeIfAbsent(part, none -> new ArrayList<>()).add(path));
+        }
+        return index;
+    }
+
+    private static String lastPart(String id) {
+        String[] parts = id.replaceFirst("#.*", "").split("[/:]+");
+        return parts.length == 0 ? "" : parts[parts.length - 1];
     }
 
     /** The file to which a URI of the hub's own refers. */
@@ -62,19 +98,10 @@ final class JsonSchemaFiles {
     }
 
     ByteBuffer content(String path) {
-        return ByteBuffer.wrap(files.unused(path));
+        return ByteBuffer.wrap(files.peek(path));
     }
 
     String text(String path) {
-        return new String(files.unused(path), StandardCharsets.UTF_8);
-    }
-
-    private static boolean occurs(byte[] word, byte[] text) {
-        for (int i = 0; i + word.length <= text.length; i++) {
-            if (Arrays.equals(word, 0, word.length, text, i, i + word.length)) {
-                return true;
-            }
-        }
-        return false;
+        return new String(files.peek(path), StandardCharsets.UTF_8);
     }
 }

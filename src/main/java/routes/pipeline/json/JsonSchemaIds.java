@@ -110,8 +110,7 @@ final class JsonSchemaIds {
 
     /** The files that have a schema with this id. */
     private List<String> withId(String iri) {
-        String[] parts = iri.split("[/:]+");
-        return files.mentioning(parts[parts.length - 1]).stream()
+        return files.candidates(iri).stream()
                 .filter(path -> tryToRead(path)
                         .filter(document -> document.resources().containsKey(iri))
                         .isPresent())
@@ -129,7 +128,7 @@ final class JsonSchemaIds {
     /** All ids, each with its file. */
     Map<String, String> all() {
         Map<String, String> all = new TreeMap<>();
-        for (String path : files.mentioning("id\"")) {
+        for (String path : files.withIds()) {
             tryToRead(path)
                     .ifPresent(document -> document.resources().keySet().stream()
                             .filter(iri -> !iri.startsWith(ResourceFiles.SCHEME + ":"))

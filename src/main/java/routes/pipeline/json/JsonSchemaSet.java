@@ -142,6 +142,9 @@ final class JsonSchemaSet {
     }
 
     private String unknown(String name, String iri, JsonSchemaResource from) {
+        if (problems.size() >= MAX_PROBLEMS) {
+            return name; // it is only counted
+        }
         if (iri.startsWith(ResourceFiles.SCHEME + ":")) {
             List<String> others = files.all().stream()
                     .filter(path -> !path.equals(from.path()))

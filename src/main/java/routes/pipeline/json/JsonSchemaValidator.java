@@ -51,7 +51,9 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath
         JsonSchemaSet set = new JsonSchemaSet(path, files, dialects);
         try {
             for (JsonSchemaDocument document : set.documents()) {
-                check(document.root());
+                for (JsonSchemaResource resource : document.ofOwnDraft()) {
+                    check(resource, document.withoutForeignParts(resource));
+                }
             }
             JsonSchemaResource root = set.root();
             JsonSchemaFactory factory = JsonSchemaFactory.builder()
@@ -71,14 +73,15 @@ public record JsonSchemaValidator(JsonSchema schema, JsonSchemaFastPath fastPath
         }
     }
 
-    /** Checks a file against the schema of its draft. */
-    private static void check(JsonSchemaResource file) throws CompileException {
-        SpecVersion.VersionFlag draft = file.dialect().getSpecification();
+    /** Checks a schema against that of its draft. */
+    private static void check(JsonSchemaResource resource, JsonNode schema) throws CompileException {
+        SpecVersion.VersionFlag draft = resource.dialect().getSpecification();
         Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(draft)
                 .getSchema(SchemaLocation.of(draft.getId()), settings(true))
-                .validate(file.schema());
+                .validate(schema);
         if (!broken.isEmpty()) {
-            throw new CompileException("not a JSON Schema: " + file.path() + ": " + described(broken));
+            throw new CompileException("not a JSON Schema: " + resource.path() + ": "
+                    + (resource.isWholeFile() ? "" : "in '" + resource.iri() + "': ") + described(broken));
         }
     }
 

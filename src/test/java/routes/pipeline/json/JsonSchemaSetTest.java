@@ -160,6 +160,27 @@ class JsonSchemaSetTest {
     }
 
     @Test
+    void readsEachPartOfABundleByItsOwnDraft() {
+        SchemaFiles bundle = SchemaFiles.of("{\"$ref\": \"https://example.org/old\", \"$defs\": {\"old\": {" + DRAFT_4
+                + "\"id\": \"https://example.org/old\", \"minimum\": 1, \"exclusiveMinimum\": true, \"const\": 7}}}");
+        assertThat(bundle.allows("2")).isTrue();
+        assertThat(bundle.allows("1.0")).isFalse();
+        assertThat(SchemaFiles.of("{\"$defs\": {\"old\": {" + DRAFT_4
+                                + "\"id\": \"https://example.org/old\", \"exclusiveMinimum\": 1}}}")
+                        .refusal())
+                .contains("schemas/a.json: in 'https://example.org/old': /exclusiveMinimum violates");
+    }
+
+    @Test
+    void findsIdsThatAreWrittenWithEscapes() {
+        SchemaFiles files = SchemaFiles.of(order("money.json"))
+                .and(
+                        "schemas/m.json",
+                        "{\"$id\" :\n \"https:\\/\\/example.org\\/std\\/money.json#\", \"type\": \"number\"}");
+        assertChecksTotal(files, "schemas/a.json");
+    }
+
+    @Test
     void followsRecursiveAndDynamicReferencesAcrossFiles() {
         String tree =
                 "{%s\"$id\": \"https://example.org/tree\", %s, \"type\": \"object\", \"properties\": {\"data\": true,"
