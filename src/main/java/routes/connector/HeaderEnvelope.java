@@ -8,14 +8,19 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import routes.event.Bytes;
 import routes.event.Header;
+import routes.event.TypedValue;
 
 /**
  * Packs what a broker cannot carry into headers of the hub, and unpacks it when a message comes back. Thread-safe.
  *
  * <p>Headers that do not fit (too many, a name or value that the broker forbids, a name that occurs twice) go into
- * {@value #HEADERS}: a JSON array of {@code [name, base64 value]}, or {@code [name]} where the value is absent.
+ * {@value #HEADERS}: a JSON array of {@code [name, base64 value]}, or {@code [name]} where the value is absent; a third
+ * element names the type of a value that has one.
  */
 public final class HeaderEnvelope {
 
@@ -32,12 +37,19 @@ public final class HeaderEnvelope {
 
     private HeaderEnvelope() {}
 
+    /** Without types, for a broker whose own types never need to be packed. */
     public static String pack(List<Header> headers) {
+        return pack(headers, header -> Optional.empty());
+    }
+
+    /** @param label the name of the header's type, by which {@link #unpack(String, BiFunction)} makes it again */
+    public static String pack(List<Header> headers, Function<Header, Optional<String>> label) {
         ArrayNode packed = JSON.createArrayNode();
         for (Header header : headers) {
             ArrayNode pair = packed.addArray().add(header.name());
             if (header.value().isPresent()) {
                 pair.add(Base64.getEncoder().encodeToString(header.value().array()));
+                label.apply(header).ifPresent(pair::add);
             }
         }
         try {
@@ -49,12 +61,23 @@ public final class HeaderEnvelope {
 
     /** Unpacks the headers. A text that the hub has not packed stays a single header, so that nothing is lost. */
     public static List<Header> unpack(String text) {
+        return unpack(text, Optional.empty());
+    }
+
+    /** Unpacks the headers. @param typed the value of a type that {@link #pack(List, Function)} has named */
+    public static List<Header> unpack(String text, BiFunction<String, Bytes, Optional<TypedValue>> typed) {
+        return unpack(text, Optional.of(typed));
+    }
+
+    private static List<Header> unpack(String text, Optional<BiFunction<String, Bytes, Optional<TypedValue>>> typed) {
         try {
             List<Header> headers = new ArrayList<>();
-            for (String[] pair : JSON.readValue(text, String[][].class)) {
+            for (String[] parts : JSON.readValue(text, String[][].class)) {
+                String name = Objects.requireNonNull(parts[0]);
+                Bytes value = parts.length > 1 ? Bytes.of(Base64.getDecoder().decode(parts[1])) : Bytes.absent();
+                Optional<String> label = parts.length > 2 ? Optional.of(parts[2]) : Optional.empty();
                 headers.add(new Header(
-                        Objects.requireNonNull(pair[0]),
-                        pair.length > 1 ? Bytes.of(Base64.getDecoder().decode(pair[1])) : Bytes.absent()));
+                        name, value, typed.flatMap(type -> label.flatMap(known -> type.apply(known, value)))));
             }
             return headers;
         } catch (IOException | RuntimeException e) {

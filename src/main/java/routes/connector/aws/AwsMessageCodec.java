@@ -72,7 +72,7 @@ public final class AwsMessageCodec {
         List<Header> packed = new ArrayList<>();
         for (Header header : headers) {
             boolean fits = occurrences.get(header.name()) == 1
-                    && header.value().length() > 0
+                    && AwsAttribute.of(header).isPresent()
                     && !OWN.contains(header.name())
                     && AwsTextRules.isLegalName(header.name());
             (fits ? visible : packed).add(header);
@@ -83,10 +83,10 @@ public final class AwsMessageCodec {
             List<Header> rest = visible.subList(Math.min(visible.size(), room - 1), visible.size());
             packed.addAll(rest);
             rest.clear();
-            attributes.put(HeaderEnvelope.HEADERS, AwsAttribute.text(HeaderEnvelope.pack(packed)));
+            attributes.put(HeaderEnvelope.HEADERS, AwsAttribute.text(HeaderEnvelope.pack(packed, AwsAttribute::label)));
         }
         for (Header header : visible) {
-            AwsAttribute.of(header.value()).ifPresent(attribute -> attributes.put(header.name(), attribute));
+            AwsAttribute.of(header).ifPresent(attribute -> attributes.put(header.name(), attribute));
         }
     }
 
@@ -113,7 +113,7 @@ public final class AwsMessageCodec {
             if (name.equals(HeaderEnvelope.HEADERS)) {
                 headers.addAll(unpacked(attribute.value().toString()));
             } else {
-                headers.add(new Header(name, attribute.value()));
+                headers.add(attribute.header(name));
             }
         });
         return new Event(written.orElseGet(() -> Bytes.ofText(text)), key, Headers.received(headers));
@@ -138,7 +138,7 @@ public final class AwsMessageCodec {
     }
 
     private static List<Header> unpacked(String text) {
-        List<Header> headers = HeaderEnvelope.unpack(text);
+        List<Header> headers = HeaderEnvelope.unpack(text, AwsAttribute::unpacked);
         boolean named = headers.stream().allMatch(header -> header.name() != null);
         return named ? headers : List.of(new Header(HeaderEnvelope.HEADERS, Bytes.ofText(text)));
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import routes.connector.HeaderEnvelope;
-import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.OutboundMessage;
@@ -22,6 +21,10 @@ final class AmqpEncoder {
 
     private static final int PERSISTENT = 2;
     private static final int LONGEST_NAME = 255;
+
+    /** Marks the name of a header that has the name of a property and stands beside it. */
+    private static final String TABLE = "header ";
+
     private static final Set<String> OWN = Set.of(HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS);
 
     private final QueueOrExchange place;
@@ -38,18 +41,22 @@ final class AmqpEncoder {
         List<Header> unfit = new ArrayList<>();
         for (Header header : event.headers()) {
             String name = header.name();
-            boolean first = seen.add(name); // headers of the same name keep their order: if one is packed, all are
-            if (!first || !fits(header)) {
+            boolean ofTable = AmqpValue.isOf(header);
+            boolean first = seen.add(
+                    ofTable && AmqpProperties.known(name)
+                            ? TABLE + name
+                            : name); // headers of the same name keep their order: if one is packed, all are
+            if (!first || table.containsKey(name) || !fits(header)) {
                 unfit.add(header);
-            } else if (!AmqpProperties.write(properties, name, header.value())) {
-                table.put(name, value(header.value()));
+            } else if (ofTable || !AmqpProperties.write(properties, name, header.value())) {
+                table.put(name, AmqpValue.ofTable(header));
             }
         }
         if (!unfit.isEmpty()) {
             table.put(HeaderEnvelope.HEADERS, HeaderEnvelope.pack(unfit));
         }
         if (event.key().isPresent()) {
-            table.put(HeaderEnvelope.KEY, value(event.key()));
+            table.put(HeaderEnvelope.KEY, AmqpValue.ofTable(event.key()));
         }
         if (!event.body().isPresent()) {
             table.put(HeaderEnvelope.BODY, TOMBSTONE);
@@ -71,7 +78,7 @@ final class AmqpEncoder {
 
     private static boolean fits(Header header) {
         String name = header.name();
-        return header.value().isPresent()
+        return (header.value().isPresent() || AmqpValue.isOf(header))
                 && !OWN.contains(name)
                 && !ReservedHeaders.obeyed(name)
                 && (name.length() <= LONGEST_NAME / 3 || encodable(name));
@@ -79,9 +86,5 @@ final class AmqpEncoder {
 
     private static boolean encodable(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
-    }
-
-    private static Object value(Bytes bytes) {
-        return bytes.text().<Object>map(text -> text).orElseGet(bytes::array);
     }
 }

@@ -2,11 +2,13 @@ package routes.connector.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.connector.HeaderEnvelope;
@@ -15,6 +17,7 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
+import routes.event.TypedValue;
 
 class AwsMessageCodecTest {
 
@@ -203,7 +206,7 @@ class AwsMessageCodecTest {
     }
 
     @Test
-    void makesNumbersAndCustomTypesText() {
+    void givesOtherBrokersTheTextOfNumbersAndCustomTypes() {
         Event event = AwsMessageCodec.event(
                 "b",
                 Map.of(
@@ -213,6 +216,76 @@ class AwsMessageCodecTest {
 
         assertThat(event.headers().text("n")).contains("1.50");
         assertThat(event.headers().text("c")).contains("{}");
+    }
+
+    private static final Map<String, AwsAttribute> TYPED = Map.of(
+            "number", new AwsAttribute("Number", Bytes.ofText("1.50")),
+            "int", new AwsAttribute("Number.int", Bytes.ofText("7")),
+            "json", new AwsAttribute("String.Json", Bytes.ofText("{}")),
+            "binary", new AwsAttribute("Binary", Bytes.ofText("legal text")),
+            "image", new AwsAttribute("Binary.gif", Bytes.of(new byte[] {(byte) 0xff})),
+            "text", AwsAttribute.text("t"),
+            "bytes", new AwsAttribute("Binary", Bytes.of(new byte[] {(byte) 0xff})));
+
+    @Test
+    void keepsTheDataTypeOfEachAttribute() {
+        Event event = AwsMessageCodec.event("b", TYPED, Optional.empty());
+
+        assertThat(written(event).attributes()).containsExactlyInAnyOrderEntriesOf(TYPED);
+    }
+
+    @Test
+    void keepsTheDataTypeOfPackedHeaders() {
+        List<Header> headers = new ArrayList<>();
+        IntStream.range(0, 10).forEach(at -> headers.add(new Header("h" + at, Bytes.ofText("v"))));
+        AwsMessageCodec.event("b", TYPED, Optional.empty()).headers().forEach(headers::add);
+
+        AwsMessage packed = written(event("b", headers.toArray(Header[]::new)));
+        Event back = AwsMessageCodec.event(packed.body(), packed.attributes(), Optional.empty());
+
+        assertThat(packed.attributes()).doesNotContainKeys("number", "json");
+        assertThat(back.headers()).containsExactlyInAnyOrderElementsOf(headers);
+    }
+
+    @Test
+    void leavesOutPackedTypesThatTheServicesWouldRefuse() {
+        for (String type : List.of("", "Text", "Number", "Number.int", "String.a..b", "Strings", "Binary.ü")) {
+            String text = "[[\"a\",\"YQ==\",\"" + type + "\"]]";
+
+            Event event = AwsMessageCodec.event(
+                    "b", Map.of(HeaderEnvelope.HEADERS, AwsAttribute.text(text)), Optional.empty());
+
+            assertThat(event.headers()).containsExactly(new Header("a", Bytes.ofText("a")));
+        }
+    }
+
+    @Test
+    void givesValuesOfOtherBrokersTheTypeThatTheServicesHave() {
+        assertThat(attribute("7", visitor -> visitor.number(new BigDecimal("7"))))
+                .isEqualTo(new AwsAttribute("Number", Bytes.ofText("7")));
+        assertThat(attribute("1E+200", visitor -> visitor.number(new BigDecimal("1e200"))))
+                .isEqualTo(AwsAttribute.text("1E+200"));
+        String long39 = "9".repeat(39);
+        assertThat(attribute(long39, visitor -> visitor.number(new BigDecimal(long39))))
+                .isEqualTo(AwsAttribute.text(long39));
+        assertThat(attribute("true", visitor -> visitor.truth(true))).isEqualTo(AwsAttribute.text("true"));
+        assertThat(attribute("[1]", visitor -> visitor.list(List.of()))).isEqualTo(AwsAttribute.text("[1]"));
+        assertThat(attribute("text", visitor -> visitor.binary(Bytes.ofText("text"))))
+                .isEqualTo(new AwsAttribute("Binary", Bytes.ofText("text")));
+    }
+
+    /** What becomes of a value of another broker: its documented text, and what it is to a visitor. */
+    private static AwsAttribute attribute(String text, Function<TypedValue.Visitor<?>, Object> seen) {
+        TypedValue foreign = new TypedValue() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> T accept(Visitor<T> visitor) {
+                return (T) seen.apply(visitor);
+            }
+        };
+        return written(event("b", new Header("h", Bytes.ofText(text), Optional.of(foreign))))
+                .attributes()
+                .get("h");
     }
 
     @Test

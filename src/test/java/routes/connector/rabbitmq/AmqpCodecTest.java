@@ -6,15 +6,20 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.impl.LongStringHelper;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.connector.HeaderEnvelope;
+import routes.connector.aws.AwsAttribute;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
@@ -88,7 +93,7 @@ class AmqpCodecTest {
         table.put("CamelSpringRabbitmqExchangeOverrideName", "other");
         table.put("cAMELspringRabbitmqRoutingOverrideKey", "other");
         table.put("kafka.OVERRIDE_TOPIC", "other");
-        table.put("kept", "yes");
+        table.put("kept", LongStringHelper.asLongString("yes"));
         assertThat(read(new BasicProperties.Builder().headers(table).build(), KeyFrom.HEADER)
                         .headers())
                 .containsExactly(header("kept", "yes"));
@@ -128,28 +133,93 @@ class AmqpCodecTest {
         assertThat(properties.getExpiration()).isNull();
         assertThat(properties.getUserId()).isNull();
         assertThat(properties.getHeaders()).hasSize(7);
-        assertThat(returned(headers)).containsExactlyInAnyOrderElementsOf(headers);
+        assertThat(returned(headers).stream().map(header -> new Header(header.name(), header.value())))
+                .containsExactlyInAnyOrderElementsOf(headers);
     }
 
     @Test
-    void makesTextOfTypedHeadersAndDropsThoseOfTheBroker() {
+    void givesOtherBrokersTheTextOfTypedHeadersAndNoneOfAQueue() {
         Map<String, Object> table = new HashMap<>();
         table.put("int", 7);
         table.put("bool", true);
         table.put("date", new Date(1000));
         table.put("table", Map.of("a", List.of(1, LongStringHelper.asLongString("x"))));
         table.put("nothing", null);
+        table.put("text", LongStringHelper.asLongString("t"));
         table.put("x-death", List.of(Map.of("count", 1L)));
         table.put("x-first-death-queue", LongStringHelper.asLongString("q"));
         table.put("x-delivery-count", 3);
-        assertThat(read(new BasicProperties.Builder().headers(table).build(), KeyFrom.HEADER)
-                        .headers())
+        table.put("x-acquired-count", 4);
+        table.put("x-stream-offset", 5L);
+        assertThat(read(new BasicProperties.Builder().headers(table).build(), KeyFrom.HEADER).headers().stream()
+                        .map(header -> new Header(header.name(), header.value())))
                 .containsExactlyInAnyOrder(
                         header("int", "7"),
                         header("bool", "true"),
                         header("date", "1970-01-01T00:00:01Z"),
                         header("table", "{\"a\":[1,\"x\"]}"),
+                        header("text", "t"),
                         new Header("nothing", Bytes.absent()));
+    }
+
+    @Test
+    void givesEachHeaderBackWithTheTypeThatItCameWith() {
+        Map<String, Object> table = new HashMap<>();
+        table.put("byte", (byte) -1);
+        table.put("short", (short) 300);
+        table.put("int", 7);
+        table.put("long", Long.MIN_VALUE);
+        table.put("float", 1.5f);
+        table.put("double", Double.NaN);
+        table.put("decimal", new BigDecimal("-1.50"));
+        table.put("true", true);
+        table.put("time", new Date(1000));
+        table.put("nothing", null);
+        table.put("text", LongStringHelper.asLongString("ü"));
+        table.put("bytes that are text", "text".getBytes(StandardCharsets.UTF_8));
+        table.put("text that is none", LongStringHelper.asLongString(new byte[] {(byte) 0xff}));
+        table.put("list", Arrays.asList(1, null, List.of((short) 2), Map.of("deep", List.of(new Date(0), true))));
+        table.put("table", Map.of("a", Map.of("b", (byte) 3)));
+        AmqpProperties.NAMES.forEach(name -> table.put(name, LongStringHelper.asLongString("1")));
+        table.put("priority", 5);
+        BasicProperties came = new BasicProperties.Builder()
+                .headers(table)
+                .type("of the property")
+                .priority(9)
+                .timestamp(new Date(5_000))
+                .build();
+
+        AmqpMessage left = encoder.encode(new OutboundMessage(read(came, KeyFrom.HEADER), Map.of()));
+
+        Map<String, Object> written = new HashMap<>(left.properties().getHeaders());
+        assertThat(written.remove("text")).isEqualTo("ü");
+        table.remove("text");
+        assertThat(written).containsExactlyInAnyOrderEntriesOf(table);
+        assertThat(List.of(
+                        left.properties().getType(),
+                        left.properties().getPriority(),
+                        left.properties().getTimestamp()))
+                .isEqualTo(List.of(came.getType(), came.getPriority(), came.getTimestamp()));
+    }
+
+    @Test
+    void givesNumbersAndBytesOfOtherBrokersTheTypeThatAmqpHas() {
+        assertThat(ofSqs("Number", "7")).isEqualTo(7L);
+        assertThat(ofSqs("Number.int", "-9223372036854775808")).isEqualTo(Long.MIN_VALUE);
+        assertThat(ofSqs("Number", "1e3")).isEqualTo(1000L);
+        assertThat(ofSqs("Number", "1.50")).isEqualTo(new BigDecimal("1.50"));
+        assertThat(ofSqs("Number", "9223372036854775808")).isEqualTo("9223372036854775808");
+        assertThat(ofSqs("Number", "1.5000000000")).isEqualTo("1.5000000000");
+        assertThat(ofSqs("Number", "seven")).isEqualTo("seven");
+        assertThat(ofSqs("String.Json", "[1]")).isEqualTo("[1]");
+        assertThat(ofSqs("Binary.gif", "text")).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Object ofSqs(String type, String value) {
+        AwsAttribute attribute = new AwsAttribute(type, Bytes.ofText(value));
+        return written(List.of(new Header("h", attribute.value(), Optional.of(attribute))))
+                .getHeaders()
+                .get("h");
     }
 
     @Test
