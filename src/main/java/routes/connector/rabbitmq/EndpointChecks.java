@@ -103,7 +103,10 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
                     String.valueOf(connection.getServerProperties().get("product")));
         }
 
-        /** Consumes with an invalid argument: RabbitMQ checks permissions first and then rejects the argument. */
+        /**
+         * Consumes with an invalid argument: RabbitMQ checks permissions first and then rejects the argument, in other words
+         * for a stream.
+         */
         private void attempt(Question question) throws IOException {
             Channel asked = channel();
             try {
@@ -117,7 +120,8 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
                     question.place().lookFor(asked);
                 }
             } catch (IOException | ShutdownSignalException e) {
-                if (!RabbitProblems.isUnfit(e) && !RabbitProblems.isOfTheRoutingKey(e)) {
+                boolean meant = RabbitProblems.isUnfit(e) && !RabbitProblems.isOfTheType(e);
+                if (!meant && !RabbitProblems.isOfTheRoutingKey(e)) {
                     throw e;
                 }
             }

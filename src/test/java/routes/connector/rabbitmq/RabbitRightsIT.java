@@ -73,7 +73,9 @@ class RabbitRightsIT {
         assertThat(asked(exchange("vip")))
                 .contains("the user 'o'hub' may not use the exchange 'vip'", "ACCESS_REFUSED", COMMAND);
         assertThat(asked(queue("orders"))).contains("may not use the queue 'orders'", COMMAND);
-        assertThat(endpoint(source("orders")).check().isReady())
+        assertThat(endpoint(source("orders")).check().problem().orElse("ready"))
+                .contains("may not use the queue 'orders'");
+        assertThat(endpoint(queue("orders")).check().isReady())
                 .as("only an attempt would tell")
                 .isTrue();
     }
@@ -100,6 +102,18 @@ class RabbitRightsIT {
         rabbit.arrange(channel -> assertThat(
                         channel.basicGet("orders", false).getEnvelope().isRedeliver())
                 .isFalse());
+    }
+
+    @Test
+    void saysThatASourceIsAStream() {
+        allow("^$", ".*");
+        rabbit.arrange(channel ->
+                channel.queueDeclare("my_stream_queue", true, false, false, Map.of("x-queue-type", "stream")));
+        rabbit.createQueue("of queue type stream");
+
+        assertThat(asked(source("my_stream_queue")))
+                .contains("queue 'my_stream_queue' at rabbit", "is a stream, and the hub takes nothing from streams");
+        assertThat(asked(source("of queue type stream"))).isEqualTo("ready");
     }
 
     /** What is published with another key than the attempt's may be allowed. */
