@@ -1,6 +1,8 @@
 package routes.connector;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
@@ -33,7 +35,12 @@ public final class HeaderEnvelope {
     /** The header that contains all headers which cannot be sent as such. */
     public static final String HEADERS = "hub-headers";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** The time of an event, in ISO 8601, for brokers that have no other place for it. */
+    public static final String TIME = "hub-time";
+
+    /** In ASCII: a broker may forbid characters that a packed name has. */
+    private static final ObjectMapper JSON = new ObjectMapper(
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
 
     private HeaderEnvelope() {}
 

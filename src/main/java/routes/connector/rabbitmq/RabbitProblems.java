@@ -138,9 +138,20 @@ final class RabbitProblems {
     }
 
     /** The reason why an exchange could not route an event. */
-    String unbound(QueueOrExchange exchange, String routingKey) {
-        return exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
-                + remedies.binding(exchange.name(), routingKey);
+    String unbound(QueueOrExchange exchange, ExchangeType type, String routingKey) {
+        return switch (type) {
+            case FANOUT -> exchange + " has no queue; bind one: " + remedies.binding(exchange.name());
+            case HEADERS ->
+                exchange + " has no queue whose binding matches the event's headers; bind one: "
+                        + remedies.binding(exchange.name()) + " arguments='{\"x-match\":\"all\",\"HEADER\":\"VALUE\"}'";
+            case BY_ROUTING_KEY ->
+                exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
+                        + remedies.binding(exchange.name(), routingKey);
+            case UNKNOWN ->
+                exchange + " has no queue whose binding matches the event; bind one: "
+                        + remedies.binding(exchange.name())
+                        + " (the hub's user may not see whether the exchange looks at routing keys or headers)";
+        };
     }
 
     /** Whether the broker refused only this routing key; messages with another one may be allowed. */

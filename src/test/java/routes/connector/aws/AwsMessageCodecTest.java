@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,12 +131,24 @@ class AwsMessageCodecTest {
                 "ümlaut",
                 "",
                 "a/b",
+                "\uFFFF",
+                "\uFFFE",
+                "\u0000\u0001\u001F\u007F\u0085",
+                "\uD83D\uDE00\uDBFF\uDFFF",
+                "\u2028\u00A0",
+                "AWS.",
                 "hub-key",
                 "hub-body",
                 "hub-headers")) {
             Event event = event("b", new Header(name, Bytes.ofText("v")));
 
             assertThat(written(event).attributes()).containsOnlyKeys(HeaderEnvelope.HEADERS);
+            assertThat(written(event)
+                            .attributes()
+                            .get(HeaderEnvelope.HEADERS)
+                            .value()
+                            .toString())
+                    .matches("[ -\\x7F]+");
             assertThat(thereAndBack(event)).isEqualTo(event);
         }
     }
@@ -289,6 +302,63 @@ class AwsMessageCodecTest {
     }
 
     @Test
+    void carriesTheTimeOfAnEventWhereItPushesOutNoHeader() {
+        Instant time = Instant.parse("2026-01-02T03:04:05.678Z");
+        List<Header> headers = new ArrayList<>();
+        IntStream.range(0, 9).forEach(at -> headers.add(new Header("h" + at, Bytes.ofText("v"))));
+
+        AwsMessage nine = at(time, headers);
+        headers.add(new Header("h9", Bytes.ofText("v")));
+        AwsMessage ten = at(time, headers);
+
+        assertThat(nine.attributes().get("hub-time")).isEqualTo(AwsAttribute.text("2026-01-02T03:04:05.678Z"));
+        assertThat(ten.attributes()).hasSize(10).doesNotContainKey("hub-time");
+    }
+
+    private static AwsMessage at(Instant time, List<Header> headers) {
+        Event event = event("b", headers.toArray(Header[]::new));
+        return AwsMessageCodec.encode(RecordedSend.of(event, time), AwsMessageStyle.ofDeadLetters("orders"));
+    }
+
+    @Test
+    void saysWhatOfAMessageOtherConsumersCannotRead() {
+        assertThat(AwsMessageCodec.packed(written(event("b", new Header("h", Bytes.ofText("v"))))))
+                .isEmpty();
+        assertThat(AwsMessageCodec.packed(written(event("b").withBody(Bytes.absent()))))
+                .contains("a body that is absent (a tombstone)");
+        assertThat(AwsMessageCodec.packed(written(event("")))).contains("a body that is empty");
+        assertThat(AwsMessageCodec.packed(written(event("\u0001")))).contains("a body that is not legal text");
+        assertThat(AwsMessageCodec.packed(written(event("b").withKey(Bytes.ofText("")))))
+                .contains("an empty key");
+        assertThat(AwsMessageCodec.packed(written(event("b", new Header("\uFFFF", Bytes.ofText("v"))))))
+                .hasValueSatisfying(said ->
+                        assertThat(said).startsWith("headers that do not fit").endsWith("'\uFFFF'"));
+    }
+
+    @Test
+    void packsNoAttributeOfACloudEventBeforeAnotherHeader() {
+        List<Header> headers = new ArrayList<>();
+        IntStream.range(0, 20).forEach(at -> headers.add(new Header("h" + at, Bytes.ofText("v"))));
+        headers.add(new Header("traceparent", Bytes.ofText("t")));
+        List.of("id", "source", "specversion", "type", "time", "subject", "dataschema")
+                .forEach(name -> headers.add(new Header("cloudEvents:" + name, Bytes.ofText("v"))));
+        headers.add(new Header("content-type", Bytes.ofText("application/json")));
+
+        assertThat(written(event("b", headers.toArray(Header[]::new)))
+                        .attributes()
+                        .keySet())
+                .contains(
+                        "ce_id",
+                        "ce_source",
+                        "ce_specversion",
+                        "ce_type",
+                        "ce_time",
+                        "ce_subject",
+                        "ce_dataschema",
+                        "content-type");
+    }
+
+    @Test
     void takesTheGroupForAKeyThatWasNotGiven() {
         assertThat(AwsMessageCodec.event("b", Map.of(), Optional.of("g")).key()).isEqualTo(Bytes.ofText("g"));
         assertThat(AwsMessageCodec.event("b", Map.of(HeaderEnvelope.KEY, AwsAttribute.text("k")), Optional.of("g"))
@@ -345,11 +415,13 @@ class AwsMessageCodecTest {
     }
 
     private static AwsMessage.Fifo fifo(RecordedSend send) {
-        return AwsMessageCodec.encode(send, Optional.of("orders.fifo")).fifo().orElseThrow();
+        return AwsMessageCodec.encode(send, AwsMessageStyle.ofDeadLetters("orders.fifo"))
+                .fifo()
+                .orElseThrow();
     }
 
     private static AwsMessage written(Event event) {
-        return AwsMessageCodec.encode(RecordedSend.of(event), Optional.empty());
+        return AwsMessageCodec.encode(RecordedSend.of(event), AwsMessageStyle.ofDeadLetters("orders"));
     }
 
     private static Event thereAndBack(Event event) {

@@ -19,17 +19,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.connector.HeaderEnvelope;
+import routes.connector.RecordedSend;
 import routes.connector.aws.AwsAttribute;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.OutboundMessage;
+import routes.model.CloudEventsMode;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
 class AmqpCodecTest {
 
-    private final AmqpEncoder encoder = new AmqpEncoder(QueueOrExchange.exchange("vip"));
+    private final AmqpEncoder encoder =
+            new AmqpEncoder(QueueOrExchange.exchange("vip"), ExchangeType.BY_ROUTING_KEY, CloudEventsMode.KEEP);
 
     @Test
     void carriesAllByteValuesInBodyKeyAndHeaders() {
@@ -189,7 +191,7 @@ class AmqpCodecTest {
                 .timestamp(new Date(5_000))
                 .build();
 
-        AmqpMessage left = encoder.encode(new OutboundMessage(read(came, KeyFrom.HEADER), Map.of()));
+        AmqpMessage left = encoder.encode(RecordedSend.of(read(came, KeyFrom.HEADER), Map.of()));
 
         Map<String, Object> written = new HashMap<>(left.properties().getHeaders());
         assertThat(written.remove("text")).isEqualTo("ü");
@@ -215,6 +217,22 @@ class AmqpCodecTest {
         assertThat(ofSqs("Binary.gif", "text")).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
     }
 
+    @Test
+    void givesAnEventWithoutATimestampTheTimeThatItsSourceKnows() {
+        Instant time = Instant.parse("2026-01-02T03:04:05.678Z");
+        Event plain = Event.of(new byte[0]);
+        Event own = plain.withHeaders(Headers.none().with("timestamp", "yesterday"));
+
+        assertThat(encoder.encode(RecordedSend.of(plain, time)).properties().getTimestamp())
+                .isEqualTo(Date.from(time));
+        assertThat(encoder.encode(RecordedSend.of(own, time)).properties().getTimestamp())
+                .isNull();
+        assertThat(encoder.encode(RecordedSend.of(plain, Instant.EPOCH.minusSeconds(1)))
+                        .properties()
+                        .getTimestamp())
+                .isNull();
+    }
+
     private Object ofSqs(String type, String value) {
         AwsAttribute attribute = new AwsAttribute(type, Bytes.ofText(value));
         return written(List.of(new Header("h", attribute.value(), Optional.of(attribute))))
@@ -234,23 +252,22 @@ class AmqpCodecTest {
     @Test
     void routesByTheParcelThenByTheKeyAndToAQueueByItsName() {
         Event event = Event.of(new byte[0]).withKey(Bytes.ofText("the key"));
-        assertThat(encoder.encode(new OutboundMessage(event, Map.of("routingKey", "rk")))
+        assertThat(encoder.encode(RecordedSend.of(event, Map.of("routingKey", "rk")))
                         .routingKey())
                 .isEqualTo("rk");
-        assertThat(encoder.encode(new OutboundMessage(event, Map.of())).routingKey())
+        assertThat(encoder.encode(RecordedSend.of(event, Map.of())).routingKey())
                 .isEqualTo("the key");
-        assertThat(encoder.encode(new OutboundMessage(Event.of(new byte[0]), Map.of()))
+        assertThat(encoder.encode(RecordedSend.of(Event.of(new byte[0]), Map.of()))
                         .routingKey())
                 .isEmpty();
-        assertThat(new AmqpEncoder(QueueOrExchange.queue("orders"))
-                        .encode(new OutboundMessage(event, Map.of()))
+        assertThat(new AmqpEncoder(QueueOrExchange.queue("orders"), ExchangeType.BY_ROUTING_KEY, CloudEventsMode.KEEP)
+                        .encode(RecordedSend.of(event, Map.of()))
                         .routingKey())
                 .isEqualTo("orders");
     }
 
     private BasicProperties written(List<Header> headers) {
-        return encoder.encode(
-                        new OutboundMessage(Event.of(new byte[0]).withHeaders(Headers.received(headers)), Map.of()))
+        return encoder.encode(RecordedSend.of(Event.of(new byte[0]).withHeaders(Headers.received(headers)), Map.of()))
                 .properties();
     }
 
@@ -264,7 +281,7 @@ class AmqpCodecTest {
 
     /** Written and read again, with text in the type that the client gives it. */
     private Event returned(Event event) {
-        AmqpMessage message = encoder.encode(new OutboundMessage(event, Map.of()));
+        AmqpMessage message = encoder.encode(RecordedSend.of(event, Map.of()));
         Map<String, Object> table = new HashMap<>();
         message.properties()
                 .getHeaders()

@@ -10,11 +10,13 @@ import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.LongString;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +157,87 @@ class RabbitHeadersIT {
                     .isEqualTo(typed(directly.getProps().getHeaders()));
             assertThat(through.getProps().builder().headers(null).build())
                     .isEqualTo(directly.getProps().builder().headers(null).build());
+        }
+    }
+
+    @Test
+    void aKeyThatIsTooLongForARoutingKeyIsNoneWhereTheExchangeLooksAtNone() {
+        // given
+        String key = "k".repeat(256);
+        dock.rabbit().arrange(channel -> {
+            for (String type : List.of("fanout", "headers", "topic", "direct")) {
+                channel.exchangeDeclare("long-" + type, type, true);
+                channel.queueDeclare("long-" + type, true, false, false, Map.of());
+                channel.queueBind("long-" + type, "long-" + type, "#");
+            }
+            channel.queueDeclare("long", true, false, false, Map.of());
+        });
+        try (CamelFixture camp = new CamelFixture(dock.components())) {
+            for (String type : List.of("fanout", "headers", "topic", "direct")) {
+                RecordedSend sent = RecordedSend.of(key, "x");
+                // when
+                camp.send(RabbitFixture.targetOfExchange("long-" + type), sent);
+                // then
+                assertThat(sent.told())
+                        .as(type)
+                        .startsWith(
+                                List.of("fanout", "headers").contains(type)
+                                        ? "confirmed"
+                                        : "PERMANENT AMQP cannot carry the message");
+            }
+            RecordedSend sent = RecordedSend.of(key, "x");
+            camp.send(dock.target("long"), sent);
+            assertThat(sent.told()).isEqualTo("confirmed");
+        }
+    }
+
+    @Test
+    void adviceSpeaksOfWhatTheExchangeLooksAt() {
+        dock.rabbit().arrange(channel -> {
+            for (String type : List.of("fanout", "headers", "direct")) {
+                channel.exchangeDeclare("empty-" + type, type, false, true, null);
+                channel.queueDeclare("full-" + type, true, false, false, Map.of());
+            }
+        });
+        try (CamelFixture camp = new CamelFixture(dock.components())) {
+            Map<String, String> told = new HashMap<>();
+            for (String type : List.of("fanout", "headers", "direct")) {
+                RecordedSend sent = RecordedSend.of("gold", "x");
+                camp.send(RabbitFixture.targetOfExchange("empty-" + type), sent);
+                told.put(type, sent.told());
+            }
+
+            assertThat(told.get("fanout"))
+                    .startsWith("PERMANENT unroutable: exchange 'empty-fanout' has no queue; bind one:")
+                    .doesNotContain("routing");
+            assertThat(told.get("headers"))
+                    .startsWith("PERMANENT unroutable: exchange 'empty-headers' has no queue whose binding matches the"
+                            + " event's headers; bind one:")
+                    .doesNotContain("routing");
+            assertThat(told.get("direct")).contains("has no queue for routing key 'gold'");
+        }
+    }
+
+    @Test
+    void theTimeOfAnEventIsItsTimestampAndNoneWhereThereIsNone() throws Exception {
+        try (Connection connection = dock.rabbit().connect();
+                Channel channel = connection.createChannel();
+                CamelFixture camp = new CamelFixture(dock.components())) {
+            // given
+            dock.make("times");
+            for (Date date : Arrays.asList(null, new Date(0), new Date(5_000))) {
+                channel.basicPublish(
+                        "",
+                        "times",
+                        new BasicProperties.Builder().timestamp(date).build(),
+                        new byte[0]);
+            }
+            // when
+            camp.takes(dock.source("times", 100), CamelFixture::end);
+            await().atMost(PATIENCE).until(() -> camp.taken().size() == 3);
+            // then
+            assertThat(camp.taken().stream().map(received -> received.time()))
+                    .containsExactly(Optional.empty(), Optional.empty(), Optional.of(Instant.ofEpochSecond(5)));
         }
     }
 

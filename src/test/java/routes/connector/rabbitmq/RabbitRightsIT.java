@@ -13,7 +13,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import routes.connector.CamelFixture;
 import routes.connector.EndpointUnderTest;
 import routes.connector.HubEndpoint;
+import routes.connector.RecordedSend;
 import routes.event.Readiness;
+import routes.model.CloudEventsMode;
 import routes.model.DataSize;
 import routes.model.RabbitConnection;
 import routes.model.RabbitSourceSpec;
@@ -126,6 +128,27 @@ class RabbitRightsIT {
         assertThat(asked(exchange("desk"))).isEqualTo("ready");
     }
 
+    /** A user may be allowed some routing keys alone: another one is the fault of its event, and holds no other. */
+    @Test
+    void refusesForGoodARoutingKeyThatIsNotAllowed() {
+        allow(".*", ".*");
+        rabbit.arrange(channel -> {
+            channel.exchangeDeclare("counter", "topic", true);
+            channel.queueDeclare("counted", true, false, false, Map.of());
+            channel.queueBind("counted", "counter", "#");
+        });
+        rabbit.ctl("set_topic_permissions", USER, "counter", "^orders\\.", ".*");
+        RecordedSend denied = RecordedSend.of("secret.1", "x");
+        RecordedSend allowed = RecordedSend.of("orders.1", "x");
+
+        camp.send(exchange("counter"), denied);
+        String told = denied.told();
+        camp.send(exchange("counter"), allowed);
+
+        assertThat(told).startsWith("PERMANENT ").contains("access to topic 'secret.1'");
+        assertThat(allowed.told()).isEqualTo("confirmed");
+    }
+
     private static void allow(String written, String read) {
         rabbit.ctl("set_permissions", USER, "^$", written, read);
     }
@@ -156,6 +179,12 @@ class RabbitRightsIT {
         return EndpointUnderTest.target(
                 "rabbit",
                 new RabbitTargetSpec(
-                        Optional.empty(), exchange, Optional.empty(), queue, Optional.empty(), SourceLocation.NOWHERE));
+                        Optional.empty(),
+                        exchange,
+                        Optional.empty(),
+                        queue,
+                        Optional.empty(),
+                        CloudEventsMode.KEEP,
+                        SourceLocation.NOWHERE));
     }
 }
