@@ -59,6 +59,16 @@ public abstract class BatchTarget<M> extends TargetProducer {
     /** Why a whole call failed; permanent only where that is the fault of what was sent. */
     protected abstract SendError error(Throwable thrown);
 
+    /** Whether a call that failed as a whole may have failed for what was sent, where {@link #error} cannot tell. */
+    protected boolean mayBeOfTheRequest(Throwable thrown) {
+        return false;
+    }
+
+    /** Whether the service works otherwise, so that such a call failed for what was sent. Never fails. */
+    protected CompletableFuture<Boolean> works() {
+        return CompletableFuture.completedFuture(false);
+    }
+
     protected final void enqueue(List<Item<M>> items) {
         synchronized (this) {
             waiting.addAll(items);
@@ -135,7 +145,7 @@ public abstract class BatchTarget<M> extends TargetProducer {
     /** Complete once each of these has its answer; one half after the other, so that a group keeps its order. */
     private CompletableFuture<?> sendCall(List<Item<M>> items) {
         return attempt(items.stream().map(Item::message).toList())
-                .handle((answers, thrown) -> thrown == null ? answered(items, answers) : failed(items, error(thrown)))
+                .handle((answers, thrown) -> thrown == null ? answered(items, answers) : failed(items, thrown))
                 .thenCompose(rest -> rest);
     }
 
@@ -158,7 +168,15 @@ public abstract class BatchTarget<M> extends TargetProducer {
         return CompletableFuture.completedFuture(items);
     }
 
-    private CompletableFuture<?> failed(List<Item<M>> items, SendError error) {
+    private CompletableFuture<?> failed(List<Item<M>> items, Throwable thrown) {
+        SendError error = error(thrown);
+        if (error.kind() == SendError.Kind.OUTAGE && mayBeOfTheRequest(thrown)) {
+            return works().thenCompose(works -> refused(items, works ? SendError.permanent(error.detail()) : error));
+        }
+        return refused(items, error);
+    }
+
+    private CompletableFuture<?> refused(List<Item<M>> items, SendError error) {
         if (error.kind() == SendError.Kind.PERMANENT && items.size() > 1) {
             int half = items.size() / 2;
             return sendCall(items.subList(0, half)).thenCompose(first -> sendCall(items.subList(half, items.size())));

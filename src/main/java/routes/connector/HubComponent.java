@@ -29,6 +29,11 @@ public abstract class HubComponent<S extends SourceSpec, T extends TargetSpec> e
         throw new UnsupportedOperationException("no event can be sent to " + uri);
     }
 
+    /** The target of a route's dead letters. @param uri unique in the Camel context */
+    public HubEndpoint deadLetters(String uri, T spec) {
+        return target(uri, spec);
+    }
+
     @Override
     protected final Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         throw new IllegalArgumentException(

@@ -60,6 +60,11 @@ final class DeliveryAttempt implements PendingSend {
         return delivery.id() + idSuffix;
     }
 
+    @Override
+    public Optional<Instant> time() {
+        return delivery.isDeadLetter() ? Optional.empty() : delivery.received().time();
+    }
+
     TargetQueue queue() {
         return queue;
     }

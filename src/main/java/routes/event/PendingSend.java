@@ -1,5 +1,6 @@
 package routes.event;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,11 @@ public interface PendingSend {
 
     /** The same for every send of this event on this route, also after a restart: {@code orders-to-billing/orders-3@1207}. */
     String id();
+
+    /** The time at which the event was created or sent, if its source knows it; never that of a dead letter. */
+    default Optional<Instant> time() {
+        return Optional.empty();
+    }
 
     /**
      * The target holds the event durably.

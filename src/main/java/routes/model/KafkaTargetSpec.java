@@ -3,7 +3,9 @@ package routes.model;
 import static routes.model.InvalidValueException.require;
 import static routes.support.DisplayText.quoted;
 
+import java.util.Locale;
 import java.util.Optional;
+import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Kind;
 import routes.model.format.Rule;
@@ -21,6 +23,17 @@ public record KafkaTargetSpec(
         @Doc(value = "The key of the record; by default the event's key.", example = "${.customer.id}")
         Optional<TextTemplate> key,
 
+        @Doc("The timestamp of the record. keep: the time at which the event was created, where its source knows one."
+                + " now: the time at which it is sent. A dead letter always has the time at which it is sent.")
+        @Default("keep")
+        RecordTime timestamp,
+
+        @Doc("What becomes of a CloudEvent. keep: one in binary mode gets the names of its attributes that this kind of"
+                + " target has, one in structured mode passes as it is. binary, structured: it is sent in this"
+                + " mode. An event that is no CloudEvent passes as it is.")
+        @Default("keep")
+        CloudEventsMode cloudEvents,
+
         SourceLocation location)
         implements TargetSpec {
 
@@ -32,6 +45,17 @@ public record KafkaTargetSpec(
                 "topic",
                 quoted(topic)
                         + " is not a valid topic name; use up to 249 letters, digits, dots, underscores and hyphens");
+    }
+
+    /** The time that a record has in its topic. */
+    public enum RecordTime {
+        KEEP,
+        NOW;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     static boolean isTopic(String name) {

@@ -5,6 +5,7 @@ import static routes.model.InvalidValueException.require;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Kind;
 import routes.model.format.Rule;
@@ -32,6 +33,12 @@ public record RabbitTargetSpec(
                 value = "The key of the event, sent in the header hub-key; by default the key that it came with.",
                 example = "${.id}")
         Optional<TextTemplate> key,
+
+        @Doc("What becomes of a CloudEvent. keep: one in binary mode gets the names of its attributes that this kind of"
+                + " target has, one in structured mode passes as it is. binary, structured: it is sent in this"
+                + " mode. An event that is no CloudEvent passes as it is.")
+        @Default("keep")
+        CloudEventsMode cloudEvents,
 
         SourceLocation location)
         implements TargetSpec {

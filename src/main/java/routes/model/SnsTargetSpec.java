@@ -6,6 +6,7 @@ import static routes.support.DisplayText.quoted;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Kind;
 import routes.model.format.Rule;
@@ -32,6 +33,18 @@ public record SnsTargetSpec(
                         + " source.",
                 example = "${.id}")
         Optional<TextTemplate> deduplicationId,
+
+        @Doc("What becomes of an event that needs a notation of the hub: a body that is absent, empty, not UTF-8 or has"
+                + " forbidden characters. whenNeeded: it is sent as the word tombstone or empty, or in base64."
+                + " never: it becomes a dead letter.")
+        @Default("whenNeeded")
+        Packing pack,
+
+        @Doc("What becomes of a CloudEvent. keep: one in binary mode gets the names of its attributes that this kind of"
+                + " target has, one in structured mode passes as it is. binary, structured: it is sent in this"
+                + " mode. An event that is no CloudEvent passes as it is.")
+        @Default("keep")
+        CloudEventsMode cloudEvents,
 
         SourceLocation location)
         implements TargetSpec {

@@ -34,7 +34,7 @@ public final class ConnectivityCheck {
             uses.put(connectors.source(name, spec), spec.from().location());
             spec.targets().forEach(to -> uses.put(connectors.target(name, to), to.location()));
             uses.put(
-                    connectors.target(name, spec.deadLetter()),
+                    connectors.deadLetters(name, spec.deadLetter()),
                     spec.deadLetter().location());
         });
     }

@@ -116,6 +116,13 @@ final class ConnectorRegistry {
         return added(uri, this.<SourceSpec, TargetSpec>named(component).target(uri, to));
     }
 
+    /** Creates an endpoint for the dead letters of this route. */
+    HubEndpoint deadLetters(String route, TargetSpec to) {
+        String component = component(to.getClass(), connection(to.connection(), to.connectionKind()));
+        String uri = component + ":" + route + "/target/" + numbered++;
+        return added(uri, this.<SourceSpec, TargetSpec>named(component).deadLetters(uri, to));
+    }
+
     private String connection(Optional<String> named, Optional<Class<? extends Connection>> kind) {
         return definition.orElseThrow().connectionName(named, kind).orElse(NO_CONNECTION);
     }

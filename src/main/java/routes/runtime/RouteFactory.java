@@ -53,7 +53,7 @@ record RouteFactory(
             meters.expect(to.label());
         }
         TargetSpec to = spec.deadLetter();
-        HubEndpoint endpoint = connectors.target(name, to);
+        HubEndpoint endpoint = connectors.deadLetters(name, to);
         endpoints.put("dead letter " + to.label(), endpoint);
         meters.expect(to.label());
         DeliveryTarget.DeadLetterTarget deadLetter = new DeliveryTarget.DeadLetterTarget(

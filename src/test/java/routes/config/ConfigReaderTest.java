@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.model.BackoffRange;
+import routes.model.CloudEventsMode;
 import routes.model.HubDefinition;
 import routes.model.KafkaConnection;
 import routes.model.KafkaTargetSpec;
@@ -206,7 +207,13 @@ class ConfigReaderTest {
         assertThat(route.retry())
                 .isEqualTo(new RetrySpec(3, new BackoffRange(Duration.ofSeconds(1), Duration.ofSeconds(2)), 0.5));
         assertThat(route.deadLetter())
-                .isEqualTo(new KafkaTargetSpec(Optional.empty(), "dead", Optional.empty(), SourceLocation.NOWHERE));
+                .isEqualTo(new KafkaTargetSpec(
+                        Optional.empty(),
+                        "dead",
+                        Optional.empty(),
+                        KafkaTargetSpec.RecordTime.KEEP,
+                        CloudEventsMode.KEEP,
+                        SourceLocation.NOWHERE));
         assertThat(route.inFlight().events()).isEqualTo(1000);
         assertThat(route.description()).isEmpty();
     }

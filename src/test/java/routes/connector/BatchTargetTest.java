@@ -104,6 +104,31 @@ class BatchSenderTest {
     }
 
     @Test
+    void triesMessagesAloneWhereACallMayHaveFailedForThemAndTheServiceWorks() {
+        target.working = true;
+        List<RecordedSend> sent = bodies(2, 1);
+        send(sent, Optional.empty());
+
+        answers.get(0).completeExceptionally(new Doubtful());
+        answers.get(1).completeExceptionally(new Doubtful());
+        answer(2);
+
+        assertThat(calls).extracting(List::size).containsExactly(2, 1, 1);
+        assertThat(sent).extracting(RecordedSend::told).containsExactly("PERMANENT away", "confirmed");
+    }
+
+    @Test
+    void holdsWhereACallMayHaveFailedForItsMessagesButTheServiceDoesNotWork() {
+        List<RecordedSend> sent = bodies(2, 1);
+        send(sent, Optional.empty());
+
+        answers.get(0).completeExceptionally(new Doubtful());
+
+        assertThat(calls).hasSize(1);
+        assertThat(sent).extracting(RecordedSend::told).containsOnly("OUTAGE away");
+    }
+
+    @Test
     void keepsAGroupTogetherUntilAllOfAHalvedCallIsAnswered() {
         send(bodies(3, 1), Optional.of("g"));
         send(bodies(1, 1), Optional.of("g"));
@@ -190,9 +215,14 @@ class BatchSenderTest {
         private static final long serialVersionUID = 1;
     }
 
+    private static final class Doubtful extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
     private final class Sample extends BatchTarget<Message> {
 
         private boolean failing;
+        private boolean working;
 
         Sample() {
             super(new ScriptedEndpoint(), 10);
@@ -221,6 +251,16 @@ class BatchSenderTest {
             calls.add(messages);
             answers.add(new CompletableFuture<>());
             return answers.get(answers.size() - 1);
+        }
+
+        @Override
+        protected boolean mayBeOfTheRequest(Throwable thrown) {
+            return thrown instanceof Doubtful;
+        }
+
+        @Override
+        protected CompletableFuture<Boolean> works() {
+            return CompletableFuture.completedFuture(working);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package routes.connector;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,10 @@ import routes.event.SendError;
 
 /** A shipment that remembers its answer, and how often it was answered. */
 public record RecordedSend(
-        OutboundMessage message, CompletableFuture<Optional<SendError>> answer, AtomicInteger answers)
+        OutboundMessage message,
+        Optional<Instant> time,
+        CompletableFuture<Optional<SendError>> answer,
+        AtomicInteger answers)
         implements PendingSend {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -25,7 +29,17 @@ public record RecordedSend(
     }
 
     public static RecordedSend of(Event event, Map<String, String> address) {
-        return new RecordedSend(new OutboundMessage(event, address), new CompletableFuture<>(), new AtomicInteger());
+        return new RecordedSend(
+                new OutboundMessage(event, address), Optional.empty(), new CompletableFuture<>(), new AtomicInteger());
+    }
+
+    /** @param time at which the event was created */
+    public static RecordedSend of(Event event, Instant time) {
+        return new RecordedSend(
+                new OutboundMessage(event, Map.of()),
+                Optional.of(time),
+                new CompletableFuture<>(),
+                new AtomicInteger());
     }
 
     public static RecordedSend of(String key, String body) {

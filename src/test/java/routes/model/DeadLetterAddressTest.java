@@ -13,13 +13,21 @@ class DeadLetterAddressTest {
     /** A FIFO queue would take all dead letters for one, confirm them and keep the first. */
     @Test
     void holdsNoDeduplicationId() {
-        TargetSpec queue =
-                new SqsTargetSpec(Optional.empty(), "dead.fifo", Optional.empty(), CONSTANT, SourceLocation.NOWHERE);
+        TargetSpec queue = new SqsTargetSpec(
+                Optional.empty(),
+                "dead.fifo",
+                Optional.empty(),
+                CONSTANT,
+                Packing.WHEN_NEEDED,
+                CloudEventsMode.KEEP,
+                SourceLocation.NOWHERE);
         TargetSpec topic = new SnsTargetSpec(
                 Optional.empty(),
                 "arn:aws:sns:eu-west-1:123456789012:dead.fifo",
                 Optional.empty(),
                 CONSTANT,
+                Packing.WHEN_NEEDED,
+                CloudEventsMode.KEEP,
                 SourceLocation.NOWHERE);
 
         assertThat(queue.address()).containsOnlyKeys("deduplicationId");
@@ -36,6 +44,7 @@ class DeadLetterAddressTest {
                 CONSTANT,
                 Optional.empty(),
                 Optional.empty(),
+                CloudEventsMode.KEEP,
                 SourceLocation.NOWHERE);
 
         assertThat(exchange.deadLetterAddress()).isEqualTo(exchange.address()).containsOnlyKeys("routingKey");

@@ -15,6 +15,7 @@ import routes.event.OutboundMessage;
 import routes.event.RoutingDecision;
 import routes.model.BackoffRange;
 import routes.model.Branch;
+import routes.model.CloudEventsMode;
 import routes.model.ConfigFile;
 import routes.model.CsvHeader;
 import routes.model.DataSize;
@@ -53,7 +54,13 @@ final class RouteSpecs {
     }
 
     static KafkaTargetSpec topic(String name) {
-        return new KafkaTargetSpec(Optional.empty(), name, Optional.empty(), SourceLocation.NOWHERE);
+        return new KafkaTargetSpec(
+                Optional.empty(),
+                name,
+                Optional.empty(),
+                KafkaTargetSpec.RecordTime.KEEP,
+                CloudEventsMode.KEEP,
+                SourceLocation.NOWHERE);
     }
 
     static KafkaTargetSpec keyed(String name, String key) {
@@ -61,6 +68,8 @@ final class RouteSpecs {
                 Optional.empty(),
                 name,
                 Optional.of(new TextTemplate(key, SourceLocation.NOWHERE)),
+                KafkaTargetSpec.RecordTime.KEEP,
+                CloudEventsMode.KEEP,
                 SourceLocation.NOWHERE);
     }
 
@@ -71,6 +80,7 @@ final class RouteSpecs {
                 Optional.of(new TextTemplate(routingKey, SourceLocation.NOWHERE)),
                 Optional.empty(),
                 Optional.empty(),
+                CloudEventsMode.KEEP,
                 SourceLocation.NOWHERE);
     }
 

@@ -80,6 +80,7 @@ record SqsMessage(String body, Map<String, MessageAttributeValue> attributes) {
                 .or(() -> Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
                         .map(Bytes::ofText))
                 .orElse(Bytes.absent());
+        attributes.remove(WireConventions.TIME);
         String form = String.valueOf(attributes.remove(WireConventions.BODY));
         Optional<Bytes> packed = Optional.ofNullable(attributes.remove(WireConventions.HEADERS));
         List<Header> headers = new ArrayList<>();

@@ -17,6 +17,8 @@ final class WireConventions {
     static final String BODY = "hub-body";
     static final String HEADERS = "hub-headers";
 
+    static final String TIME = "hub-time";
+
     static final String BASE64 = "base64";
     static final String EMPTY = "empty";
     static final String TOMBSTONE = "tombstone";

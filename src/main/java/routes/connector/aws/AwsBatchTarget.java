@@ -11,6 +11,7 @@ import org.apache.camel.Endpoint;
 import routes.connector.BatchTarget;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.model.Packing;
 
 /**
  * What the targets of SQS and SNS share: calls of up to ten entries, which have their index as their id. Thread-safe.
@@ -34,11 +35,16 @@ public abstract class AwsBatchTarget<E> extends BatchTarget<AwsMessage> {
 
     /** Writes each event as a message of the service, and sends those that the service can take. */
     protected final void sendAll(
-            List<PendingSend> sends, Optional<String> fifo, int maxBytes, Function<AwsMessage, String> tooLarge) {
+            List<PendingSend> sends, AwsMessageStyle style, int maxBytes, Function<AwsMessage, String> tooLarge) {
         List<Item<AwsMessage>> items = new ArrayList<>(sends.size());
         for (PendingSend send : sends) {
-            AwsMessage message = AwsMessageCodec.encode(send, fifo);
-            if (message.size() > maxBytes) {
+            AwsMessage message = AwsMessageCodec.encode(send, style);
+            Optional<String> packed =
+                    style.packing() == Packing.NEVER ? AwsMessageCodec.packed(message) : Optional.empty();
+            if (packed.isPresent()) {
+                send.refused(SendError.permanent("the service cannot carry " + packed.get()
+                        + "; 'pack: whenNeeded' in the target would send it in a notation of the hub"));
+            } else if (message.size() > maxBytes) {
                 send.refused(SendError.permanent(tooLarge.apply(message)));
             } else {
                 items.add(new Item<>(send, message));
@@ -69,6 +75,19 @@ public abstract class AwsBatchTarget<E> extends BatchTarget<AwsMessage> {
     @Override
     protected final Optional<String> group(AwsMessage message) {
         return message.fifo().map(AwsMessage.Fifo::group);
+    }
+
+    /** Looks for the queue or topic, which the hub may be denied. */
+    protected abstract CompletableFuture<Void> lookUp();
+
+    @Override
+    protected final boolean mayBeOfTheRequest(Throwable thrown) {
+        return errors.mayBeOfTheRequest(thrown);
+    }
+
+    @Override
+    protected final CompletableFuture<Boolean> works() {
+        return AwsCalls.attempt(this::lookUp).handle((found, thrown) -> thrown == null || AwsErrors.isDenied(thrown));
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * An error code of AWS. A code that is in none of these lists says nothing about the event: only an error that is known to be
- * caused by the event itself may make it a dead letter. Immutable and thread-safe.
+ * An error code of AWS. A code that is in none of these lists may be about the event or about the queue: whether the queue
+ * answers otherwise decides. Immutable and thread-safe.
  *
  * @param name the code without the prefix that some services add; empty if there is none
  */
@@ -32,6 +32,10 @@ record AwsErrorCode(String name) {
             "RequestTimeTooSkewed",
             "SignatureDoesNotMatch",
             "UnrecognizedClientException");
+
+    /** Codes that concern the queue or topic, whatever is sent. */
+    private static final Set<String> PLACES_OWN =
+            Set.of("InvalidAddress", "OverLimit", "UnsupportedOperation", "SubscriptionRequiredException");
 
     /** Codes that concern a message to be sent. */
     private static final Set<String> EVENTS_OWN = Set.of(
@@ -81,7 +85,17 @@ record AwsErrorCode(String name) {
 
     /** Whether the event itself causes the error, and not the queue or topic. */
     boolean isOfTheEvent(String said) {
-        return EVENTS_OWN.contains(name) && !said.contains("TopicArn") && !said.contains("QueueUrl");
+        return EVENTS_OWN.contains(name) && !namesThePlace(said);
+    }
+
+    /** Whether nothing is known of the cause: neither of the event nor of the queue, the topic or the hub. */
+    boolean isUnknown(String said) {
+        boolean known = isMissing() || isStranger() || isDenied() || isThrottled() || PLACES_OWN.contains(name);
+        return !known && !namesThePlace(said);
+    }
+
+    private static boolean namesThePlace(String said) {
+        return said.contains("TopicArn") || said.contains("QueueUrl");
     }
 
     /** Whether the hub does not hold the message any more, or cannot hide it any longer. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +19,9 @@ public final class AwsErrors {
 
     /** HTTP status of a call that is too large, from the service or from a proxy in front of it. */
     private static final int TOO_LARGE = 413;
+
+    /** HTTP statuses with which a service, or a proxy in front of it, refuses one request and not the next. */
+    private static final Set<Integer> OF_A_REQUEST = Set.of(400, 411, TOO_LARGE, 414, 415, 417, 422, 431);
 
     private final AwsResource resource;
 
@@ -53,6 +57,21 @@ public final class AwsErrors {
         return retryAfter(refused).map(outage::after).orElse(outage);
     }
 
+    /**
+     * Whether a send call may have failed for what was sent, and it is not known: the status says that the request is at
+     * fault, and the code, if there is one, says nothing else.
+     */
+    public boolean mayBeOfTheRequest(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        if (!(cause instanceof AwsServiceException)) {
+            return false;
+        }
+        AwsServiceException refused = (AwsServiceException) cause;
+        return OF_A_REQUEST.contains(refused.statusCode())
+                && !refused.isThrottlingException()
+                && code(refused).isUnknown(detail(refused));
+    }
+
     /** How long a service that throttles its callers asks to be left alone, where it says so: in seconds, as HTTP has it. */
     private static Optional<Duration> retryAfter(AwsServiceException refused) {
         return Optional.ofNullable(refused.awsErrorDetails())
@@ -62,7 +81,10 @@ public final class AwsErrors {
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
-    /** The error of a single entry in a successful call. */
+    /**
+     * The error of a single entry in a successful call. The service works, so that an unknown fault of the sender is retried
+     * as the route says, and does not hold the target.
+     */
     public SendError refusal(String told, String message, boolean senderFault) {
         AwsErrorCode code = AwsErrorCode.of(told);
         if (code.isStranger()) {
@@ -75,7 +97,10 @@ public final class AwsErrors {
         if (!senderFault || code.isThrottled()) {
             return SendError.transientFailure(said);
         }
-        return code.isOfTheEvent(said) ? SendError.permanent(said) : SendError.outage(said);
+        if (code.isOfTheEvent(said)) {
+            return SendError.permanent(said);
+        }
+        return code.isUnknown(said) ? SendError.transientFailure(said) : SendError.outage(said);
     }
 
     /** The error of a whole call about received messages; permanent only if the hub does not hold one of them any more. */

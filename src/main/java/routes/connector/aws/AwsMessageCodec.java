@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import routes.connector.HeaderEnvelope;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.PendingSend;
+import routes.support.DisplayText;
 
 /**
  * Converts events to messages of SQS or SNS and back. An event that is sent and received again is unchanged, except for the order
@@ -25,44 +27,83 @@ public final class AwsMessageCodec {
 
     private static final int MOST_ATTRIBUTES = 10;
     private static final String EMPTY_KEY = "String.empty";
-    private static final Set<String> OWN = Set.of(HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS);
+    private static final String TOMBSTONE = "tombstone";
+    private static final String EMPTY = "empty";
+    private static final Set<String> OWN =
+            Set.of(HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS, HeaderEnvelope.TIME);
 
-    /** Headers that other systems read. They get attributes of their own before all other headers. */
+    private static final Map<String, String> ABSENCES = Map.of(TOMBSTONE, "absent (a tombstone)", EMPTY, "empty");
+
+    /** The beginning of the names of CloudEvents attributes. */
+    static final String CLOUD_EVENTS = "ce_";
+
+    /**
+     * Headers that other systems read. They get attributes of their own after those of a
+     * CloudEvent, and before all other headers.
+     */
     private static final List<String> FIRST = List.of("traceparent", "tracestate", "content-type");
 
     private AwsMessageCodec() {}
 
-    /** @param fifo the name of the queue or topic, if it is FIFO */
-    public static AwsMessage encode(PendingSend send, Optional<String> fifo) {
-        return encode(send.message().event(), fifo.map(name -> FifoIds.of(send, name)));
-    }
-
-    private static AwsMessage encode(Event event, Optional<AwsMessage.Fifo> fifo) {
+    public static AwsMessage encode(PendingSend send, AwsMessageStyle style) {
+        Event event = style.cloudEvents().of(send.message().event());
+        Optional<AwsMessage.Fifo> fifo = style.fifo().map(name -> FifoIds.of(send, name));
         Map<String, AwsAttribute> attributes = new LinkedHashMap<>();
         if (event.key().isPresent()) {
             attributes.put(
                     HeaderEnvelope.KEY,
-                    AwsAttribute.of(event.key()).orElseGet(() -> new AwsAttribute(EMPTY_KEY, Bytes.ofText("empty"))));
+                    AwsAttribute.of(event.key()).orElseGet(() -> new AwsAttribute(EMPTY_KEY, Bytes.ofText(EMPTY))));
         }
         Optional<String> text = event.body().text().filter(AwsTextRules::isLegal);
         if (text.isPresent()) {
             write(event.headers(), attributes);
+            writeTime(send, attributes);
             return AwsMessage.of(text.get(), event.body().length(), attributes, fifo);
         }
         String mark = mark(event.body());
         attributes.put(HeaderEnvelope.BODY, AwsAttribute.text(mark));
         write(event.headers(), attributes);
+        writeTime(send, attributes);
         String body = event.body().length() == 0
                 ? mark
                 : Base64.getEncoder().encodeToString(event.body().array());
         return AwsMessage.of(body, body.length(), attributes, fifo);
     }
 
+    /** Pushes out no header. */
+    private static void writeTime(PendingSend send, Map<String, AwsAttribute> attributes) {
+        if (attributes.size() < MOST_ATTRIBUTES) {
+            send.time().ifPresent(time -> attributes.put(HeaderEnvelope.TIME, AwsAttribute.text(time.toString())));
+        }
+    }
+
+    /** What of a message is in a notation that other consumers do not know, in words; empty if nothing is. */
+    static Optional<String> packed(AwsMessage message) {
+        AwsAttribute body = message.attributes().get(HeaderEnvelope.BODY);
+        AwsAttribute key = message.attributes().get(HeaderEnvelope.KEY);
+        if (body != null) {
+            return Optional.of(
+                    "a body that is " + ABSENCES.getOrDefault(body.value().toString(), "not legal text"));
+        }
+        if (key != null && key.type().equals(EMPTY_KEY)) {
+            return Optional.of("an empty key");
+        }
+        return Optional.ofNullable(message.attributes().get(HeaderEnvelope.HEADERS))
+                .map(headers ->
+                        "headers that do not fit (too many, twice the same name, no value, or a forbidden name): "
+                                + unpacked(headers.value().toString()).stream()
+                                        .map(Header::name)
+                                        .distinct()
+                                        .limit(MOST_ATTRIBUTES)
+                                        .map(DisplayText::quoted)
+                                        .collect(Collectors.joining(", ")));
+    }
+
     private static String mark(Bytes body) {
         if (!body.isPresent()) {
-            return "tombstone";
+            return TOMBSTONE;
         }
-        return body.length() == 0 ? "empty" : "base64";
+        return body.length() == 0 ? EMPTY : "base64";
     }
 
     private static void write(Headers headers, Map<String, AwsAttribute> attributes) {
@@ -72,7 +113,7 @@ public final class AwsMessageCodec {
         List<Header> packed = new ArrayList<>();
         for (Header header : headers) {
             boolean fits = occurrences.get(header.name()) == 1
-                    && header.value().length() > 0
+                    && AwsAttribute.of(header).isPresent()
                     && !OWN.contains(header.name())
                     && AwsTextRules.isLegalName(header.name());
             (fits ? visible : packed).add(header);
@@ -83,14 +124,17 @@ public final class AwsMessageCodec {
             List<Header> rest = visible.subList(Math.min(visible.size(), room - 1), visible.size());
             packed.addAll(rest);
             rest.clear();
-            attributes.put(HeaderEnvelope.HEADERS, AwsAttribute.text(HeaderEnvelope.pack(packed)));
+            attributes.put(HeaderEnvelope.HEADERS, AwsAttribute.text(HeaderEnvelope.pack(packed, AwsAttribute::label)));
         }
         for (Header header : visible) {
-            AwsAttribute.of(header.value()).ifPresent(attribute -> attributes.put(header.name(), attribute));
+            AwsAttribute.of(header).ifPresent(attribute -> attributes.put(header.name(), attribute));
         }
     }
 
     private static int rank(Header header) {
+        if (header.name().startsWith(CLOUD_EVENTS)) {
+            return -1;
+        }
         int at = FIRST.indexOf(header.name().toLowerCase(Locale.ROOT));
         return at < 0 ? FIRST.size() : at;
     }
@@ -113,7 +157,7 @@ public final class AwsMessageCodec {
             if (name.equals(HeaderEnvelope.HEADERS)) {
                 headers.addAll(unpacked(attribute.value().toString()));
             } else {
-                headers.add(new Header(name, attribute.value()));
+                headers.add(attribute.header(name));
             }
         });
         return new Event(written.orElseGet(() -> Bytes.ofText(text)), key, Headers.received(headers));
@@ -122,9 +166,9 @@ public final class AwsMessageCodec {
     /** The body according to the hub's encoding; empty if the encoding is unknown. */
     private static Optional<Bytes> unwritten(String mark, String text) {
         switch (mark) {
-            case "tombstone":
+            case TOMBSTONE:
                 return Optional.of(Bytes.absent());
-            case "empty":
+            case EMPTY:
                 return Optional.of(Bytes.of(new byte[0]));
             case "base64":
                 try {
@@ -138,7 +182,7 @@ public final class AwsMessageCodec {
     }
 
     private static List<Header> unpacked(String text) {
-        List<Header> headers = HeaderEnvelope.unpack(text);
+        List<Header> headers = HeaderEnvelope.unpack(text, AwsAttribute::unpacked);
         boolean named = headers.stream().allMatch(header -> header.name() != null);
         return named ? headers : List.of(new Header(HeaderEnvelope.HEADERS, Bytes.ofText(text)));
     }

@@ -1,23 +1,29 @@
 package routes.connector.kafka;
 
+import java.util.Optional;
+import routes.connector.CloudEventBinding;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
 import routes.connector.ReadinessChecks;
+import routes.model.CloudEventsMode;
 import routes.model.InFlight;
 import routes.model.KafkaConnection;
 import routes.model.KafkaSourceSpec;
 import routes.model.KafkaTargetSpec;
+import routes.model.KafkaTargetSpec.RecordTime;
 
 /** Topics of one Kafka cluster. */
 public final class KafkaComponent extends HubComponent<KafkaSourceSpec, KafkaTargetSpec> {
 
     private final KafkaConnection connection;
+    private final TopicChecks topics;
     private final ReadinessChecks<TopicChecks.Question> checks;
 
     /** @param name of the connection, by which its threads are found in a thread dump */
     public KafkaComponent(String name, KafkaConnection connection) {
         this.connection = connection;
-        this.checks = new ReadinessChecks<>("hub-kafka-check-" + name, new TopicChecks(connection));
+        this.topics = new TopicChecks(connection);
+        this.checks = new ReadinessChecks<>("hub-kafka-check-" + name, topics);
     }
 
     /** The route's name is the consumer group where the source names none. */
@@ -29,6 +35,32 @@ public final class KafkaComponent extends HubComponent<KafkaSourceSpec, KafkaTar
 
     @Override
     public HubEndpoint target(String uri, KafkaTargetSpec spec) {
-        return new KafkaTargetEndpoint(uri, this, connection, checks, spec.topic());
+        return target(
+                uri,
+                spec.topic(),
+                new RecordEncoder(
+                        spec.topic(),
+                        spec.timestamp() == RecordTime.KEEP,
+                        cloudEvents(spec.cloudEvents()),
+                        () -> topics.retention(spec.topic())),
+                false);
+    }
+
+    /** Letters have the time at which they are sent, and stay as they are. */
+    @Override
+    public HubEndpoint deadLetters(String uri, KafkaTargetSpec spec) {
+        return target(
+                uri,
+                spec.topic(),
+                new RecordEncoder(spec.topic(), false, cloudEvents(CloudEventsMode.KEEP), Optional::empty),
+                true);
+    }
+
+    private HubEndpoint target(String uri, String topic, RecordEncoder records, boolean deadLetters) {
+        return new KafkaTargetEndpoint(uri, this, connection, checks, topic, records, deadLetters);
+    }
+
+    private static CloudEventBinding cloudEvents(CloudEventsMode mode) {
+        return new CloudEventBinding("ce_", mode);
     }
 }

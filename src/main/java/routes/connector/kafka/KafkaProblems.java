@@ -97,6 +97,15 @@ final class KafkaProblems {
                 + command("kafka-topics.sh") + " --create --topic " + topic;
     }
 
+    /** Of letters with the same key only the last would stay, and those without a key would be refused. */
+    String compacted() {
+        return "topic '" + topic + "' at " + connection.brokers()
+                + " is compacted (cleanup.policy), and a topic for dead"
+                + " letters must not be: Kafka refuses letters without a key and deletes all but the last of each key; give"
+                + " another topic, or change it: " + command("kafka-configs.sh") + " --alter --topic " + topic
+                + " --add-config cleanup.policy=delete";
+    }
+
     /** A command of Kafka's tools. The credentials of the administrator are in a separate file. */
     private String command(String tool) {
         boolean secured = connection.tls().isPresent() || connection.sasl().isPresent();

@@ -60,7 +60,7 @@ final class KafkaSourceEndpoint extends HubEndpoint {
 
     @Override
     protected CompletableFuture<Readiness> question() {
-        return checks.ask(new Question(topic, AclOperation.READ, Optional.empty()));
+        return checks.ask(new Question(topic, AclOperation.READ, Optional.empty(), false));
     }
 
     /**
@@ -69,6 +69,6 @@ final class KafkaSourceEndpoint extends HubEndpoint {
      */
     @Override
     public CompletableFuture<Readiness> askForRights() {
-        return checks.ask(new Question(topic, AclOperation.READ, Optional.of(group)));
+        return checks.ask(new Question(topic, AclOperation.READ, Optional.of(group), false));
     }
 }

@@ -21,13 +21,16 @@ final class KafkaTarget extends TargetProducer {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final String topic;
+    private final RecordEncoder records;
     private final Supplier<Map<String, Object>> settings;
     private Optional<ProducerSession> session = Optional.empty();
 
     /** @param settings made anew for each client, which takes up renewed certificates */
-    KafkaTarget(KafkaTargetEndpoint endpoint, String topic, Supplier<Map<String, Object>> settings) {
+    KafkaTarget(
+            KafkaTargetEndpoint endpoint, String topic, RecordEncoder records, Supplier<Map<String, Object>> settings) {
         super(endpoint);
         this.topic = topic;
+        this.records = records;
         this.settings = settings;
     }
 
@@ -58,7 +61,9 @@ final class KafkaTarget extends TargetProducer {
         }
         if (session.isEmpty()) {
             session = Optional.of(new ProducerSession(
-                    topic, new KafkaProducer<>(settings.get(), new ByteArraySerializer(), new ByteArraySerializer())));
+                    topic,
+                    records,
+                    new KafkaProducer<>(settings.get(), new ByteArraySerializer(), new ByteArraySerializer())));
         }
         return session.get();
     }

@@ -19,22 +19,30 @@ final class KafkaTargetEndpoint extends HubEndpoint {
     private final KafkaConnection connection;
     private final ReadinessChecks<Question> checks;
     private final String topic;
+    private final RecordEncoder records;
+    private final boolean deadLetters;
 
+    /** @param deadLetters whether the topic must keep every record, whatever its key */
     KafkaTargetEndpoint(
             String uri,
             Component component,
             KafkaConnection connection,
             ReadinessChecks<Question> checks,
-            String topic) {
+            String topic,
+            RecordEncoder records,
+            boolean deadLetters) {
         super(uri, component);
         this.connection = connection;
         this.checks = checks;
         this.topic = topic;
+        this.records = records;
+        this.deadLetters = deadLetters;
     }
 
     @Override
     public Producer createProducer() {
-        return new KafkaTarget(this, topic, () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
+        return new KafkaTarget(
+                this, topic, records, () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
     }
 
     @Override
@@ -50,6 +58,11 @@ final class KafkaTargetEndpoint extends HubEndpoint {
 
     @Override
     protected CompletableFuture<Readiness> question() {
-        return checks.ask(new Question(topic, AclOperation.WRITE, Optional.empty()));
+        return checks.ask(new Question(topic, AclOperation.WRITE, Optional.empty(), false));
+    }
+
+    @Override
+    public CompletableFuture<Readiness> askForRights() {
+        return checks.ask(new Question(topic, AclOperation.WRITE, Optional.empty(), deadLetters));
     }
 }

@@ -1,17 +1,13 @@
 package routes.connector.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import routes.event.Event;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import routes.event.PendingSend;
 import routes.event.SendError;
 
@@ -23,11 +19,13 @@ import routes.event.SendError;
 final class ProducerSession {
 
     private final String topic;
+    private final RecordEncoder records;
     private final Producer<byte[], byte[]> client;
     private volatile Optional<SendError> broken = Optional.empty();
 
-    ProducerSession(String topic, Producer<byte[], byte[]> client) {
+    ProducerSession(String topic, RecordEncoder records, Producer<byte[], byte[]> client) {
         this.topic = topic;
+        this.records = records;
         this.client = client;
     }
 
@@ -44,8 +42,13 @@ final class ProducerSession {
             send.refused(broken.get());
             return;
         }
+        Optional<SendError> refusal = records.refusal(send);
+        if (refusal.isPresent()) {
+            send.refused(refusal.get());
+            return;
+        }
         try {
-            client.send(toRecord(send), (stored, failure) -> answer(send, Optional.ofNullable(failure)));
+            client.send(records.encode(send), (stored, failure) -> answer(send, Optional.ofNullable(failure)));
         } catch (RuntimeException e) {
             answer(send, Optional.of(e));
         }
@@ -61,7 +64,7 @@ final class ProducerSession {
             send.confirmed();
         } else if (isItsOwnFault(failure.get())) {
             send.refused(SendError.permanent("topic '" + topic + "' cannot accept the record: "
-                    + failure.get().getMessage()));
+                    + failure.get().getMessage() + remedy(failure.get())));
         } else {
             SendError error =
                     SendError.outage("topic '" + topic + "': " + failure.get().getMessage());
@@ -74,19 +77,17 @@ final class ProducerSession {
         }
     }
 
+    private static String remedy(Exception failure) {
+        return failure instanceof InvalidTimestampException
+                ? "; set 'timestamp: now' in the target to give it the time at which it is sent"
+                : "";
+    }
+
     private static boolean isItsOwnFault(Exception failure) {
         return failure instanceof RecordTooLargeException
                 || failure instanceof RecordBatchTooLargeException
-                || failure instanceof InvalidRecordException;
-    }
-
-    private ProducerRecord<byte[], byte[]> toRecord(PendingSend send) {
-        Event event = send.message().event();
-        List<Header> headers = new ArrayList<>(event.headers().size());
-        event.headers()
-                .forEach(header -> headers.add(
-                        new RecordHeader(header.name(), header.value().arrayOrNull())));
-        return new ProducerRecord<>(
-                topic, null, event.key().arrayOrNull(), event.body().arrayOrNull(), headers);
+                || failure instanceof InvalidRecordException
+                || failure instanceof InvalidTimestampException
+                || failure instanceof UnsupportedForMessageFormatException;
     }
 }

@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -41,6 +44,7 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
     private final KafkaConnection connection;
+    private final Map<String, TopicSettings> settings = new ConcurrentHashMap<>();
 
     TopicChecks(KafkaConnection connection) {
         this.connection = connection;
@@ -51,8 +55,14 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
      *
      * @param needed the operation that must be permitted
      * @param group the consumer group that must be permitted; empty if no group is checked
+     * @param keepsAll whether the topic must keep every record, whatever its key
      */
-    record Question(String topic, AclOperation needed, Optional<String> group) {}
+    record Question(String topic, AclOperation needed, Optional<String> group, boolean keepsAll) {}
+
+    /** How long a topic keeps a record after the record's time, as last seen; empty if for ever or not known. Thread-safe. */
+    Optional<Duration> retention(String topic) {
+        return Optional.ofNullable(settings.get(topic)).flatMap(TopicSettings::retention);
+    }
 
     @Override
     public ReadinessChecks.Client<Question> open() throws IOException {
@@ -136,8 +146,36 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                     .flatMap(question -> question.group().stream())
                     .distinct()
                     .toList());
+            Map<ConfigResource, KafkaFuture<Config>> configs = configs(questions.stream()
+                    .filter(question -> question.needed() == AclOperation.WRITE)
+                    .map(Question::topic)
+                    .distinct()
+                    .toList());
             for (Question question : questions) {
-                answers.accept(question, answer(question, topics, groups, until));
+                answers.accept(question, answer(question, topics, groups, configs, until));
+            }
+        }
+
+        private Map<ConfigResource, KafkaFuture<Config>> configs(List<String> targets) {
+            return targets.isEmpty()
+                    ? Map.of()
+                    : admin.describeConfigs(targets.stream()
+                                    .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                                    .toList())
+                            .values();
+        }
+
+        /** The settings, which the hub's user may not be permitted to see. */
+        private Optional<TopicSettings> settings(
+                String topic, Map<ConfigResource, KafkaFuture<Config>> configs, long until) throws Exception {
+            try {
+                TopicSettings known = TopicSettings.of(
+                        within(until, configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic))));
+                settings.put(topic, known);
+                return Optional.of(known);
+            } catch (ExecutionException | TimeoutException e) {
+                settings.remove(topic);
+                return Optional.empty();
             }
         }
 
@@ -153,12 +191,20 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                 Question question,
                 Map<String, KafkaFuture<TopicDescription>> topics,
                 Map<String, KafkaFuture<ConsumerGroupDescription>> groups,
+                Map<ConfigResource, KafkaFuture<Config>> configs,
                 long until)
                 throws Exception {
             try {
                 TopicDescription topic = within(until, topics.get(question.topic()));
                 if (lacks(topic.authorizedOperations(), question.needed())) {
                     return Readiness.notReady(problems(question).denied());
+                }
+                if (question.needed() == AclOperation.WRITE
+                        && settings(question.topic(), configs, until)
+                                .filter(TopicSettings::isCompacted)
+                                .isPresent()
+                        && question.keepsAll()) {
+                    return Readiness.notReady(problems(question).compacted());
                 }
                 Optional<String> group = question.group();
                 return group.isPresent() && isDenied(groups.get(group.get()), until)

@@ -2,17 +2,21 @@ package routes.connector.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import routes.connector.CloudEventBinding;
 import routes.connector.HeaderEnvelope;
-import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.OutboundMessage;
+import routes.event.PendingSend;
+import routes.model.CloudEventsMode;
 
 /** Converts an outbound message to the message to publish. Thread-safe. */
 final class AmqpEncoder {
@@ -20,42 +24,62 @@ final class AmqpEncoder {
     /** The value of {@link HeaderEnvelope#BODY} for an absent body. */
     static final String TOMBSTONE = "tombstone";
 
+    private static final String TIMESTAMP = "timestamp";
     private static final int PERSISTENT = 2;
     private static final int LONGEST_NAME = 255;
+
+    /** Marks the name of a header that has the name of a property and stands beside it. */
+    private static final String TABLE = "header ";
+
     private static final Set<String> OWN = Set.of(HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS);
 
     private final QueueOrExchange place;
+    private final ExchangeType type;
+    private final CloudEventBinding cloudEvents;
 
-    AmqpEncoder(QueueOrExchange place) {
+    /** @param type of the exchange, if the place is one */
+    AmqpEncoder(QueueOrExchange place, ExchangeType type, CloudEventsMode mode) {
         this.place = place;
+        this.type = type;
+        this.cloudEvents = new CloudEventBinding("cloudEvents:", mode, "cloudEvents_");
     }
 
-    AmqpMessage encode(OutboundMessage message) {
-        Event event = message.event();
+    AmqpMessage encode(PendingSend send) {
+        Event event = cloudEvents.of(send.message().event());
         BasicProperties.Builder properties = new BasicProperties.Builder().deliveryMode(PERSISTENT);
         Map<String, Object> table = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
         List<Header> unfit = new ArrayList<>();
         for (Header header : event.headers()) {
             String name = header.name();
-            boolean first = seen.add(name); // headers of the same name keep their order: if one is packed, all are
-            if (!first || !fits(header)) {
+            boolean ofTable = AmqpValue.isOf(header);
+            boolean first = seen.add(
+                    ofTable && AmqpProperties.known(name)
+                            ? TABLE + name
+                            : name); // headers of the same name keep their order: if one is packed, all are
+            if (!first || table.containsKey(name) || !fits(header)) {
                 unfit.add(header);
-            } else if (!AmqpProperties.write(properties, name, header.value())) {
-                table.put(name, value(header.value()));
+            } else if (ofTable || !AmqpProperties.write(properties, name, header.value())) {
+                table.put(name, AmqpValue.ofTable(header));
             }
+        }
+        if (!seen.contains(TIMESTAMP) && !seen.contains(TABLE + TIMESTAMP)) {
+            send.time()
+                    .filter(time -> !time.isBefore(Instant.EPOCH))
+                    .map(Date::from)
+                    .ifPresent(properties::timestamp);
         }
         if (!unfit.isEmpty()) {
             table.put(HeaderEnvelope.HEADERS, HeaderEnvelope.pack(unfit));
         }
         if (event.key().isPresent()) {
-            table.put(HeaderEnvelope.KEY, value(event.key()));
+            table.put(HeaderEnvelope.KEY, AmqpValue.ofTable(event.key()));
         }
         if (!event.body().isPresent()) {
             table.put(HeaderEnvelope.BODY, TOMBSTONE);
         }
         return new AmqpMessage(
-                routingKey(message),
+                routingKey(send.message()),
                 properties.headers(table).build(),
                 event.body().array());
     }
@@ -65,23 +89,29 @@ final class AmqpEncoder {
             case QUEUE -> place.name();
             case EXCHANGE ->
                 message.address("routingKey")
-                        .orElseGet(() -> message.event().key().text().orElse(""));
+                        .or(() -> message.event().key().text())
+                        .filter(key -> type.looksAtRoutingKeys() || isShort(key))
+                        .orElse("");
         };
+    }
+
+    /** The body of a message, without the rest of it where that makes no difference. */
+    byte[] body(PendingSend send) {
+        return cloudEvents.keepsBodies()
+                ? send.message().event().body().array()
+                : encode(send).body();
     }
 
     private static boolean fits(Header header) {
         String name = header.name();
-        return header.value().isPresent()
+        return (header.value().isPresent() || AmqpValue.isOf(header))
                 && !OWN.contains(name)
                 && !ReservedHeaders.obeyed(name)
-                && (name.length() <= LONGEST_NAME / 3 || encodable(name));
+                && isShort(name);
     }
 
-    private static boolean encodable(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
-    }
-
-    private static Object value(Bytes bytes) {
-        return bytes.text().<Object>map(text -> text).orElseGet(bytes::array);
+    /** Whether it is a short string of AMQP: a name, or a routing key. */
+    private static boolean isShort(String text) {
+        return text.length() <= LONGEST_NAME / 3 || text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import routes.event.Bytes;
 import routes.event.Header;
 
@@ -21,6 +22,17 @@ final class AmqpProperties {
 
     private static final String DIRECT_REPLY = "amq.rabbitmq.reply-to";
     private static final int LONGEST = 255;
+
+    static final Set<String> NAMES = Set.of(
+            "content-type",
+            "content-encoding",
+            "message-id",
+            "correlation-id",
+            "type",
+            "app-id",
+            "reply-to",
+            "priority",
+            "timestamp");
 
     private AmqpProperties() {}
 
@@ -87,19 +99,9 @@ final class AmqpProperties {
         return true;
     }
 
-    private static boolean known(String name) {
-        return switch (name) {
-            case "content-type",
-                    "content-encoding",
-                    "message-id",
-                    "correlation-id",
-                    "type",
-                    "app-id",
-                    "reply-to",
-                    "priority",
-                    "timestamp" -> true;
-            default -> false;
-        };
+    /** Whether a header of this name sets a property. */
+    static boolean known(String name) {
+        return NAMES.contains(name);
     }
 
     private static Optional<Integer> priority(String text) {

@@ -1,6 +1,5 @@
 package routes.connector.rabbitmq;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
@@ -13,11 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import routes.connector.ConnectorException;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.model.CloudEventsMode;
 
 /**
  * One channel with publisher confirms, from its opening to its end. It counts sequence numbers itself: the client's own
@@ -30,10 +28,9 @@ final class ConfirmingPublisher {
 
     private static final long RETURN_AFTER_NACK = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private static final Pattern SIZE = Pattern.compile("message size ([0-9]{1,9}) ");
-
     private final RabbitConnectionFactory connections;
     private final QueueOrExchange place;
+    private final ExchangeType type;
     private final AmqpEncoder encoder;
     private final PublishTimeouts timeouts;
     private final OpenConnection line;
@@ -44,15 +41,22 @@ final class ConfirmingPublisher {
     private long next = 1;
 
     private ConfirmingPublisher(
-            RabbitConnectionFactory connections, QueueOrExchange place, PublishTimeouts timeouts, OpenConnection line)
+            RabbitConnectionFactory connections,
+            QueueOrExchange place,
+            CloudEventsMode cloudEvents,
+            PublishTimeouts timeouts,
+            OpenConnection line)
             throws IOException {
         this.connections = connections;
         this.place = place;
         this.timeouts = timeouts;
-        this.encoder = new AmqpEncoder(place);
         this.line = line;
         this.channel = line.connection().createChannel();
         place.lookFor(channel);
+        this.type = place.sort() == QueueOrExchange.Sort.EXCHANGE
+                ? ExchangeType.of(place.name(), line.connection())
+                : ExchangeType.BY_ROUTING_KEY;
+        this.encoder = new AmqpEncoder(place, type, cloudEvents);
         channel.confirmSelect();
         channel.addReturnListener(this::returned);
         channel.addConfirmListener(new Answers());
@@ -62,10 +66,14 @@ final class ConfirmingPublisher {
 
     /** @throws ConnectorException if the queue or exchange does not exist, or there is no connection */
     static ConfirmingPublisher open(
-            RabbitConnectionFactory connections, QueueOrExchange place, PublishTimeouts timeouts, String purpose) {
+            RabbitConnectionFactory connections,
+            QueueOrExchange place,
+            CloudEventsMode cloudEvents,
+            PublishTimeouts timeouts,
+            String purpose) {
         OpenConnection line = connections.open(purpose);
         try {
-            return new ConfirmingPublisher(connections, place, timeouts, line);
+            return new ConfirmingPublisher(connections, place, cloudEvents, timeouts, line);
         } catch (IOException | RuntimeException e) {
             line.connection().abort(1000);
             throw new ConnectorException(connections.problems().with(place, e), e);
@@ -101,14 +109,13 @@ final class ConfirmingPublisher {
 
     /** Publishes an event. Returns false if the target accepts nothing at the moment, so that later events must wait. */
     private boolean publish(PendingSend send) {
-        if (send.message().event().body().length() > connections.maxMessageSize()) {
-            send.refused(SendError.permanent("the body of "
-                    + send.message().event().body().length() + " bytes is larger than the "
+        AmqpMessage message = encoder.encode(send);
+        if (message.body().length > connections.maxMessageSize()) {
+            send.refused(SendError.permanent("the body of " + message.body().length + " bytes is larger than the "
                     + connections.maxMessageSize()
                     + " that " + connections.where() + " accepts (maxMessageSize)"));
             return true;
         }
-        AmqpMessage message = encoder.encode(send.message());
         if (!unconfirmed.hasRoom()) {
             flush();
             if (!unconfirmed.waitForRoom(3_000)) {
@@ -172,7 +179,7 @@ final class ConfirmingPublisher {
     private void returned(Return message) {
         String detail = place.sort() == QueueOrExchange.Sort.QUEUE
                 ? connections.problems().missing(place)
-                : connections.problems().unbound(place, message.getRoutingKey());
+                : connections.problems().unbound(place, type, message.getRoutingKey());
         SendError error = SendError.permanent(
                 "unroutable: " + detail + " (" + message.getReplyCode() + " " + message.getReplyText() + ")");
         unconfirmed.returned(message, error).ifPresent(pending -> pending.send().refused(error));
@@ -187,29 +194,15 @@ final class ConfirmingPublisher {
     private void lost(Exception cause) {
         String problem = connections.problems().with(place, cause);
         List<OutstandingConfirm> rest = ended(problem);
-        Optional<OutstandingConfirm> offender = RabbitProblems.closing(cause)
-                .filter(closing -> closing.code() == AMQP.PRECONDITION_FAILED)
-                .flatMap(closing -> offender(rest, closing.text()));
+        Optional<Offender> offender =
+                RabbitProblems.closing(cause).flatMap(closing -> Offender.among(rest, closing, problem));
         SendError outage = SendError.outage(whyHeld()); // the reason for which the connection was cut, if it was
         for (OutstandingConfirm pending : rest) {
-            boolean offends = offender.filter(one -> one == pending).isPresent();
-            pending.send().refused(pending.returned().orElse(offends ? SendError.permanent(problem) : outage));
+            SendError error = offender.filter(one -> one.event() == pending)
+                    .map(Offender::error)
+                    .orElse(outage);
+            pending.send().refused(pending.returned().orElse(error));
         }
-    }
-
-    /**
-     * The event for which the broker closed the channel, if it is certain: the only unconfirmed one, or one of the size that
-     * the broker reports. If it counted as an outage, it would close the channel again and again.
-     */
-    private static Optional<OutstandingConfirm> offender(List<OutstandingConfirm> rest, String complaint) {
-        Matcher size = SIZE.matcher(complaint);
-        if (size.find()) {
-            int length = Integer.parseInt(size.group(1));
-            return rest.stream()
-                    .filter(pending -> pending.body().length == length)
-                    .findFirst();
-        }
-        return rest.size() == 1 ? Optional.of(rest.get(0)) : Optional.empty();
     }
 
     private List<OutstandingConfirm> ended(String problem) {

@@ -60,6 +60,11 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
         return connections.where() + " could not be checked: " + failure;
     }
 
+    /** Whether what must fail at RabbitMQ may be attempted; another broker might execute it. */
+    static boolean isRabbit(Connection connection) {
+        return RABBITMQ.equals(String.valueOf(connection.getServerProperties().get("product")));
+    }
+
     private final class Asking implements ReadinessChecks.Client<Question> {
 
         private final Connection connection;
@@ -85,7 +90,7 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
         private Readiness answer(Question question) {
             try {
                 question.place().lookFor(channel());
-                if (question.right() != Right.NONE && isRabbit()) {
+                if (question.right() != Right.NONE && isRabbit(connection)) {
                     attempt(question);
                 }
                 return Readiness.ready();
@@ -97,13 +102,10 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
             }
         }
 
-        /** Permissions are checked at RabbitMQ only; another broker might execute the attempt. */
-        private boolean isRabbit() {
-            return RABBITMQ.equals(
-                    String.valueOf(connection.getServerProperties().get("product")));
-        }
-
-        /** Consumes with an invalid argument: RabbitMQ checks permissions first and then rejects the argument. */
+        /**
+         * Consumes with an invalid argument: RabbitMQ checks permissions first and then rejects the argument, in other words
+         * for a stream.
+         */
         private void attempt(Question question) throws IOException {
             Channel asked = channel();
             try {
@@ -117,7 +119,8 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
                     question.place().lookFor(asked);
                 }
             } catch (IOException | ShutdownSignalException e) {
-                if (!RabbitProblems.isUnfit(e) && !RabbitProblems.isOfTheRoutingKey(e)) {
+                boolean meant = RabbitProblems.isUnfit(e) && !RabbitProblems.isOfTheType(e);
+                if (!meant && !RabbitProblems.isOfTheRoutingKey(e)) {
                     throw e;
                 }
             }

@@ -42,7 +42,7 @@ final class OutstandingConfirm {
     }
 
     byte[] body() {
-        return send.message().event().body().array();
+        return encoder.body(send);
     }
 
     long published() {
@@ -57,13 +57,16 @@ final class OutstandingConfirm {
         returned = Optional.of(error);
     }
 
+    String routingKey() {
+        return encoder.routingKey(send.message());
+    }
+
     boolean hasBodyAndKeyOf(Return message) {
-        return Arrays.equals(body(), message.getBody())
-                && encoder.routingKey(send.message()).equals(message.getRoutingKey());
+        return Arrays.equals(body(), message.getBody()) && routingKey().equals(message.getRoutingKey());
     }
 
     boolean hasPropertiesOf(Return message) {
-        AMQP.BasicProperties published = encoder.encode(send.message()).properties();
+        AMQP.BasicProperties published = encoder.encode(send).properties();
         return Objects.equals(published.getMessageId(), message.getProperties().getMessageId())
                 && texts(published.getHeaders())
                         .equals(texts(message.getProperties().getHeaders()));

@@ -2,6 +2,7 @@ package routes.connector.rabbitmq;
 
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
+import routes.model.CloudEventsMode;
 import routes.model.InFlight;
 import routes.model.RabbitConnection;
 import routes.model.RabbitSourceSpec;
@@ -25,7 +26,13 @@ public final class RabbitComponent extends HubComponent<RabbitSourceSpec, Rabbit
 
     @Override
     public HubEndpoint target(String uri, RabbitTargetSpec spec) {
-        return new RabbitTargetEndpoint(uri, this, connections, watchdog, place(spec));
+        return new RabbitTargetEndpoint(uri, this, connections, watchdog, place(spec), spec.cloudEvents());
+    }
+
+    /** Letters stay as they are. */
+    @Override
+    public HubEndpoint deadLetters(String uri, RabbitTargetSpec spec) {
+        return new RabbitTargetEndpoint(uri, this, connections, watchdog, place(spec), CloudEventsMode.KEEP);
     }
 
     private static QueueOrExchange place(RabbitTargetSpec spec) {

@@ -31,9 +31,10 @@ abstract class RabbitEndpoint extends HubEndpoint {
         return place;
     }
 
+    /** A source attempts to take from its queue: only that shows that the queue is a stream. */
     @Override
     protected final CompletableFuture<Readiness> question() {
-        return connections.checks().ask(new Question(place, Right.NONE));
+        return connections.checks().ask(new Question(place, right == Right.TAKE ? right : Right.NONE));
     }
 
     @Override

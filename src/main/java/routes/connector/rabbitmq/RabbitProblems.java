@@ -15,12 +15,15 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import routes.connector.TlsDiagnosis;
 import routes.model.RabbitConnection;
 
 /** Messages for operators about problems with a broker. They never contain the password. Thread-safe. */
 final class RabbitProblems {
+
+    private static final Pattern OF_A_STREAM = Pattern.compile(" of queue type \\S*stream\\S*$");
 
     private final String where;
     private final RabbitConnection settings;
@@ -95,8 +98,10 @@ final class RabbitProblems {
             case AMQP.NOT_FOUND -> missing(place);
             case AMQP.ACCESS_REFUSED -> refused(place, closing.get().text());
             default ->
-                where + " closed the connection for the " + place + ": "
-                        + closing.get().text();
+                isStream(closing.get())
+                        ? stream(place)
+                        : where + " closed the connection for the " + place + ": "
+                                + closing.get().text();
         };
     }
 
@@ -114,10 +119,39 @@ final class RabbitProblems {
         return place + " does not exist at " + where + "; create it: " + remedies.creation(place);
     }
 
+    /** The hub would have to store how far it has read, since a stream does not forget what is acknowledged. */
+    private String stream(QueueOrExchange queue) {
+        return queue + " at " + where
+                + " is a stream, and the hub takes nothing from streams; take from a quorum or classic"
+                + " queue that gets the same messages: bind one to the exchange to which they are published";
+    }
+
+    /** RabbitMQ tells the type of a queue to nobody but a consumer with an argument that the type does not have. */
+    private static boolean isStream(Closing closing) {
+        return closing.code() == AMQP.PRECONDITION_FAILED
+                && OF_A_STREAM.matcher(closing.text()).find();
+    }
+
+    /** Whether the queue is of a type that the hub cannot take from. */
+    static boolean isOfTheType(Exception problem) {
+        return closing(problem).filter(RabbitProblems::isStream).isPresent();
+    }
+
     /** The reason why an exchange could not route an event. */
-    String unbound(QueueOrExchange exchange, String routingKey) {
-        return exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
-                + remedies.binding(exchange.name(), routingKey);
+    String unbound(QueueOrExchange exchange, ExchangeType type, String routingKey) {
+        return switch (type) {
+            case FANOUT -> exchange + " has no queue; bind one: " + remedies.binding(exchange.name());
+            case HEADERS ->
+                exchange + " has no queue whose binding matches the event's headers; bind one: "
+                        + remedies.binding(exchange.name()) + " arguments='{\"x-match\":\"all\",\"HEADER\":\"VALUE\"}'";
+            case BY_ROUTING_KEY ->
+                exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
+                        + remedies.binding(exchange.name(), routingKey);
+            case UNKNOWN ->
+                exchange + " has no queue whose binding matches the event; bind one: "
+                        + remedies.binding(exchange.name())
+                        + " (the hub's user may not see whether the exchange looks at routing keys or headers)";
+        };
     }
 
     /** Whether the broker refused only this routing key; messages with another one may be allowed. */

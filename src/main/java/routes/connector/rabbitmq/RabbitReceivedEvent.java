@@ -42,9 +42,12 @@ final class RabbitReceivedEvent extends InFlightEvent {
                         subscription.opened() + "-" + delivery.getEnvelope().getDeliveryTag());
     }
 
+    /** Some clients send zero where they mean that there is none. */
     @Override
     public Optional<Instant> time() {
-        return Optional.ofNullable(delivery.getProperties().getTimestamp()).map(Date::toInstant);
+        return Optional.ofNullable(delivery.getProperties().getTimestamp())
+                .filter(date -> date.getTime() != 0)
+                .map(Date::toInstant);
     }
 
     @Override

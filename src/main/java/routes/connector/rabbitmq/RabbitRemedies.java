@@ -23,10 +23,14 @@ record RabbitRemedies(RabbitConnection settings) {
         };
     }
 
+    /** Binds a queue to the exchange. */
+    String binding(String exchange) {
+        return admin() + " declare binding " + ShellQuoting.word("source=" + exchange) + " destination=QUEUE";
+    }
+
     /** Binds a queue to the exchange with this routing key. */
     String binding(String exchange, String routingKey) {
-        return admin() + " declare binding " + ShellQuoting.word("source=" + exchange) + " destination=QUEUE "
-                + ShellQuoting.word("routing_key=" + routingKey);
+        return binding(exchange) + " " + ShellQuoting.word("routing_key=" + routingKey);
     }
 
     /** A command of the management plug-in, whose port is unknown here. */

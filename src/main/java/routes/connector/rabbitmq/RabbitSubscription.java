@@ -7,6 +7,7 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,6 +25,12 @@ import routes.connector.ConnectorException;
 final class RabbitSubscription extends DefaultConsumer {
 
     private static final int MOST_OF_A_TAG = 60;
+
+    /**
+     * The default priority of a consumer. RabbitMQ refuses the argument for a stream, which would otherwise deliver what is
+     * published from now on, and forget about the rest.
+     */
+    private static final Map<String, Object> OF_A_QUEUE = Map.of("x-priority", 0);
 
     private final RabbitConnectionFactory connections;
     private final QueueOrExchange queue;
@@ -108,7 +115,7 @@ final class RabbitSubscription extends DefaultConsumer {
             getChannel().basicQos(room);
             acknowledgements.prefetched(room);
             consumers++;
-            tag = Optional.of(getChannel().basicConsume(queue.name(), false, tag(), this));
+            tag = Optional.of(getChannel().basicConsume(queue.name(), false, tag(), false, false, OF_A_QUEUE, this));
             window = room;
         }
     }

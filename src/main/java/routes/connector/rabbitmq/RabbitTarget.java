@@ -10,6 +10,7 @@ import routes.connector.ConnectorException;
 import routes.connector.TargetProducer;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.model.CloudEventsMode;
 import routes.support.Threads;
 
 /** Delivers to an exchange or queue. Connects on a temporary thread. */
@@ -19,6 +20,7 @@ final class RabbitTarget extends TargetProducer {
 
     private final RabbitConnectionFactory connections;
     private final QueueOrExchange place;
+    private final CloudEventsMode cloudEvents;
     private final PublishTimeouts timeouts;
     private final PublisherWatchdog watchdog;
     private volatile boolean running;
@@ -30,11 +32,13 @@ final class RabbitTarget extends TargetProducer {
             RabbitEndpoint endpoint,
             RabbitConnectionFactory connections,
             QueueOrExchange place,
+            CloudEventsMode cloudEvents,
             PublishTimeouts timeouts,
             PublisherWatchdog watchdog) {
         super(endpoint);
         this.connections = connections;
         this.place = place;
+        this.cloudEvents = cloudEvents;
         this.timeouts = timeouts;
         this.watchdog = watchdog;
     }
@@ -101,8 +105,8 @@ final class RabbitTarget extends TargetProducer {
         Threads.named("hub-rabbitmq-connect-" + place.name())
                 .newThread(() -> {
                     try {
-                        opening.complete(
-                                taken(ConfirmingPublisher.open(connections, place, timeouts, "to " + place.name())));
+                        opening.complete(taken(ConfirmingPublisher.open(
+                                connections, place, cloudEvents, timeouts, "to " + place.name())));
                     } catch (RuntimeException | Error e) {
                         opening.completeExceptionally(e);
                     }

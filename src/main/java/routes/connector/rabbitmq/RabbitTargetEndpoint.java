@@ -6,6 +6,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.connector.rabbitmq.EndpointChecks.Right;
+import routes.model.CloudEventsMode;
 
 /** An exchange or queue as a target. */
 final class RabbitTargetEndpoint extends RabbitEndpoint {
@@ -13,15 +14,18 @@ final class RabbitTargetEndpoint extends RabbitEndpoint {
     private static final PublishTimeouts PATIENCE = new PublishTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     private final PublisherWatchdog watchdog;
+    private final CloudEventsMode cloudEvents;
 
     RabbitTargetEndpoint(
             String uri,
             Component component,
             RabbitConnectionFactory connections,
             PublisherWatchdog watchdog,
-            QueueOrExchange place) {
+            QueueOrExchange place,
+            CloudEventsMode cloudEvents) {
         super(uri, component, connections, place, Right.DELIVER);
         this.watchdog = watchdog;
+        this.cloudEvents = cloudEvents;
     }
 
     PublisherWatchdog watch() {
@@ -30,7 +34,7 @@ final class RabbitTargetEndpoint extends RabbitEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new RabbitTarget(this, access(), place(), PATIENCE, watchdog);
+        return new RabbitTarget(this, access(), place(), cloudEvents, PATIENCE, watchdog);
     }
 
     @Override

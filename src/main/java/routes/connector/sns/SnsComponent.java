@@ -2,6 +2,7 @@ package routes.connector.sns;
 
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
+import routes.connector.aws.AwsMessageStyle;
 import routes.connector.aws.AwsResource;
 import routes.connector.aws.LazyAwsClient;
 import routes.model.AwsConnection;
@@ -24,7 +25,21 @@ public final class SnsComponent extends HubComponent<SourceSpec, SnsTargetSpec> 
 
     @Override
     public HubEndpoint target(String uri, SnsTargetSpec spec) {
-        return new SnsEndpoint(uri, this, client, spec.topicArn(), AwsResource.topic(spec.topicArn(), connection));
+        return target(uri, spec, AwsMessageStyle.of(name(spec), spec.pack(), spec.cloudEvents()));
+    }
+
+    @Override
+    public HubEndpoint deadLetters(String uri, SnsTargetSpec spec) {
+        return target(uri, spec, AwsMessageStyle.ofDeadLetters(name(spec)));
+    }
+
+    private static String name(SnsTargetSpec spec) {
+        return spec.topicArn().substring(spec.topicArn().lastIndexOf(':') + 1);
+    }
+
+    private HubEndpoint target(String uri, SnsTargetSpec spec, AwsMessageStyle style) {
+        return new SnsEndpoint(
+                uri, this, client, spec.topicArn(), style, AwsResource.topic(spec.topicArn(), connection));
     }
 
     /** After all targets: they use the client until they have stopped. */

@@ -6,6 +6,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.connector.HubEndpoint;
 import routes.connector.aws.AwsErrors;
+import routes.connector.aws.AwsMessageStyle;
 import routes.connector.aws.AwsResource;
 import routes.connector.aws.LazyAwsClient;
 import routes.event.Readiness;
@@ -16,6 +17,7 @@ final class SnsEndpoint extends HubEndpoint {
 
     private final LazyAwsClient<SnsAsyncClient> client;
     private final String topicArn;
+    private final AwsMessageStyle style;
     private final AwsResource topic;
 
     SnsEndpoint(
@@ -23,10 +25,12 @@ final class SnsEndpoint extends HubEndpoint {
             SnsComponent component,
             LazyAwsClient<SnsAsyncClient> client,
             String topicArn,
+            AwsMessageStyle style,
             AwsResource topic) {
         super(uri, component);
         this.client = client;
         this.topicArn = topicArn;
+        this.style = style;
         this.topic = topic;
     }
 
@@ -43,6 +47,6 @@ final class SnsEndpoint extends HubEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new SnsTarget(this, client::get, topicArn, new AwsErrors(topic));
+        return new SnsTarget(this, client::get, topicArn, style, new AwsErrors(topic));
     }
 }

@@ -11,6 +11,7 @@ import routes.connector.aws.AwsAttribute;
 import routes.connector.aws.AwsBatchTarget;
 import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsMessage;
+import routes.connector.aws.AwsMessageStyle;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import software.amazon.awssdk.core.SdkBytes;
@@ -28,21 +29,25 @@ final class SnsTarget extends AwsBatchTarget<PublishBatchRequestEntry> {
 
     private final Supplier<SnsAsyncClient> client;
     private final String topicArn;
-    private final Optional<String> fifo;
+    private final AwsMessageStyle style;
 
-    SnsTarget(Endpoint endpoint, Supplier<SnsAsyncClient> client, String topicArn, AwsErrors errors) {
+    SnsTarget(
+            Endpoint endpoint,
+            Supplier<SnsAsyncClient> client,
+            String topicArn,
+            AwsMessageStyle style,
+            AwsErrors errors) {
         super(endpoint, errors);
         this.client = client;
         this.topicArn = topicArn;
-        this.fifo =
-                Optional.of(topicArn.substring(topicArn.lastIndexOf(':') + 1)).filter(name -> name.endsWith(".fifo"));
+        this.style = style;
     }
 
     @Override
     protected void send(List<PendingSend> sends) {
         sendAll(
                 sends,
-                fifo,
+                style,
                 MAX_BYTES,
                 message -> "too large: " + message.size() + " bytes as SNS counts them, which takes " + MAX_BYTES);
     }
@@ -57,6 +62,13 @@ final class SnsTarget extends AwsBatchTarget<PublishBatchRequestEntry> {
         return client.get()
                 .publishBatch(request -> request.topicArn(topicArn).publishBatchRequestEntries(entries))
                 .thenApply(this::answers);
+    }
+
+    @Override
+    protected CompletableFuture<Void> lookUp() {
+        return client.get()
+                .getTopicAttributes(request -> request.topicArn(topicArn))
+                .thenAccept(attributes -> {});
     }
 
     private Map<String, Optional<SendError>> answers(PublishBatchResponse answer) {

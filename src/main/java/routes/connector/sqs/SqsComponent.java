@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
+import routes.connector.aws.AwsMessageStyle;
 import routes.connector.aws.AwsResource;
 import routes.connector.aws.LazyAwsClient;
 import routes.model.AwsConnection;
@@ -36,7 +37,16 @@ public final class SqsComponent extends HubComponent<SqsSourceSpec, SqsTargetSpe
 
     @Override
     public HubEndpoint target(String uri, SqsTargetSpec spec) {
-        return new SqsTargetEndpoint(uri, this, client, spec.queue(), resource(spec.queue()));
+        return target(uri, spec, AwsMessageStyle.of(spec.queue(), spec.pack(), spec.cloudEvents()));
+    }
+
+    @Override
+    public HubEndpoint deadLetters(String uri, SqsTargetSpec spec) {
+        return target(uri, spec, AwsMessageStyle.ofDeadLetters(spec.queue()));
+    }
+
+    private HubEndpoint target(String uri, SqsTargetSpec spec, AwsMessageStyle style) {
+        return new SqsTargetEndpoint(uri, this, client, spec.queue(), style, resource(spec.queue()));
     }
 
     /** One for each connection: where one makes its thread wait, as the search for credentials does, the others go on. */

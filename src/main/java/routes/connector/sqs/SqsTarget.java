@@ -15,6 +15,7 @@ import routes.connector.aws.AwsAttribute;
 import routes.connector.aws.AwsBatchTarget;
 import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsMessage;
+import routes.connector.aws.AwsMessageStyle;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import software.amazon.awssdk.core.SdkBytes;
@@ -31,17 +32,18 @@ final class SqsTarget extends AwsBatchTarget<SendMessageBatchRequestEntry> {
 
     private final Supplier<SqsAsyncClient> client;
     private final String name;
-    private final Optional<String> fifo;
+    private final AwsMessageStyle style;
     private volatile Optional<SqsQueue> found = Optional.empty();
 
     /** As the queue said last: it may be forgotten while calls wait. */
     private volatile int maxCallBytes;
 
-    SqsTarget(Endpoint endpoint, Supplier<SqsAsyncClient> client, String name, AwsErrors errors) {
+    SqsTarget(
+            Endpoint endpoint, Supplier<SqsAsyncClient> client, String name, AwsMessageStyle style, AwsErrors errors) {
         super(endpoint, errors);
         this.client = client;
         this.name = name;
-        this.fifo = Optional.of(name).filter(queue -> queue.endsWith(".fifo"));
+        this.style = style;
     }
 
     @Override
@@ -60,7 +62,7 @@ final class SqsTarget extends AwsBatchTarget<SendMessageBatchRequestEntry> {
         maxCallBytes = queue.mostBytesInCall();
         sendAll(
                 sends,
-                fifo,
+                style,
                 queue.mostBytes(),
                 message -> "too large: " + message.size() + " bytes as SQS counts them, and queue '" + name + "' takes "
                         + queue.mostBytes());
@@ -89,6 +91,11 @@ final class SqsTarget extends AwsBatchTarget<SendMessageBatchRequestEntry> {
                 .sendMessageBatch(request -> request.queueUrl(url).entries(entries))
                 .whenComplete((answer, thrown) -> forgetIfMissing(thrown))
                 .thenApply(this::answers);
+    }
+
+    @Override
+    protected CompletableFuture<Void> lookUp() {
+        return SqsQueue.find(client.get(), name).thenAccept(queue -> found = Optional.of(queue));
     }
 
     /** Looks up the queue again: after it has been deleted and created again, it may have another URL or other limits. */

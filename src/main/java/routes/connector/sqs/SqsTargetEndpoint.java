@@ -7,6 +7,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.connector.HubEndpoint;
 import routes.connector.aws.AwsErrors;
+import routes.connector.aws.AwsMessageStyle;
 import routes.connector.aws.AwsResource;
 import routes.connector.aws.LazyAwsClient;
 import routes.event.Readiness;
@@ -17,13 +18,20 @@ final class SqsTargetEndpoint extends HubEndpoint {
 
     private final LazyAwsClient<SqsAsyncClient> client;
     private final String queue;
+    private final AwsMessageStyle style;
     private final AwsResource resource;
 
     SqsTargetEndpoint(
-            String uri, Component component, LazyAwsClient<SqsAsyncClient> client, String queue, AwsResource resource) {
+            String uri,
+            Component component,
+            LazyAwsClient<SqsAsyncClient> client,
+            String queue,
+            AwsMessageStyle style,
+            AwsResource resource) {
         super(uri, component);
         this.client = client;
         this.queue = queue;
+        this.style = style;
         this.resource = resource;
     }
 
@@ -34,7 +42,7 @@ final class SqsTargetEndpoint extends HubEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new SqsTarget(this, client::get, queue, new AwsErrors(resource));
+        return new SqsTarget(this, client::get, queue, style, new AwsErrors(resource));
     }
 
     @Override

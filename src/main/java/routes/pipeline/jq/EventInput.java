@@ -27,11 +27,11 @@ public record EventInput(EventContext context) implements JqInput {
         }
     }
 
-    /** Of several headers with one name, the last. Bytes that are no UTF-8 text are null. */
+    /** Of several headers with one name, the last. */
     private JsonNode headers() {
         ObjectNode headers = Values.object();
         for (Header header : context.headers()) {
-            headers.set(header.name(), header.value().text().map(Values::text).orElseGet(Values::nothing));
+            headers.set(header.name(), HeaderValues.of(header));
         }
         return headers;
     }

@@ -52,6 +52,44 @@ class AwsErrorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "400, NobodyKnowsThisCode, true",
+        "400, MalformedInput, true",
+        "400, '', true",
+        "413, '', true",
+        "414, '', true",
+        "431, '', true",
+        "422, SerializationException, true",
+        "400, OverLimit, false",
+        "400, InvalidAddress, false",
+        "400, UnsupportedOperation, false",
+        "400, QueueDoesNotExist, false",
+        "400, ThrottlingException, false",
+        "400, RequestExpired, false",
+        "400, KmsDisabled, false",
+        "403, '', false",
+        "403, NobodyKnowsThisCode, false",
+        "407, '', false",
+        "408, '', false",
+        "429, '', false",
+        "500, NobodyKnowsThisCode, false",
+        "503, '', false"
+    })
+    void doubtsTheRequestOnlyWhereItMayBeAtFault(int status, String code, boolean doubted) {
+        assertThat(errors.mayBeOfTheRequest(thrown(status, code, "so it is"))).isEqualTo(doubted);
+    }
+
+    @Test
+    void retriesAnEntryThatIsRefusedForAFaultThatNobodyKnows() {
+        assertThat(errors.refusal("NobodyKnowsThisCode", "so it is", true).kind())
+                .isEqualTo(SendError.Kind.TRANSIENT);
+        assertThat(errors.refusal("OverLimit", "so it is", true).kind()).isEqualTo(SendError.Kind.OUTAGE);
+        assertThat(errors.refusal("AWS.SimpleQueueService.NonExistentQueue", "so it is", true)
+                        .kind())
+                .isEqualTo(SendError.Kind.OUTAGE);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"RequestExpired", "InvalidSignatureException", "RequestTimeTooSkewed"})
     void saysThatTheClockMayBeWrong(String code) {
         assertThat(errors.refusal(thrown(400, code, "so it is")).detail()).contains("clock");

@@ -46,6 +46,7 @@ public final class AwsGate implements AutoCloseable {
     private volatile boolean senderFault;
     private volatile int mostBytes;
     private volatile String sent = "";
+    private volatile Optional<Poison> poison = Optional.empty();
     private volatile HttpServer server;
 
     private AwsGate(URI upstream, int port) {
@@ -110,6 +111,13 @@ public final class AwsGate implements AutoCloseable {
         mostBytes = bytes;
     }
 
+    /** From now on every call of this operation that contains this text is answered by a proxy, with this status. */
+    public void refusesAllOf(String operation, String text, int status) {
+        poison = Optional.of(new Poison(operation, text, status));
+    }
+
+    private record Poison(String operation, String text, int status) {}
+
     /** As it was when it was made. */
     public void forgets() {
         refusals.clear();
@@ -118,6 +126,7 @@ public final class AwsGate implements AutoCloseable {
         calls.clear();
         mostBytes = 0;
         sent = "";
+        poison = Optional.empty();
     }
 
     public int calls(String operation) {
@@ -146,6 +155,12 @@ public final class AwsGate implements AutoCloseable {
         calls.computeIfAbsent(operation, name -> new AtomicInteger()).incrementAndGet();
         if (denied.contains(operation)) {
             deny(exchange);
+            return;
+        }
+        Optional<Poison> refusing = poison.filter(
+                one -> one.operation().equals(operation) && body.toString().contains(one.text()));
+        if (refusing.isPresent()) {
+            exchange.sendResponseHeaders(refusing.get().status(), -1);
             return;
         }
         Thread.sleep(delays.getOrDefault(operation, 0));

@@ -28,7 +28,7 @@ class AwsMessageCodecFuzzIT {
 
     @Property(seed = "1")
     void bringsEveryEventBack(@ForAll(supplier = AnyEvent.Events.class) Event event) {
-        AwsMessage letter = AwsMessageCodec.encode(RecordedSend.of(event), Optional.empty());
+        AwsMessage letter = AwsMessageCodec.encode(RecordedSend.of(event), AwsMessageStyle.ofDeadLetters("orders"));
 
         assertThat(letter.attributes()).hasSizeLessThanOrEqualTo(10);
         assertThat(letter.body()).isNotEmpty();

@@ -2,11 +2,14 @@ package routes.connector.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.connector.HeaderEnvelope;
@@ -15,6 +18,7 @@ import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
+import routes.event.TypedValue;
 
 class AwsMessageCodecTest {
 
@@ -127,12 +131,24 @@ class AwsMessageCodecTest {
                 "ümlaut",
                 "",
                 "a/b",
+                "\uFFFF",
+                "\uFFFE",
+                "\u0000\u0001\u001F\u007F\u0085",
+                "\uD83D\uDE00\uDBFF\uDFFF",
+                "\u2028\u00A0",
+                "AWS.",
                 "hub-key",
                 "hub-body",
                 "hub-headers")) {
             Event event = event("b", new Header(name, Bytes.ofText("v")));
 
             assertThat(written(event).attributes()).containsOnlyKeys(HeaderEnvelope.HEADERS);
+            assertThat(written(event)
+                            .attributes()
+                            .get(HeaderEnvelope.HEADERS)
+                            .value()
+                            .toString())
+                    .matches("[ -\\x7F]+");
             assertThat(thereAndBack(event)).isEqualTo(event);
         }
     }
@@ -203,7 +219,7 @@ class AwsMessageCodecTest {
     }
 
     @Test
-    void makesNumbersAndCustomTypesText() {
+    void givesOtherBrokersTheTextOfNumbersAndCustomTypes() {
         Event event = AwsMessageCodec.event(
                 "b",
                 Map.of(
@@ -213,6 +229,133 @@ class AwsMessageCodecTest {
 
         assertThat(event.headers().text("n")).contains("1.50");
         assertThat(event.headers().text("c")).contains("{}");
+    }
+
+    private static final Map<String, AwsAttribute> TYPED = Map.of(
+            "number", new AwsAttribute("Number", Bytes.ofText("1.50")),
+            "int", new AwsAttribute("Number.int", Bytes.ofText("7")),
+            "json", new AwsAttribute("String.Json", Bytes.ofText("{}")),
+            "binary", new AwsAttribute("Binary", Bytes.ofText("legal text")),
+            "image", new AwsAttribute("Binary.gif", Bytes.of(new byte[] {(byte) 0xff})),
+            "text", AwsAttribute.text("t"),
+            "bytes", new AwsAttribute("Binary", Bytes.of(new byte[] {(byte) 0xff})));
+
+    @Test
+    void keepsTheDataTypeOfEachAttribute() {
+        Event event = AwsMessageCodec.event("b", TYPED, Optional.empty());
+
+        assertThat(written(event).attributes()).containsExactlyInAnyOrderEntriesOf(TYPED);
+    }
+
+    @Test
+    void keepsTheDataTypeOfPackedHeaders() {
+        List<Header> headers = new ArrayList<>();
+        IntStream.range(0, 10).forEach(at -> headers.add(new Header("h" + at, Bytes.ofText("v"))));
+        AwsMessageCodec.event("b", TYPED, Optional.empty()).headers().forEach(headers::add);
+
+        AwsMessage packed = written(event("b", headers.toArray(Header[]::new)));
+        Event back = AwsMessageCodec.event(packed.body(), packed.attributes(), Optional.empty());
+
+        assertThat(packed.attributes()).doesNotContainKeys("number", "json");
+        assertThat(back.headers()).containsExactlyInAnyOrderElementsOf(headers);
+    }
+
+    @Test
+    void leavesOutPackedTypesThatTheServicesWouldRefuse() {
+        for (String type : List.of("", "Text", "Number", "Number.int", "String.a..b", "Strings", "Binary.ü")) {
+            String text = "[[\"a\",\"YQ==\",\"" + type + "\"]]";
+
+            Event event = AwsMessageCodec.event(
+                    "b", Map.of(HeaderEnvelope.HEADERS, AwsAttribute.text(text)), Optional.empty());
+
+            assertThat(event.headers()).containsExactly(new Header("a", Bytes.ofText("a")));
+        }
+    }
+
+    @Test
+    void givesValuesOfOtherBrokersTheTypeThatTheServicesHave() {
+        assertThat(attribute("7", visitor -> visitor.number(new BigDecimal("7"))))
+                .isEqualTo(new AwsAttribute("Number", Bytes.ofText("7")));
+        assertThat(attribute("1E+200", visitor -> visitor.number(new BigDecimal("1e200"))))
+                .isEqualTo(AwsAttribute.text("1E+200"));
+        String long39 = "9".repeat(39);
+        assertThat(attribute(long39, visitor -> visitor.number(new BigDecimal(long39))))
+                .isEqualTo(AwsAttribute.text(long39));
+        assertThat(attribute("true", visitor -> visitor.truth(true))).isEqualTo(AwsAttribute.text("true"));
+        assertThat(attribute("[1]", visitor -> visitor.list(List.of()))).isEqualTo(AwsAttribute.text("[1]"));
+        assertThat(attribute("text", visitor -> visitor.binary(Bytes.ofText("text"))))
+                .isEqualTo(new AwsAttribute("Binary", Bytes.ofText("text")));
+    }
+
+    /** What becomes of a value of another broker: its documented text, and what it is to a visitor. */
+    private static AwsAttribute attribute(String text, Function<TypedValue.Visitor<?>, Object> seen) {
+        TypedValue foreign = new TypedValue() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> T accept(Visitor<T> visitor) {
+                return (T) seen.apply(visitor);
+            }
+        };
+        return written(event("b", new Header("h", Bytes.ofText(text), Optional.of(foreign))))
+                .attributes()
+                .get("h");
+    }
+
+    @Test
+    void carriesTheTimeOfAnEventWhereItPushesOutNoHeader() {
+        Instant time = Instant.parse("2026-01-02T03:04:05.678Z");
+        List<Header> headers = new ArrayList<>();
+        IntStream.range(0, 9).forEach(at -> headers.add(new Header("h" + at, Bytes.ofText("v"))));
+
+        AwsMessage nine = at(time, headers);
+        headers.add(new Header("h9", Bytes.ofText("v")));
+        AwsMessage ten = at(time, headers);
+
+        assertThat(nine.attributes().get("hub-time")).isEqualTo(AwsAttribute.text("2026-01-02T03:04:05.678Z"));
+        assertThat(ten.attributes()).hasSize(10).doesNotContainKey("hub-time");
+    }
+
+    private static AwsMessage at(Instant time, List<Header> headers) {
+        Event event = event("b", headers.toArray(Header[]::new));
+        return AwsMessageCodec.encode(RecordedSend.of(event, time), AwsMessageStyle.ofDeadLetters("orders"));
+    }
+
+    @Test
+    void saysWhatOfAMessageOtherConsumersCannotRead() {
+        assertThat(AwsMessageCodec.packed(written(event("b", new Header("h", Bytes.ofText("v"))))))
+                .isEmpty();
+        assertThat(AwsMessageCodec.packed(written(event("b").withBody(Bytes.absent()))))
+                .contains("a body that is absent (a tombstone)");
+        assertThat(AwsMessageCodec.packed(written(event("")))).contains("a body that is empty");
+        assertThat(AwsMessageCodec.packed(written(event("\u0001")))).contains("a body that is not legal text");
+        assertThat(AwsMessageCodec.packed(written(event("b").withKey(Bytes.ofText("")))))
+                .contains("an empty key");
+        assertThat(AwsMessageCodec.packed(written(event("b", new Header("\uFFFF", Bytes.ofText("v"))))))
+                .hasValueSatisfying(said ->
+                        assertThat(said).startsWith("headers that do not fit").endsWith("'\uFFFF'"));
+    }
+
+    @Test
+    void packsNoAttributeOfACloudEventBeforeAnotherHeader() {
+        List<Header> headers = new ArrayList<>();
+        IntStream.range(0, 20).forEach(at -> headers.add(new Header("h" + at, Bytes.ofText("v"))));
+        headers.add(new Header("traceparent", Bytes.ofText("t")));
+        List.of("id", "source", "specversion", "type", "time", "subject", "dataschema")
+                .forEach(name -> headers.add(new Header("cloudEvents:" + name, Bytes.ofText("v"))));
+        headers.add(new Header("content-type", Bytes.ofText("application/json")));
+
+        assertThat(written(event("b", headers.toArray(Header[]::new)))
+                        .attributes()
+                        .keySet())
+                .contains(
+                        "ce_id",
+                        "ce_source",
+                        "ce_specversion",
+                        "ce_type",
+                        "ce_time",
+                        "ce_subject",
+                        "ce_dataschema",
+                        "content-type");
     }
 
     @Test
@@ -272,11 +415,13 @@ class AwsMessageCodecTest {
     }
 
     private static AwsMessage.Fifo fifo(RecordedSend send) {
-        return AwsMessageCodec.encode(send, Optional.of("orders.fifo")).fifo().orElseThrow();
+        return AwsMessageCodec.encode(send, AwsMessageStyle.ofDeadLetters("orders.fifo"))
+                .fifo()
+                .orElseThrow();
     }
 
     private static AwsMessage written(Event event) {
-        return AwsMessageCodec.encode(RecordedSend.of(event), Optional.empty());
+        return AwsMessageCodec.encode(RecordedSend.of(event), AwsMessageStyle.ofDeadLetters("orders"));
     }
 
     private static Event thereAndBack(Event event) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import routes.connector.BrokerFixture;
 import routes.connector.EndpointUnderTest;
 import routes.connector.HubComponent;
+import routes.model.CloudEventsMode;
 import routes.model.KafkaConnection;
 import routes.model.KafkaSourceSpec;
 import routes.model.KafkaTargetSpec;
@@ -44,7 +45,14 @@ final class KafkaFixture implements BrokerFixture.Source {
     @Override
     public EndpointUnderTest target(String place) {
         return EndpointUnderTest.target(
-                COMPONENT, new KafkaTargetSpec(Optional.empty(), place, Optional.empty(), SourceLocation.NOWHERE));
+                COMPONENT,
+                new KafkaTargetSpec(
+                        Optional.empty(),
+                        place,
+                        Optional.empty(),
+                        KafkaTargetSpec.RecordTime.KEEP,
+                        CloudEventsMode.KEEP,
+                        SourceLocation.NOWHERE));
     }
 
     @Override

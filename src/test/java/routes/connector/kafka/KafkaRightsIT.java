@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import routes.connector.CamelFixture;
 import routes.connector.EndpointUnderTest;
 import routes.connector.HubEndpoint;
+import routes.model.CloudEventsMode;
 import routes.model.KafkaConnection;
 import routes.model.KafkaConnection.Mechanism;
 import routes.model.KafkaConnection.Sasl;
@@ -74,7 +75,13 @@ class KafkaRightsIT {
                     1000));
             HubEndpoint target = camp.endpoint(EndpointUnderTest.target(
                     "hub-kafka",
-                    new KafkaTargetSpec(Optional.empty(), "orders", Optional.empty(), SourceLocation.NOWHERE)));
+                    new KafkaTargetSpec(
+                            Optional.empty(),
+                            "orders",
+                            Optional.empty(),
+                            KafkaTargetSpec.RecordTime.KEEP,
+                            CloudEventsMode.KEEP,
+                            SourceLocation.NOWHERE)));
 
             awaitSaid(source, "may not read topic 'orders'; allow it: ACLS --operation read --topic orders");
             awaitSaid(target, "may not write topic 'orders'; allow it: ACLS --operation write --topic orders");

@@ -2,26 +2,35 @@ package routes.connector.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import routes.connector.CloudEventBinding;
 import routes.event.Event;
 import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.model.CloudEventsMode;
 
 class ProducerSessionTest {
 
     private final MockProducer<byte[], byte[]> client = new MockProducer<>(
             false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
-    private final ProducerSession session = new ProducerSession("orders", client);
+    private final ProducerSession session = new ProducerSession("orders", records(true, Optional.empty()), client);
     private final List<String> answers = new ArrayList<>();
 
     @Test
@@ -55,8 +64,72 @@ class ProducerSessionTest {
         assertThat(client.closed()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                InvalidRecordException.class,
+                InvalidTimestampException.class,
+                UnsupportedForMessageFormatException.class
+            })
+    void refusesForGoodWhatKafkaRefusesForTheRecord(Class<? extends RuntimeException> type) throws Exception {
+        send("a");
+        client.errorNext(type.getConstructor(String.class).newInstance("no"));
+        assertThat(answers).containsExactly("a PERMANENT");
+        assertThat(session.isBroken()).isFalse();
+    }
+
+    @Test
+    void keepsTheTimeOfAnEventUnlessTheRouteSaysOtherwise() {
+        Instant time = Instant.parse("2020-01-02T03:04:05.678Z");
+
+        assertThat(records(true, Optional.empty())
+                        .encode(sent("a", Optional.of(time)))
+                        .timestamp())
+                .isEqualTo(time.toEpochMilli());
+        assertThat(records(false, Optional.empty())
+                        .encode(sent("a", Optional.of(time)))
+                        .timestamp())
+                .isNull();
+        assertThat(records(true, Optional.empty())
+                        .encode(sent("a", Optional.empty()))
+                        .timestamp())
+                .isNull();
+        assertThat(records(true, Optional.empty())
+                        .encode(sent("a", Optional.of(Instant.EPOCH.minusMillis(1))))
+                        .timestamp())
+                .isNull();
+    }
+
+    @Test
+    void refusesInWordsWhatKafkaWouldDelete() {
+        Optional<Instant> old = Optional.of(Instant.now().minus(Duration.ofDays(8)));
+
+        assertThat(records(true, Optional.of(Duration.ofDays(7))).refusal(sent("a", old)))
+                .hasValueSatisfying(error -> assertThat(error.detail())
+                        .contains("topic 'orders' keeps a record for 604800000 ms", "set 'timestamp: now'"));
+        assertThat(records(true, Optional.of(Duration.ofDays(9))).refusal(sent("a", old)))
+                .isEmpty();
+        assertThat(records(true, Optional.empty()).refusal(sent("a", old))).isEmpty();
+        assertThat(records(false, Optional.of(Duration.ofDays(7))).refusal(sent("a", old)))
+                .isEmpty();
+    }
+
+    private static RecordEncoder records(boolean keepsTime, Optional<Duration> retention) {
+        return new RecordEncoder(
+                "orders", keepsTime, new CloudEventBinding("ce_", CloudEventsMode.KEEP), () -> retention);
+    }
+
     private void send(String body) {
-        session.send(new PendingSend() {
+        session.send(sent(body, Optional.empty()));
+    }
+
+    private PendingSend sent(String body, Optional<Instant> time) {
+        return new PendingSend() {
+            @Override
+            public Optional<Instant> time() {
+                return time;
+            }
+
             @Override
             public OutboundMessage message() {
                 return new OutboundMessage(Event.of(body.getBytes()), Map.of());
@@ -76,6 +149,6 @@ class ProducerSessionTest {
             public void refused(SendError error) {
                 answers.add(body + " " + error.kind());
             }
-        });
+        };
     }
 }

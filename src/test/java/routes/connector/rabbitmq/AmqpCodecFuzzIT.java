@@ -17,18 +17,20 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import routes.connector.HeaderEnvelope;
 import routes.connector.OddEvents;
+import routes.connector.RecordedSend;
 import routes.event.AnyEvent;
 import routes.event.Event;
-import routes.event.OutboundMessage;
+import routes.model.CloudEventsMode;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
 class AmqpCodecFuzzIT {
 
-    private final AmqpEncoder encoder = new AmqpEncoder(QueueOrExchange.exchange("vip"));
+    private final AmqpEncoder encoder =
+            new AmqpEncoder(QueueOrExchange.exchange("vip"), ExchangeType.BY_ROUTING_KEY, CloudEventsMode.KEEP);
 
     @Property(seed = "1")
     void bringsEveryEventBack(@ForAll(supplier = AnyEvent.Events.class) Event event) {
-        AmqpMessage message = encoder.encode(new OutboundMessage(event, Map.of()));
+        AmqpMessage message = encoder.encode(RecordedSend.of(event));
         Map<String, Object> table = new HashMap<>();
         message.properties()
                 .getHeaders()

@@ -6,25 +6,32 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.impl.LongStringHelper;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.connector.HeaderEnvelope;
+import routes.connector.RecordedSend;
+import routes.connector.aws.AwsAttribute;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
-import routes.event.OutboundMessage;
+import routes.model.CloudEventsMode;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
 class AmqpCodecTest {
 
-    private final AmqpEncoder encoder = new AmqpEncoder(QueueOrExchange.exchange("vip"));
+    private final AmqpEncoder encoder =
+            new AmqpEncoder(QueueOrExchange.exchange("vip"), ExchangeType.BY_ROUTING_KEY, CloudEventsMode.KEEP);
 
     @Test
     void carriesAllByteValuesInBodyKeyAndHeaders() {
@@ -88,7 +95,7 @@ class AmqpCodecTest {
         table.put("CamelSpringRabbitmqExchangeOverrideName", "other");
         table.put("cAMELspringRabbitmqRoutingOverrideKey", "other");
         table.put("kafka.OVERRIDE_TOPIC", "other");
-        table.put("kept", "yes");
+        table.put("kept", LongStringHelper.asLongString("yes"));
         assertThat(read(new BasicProperties.Builder().headers(table).build(), KeyFrom.HEADER)
                         .headers())
                 .containsExactly(header("kept", "yes"));
@@ -128,28 +135,109 @@ class AmqpCodecTest {
         assertThat(properties.getExpiration()).isNull();
         assertThat(properties.getUserId()).isNull();
         assertThat(properties.getHeaders()).hasSize(7);
-        assertThat(returned(headers)).containsExactlyInAnyOrderElementsOf(headers);
+        assertThat(returned(headers).stream().map(header -> new Header(header.name(), header.value())))
+                .containsExactlyInAnyOrderElementsOf(headers);
     }
 
     @Test
-    void makesTextOfTypedHeadersAndDropsThoseOfTheBroker() {
+    void givesOtherBrokersTheTextOfTypedHeadersAndNoneOfAQueue() {
         Map<String, Object> table = new HashMap<>();
         table.put("int", 7);
         table.put("bool", true);
         table.put("date", new Date(1000));
         table.put("table", Map.of("a", List.of(1, LongStringHelper.asLongString("x"))));
         table.put("nothing", null);
+        table.put("text", LongStringHelper.asLongString("t"));
         table.put("x-death", List.of(Map.of("count", 1L)));
         table.put("x-first-death-queue", LongStringHelper.asLongString("q"));
         table.put("x-delivery-count", 3);
-        assertThat(read(new BasicProperties.Builder().headers(table).build(), KeyFrom.HEADER)
-                        .headers())
+        table.put("x-acquired-count", 4);
+        table.put("x-stream-offset", 5L);
+        assertThat(read(new BasicProperties.Builder().headers(table).build(), KeyFrom.HEADER).headers().stream()
+                        .map(header -> new Header(header.name(), header.value())))
                 .containsExactlyInAnyOrder(
                         header("int", "7"),
                         header("bool", "true"),
                         header("date", "1970-01-01T00:00:01Z"),
                         header("table", "{\"a\":[1,\"x\"]}"),
+                        header("text", "t"),
                         new Header("nothing", Bytes.absent()));
+    }
+
+    @Test
+    void givesEachHeaderBackWithTheTypeThatItCameWith() {
+        Map<String, Object> table = new HashMap<>();
+        table.put("byte", (byte) -1);
+        table.put("short", (short) 300);
+        table.put("int", 7);
+        table.put("long", Long.MIN_VALUE);
+        table.put("float", 1.5f);
+        table.put("double", Double.NaN);
+        table.put("decimal", new BigDecimal("-1.50"));
+        table.put("true", true);
+        table.put("time", new Date(1000));
+        table.put("nothing", null);
+        table.put("text", LongStringHelper.asLongString("ü"));
+        table.put("bytes that are text", "text".getBytes(StandardCharsets.UTF_8));
+        table.put("text that is none", LongStringHelper.asLongString(new byte[] {(byte) 0xff}));
+        table.put("list", Arrays.asList(1, null, List.of((short) 2), Map.of("deep", List.of(new Date(0), true))));
+        table.put("table", Map.of("a", Map.of("b", (byte) 3)));
+        AmqpProperties.NAMES.forEach(name -> table.put(name, LongStringHelper.asLongString("1")));
+        table.put("priority", 5);
+        BasicProperties came = new BasicProperties.Builder()
+                .headers(table)
+                .type("of the property")
+                .priority(9)
+                .timestamp(new Date(5_000))
+                .build();
+
+        AmqpMessage left = encoder.encode(RecordedSend.of(read(came, KeyFrom.HEADER), Map.of()));
+
+        Map<String, Object> written = new HashMap<>(left.properties().getHeaders());
+        assertThat(written.remove("text")).isEqualTo("ü");
+        table.remove("text");
+        assertThat(written).containsExactlyInAnyOrderEntriesOf(table);
+        assertThat(List.of(
+                        left.properties().getType(),
+                        left.properties().getPriority(),
+                        left.properties().getTimestamp()))
+                .isEqualTo(List.of(came.getType(), came.getPriority(), came.getTimestamp()));
+    }
+
+    @Test
+    void givesNumbersAndBytesOfOtherBrokersTheTypeThatAmqpHas() {
+        assertThat(ofSqs("Number", "7")).isEqualTo(7L);
+        assertThat(ofSqs("Number.int", "-9223372036854775808")).isEqualTo(Long.MIN_VALUE);
+        assertThat(ofSqs("Number", "1e3")).isEqualTo(1000L);
+        assertThat(ofSqs("Number", "1.50")).isEqualTo(new BigDecimal("1.50"));
+        assertThat(ofSqs("Number", "9223372036854775808")).isEqualTo("9223372036854775808");
+        assertThat(ofSqs("Number", "1.5000000000")).isEqualTo("1.5000000000");
+        assertThat(ofSqs("Number", "seven")).isEqualTo("seven");
+        assertThat(ofSqs("String.Json", "[1]")).isEqualTo("[1]");
+        assertThat(ofSqs("Binary.gif", "text")).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void givesAnEventWithoutATimestampTheTimeThatItsSourceKnows() {
+        Instant time = Instant.parse("2026-01-02T03:04:05.678Z");
+        Event plain = Event.of(new byte[0]);
+        Event own = plain.withHeaders(Headers.none().with("timestamp", "yesterday"));
+
+        assertThat(encoder.encode(RecordedSend.of(plain, time)).properties().getTimestamp())
+                .isEqualTo(Date.from(time));
+        assertThat(encoder.encode(RecordedSend.of(own, time)).properties().getTimestamp())
+                .isNull();
+        assertThat(encoder.encode(RecordedSend.of(plain, Instant.EPOCH.minusSeconds(1)))
+                        .properties()
+                        .getTimestamp())
+                .isNull();
+    }
+
+    private Object ofSqs(String type, String value) {
+        AwsAttribute attribute = new AwsAttribute(type, Bytes.ofText(value));
+        return written(List.of(new Header("h", attribute.value(), Optional.of(attribute))))
+                .getHeaders()
+                .get("h");
     }
 
     @Test
@@ -164,23 +252,22 @@ class AmqpCodecTest {
     @Test
     void routesByTheParcelThenByTheKeyAndToAQueueByItsName() {
         Event event = Event.of(new byte[0]).withKey(Bytes.ofText("the key"));
-        assertThat(encoder.encode(new OutboundMessage(event, Map.of("routingKey", "rk")))
+        assertThat(encoder.encode(RecordedSend.of(event, Map.of("routingKey", "rk")))
                         .routingKey())
                 .isEqualTo("rk");
-        assertThat(encoder.encode(new OutboundMessage(event, Map.of())).routingKey())
+        assertThat(encoder.encode(RecordedSend.of(event, Map.of())).routingKey())
                 .isEqualTo("the key");
-        assertThat(encoder.encode(new OutboundMessage(Event.of(new byte[0]), Map.of()))
+        assertThat(encoder.encode(RecordedSend.of(Event.of(new byte[0]), Map.of()))
                         .routingKey())
                 .isEmpty();
-        assertThat(new AmqpEncoder(QueueOrExchange.queue("orders"))
-                        .encode(new OutboundMessage(event, Map.of()))
+        assertThat(new AmqpEncoder(QueueOrExchange.queue("orders"), ExchangeType.BY_ROUTING_KEY, CloudEventsMode.KEEP)
+                        .encode(RecordedSend.of(event, Map.of()))
                         .routingKey())
                 .isEqualTo("orders");
     }
 
     private BasicProperties written(List<Header> headers) {
-        return encoder.encode(
-                        new OutboundMessage(Event.of(new byte[0]).withHeaders(Headers.received(headers)), Map.of()))
+        return encoder.encode(RecordedSend.of(Event.of(new byte[0]).withHeaders(Headers.received(headers)), Map.of()))
                 .properties();
     }
 
@@ -194,7 +281,7 @@ class AmqpCodecTest {
 
     /** Written and read again, with text in the type that the client gives it. */
     private Event returned(Event event) {
-        AmqpMessage message = encoder.encode(new OutboundMessage(event, Map.of()));
+        AmqpMessage message = encoder.encode(RecordedSend.of(event, Map.of()));
         Map<String, Object> table = new HashMap<>();
         message.properties()
                 .getHeaders()

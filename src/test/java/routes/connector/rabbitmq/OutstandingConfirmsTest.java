@@ -16,10 +16,12 @@ import routes.event.Headers;
 import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.model.CloudEventsMode;
 
 class OutstandingConfirmsTest {
 
-    private static final AmqpEncoder WRITING = new AmqpEncoder(QueueOrExchange.exchange("vip"));
+    private static final AmqpEncoder WRITING =
+            new AmqpEncoder(QueueOrExchange.exchange("vip"), ExchangeType.BY_ROUTING_KEY, CloudEventsMode.KEEP);
     private static final SendError UNROUTABLE = SendError.permanent("unroutable");
 
     private final OutstandingConfirms unconfirmed = new OutstandingConfirms();

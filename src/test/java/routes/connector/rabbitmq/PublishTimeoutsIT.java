@@ -24,6 +24,7 @@ import routes.event.Event;
 import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.model.CloudEventsMode;
 import routes.model.DataSize;
 import routes.model.RabbitConnection;
 import routes.model.RabbitTargetSpec;
@@ -167,10 +168,11 @@ class PublishTimeoutsIT {
                         Optional.empty(),
                         Optional.of(queue),
                         Optional.empty(),
+                        CloudEventsMode.KEEP,
                         SourceLocation.NOWHERE));
         endpoint.setCamelContext(camel);
-        RabbitTarget target =
-                new RabbitTarget(endpoint, endpoint.access(), endpoint.place(), timeouts, endpoint.watch());
+        RabbitTarget target = new RabbitTarget(
+                endpoint, endpoint.access(), endpoint.place(), CloudEventsMode.KEEP, timeouts, endpoint.watch());
         try {
             camel.addService(target);
         } catch (Exception e) {

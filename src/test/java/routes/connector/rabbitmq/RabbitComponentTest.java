@@ -11,6 +11,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.model.CloudEventsMode;
 import routes.model.DataSize;
 import routes.model.RabbitConnection;
 import routes.model.RabbitTargetSpec;
@@ -70,6 +71,7 @@ class RabbitComponentTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        CloudEventsMode.KEEP,
                         SourceLocation.NOWHERE));
     }
 }

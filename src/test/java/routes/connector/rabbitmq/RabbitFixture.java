@@ -5,6 +5,7 @@ import java.util.Optional;
 import routes.connector.BrokerFixture;
 import routes.connector.EndpointUnderTest;
 import routes.connector.HubComponent;
+import routes.model.CloudEventsMode;
 import routes.model.DataSize;
 import routes.model.InFlight;
 import routes.model.RabbitConnection;
@@ -72,6 +73,7 @@ final class RabbitFixture implements BrokerFixture.Source {
                         Optional.empty(),
                         Optional.of(queue),
                         Optional.empty(),
+                        CloudEventsMode.KEEP,
                         SourceLocation.NOWHERE));
     }
 
@@ -84,6 +86,7 @@ final class RabbitFixture implements BrokerFixture.Source {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        CloudEventsMode.KEEP,
                         SourceLocation.NOWHERE));
     }
 

@@ -7,6 +7,8 @@ import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import routes.model.DataSize;
 import routes.model.RabbitConnection;
 import routes.model.Secret;
@@ -34,8 +36,16 @@ class RabbitProblemsTest {
                         + " durable=true");
         assertThat(of("prod").missing(QueueOrExchange.exchange("vip")))
                 .contains("rabbitmqadmin -H rabbit-1.example.com -V prod declare exchange");
-        assertThat(of("prod").unbound(QueueOrExchange.exchange("vip"), "a b"))
+        assertThat(of("prod").unbound(QueueOrExchange.exchange("vip"), ExchangeType.BY_ROUTING_KEY, "a b"))
                 .contains("-V prod declare binding source=vip destination=QUEUE 'routing_key=a b'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ExchangeType.class, names = "BY_ROUTING_KEY", mode = EnumSource.Mode.EXCLUDE)
+    void speaksOfNoRoutingKeyWhereTheExchangeMayLookAtNone(ExchangeType type) {
+        assertThat(of("prod").unbound(QueueOrExchange.exchange("vip"), type, "gold"))
+                .contains("declare binding source=vip destination=QUEUE")
+                .doesNotContain("gold", "routing_key", "for routing key");
     }
 
     @Test

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import routes.connector.CamelFixture;
 import routes.connector.EndpointUnderTest;
 import routes.connector.HubEndpoint;
+import routes.connector.RecordedSend;
 import routes.event.Readiness;
+import routes.model.CloudEventsMode;
 import routes.model.DataSize;
 import routes.model.RabbitConnection;
 import routes.model.RabbitSourceSpec;
@@ -73,7 +75,9 @@ class RabbitRightsIT {
         assertThat(asked(exchange("vip")))
                 .contains("the user 'o'hub' may not use the exchange 'vip'", "ACCESS_REFUSED", COMMAND);
         assertThat(asked(queue("orders"))).contains("may not use the queue 'orders'", COMMAND);
-        assertThat(endpoint(source("orders")).check().isReady())
+        assertThat(endpoint(source("orders")).check().problem().orElse("ready"))
+                .contains("may not use the queue 'orders'");
+        assertThat(endpoint(queue("orders")).check().isReady())
                 .as("only an attempt would tell")
                 .isTrue();
     }
@@ -102,6 +106,18 @@ class RabbitRightsIT {
                 .isFalse());
     }
 
+    @Test
+    void saysThatASourceIsAStream() {
+        allow("^$", ".*");
+        rabbit.arrange(channel ->
+                channel.queueDeclare("my_stream_queue", true, false, false, Map.of("x-queue-type", "stream")));
+        rabbit.createQueue("of queue type stream");
+
+        assertThat(asked(source("my_stream_queue")))
+                .contains("queue 'my_stream_queue' at rabbit", "is a stream, and the hub takes nothing from streams");
+        assertThat(asked(source("of queue type stream"))).isEqualTo("ready");
+    }
+
     /** What is published with another key than the attempt's may be allowed. */
     @Test
     void leavesAloneWhatOnlyARoutingKeyDecides() {
@@ -110,6 +126,27 @@ class RabbitRightsIT {
         rabbit.ctl("set_topic_permissions", USER, "desk", "^orders\\.", ".*");
 
         assertThat(asked(exchange("desk"))).isEqualTo("ready");
+    }
+
+    /** A user may be allowed some routing keys alone: another one is the fault of its event, and holds no other. */
+    @Test
+    void refusesForGoodARoutingKeyThatIsNotAllowed() {
+        allow(".*", ".*");
+        rabbit.arrange(channel -> {
+            channel.exchangeDeclare("counter", "topic", true);
+            channel.queueDeclare("counted", true, false, false, Map.of());
+            channel.queueBind("counted", "counter", "#");
+        });
+        rabbit.ctl("set_topic_permissions", USER, "counter", "^orders\\.", ".*");
+        RecordedSend denied = RecordedSend.of("secret.1", "x");
+        RecordedSend allowed = RecordedSend.of("orders.1", "x");
+
+        camp.send(exchange("counter"), denied);
+        String told = denied.told();
+        camp.send(exchange("counter"), allowed);
+
+        assertThat(told).startsWith("PERMANENT ").contains("access to topic 'secret.1'");
+        assertThat(allowed.told()).isEqualTo("confirmed");
     }
 
     private static void allow(String written, String read) {
@@ -142,6 +179,12 @@ class RabbitRightsIT {
         return EndpointUnderTest.target(
                 "rabbit",
                 new RabbitTargetSpec(
-                        Optional.empty(), exchange, Optional.empty(), queue, Optional.empty(), SourceLocation.NOWHERE));
+                        Optional.empty(),
+                        exchange,
+                        Optional.empty(),
+                        queue,
+                        Optional.empty(),
+                        CloudEventsMode.KEEP,
+                        SourceLocation.NOWHERE));
     }
 }

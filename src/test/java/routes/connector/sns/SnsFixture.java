@@ -9,6 +9,8 @@ import routes.connector.EndpointUnderTest;
 import routes.connector.HubComponent;
 import routes.connector.aws.AwsGate;
 import routes.connector.sqs.SqsComponent;
+import routes.model.CloudEventsMode;
+import routes.model.Packing;
 import routes.model.SnsTargetSpec;
 import routes.model.SourceLocation;
 import routes.model.SqsSourceSpec;
@@ -67,6 +69,8 @@ final class SnsFixture implements BrokerFixture {
                         "arn:aws:sns:eu-west-1:000000000000:" + place,
                         Optional.empty(),
                         Optional.empty(),
+                        Packing.WHEN_NEEDED,
+                        CloudEventsMode.KEEP,
                         SourceLocation.NOWHERE));
     }
 

@@ -7,6 +7,8 @@ import routes.connector.BrokerFixture;
 import routes.connector.EndpointUnderTest;
 import routes.connector.HubComponent;
 import routes.connector.aws.AwsGate;
+import routes.model.CloudEventsMode;
+import routes.model.Packing;
 import routes.model.SourceLocation;
 import routes.model.SqsSourceSpec;
 import routes.model.SqsTargetSpec;
@@ -57,7 +59,14 @@ final class SqsFixture implements BrokerFixture.Source {
     public EndpointUnderTest target(String place) {
         return EndpointUnderTest.target(
                 COMPONENT,
-                new SqsTargetSpec(Optional.empty(), place, Optional.empty(), Optional.empty(), SourceLocation.NOWHERE));
+                new SqsTargetSpec(
+                        Optional.empty(),
+                        place,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Packing.WHEN_NEEDED,
+                        CloudEventsMode.KEEP,
+                        SourceLocation.NOWHERE));
     }
 
     @Override

@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import routes.connector.CamelFixture;
 import routes.connector.RecordedSend;
 import routes.connector.SourceConsumer;
@@ -21,6 +25,9 @@ import routes.connector.SourceContract;
 import routes.event.DeliveryResult;
 import routes.event.ReceivedEvent;
 import routes.event.SendError;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** The promises of every broker, and what only SQS has: batches, visibility, FIFO, limits of a call. */
 class SqsIT extends SourceContract {
@@ -113,6 +120,74 @@ class SqsIT extends SourceContract {
         sendAll(List.of("after"));
         source.start();
         await().atMost(PATIENCE).until(() -> camp().bodies().contains("after"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 431})
+    void anAnswerAboutTheRequestIsTheFaultOfOneEventAndHoldsNoOther(int status) {
+        dock.sqs().createQueue(queue);
+        dock.gate().refusesAllOf("SendMessageBatch", "poison", status);
+        RecordedSend[] sent =
+                Stream.of("1", "2", "poison", "4", "5").map(RecordedSend::of).toArray(RecordedSend[]::new);
+
+        camp().send(dock.target(queue), sent);
+
+        assertThat(Stream.of(sent).map(RecordedSend::told).map(told -> told.split(" ")[0]))
+                .containsExactly("confirmed", "confirmed", "PERMANENT", "confirmed", "confirmed");
+    }
+
+    @Test
+    void holdsWhereTheServiceRefusesEverything() {
+        dock.sqs().createQueue(queue);
+        RecordedSend first = RecordedSend.of("1");
+        camp().send(dock.target(queue), first);
+        assertThat(first.told()).isEqualTo("confirmed");
+        dock.gate().refusesAllOf("SendMessageBatch", "", 403);
+        RecordedSend second = RecordedSend.of("2");
+
+        camp().send(dock.target(queue), second);
+
+        assertThat(second.told()).startsWith("OUTAGE ");
+    }
+
+    @Test
+    void attributesLeaveWithTheDataTypeThatTheyCameWith() {
+        String in = dock.sqs().createQueue(queue);
+        String out = dock.sqs().createQueue(queue + "-out");
+        Map<String, MessageAttributeValue> attributes = Map.of(
+                "number", typed("Number").stringValue("1.50").build(),
+                "int", typed("Number.int").stringValue("7").build(),
+                "json", typed("String.Json").stringValue("{}").build(),
+                "text", typed("String").stringValue("t").build(),
+                "binary",
+                        typed("Binary")
+                                .binaryValue(SdkBytes.fromUtf8String("legal text"))
+                                .build(),
+                "image",
+                        typed("Binary.gif")
+                                .binaryValue(SdkBytes.fromUtf8String("x"))
+                                .build());
+        dock.sqs()
+                .client()
+                .sendMessage(request -> request.queueUrl(in).messageBody("b").messageAttributes(attributes));
+
+        takes(received -> {
+            camp().send(dock.target(queue + "-out"), RecordedSend.of(received.event()));
+            CamelFixture.end(received);
+        });
+
+        List<Message> arrived = await().atMost(PATIENCE)
+                .until(
+                        () -> dock.sqs()
+                                .client()
+                                .receiveMessage(request -> request.queueUrl(out).messageAttributeNames("All"))
+                                .messages(),
+                        messages -> !messages.isEmpty());
+        assertThat(arrived.get(0).messageAttributes()).isEqualTo(attributes);
+    }
+
+    private static MessageAttributeValue.Builder typed(String type) {
+        return MessageAttributeValue.builder().dataType(type);
     }
 
     @Test

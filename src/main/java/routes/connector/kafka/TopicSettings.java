@@ -1,0 +1,32 @@
+package routes.connector.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The settings of a topic that decide how long it keeps a record. Immutable.
+ *
+ * @param isCompacted whether it deletes all but the last record of a key, and refuses records without a key
+ * @param retention how long it keeps a record after the record's time; empty if for ever, or if Kafka sets the time itself
+ */
+record TopicSettings(boolean isCompacted, Optional<Duration> retention) {
+
+    static TopicSettings of(Config config) {
+        List<String> policies =
+                List.of(value(config, TopicConfig.CLEANUP_POLICY_CONFIG).split("[ ,]+"));
+        boolean deletes = policies.contains(TopicConfig.CLEANUP_POLICY_DELETE)
+                && !value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("LogAppendTime");
+        Optional<Duration> retention = Optional.of(value(config, TopicConfig.RETENTION_MS_CONFIG))
+                .filter(millis -> deletes && millis.matches("[0-9]{1,18}"))
+                .map(millis -> Duration.ofMillis(Long.parseLong(millis)));
+        return new TopicSettings(policies.contains(TopicConfig.CLEANUP_POLICY_COMPACT), retention);
+    }
+
+    private static String value(Config config, String name) {
+        return Optional.ofNullable(config.get(name)).map(ConfigEntry::value).orElse("");
+    }
+}
