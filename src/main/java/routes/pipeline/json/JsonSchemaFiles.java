@@ -78,8 +78,9 @@ final class JsonSchemaFiles {
         return index;
     }
 
-    private static String lastPart(String id) {
-        String[] parts = id.replaceFirst("#.*", "").split("[/:]+");
+    /** The last part of the path of an id, such as {@code order.json}. */
+    static String lastPart(String id) {
+        String[] parts = id.replaceFirst("[?#].*", "").split("[/:]+");
         return parts.length == 0 ? "" : parts[parts.length - 1];
     }
 

@@ -81,12 +81,17 @@ final class JsonSchemaIds {
     Optional<JsonSchemaResource> find(String iri, JsonSchemaResource from) throws CompileException {
         if (!resources.containsKey(iri)) {
             Optional<String> path = files.path(iri);
+            String id = iri;
             if (path.isEmpty()) {
                 path = choose(iri, withId(iri), beside(iri, from));
             }
+            if (path.isEmpty()) {
+                id = sameButQuery(iri).orElse(iri);
+                path = choose(id, withId(id), Optional.empty());
+            }
             if (path.isPresent()) {
                 JsonSchemaDocument document = load(path.get());
-                resources.putIfAbsent(iri, document.resources().getOrDefault(iri, document.root()));
+                resources.putIfAbsent(iri, document.resources().getOrDefault(id, document.root()));
             }
         }
         return loaded(iri);
@@ -101,11 +106,16 @@ final class JsonSchemaIds {
                         read.get(path).orElseThrow().resources().get(iri).isWholeFile())
                 .toList();
         List<String> best = whole.isEmpty() ? withId : whole;
+        List<String> named = best.stream()
+                .filter(path -> path.endsWith("/" + JsonSchemaFiles.lastPart(iri)))
+                .toList();
+        Optional<String> preferred = beside.filter(best::contains)
+                .or(() -> named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty());
         boolean areSame = best.stream().map(files::content).distinct().count() == 1;
-        if (best.size() > 1 && !areSame && beside.filter(best::contains).isEmpty()) {
+        if (!areSame && preferred.isEmpty()) {
             throw new CompileException("several files have the id '" + iri + "': " + String.join(", ", best));
         }
-        return beside.filter(best::contains).or(() -> best.stream().findFirst());
+        return preferred.or(() -> Optional.of(best.get(0)));
     }
 
     /** The files that have a schema with this id. */
@@ -115,6 +125,21 @@ final class JsonSchemaIds {
                         .filter(document -> document.resources().containsKey(iri))
                         .isPresent())
                 .toList();
+    }
+
+    /** The only id that differs in nothing but a query, which some publishers append as a version. */
+    private Optional<String> sameButQuery(String iri) {
+        List<String> found = files.candidates(iri).stream()
+                .flatMap(path -> tryToRead(path).stream())
+                .flatMap(document -> document.resources().keySet().stream())
+                .filter(id -> withoutQuery(id).equals(withoutQuery(iri)))
+                .distinct()
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private static String withoutQuery(String iri) {
+        return iri.replaceFirst("\\?.*", "");
     }
 
     private Optional<JsonSchemaDocument> tryToRead(String path) {

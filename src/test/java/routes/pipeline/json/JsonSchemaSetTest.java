@@ -126,6 +126,16 @@ class JsonSchemaSetTest {
     }
 
     @Test
+    void prefersTheFileThatIsNamedLikeItsId() {
+        String money = "{\"$id\": \"https://example.org/std/money.json\", \"type\": \"%s\"}";
+        SchemaFiles files = SchemaFiles.of(order("money.json"))
+                .and("schemas/x/money.json", money.formatted("number"))
+                .and("schemas/x/money-strict.json", money.formatted("integer"));
+        assertThat(files.allows("{\"total\":1.5}")).isTrue();
+        assertChecksTotal(files, "schemas/a.json");
+    }
+
+    @Test
     void readsIdsOfOlderDrafts() {
         SchemaFiles four = SchemaFiles.of(
                         "{" + DRAFT_4
@@ -178,6 +188,18 @@ class JsonSchemaSetTest {
                         "schemas/m.json",
                         "{\"$id\" :\n \"https:\\/\\/example.org\\/std\\/money.json#\", \"type\": \"number\"}");
         assertChecksTotal(files, "schemas/a.json");
+    }
+
+    @Test
+    void takesAnIdThatDiffersOnlyInAQuery() {
+        SchemaFiles files = SchemaFiles.of(order("https://example.org/cvss.json#/$defs/n"))
+                .and(
+                        "schemas/c.json",
+                        "{\"$id\": \"https://example.org/cvss.json?20170531\", \"$defs\": {\"n\": {\"type\": \"number\"}}}");
+        assertChecksTotal(files, "schemas/a.json");
+        assertThat(files.and("schemas/d.json", "{\"$id\": \"https://example.org/cvss.json?20180101\"}")
+                        .refusal())
+                .contains("'https://example.org/cvss.json'", "did you mean");
     }
 
     @Test
