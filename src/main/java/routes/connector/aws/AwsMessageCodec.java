@@ -152,14 +152,10 @@ public final class AwsMessageCodec {
         if (written.isPresent()) {
             rest.remove(HeaderEnvelope.BODY);
         }
+        Optional<AwsAttribute> packed = Optional.ofNullable(rest.remove(HeaderEnvelope.HEADERS));
         List<Header> headers = new ArrayList<>();
-        rest.forEach((name, attribute) -> {
-            if (name.equals(HeaderEnvelope.HEADERS)) {
-                headers.addAll(unpacked(attribute.value().toString()));
-            } else {
-                headers.add(attribute.header(name));
-            }
-        });
+        rest.forEach((name, attribute) -> headers.add(attribute.header(name)));
+        packed.ifPresent(last -> headers.addAll(unpacked(last.value().toString())));
         return new Event(written.orElseGet(() -> Bytes.ofText(text)), key, Headers.received(headers));
     }
 

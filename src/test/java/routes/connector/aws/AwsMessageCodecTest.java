@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +175,19 @@ class AwsMessageCodecTest {
 
         assertThat(written(event).attributes()).containsOnlyKeys(HeaderEnvelope.HEADERS);
         assertThat(thereAndBack(event)).isEqualTo(event);
+    }
+
+    @Test
+    void keepsTheOrderOfOneNameWhereverThePackedOnesStand() {
+        Map<String, AwsAttribute> attributes = new LinkedHashMap<>();
+        attributes.put(
+                HeaderEnvelope.HEADERS,
+                AwsAttribute.text(HeaderEnvelope.pack(List.of(new Header("twice", Bytes.ofText("2"))))));
+        attributes.put("twice", AwsAttribute.text("1"));
+
+        assertThat(AwsMessageCodec.event("b", attributes, Optional.empty()).headers())
+                .extracting(header -> header.value().toString())
+                .containsExactly("1", "2");
     }
 
     @Test

@@ -57,6 +57,10 @@ final class SqsFixture implements BrokerFixture.Source {
 
     @Override
     public EndpointUnderTest target(String place) {
+        return target(place, Packing.WHEN_NEEDED);
+    }
+
+    static EndpointUnderTest target(String place, Packing packing) {
         return EndpointUnderTest.target(
                 COMPONENT,
                 new SqsTargetSpec(
@@ -64,7 +68,7 @@ final class SqsFixture implements BrokerFixture.Source {
                         place,
                         Optional.empty(),
                         Optional.empty(),
-                        Packing.WHEN_NEEDED,
+                        packing,
                         CloudEventsMode.KEEP,
                         SourceLocation.NOWHERE));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,12 @@ import routes.connector.CamelFixture;
 import routes.connector.RecordedSend;
 import routes.connector.SourceConsumer;
 import routes.connector.SourceContract;
+import routes.event.Bytes;
 import routes.event.DeliveryResult;
+import routes.event.Event;
 import routes.event.ReceivedEvent;
 import routes.event.SendError;
+import routes.model.Packing;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -184,6 +188,37 @@ class SqsIT extends SourceContract {
                                 .messages(),
                         messages -> !messages.isEmpty());
         assertThat(arrived.get(0).messageAttributes()).isEqualTo(attributes);
+    }
+
+    @Test
+    void refusesInWordsWhatItWouldHaveToPackWhereTheRouteSaysNever() {
+        dock.sqs().createQueue(queue);
+        RecordedSend plain = RecordedSend.of("plain");
+        RecordedSend tombstone = RecordedSend.of(Event.of(new byte[0]).withBody(Bytes.absent()));
+        RecordedSend bytes = RecordedSend.of(Event.of(new byte[] {0, -1}));
+
+        camp().send(SqsFixture.target(queue, Packing.NEVER), plain, tombstone, bytes);
+
+        assertThat(plain.told()).isEqualTo("confirmed");
+        assertThat(tombstone.told())
+                .isEqualTo(
+                        "PERMANENT the service cannot carry a body that is absent (a tombstone); 'pack: whenNeeded' in"
+                                + " the target would send it in a notation of the hub");
+        assertThat(bytes.told()).startsWith("PERMANENT the service cannot carry a body that is not legal text");
+    }
+
+    @Test
+    void givesTheTimeOfAnEventBack() {
+        dock.sqs().createQueue(queue);
+        Instant time = Instant.parse("2024-01-02T03:04:05.678Z");
+        Event event = Event.of("x".getBytes());
+        camp().send(dock.target(queue), RecordedSend.of(event, time));
+
+        takes(CamelFixture::end);
+
+        await().atMost(PATIENCE).until(() -> camp().taken().size() == 1);
+        assertThat(camp().taken().get(0).time()).contains(time);
+        assertThat(camp().events()).containsExactly(event);
     }
 
     private static MessageAttributeValue.Builder typed(String type) {
