@@ -17,7 +17,7 @@ class HeaderEnvelopeTest {
                 new Header("absent", Bytes.absent()));
 
         assertThat(HeaderEnvelope.unpack(HeaderEnvelope.pack(headers))).isEqualTo(headers);
-        assertThat(HeaderEnvelope.pack(headers)).contains("😀");
+        assertThat(HeaderEnvelope.pack(headers)).contains("a \\uD83D\\uDE00").matches("\\p{ASCII}*");
     }
 
     @Test
