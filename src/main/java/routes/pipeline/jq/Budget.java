@@ -18,6 +18,7 @@ final class Budget {
 
     private static final int BYTES_OF_VALUE = 32;
     private static final int BYTES_OF_ENTRY = 16;
+    private static final int BYTES_OF_PARSED_CHARACTER = 6;
 
     private long left = MAX_STEPS;
     private long memory = MAX_MEMORY;
@@ -76,6 +77,18 @@ final class Budget {
         }
         spend(1 + length / 16);
         take(BYTES_OF_VALUE + Character.BYTES * length);
+    }
+
+    /** The cost of so many small values that are made of a text. */
+    void spendParts(long count) throws JqEvaluationException {
+        spend(count);
+        take(3 * BYTES_OF_VALUE * count);
+    }
+
+    /** The cost of a value that is read from JSON of this length. */
+    void spendParsing(long length) throws JqEvaluationException {
+        spend(length);
+        take(BYTES_OF_PARSED_CHARACTER * length);
     }
 
     /** The cost of looking through a text without making one. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import routes.event.Bytes;
 import routes.support.Utf8;
 
 /** The formats {@code @name}, applied to a value or within a string. */
@@ -47,18 +48,28 @@ final class Formats {
 
     private static Functions.OfValues ofUtf8(String name, OfBytes format) {
         return (in, args, budget) -> {
-            byte[] utf8 = Utf8.encode(TextFunctions.text(in, budget))
-                    .orElseThrow(() -> new JqEvaluationException(
-                            "'" + name + "' got a string with an unpaired surrogate, which UTF-8 cannot carry"));
-            String made = format.of(utf8);
+            String made = format.of(encoded(name, TextFunctions.text(in, budget)));
             budget.spendText(made.length());
             return Values.text(made);
         };
     }
 
+    static byte[] encoded(String name, String text) throws JqEvaluationException {
+        return Utf8.encode(text)
+                .orElseThrow(() -> new JqEvaluationException(
+                        "'" + name + "' got a string with an unpaired surrogate, which UTF-8 cannot carry"));
+    }
+
+    private static JsonNode utf8(String name, byte[] bytes) throws JqEvaluationException {
+        return Bytes.of(bytes)
+                .text()
+                .map(Values::text)
+                .orElseThrow(() -> new JqEvaluationException("'" + name + "' got bytes that are not UTF-8"));
+    }
+
     private static JsonNode decoded(String base64) throws JqEvaluationException {
         try {
-            return Values.text(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+            return utf8("@base64d", Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {
             throw new JqEvaluationException("'@base64d' got a string that is not base64");
         }
@@ -74,7 +85,7 @@ final class Formats {
 
     private static JsonNode fromUri(String text) throws JqEvaluationException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = encoded("@urid", text);
         for (int i = 0; i < encoded.length; i++) {
             if (encoded[i] != '%') {
                 bytes.write(encoded[i]);
@@ -89,7 +100,7 @@ final class Formats {
             bytes.write(high << 4 | low);
             i += 2;
         }
-        return Values.text(bytes.toString(StandardCharsets.UTF_8));
+        return utf8("@urid", bytes.toByteArray());
     }
 
     /** Words of a POSIX shell; several for a list. */

@@ -69,6 +69,7 @@ final class ListFunctions {
             List<JsonNode> pairs = new ArrayList<>();
             for (JsonNode item : Functions.list(name, in.value())) {
                 JsonNode by = args.isEmpty() ? item : Values.array(args.get(0).all(item, scope));
+                scope.budget().spendCopy(4);
                 pairs.add(Values.array(List.of(by, item)));
             }
             out.accept(PathValue.plain(function.of(groups(pairs, scope.budget()))));
@@ -200,7 +201,7 @@ final class ListFunctions {
     private static void flatten(JsonNode list, int depth, ArrayNode into, Budget budget) throws JqEvaluationException {
         budget.enter();
         for (JsonNode item : list) {
-            budget.spend(4);
+            budget.spendResult();
             if (item.isArray() && depth > 0) {
                 flatten(item, depth - 1, into, budget);
             } else {

@@ -1,11 +1,10 @@
 package routes.pipeline.jq;
 
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.Optional;
+import routes.pipeline.json.UnicodeProperty;
 
 /**
  * Characters and classes of characters of a regular expression in Oniguruma's syntax, translated to that of the JDK. All
@@ -35,31 +34,7 @@ record OnigurumaClass(String pattern, int end) {
             Map.entry("xdigit", "0-9A-Fa-f"),
             Map.entry("word", WORD),
             Map.entry("ascii", "\\x{0}-\\x{7f}"),
-            Map.entry("any", "\\x{0}-\\x{10ffff}"),
-            Map.entry("assigned", "\\P{Cn}"),
-            Map.entry("letter", "\\p{L}"),
-            Map.entry("uppercaseletter", "\\p{Lu}"),
-            Map.entry("lowercaseletter", "\\p{Ll}"),
-            Map.entry("titlecaseletter", "\\p{Lt}"),
-            Map.entry("modifierletter", "\\p{Lm}"),
-            Map.entry("otherletter", "\\p{Lo}"),
-            Map.entry("mark", "\\p{M}"),
-            Map.entry("nonspacingmark", "\\p{Mn}"),
-            Map.entry("spacingmark", "\\p{Mc}"),
-            Map.entry("enclosingmark", "\\p{Me}"),
-            Map.entry("number", "\\p{N}"),
-            Map.entry("decimalnumber", "\\p{Nd}"),
-            Map.entry("letternumber", "\\p{Nl}"),
-            Map.entry("othernumber", "\\p{No}"),
-            Map.entry("punctuation", "\\p{P}"),
-            Map.entry("symbol", "\\p{S}"),
-            Map.entry("mathsymbol", "\\p{Sm}"),
-            Map.entry("currencysymbol", "\\p{Sc}"),
-            Map.entry("separator", "\\p{Z}"),
-            Map.entry("spaceseparator", "\\p{Zs}"),
-            Map.entry("other", "\\p{C}"),
-            Map.entry("control", "\\p{Cc}"),
-            Map.entry("format", "\\p{Cf}"));
+            Map.entry("any", "\\x{0}-\\x{10ffff}"));
 
     /** A backslash and what follows it. */
     record Escape(String pattern, int end, boolean isClass, int code) {
@@ -248,29 +223,9 @@ record OnigurumaClass(String pattern, int end) {
         String name = end < 0 ? "" : regex.substring(brace + 1, end);
         boolean negated = negatedByLetter != name.startsWith("^");
         String known = name.startsWith("^") ? name.substring(1) : name;
-        String plain = known.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT);
-        String of = NAMED.get(plain);
-        if (of != null) {
-            return Escape.of((negated ? "[^" : "[") + of + "]", end + 1);
-        }
-        for (String candidate : List.of(known, "Is" + known)) {
-            if (isProperty(candidate)) {
-                return Escape.of((negated ? "\\P{" : "\\p{") + candidate + "}", end + 1);
-            }
-        }
-        throw OnigurumaTranslator.refused("there is no property \\p{" + known + "}");
-    }
-
-    /** Categories of one or two letters, and scripts; not what only the JDK knows. */
-    private static boolean isProperty(String name) {
-        if (!name.matches("[A-Z][a-z]?|Is[A-Z][A-Za-z_]+") || name.startsWith("IsIs")) {
-            return false;
-        }
-        try {
-            Pattern.compile("\\p{" + name + "}");
-            return true;
-        } catch (PatternSyntaxException e) {
-            return false;
-        }
+        String of = Optional.ofNullable(NAMED.get(known.toLowerCase(Locale.ROOT)))
+                .or(() -> UnicodeProperty.looselyNamed(known))
+                .orElseThrow(() -> OnigurumaTranslator.refused("there is no property \\p{" + known + "}"));
+        return Escape.of((negated ? "[^" : "[") + of + "]", end + 1);
     }
 }

@@ -16,6 +16,7 @@ final class PathFunctions {
         return Map.ofEntries(
                 Map.entry("path/1", (in, scope, args, out) -> {
                     for (List<JsonNode> path : args.get(0).paths(in.value(), scope)) {
+                        scope.budget().spendCopy(path.size());
                         out.accept(PathValue.plain(Values.array(path)));
                     }
                 }),
@@ -79,7 +80,9 @@ final class PathFunctions {
             if (!place.isRoot()) {
                 wanted.each(place.untracked(), scope, answer -> {
                     if (Values.isTrue(answer.value())) {
-                        out.accept(PathValue.plain(Values.array(place.path())));
+                        List<JsonNode> path = place.path();
+                        scope.budget().spendCopy(path.size());
+                        out.accept(PathValue.plain(Values.array(path)));
                     }
                 });
             }

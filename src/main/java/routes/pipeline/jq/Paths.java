@@ -39,7 +39,7 @@ final class Paths {
             return copy.set(key.textValue(), inner);
         }
         ArrayNode copy = root.isNull() ? Values.array() : items(root);
-        return key.isObject() ? splice(copy, key, inner) : put(copy, key, inner);
+        return key.isObject() ? splice(copy, key, inner) : put(copy, key, inner, budget);
     }
 
     /** Rejects changes of a slice of a string, which can only be read. */
@@ -50,12 +50,14 @@ final class Paths {
         return Values.array().addAll((ArrayNode) root);
     }
 
-    private static JsonNode put(ArrayNode copy, JsonNode key, JsonNode value) throws JqEvaluationException {
+    private static JsonNode put(ArrayNode copy, JsonNode key, JsonNode value, Budget budget)
+            throws JqEvaluationException {
         int position = Numbers.position(key);
         int index = position < 0 ? copy.size() + position : position;
         if (index < 0 || index > Math.max(MAX_ITEMS, copy.size())) {
             throw new JqEvaluationException("a position is outside of the list");
         }
+        budget.spendCopy(Math.max(0, index - copy.size()));
         while (copy.size() <= index) {
             copy.addNull();
         }

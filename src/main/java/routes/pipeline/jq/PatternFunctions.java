@@ -184,7 +184,10 @@ final class PatternFunctions {
             scope.budget().spend(1);
             String text = Functions.text(kind.name, in.value());
             regexes.each(in, scope, regex -> {
-                for (JsonNode result : function.of(text, regex.matches(text, scope.budget()))) {
+                List<JqRegex.Match> matches = regex.matches(text, scope.budget());
+                for (JsonNode result : function.of(text, matches)) {
+                    scope.budget()
+                            .spendText(result.isTextual() ? result.textValue().length() : 0);
                     out.accept(PathValue.plain(result));
                 }
             });

@@ -46,11 +46,11 @@ final class TextFunctions {
                     text.codePoints().forEach(codes::add);
                     return codes;
                 })),
-                Map.entry("implode/0", Functions.values((in, args, budget) -> imploded(in))),
+                Map.entry("implode/0", Functions.values((in, args, budget) -> imploded(in, budget))),
                 Map.entry(
                         "utf8bytelength/0",
                         Functions.values((in, args, b) -> Numbers.of(
-                                Functions.text("utf8bytelength", in).getBytes(StandardCharsets.UTF_8).length))),
+                                Formats.encoded("utf8bytelength", Functions.text("utf8bytelength", in)).length))),
                 Map.entry("indices/1", Functions.values((in, args, budget) -> indices(in, args.get(0), budget))),
                 Map.entry(
                         "index/1",
@@ -145,7 +145,7 @@ final class TextFunctions {
 
     private static JsonNode fromJson(JsonNode in, List<JsonNode> args, Budget budget) throws JqEvaluationException {
         String text = Functions.text("fromjson", in);
-        budget.spend(text.length());
+        budget.spendParsing(text.length());
         try {
             return Json.read(text);
         } catch (Json.Malformed e) {
@@ -154,14 +154,16 @@ final class TextFunctions {
     }
 
     static JsonNode split(String text, String by, Budget budget) throws JqEvaluationException {
-        budget.spend(text.length());
+        budget.spendText(text.length());
         ArrayNode parts = Values.array();
         if (by.isEmpty()) {
+            budget.spendParts(text.length());
             text.codePoints().forEach(code -> parts.add(Character.toString(code)));
             return parts;
         }
         int from = 0;
         for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
+            budget.spendParts(1);
             parts.add(text.substring(from, at));
             from = at + by.length();
         }
@@ -188,7 +190,8 @@ final class TextFunctions {
         return Values.text(joined.toString());
     }
 
-    private static JsonNode imploded(JsonNode in) throws JqEvaluationException {
+    private static JsonNode imploded(JsonNode in, Budget budget) throws JqEvaluationException {
+        budget.spendText(2L * in.size());
         StringBuilder text = new StringBuilder();
         for (JsonNode code : Functions.list("implode", in)) {
             if (!code.isInt() || !Character.isValidCodePoint(code.intValue())) {

@@ -37,14 +37,22 @@ final class Unsupported {
                 "module",
                 "modulemeta",
                 "get_search_list");
-        add(hints, "an expression prints nothing; look at its result with simulate", "debug", "stderr", "input_debug");
+        add(hints, "an expression prints nothing; look at its result with simulate", "debug", "stderr");
         add(hints, "an expression cannot end the program; use error to fail for this event", "halt", "halt_error");
-        add(hints, "JSON has no such number", "nan", "$nan");
+        add(hints, "JSON has no such number", "nan");
         add(hints, "there is no local time zone; use gmtime and strftime", "localtime", "strflocaltime");
-        add(hints, "the time does not depend on the machine; use strptime and mktime", "timelocal");
-        add(hints, "numbers are exact decimals; use floor, round, pow or log", "frexp", "modf", "drem", "ldexp");
-        add(hints, "numbers are exact decimals", "scalb", "scalbln", "nearbyint", "significand", "logb", "gamma");
-        add(hints, "numbers are exact decimals", "lgamma", "tgamma", "lgamma_r", "fma", "nexttoward", "nextafter");
+        add(
+                hints,
+                "numbers are exact decimals; use floor, pow or log",
+                "frexp",
+                "modf",
+                "gamma",
+                "lgamma",
+                "tgamma",
+                "lgamma_r",
+                "fma",
+                "nexttoward",
+                "nextafter");
         return Map.copyOf(hints);
     }
 

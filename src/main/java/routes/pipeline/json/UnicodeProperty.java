@@ -3,16 +3,17 @@ package routes.pipeline.json;
 import static java.util.Map.entry;
 
 import java.lang.Character.UnicodeScript;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The properties that a regular expression names by {@code \p{…}}, as ECMA-262 spells them, in the syntax of Java. The names
- * are those of the Unicode Character Database; the characters are those that the running Java knows.
+ * The properties that a regular expression names by {@code \p{…}}, in the syntax of Java. The names are those of the Unicode
+ * Character Database; the characters are those that the running Java knows.
  */
-final class UnicodeProperty {
+public final class UnicodeProperty {
 
     private static final Map<String, String> CATEGORIES = Map.ofEntries(
             entry("Letter", "L"),
@@ -98,7 +99,7 @@ final class UnicodeProperty {
 
     private UnicodeProperty() {}
 
-    /** The content of a character class of Java. Empty if there is no such property. */
+    /** The content of a character class of Java, for a name as ECMA-262 spells it. Empty if there is no such property. */
     static Optional<String> inJava(String written) {
         int equals = written.indexOf('=');
         if (equals < 0) {
@@ -110,6 +111,24 @@ final class UnicodeProperty {
             case "Script", "sc" -> script(value);
             default -> Optional.empty();
         };
+    }
+
+    /** Like {@link #inJava}, for a category or script in any spelling: without regard to case, spaces, hyphens and underscores. */
+    public static Optional<String> looselyNamed(String written) {
+        String name = plain(written);
+        return CATEGORIES.entrySet().stream()
+                .filter(category -> plain(category.getKey()).equals(name)
+                        || plain(category.getValue()).equals(name))
+                .map(category -> "\\p{" + category.getValue() + "}")
+                .findFirst()
+                .or(() -> Arrays.stream(UnicodeScript.values())
+                        .filter(script -> plain(script.name()).equals(name))
+                        .map(script -> "\\p{script=" + script.name() + "}")
+                        .findFirst());
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT);
     }
 
     /** Whether ECMA-262 has this property, but Java cannot tell which characters have it. */

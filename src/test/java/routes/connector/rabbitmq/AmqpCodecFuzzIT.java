@@ -20,6 +20,8 @@ import routes.connector.OddEvents;
 import routes.connector.RecordedSend;
 import routes.event.AnyEvent;
 import routes.event.Event;
+import routes.event.Header;
+import routes.event.Headers;
 import routes.model.CloudEventsMode;
 import routes.model.RabbitSourceSpec.KeyFrom;
 
@@ -43,7 +45,14 @@ class AmqpCodecFuzzIT {
                         message.properties().builder().headers(table).build(),
                         message.body()));
 
-        assertThat(OddEvents.sorted(returned)).isEqualTo(OddEvents.sorted(event));
+        assertThat(OddEvents.sorted(untyped(returned))).isEqualTo(OddEvents.sorted(event));
+    }
+
+    /** A header with the name of a property is known by a type to be none. Its value is the same. */
+    private static Event untyped(Event event) {
+        return event.withHeaders(Headers.received(event.headers().stream()
+                .map(header -> new Header(header.name(), header.value()))
+                .toList()));
     }
 
     @Property(seed = "2")

@@ -227,6 +227,10 @@ class JqProgramTest {
                 "reduce range(100000) as $x (\"\"; . + \"0123456789\") | length",
                 "[limit(1000000; repeat(\"x\" * 1000))] | length",
                 "label $x | repeat(1)",
+                "[range(50) | \"a\" * 500000 | split(\"\")] | length",
+                "(\"[\" + \"1,\" * 2000000 + \"1]\") as $x | [range(20) | $x | fromjson] | length",
+                "[range(200) | [range(20000)] | group_by(. % 2)] | length",
+                "[range(3000) | [] | .[100000] = 1] | length",
                 "try repeat(error) catch repeat(1)");
     }
 
@@ -408,6 +412,21 @@ class JqProgramTest {
                 "try (\"2024-02-30x\" | strptime(\"%F\")) catch \"no\" § null § \"no\"",
                 "try strftime(\"%Q\") catch \"no\" § 0 § \"no\"",
                 "try mktime catch \"no\" § [\"a\"] § \"no\"");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> makesNoCharacterOfBytesThatAreNone() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThatThrownBy(() -> result(program, body)).hasMessageContaining(expected);
+                },
+                "@base64d § \"/w==\" § not UTF-8",
+                "@urid § \"%ff\" § not UTF-8",
+                "@urid § \"%f\" § two hexadecimal digits",
+                "@uri § \"\\ud800\" § unpaired surrogate",
+                "utf8bytelength § \"\\ud800\" § unpaired surrogate",
+                "implode § [55296.5] § code points",
+                "implode § [1114112] § code points");
     }
 
     @TestFactory
