@@ -3,6 +3,7 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Expressions that change parts of a value: {@code =}, {@code |=}, {@code +=} and so on. */
 final class AssignmentExpressions {
@@ -29,13 +30,11 @@ final class AssignmentExpressions {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             source.each(in.untracked(), scope, value -> {
-                JsonNode changed = in.value();
+                PathEditor editor = new PathEditor(in.value(), scope.budget());
                 for (List<JsonNode> path : target.paths(in.value(), scope)) {
-                    JsonNode old = Paths.get(changed, path, scope.budget());
-                    JsonNode made = calculation.of(old, value.value(), scope.budget());
-                    changed = Paths.set(changed, path, made, scope.budget());
+                    editor.set(path, calculation.of(editor.get(path), value.value(), scope.budget()));
                 }
-                out.accept(PathValue.plain(changed));
+                out.accept(PathValue.plain(editor.value()));
             });
         }
     }
@@ -44,17 +43,17 @@ final class AssignmentExpressions {
     record Update(Expression target, Expression source) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            JsonNode changed = in.value();
+            PathEditor editor = new PathEditor(in.value(), scope.budget());
             List<List<JsonNode>> removed = new ArrayList<>();
             for (List<JsonNode> path : target.paths(in.value(), scope)) {
-                List<JsonNode> made = source.all(Paths.get(changed, path, scope.budget()), scope);
-                if (made.isEmpty()) {
-                    removed.add(path);
+                Optional<PathValue> made = source.first(PathValue.plain(editor.get(path)), scope);
+                if (made.isPresent()) {
+                    editor.set(path, made.get().value());
                 } else {
-                    changed = Paths.set(changed, path, made.get(0), scope.budget());
+                    removed.add(path);
                 }
             }
-            out.accept(PathValue.plain(PathDeletion.delete(changed, removed, scope.budget())));
+            out.accept(PathValue.plain(PathDeletion.delete(editor.value(), removed, scope.budget())));
         }
     }
 }

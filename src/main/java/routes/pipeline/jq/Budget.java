@@ -1,5 +1,8 @@
 package routes.pipeline.jq;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+
 /**
  * The remaining budget of one evaluation: steps, depth, sizes, and the memory that all values together take which it makes,
  * whether they are still needed or not. Not thread-safe: one for each evaluation.
@@ -16,6 +19,9 @@ final class Budget {
     /** The most memory, in bytes, of all values that an evaluation makes, summed. */
     static final long MAX_MEMORY = 128L * 1024 * 1024;
 
+    /** More digits are refused before anything is calculated with them. */
+    private static final long MAX_COUNTED_DIGITS = 20_000;
+
     private static final int BYTES_OF_VALUE = 32;
     private static final int BYTES_OF_ENTRY = 16;
     private static final int BYTES_OF_PARSED_CHARACTER = 6;
@@ -24,6 +30,7 @@ final class Budget {
     private long memory = MAX_MEMORY;
     private int depth;
 
+    /** Takes steps; what takes memory too is spent by the methods below. */
     void spend(long steps) throws JqEvaluationException {
         left -= steps;
         if (left < 0) {
@@ -83,6 +90,17 @@ final class Budget {
     void spendParts(long count) throws JqEvaluationException {
         spend(count);
         take(3 * BYTES_OF_VALUE * count);
+    }
+
+    /** The cost of a calculation with this operand, or with this result: it grows with the digits, and with the zeros behind them. */
+    void spendNumber(JsonNode number) throws JqEvaluationException {
+        spend(1);
+        if (number.isBigDecimal() || number.isBigInteger()) {
+            BigDecimal value = number.decimalValue();
+            long digits = Math.min(MAX_COUNTED_DIGITS, value.precision() + Math.abs((long) value.scale()));
+            spend(digits * digits / 64);
+            take(BYTES_OF_VALUE + digits);
+        }
     }
 
     /** The cost of a value that is read from JSON of this length. */

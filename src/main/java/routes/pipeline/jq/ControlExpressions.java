@@ -9,6 +9,11 @@ final class ControlExpressions {
     private ControlExpressions() {}
 
     record Literal(JsonNode value) implements Expression {
+
+        static Literal of(long number) {
+            return new Literal(Numbers.of(number));
+        }
+
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             out.accept(PathValue.plain(value));

@@ -110,6 +110,7 @@ final class DateFunctions {
         LocalDateTime time = in.isNumber()
                 ? time("strftime", in)
                 : LocalDateTime.ofEpochSecond(seconds("strftime", in), 0, ZoneOffset.UTC);
+        budget.spendText(32L * Functions.text("strftime", format).length());
         String made = DatePrinter.print(time, Functions.text("strftime", format));
         budget.spendText(made.length());
         return Values.text(made);

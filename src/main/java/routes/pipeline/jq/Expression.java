@@ -3,6 +3,7 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An expression of the language: produces any number of values from one value. Implementations are immutable and thread-safe.
@@ -30,12 +31,25 @@ interface Expression {
         return all(PathValue.plain(in), scope);
     }
 
+    /** The first result, with its path if there is one. Nothing after it is evaluated. */
+    default Optional<PathValue> first(PathValue in, Scope scope) throws JqEvaluationException {
+        PathValue[] first = new PathValue[1];
+        ControlExpressions.until(
+                stop -> each(in, scope, result -> {
+                    first[0] = result;
+                    throw stop;
+                }),
+                scope.budget());
+        return Optional.ofNullable(first[0]);
+    }
+
     /** All results with their paths in the value. */
     default List<List<JsonNode>> paths(JsonNode in, Scope scope) throws JqEvaluationException {
         List<List<JsonNode>> results = new ArrayList<>();
         each(PathValue.root(in), scope, result -> {
-            scope.budget().spendResult();
-            results.add(result.path());
+            List<JsonNode> path = result.path();
+            scope.budget().spendCopy(path.size());
+            results.add(path);
         });
         return results;
     }

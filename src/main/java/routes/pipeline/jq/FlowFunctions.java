@@ -84,10 +84,18 @@ final class FlowFunctions {
                                 FunctionCalls.known().map(Values::text).toList())))),
                 Map.entry(
                         "range/1",
-                        (in, scope, args, out) -> range(List.of(literal(0), args.get(0), literal(1)), in, scope, out)),
+                        (in, scope, args, out) -> range(
+                                List.of(
+                                        ControlExpressions.Literal.of(0),
+                                        args.get(0),
+                                        ControlExpressions.Literal.of(1)),
+                                in,
+                                scope,
+                                out)),
                 Map.entry(
                         "range/2",
-                        (in, scope, args, out) -> range(List.of(args.get(0), args.get(1), literal(1)), in, scope, out)),
+                        (in, scope, args, out) -> range(
+                                List.of(args.get(0), args.get(1), ControlExpressions.Literal.of(1)), in, scope, out)),
                 Map.entry("range/3", (in, scope, args, out) -> range(args, in, scope, out)),
                 Map.entry("isempty/1", (in, scope, args, out) -> {
                     boolean[] found = new boolean[1];
@@ -103,10 +111,6 @@ final class FlowFunctions {
                 Map.entry("strings/0", only(JsonNode::isTextual)),
                 Map.entry("nulls/0", only(JsonNode::isNull)),
                 Map.entry("values/0", only(value -> !value.isNull())));
-    }
-
-    private static Expression literal(long number) {
-        return new ControlExpressions.Literal(Numbers.of(number));
     }
 
     private static Expression always() {

@@ -19,9 +19,9 @@ final class Formats {
             Map.entry("text", (in, args, budget) -> Values.text(TextFunctions.text(in, budget))),
             Map.entry("json", (in, args, budget) -> Values.text(TextFunctions.json(in, budget))),
             Map.entry("base64", ofUtf8("@base64", Base64.getEncoder()::encodeToString)),
-            Map.entry("base64d", (in, args, budget) -> decoded(TextFunctions.text(in, budget))),
+            Map.entry("base64d", (in, args, budget) -> decoded(copied(in, budget))),
             Map.entry("uri", ofUtf8("@uri", Formats::uri)),
-            Map.entry("urid", (in, args, budget) -> fromUri(TextFunctions.text(in, budget))),
+            Map.entry("urid", (in, args, budget) -> fromUri(copied(in, budget))),
             Map.entry("html", of(Formats::html)),
             Map.entry("sh", Formats::shell),
             Map.entry(
@@ -52,6 +52,12 @@ final class Formats {
             budget.spendText(made.length());
             return Values.text(made);
         };
+    }
+
+    private static String copied(JsonNode in, Budget budget) throws JqEvaluationException {
+        String text = TextFunctions.text(in, budget);
+        budget.spendText(text.length());
+        return text;
     }
 
     static byte[] encoded(String name, String text) throws JqEvaluationException {

@@ -42,9 +42,26 @@ final class Functions {
                 out.accept(PathValue.plain(function.of(in.value(), List.of(), scope.budget())));
             } else {
                 JsonNode[] values = new JsonNode[arguments.size()];
-                combine(function, in.untracked(), scope, arguments, values.length - 1, values, out);
+                combine(function, in.untracked(), scope, arguments, values.length - 1, values, true, out);
             }
         };
+    }
+
+    /** A function of its arguments alone, which leaves its input unread. */
+    interface OfArguments {
+        JsonNode of(List<JsonNode> arguments) throws JqEvaluationException;
+    }
+
+    static Function arguments(OfArguments function) {
+        return (in, scope, arguments, out) -> combine(
+                (unread, values, budget) -> function.of(values),
+                in.untracked(),
+                scope,
+                arguments,
+                arguments.size() - 1,
+                new JsonNode[arguments.size()],
+                false,
+                out);
     }
 
     /** From the last argument to the first, whose results therefore change fastest. */
@@ -55,16 +72,18 @@ final class Functions {
             List<Expression> arguments,
             int index,
             JsonNode[] values,
+            boolean readsInput,
             Expression.Sink out)
             throws JqEvaluationException {
         scope.budget().spend(1);
         if (index < 0) {
-            out.accept(PathValue.plain(function.of(in.value(), List.of(values), scope.budget())));
+            JsonNode input = readsInput ? in.value() : Values.nothing();
+            out.accept(PathValue.plain(function.of(input, List.of(values), scope.budget())));
             return;
         }
         arguments.get(index).each(in, scope, value -> {
             values[index] = value.value();
-            combine(function, in, scope, arguments, index - 1, values, out);
+            combine(function, in, scope, arguments, index - 1, values, readsInput, out);
         });
     }
 

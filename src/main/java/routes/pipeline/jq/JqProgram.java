@@ -1,7 +1,6 @@
 package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import routes.pipeline.body.StepException;
 
@@ -74,17 +73,5 @@ public final class JqProgram {
         } catch (StackOverflowError e) {
             throw JqEvaluationException.limit("the expression is nested too deeply");
         }
-    }
-
-    /** All results, or those before a failure. For tests with what is said of jq, which writes each result at once. */
-    List<JsonNode> resultsBeforeFailure(JqInput input) {
-        Evaluation evaluation = new Evaluation(input);
-        List<JsonNode> results = new ArrayList<>();
-        try {
-            expression.each(evaluation.body(), Scope.of(evaluation), result -> results.add(result.value()));
-        } catch (JqEvaluationException e) {
-            return results;
-        }
-        return results;
     }
 }

@@ -19,13 +19,16 @@ import routes.pipeline.json.BoundedPattern;
  */
 record JqRegex(BoundedPattern pattern, List<Optional<String>> groups, boolean global, boolean skipsEmpty) {
 
+    /** The memory that the description of a match or group takes, in entries of a list. */
+    private static final int ENTRIES_OF_MATCH = 24;
+
     /** @throws IllegalArgumentException with a message for the author */
     static JqRegex of(String regex, String flags) {
-        int bits = Pattern.UNIX_LINES;
+        int bits = Pattern.UNIX_LINES | Pattern.UNICODE_CASE;
         for (char flag : flags.toCharArray()) {
             switch (flag) {
                 case 'i':
-                    bits |= Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+                    bits |= Pattern.CASE_INSENSITIVE;
                     break;
                 case 'p':
                     bits |= Pattern.DOTALL;
@@ -63,8 +66,12 @@ record JqRegex(BoundedPattern pattern, List<Optional<String>> groups, boolean gl
         }
     }
 
-    /** One match, with the spans of all groups in their order. */
-    record Match(String text, Span span, List<Span> groups, List<Optional<String>> names) {
+    /**
+     * One match, with the spans of all groups in their order.
+     *
+     * @param offset of the match, in code points
+     */
+    record Match(String text, int offset, Span span, List<Span> groups, List<Optional<String>> names) {
 
         String matched() {
             return text.substring(span.start(), span.end());
@@ -98,10 +105,17 @@ record JqRegex(BoundedPattern pattern, List<Optional<String>> groups, boolean gl
             return match;
         }
 
+        /** A group may begin before the match, in a look-behind. */
+        private int offsetOf(int start) {
+            return start >= span.start()
+                    ? offset + text.codePointCount(span.start(), start)
+                    : offset - text.codePointCount(start, span.start());
+        }
+
         private ObjectNode described(Span part) {
             ObjectNode made = Values.object();
             boolean tookPart = part.start() >= 0;
-            made.put("offset", tookPart ? text.codePointCount(0, part.start()) : -1);
+            made.put("offset", tookPart ? offsetOf(part.start()) : -1);
             made.put("length", tookPart ? text.codePointCount(part.start(), part.end()) : 0);
             made.set("string", part.of(text).map(Values::text).orElseGet(Values::nothing));
             return made;
@@ -110,15 +124,19 @@ record JqRegex(BoundedPattern pattern, List<Optional<String>> groups, boolean gl
 
     List<Match> matches(String text, Budget budget) throws JqEvaluationException {
         List<Match> found = new ArrayList<>();
+        int counted = 0;
+        int codePoints = 0;
         try {
             Matcher matcher = pattern.matcher(text, budget::trySpend);
             boolean more = true;
             while (more && matcher.find()) {
                 if (matcher.end() > matcher.start() || !skipsEmpty) {
-                    found.add(match(text, matcher));
+                    codePoints += text.codePointCount(counted, matcher.start());
+                    counted = matcher.start();
+                    found.add(match(text, codePoints, matcher));
                     more = global;
                 }
-                budget.spendCopy(1L + groups.size());
+                budget.spendCopy(ENTRIES_OF_MATCH * (1L + groups.size()));
             }
         } catch (BoundedPattern.TooManySteps | StackOverflowError e) {
             throw JqEvaluationException.limit("a regular expression takes too many steps");
@@ -126,11 +144,11 @@ record JqRegex(BoundedPattern pattern, List<Optional<String>> groups, boolean gl
         return found;
     }
 
-    private Match match(String text, Matcher matcher) {
+    private Match match(String text, int offset, Matcher matcher) {
         List<Span> spans = new ArrayList<>(groups.size());
         for (int i = 1; i <= groups.size(); i++) {
             spans.add(new Span(matcher.start(i), matcher.end(i)));
         }
-        return new Match(text, new Span(matcher.start(), matcher.end()), spans, groups);
+        return new Match(text, offset, new Span(matcher.start(), matcher.end()), spans, groups);
     }
 }

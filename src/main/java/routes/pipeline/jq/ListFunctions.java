@@ -32,17 +32,19 @@ final class ListFunctions {
                 Map.entry("all/1", decided("all", false)),
                 Map.entry("any/2", decided("any", true)),
                 Map.entry("all/2", decided("all", false)),
-                Map.entry("first/0", (in, scope, args, out) -> at(literal(0)).each(in, scope, out)),
-                Map.entry("last/0", (in, scope, args, out) -> at(literal(-1)).each(in, scope, out)),
+                Map.entry(
+                        "first/0",
+                        (in, scope, args, out) ->
+                                at(ControlExpressions.Literal.of(0)).each(in, scope, out)),
+                Map.entry(
+                        "last/0",
+                        (in, scope, args, out) ->
+                                at(ControlExpressions.Literal.of(-1)).each(in, scope, out)),
                 Map.entry("nth/1", (in, scope, args, out) -> at(args.get(0)).each(in, scope, out)),
                 Map.entry("flatten/0", Functions.values((in, args, b) -> flattened(in, Integer.MAX_VALUE, b))),
                 Map.entry("flatten/1", Functions.values((in, args, b) -> flattened(in, depth(args.get(0)), b))),
                 Map.entry("bsearch/1", Functions.values((in, args, b) -> position(in, args.get(0), b))),
                 Map.entry("reverse/0", Functions.values(ListFunctions::reversed)));
-    }
-
-    private static Expression literal(long number) {
-        return new ControlExpressions.Literal(Numbers.of(number));
     }
 
     private static Expression at(Expression index) {
@@ -106,19 +108,28 @@ final class ListFunctions {
             throws JqEvaluationException {
         budget.spendCopy(values.size());
         List<JsonNode> copy = new ArrayList<>(values);
-        JqEvaluationException[] failure = new JqEvaluationException[1];
-        Collections.sort(copy, (a, b) -> {
-            try {
-                return failure[0] == null ? order.of(a, b) : 0;
-            } catch (JqEvaluationException e) {
-                failure[0] = e;
-                return 0;
-            }
-        });
-        if (failure[0] != null) {
-            throw failure[0];
+        try {
+            copy.sort((a, b) -> {
+                try {
+                    return order.of(a, b);
+                } catch (JqEvaluationException e) {
+                    throw new Unsorted(e);
+                }
+            });
+        } catch (Unsorted e) {
+            throw e.reason;
         }
         return copy;
+    }
+
+    /** Leaves a sort, which cannot throw checked exceptions. */
+    private static final class Unsorted extends RuntimeException {
+        private final transient JqEvaluationException reason;
+
+        Unsorted(JqEvaluationException reason) {
+            super(null, null, false, false);
+            this.reason = reason;
+        }
     }
 
     private static JsonNode flat(List<Group> groups) {
@@ -151,12 +162,9 @@ final class ListFunctions {
 
     /** The sum of the results; JSON's null if there are none. */
     private static PathValue sum(Expression items, PathValue in, Scope scope) throws JqEvaluationException {
-        JsonNode[] sum = new JsonNode[1];
-        items.each(in.untracked(), scope, item -> {
-            scope.budget().spend(1);
-            sum[0] = sum[0] == null ? item.value() : OperatorExpressions.add(sum[0], item.value(), scope.budget());
-        });
-        return PathValue.plain(sum[0] == null ? Values.nothing() : sum[0]);
+        Sum sum = new Sum(scope.budget());
+        items.each(in.untracked(), scope, item -> sum.add(item.value()));
+        return PathValue.plain(sum.value());
     }
 
     /** Looks at one item after the other, and ends with the first that decides. */

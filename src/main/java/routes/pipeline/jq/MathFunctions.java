@@ -19,6 +19,9 @@ final class MathFunctions {
     /** The largest double: jq has it where JSON has no infinity. */
     private static final JsonNode INFINITE = DecimalNode.valueOf(BigDecimal.valueOf(Double.MAX_VALUE));
 
+    /** Above this, one more or less makes no difference to a square. */
+    private static final double LARGE = 1e100;
+
     private static final int MAX_EXACT_POWER = 1_000;
 
     private MathFunctions() {}
@@ -45,7 +48,7 @@ final class MathFunctions {
                 "isnormal/0",
                 Functions.values((in, args, b) -> Values.bool(
                         Functions.number("isnormal", in).decimalValue().signum() != 0 && !isInfinite(in))));
-        all.put("pow/2", Functions.values((in, args, b) -> power(args.get(0), args.get(1))));
+        all.put("pow/2", Functions.arguments(args -> power(args.get(0), args.get(1))));
         addUnary(all);
         addBinary(all);
         return all;
@@ -76,11 +79,15 @@ final class MathFunctions {
         unary(all, "sinh", Math::sinh);
         unary(all, "cosh", Math::cosh);
         unary(all, "tanh", Math::tanh);
-        unary(all, "asinh", x -> Math.copySign(Math.log(Math.abs(x) + Math.sqrt(x * x + 1)), x));
-        unary(all, "acosh", x -> Math.log(x + Math.sqrt(x * x - 1)));
+        unary(all, "asinh", x -> Math.copySign(asinh(Math.abs(x)), x));
+        unary(all, "acosh", x -> x > LARGE ? Math.log(x) + Math.log(2) : Math.log(x + Math.sqrt(x * x - 1)));
         unary(all, "atanh", x -> (Math.log1p(x) - Math.log1p(-x)) / 2);
-        unary(all, "logb", x -> Math.getExponent(x));
+        unary(all, "logb", x -> x == 0 ? Double.NaN : Math.getExponent(x));
         unary(all, "significand", x -> x == 0 ? 0 : Math.scalb(x, -Math.getExponent(x)));
+    }
+
+    private static double asinh(double x) {
+        return x > LARGE ? Math.log(x) + Math.log(2) : Math.log1p(x + x * x / (1 + Math.sqrt(x * x + 1)));
     }
 
     private static void addBinary(Map<String, Function> all) {
@@ -90,9 +97,9 @@ final class MathFunctions {
         binary(all, "fmax", Math::max);
         binary(all, "copysign", Math::copySign);
         binary(all, "drem", Math::IEEEremainder);
-        binary(all, "ldexp", (x, y) -> x * Math.pow(2, y));
-        binary(all, "scalb", (x, y) -> x * Math.pow(2, y));
-        binary(all, "scalbln", (x, y) -> x * Math.pow(2, y));
+        binary(all, "ldexp", (x, y) -> Math.scalb(x, (int) Math.max(-5_000, Math.min(5_000, y))));
+        binary(all, "scalb", (x, y) -> Math.scalb(x, (int) Math.max(-5_000, Math.min(5_000, y))));
+        binary(all, "scalbln", (x, y) -> Math.scalb(x, (int) Math.max(-5_000, Math.min(5_000, y))));
     }
 
     private static void rounded(Map<String, Function> all, String name, RoundingMode mode) {
@@ -116,7 +123,7 @@ final class MathFunctions {
     private static void binary(Map<String, Function> all, String name, DoubleBinaryOperator function) {
         all.put(
                 name + "/2",
-                Functions.values((in, args, b) -> Numbers.of(
+                Functions.arguments(args -> Numbers.of(
                         name,
                         function.applyAsDouble(
                                 Functions.number(name, args.get(0)).doubleValue(),

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,16 @@ import java.util.stream.Collectors;
  */
 final class OnigurumaTranslator {
 
+    /** The engine counts no step for a repetition of nothing. */
+    private static final long MAX_REPETITIONS = 100_000;
+
     private final String regex;
     private final StringBuilder made = new StringBuilder();
-    private final OnigurumaGroups groups;
+    private final List<Optional<String>> found = new ArrayList<>();
+
+    /** All groups; empty in the first of two runs, which finds them, since a reference may come before its group. */
+    private final Optional<OnigurumaGroups> groups;
+
     private final Deque<Boolean> extended = new ArrayDeque<>();
     private final Deque<Integer> openings = new ArrayDeque<>();
     private int position;
@@ -29,9 +37,15 @@ final class OnigurumaTranslator {
 
     private boolean quantified;
 
-    private OnigurumaTranslator(String regex, boolean extended) {
+    /** How often the last atom is repeated at least, with all repetitions in it; and the most of the atoms of each open group. */
+    private long repetitions = 1;
+
+    private final Deque<Long> outerRepetitions = new ArrayDeque<>();
+    private long mostRepetitions = 1;
+
+    private OnigurumaTranslator(String regex, boolean extended, Optional<OnigurumaGroups> groups) {
         this.regex = regex;
-        this.groups = OnigurumaGroups.of(regex);
+        this.groups = groups;
         this.extended.push(extended);
     }
 
@@ -46,11 +60,20 @@ final class OnigurumaTranslator {
      * @throws IllegalArgumentException with a message for the author
      */
     static Translated translate(String regex, boolean extended) {
-        OnigurumaTranslator translator = new OnigurumaTranslator(regex, extended);
-        while (translator.position < regex.length()) {
-            translator.next();
+        OnigurumaGroups groups = new OnigurumaGroups(
+                List.copyOf(new OnigurumaTranslator(regex, extended, Optional.empty()).run().found));
+        OnigurumaTranslator translator = new OnigurumaTranslator(regex, extended, Optional.of(groups)).run();
+        return new Translated(translator.made.toString(), groups.names());
+    }
+
+    private OnigurumaTranslator run() {
+        while (position < regex.length()) {
+            next();
         }
-        return new Translated(translator.made.toString(), translator.groups.names());
+        if (!openings.isEmpty()) {
+            throw refused("a ( is not closed");
+        }
+        return this;
     }
 
     private void next() {
@@ -84,7 +107,15 @@ final class OnigurumaTranslator {
         }
     }
 
+    /** The larger number of an interval. */
+    private static long bound(String interval) {
+        String last = interval.endsWith(",") ? interval.substring(0, interval.length() - 1) : interval;
+        String digits = last.substring(last.indexOf(',') + 1);
+        return digits.length() > 6 ? MAX_REPETITIONS + 1 : Math.max(1, Long.parseLong(digits));
+    }
+
     private void begin() {
+        repetitions = 1;
         atom = made.length();
         quantified = false;
     }
@@ -115,6 +146,11 @@ final class OnigurumaTranslator {
         if (quantified) {
             made.insert(atom, "(?:").append(')');
         }
+        repetitions *= length > 1 ? bound(regex.substring(position + 1, position + length - 1)) : 1;
+        if (repetitions > MAX_REPETITIONS) {
+            throw refused("a part of it is repeated more than " + MAX_REPETITIONS + " times, counting what is nested");
+        }
+        mostRepetitions = Math.max(mostRepetitions, repetitions);
         made.append(regex, position, position + length);
         position += length;
         if (position < regex.length() && "?+".indexOf(regex.charAt(position)) >= 0) {
@@ -130,6 +166,7 @@ final class OnigurumaTranslator {
                 throw refused("(*…) is not supported");
             }
             made.append('(');
+            found.add(Optional.empty());
             position++;
         } else if (regex.startsWith("(?#", position)) {
             int end = regex.indexOf(')', position);
@@ -138,17 +175,39 @@ final class OnigurumaTranslator {
             }
             position = end + 1;
             return;
-        } else if (groups.isNamed(position + 1)) {
-            char end = regex.charAt(position + 2) == '<' ? '>' : '\'';
-            position = regex.indexOf(end, position + 3) + 1;
+        } else if (isNamed()) {
+            int end = regex.indexOf(regex.charAt(position + 2) == '<' ? '>' : '\'', position + 3);
+            found.add(Optional.of(name(position + 3, end)));
+            position = end + 1;
             made.append('(');
         } else if (!lookOrGroup()) {
             options();
             return;
         }
         extended.push(extended.peek());
+        opened(at);
+    }
+
+    private void opened(int at) {
         openings.push(at);
+        outerRepetitions.push(mostRepetitions);
+        mostRepetitions = 1;
         atom = -1;
+    }
+
+    private boolean isNamed() {
+        return regex.startsWith("(?'", position)
+                || regex.startsWith("(?<", position)
+                        && !regex.startsWith("(?<=", position)
+                        && !regex.startsWith("(?<!", position);
+    }
+
+    private String name(int from, int to) {
+        String name = to < 0 ? "" : regex.substring(from, to);
+        if (name.isEmpty() || Character.isDigit(name.charAt(0))) {
+            throw refused("a group has no name, or one that begins with a digit");
+        }
+        return name;
     }
 
     private boolean lookOrGroup() {
@@ -187,8 +246,7 @@ final class OnigurumaTranslator {
         }
         made.append("(?").append(others).append(':');
         extended.push(free);
-        openings.push(at);
-        atom = -1;
+        opened(at);
     }
 
     private void close() {
@@ -198,6 +256,8 @@ final class OnigurumaTranslator {
         made.append(')');
         extended.pop();
         atom = openings.pop();
+        repetitions = mostRepetitions;
+        mostRepetitions = Math.max(outerRepetitions.pop(), repetitions);
         quantified = false;
         position++;
     }
@@ -217,7 +277,7 @@ final class OnigurumaTranslator {
             String quoted = regex.substring(position, end < 0 ? regex.length() : end);
             quoted.codePoints().forEach(this::literal);
             position = end < 0 ? regex.length() : end + 2;
-        } else if (code == 'g' || code == 'K' || code == 'y' || code == 'Y') {
+        } else if ("gKyYGo".indexOf(code) >= 0) {
             throw refused("'\\" + Character.toString(code) + "' is not supported");
         } else {
             OnigurumaClass.Escape escape = OnigurumaClass.escape(regex, at, false);
@@ -228,20 +288,37 @@ final class OnigurumaTranslator {
 
     /** A reference to a group, by number or name; of several groups of one name, to the last that matched. */
     private void reference(int at, int code) {
-        List<Integer> numbers;
-        if (code == 'k') {
-            int end = regex.indexOf('>', position);
-            if (end < 0 || !regex.startsWith("<", position)) {
-                throw refused("'\\k' needs the name of a group, as in \\k<name>");
+        if (code != 'k') {
+            while (position < regex.length() && Character.isDigit(regex.charAt(position))) {
+                position++;
             }
-            numbers = groups.numbers(regex.substring(position + 1, end));
-            position = end + 1;
-        } else {
-            int end = groups.endOfNumber(at + 1);
-            numbers = List.of(Integer.parseInt(regex.substring(at + 1, end)));
-            position = end;
+            String number = regex.substring(at + 1, position);
+            boolean isOctal = number.length() > 1 && numbers(number).isEmpty();
+            if (isOctal) {
+                OnigurumaClass.Escape octal = OnigurumaClass.escape(regex, at, false);
+                made.append(octal.pattern());
+                position = octal.end();
+                return;
+            }
+            refer(at, number);
+            return;
         }
-        if (numbers.isEmpty() || numbers.get(0) > groups.names().size()) {
+        int end = regex.indexOf('>', position);
+        if (end < 0 || !regex.startsWith("<", position)) {
+            throw refused("'\\k' needs the name of a group, as in \\k<name>");
+        }
+        String name = regex.substring(position + 1, end);
+        position = end + 1;
+        refer(at, name);
+    }
+
+    private List<Integer> numbers(String nameOrNumber) {
+        return groups.map(all -> all.numbers(nameOrNumber)).orElse(List.of());
+    }
+
+    private void refer(int at, String nameOrNumber) {
+        List<Integer> numbers = numbers(nameOrNumber);
+        if (numbers.isEmpty() && groups.isPresent()) {
             throw refused("'" + regex.substring(at, position) + "' refers to no group");
         }
         made.append(numbers.stream().map(number -> "\\" + number).collect(Collectors.joining("|", "(?:", ")")));

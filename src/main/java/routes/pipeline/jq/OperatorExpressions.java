@@ -54,8 +54,14 @@ final class OperatorExpressions {
                     plain,
                     scope,
                     b -> left.each(plain, scope, a -> {
+                        JsonNode made = calculation.of(a.value(), b.value(), scope.budget());
                         scope.budget().spend(1);
-                        out.accept(PathValue.plain(calculation.of(a.value(), b.value(), scope.budget())));
+                        if (made.isNumber()) {
+                            scope.budget().spendNumber(a.value());
+                            scope.budget().spendNumber(b.value());
+                            scope.budget().spendNumber(made);
+                        }
+                        out.accept(PathValue.plain(made));
                     }));
         }
     }

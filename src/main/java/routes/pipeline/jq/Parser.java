@@ -141,7 +141,7 @@ final class Parser {
             return left;
         }
         String operator = lexer.take().text();
-        return AssignmentExpressions.of(operator, left, binary(1));
+        return AssignmentExpressions.of(operator, left, binary(3));
     }
 
     private String operator() throws JqSyntaxException {
@@ -220,8 +220,11 @@ final class Parser {
         return new StringParser(this, lexer).string(format);
     }
 
-    /** Parses a number and keeps its notation: {@code 1.10} stays {@code 1.10} if it is only copied. */
-    /** @throws NumberFormatException if its exponent is too large */
+    /**
+     * Parses a number and keeps its notation: {@code 1.10} stays {@code 1.10} if it is only copied.
+     *
+     * @throws NumberFormatException if its exponent is too large
+     */
     static JsonNode number(String text) {
         BigDecimal value = new BigDecimal(text);
         return text.matches("-?\\d+") ? Numbers.of(value) : DecimalNode.valueOf(value);

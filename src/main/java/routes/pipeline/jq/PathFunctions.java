@@ -89,19 +89,6 @@ final class PathFunctions {
         });
     }
 
-    private interface Results {
-        void each(Expression.Sink sink) throws JqEvaluationException;
-    }
-
-    private static void first(Results results, Expression.Sink out, Budget budget) throws JqEvaluationException {
-        ControlExpressions.until(
-                stop -> results.each(result -> {
-                    out.accept(result);
-                    throw stop;
-                }),
-                budget);
-    }
-
     /** Applies the expression to the innermost values first. A field becomes the first result, and goes if there is none. */
     private static void walk(JsonNode value, Scope scope, Expression change, Expression.Sink out)
             throws JqEvaluationException {
@@ -117,10 +104,9 @@ final class PathFunctions {
         } else if (value.isObject()) {
             ObjectNode fields = Values.object();
             for (Map.Entry<String, JsonNode> field : value.properties()) {
-                first(
-                        sink -> walk(field.getValue(), scope, change, sink),
-                        made -> fields.set(field.getKey(), made.value()),
-                        scope.budget());
+                Expression walked = (in, outer, sink) -> walk(in.value(), outer, change, sink);
+                walked.first(PathValue.plain(field.getValue()), scope)
+                        .ifPresent(made -> fields.set(field.getKey(), made.value()));
             }
             inner = fields;
         }

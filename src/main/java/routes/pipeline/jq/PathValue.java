@@ -1,7 +1,8 @@
 package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedList;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -61,10 +62,11 @@ final class PathValue {
         if (!tracked) {
             throw new JqEvaluationException("the expression produces a new value where a path in the body is needed");
         }
-        LinkedList<JsonNode> keys = new LinkedList<>();
+        List<JsonNode> keys = new ArrayList<>();
         for (PathValue spot = this; spot.parent != null; spot = spot.parent) {
-            keys.addFirst(spot.key);
+            keys.add(spot.key);
         }
+        Collections.reverse(keys);
         return keys;
     }
 }

@@ -52,6 +52,9 @@ final class Paths {
 
     private static JsonNode put(ArrayNode copy, JsonNode key, JsonNode value, Budget budget)
             throws JqEvaluationException {
+        if (!key.isNumber()) {
+            throw new JqEvaluationException("cannot change an array at " + Values.type(key));
+        }
         int position = Numbers.position(key);
         int index = position < 0 ? copy.size() + position : position;
         if (index < 0 || index > Math.max(MAX_ITEMS, copy.size())) {

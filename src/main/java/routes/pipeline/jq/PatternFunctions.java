@@ -108,11 +108,11 @@ final class PatternFunctions {
         Optional<JqRegex> compiled = Optional.empty();
         try {
             if (writtenRegex.isPresent() && writtenFlags.isPresent()) {
-                compiled = Optional.of(compiled(kind, writtenRegex.get(), writtenFlags.get()));
+                compiled = Optional.of(regex(kind, writtenRegex.get(), writtenFlags.get()));
             } else if (writtenFlags.isPresent()) {
-                compiled(kind, Values.text(""), writtenFlags.get());
+                regex(kind, Values.text(""), writtenFlags.get());
             }
-        } catch (JqEvaluationException e) {
+        } catch (JqEvaluationException | IllegalArgumentException e) {
             throw new JqSyntaxException(at, "'" + kind.name + "': " + e.getMessage());
         }
         Regexes regexes = new Regexes(kind, arguments.get(0), flags, compiled);
@@ -145,16 +145,15 @@ final class PatternFunctions {
         return value.isPresent();
     }
 
-    /** @param regex a string, or an array of a string and flags */
-    private static JqRegex compiled(Kind kind, JsonNode regex, JsonNode flags) throws JqEvaluationException {
+    /**
+     * @param regex a string, or an array of a string and flags
+     * @throws IllegalArgumentException if it is wrong; the message quotes it
+     */
+    private static JqRegex regex(Kind kind, JsonNode regex, JsonNode flags) throws JqEvaluationException {
         JsonNode text = regex.isArray() && !regex.isEmpty() ? regex.get(0) : regex;
         JsonNode more = regex.isArray() && regex.size() > 1 ? regex.get(1) : flags;
         String all = kind.flags + (more.isNull() ? "" : Functions.text("flags of " + kind.name, more));
-        try {
-            return JqRegex.of(Functions.text(kind.name, text), all);
-        } catch (IllegalArgumentException e) {
-            throw new JqEvaluationException(e.getMessage());
-        }
+        return JqRegex.of(Functions.text(kind.name, text), all);
     }
 
     private interface OfRegex {
@@ -172,8 +171,18 @@ final class PatternFunctions {
             for (JsonNode text : regex.all(in, scope)) {
                 for (JsonNode given : flags.all(in, scope)) {
                     scope.budget().spend(256);
-                    then.accept(PatternFunctions.compiled(kind, text, given));
+                    then.accept(computed(text, given));
                 }
+            }
+        }
+
+        /** What is wrong with it is not told: it may be a value of the event. */
+        private JqRegex computed(JsonNode text, JsonNode given) throws JqEvaluationException {
+            try {
+                return PatternFunctions.regex(kind, text, given);
+            } catch (IllegalArgumentException e) {
+                throw new JqEvaluationException("'" + kind.name + "' got a computed regular expression, or computed"
+                        + " flags, that are wrong; write them in the expression to see why");
             }
         }
     }

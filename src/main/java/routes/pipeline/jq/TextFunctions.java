@@ -22,21 +22,12 @@ final class TextFunctions {
                 Map.entry("ascii_upcase/0", mapped("ascii_upcase", c -> c >= 'a' && c <= 'z' ? c - 32 : c)),
                 Map.entry("startswith/1", of("startswith", (a, b, budget) -> Values.bool(a.startsWith(b)))),
                 Map.entry("endswith/1", of("endswith", (a, b, budget) -> Values.bool(a.endsWith(b)))),
-                Map.entry("ltrimstr/1", Functions.values((in, args, b) -> trimmed(in, args.get(0), true, false))),
-                Map.entry("rtrimstr/1", Functions.values((in, args, b) -> trimmed(in, args.get(0), false, true))),
-                Map.entry("trimstr/1", Functions.values((in, args, b) -> trimmed(in, args.get(0), true, true))),
-                Map.entry(
-                        "trim/0",
-                        Functions.values(
-                                (in, args, b) -> Values.text(stripped(Functions.text("trim", in), true, true)))),
-                Map.entry(
-                        "ltrim/0",
-                        Functions.values(
-                                (in, args, b) -> Values.text(stripped(Functions.text("ltrim", in), true, false)))),
-                Map.entry(
-                        "rtrim/0",
-                        Functions.values(
-                                (in, args, b) -> Values.text(stripped(Functions.text("rtrim", in), false, true)))),
+                Map.entry("ltrimstr/1", Functions.values((in, args, b) -> trimmed(in, args.get(0), true, false, b))),
+                Map.entry("rtrimstr/1", Functions.values((in, args, b) -> trimmed(in, args.get(0), false, true, b))),
+                Map.entry("trimstr/1", Functions.values((in, args, b) -> trimmed(in, args.get(0), true, true, b))),
+                Map.entry("trim/0", Functions.values((in, args, b) -> stripped("trim", in, true, true, b))),
+                Map.entry("ltrim/0", Functions.values((in, args, b) -> stripped("ltrim", in, true, false, b))),
+                Map.entry("rtrim/0", Functions.values((in, args, b) -> stripped("rtrim", in, false, true, b))),
                 Map.entry("split/1", of("split", TextFunctions::split)),
                 Map.entry("join/1", Functions.values(TextFunctions::joined)),
                 Map.entry("explode/0", Functions.values((in, args, budget) -> {
@@ -65,7 +56,10 @@ final class TextFunctions {
     }
 
     /** Without the white space of Unicode at its ends. */
-    private static String stripped(String text, boolean left, boolean right) {
+    private static JsonNode stripped(String function, JsonNode in, boolean left, boolean right, Budget budget)
+            throws JqEvaluationException {
+        String text = Functions.text(function, in);
+        budget.spendText(text.length());
         int start = 0;
         int end = text.length();
         while (left && start < end && isSpace(text.charAt(start))) {
@@ -74,7 +68,7 @@ final class TextFunctions {
         while (right && end > start && isSpace(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(start, end);
+        return Values.text(text.substring(start, end));
     }
 
     private static boolean isSpace(char c) {
@@ -82,11 +76,13 @@ final class TextFunctions {
     }
 
     /** Leaves anything but strings as it is, as in jq. */
-    private static JsonNode trimmed(JsonNode in, JsonNode affix, boolean left, boolean right) {
+    private static JsonNode trimmed(JsonNode in, JsonNode affix, boolean left, boolean right, Budget budget)
+            throws JqEvaluationException {
         if (!in.isTextual() || !affix.isTextual()) {
             return in;
         }
         String text = in.textValue();
+        budget.spendText(text.length());
         String part = affix.textValue();
         if (left && text.startsWith(part)) {
             text = text.substring(part.length());
@@ -161,8 +157,9 @@ final class TextFunctions {
             text.codePoints().forEach(code -> parts.add(Character.toString(code)));
             return parts;
         }
+        TextSearch search = new TextSearch(by);
         int from = 0;
-        for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
+        for (int at = search.in(text, 0); at >= 0; at = search.in(text, from)) {
             budget.spendParts(1);
             parts.add(text.substring(from, at));
             from = at + by.length();
@@ -194,10 +191,11 @@ final class TextFunctions {
         budget.spendText(2L * in.size());
         StringBuilder text = new StringBuilder();
         for (JsonNode code : Functions.list("implode", in)) {
-            if (!code.isInt() || !Character.isValidCodePoint(code.intValue())) {
+            int point = code.isNumber() ? Numbers.position(code) : -1;
+            if (!Character.isValidCodePoint(point) || Numbers.compare(code, Numbers.of(point)) != 0) {
                 throw new JqEvaluationException("'implode' needs an array of code points");
             }
-            text.appendCodePoint(code.intValue());
+            text.appendCodePoint(point);
         }
         return Values.text(text.toString());
     }
@@ -211,9 +209,9 @@ final class TextFunctions {
             if (!wanted.textValue().isEmpty()) {
                 int codes = 0;
                 int counted = 0;
-                for (int at = text.indexOf(wanted.textValue());
-                        at >= 0;
-                        at = text.indexOf(wanted.textValue(), at + 1)) {
+                TextSearch search = new TextSearch(wanted.textValue());
+                for (int at = search.in(text, 0); at >= 0; at = search.in(text, at + 1)) {
+                    budget.spend(1L + wanted.textValue().length() / 16);
                     codes += text.codePointCount(counted, at);
                     counted = at;
                     found.add(codes);

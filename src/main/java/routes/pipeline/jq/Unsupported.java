@@ -19,7 +19,11 @@ final class Unsupported {
 
     private static Map<String, String> hints() {
         Map<String, String> hints = new HashMap<>();
-        add(hints, ONLY_THE_EVENT + "there is no environment; use ${...} parameters of a template", "env", "$ENV");
+        add(
+                hints,
+                ONLY_THE_EVENT + "there is no environment; write the value, or make it a parameter of a template",
+                "env",
+                "$ENV");
         add(
                 hints,
                 ONLY_THE_EVENT + "use . for the body, $headers, $key and $source",

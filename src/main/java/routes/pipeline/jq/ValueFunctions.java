@@ -3,6 +3,7 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +94,7 @@ final class ValueFunctions {
         budget.spend(1);
         if (whole.isTextual() && part.isTextual()) {
             budget.spendReading(whole.textValue().length());
-            return whole.textValue().contains(part.textValue());
+            return new TextSearch(part.textValue()).in(whole.textValue(), 0) >= 0;
         }
         if (whole.getNodeType() != part.getNodeType()) {
             throw new JqEvaluationException("'contains' looks for values of one type, but got " + Values.type(whole)
@@ -113,8 +114,11 @@ final class ValueFunctions {
         if (whole.isArray()) {
             for (JsonNode wanted : part) {
                 boolean found = false;
-                for (JsonNode item : whole) {
-                    found = found || item.getNodeType() == wanted.getNodeType() && contains(item, wanted, budget);
+                Iterator<JsonNode> items = whole.elements();
+                while (all && !found && items.hasNext()) {
+                    JsonNode item = items.next();
+                    budget.spend(1);
+                    found = item.getNodeType() == wanted.getNodeType() && contains(item, wanted, budget);
                 }
                 all = all && found;
             }
@@ -150,7 +154,7 @@ final class ValueFunctions {
                 throw new JqEvaluationException(
                         "'from_entries' needs a key that is a string, but got " + Values.type(key));
             }
-            object.set(key.isNumber() ? Numbers.text(key) : key.asText(), field(entry, VALUES));
+            object.set(key.isNumber() ? Numbers.text(key) : key.asText(), value(entry));
         }
         return object;
     }
@@ -163,6 +167,11 @@ final class ValueFunctions {
             }
         }
         return Values.nothing();
+    }
+
+    /** The first of the names that is there, even if it is null or false there. */
+    private static JsonNode value(JsonNode entry) {
+        return VALUES.stream().filter(entry::has).findFirst().map(entry::get).orElseGet(Values::nothing);
     }
 
     private static JsonNode toBoolean(JsonNode in) throws JqEvaluationException {
@@ -202,6 +211,11 @@ final class ValueFunctions {
         if (text.indexOf(',') >= 0) {
             return "it has a comma; remove it, or replace it by a dot, with gsub";
         }
-        return text.chars().anyMatch(Character::isWhitespace) ? "it has a space inside" : "it has other characters";
+        if (text.matches("[+-]?[0-9.]+[eE][+-]?[0-9]+")) {
+            return "its exponent is too large";
+        }
+        return text.chars().anyMatch(Character::isWhitespace)
+                ? "it has a space inside"
+                : "it has characters that are none of a number";
     }
 }

@@ -87,6 +87,8 @@ public final class Values {
             case NUMBER:
                 return Numbers.compare(a, b);
             case STRING:
+                budget.spendReading(
+                        Math.min(a.textValue().length(), b.textValue().length()));
                 return compareTexts(a.textValue(), b.textValue());
             case ARRAY:
                 return compareItems(a.elements(), b.elements(), budget);

@@ -18,7 +18,7 @@ def combinations:
 def combinations($n): . as $values | [range($n) | $values] | combinations;
 
 # in the words of databases
-def INDEX(rows; key): reduce rows as $row ({}; . + {($row | key | tostring): $row});
+def INDEX(rows; key): {} + (add(rows | {(key | tostring): .}) // {});
 def INDEX(key): INDEX(.[]; key);
 def IN(values): . as $wanted | any(values; . == $wanted);
 def IN(wanted; values): any(wanted; IN(values));

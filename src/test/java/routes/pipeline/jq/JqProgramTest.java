@@ -3,6 +3,7 @@ package routes.pipeline.jq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -248,7 +249,10 @@ class JqProgramTest {
             ".a | fromjson",
             ".a | @base64d",
             "{} | has(1)",
-            ".a | length | error"
+            ".a | length | error",
+            ". as $p | \"a\" | test(\"[[:\" + $p.a + \":]]\")",
+            ". as $p | \"a\" | test(\"\\\\p{\" + $p.a + \"}\")",
+            ". as $p | \"a\" | test(\"a\"; $p.a)"
         }) {
             JqProgram compiled = JqProgram.compile(program);
             assertThatThrownBy(() -> compiled.result(input("{\"a\":\"s3cret!\"}")))
@@ -359,6 +363,15 @@ class JqProgramTest {
                 "[gsub(\"a\"; \"b\", \"c\")] § \"aa\" § [\"bb\",\"cc\"]",
                 "gsub(\"^\"; \">\") § \"ab\" § \">ab\"",
                 "[splits(\", *\")] § \"a, b,c\" § [\"a\",\"b\",\"c\"]",
+                "test(\"x[[:space:](]y\") § \"x(y\" § true",
+                "gsub(\"[[:space:](),]+\"; \" \") § \"a (b)\" § \"a b \"",
+                "test(\"^\\\\Q(\\\\E$\") § \"(\" § true",
+                "[match(\"(?#a(b)c\") | .captures | length] § \"c\" § [0]",
+                "test(\"a # (c\\nb\"; \"x\") § \"ab\" § true",
+                "test(\"^(a)\\\\12$\") § \"a\\n\" § true",
+                "test(\"(?i)é\") § \"É\" § true",
+                "test(\"(?i:ö)x\") § \"Öx\" § true",
+                "[match(\"(?<=(ä))b\"; \"g\") | .captures[0].offset] § \"xäb\" § [1]",
                 "[scan(\"(a)(x)?\")] § \"aax\" § [[\"a\",null],[\"a\",\"x\"]]");
     }
 
@@ -385,7 +398,12 @@ class JqProgramTest {
                 "match(\"\\\\K\")",
                 "match(\"(a)\\\\2\")",
                 "match(\"(?(1)a|b)\")",
-                "match(\"a\"; \"l\")");
+                "match(\"a\"; \"l\")",
+                "test(\"(?:(?:(?:){3000}){3000}){3000}\")",
+                "test(\"(?:a{1000}){1000}\")",
+                "test(\"a{1000000}\")",
+                "test(\"\\\\Ga\")",
+                "test(\"\\\\o{101}\")");
     }
 
     @TestFactory
@@ -464,9 +482,9 @@ class JqProgramTest {
                 "tonumber § \"\" § it is empty",
                 "tonumber § \"1,5\" § it has a comma",
                 "tonumber § \"1 5\" § a space inside",
-                "tonumber § \"0x10\" § other characters",
-                "tonumber § \"1e99999999999\" § other characters",
-                "tonumber § \"nan\" § other characters");
+                "tonumber § \"0x10\" § none of a number",
+                "tonumber § \"1e99999999999\" § exponent is too large",
+                "tonumber § \"nan\" § none of a number");
     }
 
     @TestFactory
@@ -500,5 +518,99 @@ class JqProgramTest {
                 "[range(0; 10; 3), range(3; 0; -1)] § null § [0,3,6,9,3,2,1]",
                 "[.[] | while(. < 20; . * 2)] § [5,9] § [5,10,9,18]",
                 "$__loc__.line § null § 1");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> assignsAsJqDoes() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThat(result(program, body)).isEqualTo(expected);
+                },
+                ".a = .b // 2 § {\"a\":1} § {\"a\":null}",
+                ".a = (.b // 2) § {\"a\":1} § {\"a\":2}",
+                ".a |= (2, error(\"x\")) § {\"a\":1} § {\"a\":2}",
+                "(.a.b, .a) |= [., .] § {\"a\":{\"b\":1}} § {\"a\":[{\"b\":[1,1]},{\"b\":[1,1]}]}",
+                "(.a.b, ., .a.b) |= (if type == \"number\" then . + 1 else {a: .a, c: .a} end) § {\"a\":{\"b\":1}} § {\"a\":{\"b\":3},\"c\":{\"b\":2}}",
+                "(.[0], .[0:1], .[0]) |= [.] § [1] § [[[[1]]]]",
+                "(.x, .x.y, .z) |= {was: .} § {\"z\":1} § {\"z\":{\"was\":1},\"x\":{\"was\":null,\"y\":{\"was\":null}}}",
+                ".[2] = 9 | .[-1] += 1 § [1] § [1,null,10]",
+                ". as $old | .a[0] = 5 | [$old.a[0], .a[0]] § {\"a\":[1]} § [1,5]",
+                "[.[] |= . + 1, .] § [1,2] § [[2,3],[1,2]]",
+                "add § [[1],[2],[3]] § [1,2,3]",
+                "[add, .] § [{\"a\":1},{\"b\":2},{\"a\":3}] § [{\"a\":3,\"b\":2},[{\"a\":1},{\"b\":2},{\"a\":3}]]",
+                "try (.[[2]] = 9) catch \"no\" § [1,2,3] § \"no\"",
+                "from_entries § [{\"key\":\"a\",\"value\":null,\"v\":5}] § {\"a\":null}",
+                "implode § [65.0] § \"A\"");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> changesLargeBodiesWithinItsBudget() {
+        return Each.of(
+                (program, body, expected) -> {
+                    assertThat(result("[range(5000) | {id: ., v: 1}] | " + program, body))
+                            .isEqualTo(expected);
+                },
+                "map_values(.v += 1) | .[4999].v § null § 2",
+                ".[].v |= . + 1 | .[0].v § null § 2",
+                "INDEX(.id) | length § null § 5000",
+                "map({(.id | tostring): .v}) | add | length § null § 5000");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> endsSoonWhateverItIsGiven() {
+        return Each.of(
+                (String program) -> {
+                    Assertions.assertTimeoutPreemptively(AN_INSTANT, () -> {
+                        try {
+                            result(program, "null");
+                        } catch (JqEvaluationException e) {
+                            assertThat(e.getMessage()).isNotBlank();
+                        }
+                    });
+                },
+                "[range(30000)] as $n | [range(30000) | tostring] as $t | $n | contains($t)",
+                "(\"a\" * 300000) | contains((\"a\" * 150000) + \"b\")",
+                "(\"a\" * 300000) | index((\"a\" * 150000) + \"b\")",
+                "(\"a\" * 300000) | split((\"a\" * 150000) + \"b\")",
+                "(\"ф\" * 150000) | [match(\"ф\"; \"g\").offset] | length",
+                "1e4999 as $a | ($a + 1) as $b | [range(100000) | $b - 1] | length",
+                "[range(500000) | . * 7919 % 1000003 | [., .]] | sort | length",
+                "(\"ab\" * 4000000) as $t | [range(200) | $t | ltrimstr(\"a\")] | length",
+                "(\"YWFh\" * 1000000) as $a | [range(200) | $a | @base64d] | length",
+                "1e4999 as $b | [range(400000) | $b + .] | length",
+                "first(\"a\" * 1500000 | match(\"a\"; \"g\"))",
+                "reduce range(400) as $x (1; [.]) | [limit(50000; repeat(path(..)))] | length",
+                "0 | strftime(\"%c\" * 4000000)");
+    }
+
+    @Test
+    void findsTextsWhateverTheyRepeat() {
+        for (String part : new String[] {"aab", "abababababababababac", "aaaaaaaaaaaaaaaaaaaaaab", "x"}) {
+            for (String text : new String[] {
+                "", "aaab", "ab".repeat(40) + "ac" + "ab".repeat(9) + "ac", "a".repeat(50) + "b" + "a".repeat(22) + "b"
+            }) {
+                for (int from = 0; from <= text.length(); from++) {
+                    assertThat(new TextSearch(part).in(text, from)).isEqualTo(text.indexOf(part, from));
+                }
+            }
+        }
+    }
+
+    @Test
+    void leavesTheBodyUnreadWhereOnlyArgumentsCount() throws Exception {
+        JqInput input = new JqInput() {
+            @Override
+            public JsonNode body() {
+                throw new AssertionError("the body is read");
+            }
+
+            @Override
+            public JsonNode fact(Fact fact) {
+                return Values.object().put("n", 3);
+            }
+        };
+        assertThat(JqProgram.compile("pow($headers.n; 2) > 4 and fmax($headers.n; 1) == 3 and now > 0")
+                        .holds(input))
+                .isTrue();
     }
 }
