@@ -178,8 +178,6 @@ public final class AwsMessageCodec {
     }
 
     private static List<Header> unpacked(String text) {
-        List<Header> headers = HeaderEnvelope.unpack(text, AwsAttribute::unpacked);
-        boolean named = headers.stream().allMatch(header -> header.name() != null);
-        return named ? headers : List.of(new Header(HeaderEnvelope.HEADERS, Bytes.ofText(text)));
+        return HeaderEnvelope.unpack(text, AwsAttribute::unpacked);
     }
 }
