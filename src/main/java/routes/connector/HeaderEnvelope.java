@@ -65,13 +65,15 @@ public final class HeaderEnvelope {
     }
 
     /**
-     * Unpacks the headers. A text that the hub has not packed stays a single header, so that nothing is lost.
+     * Unpacks the headers. One that the hub has not packed is the only one, as it came, so that nothing is lost.
      *
+     * @param received the header {@value #HEADERS}
      * @param typed the value of a type that {@link #pack} has named
      */
-    public static List<Header> unpack(String text, BiFunction<String, Bytes, Optional<TypedValue>> typed) {
+    public static List<Header> unpack(Header received, BiFunction<String, Bytes, Optional<TypedValue>> typed) {
         try {
-            JsonNode packed = JSON.readTree(text);
+            require(received.typed().isEmpty());
+            JsonNode packed = JSON.readTree(received.value().text().orElse(""));
             require(packed.isArray() && !packed.isEmpty());
             List<Header> headers = new ArrayList<>();
             for (JsonNode parts : packed) {
@@ -79,7 +81,7 @@ public final class HeaderEnvelope {
             }
             return headers;
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            return List.of(new Header(HEADERS, Bytes.ofText(text)));
+            return List.of(received);
         }
     }
 

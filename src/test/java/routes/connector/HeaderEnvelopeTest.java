@@ -56,6 +56,7 @@ class HeaderEnvelopeTest {
     }
 
     private static List<Header> unpacked(String text) {
-        return HeaderEnvelope.unpack(text, (type, value) -> Optional.empty());
+        return HeaderEnvelope.unpack(
+                new Header(HeaderEnvelope.HEADERS, Bytes.ofText(text)), (type, value) -> Optional.empty());
     }
 }

@@ -35,7 +35,7 @@ final class AmqpDecoder {
                 if (name.equals(HeaderEnvelope.KEY) && keyFrom == KeyFrom.HEADER) {
                     key = value;
                 } else if (name.equals(HeaderEnvelope.HEADERS)) {
-                    packed = HeaderEnvelope.unpack(value.toString(), AmqpLabel::unpacked);
+                    packed = HeaderEnvelope.unpack(header, AmqpLabel::unpacked);
                 } else if (name.equals(HeaderEnvelope.BODY)
                         && body.length() == 0
                         && value.toString().equals(AmqpEncoder.TOMBSTONE)) {

@@ -243,6 +243,19 @@ class AmqpCodecTest {
     }
 
     @Test
+    void keepsAsItCameAHeaderOfTheNameThatTheHubDidNotWrite() {
+        for (Object foreign :
+                List.of(7, List.of(List.of("a")), new byte[] {-1}, LongStringHelper.asLongString(new byte[] {-1}))) {
+            BasicProperties properties = new BasicProperties.Builder()
+                    .headers(Map.of(HeaderEnvelope.HEADERS, foreign))
+                    .build();
+
+            assertThat(read(properties, KeyFrom.HEADER).headers())
+                    .containsExactly(AmqpValue.header(HeaderEnvelope.HEADERS, foreign));
+        }
+    }
+
+    @Test
     void leavesOutPackedTypesThatAmqpDoesNotHaveForTheValue() {
         for (String type : List.of("", "INT", "list", "int", "byte", "boolean", "decimal", "timestamp", "double")) {
             String packed = "[[\"a\",\"MWUtOTk5eA==\",\"" + type + "\"]]";
