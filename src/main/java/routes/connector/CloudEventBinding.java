@@ -24,40 +24,41 @@ public final class CloudEventBinding {
 
     private static final String VERSION = "specversion";
 
-    /** Without these attributes, headers with a prefix are no CloudEvent. */
-    private static final Set<String> REQUIRED = Set.of("id", "source", VERSION, "type");
+    /** Without these attributes, neither headers with a prefix nor a document are a CloudEvent. */
+    static final Set<String> REQUIRED = Set.of("id", "source", VERSION, "type");
 
     /** Of Kafka, of AMQP (two, since some clients cannot use a colon), and of HTTP. */
     private static final List<String> PREFIXES = List.of("ce_", "cloudEvents:", "cloudEvents_", "ce-");
 
     private final String prefix;
-    private final List<String> own;
+    private final List<String> keptPrefixes;
     private final CloudEventsMode mode;
 
     /**
      * @param prefix of attributes that the hub writes
      * @param mode in which the target gets its events
-     * @param alike other prefixes that mean the same to the target's protocol
+     * @param equivalent prefixes that mean the same to the target's protocol, so that they are kept
      */
-    public CloudEventBinding(String prefix, CloudEventsMode mode, String... alike) {
+    public CloudEventBinding(String prefix, CloudEventsMode mode, String... equivalent) {
         this.prefix = prefix;
         this.mode = mode;
-        List<String> all = new ArrayList<>(List.of(alike));
+        List<String> all = new ArrayList<>(List.of(equivalent));
         all.add(prefix);
-        this.own = List.copyOf(all);
+        this.keptPrefixes = List.copyOf(all);
     }
 
     /** The event as this target carries it; one that is no CloudEvent is unchanged. */
     public Event of(Event event) {
         return switch (mode) {
-            case KEEP -> inOwnWords(event);
+            case KEEP -> withOwnPrefix(event);
             case BINARY ->
                 CloudEventDocument.isIn(event)
                         ? CloudEventDocument.read(event, prefix).orElse(event)
-                        : inOwnWords(event);
+                        : withOwnPrefix(event);
             case STRUCTURED ->
                 prefixIn(event)
-                        .map(found -> CloudEventDocument.write(event, found))
+                        .filter(found -> hasReadableType(event, found))
+                        .map(found -> CloudEventDocumentWriter.write(event, found))
                         .orElse(event);
         };
     }
@@ -67,9 +68,9 @@ public final class CloudEventBinding {
         return mode == CloudEventsMode.KEEP;
     }
 
-    private Event inOwnWords(Event event) {
+    private Event withOwnPrefix(Event event) {
         return prefixIn(event)
-                .filter(found -> !own.contains(found))
+                .filter(found -> !keptPrefixes.contains(found))
                 .map(found -> event.withHeaders(renamed(event.headers(), found)))
                 .orElse(event);
     }
@@ -100,9 +101,22 @@ public final class CloudEventBinding {
         Set<String> missing = new HashSet<>(REQUIRED);
         event.headers()
                 .forEach(header -> attribute(header.name(), prefix)
-                        .filter(name -> header.value().length() > 0)
+                        .filter(name -> header.value()
+                                .text()
+                                .filter(text -> !text.isEmpty())
+                                .isPresent())
                         .ifPresent(missing::remove));
         return missing.isEmpty();
+    }
+
+    /** Whether a document can name the type of the data, which is text in JSON. */
+    private static boolean hasReadableType(Event event, String prefix) {
+        String attribute = prefix + CloudEventDocument.CONTENT_TYPE;
+        return event.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase(CONTENT_TYPE)
+                        || header.name().equals(attribute))
+                .map(Header::value)
+                .allMatch(value -> !value.isPresent() || value.text().isPresent());
     }
 
     /** The name of the attribute that a header with this prefix carries. */

@@ -3,13 +3,13 @@ package routes.connector;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -40,17 +40,14 @@ public final class HeaderEnvelope {
     public static final String TIME = "hub-time";
 
     /** In ASCII: a broker may forbid characters that a packed name has. */
-    private static final ObjectMapper JSON = new ObjectMapper(
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private HeaderEnvelope() {}
 
-    /** Without types, for a broker whose own types never need to be packed. */
-    public static String pack(List<Header> headers) {
-        return pack(headers, header -> Optional.empty());
-    }
-
-    /** @param label the name of the header's type, by which {@link #unpack(String, BiFunction)} makes it again */
+    /** @param label the name of the header's type, by which {@link #unpack} makes it again */
     public static String pack(List<Header> headers, Function<Header, Optional<String>> label) {
         ArrayNode packed = JSON.createArrayNode();
         for (Header header : headers) {
@@ -67,32 +64,42 @@ public final class HeaderEnvelope {
         }
     }
 
-    /** Unpacks the headers. A text that the hub has not packed stays a single header, so that nothing is lost. */
-    public static List<Header> unpack(String text) {
-        return unpack(text, Optional.empty());
-    }
-
-    /** Unpacks the headers. @param typed the value of a type that {@link #pack(List, Function)} has named */
-    public static List<Header> unpack(String text, BiFunction<String, Bytes, Optional<TypedValue>> typed) {
-        return unpack(text, Optional.of(typed));
-    }
-
-    private static List<Header> unpack(String text, Optional<BiFunction<String, Bytes, Optional<TypedValue>>> typed) {
+    /**
+     * Unpacks the headers. One that the hub has not packed is the only one, as it came, so that nothing is lost.
+     *
+     * @param received the header {@value #HEADERS}
+     * @param typed the value of a type that {@link #pack} has named
+     */
+    public static List<Header> unpack(Header received, BiFunction<String, Bytes, Optional<TypedValue>> typed) {
         try {
+            require(received.typed().isEmpty());
+            JsonNode packed = JSON.readTree(received.value().text().orElse(""));
+            require(packed.isArray() && !packed.isEmpty());
             List<Header> headers = new ArrayList<>();
-            for (String[] parts : JSON.readValue(text, String[][].class)) {
-                String name = Objects.requireNonNull(parts[0]);
-                if (!Utf8.isEncodable(name)) {
-                    throw new IllegalArgumentException("no header has such a name");
-                }
-                Bytes value = parts.length > 1 ? Bytes.of(Base64.getDecoder().decode(parts[1])) : Bytes.absent();
-                Optional<String> label = parts.length > 2 ? Optional.of(parts[2]) : Optional.empty();
-                headers.add(new Header(
-                        name, value, typed.flatMap(type -> label.flatMap(known -> type.apply(known, value)))));
+            for (JsonNode parts : packed) {
+                headers.add(unpacked(parts, typed));
             }
             return headers;
-        } catch (IOException | RuntimeException e) {
-            return List.of(new Header(HEADERS, Bytes.ofText(text)));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return List.of(received);
+        }
+    }
+
+    private static Header unpacked(JsonNode parts, BiFunction<String, Bytes, Optional<TypedValue>> typed) {
+        require(parts.isArray() && !parts.isEmpty() && parts.size() <= 3);
+        parts.forEach(part -> require(part.isTextual()));
+        String name = parts.get(0).textValue();
+        require(Utf8.isEncodable(name));
+        Bytes value = parts.size() > 1
+                ? Bytes.of(Base64.getDecoder().decode(parts.get(1).textValue()))
+                : Bytes.absent();
+        return new Header(
+                name, value, parts.size() > 2 ? typed.apply(parts.get(2).textValue(), value) : Optional.empty());
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalArgumentException("the hub has not packed this");
         }
     }
 }

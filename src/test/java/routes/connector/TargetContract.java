@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import routes.event.Bytes;
 import routes.event.Event;
+import routes.event.Header;
 import routes.event.Headers;
 import routes.event.SendError;
+import routes.event.TypedValue;
 import routes.testkit.Probe;
 
 /**
@@ -100,6 +104,35 @@ public abstract class TargetContract {
                     .extracting(event -> event.body().toString())
                     .containsExactlyInAnyOrder("before", "after");
         }
+    }
+
+    @Test
+    public final void refusesForGoodWhatItCannotConvertAndTakesTheNext() {
+        dock().make("converted");
+        try (Probe probe = dock().probe("converted")) {
+            RecordedSend before = RecordedSend.of("before");
+            RecordedSend broken = RecordedSend.of(withABrokenType(), Instant.MAX);
+            RecordedSend after = RecordedSend.of("after");
+
+            camp.send(dock().target("converted"), before, broken, after);
+
+            assertThat(broken.told()).startsWith("PERMANENT the hub could not convert the event");
+            assertThat(List.of(before.told(), after.told())).containsOnly("confirmed");
+            assertThat(probe.receive(2, PATIENCE))
+                    .extracting(event -> event.body().toString())
+                    .containsExactlyInAnyOrder("before", "after");
+        }
+    }
+
+    private static Event withABrokenType() {
+        TypedValue broken = new TypedValue() {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                throw new IllegalStateException("a fault in the codec");
+            }
+        };
+        return Event.of(new byte[0])
+                .withHeaders(Headers.received(List.of(new Header("typed", Bytes.ofText("x"), Optional.of(broken)))));
     }
 
     @Test

@@ -17,11 +17,12 @@ import routes.event.TypedValue;
  */
 public record AwsAttribute(String type, Bytes value) implements TypedValue {
 
+    private static final String STRING = "String";
     private static final String NUMBER = "Number";
     private static final String BINARY = "Binary";
 
     static AwsAttribute text(String text) {
-        return new AwsAttribute("String", Bytes.ofText(text));
+        return new AwsAttribute(STRING, Bytes.ofText(text));
     }
 
     /** An attribute for these bytes: text if the service allows it, binary otherwise; empty if there are no bytes. */
@@ -30,7 +31,7 @@ public record AwsAttribute(String type, Bytes value) implements TypedValue {
             return Optional.empty();
         }
         boolean legal = value.text().filter(AwsTextRules::isLegal).isPresent();
-        return Optional.of(new AwsAttribute(legal ? "String" : BINARY, value));
+        return Optional.of(new AwsAttribute(legal ? STRING : BINARY, value));
     }
 
     /** The attribute for a header: as it came from SQS, or with the type that the services have for its value. */
@@ -44,29 +45,51 @@ public record AwsAttribute(String type, Bytes value) implements TypedValue {
 
     /** The value of a packed header. A data type that the services would refuse for it is not the hub's, and is left out. */
     static Optional<TypedValue> unpacked(String type, Bytes value) {
-        boolean legal = switch (type.split("\\.", 2)[0]) {
-            case "String" -> value.text().filter(AwsTextRules::isLegal).isPresent();
+        return isLegal(type, value) ? Optional.of(new AwsAttribute(type, value)) : Optional.empty();
+    }
+
+    /** An attribute that somebody has written who is not bound to the rules of the services: one that breaks them has no type. */
+    static AwsAttribute ofStranger(String type, Bytes value) {
+        return isLegal(type, value)
+                ? new AwsAttribute(type, value)
+                : of(value).orElseGet(() -> new AwsAttribute(STRING, value));
+    }
+
+    private static boolean isLegal(String type, Bytes value) {
+        boolean legal = switch (basic(type)) {
+            case STRING -> value.text().filter(AwsTextRules::isLegal).isPresent();
             case NUMBER -> AwsTextRules.number(value.toString()).isPresent();
             case BINARY -> value.length() > 0;
             default -> false;
         };
-        return legal && AwsTextRules.isLegalName(type) ? Optional.of(new AwsAttribute(type, value)) : Optional.empty();
+        return legal && AwsTextRules.isLegalName(type);
     }
 
-    /** The data type that tells more about this header than its bytes do. */
+    /** The data type with which the header would leave, where its bytes alone do not tell. */
     static Optional<String> label(Header header) {
-        return header.typed().filter(AwsAttribute.class::isInstance).map(typed -> ((AwsAttribute) typed).type());
+        return of(header)
+                .filter(attribute -> !of(header.value()).equals(Optional.of(attribute)))
+                .map(AwsAttribute::type);
     }
 
-    /** The header of this attribute. It keeps its data type unless the bytes alone would get the same. */
+    /** The header of this attribute. It keeps its data type unless the bytes alone would get the same, or there are none. */
     Header header(String name) {
-        return of(value).filter(this::equals).isPresent()
+        return of(value).map(this::equals).orElse(true)
                 ? new Header(name, value)
                 : new Header(name, value, Optional.of(this));
     }
 
     public boolean isBinary() {
-        return type.startsWith(BINARY);
+        return isBinary(type);
+    }
+
+    static boolean isBinary(String type) {
+        return basic(type).equals(BINARY);
+    }
+
+    /** The data type without the label of the sender. */
+    private static String basic(String type) {
+        return type.split("\\.", 2)[0];
     }
 
     /** The size in bytes as the services count it, without the name. */
@@ -79,7 +102,7 @@ public record AwsAttribute(String type, Bytes value) implements TypedValue {
         if (isBinary()) {
             return visitor.binary(value);
         }
-        return type.startsWith(NUMBER)
+        return basic(type).equals(NUMBER)
                 ? AwsTextRules.number(value.toString())
                         .map(visitor::number)
                         .orElseGet(() -> visitor.text(value.toString()))

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.camel.Endpoint;
 import routes.connector.BatchTarget;
+import routes.connector.EventCodec;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import routes.model.Packing;
@@ -38,19 +39,22 @@ public abstract class AwsBatchTarget<E> extends BatchTarget<AwsMessage> {
             List<PendingSend> sends, AwsMessageStyle style, int maxBytes, Function<AwsMessage, String> tooLarge) {
         List<Item<AwsMessage>> items = new ArrayList<>(sends.size());
         for (PendingSend send : sends) {
-            AwsMessage message = AwsMessageCodec.encode(send, style);
-            Optional<String> packed =
-                    style.packing() == Packing.NEVER ? AwsMessageCodec.packed(message) : Optional.empty();
-            if (packed.isPresent()) {
-                send.refused(SendError.permanent("the service cannot carry " + packed.get()
-                        + "; 'pack: whenNeeded' in the target would send it in a notation of the hub"));
-            } else if (message.size() > maxBytes) {
-                send.refused(SendError.permanent(tooLarge.apply(message)));
-            } else {
-                items.add(new Item<>(send, message));
-            }
+            EventCodec.encode(send, event -> AwsMessageCodec.encode(event, style))
+                    .ifPresent(message -> refusal(message, style, maxBytes, tooLarge)
+                            .ifPresentOrElse(
+                                    why -> send.refused(SendError.permanent(why)),
+                                    () -> items.add(new Item<>(send, message))));
         }
         enqueue(items);
+    }
+
+    /** Why the service cannot take the message. */
+    private static Optional<String> refusal(
+            AwsMessage message, AwsMessageStyle style, int maxBytes, Function<AwsMessage, String> tooLarge) {
+        Optional<String> packed = style.packing() == Packing.NEVER ? AwsMessageCodec.packed(message) : Optional.empty();
+        return packed.map(what -> "the service cannot carry " + what
+                        + "; 'pack: whenNeeded' in the target would send it in a notation of the hub")
+                .or(() -> message.size() > maxBytes ? Optional.of(tooLarge.apply(message)) : Optional.empty());
     }
 
     /** An entry of a call; the id is its index. */

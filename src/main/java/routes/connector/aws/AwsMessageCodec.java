@@ -91,7 +91,7 @@ public final class AwsMessageCodec {
         return Optional.ofNullable(message.attributes().get(HeaderEnvelope.HEADERS))
                 .map(headers ->
                         "headers that do not fit (too many, twice the same name, no value, or a forbidden name): "
-                                + unpacked(headers.value().toString()).stream()
+                                + unpacked(headers).stream()
                                         .map(Header::name)
                                         .distinct()
                                         .limit(MOST_ATTRIBUTES)
@@ -155,7 +155,7 @@ public final class AwsMessageCodec {
         Optional<AwsAttribute> packed = Optional.ofNullable(rest.remove(HeaderEnvelope.HEADERS));
         List<Header> headers = new ArrayList<>();
         rest.forEach((name, attribute) -> headers.add(attribute.header(name)));
-        packed.ifPresent(last -> headers.addAll(unpacked(last.value().toString())));
+        packed.ifPresent(last -> headers.addAll(unpacked(last)));
         return new Event(written.orElseGet(() -> Bytes.ofText(text)), key, Headers.received(headers));
     }
 
@@ -177,9 +177,7 @@ public final class AwsMessageCodec {
         }
     }
 
-    private static List<Header> unpacked(String text) {
-        List<Header> headers = HeaderEnvelope.unpack(text, AwsAttribute::unpacked);
-        boolean named = headers.stream().allMatch(header -> header.name() != null);
-        return named ? headers : List.of(new Header(HeaderEnvelope.HEADERS, Bytes.ofText(text)));
+    private static List<Header> unpacked(AwsAttribute packed) {
+        return HeaderEnvelope.unpack(packed.header(HeaderEnvelope.HEADERS), AwsAttribute::unpacked);
     }
 }

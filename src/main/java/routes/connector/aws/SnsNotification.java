@@ -50,13 +50,16 @@ public record SnsNotification(String message, Map<String, AwsAttribute> attribut
         for (Map.Entry<String, JsonNode> entry : written.properties()) {
             String type = text(entry.getValue(), "Type");
             JsonNode value = entry.getValue().path("Value");
-            if (type.isEmpty() || !value.isTextual() || !Utf8.isEncodable(value.textValue())) {
+            if (type.isEmpty()
+                    || !value.isTextual()
+                    || !Utf8.isEncodable(value.textValue())
+                    || !Utf8.isEncodable(entry.getKey())) {
                 return Optional.empty();
             }
-            Bytes bytes = type.startsWith("Binary")
+            Bytes bytes = AwsAttribute.isBinary(type)
                     ? Bytes.of(Base64.getDecoder().decode(value.textValue()))
                     : Bytes.ofText(value.textValue());
-            attributes.put(entry.getKey(), new AwsAttribute(type, bytes));
+            attributes.put(entry.getKey(), AwsAttribute.ofStranger(type, bytes));
         }
         return Optional.of(attributes);
     }

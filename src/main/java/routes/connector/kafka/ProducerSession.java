@@ -3,11 +3,13 @@ package routes.connector.kafka;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import routes.connector.EventCodec;
 import routes.event.PendingSend;
 import routes.event.SendError;
 
@@ -42,13 +44,13 @@ final class ProducerSession {
             send.refused(broken.get());
             return;
         }
-        Optional<SendError> refusal = records.refusal(send);
-        if (refusal.isPresent()) {
-            send.refused(refusal.get());
-            return;
-        }
+        EventCodec.encode(send, records::encode)
+                .ifPresent(record -> records.refusal(send).ifPresentOrElse(send::refused, () -> send(send, record)));
+    }
+
+    private void send(PendingSend send, ProducerRecord<byte[], byte[]> record) {
         try {
-            client.send(records.encode(send), (stored, failure) -> answer(send, Optional.ofNullable(failure)));
+            client.send(record, (stored, failure) -> answer(send, Optional.ofNullable(failure)));
         } catch (RuntimeException e) {
             answer(send, Optional.of(e));
         }

@@ -35,12 +35,12 @@ final class AmqpDecoder {
                 if (name.equals(HeaderEnvelope.KEY) && keyFrom == KeyFrom.HEADER) {
                     key = value;
                 } else if (name.equals(HeaderEnvelope.HEADERS)) {
-                    packed = HeaderEnvelope.unpack(value.toString());
+                    packed = HeaderEnvelope.unpack(header, AmqpLabel::unpacked);
                 } else if (name.equals(HeaderEnvelope.BODY)
                         && body.length() == 0
                         && value.toString().equals(AmqpEncoder.TOMBSTONE)) {
                     body = Bytes.absent();
-                } else if (!ReservedHeaders.told(name)) {
+                } else if (!ReservedHeaders.addedByBroker(name)) {
                     headers.add(header);
                 }
             }

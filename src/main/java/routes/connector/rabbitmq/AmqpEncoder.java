@@ -28,8 +28,8 @@ final class AmqpEncoder {
     private static final int PERSISTENT = 2;
     private static final int LONGEST_NAME = 255;
 
-    /** Marks the name of a header that has the name of a property and stands beside it. */
-    private static final String TABLE = "header ";
+    /** Put before the name of a header in the table that has the name of a property, to tell the two apart. */
+    private static final String TABLE_PREFIX = "header ";
 
     private static final Set<String> OWN = Set.of(HeaderEnvelope.KEY, HeaderEnvelope.BODY, HeaderEnvelope.HEADERS);
 
@@ -52,25 +52,23 @@ final class AmqpEncoder {
         List<Header> unfit = new ArrayList<>();
         for (Header header : event.headers()) {
             String name = header.name();
-            boolean ofTable = AmqpValue.isOf(header);
-            boolean first = seen.add(
-                    ofTable && AmqpProperties.known(name)
-                            ? TABLE + name
-                            : name); // headers of the same name keep their order: if one is packed, all are
+            boolean ofTable = AmqpValue.isTypeOf(header);
+            // Headers of one name keep their order: the first may stay outside, and what is packed comes after it.
+            boolean first = seen.add(ofTable && AmqpProperties.known(name) ? TABLE_PREFIX + name : name);
             if (!first || table.containsKey(name) || !fits(header)) {
                 unfit.add(header);
             } else if (ofTable || !AmqpProperties.write(properties, name, header.value())) {
                 table.put(name, AmqpValue.ofTable(header));
             }
         }
-        if (!seen.contains(TIMESTAMP) && !seen.contains(TABLE + TIMESTAMP)) {
+        if (!seen.contains(TIMESTAMP) && !seen.contains(TABLE_PREFIX + TIMESTAMP)) {
             send.time()
                     .filter(time -> !time.isBefore(Instant.EPOCH))
                     .map(Date::from)
                     .ifPresent(properties::timestamp);
         }
         if (!unfit.isEmpty()) {
-            table.put(HeaderEnvelope.HEADERS, HeaderEnvelope.pack(unfit));
+            table.put(HeaderEnvelope.HEADERS, HeaderEnvelope.pack(unfit, AmqpLabel::of));
         }
         if (event.key().isPresent()) {
             table.put(HeaderEnvelope.KEY, AmqpValue.ofTable(event.key()));
@@ -104,9 +102,9 @@ final class AmqpEncoder {
 
     private static boolean fits(Header header) {
         String name = header.name();
-        return (header.value().isPresent() || AmqpValue.isOf(header))
+        return (header.value().isPresent() || AmqpValue.isTypeOf(header))
                 && !OWN.contains(name)
-                && !ReservedHeaders.obeyed(name)
+                && !ReservedHeaders.interpretedByBroker(name)
                 && isShort(name);
     }
 

@@ -62,7 +62,15 @@ record AmqpValue(Object value) implements TypedValue {
         return bytes.text().<Object>map(text -> text).orElseGet(bytes::array);
     }
 
-    static boolean isOf(Header header) {
+    /** Whether AMQP can carry the number with all its digits. */
+    static boolean isDecimal(BigDecimal number) {
+        return number.scale() >= 0
+                && number.scale() <= DECIMAL_SCALE
+                && number.unscaledValue().bitLength() <= DECIMAL_BITS;
+    }
+
+    /** Whether the header has a type of AMQP. */
+    static boolean isTypeOf(Header header) {
         return header.typed().filter(AmqpValue.class::isInstance).isPresent();
     }
 
@@ -162,9 +170,7 @@ record AmqpValue(Object value) implements TypedValue {
         public Object number(BigDecimal number) {
             BigDecimal shortest = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
             if (shortest.scale() > 0) {
-                boolean fits = number.scale() <= DECIMAL_SCALE
-                        && number.unscaledValue().bitLength() <= DECIMAL_BITS;
-                return fits ? number : asText();
+                return isDecimal(number) ? number : asText();
             }
             boolean fits = shortest.precision() - shortest.scale()
                             <= Long.toString(Long.MAX_VALUE).length()

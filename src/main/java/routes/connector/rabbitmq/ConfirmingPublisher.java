@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import routes.connector.ConnectorException;
+import routes.connector.EventCodec;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import routes.model.CloudEventsMode;
@@ -109,7 +110,11 @@ final class ConfirmingPublisher {
 
     /** Publishes an event. Returns false if the target accepts nothing at the moment, so that later events must wait. */
     private boolean publish(PendingSend send) {
-        AmqpMessage message = encoder.encode(send);
+        Optional<AmqpMessage> encoded = EventCodec.encode(send, encoder::encode);
+        return encoded.isEmpty() || publish(send, encoded.get());
+    }
+
+    private boolean publish(PendingSend send, AmqpMessage message) {
         if (message.body().length > connections.maxMessageSize()) {
             send.refused(SendError.permanent("the body of " + message.body().length + " bytes is larger than the "
                     + connections.maxMessageSize()

@@ -11,12 +11,12 @@ final class ReservedHeaders {
     private ReservedHeaders() {}
 
     /** Whether the broker adds this header for one queue; it does not come from the sender. */
-    static boolean told(String name) {
+    static boolean addedByBroker(String name) {
         return OF_A_QUEUE.contains(name) || name.startsWith("x-first-death-") || name.startsWith("x-last-death-");
     }
 
     /** Whether the broker interprets this header, or closes the channel if its type is wrong. */
-    static boolean obeyed(String name) {
-        return name.equals("CC") || name.equals("BCC") || told(name);
+    static boolean interpretedByBroker(String name) {
+        return name.equals("CC") || name.equals("BCC") || addedByBroker(name);
     }
 }

@@ -182,7 +182,8 @@ class AwsMessageCodecTest {
         Map<String, AwsAttribute> attributes = new LinkedHashMap<>();
         attributes.put(
                 HeaderEnvelope.HEADERS,
-                AwsAttribute.text(HeaderEnvelope.pack(List.of(new Header("twice", Bytes.ofText("2"))))));
+                AwsAttribute.text(HeaderEnvelope.pack(
+                        List.of(new Header("twice", Bytes.ofText("2"))), header -> Optional.empty())));
         attributes.put("twice", AwsAttribute.text("1"));
 
         assertThat(AwsMessageCodec.event("b", attributes, Optional.empty()).headers())
@@ -199,7 +200,8 @@ class AwsMessageCodecTest {
                 "kafka.OVERRIDE_TOPIC",
                 "org.apache.camel.x")) {
             String packed = HeaderEnvelope.pack(
-                    List.of(new Header(name, Bytes.ofText("x")), new Header("fine", Bytes.ofText("y"))));
+                    List.of(new Header(name, Bytes.ofText("x")), new Header("fine", Bytes.ofText("y"))),
+                    header -> Optional.empty());
 
             Event plain = AwsMessageCodec.event("b", Map.of(name, AwsAttribute.text("deleteQueue")), Optional.empty());
             Event hidden = AwsMessageCodec.event(
@@ -272,6 +274,26 @@ class AwsMessageCodecTest {
 
         assertThat(packed.attributes()).doesNotContainKeys("number", "json");
         assertThat(back.headers()).containsExactlyInAnyOrderElementsOf(headers);
+    }
+
+    @Test
+    void keepsTheTypeOfAPackedValueOfAnotherBroker() {
+        TypedValue seven = new TypedValue() {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.number(new BigDecimal("7"));
+            }
+        };
+        AwsMessage packed = written(event(
+                "b",
+                new Header("twice", Bytes.ofText("1")),
+                new Header("twice", Bytes.ofText("7"), Optional.of(seven))));
+
+        assertThat(AwsMessageCodec.event(packed.body(), packed.attributes(), Optional.empty())
+                        .headers())
+                .containsExactly(
+                        new Header("twice", Bytes.ofText("1")),
+                        new AwsAttribute("Number", Bytes.ofText("7")).header("twice"));
     }
 
     @Test

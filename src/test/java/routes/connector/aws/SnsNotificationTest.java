@@ -3,8 +3,14 @@ package routes.connector.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import routes.connector.RecordedSend;
 import routes.event.Bytes;
+import routes.event.Event;
+import routes.event.Header;
 
 class SnsNotificationTest {
 
@@ -26,6 +32,42 @@ class SnsNotificationTest {
                 .containsEntry("b", new AwsAttribute("Binary", Bytes.of(new byte[] {0, -1})));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Foo|x",
+                "Numbers|7",
+                "BinaryX|no base64!",
+                "Number|abc",
+                "Number|''",
+                "Number.int|1e999",
+                "String|''",
+                "String|\\u0001",
+                "String.a..b|x",
+                "String.\\ud800|x",
+                "Binary|''"
+            })
+    void handsOnNothingThatTheServicesWouldRefuse(String type, String value) {
+        SnsNotification opened = SnsNotification.in("{" + HEAD + TIME
+                        + ",\"Message\":\"x\",\"MessageAttributes\":{\"a\":{\"Type\":\"" + type + "\",\"Value\":\""
+                        + value
+                        + "\"}}}")
+                .orElseThrow();
+        Event event = AwsMessageCodec.event(opened.message(), opened.attributes(), Optional.empty());
+
+        AwsMessage sent = AwsMessageCodec.encode(RecordedSend.of(event), AwsMessageStyle.ofDeadLetters("orders"));
+
+        String text = value.equals("\\u0001") ? "\u0001" : value;
+        assertThat(event.headers()).containsExactly(new Header("a", Bytes.ofText(text)));
+        assertThat(sent.attributes().values()).allSatisfy(attribute -> {
+            assertThat(AwsAttribute.unpacked(attribute.type(), attribute.value()))
+                    .contains(attribute);
+        });
+        assertThat(AwsMessageCodec.event(sent.body(), sent.attributes(), Optional.empty()))
+                .isEqualTo(event);
+    }
+
     @Test
     void leavesANearMissAsItIs() {
         for (String body : List.of(
@@ -42,6 +84,8 @@ class SnsNotificationTest {
                 "{" + HEAD + TIME + ",\"Message\":\"x\",\"MessageAttributes\":{\"a\":\"b\"}}",
                 "{" + HEAD + TIME
                         + ",\"Message\":\"x\",\"MessageAttributes\":{\"a\":{\"Type\":\"Binary\",\"Value\":\"?\"}}}",
+                "{" + HEAD + TIME
+                        + ",\"Message\":\"x\",\"MessageAttributes\":{\"\\ud800\":{\"Type\":\"String\",\"Value\":\"x\"}}}",
                 "{" + HEAD + TIME + ",\"Message\":\"half a character: \\ud800\"}",
                 "{" + HEAD + TIME
                         + ",\"Message\":\"x\",\"MessageAttributes\":{\"a\":{\"Type\":\"String\",\"Value\":\"\\udc00\"}}}",

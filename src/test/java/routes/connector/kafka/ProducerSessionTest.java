@@ -79,6 +79,15 @@ class ProducerSessionTest {
     }
 
     @Test
+    void refusesForGoodAnEventThatItCannotConvertAndGoesOn() {
+        send("a", Optional.of(Instant.MAX));
+        send("b");
+        client.completeNext();
+        assertThat(answers).containsExactly("a PERMANENT", "b confirmed");
+        assertThat(client.closed()).isFalse();
+    }
+
+    @Test
     void keepsTheTimeOfAnEventUnlessTheRouteSaysOtherwise() {
         Instant time = Instant.parse("2020-01-02T03:04:05.678Z");
 
@@ -120,7 +129,11 @@ class ProducerSessionTest {
     }
 
     private void send(String body) {
-        session.send(sent(body, Optional.empty()));
+        send(body, Optional.empty());
+    }
+
+    private void send(String body, Optional<Instant> time) {
+        session.send(sent(body, time));
     }
 
     private PendingSend sent(String body, Optional<Instant> time) {

@@ -205,6 +205,69 @@ class AmqpCodecTest {
     }
 
     @Test
+    void givesAPackedHeaderBackWithItsTypeToo() {
+        List<Object> values = List.of(
+                (byte) -1,
+                (short) 300,
+                7,
+                Long.MIN_VALUE,
+                1.5f,
+                -2.5e300,
+                new BigDecimal("-1.50"),
+                true,
+                new Date(1000),
+                LongStringHelper.asLongString(new byte[] {(byte) 0xff}));
+        List<Header> headers = new ArrayList<>(List.of(header("twice", "the first")));
+        values.forEach(value -> headers.add(AmqpValue.header("twice", value)));
+        headers.add(AmqpValue.header("CC", "a".getBytes(StandardCharsets.UTF_8)));
+        headers.add(AmqpValue.header("BCC", 7));
+        AwsAttribute number = new AwsAttribute("Number", Bytes.ofText("1e3"));
+        headers.add(new Header("twice", number.value(), Optional.of(number)));
+
+        List<Header> returned = returned(headers);
+
+        assertThat(returned.stream().map(AmqpValue::ofTable).toList())
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .isEqualTo(headers.stream().map(AmqpValue::ofTable).toList());
+        assertThat(returned)
+                .extracting(Header::value)
+                .isEqualTo(headers.stream().map(Header::value).toList());
+    }
+
+    @Test
+    void givesAPackedListBackAsItsText() {
+        List<Header> headers = List.of(AmqpValue.header("CC", List.of(1, true)));
+
+        assertThat(returned(headers)).containsExactly(header("CC", "[1,true]"));
+    }
+
+    @Test
+    void keepsAsItCameAHeaderOfTheNameThatTheHubDidNotWrite() {
+        for (Object foreign :
+                List.of(7, List.of(List.of("a")), new byte[] {-1}, LongStringHelper.asLongString(new byte[] {-1}))) {
+            BasicProperties properties = new BasicProperties.Builder()
+                    .headers(Map.of(HeaderEnvelope.HEADERS, foreign))
+                    .build();
+
+            assertThat(read(properties, KeyFrom.HEADER).headers())
+                    .containsExactly(AmqpValue.header(HeaderEnvelope.HEADERS, foreign));
+        }
+    }
+
+    @Test
+    void leavesOutPackedTypesThatAmqpDoesNotHaveForTheValue() {
+        for (String type : List.of("", "INT", "list", "int", "byte", "boolean", "decimal", "timestamp", "double")) {
+            String packed = "[[\"a\",\"MWUtOTk5eA==\",\"" + type + "\"]]";
+            BasicProperties properties = new BasicProperties.Builder()
+                    .headers(Map.of(HeaderEnvelope.HEADERS, LongStringHelper.asLongString(packed)))
+                    .build();
+
+            assertThat(read(properties, KeyFrom.HEADER).headers()).containsExactly(header("a", "1e-999x"));
+        }
+    }
+
+    @Test
     void givesNumbersAndBytesOfOtherBrokersTheTypeThatAmqpHas() {
         assertThat(ofSqs("Number", "7")).isEqualTo(7L);
         assertThat(ofSqs("Number.int", "-9223372036854775808")).isEqualTo(Long.MIN_VALUE);
