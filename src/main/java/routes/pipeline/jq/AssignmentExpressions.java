@@ -30,8 +30,9 @@ final class AssignmentExpressions {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             source.each(in.untracked(), scope, value -> {
-                PathEditor editor = new PathEditor(in.value(), scope.budget());
-                for (List<JsonNode> path : target.paths(in.value(), scope)) {
+                List<List<JsonNode>> paths = target.paths(in.value(), scope);
+                PathEditor editor = new PathEditor(in.value(), paths.size(), scope.budget());
+                for (List<JsonNode> path : paths) {
                     editor.set(path, calculation.of(editor.get(path), value.value(), scope.budget()));
                 }
                 out.accept(PathValue.plain(editor.value()));
@@ -43,9 +44,10 @@ final class AssignmentExpressions {
     record Update(Expression target, Expression source) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            PathEditor editor = new PathEditor(in.value(), scope.budget());
+            List<List<JsonNode>> paths = target.paths(in.value(), scope);
+            PathEditor editor = new PathEditor(in.value(), paths.size(), scope.budget());
             List<List<JsonNode>> removed = new ArrayList<>();
-            for (List<JsonNode> path : target.paths(in.value(), scope)) {
+            for (List<JsonNode> path : paths) {
                 Optional<PathValue> made = source.first(PathValue.plain(editor.get(path)), scope);
                 if (made.isPresent()) {
                     editor.set(path, made.get().value());

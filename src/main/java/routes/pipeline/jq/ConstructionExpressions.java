@@ -68,7 +68,11 @@ final class ConstructionExpressions {
                     length += text.length();
                 }
                 scope.budget().spendText(length);
-                out.accept(PathValue.plain(Values.text(String.join("", texts))));
+                StringBuilder made = new StringBuilder((int) length);
+                for (String text : texts) {
+                    made.append(text);
+                }
+                out.accept(PathValue.plain(Values.text(made.toString())));
                 return;
             }
             parts.get(index).each(in, scope, part -> {

@@ -1,7 +1,7 @@
 package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import routes.pipeline.body.StepException;
 
@@ -10,7 +10,7 @@ final class Evaluation {
 
     private final Budget budget = new Budget();
     private final JqInput input;
-    private final Map<JqInput.Fact, JsonNode> facts = new HashMap<>();
+    private Map<JqInput.Fact, JsonNode> facts = Map.of();
 
     Evaluation(JqInput input) {
         this.input = input;
@@ -31,6 +31,9 @@ final class Evaluation {
     }
 
     JsonNode fact(JqInput.Fact fact) {
+        if (facts.isEmpty()) {
+            facts = new EnumMap<>(JqInput.Fact.class);
+        }
         return facts.computeIfAbsent(fact, input::fact);
     }
 

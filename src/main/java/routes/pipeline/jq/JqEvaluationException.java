@@ -35,7 +35,7 @@ public final class JqEvaluationException extends Exception {
 
     /** Ends an evaluation up to the place that made it, which compares by identity. Nothing else catches it. */
     static JqEvaluationException stop() {
-        return limit("stopped");
+        return new JqEvaluationException("stopped", false, null);
     }
 
     boolean isCatchable() {

@@ -14,16 +14,20 @@ import java.util.Set;
  */
 final class PathEditor {
 
+    private static final Set<JsonNode> NONE = Set.of();
+
     private final Budget budget;
 
     /** Copies that nobody else has seen. Whatever holds one of them is one itself. */
-    private final Set<JsonNode> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<JsonNode> own;
 
     private JsonNode root;
 
-    PathEditor(JsonNode root, Budget budget) {
+    /** @param changes so many at most; a single one needs no copy that is changed again */
+    PathEditor(JsonNode root, int changes, Budget budget) {
         this.root = root;
         this.budget = budget;
+        this.own = changes > 1 ? Collections.newSetFromMap(new IdentityHashMap<>(8)) : NONE;
     }
 
     /** The value with all changes so far. */
@@ -39,7 +43,7 @@ final class PathEditor {
     }
 
     private void disown(JsonNode part) {
-        if (own.remove(part)) {
+        if (!own.isEmpty() && own.remove(part)) {
             part.forEach(this::disown);
         }
     }
@@ -48,7 +52,7 @@ final class PathEditor {
         if (path.size() > Budget.MAX_DEPTH) {
             throw JqEvaluationException.limit("a path has more than " + Budget.MAX_DEPTH + " keys");
         }
-        root = changed(root, path, value);
+        root = own == NONE ? Paths.set(root, path, value, budget) : changed(root, path, value);
     }
 
     private JsonNode changed(JsonNode part, List<JsonNode> path, JsonNode value) throws JqEvaluationException {
