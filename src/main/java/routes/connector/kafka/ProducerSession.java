@@ -45,7 +45,7 @@ final class ProducerSession {
             return;
         }
         EventCodec.encode(send, records::encode)
-                .ifPresent(record -> records.refusal(send).ifPresentOrElse(send::refused, () -> send(send, record)));
+                .ifPresent(record -> records.refusal(record).ifPresentOrElse(send::refused, () -> send(send, record)));
     }
 
     private void send(PendingSend send, ProducerRecord<byte[], byte[]> record) {

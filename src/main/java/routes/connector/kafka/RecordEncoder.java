@@ -35,8 +35,9 @@ final class RecordEncoder {
     }
 
     /** Why a record must not be sent: Kafka would confirm it and delete it. */
-    Optional<SendError> refusal(PendingSend send) {
-        return time(send)
+    Optional<SendError> refusal(ProducerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(record.timestamp())
+                .map(Instant::ofEpochMilli)
                 .flatMap(time -> retention
                         .get()
                         .filter(kept -> time.plus(kept).isBefore(Instant.now()))

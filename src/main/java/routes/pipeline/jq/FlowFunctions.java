@@ -97,11 +97,10 @@ final class FlowFunctions {
                         (in, scope, args, out) -> range(
                                 List.of(args.get(0), args.get(1), ControlExpressions.Literal.of(1)), in, scope, out)),
                 Map.entry("range/3", (in, scope, args, out) -> range(args, in, scope, out)),
-                Map.entry("isempty/1", (in, scope, args, out) -> {
-                    boolean[] found = new boolean[1];
-                    limit(1, args.get(0), in.untracked(), scope, any -> found[0] = true);
-                    out.accept(PathValue.plain(Values.bool(!found[0])));
-                }),
+                Map.entry(
+                        "isempty/1",
+                        (in, scope, args, out) -> out.accept(PathValue.plain(Values.bool(
+                                args.get(0).first(in.untracked(), scope).isEmpty())))),
                 Map.entry("arrays/0", only(JsonNode::isArray)),
                 Map.entry("objects/0", only(JsonNode::isObject)),
                 Map.entry("iterables/0", only(JsonNode::isContainerNode)),

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import routes.event.Bytes;
 import routes.pipeline.json.UnicodeProperty;
 
 /**
@@ -205,7 +206,11 @@ record OnigurumaClass(String pattern, int end) {
         while (bytes.size() < length && regex.startsWith("\\x", end)) {
             end = octet(regex, end + 2, bytes);
         }
-        return Escape.of(OnigurumaTranslator.decoded(bytes.toByteArray()).codePointAt(0), end);
+        String text = Bytes.of(bytes.toByteArray())
+                .text()
+                .orElseThrow(() ->
+                        OnigurumaTranslator.refused("\\x stands for bytes of UTF-8; write a character as \\x{…}"));
+        return Escape.of(text.codePointAt(0), end);
     }
 
     /** Adds the byte of up to two hexadecimal digits, and returns the position after them. */

@@ -1,8 +1,5 @@
 package routes.pipeline.jq;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,9 +14,6 @@ import java.util.stream.Collectors;
  * <p>Source: the document RE of Oniguruma 6.9, and the answers of jq 1.6 and 1.7.
  */
 final class OnigurumaTranslator {
-
-    /** The engine counts no step for a repetition of nothing. */
-    private static final long MAX_REPETITIONS = 100_000;
 
     private final String regex;
     private final StringBuilder made = new StringBuilder();
@@ -37,11 +31,7 @@ final class OnigurumaTranslator {
 
     private boolean quantified;
 
-    /** How often the last atom is repeated at least, with all repetitions in it; and the most of the atoms of each open group. */
-    private long repetitions = 1;
-
-    private final Deque<Long> outerRepetitions = new ArrayDeque<>();
-    private long mostRepetitions = 1;
+    private final NestedRepetitions repetitions = new NestedRepetitions();
 
     private OnigurumaTranslator(String regex, boolean extended, Optional<OnigurumaGroups> groups) {
         this.regex = regex;
@@ -107,15 +97,8 @@ final class OnigurumaTranslator {
         }
     }
 
-    /** The larger number of an interval. */
-    private static long bound(String interval) {
-        String last = interval.endsWith(",") ? interval.substring(0, interval.length() - 1) : interval;
-        String digits = last.substring(last.indexOf(',') + 1);
-        return digits.length() > 6 ? MAX_REPETITIONS + 1 : Math.max(1, Long.parseLong(digits));
-    }
-
     private void begin() {
-        repetitions = 1;
+        repetitions.atom();
         atom = made.length();
         quantified = false;
     }
@@ -146,11 +129,9 @@ final class OnigurumaTranslator {
         if (quantified) {
             made.insert(atom, "(?:").append(')');
         }
-        repetitions *= length > 1 ? bound(regex.substring(position + 1, position + length - 1)) : 1;
-        if (repetitions > MAX_REPETITIONS) {
-            throw refused("a part of it is repeated more than " + MAX_REPETITIONS + " times, counting what is nested");
+        if (length > 1) {
+            repetitions.repeat(regex.substring(position + 1, position + length - 1));
         }
-        mostRepetitions = Math.max(mostRepetitions, repetitions);
         made.append(regex, position, position + length);
         position += length;
         if (position < regex.length() && "?+".indexOf(regex.charAt(position)) >= 0) {
@@ -190,8 +171,7 @@ final class OnigurumaTranslator {
 
     private void opened(int at) {
         openings.push(at);
-        outerRepetitions.push(mostRepetitions);
-        mostRepetitions = 1;
+        repetitions.open();
         atom = -1;
     }
 
@@ -221,32 +201,19 @@ final class OnigurumaTranslator {
         return false;
     }
 
-    /** {@code (?i)} up to the end of the group, or {@code (?i:…)}. */
     private void options() {
-        int end = position + 2;
-        while (end < regex.length() && "imsx-".indexOf(regex.charAt(end)) >= 0) {
-            end++;
-        }
-        char last = end < regex.length() ? regex.charAt(end) : ' ';
-        if (last != ')' && last != ':') {
-            throw refused("'" + regex.substring(position, Math.min(regex.length(), end + 1)) + "' is not supported");
-        }
-        String options = regex.substring(position + 2, end);
-        int minus = options.indexOf('-');
-        boolean free = options.indexOf('x') < 0 ? extended.peek() : minus < 0 || options.indexOf('x') < minus;
-        String others = options.replace("x", "");
-        others = others.endsWith("-") ? others.substring(0, others.length() - 1) : others;
+        InlineOptions options = InlineOptions.of(regex, position, extended.peek());
         int at = made.length();
-        position = end + 1;
-        if (last == ')') {
-            made.append(others.isEmpty() ? "" : "(?" + others + ")");
-            extended.pop();
-            extended.push(free);
+        position = options.end();
+        if (options.opensGroup()) {
+            made.append("(?").append(options.javas()).append(':');
+            extended.push(options.extended());
+            opened(at);
             return;
         }
-        made.append("(?").append(others).append(':');
-        extended.push(free);
-        opened(at);
+        made.append(options.javas().isEmpty() ? "" : "(?" + options.javas() + ")");
+        extended.pop();
+        extended.push(options.extended());
     }
 
     private void close() {
@@ -256,8 +223,7 @@ final class OnigurumaTranslator {
         made.append(')');
         extended.pop();
         atom = openings.pop();
-        repetitions = mostRepetitions;
-        mostRepetitions = Math.max(outerRepetitions.pop(), repetitions);
+        repetitions.close();
         quantified = false;
         position++;
     }
@@ -326,17 +292,5 @@ final class OnigurumaTranslator {
 
     static IllegalArgumentException refused(String why) {
         return new IllegalArgumentException("not a regular expression: " + why);
-    }
-
-    /** Bytes that are written as {@code \xHH}, as the characters that they are in UTF-8. */
-    static String decoded(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw refused("\\x stands for bytes of UTF-8; write a character as \\x{…}");
-        }
     }
 }

@@ -113,14 +113,18 @@ class ProducerSessionTest {
     void refusesInWordsWhatKafkaWouldDelete() {
         Optional<Instant> old = Optional.of(Instant.now().minus(Duration.ofDays(8)));
 
-        assertThat(records(true, Optional.of(Duration.ofDays(7))).refusal(sent("a", old)))
+        assertThat(refusal(records(true, Optional.of(Duration.ofDays(7))), sent("a", old)))
                 .hasValueSatisfying(error -> assertThat(error.detail())
                         .contains("topic 'orders' keeps a record for 604800000 ms", "set 'timestamp: now'"));
-        assertThat(records(true, Optional.of(Duration.ofDays(9))).refusal(sent("a", old)))
+        assertThat(refusal(records(true, Optional.of(Duration.ofDays(9))), sent("a", old)))
                 .isEmpty();
-        assertThat(records(true, Optional.empty()).refusal(sent("a", old))).isEmpty();
-        assertThat(records(false, Optional.of(Duration.ofDays(7))).refusal(sent("a", old)))
+        assertThat(refusal(records(true, Optional.empty()), sent("a", old))).isEmpty();
+        assertThat(refusal(records(false, Optional.of(Duration.ofDays(7))), sent("a", old)))
                 .isEmpty();
+    }
+
+    private static Optional<SendError> refusal(RecordEncoder records, PendingSend send) {
+        return records.refusal(records.encode(send));
     }
 
     private static RecordEncoder records(boolean keepsTime, Optional<Duration> retention) {
