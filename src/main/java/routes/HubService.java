@@ -54,6 +54,7 @@ public class HubService {
     private final Optional<KubernetesClient> cluster;
     private final Duration drain;
     private final RouteEditing author;
+    private final RouteControl control;
     private final RouteSimulation simulator;
 
     HubService(
@@ -82,7 +83,10 @@ public class HubService {
         this.hub = new Hub(
                 context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
-        this.author = new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp);
+        RouteEditor editor =
+                new RouteEditor(reader, folder, hub::compiled, history, clock, routeHalts::replaced, watch::takeUp);
+        this.author = editor;
+        this.control = new RouteControlService(hub, routeHalts, editor::revision, history, clock);
         this.simulator = new Simulator(reader, folder);
     }
 
@@ -122,7 +126,7 @@ public class HubService {
     @Produces
     @Singleton
     RouteControl steering() {
-        return new RouteControlService(hub, routeHalts);
+        return control;
     }
 
     @Produces

@@ -38,10 +38,18 @@ public final class RouteEditor implements RouteEditing {
     private final Function<ReadResult, CompiledConfiguration> compiler;
     private final RouteHistory history;
     private final Clock clock;
+    private final Replacement replacement;
     private final Consumer<String> written;
+
+    /** Is told that the text of a route is about to be replaced. Empty is the revision of a route that does not exist. */
+    public interface Replacement {
+
+        void of(String route, String before, String after);
+    }
 
     /**
      * @param compiler compiles a configuration in the way the hub does
+     * @param replacement is told before a route is written
      * @param written is called after each change, with the new state of HUB_HOME (see {@link ReadResult#state})
      */
     public RouteEditor(
@@ -50,6 +58,7 @@ public final class RouteEditor implements RouteEditing {
             Function<ReadResult, CompiledConfiguration> compiler,
             RouteHistory history,
             Clock clock,
+            Replacement replacement,
             Consumer<String> written) {
         this.reader = reader;
         this.home = home;
@@ -57,6 +66,7 @@ public final class RouteEditor implements RouteEditing {
         this.compiler = compiler;
         this.history = history;
         this.clock = clock;
+        this.replacement = replacement;
         this.written = written;
     }
 
@@ -64,6 +74,15 @@ public final class RouteEditor implements RouteEditing {
     public Written written(String route) {
         return toWritten(
                 text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)));
+    }
+
+    /** The current revision of a route; empty if it does not exist, or shares a line with other content. */
+    public String revision(String route) {
+        try {
+            return text(reader.read(home), route).map(RouteSource::revision).orElse("");
+        } catch (OperationRejectedException e) {
+            return "";
+        }
     }
 
     private static Written toWritten(RouteSource text) {
@@ -109,6 +128,7 @@ public final class RouteEditor implements RouteEditing {
             ReadResult after = reader.read(home, Map.of(place.file(), bytes));
             check(route, place, before, after);
             RouteSource now = RouteSource.in(place.file(), bytes).get(route);
+            replacement.of(route, known.map(RouteSource::revision).orElse(""), now.revision());
             files.write(place.file(), before, bytes);
             history.add(route, version(now.revision(), now.text(), author));
             written.accept(after.state());

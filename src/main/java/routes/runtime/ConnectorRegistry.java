@@ -58,7 +58,7 @@ final class ConnectorRegistry {
     private static final Connector SNS = new Connector(
             "hub-sns", (name, connection) -> new SnsComponent(name, (AwsConnection) connection.orElseThrow()));
 
-    private static final Map<Class<?>, Connector> CONNECTORS = Map.of(
+    private static final Map<Class<?>, Connector> STANDARD = Map.of(
             KafkaSourceSpec.class, KAFKA,
             KafkaTargetSpec.class, KAFKA,
             RabbitSourceSpec.class, RABBITMQ,
@@ -68,19 +68,27 @@ final class ConnectorRegistry {
             SnsTargetSpec.class, SNS);
 
     private final CamelContext context;
+    private final Map<Class<?>, Connector> connectors;
     private final Map<String, OpenConnection> connections = new HashMap<>();
     private final List<OpenConnection> outdated = new ArrayList<>();
     private Optional<HubDefinition> definition = Optional.empty();
     private int numbered;
 
     /** @param component creates a component for a connection, given the name of the connection */
-    private record Connector(String scheme, BiFunction<String, Optional<Connection>, HubComponent<?, ?>> component) {}
+    record Connector(String scheme, BiFunction<String, Optional<Connection>, HubComponent<?, ?>> component) {}
 
     /** A connection, and the names of its components in the Camel context. */
     private record OpenConnection(Optional<Connection> connection, Map<Connector, String> components) {}
 
+    /** With the connectors of the hub. */
     ConnectorRegistry(CamelContext context) {
+        this(context, STANDARD);
+    }
+
+    /** @param connectors the connectors by the classes of their sources and targets */
+    ConnectorRegistry(CamelContext context, Map<Class<?>, Connector> connectors) {
         this.context = context;
+        this.connectors = connectors;
         connections.put(NO_CONNECTION, new OpenConnection(Optional.empty(), new HashMap<>()));
     }
 
@@ -129,7 +137,7 @@ final class ConnectorRegistry {
 
     /** The name of the component in the Camel context. One component is created on demand for each connector and connection. */
     private String component(Class<?> kind, String connection) {
-        Connector connector = CONNECTORS.get(kind);
+        Connector connector = connectors.get(kind);
         OpenConnection open = connections.get(connection);
         return open.components().computeIfAbsent(connector, made -> {
             String name = connector.scheme() + "-" + numbered++;
@@ -138,7 +146,7 @@ final class ConnectorRegistry {
         });
     }
 
-    /** The cast is safe, since {@link #CONNECTORS} maps each kind of specification to a component that accepts it. */
+    /** The cast is safe, since the registry maps each kind of specification to a component that accepts it. */
     @SuppressWarnings("unchecked")
     private <S extends SourceSpec, T extends TargetSpec> HubComponent<S, T> named(String component) {
         return (HubComponent<S, T>) context.getComponent(component, false);

@@ -67,6 +67,20 @@ public final class Hub implements HubStatus {
             CamelRoutes camelRoutes,
             RouteHistory history,
             Clock clock) {
+        this(context, new ConnectorRegistry(context), home, registry, version, routeHalts, camelRoutes, history, clock);
+    }
+
+    /** As the other constructor, with these connectors. */
+    Hub(
+            CamelContext context,
+            ConnectorRegistry connectors,
+            CompiledConfiguration home,
+            MeterRegistry registry,
+            String version,
+            RouteHalts routeHalts,
+            CamelRoutes camelRoutes,
+            RouteHistory history,
+            Clock clock) {
         this.context = context;
         this.routeHalts = routeHalts;
         this.camelRoutes = camelRoutes;
@@ -75,7 +89,14 @@ public final class Hub implements HubStatus {
         this.taken = home;
         this.registry = registry;
         this.routeRegistry = new RouteRegistry(
-                context, threads, new RouteHistoryRecorder(history, clock), version, this::slot, this::settle);
+                context,
+                connectors,
+                threads,
+                new RouteHistoryRecorder(history, clock),
+                version,
+                this::slot,
+                this::settle,
+                clock);
         this.meters = new ConfigurationMeters(registry, this);
     }
 
@@ -93,7 +114,10 @@ public final class Hub implements HubStatus {
         context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
         take(written);
         routeHalts.begin(name -> {
-            routeRegistry.named(name).ifPresent(this::obey);
+            routeRegistry.named(name).ifPresent(managedRoute -> {
+                managedRoute.noteHalt();
+                obey(managedRoute);
+            });
             camelRoutes.obey(name);
         });
         startRoutes();
@@ -127,6 +151,19 @@ public final class Hub implements HubStatus {
 
     boolean has(String route) {
         return routeRegistry.named(route).isPresent() || camelRoutes.has(route);
+    }
+
+    /** The revisions of the route that this replica has loaded: of the running version, and of the one that will replace it. */
+    Set<String> revisions(String route) {
+        return routeRegistry.named(route).map(ManagedRoute::revisions).orElse(Set.of());
+    }
+
+    boolean isHalted(String route) {
+        return routeRegistry
+                .named(route)
+                .map(ManagedRoute::halt)
+                .orElseGet(() -> routeHalts.halt(route))
+                .isPresent();
     }
 
     /** Restarts the route. Does not wait. */
@@ -194,6 +231,7 @@ public final class Hub implements HubStatus {
 
     /** Called after a route was replaced or removed. Applies the configuration again if it has changed in the meantime. */
     private synchronized void settle(String name) {
+        routeRegistry.forgetRetired(name);
         routeRegistry.removeUnused();
         if (!routeRegistry.follows(name, written)) {
             take(written);
@@ -201,7 +239,7 @@ public final class Hub implements HubStatus {
     }
 
     private ManagedRoute slot(String name) {
-        return new ManagedRoute(name, new RouteMeters(registry, name), () -> routeHalts.halt(name), clock);
+        return new ManagedRoute(name, new RouteMeters(registry, name), routeHalts, clock);
     }
 
     /**

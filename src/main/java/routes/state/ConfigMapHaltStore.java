@@ -11,10 +11,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import routes.control.Halt;
 
 /**
- * Stores halts in a ConfigMap in the hub's own namespace, one key for each halted route, so that all replicas see them. Reads
+ * Stores orders in a ConfigMap in the hub's own namespace, one key for each route, so that all replicas see them. Reads
  * the ConfigMap through the API instead of a mounted volume, which can be up to a minute behind. Changes patch only one key,
  * so concurrent changes of different routes do not conflict. Thread-safe.
  */
@@ -36,11 +35,11 @@ public final class ConfigMapHaltStore implements HaltStore {
     }
 
     @Override
-    public Map<String, Halt> all() throws IOException {
+    public Map<String, RouteOrder> all() throws IOException {
         try {
             ConfigMap found = Optional.ofNullable(configMap().get())
                     .orElseThrow(() -> new IOException(where() + " does not exist; create it, without data"));
-            Map<String, Halt> all = new TreeMap<>();
+            Map<String, RouteOrder> all = new TreeMap<>();
             for (Map.Entry<String, String> entry :
                     Optional.ofNullable(found.getData()).orElse(Map.of()).entrySet()) {
                 all.put(route(entry.getKey()), HaltFormat.read(entry.getValue()));
@@ -52,8 +51,8 @@ public final class ConfigMapHaltStore implements HaltStore {
     }
 
     @Override
-    public void keep(String route, Halt halt) throws IOException {
-        patch(JSON.createObjectNode().put(key(route), HaltFormat.of(halt)).toString());
+    public void keep(String route, RouteOrder order) throws IOException {
+        patch(JSON.createObjectNode().put(key(route), HaltFormat.of(order)).toString());
     }
 
     @Override

@@ -56,6 +56,7 @@ class RouteEditorTest {
                 CompiledConfiguration::of,
                 new RouteHistory(Optional.empty()),
                 Clock.systemUTC(),
+                (route, before, after) -> {},
                 state -> told.incrementAndGet());
     }
 
