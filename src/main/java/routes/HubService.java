@@ -1,7 +1,5 @@
 package routes;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,10 +33,12 @@ import routes.runtime.ConfigurationWatcher;
 import routes.runtime.Hub;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
+import routes.state.ConfigMapClient;
 import routes.state.ConfigMapHaltStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
 import routes.state.RouteHistory;
+import routes.state.ServiceAccount;
 import routes.telemetry.CamelRouteMeters;
 
 /** Integrates the hub into the Quarkus application: it is created from the settings, and started and stopped with it. */
@@ -51,7 +51,6 @@ public class HubService {
     private final Hub hub;
     private final RouteHalts routeHalts;
     private final ConfigurationWatcher watch;
-    private final Optional<KubernetesClient> cluster;
     private final Duration drain;
     private final RouteEditing author;
     private final RouteControl control;
@@ -74,8 +73,8 @@ public class HubService {
         Optional<Path> memory = memory(state, folder);
         RouteHistory history = new RouteHistory(memory);
         ReadResult first = reader.read(folder);
-        this.cluster = configMap.map(name -> new KubernetesClientBuilder().build());
-        Optional<HaltStore> halts = cluster.<HaltStore>map(client -> new ConfigMapHaltStore(client, configMap.get()))
+        Optional<HaltStore> halts = configMap
+                .<HaltStore>map(name -> new ConfigMapHaltStore(new ConfigMapClient(ServiceAccount.ofThisPod(), name)))
                 .or(() -> memory.map(FileHaltStore::new));
         this.routeHalts = new RouteHalts(halts);
         CamelRoutes camelRoutes =
@@ -113,7 +112,6 @@ public class HubService {
     void stop(@Observes ShutdownEvent event) {
         watch.close();
         routeHalts.close();
-        cluster.ifPresent(KubernetesClient::close);
         hub.stop();
     }
 
