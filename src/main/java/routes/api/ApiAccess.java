@@ -29,7 +29,7 @@ public class ApiAccess {
             @ConfigProperty(name = "hub.api.tokens") Optional<String> tokens,
             @ConfigProperty(name = "hub.api.open") Optional<String> open,
             @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "false") boolean oidc) {
-        this.tokens = tokens.map(file -> new Tokens(Path.of(file), System::nanoTime));
+        this.tokens = tokens.map(file -> new Tokens(Path.of(file), !inCluster(), System::nanoTime));
         this.open = open.isPresent();
         this.oidc = oidc;
         this.closed = tokens.isEmpty() && open.isEmpty() && !oidc;
@@ -63,8 +63,15 @@ public class ApiAccess {
 
     /** What a rejected caller has to do. */
     String hint() {
-        return closed
-                ? "the API is closed; configure a token file with HUB_API_TOKENS, or an OpenID Connect server"
+        if (closed) {
+            return "the API is closed; configure a token file with HUB_API_TOKENS, or an OpenID Connect server";
+        }
+        return tokens.filter(Tokens::isUnusable).isPresent()
+                ? "the token file has problems, so that nobody gets in; the hub's log says which"
                 : "send a valid token in the header Authorization: Bearer TOKEN";
+    }
+
+    private static boolean inCluster() {
+        return System.getenv("KUBERNETES_SERVICE_HOST") != null;
     }
 }
