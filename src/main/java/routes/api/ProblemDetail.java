@@ -46,6 +46,7 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
             case OUTDATED -> Response.Status.PRECONDITION_FAILED;
             case REVISION_MISSING -> Response.Status.PRECONDITION_REQUIRED;
             case INVALID -> new Unprocessable();
+            case MALFORMED -> Response.Status.BAD_REQUEST;
             case CONFLICT -> Response.Status.CONFLICT;
             case UNAVAILABLE -> Response.Status.SERVICE_UNAVAILABLE;
         };
