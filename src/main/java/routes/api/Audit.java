@@ -1,12 +1,14 @@
 package routes.api;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.control.OperationRejectedException;
 import routes.control.RouteEditing.Author;
+import routes.support.LogText;
 
 /**
  * Logs every action of an operator, successful or not, to the logger {@code hub.audit}. Never logs the text of a route or a
@@ -15,12 +17,16 @@ import routes.control.RouteEditing.Author;
 @RequestScoped
 public class Audit {
 
-    private static final Logger LOG = LoggerFactory.getLogger("hub.audit");
+    static final String LOGGER = "hub.audit";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
     private final SecurityIdentity who;
+    private final CurrentVertxRequest request;
 
-    Audit(SecurityIdentity who) {
+    Audit(SecurityIdentity who, CurrentVertxRequest request) {
         this.who = who;
+        this.request = request;
     }
 
     /** The name of the caller. */
@@ -50,11 +56,13 @@ public class Audit {
             throw rejection;
         } finally {
             LOG.atInfo()
-                    .addKeyValue("by", name())
+                    .addKeyValue("by", LogText.value(name()))
+                    .addKeyValue("role", LogText.value(Caller.role(who)))
+                    .addKeyValue("from", LogText.value(Caller.address(request.getCurrent())))
                     .addKeyValue("action", action)
-                    .addKeyValue("route", route)
-                    .addKeyValue("reason", reason)
-                    .addKeyValue("outcome", outcome)
+                    .addKeyValue("route", LogText.value(route))
+                    .addKeyValue("reason", LogText.value(reason))
+                    .addKeyValue("outcome", LogText.value(outcome))
                     .log("Operator action");
         }
     }

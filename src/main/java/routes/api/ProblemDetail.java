@@ -1,6 +1,8 @@
 package routes.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import routes.control.OperationRejectedException;
@@ -14,16 +16,27 @@ import routes.model.SourceLocation;
  * @param problems the problems of the submitted text, if they are the reason
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record ProblemDetail(String title, int status, String detail, List<Wrong> problems) {
+public record ProblemDetail(String title, int status, String detail, List<Wrong> problems) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     /** @param line counted from 1, like {@code column}; 0 if the problem concerns the whole file */
-    record Wrong(String file, int line, int column, String path, String message) {
+    public record Wrong(String file, int line, int column, String path, String message) {
 
         static Wrong of(Problem problem) {
             SourceLocation location = problem.location();
             return new Wrong(location.file(), location.line(), location.column(), location.path(), problem.message());
+        }
+    }
+
+    /** The body of an error that has no other cause than its request. */
+    public static byte[] json(int status, String title, String detail) {
+        try {
+            return JSON.writeValueAsBytes(new ProblemDetail(title, status, detail, List.of()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("three plain values can be written as JSON", e);
         }
     }
 
@@ -46,6 +59,7 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
             case OUTDATED -> Response.Status.PRECONDITION_FAILED;
             case REVISION_MISSING -> Response.Status.PRECONDITION_REQUIRED;
             case INVALID -> new Unprocessable();
+            case MALFORMED -> Response.Status.BAD_REQUEST;
             case CONFLICT -> Response.Status.CONFLICT;
             case UNAVAILABLE -> Response.Status.SERVICE_UNAVAILABLE;
         };

@@ -58,7 +58,7 @@ public final class FileHaltStore implements HaltStore {
 
     @Override
     public void forget(String route) throws IOException {
-        Files.deleteIfExists(folder.resolve(route + ENDING));
+        AtomicFile.delete(folder.resolve(route + ENDING));
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class DisplayText {
         return "'" + line(text, NAME) + "'";
     }
 
-    private static boolean isLegible(int character) {
+    static boolean isLegible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -206,6 +206,20 @@ class RouteEditorTest {
     }
 
     @Test
+    void saysWhyAFileCannotBeWrittenAndWhatToDo() throws IOException {
+        Path lock = home.resolve(".lock");
+        Files.deleteIfExists(lock);
+        Files.createDirectory(lock);
+
+        OperationRejectedException refusal = declined(() -> editor.write("orders", ORDERS, Optional.empty(), ANNA));
+
+        assertThat(refusal.why()).isEqualTo(Cause.CONFLICT);
+        assertThat(refusal)
+                .hasMessage("HUB_HOME is not writable (HUB_HOME: Is a directory); change the route where HUB_HOME comes"
+                        + " from, such as its Git repository or ConfigMap, or let the hub's user write there");
+    }
+
+    @Test
     void remembersVersionsComparesThemAndRollsBack() {
         Written first = editor.write("orders", ORDERS, Optional.empty(), ANNA);
         Written second = editor.write(
