@@ -1,5 +1,7 @@
 package routes.model;
 
+import static routes.support.DisplayText.quoted;
+
 import java.util.Optional;
 import routes.model.format.Default;
 import routes.model.format.Doc;
@@ -24,6 +26,11 @@ public record RabbitSourceSpec(
 
     public RabbitSourceSpec {
         RabbitTargetSpec.requireStoringQueue(queue, "queue");
+    }
+
+    @Override
+    public String claim(String route) {
+        return "the queue " + quoted(queue);
     }
 
     @Override
