@@ -30,11 +30,13 @@ import routes.control.RouteControl;
 import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.editing.RouteEditor;
-import routes.editing.Simulator;
 import routes.runtime.ConfigurationWatcher;
 import routes.runtime.Hub;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
+import routes.sandbox.Sandbox;
+import routes.sandbox.SandboxedEditing;
+import routes.sandbox.SandboxedSimulation;
 import routes.state.ConfigMapHaltStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
@@ -53,6 +55,7 @@ public class HubService {
     private final ConfigurationWatcher watch;
     private final Optional<KubernetesClient> cluster;
     private final Duration drain;
+    private final Sandbox sandbox;
     private final RouteEditing author;
     private final RouteSimulation simulator;
 
@@ -82,8 +85,10 @@ public class HubService {
         this.hub = new Hub(
                 context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
-        this.author = new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp);
-        this.simulator = new Simulator(reader, folder);
+        this.sandbox = new Sandbox(reader, folder);
+        this.author = new SandboxedEditing(
+                new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp), sandbox);
+        this.simulator = new SandboxedSimulation(sandbox);
     }
 
     private CamelRoutes guests(MeterRegistry registry, Clock clock) {
@@ -107,6 +112,7 @@ public class HubService {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        sandbox.close();
         watch.close();
         routeHalts.close();
         cluster.ifPresent(KubernetesClient::close);

@@ -1,6 +1,7 @@
 package routes.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import routes.control.OperationRejectedException;
@@ -15,6 +16,8 @@ import routes.model.SourceLocation;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ProblemDetail(String title, int status, String detail, List<Wrong> problems) {
+
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -37,7 +40,12 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
     }
 
     static Response of(OperationRejectedException rejection) {
-        return of(status(rejection.why()), rejection.getMessage(), rejection.problems());
+        Response response = of(status(rejection.why()), rejection.getMessage(), rejection.problems());
+        return rejection.why() == OperationRejectedException.Cause.UNAVAILABLE
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .build()
+                : response;
     }
 
     private static Response.StatusType status(OperationRejectedException.Cause why) {
