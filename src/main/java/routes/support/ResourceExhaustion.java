@@ -73,10 +73,15 @@ public final class ResourceExhaustion {
     }
 
     private static boolean isAny(Throwable thrown, Predicate<Throwable> kind) {
-        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .limit(MAX_CAUSES)
-                .flatMap(cause -> Stream.concat(Stream.of(cause), Arrays.stream(cause.getSuppressed())))
+        return causes(thrown)
+                .flatMap(cause -> Stream.concat(
+                        Stream.of(cause), Arrays.stream(cause.getSuppressed()).flatMap(ResourceExhaustion::causes)))
                 .anyMatch(kind);
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(MAX_CAUSES);
     }
 
     private static boolean tells(Throwable thrown, String message) {
