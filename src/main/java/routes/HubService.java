@@ -28,12 +28,14 @@ import routes.control.RouteControl;
 import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.editing.RouteEditor;
-import routes.editing.Simulator;
 import routes.runtime.ConfigurationWatcher;
 import routes.runtime.Hub;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
 import routes.state.ConfigMapClient;
+import routes.sandbox.Sandbox;
+import routes.sandbox.SandboxedEditing;
+import routes.sandbox.SandboxedSimulation;
 import routes.state.ConfigMapHaltStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
@@ -52,6 +54,7 @@ public class HubService {
     private final RouteHalts routeHalts;
     private final ConfigurationWatcher watch;
     private final Duration drain;
+    private final Sandbox sandbox;
     private final RouteEditing author;
     private final RouteControl control;
     private final RouteSimulation simulator;
@@ -82,11 +85,12 @@ public class HubService {
         this.hub = new Hub(
                 context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
+        this.sandbox = new Sandbox(reader, folder);
         RouteEditor editor =
                 new RouteEditor(reader, folder, hub::compiled, history, clock, routeHalts::replaced, watch::takeUp);
-        this.author = editor;
+        this.author = new SandboxedEditing(editor, sandbox);
         this.control = new RouteControlService(hub, routeHalts, editor::revision, history, clock);
-        this.simulator = new Simulator(reader, folder);
+        this.simulator = new SandboxedSimulation(sandbox);
     }
 
     private CamelRoutes guests(MeterRegistry registry, Clock clock) {
@@ -110,6 +114,7 @@ public class HubService {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        sandbox.close();
         watch.close();
         routeHalts.close();
         hub.stop();

@@ -66,6 +66,7 @@ class ImportLawTest {
             Map.entry("camel", CONTRACT),
             Map.entry("compile", "config pipeline " + CONTRACT),
             Map.entry("editing", "compile config pipeline state " + CONTRACT),
+            Map.entry("sandbox", "editing compile config state " + CONTRACT),
             Map.entry(
                     "runtime",
                     "compile config pipeline delivery connector connector.kafka connector.rabbitmq connector.sqs"

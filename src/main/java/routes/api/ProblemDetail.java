@@ -3,6 +3,7 @@ package routes.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import routes.control.OperationRejectedException;
@@ -20,6 +21,7 @@ import routes.model.SourceLocation;
 public record ProblemDetail(String title, int status, String detail, List<Wrong> problems) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -70,7 +72,12 @@ public record ProblemDetail(String title, int status, String detail, List<Wrong>
     }
 
     static Response of(OperationRejectedException rejection) {
-        return of(status(rejection.why()), rejection.getMessage(), rejection.problems());
+        Response response = of(status(rejection.why()), rejection.getMessage(), rejection.problems());
+        return rejection.why() == OperationRejectedException.Cause.UNAVAILABLE
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .build()
+                : response;
     }
 
     private static Response.StatusType status(OperationRejectedException.Cause why) {

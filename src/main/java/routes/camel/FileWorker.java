@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.support.ResourceExhaustion;
 import routes.support.Threads;
 
 /**
@@ -42,6 +43,7 @@ final class FileWorker {
             try {
                 work.run();
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError()
                         .addKeyValue("file", file)
                         .setCause(e)

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Component;
 import org.apache.camel.support.DefaultEndpoint;
 import routes.event.Readiness;
+import routes.support.ResourceExhaustion;
 
 /**
  * An endpoint of a broker, such as a queue or topic. Connects only when a consumer or producer starts, or a check is
@@ -37,6 +38,7 @@ public abstract class HubEndpoint extends DefaultEndpoint {
         try {
             question = question();
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             question = CompletableFuture.failedFuture(e);
         }
         question.whenComplete((readiness, thrown) -> {

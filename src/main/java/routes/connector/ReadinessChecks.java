@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.event.Readiness;
+import routes.support.ResourceExhaustion;
 import routes.support.Threads;
 
 /**
@@ -245,6 +246,7 @@ public final class ReadinessChecks<P> {
     }
 
     private static <P> void fail(List<Question<P>> questions, Throwable thrown) {
+        ResourceExhaustion.endIfOutOfMemory(thrown);
         questions.forEach(question -> question.answer().completeExceptionally(thrown));
     }
 }

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.Readiness;
 import routes.model.InFlight;
+import routes.support.ResourceExhaustion;
 
 /**
  * A source: receives events, hands them on without waiting for their delivery, and acknowledges those that have ended.
@@ -87,6 +88,7 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
 
     /** A fault in the hub itself: the events stay unacknowledged, and only a restart of the hub brings them again. */
     private void failed(Throwable cause) {
+        ResourceExhaustion.endIfOutOfMemory(cause);
         if (broken.isEmpty()) {
             LOG.atError()
                     .addKeyValue("source", getEndpoint())

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.support.ResourceExhaustion;
 
 /**
  * Passes messages to the Camel producer of one target. The producer answers each of them. If the producer fails, the messages
@@ -56,6 +57,7 @@ final class TargetSender {
     }
 
     private static void failed(List<PendingSend> sends, Throwable failure) {
+        ResourceExhaustion.endIfOutOfMemory(failure);
         LOG.atError().setCause(failure).log("Target producer failed");
         SendError error = SendError.outage("the target's connector failed: " + failure);
         sends.forEach(send -> send.refused(error));

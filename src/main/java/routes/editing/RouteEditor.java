@@ -258,12 +258,38 @@ public final class RouteEditor implements RouteEditing {
                     "the name of a route file must have the form routes/NAME.yaml");
         }
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        Set<String> before = compiler.apply(reader.read(home)).problems().stream()
+        ReadResult before = reader.read(home);
+        ReadResult after = reader.read(home, Map.of(file, bytes));
+        Set<String> affected = affected(file, before, after);
+        Set<String> known = compiler.apply(before.only(affected)).problems().stream()
                 .map(Problem::toString)
                 .collect(Collectors.toSet());
-        return compiler.apply(reader.read(home, Map.of(file, bytes))).problems().stream()
-                .filter(problem -> problem.location().file().equals(file) || !before.contains(problem.toString()))
+        return compiler.apply(after.only(affected)).problems().stream()
+                .filter(problem -> problem.location().file().equals(file) || !known.contains(problem.toString()))
                 .toList();
+    }
+
+    /** The routes of the file, and those of other files that the change makes other routes, as a template does. */
+    private static Set<String> affected(String file, ReadResult before, ReadResult after) {
+        Map<String, RouteSpec> old = routes(before);
+        Set<String> affected = routes(after).entrySet().stream()
+                .filter(route -> route.getValue().location().file().equals(file)
+                        || !route.getValue().equals(old.get(route.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        affected.addAll(after.partialRoutes().keySet());
+        return affected;
+    }
+
+    private static Map<String, RouteSpec> routes(ReadResult reading) {
+        return reading.definition().map(HubDefinition::routes).orElse(Map.of());
+    }
+
+    /** Reads and compiles a route as {@link #write} does, and runs its own tests, but ignores what comes of it. */
+    public void rehearse(String route, String text) {
+        RouteSource place =
+                text(reader.read(home), route).orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
+        compiler.apply(reader.read(home, Map.of(place.file(), place.with(text))).only(Set.of(route)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
+import routes.support.ResourceExhaustion;
 import routes.support.Threads;
 
 /**
@@ -77,6 +78,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
                     took(now);
                 }
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError().setCause(e).log("HUB_HOME could not be looked at: tried again later");
             }
         });
@@ -105,6 +107,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
                 pause = settled && took(now) ? pause : interval.dividedBy(4);
             }
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             LOG.atError().setCause(e).log("HUB_HOME could not be looked at: tried again later");
         }
         if (!clock.isShutdown()) {

@@ -13,6 +13,7 @@ import routes.event.RouteMetrics;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.pipeline.Pipeline;
+import routes.support.ResourceExhaustion;
 
 /**
  * The first processor of a hub route. It counts the events of a batch as received, and replaces the {@link Batch.Received} by a {@link
@@ -42,11 +43,18 @@ final class RoutingProcessor implements Processor {
         exchange.getMessage().setBody(new Batch.Routed(routed));
     }
 
-    /** An event for which the pipeline fails unexpectedly becomes a dead letter. Other events are not affected. */
+    /**
+     * An event for which the pipeline fails unexpectedly becomes a dead letter. Other events are not affected. If memory, threads or
+     * files are lacking, the process ends, or the whole batch stays unacknowledged.
+     */
     private RoutingDecision decision(ReceivedEvent received) {
         try {
             return pipeline.decide(received);
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
+            if (ResourceExhaustion.isIn(e)) {
+                throw e;
+            }
             LOG.atError()
                     .addKeyValue("position", received.position())
                     .setCause(e)

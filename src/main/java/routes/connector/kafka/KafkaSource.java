@@ -18,6 +18,7 @@ import routes.connector.SourceConsumer;
 import routes.event.Readiness;
 import routes.model.InFlight;
 import routes.support.Backoff;
+import routes.support.ResourceExhaustion;
 import routes.support.Threads;
 
 /**
@@ -113,7 +114,8 @@ final class KafkaSource extends SourceConsumer {
             long begun = System.nanoTime();
             try (GroupMember member = new GroupMember(this, topic, consumer(), problems)) {
                 member.pollUntilStopped(polling);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 setReadiness(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
                 LOG.atWarn()
                         .addKeyValue("topic", topic)

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.support.ResourceExhaustion;
 import routes.support.Threads;
 
 /** Checks all open publishers several times a second, with one thread. Thread-safe. */
@@ -43,6 +44,7 @@ final class PublisherWatchdog {
             try {
                 publisher.watch();
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError()
                         .setCause(e)
                         .log("Unexpected error while checking a RabbitMQ publisher; continuing with the others");

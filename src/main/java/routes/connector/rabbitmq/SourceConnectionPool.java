@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.connector.ConnectorException;
+import routes.support.ResourceExhaustion;
 
 /**
  * The connections of all sources of one cluster. The first few sources have a connection of their own; later ones share the
@@ -134,6 +135,7 @@ final class SourceConnectionPool {
                 try {
                     shared.opening.complete(opener.get());
                 } catch (RuntimeException | Error e) {
+                    ResourceExhaustion.endIfOutOfMemory(e);
                     failed(shared, e);
                 }
             });
@@ -195,6 +197,7 @@ final class SourceConnectionPool {
                     cutIfStuck(shared.opening.join().wire());
                 }
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError()
                         .setCause(e)
                         .log("Unexpected error while checking a RabbitMQ connection; continuing with the others");
