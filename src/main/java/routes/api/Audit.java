@@ -4,9 +4,9 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.OperationRejectedException;
 import routes.control.RouteEditing.Author;
+import routes.support.StructuredLogger;
 
 /**
  * Logs every action of an operator, successful or not, to the logger {@code hub.audit}. Never logs the text of a route or a
@@ -15,7 +15,7 @@ import routes.control.RouteEditing.Author;
 @RequestScoped
 public class Audit {
 
-    private static final Logger LOG = LoggerFactory.getLogger("hub.audit");
+    private static final Logger LOG = StructuredLogger.of("hub.audit");
 
     private final SecurityIdentity who;
 

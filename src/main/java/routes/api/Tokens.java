@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.StructuredLogger;
 
 /**
  * The tokens of the API, from a file with a line {@code NAME ROLE TOKEN} for each. Empty lines and lines that begin with
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Tokens {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+    private static final Logger LOG = StructuredLogger.of(Tokens.class);
 
     private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 

@@ -13,17 +13,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.connector.HubEndpoint;
 import routes.event.Readiness;
 import routes.support.Backoff;
+import routes.support.StructuredLogger;
 
 /**
  * Checks the source and the targets of a route, with backoff, until all of them are ready and the route has started. Thread-safe.
  */
 final class EndpointReadiness {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EndpointReadiness.class);
+    private static final Logger LOG = StructuredLogger.of(EndpointReadiness.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 

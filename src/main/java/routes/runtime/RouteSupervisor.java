@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.delivery.DeliveryProcessor;
 import routes.runtime.RouteLifecycle.Phase;
+import routes.support.StructuredLogger;
 
 /**
  * Manages one version of a route from the wait for its endpoints to its retirement. It checks repeatedly whether the source and
@@ -23,7 +23,7 @@ import routes.runtime.RouteLifecycle.Phase;
  */
 final class RouteSupervisor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteSupervisor.class);
+    private static final Logger LOG = StructuredLogger.of(RouteSupervisor.class);
 
     private final String name;
     private final ResolvedRoute resolved;

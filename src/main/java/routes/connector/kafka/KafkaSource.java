@@ -12,8 +12,6 @@ import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.connector.SourceConsumer;
 import routes.event.Readiness;
 import routes.model.InFlight;
@@ -26,7 +24,6 @@ import routes.support.Threads;
  */
 final class KafkaSource extends SourceConsumer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -56,6 +53,11 @@ final class KafkaSource extends SourceConsumer {
         this.topic = topic;
         this.settings = settings;
         this.problems = problems;
+    }
+
+    @Override
+    protected String source() {
+        return "topic '" + topic + "'";
     }
 
     @Override
@@ -115,11 +117,6 @@ final class KafkaSource extends SourceConsumer {
                 member.pollUntilStopped(polling);
             } catch (RuntimeException e) {
                 setReadiness(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
-                LOG.atWarn()
-                        .addKeyValue("topic", topic)
-                        .addKeyValue("problem", e.toString())
-                        .log(
-                                "Kafka consumer failed; reconnecting with back-off. Uncommitted records will be read again");
                 if (System.nanoTime() - begun > LONGEST_PAUSE.toNanos()) {
                     backoff.reset();
                 }
@@ -131,6 +128,11 @@ final class KafkaSource extends SourceConsumer {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The facts by which the log names this source. */
+    Map<String, String> facts() {
+        return Map.of("route", route(), "topic", topic);
     }
 
     /** False once the source leaves. */

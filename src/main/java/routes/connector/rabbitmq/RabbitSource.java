@@ -59,7 +59,12 @@ final class RabbitSource extends SourceConsumer {
         this.decoder = decoder;
         this.prefetch = new Prefetch(limit());
         this.hand = connections.periodicTask(this::handOnGathered);
-        setReadiness(Readiness.notReady("not connected to " + connections.where() + " yet"));
+        setReadiness(Readiness.pending("not connected to " + connections.where() + " yet"));
+    }
+
+    @Override
+    protected String source() {
+        return queue.toString();
     }
 
     @Override
@@ -280,7 +285,10 @@ final class RabbitSource extends SourceConsumer {
             }
             setLag(OptionalLong.empty());
             subscription.close();
-            setReadiness(Readiness.notReady(subscription.loss().orElse("the source is stopped")));
+            setReadiness(subscription
+                    .loss()
+                    .map(Readiness::notReady)
+                    .orElseGet(() -> Readiness.pending("the source is stopped")));
             alone |= subscription.cutTheConnection();
             if (System.nanoTime() - subscribedAt > LASTING) {
                 backoff.reset();
