@@ -15,6 +15,7 @@ import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.control.RouteStatus;
 import routes.control.StatusHistory;
+import routes.delivery.WatchedTarget;
 import routes.model.Problem;
 import routes.telemetry.RouteMeters;
 
@@ -181,6 +182,12 @@ final class ManagedRoute {
     Stream<HubEndpoint> endpoints() {
         return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream())
                 .flatMap(RouteSupervisor::endpoints);
+    }
+
+    /** The targets of the running version. */
+    Stream<WatchedTarget> targets() {
+        return current.map(RouteSupervisor::condition).stream()
+                .flatMap(condition -> condition.delivery().watched().stream());
     }
 
     RouteStatus status() {

@@ -157,6 +157,11 @@ class RouteSupervisorTest {
         }
 
         @Override
+        public CompletableFuture<Readiness> reach() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Producer createProducer() {
             throw new UnsupportedOperationException();
         }
