@@ -3,7 +3,6 @@ package routes.connector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -14,6 +13,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import routes.event.Batch;
 import routes.event.Readiness;
+import routes.event.SourceLag;
 import routes.model.InFlight;
 import routes.support.AvailabilityLog;
 import routes.support.StructuredLogger;
@@ -32,7 +32,7 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
     private final InFlightLimit limit;
     private volatile Readiness readiness = Readiness.pending("not connected yet");
     private volatile Optional<String> broken = Optional.empty();
-    private volatile OptionalLong lag = OptionalLong.empty();
+    private volatile Optional<SourceLag> lag = Optional.empty();
     private final AvailabilityLog availability = new AvailabilityLog(
             LOG,
             "Source failed; retrying with back-off. What is not acknowledged will be received again",
@@ -71,12 +71,12 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
     protected abstract String source();
 
     /** Events that wait at the source and are not yet received or not yet acknowledged, as last seen. Thread-safe. */
-    public final OptionalLong lag() {
+    public final Optional<SourceLag> lag() {
         return lag;
     }
 
     /** @param seen empty where the lag is not known any more */
-    protected final void setLag(OptionalLong seen) {
+    protected final void setLag(Optional<SourceLag> seen) {
         lag = seen;
     }
 

@@ -30,7 +30,9 @@ final class EndpointReadiness {
     private final String route;
     private final Map<String, HubEndpoint> places;
     private final ScheduledExecutorService timer;
-    private volatile List<String> missing = List.of("not yet looked for its source and targets");
+    private static final List<String> NOT_LOOKED = List.of("not yet looked for its source and targets");
+
+    private volatile List<String> missing = NOT_LOOKED;
 
     /** @param places the endpoints by the names that are shown to operators */
     EndpointReadiness(String route, Map<String, HubEndpoint> places, ScheduledExecutorService timer) {
@@ -55,6 +57,11 @@ final class EndpointReadiness {
     /** The problems that the last check found, or the reason why the route could not be started. */
     List<String> missing() {
         return missing;
+    }
+
+    /** Whether {@link #missing} is what a check found, and not only that there was none yet. */
+    boolean hasLooked() {
+        return missing != NOT_LOOKED;
     }
 
     Stream<HubEndpoint> endpoints() {

@@ -116,7 +116,7 @@ public final class Hub implements HubStatus {
     /** Updates the status of each route, so that the time of a state change is recorded, and retries failed commands. */
     private void look() {
         routeRegistry.all().forEach(managedRoute -> {
-            managedRoute.status();
+            managedRoute.look();
             if (!managedRoute.obeys()) {
                 obey(managedRoute);
             }

@@ -190,6 +190,12 @@ final class ManagedRoute {
                 .flatMap(condition -> condition.delivery().watched().stream());
     }
 
+    /** Takes note of the current state and lag, also while nobody asks for the status. */
+    void look() {
+        status();
+        meters.lag(current.flatMap(RouteSupervisor::lag));
+    }
+
     RouteStatus status() {
         Optional<RouteSupervisor> runs = current;
         Optional<RouteCondition> condition = runs.map(RouteSupervisor::condition);
@@ -197,7 +203,8 @@ final class ManagedRoute {
                 .map(RouteCondition::problems)
                 .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
         RouteStatus.State state = condition.map(seen -> seen.state(problems)).orElse(RouteStatus.State.INVALID);
-        StatusHistory.Entry sighting = sightings.see(state, problems);
+        StatusHistory.Entry sighting = sightings.see(
+                state, condition.map(RouteCondition::memorableProblems).orElse(problems));
         RouteMeters.Books books = meters.books();
         return new RouteStatus(
                 name,
@@ -212,7 +219,9 @@ final class ManagedRoute {
                 books.received(),
                 books.outcomes(),
                 books.inFlight(),
-                runs.map(RouteSupervisor::lag).orElse(OptionalLong.empty()));
+                runs.flatMap(RouteSupervisor::lag)
+                        .map(lag -> OptionalLong.of(lag.total()))
+                        .orElse(OptionalLong.empty()));
     }
 
     /** The reasons why the current configuration does not run yet. */

@@ -2,7 +2,6 @@ package routes.runtime;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -12,6 +11,7 @@ import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.delivery.DeliveryProcessor;
+import routes.event.SourceLag;
 import routes.runtime.RouteLifecycle.Phase;
 import routes.support.StructuredLogger;
 
@@ -294,7 +294,7 @@ final class RouteSupervisor {
         return new RouteCondition(managedRoute.halt(), lifecycle.isStarted(), camelRoute, readiness, delivery);
     }
 
-    OptionalLong lag() {
+    Optional<SourceLag> lag() {
         return camelRoute.lag();
     }
 }

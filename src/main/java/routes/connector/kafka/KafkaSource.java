@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import routes.connector.SourceConsumer;
 import routes.event.Readiness;
+import routes.event.SourceLag;
 import routes.model.InFlight;
 import routes.support.Backoff;
 import routes.support.Threads;
@@ -116,6 +116,7 @@ final class KafkaSource extends SourceConsumer {
             try (GroupMember member = new GroupMember(this, topic, consumer(), problems)) {
                 member.pollUntilStopped(polling);
             } catch (RuntimeException e) {
+                setLag(Optional.empty());
                 setReadiness(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
                 if (System.nanoTime() - begun > LONGEST_PAUSE.toNanos()) {
                     backoff.reset();
@@ -162,6 +163,6 @@ final class KafkaSource extends SourceConsumer {
     }
 
     void reportLag(long records) {
-        setLag(OptionalLong.of(records));
+        setLag(Optional.of(new SourceLag(0, records)));
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -272,7 +271,7 @@ final class RabbitSource extends SourceConsumer {
             }
             if (System.nanoTime() - lookedAt >= LOOK_EVERY) {
                 lookedAt = System.nanoTime();
-                setLag(OptionalLong.of(subscription.lag()));
+                setLag(Optional.of(subscription.lag()));
             }
         }
 
@@ -283,7 +282,7 @@ final class RabbitSource extends SourceConsumer {
             synchronized (gate) {
                 current = Optional.empty();
             }
-            setLag(OptionalLong.empty());
+            setLag(Optional.empty());
             subscription.close();
             setReadiness(subscription
                     .loss()
