@@ -9,9 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
-import routes.support.LogText;
+import routes.support.StructuredLogger;
 
 /**
  * Logs denied requests to the logger {@code hub.audit}: some for each caller and some in all within a minute, then the number of
@@ -20,7 +19,7 @@ import routes.support.LogText;
 @Singleton
 public class DeniedRequests {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Audit.LOGGER);
+    private static final Logger LOG = StructuredLogger.of(Audit.LOGGER);
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
@@ -52,19 +51,18 @@ public class DeniedRequests {
         String from = Caller.address(request);
         if (isToBeLogged(from)) {
             event(from)
-                    .addKeyValue("by", LogText.value(by))
-                    .addKeyValue("role", LogText.value(roles))
-                    .addKeyValue(
-                            "method", LogText.value(request.request().method().name()))
-                    .addKeyValue("path", LogText.value(request.request().path()))
+                    .addKeyValue("by", by)
+                    .addKeyValue("role", roles)
+                    .addKeyValue("method", request.request().method().name())
+                    .addKeyValue("path", request.request().path())
                     .addKeyValue("status", status)
-                    .addKeyValue("outcome", LogText.value(why))
+                    .addKeyValue("outcome", why)
                     .log("Request denied");
         }
     }
 
     private static LoggingEventBuilder event(String from) {
-        return LOG.atWarn().addKeyValue("from", LogText.value(from));
+        return LOG.atWarn().addKeyValue("from", from);
     }
 
     private synchronized boolean isToBeLogged(String from) {

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
@@ -25,7 +25,7 @@ import routes.support.Threads;
  */
 public final class ConfigurationWatcher implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatcher.class);
+    private static final Logger LOG = StructuredLogger.of(ConfigurationWatcher.class);
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);

@@ -11,7 +11,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
 import routes.connector.kafka.KafkaComponent;
@@ -33,6 +32,7 @@ import routes.model.SourceSpec;
 import routes.model.SqsSourceSpec;
 import routes.model.SqsTargetSpec;
 import routes.model.TargetSpec;
+import routes.support.StructuredLogger;
 
 /**
  * The registry of connectors. It maps each kind of source and target to the Camel component that creates its endpoints. New
@@ -43,7 +43,7 @@ import routes.model.TargetSpec;
  */
 final class ConnectorRegistry {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectorRegistry.class);
+    private static final Logger LOG = StructuredLogger.of(ConnectorRegistry.class);
 
     /** The key for connectors that need no connection. It is not a valid name of a connection. */
     private static final String NO_CONNECTION = "";

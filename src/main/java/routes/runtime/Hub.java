@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import routes.camel.CamelRoutes;
 import routes.compile.CompiledConfiguration;
@@ -24,6 +24,7 @@ import routes.control.RouteStatus;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 import routes.state.RouteHistory;
+import routes.support.StructuredLogger;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
 
@@ -33,7 +34,7 @@ import routes.telemetry.RouteMeters;
  */
 public final class Hub implements HubStatus {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = StructuredLogger.of(Hub.class);
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -42,6 +43,8 @@ public final class Hub implements HubStatus {
     private final HubExecutors threads = HubExecutors.begin();
     private final RouteRegistry routeRegistry;
     private final RouteCommands orders = new RouteCommands(threads.work());
+    private final ConnectionWatch connectionWatch = new ConnectionWatch(
+            threads.work(), () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     private final ConfigurationMeters meters;
     private final RouteHalts routeHalts;
     private final CamelRoutes camelRoutes;
@@ -128,6 +131,7 @@ public final class Hub implements HubStatus {
         if (context.isStarted() && routeHalts.isKnown()) {
             begin();
             threads.timer().scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            threads.timer().scheduleWithFixedDelay(this::lookAtTargets, 1, 1, TimeUnit.SECONDS);
         } else {
             threads.timer().schedule(this::startRoutes, 20, TimeUnit.MILLISECONDS);
         }
@@ -136,11 +140,19 @@ public final class Hub implements HubStatus {
     /** Updates the status of each route, so that the time of a state change is recorded, and retries failed commands. */
     private void look() {
         routeRegistry.all().forEach(managedRoute -> {
-            managedRoute.status();
+            managedRoute.look();
             if (!managedRoute.obeys()) {
                 obey(managedRoute);
             }
         });
+    }
+
+    private void lookAtTargets() {
+        try {
+            connectionWatch.look(routeRegistry.all().stream().flatMap(ManagedRoute::targets));
+        } catch (RuntimeException | Error e) { // the timer would never look again
+            LOG.atError().setCause(e).log("Unexpected error while looking whether targets answer; will look again");
+        }
     }
 
     private void obey(ManagedRoute managedRoute) {

@@ -15,6 +15,7 @@ import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.control.RouteStatus;
 import routes.control.StatusHistory;
+import routes.delivery.WatchedTarget;
 import routes.model.Problem;
 import routes.telemetry.RouteMeters;
 
@@ -238,6 +239,18 @@ final class ManagedRoute {
                 .flatMap(RouteSupervisor::endpoints);
     }
 
+    /** The targets of the running version. */
+    Stream<WatchedTarget> targets() {
+        return current.map(RouteSupervisor::condition).stream()
+                .flatMap(condition -> condition.delivery().watched().stream());
+    }
+
+    /** Takes note of the current state and lag, also while nobody asks for the status. */
+    void look() {
+        status();
+        meters.lag(current.flatMap(RouteSupervisor::lag));
+    }
+
     RouteStatus status() {
         Optional<RouteSupervisor> waiting = next;
         Optional<RouteSupervisor> runs =
@@ -247,7 +260,8 @@ final class ManagedRoute {
                 .map(RouteCondition::problems)
                 .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
         RouteStatus.State state = condition.map(seen -> seen.state(problems)).orElse(RouteStatus.State.INVALID);
-        StatusHistory.Entry sighting = sightings.see(state, problems);
+        StatusHistory.Entry sighting = sightings.see(
+                state, condition.map(RouteCondition::memorableProblems).orElse(problems));
         RouteMeters.Books books = meters.books();
         return new RouteStatus(
                 name,
@@ -262,7 +276,9 @@ final class ManagedRoute {
                 books.received(),
                 books.outcomes(),
                 books.inFlight(),
-                runs.map(RouteSupervisor::lag).orElse(OptionalLong.empty()));
+                runs.flatMap(RouteSupervisor::lag)
+                        .map(lag -> OptionalLong.of(lag.total()))
+                        .orElse(OptionalLong.empty()));
     }
 
     /** The reasons why the current configuration does not run yet. */

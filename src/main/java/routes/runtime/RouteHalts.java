@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.Halt;
 import routes.control.OperationRejectedException;
 import routes.state.HaltStore;
 import routes.state.RouteOrder;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
@@ -26,7 +26,7 @@ import routes.support.Threads;
  */
 public final class RouteHalts implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteHalts.class);
+    private static final Logger LOG = StructuredLogger.of(RouteHalts.class);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 

@@ -12,13 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.compile.CompiledConfiguration;
 import routes.compile.ResolvedRoute;
 import routes.config.RouteSource;
 import routes.connector.HubEndpoint;
 import routes.model.HubDefinition;
 import routes.model.Problem;
+import routes.support.StructuredLogger;
 
 /**
  * The hub's routes by name: those that run or will run, those that are being replaced, and those that are being removed. Not
@@ -26,7 +26,7 @@ import routes.model.Problem;
  */
 final class RouteRegistry {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteRegistry.class);
+    private static final Logger LOG = StructuredLogger.of(RouteRegistry.class);
 
     private final CamelContext context;
     private final ConnectorRegistry connectors;

@@ -2,17 +2,17 @@ package routes.runtime;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.delivery.DeliveryProcessor;
+import routes.event.SourceLag;
 import routes.runtime.RouteLifecycle.Phase;
+import routes.support.StructuredLogger;
 
 /**
  * Manages one version of a route from the wait for its endpoints to its retirement. It checks repeatedly whether the source and
@@ -22,7 +22,7 @@ import routes.runtime.RouteLifecycle.Phase;
  */
 final class RouteSupervisor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteSupervisor.class);
+    private static final Logger LOG = StructuredLogger.of(RouteSupervisor.class);
 
     private final String name;
     private final ResolvedRoute resolved;
@@ -294,7 +294,7 @@ final class RouteSupervisor {
         return new RouteCondition(managedRoute.halt(), lifecycle.isStarted(), camelRoute, readiness, delivery);
     }
 
-    OptionalLong lag() {
+    Optional<SourceLag> lag() {
         return camelRoute.lag();
     }
 }

@@ -89,6 +89,24 @@ public abstract class TargetContract {
     }
 
     @Test
+    public final void seesWithoutSendingThatTheBrokerIsOutAndThatItIsBack() {
+        HubEndpoint there = camp.endpoint(dock().target("seen-from-afar"));
+        assertThat(there.reach().join().problem()).isEmpty();
+
+        dock().leave();
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(there.reach().join().isReady()).isFalse());
+        } finally {
+            dock().comeBack();
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(there.reach().join().problem()).isEmpty());
+    }
+
+    @Test
     public final void refusesForGoodWhatIsTooLargeAndTakesTheNext() {
         dock().make("sizes");
         try (Probe probe = dock().probe("sizes")) {

@@ -98,6 +98,11 @@ final class MemoryConnector {
         }
 
         @Override
+        public CompletableFuture<Readiness> reach() {
+            return CompletableFuture.completedFuture(Readiness.ready());
+        }
+
+        @Override
         public Producer createProducer() {
             return new TargetProducer(this) {
                 @Override
@@ -126,6 +131,11 @@ final class MemoryConnector {
         TopicConsumer(TopicEndpoint endpoint, Processor processor) {
             super(endpoint, processor, endpoint.inFlight);
             this.topic = topic(endpoint.topic);
+        }
+
+        @Override
+        protected String source() {
+            return "topic in memory";
         }
 
         @Override

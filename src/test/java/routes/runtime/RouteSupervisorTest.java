@@ -164,6 +164,11 @@ class RouteSupervisorTest {
         }
 
         @Override
+        public CompletableFuture<Readiness> reach() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Producer createProducer() {
             return new TargetProducer(this) {
                 @Override

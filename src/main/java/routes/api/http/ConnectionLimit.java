@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.StructuredLogger;
 
 /**
  * Bounds the connections of one server. A new connection is always taken: for it, the one that has waited longest for the rest
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimit.class);
+    private static final Logger LOG = StructuredLogger.of(ConnectionLimit.class);
 
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 

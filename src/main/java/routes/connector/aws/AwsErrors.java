@@ -135,6 +135,16 @@ public final class AwsErrors {
         return code((AwsServiceException) cause).isDenied() || status == 401 || status == 403;
     }
 
+    /** Whether the service works and accepts the hub's credentials, although it refused the call. */
+    static boolean isAnswer(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        if (!(cause instanceof AwsServiceException)) {
+            return false;
+        }
+        AwsServiceException refused = (AwsServiceException) cause;
+        return !code(refused).isStranger() && (refused.statusCode() < 500 || refused.isThrottlingException());
+    }
+
     private static String stranger(AwsErrorCode code) {
         return "AWS does not accept the credentials of the hub (" + code
                 + "); set valid ones, or correct the clock of this machine if they are valid";
