@@ -19,7 +19,14 @@ import routes.config.schema.FormatSchema;
 @Command(
         name = "caravanserai",
         description = "Routes events between Kafka, RabbitMQ, SQS and SNS. Runs the hub if no command is given.",
-        subcommands = {ValidateCommand.class, TestCommand.class, SimulateCommand.class})
+        subcommands = {
+            ValidateCommand.class,
+            TestCommand.class,
+            SimulateCommand.class,
+            ProvisionCommand.class,
+            SendCommand.class,
+            TailCommand.class
+        })
 public final class Main implements Runnable {
 
     /** Exit code: no problems. */
