@@ -88,7 +88,8 @@ class RabbitRightsIT {
 
         assertThat(asked(source("it's gone")))
                 .contains("queue 'it's gone' does not exist")
-                .contains("create it: rabbitmqadmin declare queue 'name=it'\\''s gone' durable=true");
+                .contains(
+                        "create it: caravanserai provision (or with the broker's tools: rabbitmqadmin declare queue 'name=it'\\''s gone' durable=true");
     }
 
     @Test
