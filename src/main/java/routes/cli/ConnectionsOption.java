@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
@@ -32,18 +30,16 @@ final class ConnectionsOption {
                             + " with the credentials of an administrator.")
     private Optional<Path> file;
 
-    /**
-     * The definition with these connections.
-     *
-     * @throws ParameterException if there is no valid hub.yaml, or the file with connections has problems; lists them
-     */
-    HubDefinition definition(ReadResult reading) {
-        HubDefinition definition = reading.definition()
-                .orElseThrow(() -> new ParameterException(spec.commandLine(), lines(reading.problems())));
-        return file.map(given -> with(definition, given)).orElse(definition);
+    /** The definition with these connections; empty if there are problems that no command can go on with, which are printed. */
+    Optional<HubDefinition> definition(ReadResult reading) {
+        if (reading.definition().isEmpty()) {
+            print(reading.problems());
+        }
+        return reading.definition()
+                .flatMap(known -> file.map(given -> with(known, given)).orElse(reading.definition()));
     }
 
-    private HubDefinition with(HubDefinition definition, Path given) {
+    private Optional<HubDefinition> with(HubDefinition definition, Path given) {
         List<Problem> problems = new ArrayList<>();
         Map<String, Connection> others =
                 new ConfigReader(name -> Optional.ofNullable(System.getenv(name))).connections(given, problems::add);
@@ -58,22 +54,17 @@ final class ConnectionsOption {
                 all.put(name, connection);
             }
         });
-        if (!problems.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), lines(problems));
-        }
-        return new HubDefinition(all, definition.routes(), definition.files(), definition.hash());
+        print(problems);
+        return problems.isEmpty()
+                ? Optional.of(new HubDefinition(all, definition.routes(), definition.files(), definition.hash()))
+                : Optional.empty();
     }
 
     private static Problem problem(Path file, String message) {
         return new Problem(new SourceLocation(file.toString(), 0, 0, "connections"), message);
     }
 
-    private static String lines(List<Problem> problems) {
-        return String.join(
-                System.lineSeparator(), problems.stream().map(Problem::toString).toList());
-    }
-
-    CommandLine commandLine() {
-        return spec.commandLine();
+    private void print(List<Problem> problems) {
+        problems.forEach(spec.commandLine().getErr()::println);
     }
 }

@@ -25,7 +25,7 @@ final class EventOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--key", description = "The key of the event.")
+    @Option(names = "--key", paramLabel = "KEY", description = "The key of the event.")
     private Optional<String> key;
 
     @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A header of the event. Can be repeated.")

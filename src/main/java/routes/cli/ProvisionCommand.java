@@ -72,15 +72,18 @@ final class ProvisionCommand implements Callable<Integer> {
         require("--partitions", partitions);
         require("--replication", replication);
         ReadResult reading = Main.read(Main.home(home));
-        HubDefinition definition = connections.definition(reading);
-        PrintWriter out = spec.commandLine().getOut();
+        Optional<HubDefinition> definition = connections.definition(reading);
+        return definition.isEmpty() ? Main.PROBLEMS : provision(reading, definition.get());
+    }
+
+    private int provision(ReadResult reading, HubDefinition definition) throws IOException {
         reading.problems().forEach(problem -> problem(problem.toString()));
         try (DefaultCamelContext context = new DefaultCamelContext();
                 Provisioning provisioning =
                         new Provisioning(context, definition, new ProvisionOptions(partitions, replication))) {
             provisioning.plans().forEach(this::carryOut);
         }
-        out.println(summary());
+        print(summary());
         if (problems > 0) {
             return Main.PROBLEMS;
         }
@@ -95,20 +98,25 @@ final class ProvisionCommand implements Callable<Integer> {
 
     private void carryOut(ConnectionPlan plan) {
         List<MissingResource> resources = plan.plan().missing();
-        missing += resources.size();
+        missing += (int) resources.stream().filter(MissingResource::isCertain).count();
         plan.plan().problems().forEach(problem -> problem(plan.connection() + ": " + problem));
         resources.forEach(resource -> {
             if (!yes || isMade(plan.connection(), resource)) {
-                print((yes ? "made     " : "missing  ") + plan.connection() + ": " + resource);
+                print((yes ? "made     " : word(resource)) + plan.connection() + ": " + resource);
                 resource.note().ifPresent(note -> print("         note: " + note));
             }
         });
     }
 
+    /** What cannot be asked for is made with all else, and is no reason for another exit code. */
+    private static String word(MissingResource resource) {
+        return resource.isCertain() ? "missing  " : "unknown  ";
+    }
+
     private boolean isMade(String connection, MissingResource resource) {
         try {
             resource.creation().make();
-            made++;
+            made += resource.isCertain() ? 1 : 0;
             return true;
         } catch (ConnectorException e) {
             problem(connection + ": " + e.getMessage());

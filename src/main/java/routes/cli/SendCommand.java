@@ -70,7 +70,11 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ReadResult reading = Main.read(Main.home(home));
-        HubDefinition definition = connections.definition(reading);
+        Optional<HubDefinition> definition = connections.definition(reading);
+        return definition.isEmpty() ? Main.PROBLEMS : send(reading, definition.get());
+    }
+
+    private int send(ReadResult reading, HubDefinition definition) throws IOException {
         RouteSpec found = Optional.ofNullable(definition.routes().get(route)).orElseThrow(() -> {
             reading.problems().forEach(spec.commandLine().getErr()::println);
             return new ParameterException(

@@ -91,7 +91,11 @@ final class TailCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count must be at least 1");
         }
         ReadResult reading = Main.read(Main.home(home));
-        HubDefinition definition = connections.definition(reading);
+        Optional<HubDefinition> definition = connections.definition(reading);
+        return definition.isEmpty() ? Main.PROBLEMS : tail(definition.get(), atMost);
+    }
+
+    private int tail(HubDefinition definition, Optional<Duration> atMost) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             List<EventTail> tails = open(new BrokerAccess(context, definition), definition);
             try {

@@ -35,6 +35,9 @@ import routes.support.Throwables;
 /** Makes topics. Kafka itself says beforehand whether a topic can be made, and with how many partitions. */
 final class KafkaProvisioner implements Provisioner<KafkaSourceSpec, KafkaTargetSpec> {
 
+    /** An administrator has time, and what is made is better known than not. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -86,7 +89,7 @@ final class KafkaProvisioner implements Provisioner<KafkaSourceSpec, KafkaTarget
     private Admin admin() {
         if (open.isEmpty()) {
             try {
-                open = Optional.of(topics.admin("caravanserai-provision"));
+                open = Optional.of(topics.admin("caravanserai-provision", TIMEOUT));
             } catch (IOException e) {
                 throw new ConnectorException(problems("", AclOperation.DESCRIBE).explained(e), e);
             }

@@ -6,15 +6,19 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import routes.connector.ConnectorException;
 import routes.connector.MissingResource;
 import routes.connector.ProvisionPlan;
 import routes.connector.Provisioner;
 import routes.model.RabbitSourceSpec;
+import routes.model.RabbitSourceSpec.Binding;
 import routes.model.RabbitTargetSpec;
 
 /** Makes queues, exchanges, and the bindings that sources name. */
@@ -22,6 +26,7 @@ final class RabbitProvisioner implements Provisioner<RabbitSourceSpec, RabbitTar
 
     private final RabbitConnectionFactory connections;
     private final Map<QueueOrExchange, Boolean> needed = new LinkedHashMap<>();
+    private final Map<String, Set<Binding>> bindings = new LinkedHashMap<>();
     private Optional<Connection> open = Optional.empty();
 
     RabbitProvisioner(RabbitConnectionFactory connections) {
@@ -31,6 +36,11 @@ final class RabbitProvisioner implements Provisioner<RabbitSourceSpec, RabbitTar
     @Override
     public void needSource(RabbitSourceSpec spec) {
         needed.put(QueueOrExchange.queue(spec.queue()), true);
+        spec.bindings().forEach(binding -> {
+            needed.putIfAbsent(QueueOrExchange.exchange(binding.exchange()), false);
+            bindings.computeIfAbsent(spec.queue(), queue -> new LinkedHashSet<>())
+                    .add(binding);
+        });
     }
 
     @Override
@@ -47,9 +57,11 @@ final class RabbitProvisioner implements Provisioner<RabbitSourceSpec, RabbitTar
     public ProvisionPlan plan() {
         List<MissingResource> missing = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        Set<QueueOrExchange> made = new HashSet<>();
         needed.forEach((place, isSource) -> {
             try {
                 if (!exists(place)) {
+                    made.add(place);
                     missing.add(
                             switch (place.sort()) {
                                 case QUEUE -> queue(place, isSource);
@@ -60,6 +72,11 @@ final class RabbitProvisioner implements Provisioner<RabbitSourceSpec, RabbitTar
                 problems.add(e.getMessage());
             }
         });
+        bindings.forEach((queue, all) -> all.forEach(binding -> missing.add(bound(
+                queue,
+                binding,
+                made.contains(QueueOrExchange.queue(queue))
+                        || made.contains(QueueOrExchange.exchange(binding.exchange()))))));
         return new ProvisionPlan(missing, problems);
     }
 
@@ -77,9 +94,28 @@ final class RabbitProvisioner implements Provisioner<RabbitSourceSpec, RabbitTar
         return new MissingResource(
                 exchange.toString(),
                 "topic, durable",
-                Optional.of("no queue is bound to it: an event that no queue gets becomes a dead letter; "
-                        + new RabbitRemedies(connections.settings()).bindingOf(exchange.name())),
+                isBound(exchange)
+                        ? Optional.empty()
+                        : Optional.of("no queue is bound to it: an event that no queue gets becomes a dead letter; "
+                                + new RabbitRemedies(connections.settings()).bindingOf(exchange.name())),
                 () -> declare(exchange, channel -> channel.exchangeDeclare(exchange.name(), "topic", true)));
+    }
+
+    private boolean isBound(QueueOrExchange exchange) {
+        return bindings.values().stream()
+                .flatMap(Set::stream)
+                .anyMatch(binding -> binding.exchange().equals(exchange.name()));
+    }
+
+    /** AMQP cannot ask for bindings. To bind once more what is bound changes nothing. */
+    private MissingResource bound(String queue, Binding binding, boolean isCertain) {
+        QueueOrExchange place = QueueOrExchange.queue(queue);
+        return new MissingResource(
+                "binding of " + place + " to exchange '" + binding.exchange() + "'",
+                "routing key '" + binding.routingKey() + "'",
+                Optional.empty(),
+                isCertain,
+                () -> declare(place, channel -> channel.queueBind(queue, binding.exchange(), binding.routingKey())));
     }
 
     private interface Declaration {

@@ -2,6 +2,7 @@ package routes.connector.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -165,7 +166,9 @@ class RabbitRightsIT {
 
     private static EndpointUnderTest source(String queue) {
         return EndpointUnderTest.source(
-                "rabbit", new RabbitSourceSpec(Optional.empty(), queue, KeyFrom.HEADER, SourceLocation.NOWHERE), 1000);
+                "rabbit",
+                new RabbitSourceSpec(Optional.empty(), queue, KeyFrom.HEADER, List.of(), SourceLocation.NOWHERE),
+                1000);
     }
 
     private static EndpointUnderTest exchange(String name) {
