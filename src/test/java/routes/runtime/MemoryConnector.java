@@ -14,10 +14,15 @@ import java.util.function.BiConsumer;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import routes.connector.ConnectorException;
+import routes.connector.EventTail;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
 import routes.connector.InFlightEvent;
+import routes.connector.ProvisionOptions;
+import routes.connector.Provisioner;
 import routes.connector.SourceConsumer;
+import routes.connector.TailOptions;
 import routes.connector.TargetProducer;
 import routes.event.DeliveryResult;
 import routes.event.Event;
@@ -47,7 +52,7 @@ final class MemoryConnector {
     /** The connectors of a hub that is connected to it. */
     Map<Class<?>, ConnectorRegistry.Connector> connectors() {
         ConnectorRegistry.Connector connector =
-                new ConnectorRegistry.Connector("memory", (name, connection) -> new Component());
+                new ConnectorRegistry.Connector("memory", Optional.empty(), (name, connection) -> new Component());
         return Map.of(KafkaSourceSpec.class, connector, KafkaTargetSpec.class, connector);
     }
 
@@ -68,6 +73,21 @@ final class MemoryConnector {
     }
 
     private final class Component extends HubComponent<KafkaSourceSpec, KafkaTargetSpec> {
+
+        @Override
+        public Provisioner<KafkaSourceSpec, KafkaTargetSpec> provisioner(ProvisionOptions options) {
+            throw new ConnectorException("a topic in memory need not be made");
+        }
+
+        @Override
+        public EventTail tail(KafkaTargetSpec spec, TailOptions options) {
+            return tail(spec.topic(), options);
+        }
+
+        @Override
+        public EventTail tail(String place, TailOptions options) {
+            throw new ConnectorException("a topic in memory cannot be watched");
+        }
 
         @Override
         public HubEndpoint source(String uri, KafkaSourceSpec spec, String route, InFlight inFlight) {

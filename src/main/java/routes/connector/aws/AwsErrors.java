@@ -126,6 +126,13 @@ public final class AwsErrors {
                 && code((AwsServiceException) cause).isMissing();
     }
 
+    /** Whether a queue or topic could not be made because there is one of its name, in another form. */
+    public static boolean isThereAlready(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        return cause instanceof AwsServiceException
+                && code((AwsServiceException) cause).isThereAlready();
+    }
+
     public static boolean isDenied(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (!(cause instanceof AwsServiceException)) {

@@ -70,10 +70,15 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
 
     @Override
     public ReadinessChecks.Client<Question> open() throws IOException {
+        return new Asking(admin("caravanserai-check", PATIENCE));
+    }
+
+    /** @throws ConnectorException if the listener uses TLS and the connection does not */
+    Admin admin(String clientId, Duration timeout) throws IOException {
         if (connection.tls().isEmpty() && TlsProbe.at(connection.brokers()) == TlsProbe.ENCRYPTED) {
             throw new ConnectorException(general().encrypted());
         }
-        return new Asking(Admin.create(settings()));
+        return Admin.create(settings(clientId, timeout));
     }
 
     @Override
@@ -101,13 +106,13 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         return failure instanceof Late ? problems.late(((Late) failure).nobody) : problems.explained(failure);
     }
 
-    private Map<String, Object> settings() throws IOException {
+    private Map<String, Object> settings(String clientId, Duration timeout) throws IOException {
         if (connection.tls().isPresent()) {
             PemTls.context(connection.tls().get());
         }
-        Map<String, Object> settings = KafkaClients.common(connection, "caravanserai-check");
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        Map<String, Object> settings = KafkaClients.common(connection, clientId);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
         settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_PAUSE.toMillis());
         return settings;
     }
