@@ -3,6 +3,8 @@ package routes.control;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import routes.support.DisplayText;
 
 /**
  * An operator's order about a single event in flight.
@@ -15,6 +17,18 @@ public record EventOrder(Action action, String by, Instant given, String reason)
     public EventOrder {
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(given, "given");
+    }
+
+    /**
+     * What the dead letter says about the order.
+     *
+     * @param lastAnswer why a target refused the event the last time
+     */
+    public String detail(Optional<String> lastAnswer) {
+        return "the operator " + DisplayText.line(by, DisplayText.NAME) + " gave it up: " + reason
+                + lastAnswer
+                        .map(answer -> "; the last answer of the target was: " + answer)
+                        .orElse("");
     }
 
     /** What to do with the event. */

@@ -1,8 +1,10 @@
 package routes.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import routes.control.EventStatus;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.OutboundMessage;
@@ -36,6 +38,9 @@ final class DeliveryAttempt implements PendingSend {
     int refusals;
     Optional<Instant> firstFailure = Optional.empty();
     Optional<Instant> lastFailure = Optional.empty();
+
+    private volatile Progress progress = Progress.NONE;
+    private volatile Optional<EventStatus.Where> ended = Optional.empty();
 
     /**
      * @param idSuffix makes the id different from the ids of other sends of the event to the same place; usually empty
@@ -80,6 +85,47 @@ final class DeliveryAttempt implements PendingSend {
     void makeWhole() {
         truncations = 0;
         message = whole;
+    }
+
+    /**
+     * What the target has answered so far, as other threads see it.
+     *
+     * @param refusals the number of failed attempts
+     * @param since the time of the first refusal
+     * @param lastAnswer why the target refused it the last time
+     * @param until the end of the pause before the next attempt, if there is one
+     */
+    record Progress(int refusals, Optional<Instant> since, Optional<String> lastAnswer, Optional<Instant> until) {
+
+        static final Progress NONE = new Progress(0, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Thread-safe. */
+    Progress progress() {
+        return progress;
+    }
+
+    /** Whether the target has been sent the message and has not answered. Thread-safe. */
+    boolean awaitsAnswer() {
+        return awaitsAnswer.get();
+    }
+
+    /** How the delivery to this target ended; empty until then. Thread-safe. */
+    Optional<EventStatus.Where> ended() {
+        return ended;
+    }
+
+    void end(EventStatus.Where how) {
+        ended = Optional.of(how);
+    }
+
+    /** The event has been refused and waits for so long before it is sent again. */
+    void retriesAfter(Duration pause, Instant now) {
+        progress = new Progress(
+                refusals,
+                firstFailure,
+                error.map(SendError::detail),
+                pause.isZero() ? Optional.empty() : Optional.of(now.plus(pause)));
     }
 
     void sent() {

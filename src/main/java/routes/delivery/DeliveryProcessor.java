@@ -1,11 +1,20 @@
 package routes.delivery;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
+import routes.control.EventId;
+import routes.control.EventOrder;
+import routes.control.EventStatus;
 import routes.event.Batch;
 import routes.event.ReceivedEvent;
 import routes.model.RetrySpec;
@@ -21,6 +30,7 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
     private final DeliveryTarget.DeadLetterTarget deadLetter;
     private final RetrySpec retry;
     private final DeliveryContext context;
+    private final Set<String> carriedOut = ConcurrentHashMap.newKeySet();
     private volatile Optional<DeliverySession> session = Optional.empty();
 
     /** @param targets the targets in the order of the route's list; a routing decision refers to them by index */
@@ -54,6 +64,45 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
         return false;
     }
 
+    /** The events that are on their way to targets or to the dead letter target. Thread-safe. */
+    public List<EventStatus> inFlight() {
+        Instant now = context.clock().instant();
+        return deliveries().map(delivery -> EventSnapshot.of(delivery, now)).toList();
+    }
+
+    private Stream<EventDelivery> deliveries() {
+        return session.stream().flatMap(DeliverySession::inFlight);
+    }
+
+    /** The {@link System#nanoTime()} at which the oldest event in flight was received; empty if there is none. Thread-safe. */
+    public OptionalLong oldestNanos() {
+        long now = System.nanoTime();
+        OptionalLong age = deliveries()
+                .mapToLong(delivery -> now - delivery.received().receivedNanos())
+                .max();
+        return age.isPresent() ? OptionalLong.of(now - age.getAsLong()) : age;
+    }
+
+    /**
+     * Carries out an order about one event. If several events have this id, the oldest gets it. Thread-safe.
+     *
+     * @return whether the event is here and has not ended
+     */
+    public boolean order(String id, EventOrder order) {
+        long now = System.nanoTime();
+        Optional<EventDelivery> found = deliveries()
+                .filter(delivery -> EventId.of(delivery.received().position()).equals(id))
+                .max(Comparator.comparingLong(
+                        delivery -> now - delivery.received().receivedNanos()));
+        found.ifPresent(delivery -> delivery.carryOut(order));
+        return found.isPresent();
+    }
+
+    /** Whether an event with this id has ended since an order was given about it; true once only. Thread-safe. */
+    public boolean takeCarriedOut(String id) {
+        return carriedOut.remove(id);
+    }
+
     /** The reasons why delivery is suspended, by target; empty if it is not suspended. Thread-safe. */
     public Map<String, String> outages() {
         return session.map(DeliverySession::outages).orElse(Map.of());
@@ -61,7 +110,13 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
 
     @Override
     protected void doStart() {
-        DeliverySession next = new DeliverySession(route, targets, deadLetter, retry, context);
+        DeliverySession next = new DeliverySession(
+                route,
+                targets,
+                deadLetter,
+                retry,
+                context,
+                received -> carriedOut.add(EventId.of(received.position())));
         next.begin();
         session = Optional.of(next);
     }

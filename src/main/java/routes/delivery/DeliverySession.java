@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import routes.event.OutboundMessage;
 import routes.event.Outcome;
 import routes.event.ReceivedEvent;
 import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
 import routes.model.RetrySpec;
 
 /**
@@ -39,14 +42,18 @@ final class DeliverySession {
     private final List<String> idSuffixes = new ArrayList<>();
     private final TargetQueue deadLetters;
     private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
+    private final Consumer<ReceivedEvent> carriedOut;
     private volatile boolean ended;
 
+    /** @param carriedOut called with each event about which an operator gave an order, when it has ended */
     DeliverySession(
             String route,
             List<DeliveryTarget> targets,
             DeliveryTarget.DeadLetterTarget deadLetter,
             RetrySpec retry,
-            DeliveryContext context) {
+            DeliveryContext context,
+            Consumer<ReceivedEvent> carriedOut) {
+        this.carriedOut = carriedOut;
         this.route = route;
         this.targets = targets;
         this.context = context;
@@ -126,8 +133,8 @@ final class DeliverySession {
         return new DeliveryAttempt(delivery, queues.get(send.target()), idSuffixes.get(send.target()), message, key);
     }
 
-    void send(EventDelivery delivery, DeadLetter letter) {
-        deadLetters.add(List.of(new DeliveryAttempt(delivery, deadLetters, "", letters.whole(letter), Bytes.absent())));
+    DeliveryAttempt attempt(EventDelivery delivery, DeadLetter letter) {
+        return new DeliveryAttempt(delivery, deadLetters, "", letters.whole(letter), Bytes.absent());
     }
 
     /** The dead letter after this number of truncations; empty if it cannot be truncated any further. */
@@ -144,6 +151,26 @@ final class DeliverySession {
         }
     }
 
+    /** Called when the event has ended: an order about it is carried out, or came too late. */
+    void ended(EventDelivery delivery, DeliveryResult result) {
+        if (delivery.order().isPresent()
+                || result.failure()
+                        .filter(failure -> failure.reason() == DeadLetterReason.OPERATOR)
+                        .isPresent()) {
+            LOG.atInfo()
+                    .addKeyValue("route", route)
+                    .addKeyValue("position", delivery.received().position())
+                    .addKeyValue("outcome", result.outcome())
+                    .log("An event has ended after an operator's order");
+            carriedOut.accept(delivery.received());
+        }
+    }
+
+    /** All events that have not ended. */
+    Stream<EventDelivery> inFlight() {
+        return open.stream().flatMap(InFlightBatch::open);
+    }
+
     private void countDeadLetter(ReceivedEvent received, Failure failure) {
         context.metrics().deadLettered(failure.reason());
         LOG.atInfo()
@@ -156,10 +183,6 @@ final class DeliverySession {
 
     private void finished(ReceivedEvent received, Outcome outcome) {
         context.metrics().finished(outcome, System.nanoTime() - received.receivedNanos());
-    }
-
-    TargetQueue queue(int target) {
-        return queues.get(target);
     }
 
     String route() {

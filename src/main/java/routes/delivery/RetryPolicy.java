@@ -57,6 +57,13 @@ final class RetryPolicy {
             return new Consequence(false, pause, Optional.empty());
         }
 
+        /** The same for an event that an operator has withdrawn: it is not sent again. */
+        Consequence withdrawn() {
+            return givenUp.isPresent()
+                    ? this
+                    : new Consequence(hold, Duration.ZERO, Optional.of(DeadLetterReason.OPERATOR));
+        }
+
         private static Consequence giveUp(DeadLetterReason reason) {
             return new Consequence(false, Duration.ZERO, Optional.of(reason));
         }

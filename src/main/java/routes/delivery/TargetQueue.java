@@ -2,12 +2,7 @@ package routes.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import routes.event.PendingSend;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
+import routes.model.DeadLetterReason;
 import routes.support.SerialTask;
 
 /**
@@ -39,7 +35,6 @@ final class TargetQueue {
     private final String target;
     private final Consumer<List<PendingSend>> sender;
     private final RetryPolicy policy;
-    private final int window;
     private final RouteMetrics metrics;
     private final ScheduledExecutorService timer;
     private final Clock clock;
@@ -49,10 +44,10 @@ final class TargetQueue {
     private final Queue<DeliveryAttempt> answers = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
 
-    private final Map<Object, KeyLane> lanes = new HashMap<>();
-    private final Deque<DeliveryAttempt> ready = new ArrayDeque<>();
+    private final Queue<DeliveryAttempt> withdrawals = new ConcurrentLinkedQueue<>();
+
+    private final KeyLanes lanes;
     private final CircuitBreaker breaker = new CircuitBreaker();
-    private long sequence;
     private volatile boolean stopped;
 
     /**
@@ -71,7 +66,7 @@ final class TargetQueue {
         this.target = target;
         this.sender = sender;
         this.policy = policy;
-        this.window = window;
+        this.lanes = new KeyLanes(window, this::after);
         this.metrics = context.metrics();
         this.timer = context.timer();
         this.clock = context.clock();
@@ -89,6 +84,12 @@ final class TargetQueue {
 
     void answered(DeliveryAttempt attempt) {
         answers.add(attempt);
+        task.run();
+    }
+
+    /** Gives up an event that is not on its way. To be called after the event was added. */
+    void withdraw(DeliveryAttempt attempt) {
+        withdrawals.add(attempt);
         task.run();
     }
 
@@ -117,7 +118,8 @@ final class TargetQueue {
         forAll(alarms, Runnable::run);
         forAll(answers, this::settle);
         forAll(arrivals, this::admit);
-        return !stopped && breaker.allowsSending() && !ready.isEmpty();
+        forAll(withdrawals, this::giveUpUnsent);
+        return !stopped && breaker.allowsSending() && lanes.hasReady();
     }
 
     private <T> void forAll(Queue<T> queue, Consumer<T> work) {
@@ -127,16 +129,21 @@ final class TargetQueue {
     }
 
     private void admit(DeliveryAttempt attempt) {
-        attempt.sequence = sequence++;
-        KeyLane lane = lanes.computeIfAbsent(laneOf(attempt), key -> new KeyLane(window));
-        attempt.lane = lane;
-        lane.join(attempt);
-        advance(attempt, lane);
+        lanes.admit(attempt);
+        if (attempt.delivery.isWithdrawn()) {
+            giveUpUnsent(attempt);
+        }
     }
 
-    /** The key of the attempt's lane. An event without a key has its own lane. */
-    private static Object laneOf(DeliveryAttempt attempt) {
-        return attempt.key.isPresent() ? attempt.key : attempt;
+    /** An event that is on its way is given up when its answer comes, unless that is a confirmation. */
+    private void giveUpUnsent(DeliveryAttempt attempt) {
+        if (attempt.lane != null && lanes.withdraw(attempt)) {
+            try {
+                attempt.delivery.givenUp(attempt, DeadLetterReason.OPERATOR);
+            } finally {
+                lanes.advance(attempt);
+            }
+        }
     }
 
     private void settle(DeliveryAttempt attempt) {
@@ -148,7 +155,7 @@ final class TargetQueue {
                 attempt.error.ifPresentOrElse(
                         error -> failed(attempt, error, wasProbe), () -> confirmed(attempt, wasProbe));
             } finally {
-                advance(attempt, attempt.lane);
+                lanes.advance(attempt);
             }
         }
     }
@@ -174,8 +181,7 @@ final class TargetQueue {
         KeyLane lane = attempt.lane;
         attempt.failed(error, clock.instant());
         if (!error.kind().isAnswer()) {
-            lane.failed(attempt, Duration.ZERO);
-            breaker.probeAgain(wasProbe);
+            notTried(attempt, wasProbe);
             return;
         }
         if (error.kind() != SendError.Kind.PERMANENT) {
@@ -185,7 +191,9 @@ final class TargetQueue {
             breaker.probeAgain(wasProbe);
             return;
         }
-        RetryPolicy.Consequence next = policy.consequence(error, attempt.refusals);
+        RetryPolicy.Consequence decided = policy.consequence(error, attempt.refusals);
+        RetryPolicy.Consequence next = attempt.delivery.isWithdrawn() ? decided.withdrawn() : decided;
+        attempt.retriesAfter(next.pause(), clock.instant());
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
         try {
             if (next.hold()) {
@@ -198,64 +206,31 @@ final class TargetQueue {
         }
     }
 
+    private void notTried(DeliveryAttempt attempt, boolean wasProbe) {
+        breaker.probeAgain(wasProbe);
+        if (attempt.delivery.isWithdrawn()) {
+            attempt.lane.done();
+            attempt.delivery.givenUp(attempt, DeadLetterReason.OPERATOR);
+        } else {
+            attempt.lane.failed(attempt, Duration.ZERO);
+        }
+    }
+
     private void countRetry(RetryPolicy.Consequence next) {
         if (!next.hold()) {
             metrics.retried(target);
         }
     }
 
-    private void advance(DeliveryAttempt attempt, KeyLane lane) {
-        Duration pause = lane.regroup();
-        if (!pause.isZero()) {
-            after(pause, () -> {
-                lane.rested();
-                drain(attempt, lane);
-            });
-        } else {
-            drain(attempt, lane);
-        }
-    }
-
-    private void drain(DeliveryAttempt attempt, KeyLane lane) {
-        for (DeliveryAttempt next = lane.next(); next != null; next = lane.next()) {
-            ready.add(next);
-        }
-        if (lane.isEmpty()) {
-            lanes.remove(laneOf(attempt), lane);
-        }
-    }
-
     /** Sends one batch. Its answers are handled before the next batch, which may contain later events of the same keys. */
     private void send() {
-        List<DeliveryAttempt> attempts = next(breaker.permits(MAX_BATCH));
+        List<DeliveryAttempt> attempts = lanes.next(breaker.permits(MAX_BATCH));
         if (attempts.isEmpty()) {
             return;
         }
         breaker.sending(attempts.get(0));
         attempts.forEach(DeliveryAttempt::sent);
         sender.accept(List.copyOf(attempts));
-    }
-
-    /** Takes the next events to send. An event is put back if an earlier event of its key has failed, to keep their order. */
-    private List<DeliveryAttempt> next(int most) {
-        List<DeliveryAttempt> attempts = new ArrayList<>(Math.min(most, ready.size()));
-        while (attempts.size() < most && !ready.isEmpty()) {
-            if (ready.peek().goesAlone && !attempts.isEmpty()) {
-                break;
-            }
-            DeliveryAttempt attempt = ready.poll();
-            KeyLane lane = attempt.lane;
-            if (lane.isDisturbed()) {
-                lane.failed(attempt, Duration.ZERO);
-                advance(attempt, lane);
-                continue;
-            }
-            attempts.add(attempt);
-            if (attempt.goesAlone) {
-                break;
-            }
-        }
-        return attempts;
     }
 
     private void hold(SendError error, boolean wasProbe) {
