@@ -48,6 +48,7 @@ final class ParkedLetters {
         attempt.park();
         boolean isFirst = parked.isEmpty();
         if (parked.add(attempt)) {
+            attempt.delivery.received().parked();
             metrics.parked(parked.size());
             (isFirst ? LOG.atWarn() : LOG.atDebug())
                     .addKeyValue("route", route)

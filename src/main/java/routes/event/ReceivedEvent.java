@@ -47,6 +47,14 @@ public abstract class ReceivedEvent {
     public abstract void ended(DeliveryResult result);
 
     /**
+     * The dead letter target refuses this event alone, so that it may stay unacknowledged for long: a stop of the route does not
+     * wait for it. Called at most once.
+     */
+    public void parked() {
+        // Of interest to sources that wait for their events.
+    }
+
+    /**
      * Whether the source can no longer acknowledge this event, since it has lost it: it gives the same event again, here or to
      * another consumer. Thread-safe.
      */
