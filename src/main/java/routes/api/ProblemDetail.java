@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import routes.control.OperationRejectedException;
+import routes.model.Lint;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 
@@ -18,12 +19,31 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** @param line counted from 1, like {@code column}; 0 if the problem concerns the whole file */
-    record Wrong(String file, int line, int column, String path, String message) {
+    /**
+     * One problem.
+     *
+     * @param line counted from 1, like {@code column}; 0 if the problem concerns the whole file
+     * @param lint the name of the lint; left out for an error
+     */
+    record Wrong(
+            String file,
+            int line,
+            int column,
+            String path,
+            String message,
+            String severity,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String lint) {
 
         static Wrong of(Problem problem) {
             SourceLocation location = problem.location();
-            return new Wrong(location.file(), location.line(), location.column(), location.path(), problem.message());
+            return new Wrong(
+                    location.file(),
+                    location.line(),
+                    location.column(),
+                    location.path(),
+                    problem.message(),
+                    problem.severity().toString(),
+                    problem.lint().map(Lint::toString).orElse(null));
         }
     }
 

@@ -39,6 +39,15 @@ final class DeliveryAttempt implements PendingSend {
     Optional<Instant> firstFailure = Optional.empty();
     Optional<Instant> lastFailure = Optional.empty();
 
+    /** The batch in which the message was sent last, and the number of batches sent when it was last refused and parked. */
+    long sentIn;
+
+    long refusedIn;
+
+    /** The number of messages that the target had confirmed when it first refused this one. */
+    Optional<Long> confirmedBefore = Optional.empty();
+
+    private volatile Optional<SendError> parkedFor = Optional.empty();
     private volatile Progress progress = Progress.NONE;
     private volatile Optional<EventStatus.Where> ended = Optional.empty();
 
@@ -103,6 +112,26 @@ final class DeliveryAttempt implements PendingSend {
     /** Thread-safe. */
     Progress progress() {
         return progress;
+    }
+
+    /** The target refuses this message alone. Stays so until the delivery ends. */
+    void park() {
+        parkedFor = error;
+    }
+
+    /** Why the target refuses this message alone, if it does. Thread-safe. */
+    Optional<SendError> parkedFor() {
+        return parkedFor;
+    }
+
+    /** Thread-safe. */
+    boolean isParked() {
+        return parkedFor.isPresent();
+    }
+
+    /** Whether the message can only be sent for nothing: its source has given the event to somebody else, or gives it again. */
+    boolean isRevoked() {
+        return isParked() && delivery.received().isRevoked();
     }
 
     /** Whether the target has been sent the message and has not answered. Thread-safe. */

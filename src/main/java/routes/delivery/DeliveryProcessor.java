@@ -103,6 +103,14 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
         return carriedOut.remove(id);
     }
 
+    /** The dead letters that their target refuses alone, the oldest first. Thread-safe. */
+    public List<ParkedLetter> parked() {
+        return session.stream()
+                .flatMap(DeliverySession::parked)
+                .sorted(Comparator.comparing(ParkedLetter::since))
+                .toList();
+    }
+
     /** The reasons why delivery is suspended, by target; empty if it is not suspended. Thread-safe. */
     public Map<String, String> outages() {
         return session.map(DeliverySession::outages).orElse(Map.of());

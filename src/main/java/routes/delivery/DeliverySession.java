@@ -21,6 +21,7 @@ import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.Outcome;
 import routes.event.ReceivedEvent;
+import routes.event.RouteMetrics;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.model.RetrySpec;
@@ -41,6 +42,7 @@ final class DeliverySession {
     private final List<TargetQueue> queues = new ArrayList<>();
     private final List<String> idSuffixes = new ArrayList<>();
     private final TargetQueue deadLetters;
+    private final boolean cutsDeadLetters;
     private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
     private final Consumer<ReceivedEvent> carriedOut;
     private volatile boolean ended;
@@ -58,6 +60,7 @@ final class DeliverySession {
         this.targets = targets;
         this.context = context;
         this.letters = new DeadLetterFactory(route, context.configuration(), context.version(), deadLetter);
+        this.cutsDeadLetters = deadLetter.cuts();
         RetryPolicy policy = RetryPolicy.ofTarget(retry, context.chance());
         for (DeliveryTarget target : targets) {
             idSuffixes.add(idSuffix(target));
@@ -137,15 +140,36 @@ final class DeliverySession {
         return new DeliveryAttempt(delivery, deadLetters, "", letters.whole(letter), Bytes.absent());
     }
 
+    /** Whether the route declares that dead letters which are too large are cut. */
+    boolean cutsDeadLetters() {
+        return cutsDeadLetters;
+    }
+
+    RouteMetrics metrics() {
+        return context.metrics();
+    }
+
+    /** The dead letters that their target refuses alone. */
+    Stream<ParkedLetter> parked() {
+        return deadLetters.parked().stream().map(ParkedLetter::of);
+    }
+
     /** The dead letter after this number of truncations; empty if it cannot be truncated any further. */
     Optional<OutboundMessage> truncated(DeadLetter letter, int truncations) {
         return letters.cut(letter, truncations);
     }
 
     /** Counts an event that has ended. Called before its source acknowledges it, so that the metrics are up to date by then. */
-    void count(ReceivedEvent received, DeliveryResult result) {
+    void count(EventDelivery delivery, DeliveryResult result) {
+        ReceivedEvent received = delivery.received();
         try {
-            result.failure().ifPresent(failure -> countDeadLetter(received, failure));
+            result.failure().ifPresent(failure -> {
+                if (result.outcome() == Outcome.DISCARDED) {
+                    delivery.order().ifPresent(order -> new DiscardedEvent(route, received, failure, order).log());
+                } else {
+                    countDeadLetter(received, failure);
+                }
+            });
         } finally {
             finished(received, result.outcome());
         }

@@ -93,7 +93,7 @@ final class EventDelivery {
     void carryOut(EventOrder given) {
         switch (given.action()) {
             case DEAD_LETTER -> withdraw(given);
-            case CUT, DISCARD -> {}
+            case CUT, DISCARD -> decide(given);
         }
     }
 
@@ -106,6 +106,28 @@ final class EventDelivery {
             order = Optional.of(given);
             attempts.forEach(attempt -> attempt.queue().withdraw(attempt));
         }
+    }
+
+    /** Decides about a dead letter that is parked: it is sent again at once, and cut if it is still too large; or given up. */
+    private void decide(EventOrder given) {
+        deadLetterAttempt.filter(letter -> open.get() && letter.isParked()).ifPresent(letter -> {
+            order = Optional.of(given);
+            letter.queue().decide(letter);
+        });
+    }
+
+    private boolean isOrdered(EventOrder.Action action) {
+        return order.filter(given -> given.action() == action).isPresent();
+    }
+
+    /** Whether an operator has decided about the parked dead letter. */
+    boolean isDecided() {
+        return isOrdered(EventOrder.Action.CUT) || isDiscarded();
+    }
+
+    /** Whether an operator has ordered that the parked dead letter be given up. */
+    boolean isDiscarded() {
+        return isOrdered(EventOrder.Action.DISCARD);
     }
 
     /** Whether no more attempts are made, since an operator has ordered that the event becomes a dead letter. */
@@ -199,16 +221,36 @@ final class EventDelivery {
         attempt.queue().add(List.of(attempt));
     }
 
-    /** The dead letter, cut so often. Empty for an event that is not a dead letter: that is never cut. */
+    /** The dead letter, cut so often. Empty where neither the route nor an operator wants that; other events are never cut. */
     Optional<OutboundMessage> truncated(int truncations) {
-        return deadLetter.flatMap(letter -> session.truncated(letter, truncations));
+        return deadLetter
+                .filter(letter -> session.cutsDeadLetters() || isOrdered(EventOrder.Action.CUT))
+                .flatMap(letter -> session.truncated(letter, truncations));
+    }
+
+    /** An operator has given up the dead letter. One that the source has lost comes again, and the order is about that one. */
+    void discarded(DeliveryAttempt attempt) {
+        if (received.isRevoked()) {
+            revoked();
+            return;
+        }
+        attempt.end(EventStatus.Where.GIVEN_UP);
+        end(DeliveryResult.discarded(deadLetter.orElseThrow().failure()));
+    }
+
+    /** The source has lost the event and gives it again: it is not delivered from here any more. */
+    void revoked() {
+        if (giveBack()) {
+            ReturnedEvents.count(List.of(received), session.metrics());
+            batch.oneHasEnded();
+        }
     }
 
     /** Counted and acknowledged, unless it was returned before. */
     private void end(DeliveryResult result) {
         if (open.getAndSet(false)) {
             try {
-                session.count(received, result);
+                session.count(this, result);
             } finally {
                 acknowledge(result);
                 session.ended(this, result);

@@ -50,7 +50,7 @@ public final class EventSnapshot {
                 state,
                 delivery.deadLetter().map(DeadLetter::failure),
                 targets,
-                delivery.isWithdrawn() ? delivery.order() : Optional.empty(),
+                delivery.isWithdrawn() || delivery.isDecided() ? delivery.order() : Optional.empty(),
                 now);
     }
 
@@ -74,10 +74,13 @@ public final class EventSnapshot {
                 where,
                 progress.refusals(),
                 progress.lastAnswer().map(answer -> DisplayText.line(answer, LONGEST_ANSWER)),
-                progress.until().filter(until -> where == Where.RETRYING));
+                progress.until().filter(until -> where == Where.RETRYING || where == Where.PARKED));
     }
 
     private static Where waiting(DeliveryAttempt attempt, DeliveryAttempt.Progress progress, Instant now) {
+        if (attempt.isParked()) {
+            return Where.PARKED;
+        }
         if (attempt.awaitsAnswer()) {
             return Where.SENT;
         }

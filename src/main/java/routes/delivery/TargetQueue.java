@@ -2,6 +2,7 @@ package routes.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -31,7 +32,6 @@ final class TargetQueue {
     private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
     private static final int MAX_BATCH = 500;
 
-    private final String route;
     private final String target;
     private final Consumer<List<PendingSend>> sender;
     private final RetryPolicy policy;
@@ -47,7 +47,10 @@ final class TargetQueue {
     private final Queue<DeliveryAttempt> withdrawals = new ConcurrentLinkedQueue<>();
 
     private final KeyLanes lanes;
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final TargetAvailability availability;
+    private final CircuitBreaker breaker;
+    private final ParkedLetters parked;
+    private long confirmations;
     private volatile boolean stopped;
 
     /**
@@ -62,12 +65,14 @@ final class TargetQueue {
             RetryPolicy policy,
             int window,
             DeliveryContext context) {
-        this.route = route;
         this.target = target;
         this.sender = sender;
         this.policy = policy;
         this.lanes = new KeyLanes(window, this::after);
         this.metrics = context.metrics();
+        this.parked = new ParkedLetters(route, target, metrics);
+        this.availability = new TargetAvailability(route, target, policy, metrics, this::after);
+        this.breaker = availability.breaker();
         this.timer = context.timer();
         this.clock = context.clock();
         this.task = new SerialTask(context.threads(), timer, this::prepare, this::send);
@@ -93,24 +98,26 @@ final class TargetQueue {
         task.run();
     }
 
+    /** An operator has decided about a parked event. One that is on its way is looked at again when its answer comes. */
+    void decide(DeliveryAttempt attempt) {
+        ring(() -> tryAgain(List.of(attempt)));
+    }
+
+    /** The messages that the target refuses alone. Thread-safe. */
+    Collection<DeliveryAttempt> parked() {
+        return parked.all();
+    }
+
     /** Why delivery to the target is suspended, if it is. Thread-safe. */
     Optional<String> outage() {
         return breaker.reason();
     }
 
     /** Stops the queue: nothing more is sent and answers are ignored. Unfinished events stay with their source. */
-    synchronized void stop() {
+    void stop() {
         stopped = true;
-        if (breaker.reason().isPresent()) {
-            metrics.held(target, false);
-        }
-    }
-
-    /** Reports nothing after the stop, since the queue of the next session reports under the same name. */
-    private synchronized void reportHeld(boolean held) {
-        if (!stopped) {
-            metrics.held(target, held);
-        }
+        availability.stop();
+        parked.stop();
     }
 
     /** Does all work that does not block. Returns whether there is something to send now. */
@@ -158,6 +165,25 @@ final class TargetQueue {
                 lanes.advance(attempt);
             }
         }
+        if (attempt.delivery.isDiscarded()) {
+            tryAgain(List.of(attempt));
+        }
+    }
+
+    /** Ends the pause of parked events, unless an operator has discarded them. Those that are on their way are left alone. */
+    private void tryAgain(List<DeliveryAttempt> attempts) {
+        for (DeliveryAttempt attempt : attempts) {
+            if (attempt.lane == null || !lanes.withdraw(attempt)) {
+                continue;
+            }
+            if (attempt.delivery.isDiscarded()) {
+                parked.ended(attempt, false);
+                lanes.advance(attempt);
+                attempt.delivery.discarded(attempt);
+            } else {
+                lanes.admit(attempt);
+            }
+        }
     }
 
     private void count(DeliveryAttempt attempt) {
@@ -170,36 +196,45 @@ final class TargetQueue {
 
     private void confirmed(DeliveryAttempt attempt, boolean wasProbe) {
         attempt.lane.done();
+        confirmations++;
         try {
-            release(wasProbe);
+            availability.release(wasProbe);
         } finally {
-            attempt.delivery.confirmed(attempt);
+            try {
+                attempt.delivery.confirmed(attempt);
+            } finally {
+                tryAgain(parked.ended(attempt, true));
+            }
         }
     }
 
     private void failed(DeliveryAttempt attempt, SendError error, boolean wasProbe) {
         KeyLane lane = attempt.lane;
         attempt.failed(error, clock.instant());
+        attempt.confirmedBefore = attempt.confirmedBefore.or(() -> Optional.of(confirmations));
         if (!error.kind().isAnswer()) {
             notTried(attempt, wasProbe);
             return;
         }
-        if (error.kind() != SendError.Kind.PERMANENT) {
-            attempt.makeWhole();
-        } else if (attempt.truncate()) {
+        if (error.isTooLarge() && attempt.truncate()) {
             lane.failed(attempt, Duration.ZERO);
             breaker.probeAgain(wasProbe);
             return;
         }
-        RetryPolicy.Consequence decided = policy.consequence(error, attempt.refusals);
+        attempt.makeWhole();
+        RetryPolicy.Consequence decided =
+                policy.consequence(error, attempt.refusals, confirmations > attempt.confirmedBefore.get());
         RetryPolicy.Consequence next = attempt.delivery.isWithdrawn() ? decided.withdrawn() : decided;
         attempt.retriesAfter(next.pause(), clock.instant());
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
+        if (next.parks()) {
+            parked.park(attempt, error);
+        }
         try {
             if (next.hold()) {
-                hold(error, wasProbe);
+                availability.hold(error, wasProbe);
             } else {
-                release(wasProbe);
+                availability.release(wasProbe);
             }
         } finally {
             next.givenUp().ifPresentOrElse(reason -> attempt.delivery.givenUp(attempt, reason), () -> countRetry(next));
@@ -224,37 +259,30 @@ final class TargetQueue {
 
     /** Sends one batch. Its answers are handled before the next batch, which may contain later events of the same keys. */
     private void send() {
-        List<DeliveryAttempt> attempts = lanes.next(breaker.permits(MAX_BATCH));
+        List<DeliveryAttempt> attempts = wanted(lanes.next(breaker.permits(MAX_BATCH)));
         if (attempts.isEmpty()) {
             return;
         }
+        parked.sending(attempts);
         breaker.sending(attempts.get(0));
         attempts.forEach(DeliveryAttempt::sent);
         sender.accept(List.copyOf(attempts));
     }
 
-    private void hold(SendError error, boolean wasProbe) {
-        boolean begins = breaker.state() == CircuitBreaker.State.CLOSED;
-        breaker.trip(error.detail(), wasProbe)
-                .ifPresent(openings -> after(policy.pause(error, openings), breaker::pauseIsOver));
-        if (begins) {
-            reportHeld(true);
-            LOG.atWarn()
-                    .addKeyValue("route", route)
-                    .addKeyValue("target", target)
-                    .addKeyValue("problem", error.detail())
-                    .log("Target unavailable: delivery suspended, probing until it recovers");
+    /** Drops the parked events that their source has lost: they come again, and this copy cannot be acknowledged. */
+    private List<DeliveryAttempt> wanted(List<DeliveryAttempt> attempts) {
+        if (parked.all().isEmpty()) {
+            return attempts;
         }
-    }
-
-    private void release(boolean wasProbe) {
-        if (breaker.close(wasProbe)) {
-            reportHeld(false);
-            LOG.atInfo()
-                    .addKeyValue("route", route)
-                    .addKeyValue("target", target)
-                    .log("Target available again: delivery resumed");
+        List<DeliveryAttempt> revoked =
+                attempts.stream().filter(DeliveryAttempt::isRevoked).toList();
+        for (DeliveryAttempt attempt : revoked) {
+            attempt.lane.done();
+            lanes.advance(attempt);
+            parked.ended(attempt, false);
+            attempt.delivery.revoked();
         }
+        return attempts.stream().filter(attempt -> !revoked.contains(attempt)).toList();
     }
 
     private void after(Duration pause, Runnable alarm) {

@@ -22,6 +22,7 @@ import routes.control.RouteEditing;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
+import routes.model.SourceLocation;
 import routes.state.RouteHistory;
 
 /**
@@ -63,11 +64,12 @@ public final class RouteEditor implements RouteEditing {
     @Override
     public Written written(String route) {
         return toWritten(
-                text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)));
+                text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)),
+                List.of());
     }
 
-    private static Written toWritten(RouteSource text) {
-        return new Written(text.text(), text.revision(), text.file());
+    private static Written toWritten(RouteSource text, List<Problem> warnings) {
+        return new Written(text.text(), text.revision(), text.file(), warnings);
     }
 
     private static Optional<RouteSource> text(ReadResult reading, String route) {
@@ -107,12 +109,12 @@ public final class RouteEditor implements RouteEditing {
             RouteSource place = known.orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
             byte[] bytes = place.with(text);
             ReadResult after = reader.read(home, Map.of(place.file(), bytes));
-            check(route, place, before, after);
+            List<Problem> warnings = check(route, place, before, after);
             RouteSource now = RouteSource.in(place.file(), bytes).get(route);
             files.write(place.file(), before, bytes);
             history.add(route, version(now.revision(), now.text(), author));
             written.accept(after.state());
-            return toWritten(now);
+            return toWritten(now, warnings);
         });
     }
 
@@ -121,7 +123,7 @@ public final class RouteEditor implements RouteEditing {
         return new OperationRejectedException(
                 OperationRejectedException.Cause.CONFLICT,
                 "a file in routes/ cannot be read and may contain this route; fix that file first",
-                reading.problems());
+                Problem.errors(reading.problems()));
     }
 
     private Version version(String revision, String text, Author author) {
@@ -151,16 +153,16 @@ public final class RouteEditor implements RouteEditing {
         }
     }
 
-    /** Checks that the route is valid and that no other route of the file changes. */
-    private void check(String route, RouteSource place, ReadResult before, ReadResult after) {
+    /** Checks that the route is valid and that no other route of the file changes. Returns the new warnings. */
+    private List<Problem> check(String route, RouteSource place, ReadResult before, ReadResult after) {
         CompiledConfiguration compiled = compiler.apply(after);
         List<Problem> problems = new ArrayList<>(compiled.broken().getOrDefault(route, List.of()));
-        compiled.problems().stream()
+        Problem.errors(compiled.problems()).stream()
                 .filter(problem -> problem.location().file().equals(place.file()) && !problems.contains(problem))
                 .filter(problem -> !before.problems().contains(problem))
                 .forEach(problems::add);
         if (problems.isEmpty() && !compiled.resolvedRoutes().containsKey(route)) {
-            problems.addAll(compiled.problems());
+            problems.addAll(Problem.errors(compiled.problems()));
         }
         if (!problems.isEmpty()) {
             throw new OperationRejectedException(
@@ -169,6 +171,21 @@ public final class RouteEditor implements RouteEditing {
                     problems.stream().map(place::inText).toList());
         }
         checkOthers(route, before, after);
+        Set<String> known = identities(compiler.apply(before).problems());
+        return Problem.warnings(compiled.problems()).stream()
+                .filter(warning -> !known.contains(identity(warning)))
+                .map(place::inText)
+                .toList();
+    }
+
+    private static Set<String> identities(List<Problem> problems) {
+        return problems.stream().map(RouteEditor::identity).collect(Collectors.toSet());
+    }
+
+    /** Identifies a problem although the lines above it have changed. */
+    private static String identity(Problem problem) {
+        SourceLocation location = problem.location();
+        return String.join("\n", location.file(), location.path(), location.also(), problem.message());
     }
 
     private static void checkOthers(String route, ReadResult before, ReadResult after) {

@@ -76,7 +76,7 @@ public final class Simulator implements RouteSimulation {
             problems.addAll(compiled.problems());
             pipeline = compiled.pipeline();
         } else if (problems.isEmpty()) {
-            problems.addAll(reading.problems());
+            problems.addAll(Problem.errors(reading.problems()));
         }
         if (!problems.isEmpty() || pipeline.isEmpty()) {
             throw new OperationRejectedException(

@@ -3,7 +3,6 @@ package routes.runtime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import routes.camel.CamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ReadResult;
@@ -170,26 +170,26 @@ public final class Hub implements HubStatus {
     }
 
     private void take(CompiledConfiguration home) {
-        boolean wasSound = told.isEmpty();
+        boolean wasSound = Problem.errors(problems()).isEmpty();
         taken = home;
         tell(home.problems());
         routeRegistry.take(home);
         home.definition().ifPresent(definition -> configuration = definition.hash());
         camelRoutes.follow(home.camel());
         meters.show();
-        if (!wasSound && problems().isEmpty()) {
+        if (!wasSound && Problem.errors(problems()).isEmpty()) {
             LOG.info("HUB_HOME is sound again");
         }
     }
 
     /** Logs the problems that are new since the last call. */
     private void tell(List<Problem> problems) {
-        Set<String> now = problems.stream().map(Problem::toString).collect(Collectors.toCollection(LinkedHashSet::new));
-        now.stream()
-                .filter(problem -> !told.contains(problem))
-                .forEach(
-                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
-        told = now;
+        problems.stream()
+                .filter(problem -> !told.contains(problem.toString()))
+                .forEach(problem -> LOG.atLevel(problem.isError() ? Level.ERROR : Level.WARN)
+                        .addKeyValue("problem", problem)
+                        .log(problem.isError() ? "Problem in HUB_HOME" : "Warning about HUB_HOME"));
+        told = problems.stream().map(Problem::toString).collect(Collectors.toSet());
     }
 
     /** Called after a route was replaced or removed. Applies the configuration again if it has changed in the meantime. */

@@ -189,7 +189,7 @@ final class ManagedRoute {
         List<String> problems = condition
                 .map(RouteCondition::problems)
                 .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
-        RouteStatus.State state = condition.map(seen -> seen.state(problems)).orElse(RouteStatus.State.INVALID);
+        RouteStatus.State state = condition.map(RouteCondition::state).orElse(RouteStatus.State.INVALID);
         StatusHistory.Entry sighting = sightings.see(state, problems);
         RouteMeters.Books books = meters.books();
         return new RouteStatus(

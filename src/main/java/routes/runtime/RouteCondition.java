@@ -21,10 +21,23 @@ record RouteCondition(
         EndpointReadiness readiness,
         DeliveryProcessor delivery) {
 
-    /** The current problems. */
+    /** The current problems: first those for which the route holds its events, then those of single events. */
     List<String> problems() {
+        List<String> problems = holding();
+        parked().ifPresent(problems::add);
+        return problems;
+    }
+
+    private Optional<String> parked() {
+        return isStarted
+                ? ParkedProblem.of(
+                        camelRoute.name(), delivery.parked(), camelRoute.isFull(), camelRoute.whileUnacknowledged())
+                : Optional.empty();
+    }
+
+    private List<String> holding() {
         if (halt.isPresent() && !isStarted) {
-            return List.of();
+            return new ArrayList<>();
         }
         List<String> problems = new ArrayList<>(readiness.missing());
         if (isStarted) {
@@ -35,8 +48,8 @@ record RouteCondition(
         return problems;
     }
 
-    /** @param problems the current problems */
-    State state(List<String> problems) {
+    /** A parked event holds no other, unless the route has no room for more. */
+    State state() {
         if (!isStarted) {
             return halt.map(order -> order.kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED)
                     .orElse(State.WAITING);
@@ -47,6 +60,7 @@ record RouteCondition(
         if (!camelRoute.isRunning()) {
             return State.STOPPED;
         }
-        return problems.isEmpty() ? State.UP : State.HELD;
+        boolean isBlocked = camelRoute.isFull() && !delivery.parked().isEmpty();
+        return holding().isEmpty() && !isBlocked ? State.UP : State.HELD;
     }
 }

@@ -124,7 +124,7 @@ final class RouteRegistry {
     private static List<Problem> rejected(String name, CompiledConfiguration home) {
         boolean known = home.resolvedRoutes().containsKey(name);
         List<Problem> own = home.broken().getOrDefault(name, List.of());
-        return own.isEmpty() && !known ? home.problems() : own;
+        return own.isEmpty() && !known ? Problem.errors(home.problems()) : own;
     }
 
     /** Applies the definition of one route. Returns whether the route was built or is unchanged. */

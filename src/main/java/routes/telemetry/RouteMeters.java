@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -46,6 +47,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
     private final Map<String, Boolean> held = new ConcurrentHashMap<>();
+    private final AtomicInteger parked = new AtomicInteger();
     private final Timer duration;
 
     /** Registers the metrics of the route. */
@@ -72,6 +74,10 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
                 .register(registry);
         Gauge.builder("hub.events.in.flight", () -> books().inFlight())
                 .description("Events received and not yet finished")
+                .tag("route", route)
+                .register(registry);
+        Gauge.builder("hub.events.parked", parked::get)
+                .description("Dead letters that their target refuses alone, and which wait for it or for an operator")
                 .tag("route", route)
                 .register(registry);
     }
@@ -181,6 +187,11 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     @Override
     public void held(String target, boolean isHeld) {
         held.put(target, isHeld);
+    }
+
+    @Override
+    public void parked(int letters) {
+        parked.set(letters);
     }
 
     /** Events that ended in one way: for {@link #books}, and for Prometheus. */

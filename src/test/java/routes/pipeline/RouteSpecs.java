@@ -172,6 +172,7 @@ final class RouteSpecs {
                 chooses ? Optional.of(List.copyOf(branches)) : Optional.empty(),
                 chooses ? otherwise.or(() -> Optional.of(new Otherwise.DeadLetter())) : Optional.empty(),
                 topic("dead"),
+                Optional.empty(),
                 new RetrySpec(1, new BackoffRange(Duration.ofMillis(1), Duration.ofMillis(2)), 0),
                 DeliveryOrder.KEY,
                 new InFlight(1000, new DataSize(1 << 20)),

@@ -96,7 +96,7 @@ class RouteSupervisorTest {
         ResolvedRoute resolved = compiled.resolvedRoutes().get("orders");
         RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
         DeliveryTarget.DeadLetterTarget none = new DeliveryTarget.DeadLetterTarget(
-                new DeliveryTarget("dead", place, 1, false), Optional.empty(), Map.of());
+                new DeliveryTarget("dead", place, 1, false), Optional.empty(), Map.of(), false);
         DeliveryContext context =
                 new DeliveryContext(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
         DeliveryProcessor delivery =
