@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 
 /**
@@ -29,6 +30,11 @@ final class InFlightBatch {
 
     void add(EventDelivery delivery) {
         deliveries.add(delivery);
+    }
+
+    /** The events that have not ended. */
+    Stream<EventDelivery> open() {
+        return deliveries.stream().filter(EventDelivery::isOpen);
     }
 
     /** Called when an event has ended and its source has been notified. */

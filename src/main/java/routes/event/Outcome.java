@@ -10,6 +10,8 @@ public enum Outcome {
     FILTERED,
     /** The dead letter target has confirmed that it holds the event and the description of its failure. */
     DEAD_LETTERED,
+    /** The dead letter target refused the event, and an operator ordered that it be given up. Nobody holds it any more. */
+    DISCARDED,
     /** The route stopped and returned the event to a source that cannot redeliver it. See {@link ReceivedEvent#comesAgain}. */
     RETURNED;
 

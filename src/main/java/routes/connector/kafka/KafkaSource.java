@@ -41,6 +41,7 @@ final class KafkaSource extends SourceConsumer {
 
     private volatile Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
+    private volatile boolean tooManyUncommitted;
 
     /** @param settings creates the settings for each new client, so that renewed certificates take effect */
     KafkaSource(
@@ -145,10 +146,13 @@ final class KafkaSource extends SourceConsumer {
 
     /** Whether no more records may be received now, so many being uncommitted. */
     boolean isFull(long uncommitted) {
-        return isSuspendingOrSuspended()
-                || isStoppingOrStopped()
-                || limit().isFull()
-                || uncommitted >= GroupMember.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        tooManyUncommitted = uncommitted >= GroupMember.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        return isSuspendingOrSuspended() || isStoppingOrStopped() || isFull();
+    }
+
+    @Override
+    public boolean isFull() {
+        return super.isFull() || tooManyUncommitted;
     }
 
     /** Hands records on, unless the source has left: those are received again by the next member. */
