@@ -50,7 +50,6 @@ final class TargetQueue {
     private final TargetAvailability availability;
     private final CircuitBreaker breaker;
     private final ParkedLetters parked;
-    private long confirmations;
     private volatile boolean stopped;
 
     /**
@@ -177,7 +176,7 @@ final class TargetQueue {
                 continue;
             }
             if (attempt.delivery.isDiscarded()) {
-                parked.ended(attempt, false);
+                parked.remove(attempt);
                 lanes.advance(attempt);
                 attempt.delivery.discarded(attempt);
             } else {
@@ -196,14 +195,14 @@ final class TargetQueue {
 
     private void confirmed(DeliveryAttempt attempt, boolean wasProbe) {
         attempt.lane.done();
-        confirmations++;
+        List<DeliveryAttempt> again = parked.confirmed(attempt, wasProbe);
         try {
             availability.release(wasProbe);
         } finally {
             try {
                 attempt.delivery.confirmed(attempt);
             } finally {
-                tryAgain(parked.ended(attempt, true));
+                tryAgain(again);
             }
         }
     }
@@ -211,7 +210,6 @@ final class TargetQueue {
     private void failed(DeliveryAttempt attempt, SendError error, boolean wasProbe) {
         KeyLane lane = attempt.lane;
         attempt.failed(error, clock.instant());
-        attempt.confirmedBefore = attempt.confirmedBefore.or(() -> Optional.of(confirmations));
         if (!error.kind().isAnswer()) {
             notTried(attempt, wasProbe);
             return;
@@ -222,8 +220,8 @@ final class TargetQueue {
             return;
         }
         attempt.makeWhole();
-        RetryPolicy.Consequence decided =
-                policy.consequence(error, attempt.refusals, confirmations > attempt.confirmedBefore.get());
+        RetryPolicy.Others others = parked.others(attempt, breaker.state() != CircuitBreaker.State.CLOSED);
+        RetryPolicy.Consequence decided = policy.consequence(error, attempt.refusals, others);
         RetryPolicy.Consequence next = attempt.delivery.isWithdrawn() ? decided.withdrawn() : decided;
         attempt.retriesAfter(next.pause(), clock.instant());
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
@@ -279,7 +277,7 @@ final class TargetQueue {
         for (DeliveryAttempt attempt : revoked) {
             attempt.lane.done();
             lanes.advance(attempt);
-            parked.ended(attempt, false);
+            parked.remove(attempt);
             attempt.delivery.revoked();
         }
         return attempts.stream().filter(attempt -> !revoked.contains(attempt)).toList();

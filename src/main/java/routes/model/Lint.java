@@ -17,7 +17,17 @@ public enum Lint {
     UNUSED_PARAMETER(
             "unused-parameter",
             "The body of the template never uses this parameter.",
-            "Remove the parameter, or write `{{name}}` where its value belongs.");
+            "Remove the parameter, or write `{{name}}` where its value belongs."),
+    TARGET_LIMIT(
+            "target-limit",
+            "The source can give events that are larger than a target accepts (seen with `--connect` only). They become dead"
+                    + " letters, unless a step makes them smaller.",
+            "Raise the limit of the target to that of the source, or lower that of the source."),
+    DEAD_LETTER_LIMIT(
+            "dead-letter-limit",
+            "The source can give events that are larger than the dead letter target accepts (seen with `--connect` only), and the"
+                    + " route does not say what happens to them.",
+            "Raise the limit of the dead letter target to a few KiB above that of the source, or set `tooLarge` in the route.");
 
     private final String word;
     private final String meaning;
