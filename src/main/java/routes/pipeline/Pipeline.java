@@ -15,6 +15,7 @@ import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
+import routes.pipeline.body.StepWatch;
 
 /**
  * The compiled form of a route: its steps in order, then its branches. Deciding about an event has no side effects, takes
@@ -134,10 +135,13 @@ public final class Pipeline {
      * would fail again, and must not block the route.
      */
     private static <T> T at(String path, Work<T> work) throws FailedException {
+        StepWatch.ofThread().enter(path);
         try {
             return work.run();
         } catch (StepException e) {
             throw new FailedException(e, path);
+        } catch (StepWatch.EvaluationEnded e) {
+            throw new FailedException(new StepException(DeadLetterReason.OPERATOR, e.getMessage()), path);
         } catch (RuntimeException | Error e) {
             throw new FailedException(
                     new StepException(
