@@ -26,16 +26,22 @@ import routes.config.ReadResult;
 import routes.config.schema.FormatSchema;
 import routes.control.FormatSchemaText;
 import routes.control.HubStatus;
+import routes.control.InFlightEvents;
 import routes.control.RouteControl;
 import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.editing.RouteEditor;
 import routes.editing.Simulator;
 import routes.runtime.ConfigurationWatcher;
+import routes.runtime.EventOrders;
 import routes.runtime.Hub;
+import routes.runtime.InFlightEventsService;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
+import routes.state.ConfigMapEventOrderStore;
 import routes.state.ConfigMapHaltStore;
+import routes.state.EventOrderStore;
+import routes.state.FileEventOrderStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
 import routes.state.RouteHistory;
@@ -50,6 +56,8 @@ public class HubService {
 
     private final Hub hub;
     private final RouteHalts routeHalts;
+    private final EventOrders eventOrders;
+    private final Clock clock = Clock.systemUTC();
     private final ConfigurationWatcher watch;
     private final Optional<KubernetesClient> cluster;
     private final Duration drain;
@@ -62,12 +70,12 @@ public class HubService {
             @ConfigProperty(name = "hub.home") String home,
             @ConfigProperty(name = "hub.state") Optional<String> state,
             @ConfigProperty(name = "hub.halts.configmap") Optional<String> configMap,
+            @ConfigProperty(name = "hub.slow.step") Duration slowStep,
             @ConfigProperty(name = "hub.watch") Duration interval,
             @ConfigProperty(name = "hub.drain") Duration drain,
             @ConfigProperty(name = "hub.camel") String camel,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.drain = drain;
-        Clock clock = Clock.systemUTC();
         ConfigReader reader = new ConfigReader(name -> Optional.ofNullable(System.getenv(name)));
         Path folder = Path.of(home);
         Optional<Path> memory = memory(state, folder);
@@ -77,10 +85,23 @@ public class HubService {
         Optional<HaltStore> halts = cluster.<HaltStore>map(client -> new ConfigMapHaltStore(client, configMap.get()))
                 .or(() -> memory.map(FileHaltStore::new));
         this.routeHalts = new RouteHalts(halts);
+        Optional<EventOrderStore> orders = cluster.<EventOrderStore>map(
+                        client -> new ConfigMapEventOrderStore(client, configMap.get()))
+                .or(() -> memory.map(FileEventOrderStore::new));
+        this.eventOrders = new EventOrders(orders, clock);
         CamelRoutes camelRoutes =
                 CamelSwitch.of(camel) == CamelSwitch.ON ? guests(registry, clock) : new DisabledCamelRoutes();
         this.hub = new Hub(
-                context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
+                context,
+                CompiledConfiguration.of(first),
+                registry,
+                version,
+                routeHalts,
+                camelRoutes,
+                history,
+                eventOrders,
+                slowStep,
+                clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
         this.author = new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp);
         this.simulator = new Simulator(reader, folder);
@@ -109,6 +130,7 @@ public class HubService {
     void stop(@Observes ShutdownEvent event) {
         watch.close();
         routeHalts.close();
+        eventOrders.close();
         cluster.ifPresent(KubernetesClient::close);
         hub.stop();
     }
@@ -123,6 +145,12 @@ public class HubService {
     @Singleton
     RouteControl steering() {
         return new RouteControlService(hub, routeHalts);
+    }
+
+    @Produces
+    @Singleton
+    InFlightEvents inFlight() {
+        return new InFlightEventsService(hub, eventOrders, clock);
     }
 
     @Produces

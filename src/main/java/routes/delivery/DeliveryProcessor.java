@@ -1,13 +1,16 @@
 package routes.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -24,6 +27,9 @@ import routes.model.RetrySpec;
  * when the last of its events has ended; no thread waits for that. Thread-safe.
  */
 public final class DeliveryProcessor extends AsyncProcessorSupport {
+
+    /** A slow target has all but one of so many parts of the events; a fast one has one at most. */
+    private static final int MOST_PARTS = 4;
 
     private final String route;
     private final List<DeliveryTarget> targets;
@@ -81,6 +87,53 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
                 .mapToLong(delivery -> now - delivery.received().receivedNanos())
                 .max();
         return age.isPresent() ? OptionalLong.of(now - age.getAsLong()) : age;
+    }
+
+    /** The events that a target has been refusing for this time or longer, and that it may still take. Thread-safe. */
+    public Optional<RefusedEvents> refusedFor(Duration time) {
+        Instant limit = context.clock().instant().minus(time);
+        List<DeliveryAttempt> refused = deliveries()
+                .filter(delivery -> !delivery.isDeadLetter())
+                .flatMap(delivery -> delivery.attempts().stream())
+                .filter(attempt -> attempt.ended().isEmpty()
+                        && attempt.progress().refusals() > 0
+                        && attempt.progress()
+                                .since()
+                                .filter(since -> !since.isAfter(limit))
+                                .isPresent())
+                .toList();
+        return refused.stream()
+                .min(Comparator.comparing(attempt -> attempt.progress().since().orElseThrow()))
+                .map(oldest -> new RefusedEvents(oldest(oldest), refused.size()));
+    }
+
+    private static RefusedEvents.Oldest oldest(DeliveryAttempt attempt) {
+        DeliveryAttempt.Progress progress = attempt.progress();
+        return new RefusedEvents.Oldest(
+                attempt.delivery.received().position(),
+                attempt.queue().target(),
+                progress.since().orElseThrow(),
+                progress.refusals(),
+                progress.lastAnswer().orElse(""));
+    }
+
+    /**
+     * The targets for which most events in flight wait that another target holds already; empty if no target is much slower than
+     * another. Thread-safe.
+     */
+    public Set<String> slowTargets() {
+        List<EventDelivery> several =
+                deliveries().filter(delivery -> delivery.attempts().size() > 1).toList();
+        Map<String, Long> waiting = new HashMap<>();
+        several.stream()
+                .flatMap(delivery -> delivery.attempts().stream())
+                .forEach(attempt ->
+                        waiting.merge(attempt.queue().target(), attempt.ended().isEmpty() ? 1L : 0L, Long::sum));
+        boolean oneIsFast = waiting.values().stream().anyMatch(count -> count * MOST_PARTS <= several.size());
+        return waiting.entrySet().stream()
+                .filter(target -> oneIsFast && target.getValue() * MOST_PARTS >= several.size() * (MOST_PARTS - 1L))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -91,6 +91,9 @@ final class EventDelivery {
 
     /** Carries out an operator's order about this event. Does nothing if it is too late, or makes no sense where the event is. */
     void carryOut(EventOrder given) {
+        if (order.filter(given::equals).isPresent()) {
+            return; // the same order, as the replicas read it again
+        }
         switch (given.action()) {
             case DEAD_LETTER -> withdraw(given);
             case CUT, DISCARD -> decide(given);

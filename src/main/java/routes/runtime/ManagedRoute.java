@@ -1,6 +1,7 @@
 package routes.runtime;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,15 +35,20 @@ final class ManagedRoute {
 
     private final Supplier<Optional<Halt>> halt;
     private final StatusHistory sightings;
+    private final EventWatchdog watchdog;
     private volatile List<Problem> rejected = List.of();
 
-    /** @param halt supplies the halt that is currently in effect for the route */
-    ManagedRoute(String name, RouteMeters meters, Supplier<Optional<Halt>> halt, Clock clock) {
+    /**
+     * @param halt supplies the halt that is currently in effect for the route
+     * @param slowStep how long the steps may work on one event before that is a problem
+     */
+    ManagedRoute(String name, RouteMeters meters, Supplier<Optional<Halt>> halt, Duration slowStep, Clock clock) {
         this.name = name;
         this.meters = meters;
         this.halt = halt;
         this.sightings = new StatusHistory(clock);
-        meters.watch(this::status);
+        this.watchdog = new EventWatchdog(name, slowStep, clock);
+        meters.watch(this::status, this::oldestAge);
     }
 
     /** The halt because of which the route receives no events now, if any. */
@@ -179,17 +185,44 @@ final class ManagedRoute {
 
     /** The endpoints that all of its versions use. */
     Stream<HubEndpoint> endpoints() {
-        return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream())
-                .flatMap(RouteSupervisor::endpoints);
+        return versions().flatMap(RouteSupervisor::endpoints);
+    }
+
+    /** The events in flight of all of its versions. */
+    Stream<RouteEvents> events() {
+        return versions().map(version -> version.condition().events());
+    }
+
+    private Stream<RouteSupervisor> versions() {
+        return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream());
+    }
+
+    private Duration oldestAge() {
+        return Duration.ofNanos(events().flatMapToLong(version -> version.oldestAgeNanos().stream())
+                .max()
+                .orElse(0));
+    }
+
+    /** Looks for events that take too long. */
+    void look() {
+        watchdog.look(versions()
+                .map(version -> new EventWatchdog.Watched(
+                        version.condition().events(),
+                        version.resolved().spec().retry().problemAfter(),
+                        version.condition().camelRoute().isFull()))
+                .toList());
     }
 
     RouteStatus status() {
         Optional<RouteSupervisor> runs = current;
         Optional<RouteCondition> condition = runs.map(RouteSupervisor::condition);
-        List<String> problems = condition
+        List<String> problems = new ArrayList<>(condition
                 .map(RouteCondition::problems)
-                .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
-        RouteStatus.State state = condition.map(RouteCondition::state).orElse(RouteStatus.State.INVALID);
+                .orElseGet(() -> rejected.stream().map(Problem::toString).toList()));
+        problems.addAll(watchdog.problems());
+        RouteStatus.State seen = condition.map(RouteCondition::state).orElse(RouteStatus.State.INVALID);
+        RouteStatus.State state =
+                seen == RouteStatus.State.UP && !problems.isEmpty() ? RouteStatus.State.DELAYED : seen;
         StatusHistory.Entry sighting = sightings.see(state, problems);
         RouteMeters.Books books = meters.books();
         return new RouteStatus(

@@ -19,7 +19,11 @@ record RouteCondition(
         boolean isStarted,
         CamelRouteHandle camelRoute,
         EndpointReadiness readiness,
-        DeliveryProcessor delivery) {
+        RouteEvents events) {
+
+    private DeliveryProcessor delivery() {
+        return events.delivery();
+    }
 
     /** The current problems: first those for which the route holds its events, then those of single events. */
     List<String> problems() {
@@ -31,7 +35,7 @@ record RouteCondition(
     private Optional<String> parked() {
         return isStarted
                 ? ParkedProblem.of(
-                        camelRoute.name(), delivery.parked(), camelRoute.isFull(), camelRoute.whileUnacknowledged())
+                        camelRoute.name(), delivery().parked(), camelRoute.isFull(), camelRoute.whileUnacknowledged())
                 : Optional.empty();
     }
 
@@ -42,7 +46,7 @@ record RouteCondition(
         List<String> problems = new ArrayList<>(readiness.missing());
         if (isStarted) {
             camelRoute.problem().ifPresent(problems::add);
-            new TreeMap<>(delivery.outages())
+            new TreeMap<>(delivery().outages())
                     .forEach((target, detail) -> problems.add(target + " unavailable: " + detail));
         }
         return problems;
@@ -60,7 +64,7 @@ record RouteCondition(
         if (!camelRoute.isRunning()) {
             return State.STOPPED;
         }
-        boolean isBlocked = camelRoute.isFull() && !delivery.parked().isEmpty();
+        boolean isBlocked = camelRoute.isFull() && !delivery().parked().isEmpty();
         return holding().isEmpty() && !isBlocked ? State.UP : State.HELD;
     }
 }

@@ -71,7 +71,7 @@ record RouteFactory(
                 resolved,
                 new CamelRouteHandle(name, context, camelRoutes, builder),
                 new EndpointReadiness(name, endpoints, threads.timer()),
-                delivery,
+                new RouteEvents(decide, delivery),
                 threads.starting(),
                 managedRoute);
     }

@@ -82,9 +82,18 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
                 .register(registry);
     }
 
-    /** Registers the gauges that read the route's status at each scrape: whether it is up, and its lag. */
-    public void watch(Supplier<RouteStatus> status) {
+    /**
+     * Registers the gauges that read the route's status at each scrape: whether it is up, and its lag.
+     *
+     * @param oldestAge the age of the oldest event in flight; zero if there is none
+     */
+    public void watch(Supplier<RouteStatus> status, Supplier<Duration> oldestAge) {
         RouteGauges.show(registry, route, status);
+        Gauge.builder("hub.oldest.event.age", () -> oldestAge.get().toMillis() / 1000.0)
+                .description("The time since the oldest event in flight was received")
+                .baseUnit("seconds")
+                .tag("route", route)
+                .register(registry);
         Gauge.builder("hub.source.lag", () -> status.get().lag().orElse(0))
                 .description("Events waiting at the source")
                 .tag("route", route)

@@ -205,7 +205,8 @@ class ConfigReaderTest {
         RouteSpec route = route(home.read(), "sound");
         // then
         assertThat(route.retry())
-                .isEqualTo(new RetrySpec(3, new BackoffRange(Duration.ofSeconds(1), Duration.ofSeconds(2)), 0.5));
+                .isEqualTo(new RetrySpec(
+                        3, new BackoffRange(Duration.ofSeconds(1), Duration.ofSeconds(2)), 0.5, Duration.ofMinutes(1)));
         assertThat(route.deadLetter())
                 .isEqualTo(new KafkaTargetSpec(
                         Optional.empty(),

@@ -1,5 +1,6 @@
 package routes.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,12 +74,14 @@ final class DeliveryFixture {
     }
 
     static DeliveryFixture with(int targets, int window) {
-        return new DeliveryFixture(targets, window, new RetrySpec(3, BackoffRange.parse("100ms..1s"), 0));
+        return new DeliveryFixture(
+                targets, window, new RetrySpec(3, BackoffRange.parse("100ms..1s"), 0, Duration.ofMinutes(1)));
     }
 
     /** A delivery to one target that cuts dead letters which are too large. */
     static DeliveryFixture cutting() {
-        return new DeliveryFixture(List.of("t0"), 1, new RetrySpec(3, BackoffRange.parse("100ms..1s"), 0), true);
+        return new DeliveryFixture(
+                List.of("t0"), 1, new RetrySpec(3, BackoffRange.parse("100ms..1s"), 0, Duration.ofMinutes(1)), true);
     }
 
     ScriptedTarget target() {

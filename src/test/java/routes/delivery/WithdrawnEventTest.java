@@ -24,7 +24,7 @@ class WithdrawnEventTest {
     private static final SendError LATER = SendError.transientFailure("not now");
 
     private final DeliveryFixture scene =
-            new DeliveryFixture(1, 1, new RetrySpec(100, BackoffRange.parse("1m..1m"), 0));
+            new DeliveryFixture(1, 1, new RetrySpec(100, BackoffRange.parse("1m..1m"), 0, Duration.ofMinutes(1)));
 
     private static boolean order(DeliveryFixture scene, String id) {
         return scene.delivery.order(

@@ -173,7 +173,8 @@ final class RouteSpecs {
                 chooses ? otherwise.or(() -> Optional.of(new Otherwise.DeadLetter())) : Optional.empty(),
                 topic("dead"),
                 Optional.empty(),
-                new RetrySpec(1, new BackoffRange(Duration.ofMillis(1), Duration.ofMillis(2)), 0),
+                new RetrySpec(
+                        1, new BackoffRange(Duration.ofMillis(1), Duration.ofMillis(2)), 0, Duration.ofMinutes(1)),
                 DeliveryOrder.KEY,
                 new InFlight(1000, new DataSize(1 << 20)),
                 List.of(),

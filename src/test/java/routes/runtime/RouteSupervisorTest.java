@@ -104,13 +104,14 @@ class RouteSupervisorTest {
         RoutingProcessor decide = new RoutingProcessor(compiled.pipelines().get("orders"), meters);
         HubRouteBuilder builder =
                 new HubRouteBuilder("orders", resolved.spec(), camel.getEndpoint("direct:orders"), decide, delivery);
-        ManagedRoute managedRoute = new ManagedRoute("orders", meters, Optional::empty, Clock.systemUTC());
+        ManagedRoute managedRoute =
+                new ManagedRoute("orders", meters, Optional::empty, Duration.ofSeconds(5), Clock.systemUTC());
         return new RouteSupervisor(
                 "orders",
                 resolved,
                 new CamelRouteHandle("orders", camel, new RouteTracker(), builder),
                 new EndpointReadiness("orders", places, timer),
-                delivery,
+                new RouteEvents(decide, delivery),
                 threads,
                 managedRoute);
     }
