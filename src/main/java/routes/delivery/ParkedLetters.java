@@ -69,7 +69,7 @@ final class ParkedLetters {
         boolean isFirst = parked.isEmpty();
         if (parked.add(attempt)) {
             inARow++;
-            attempt.delivery.received().parked();
+            attempt.delivery.parked();
             metrics.parked(parked.size());
             (isFirst ? LOG.atWarn() : LOG.atDebug())
                     .addKeyValue("route", route)
@@ -81,6 +81,11 @@ final class ParkedLetters {
                     .log(
                             "Dead letter parked: its target refuses it, and it is tried again now and then; other events go on");
         }
+    }
+
+    /** Those that their source has lost, and gives again. */
+    List<DeliveryAttempt> revoked() {
+        return parked.stream().filter(DeliveryAttempt::isRevoked).toList();
     }
 
     /** The letter is not parked any more. Returns whether it was. */

@@ -175,13 +175,22 @@ final class TargetQueue {
             if (attempt.lane == null || !lanes.withdraw(attempt)) {
                 continue;
             }
-            if (attempt.delivery.isDiscarded()) {
-                parked.remove(attempt);
-                lanes.advance(attempt);
-                attempt.delivery.discarded(attempt);
+            if (attempt.isRevoked() || attempt.delivery.isDiscarded()) {
+                giveUp(attempt);
             } else {
                 lanes.admit(attempt);
             }
+        }
+    }
+
+    /** Ends a parked event that is not on its way. One that its source has lost comes again: an order is about that one. */
+    private void giveUp(DeliveryAttempt attempt) {
+        parked.remove(attempt);
+        lanes.advance(attempt);
+        if (attempt.isRevoked()) {
+            attempt.delivery.revoked();
+        } else {
+            attempt.delivery.discarded(attempt);
         }
     }
 
@@ -227,6 +236,7 @@ final class TargetQueue {
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
         if (next.parks()) {
             parked.park(attempt, error);
+            tryAgain(parked.revoked()); // this may be one of them, come again
         }
         try {
             if (next.hold()) {
@@ -276,9 +286,7 @@ final class TargetQueue {
                 attempts.stream().filter(DeliveryAttempt::isRevoked).toList();
         for (DeliveryAttempt attempt : revoked) {
             attempt.lane.done();
-            lanes.advance(attempt);
-            parked.remove(attempt);
-            attempt.delivery.revoked();
+            giveUp(attempt);
         }
         return attempts.stream().filter(attempt -> !revoked.contains(attempt)).toList();
     }

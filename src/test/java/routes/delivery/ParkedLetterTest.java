@@ -341,9 +341,48 @@ class ParkedLetterTest {
         // then
         assertThat(scene.deadLetters.open).isEmpty();
         assertThat(scene.returned).containsExactly(LONG);
-        assertThat(scene.books.abandoned).isEqualTo(1);
+        assertThat(scene.books.outcomes).containsExactly(Outcome.RETURNED);
         assertThat(scene.books.parkings).containsExactly(1, 0);
         assertThat(scene.exchangesDone).isEqualTo(1);
+    }
+
+    @Test
+    void isDroppedAsSoonAsItComesAgain() {
+        // given
+        letters(LONG);
+        scene.deadLetters.refuse(TOO_LARGE);
+        scene.sourceHasLostAll = true;
+        letters("again");
+        // when
+        scene.deadLetters.refuse(TOO_LARGE);
+        // then
+        assertThat(scene.returned).contains(LONG);
+        assertThat(scene.books.outcomes).contains(Outcome.RETURNED);
+    }
+
+    /** It is not the order's fault that RabbitMQ has closed the channel: the copy that comes again is to be discarded. */
+    @Test
+    void isNotDiscardedWhereItsSourceHasLostIt() {
+        letters(LONG);
+        scene.deadLetters.refuse(TOO_LARGE);
+        scene.sourceHasLostAll = true;
+        order(Action.DISCARD, "orders-0@0");
+        assertThat(scene.books.outcomes).containsExactly(Outcome.RETURNED);
+        assertThat(scene.finished).isEmpty();
+    }
+
+    /** Otherwise every stop would take as long as it may. */
+    @Test
+    void isNoExchangeThatAStopWaitsFor() {
+        letters(LONG, "small");
+        scene.deadLetters.refuse(TOO_LARGE);
+        assertThat(scene.exchangesDone).isZero();
+        scene.deadLetters.confirm();
+        assertThat(scene.exchangesDone).isEqualTo(1);
+        scene.timer.ring();
+        scene.deadLetters.confirm();
+        assertThat(scene.exchangesDone).isEqualTo(1);
+        assertThat(scene.finished).containsExactly("small", LONG);
     }
 
     @Test
