@@ -188,6 +188,30 @@ class TooLargeIT {
         }
     }
 
+    /** The hub's own limit is higher here, so that the broker closes the channel for it. */
+    @Test
+    @EnabledIf(value = "routes.testkit.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")
+    void waitsForABrokerOfRabbitmqWhoseLimitIsRaised(@TempDir Path home) {
+        // given
+        topic("b-in", Map.of("max.message.bytes", "5000000"));
+        topic("b-out", Map.of());
+        try (RealRabbit rabbit = RealRabbit.start()) {
+            rabbit.createQueue("b-dead");
+            rabbit.ctl("eval", "application:set_env(rabbit, max_message_size, 100000).");
+            Map<String, String> files = files(kafkaSource("b-in"), "b-out", "rabbitmq: { queue: b-dead }", rabbit);
+            try (HubInThisJvm hub = HubInThisJvm.start(home, files)) {
+                // when
+                send(new KafkaProbe(kafka.bootstrap(), "b-in"), LARGE, "small");
+                // then
+                RouteStatus status = awaitParked(hub, 1);
+                assertThat(status.problems().toString()).contains("raise max_message_size in rabbitmq.conf");
+                rabbit.ctl("eval", "application:set_env(rabbit, max_message_size, 10000000).");
+                hub.awaitEnded("r", 2);
+            }
+            assertThat(bodies(AmqpProbe.ofQueue(rabbit, "b-dead"), 2)).containsExactlyInAnyOrder(LARGE, "small");
+        }
+    }
+
     @Test
     void isForeseenByAComparisonOfTheLimits(@TempDir Path home) throws Exception {
         // given
