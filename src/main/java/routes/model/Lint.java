@@ -28,6 +28,10 @@ public enum Lint {
             "unreachable-branch",
             "A branch of `choose` is never taken, because an earlier one takes all of its events.",
             "Put the narrower predicate first, or remove the branch."),
+    HYPHENATED_FIELD(
+            "hyphenated-field",
+            "`.content-type` in an expression is a difference: `.content` minus what `type` gives.",
+            "Write `.[\"content-type\"]`, or `.a - (.b)` with spaces if you mean a difference."),
     SHARED_SOURCE(
             "shared-source",
             "Two routes take from one topic in the same consumer group, or from one queue: each event reaches only one of"
@@ -63,6 +67,7 @@ public enum Lint {
             case PREDICATE_NOT_BOOLEAN,
                     CONSTANT_PREDICATE,
                     UNREACHABLE_BRANCH,
+                    HYPHENATED_FIELD,
                     SHARED_SOURCE,
                     LOOP,
                     VARIABLE_OUTSIDE_TEMPLATE -> true;
