@@ -75,6 +75,7 @@ public final class ConfigReader {
             files.keep(folder.yaml().keySet());
         }
         connectionNames.reportUnused(inHub::add);
+        hubYaml.flatMap(it -> it.get("defaults")).ifPresent(new VariableLint(inHub::add)::check);
 
         Stream<Problem> all = Stream.of(
                         List.of(reported, inHub, routes.others()),

@@ -73,7 +73,7 @@ public final class Simulator implements RouteSimulation {
         Optional<Pipeline> pipeline = Optional.empty();
         if (spec.isPresent()) {
             Pipeline.Compiled compiled = Pipeline.compile(spec.get(), reading.files());
-            problems.addAll(compiled.problems());
+            problems.addAll(Problem.errors(compiled.problems()));
             pipeline = compiled.pipeline();
         } else if (problems.isEmpty()) {
             problems.addAll(Problem.errors(reading.problems()));

@@ -1,5 +1,6 @@
 package routes.model;
 
+import java.util.OptionalLong;
 import static routes.model.InvalidValueException.require;
 
 import java.util.Optional;
@@ -40,5 +41,13 @@ public record RabbitConnection(
                 maxMessageSize.bytes() >= 1024 && maxMessageSize.bytes() <= 512L << 20,
                 "maxMessageSize",
                 "maxMessageSize must be from 1KiB to 512MiB, the maximum of RabbitMQ, but is " + maxMessageSize);
+    }
+
+    static OptionalLong mostBytes(Optional<Connection> connection) {
+        return connection
+                .filter(RabbitConnection.class::isInstance)
+                .map(RabbitConnection.class::cast)
+                .map(rabbit -> OptionalLong.of(rabbit.maxMessageSize().bytes()))
+                .orElse(OptionalLong.empty());
     }
 }

@@ -1,5 +1,8 @@
 package routes.model;
 
+import java.util.OptionalLong;
+import static routes.support.DisplayText.quoted;
+
 import java.util.Optional;
 import routes.model.format.Default;
 import routes.model.format.Doc;
@@ -27,6 +30,11 @@ public record RabbitSourceSpec(
     }
 
     @Override
+    public String claim(String route) {
+        return "the queue " + quoted(queue);
+    }
+
+    @Override
     public Optional<Class<? extends Connection>> connectionKind() {
         return Optional.of(RabbitConnection.class);
     }
@@ -46,5 +54,16 @@ public record RabbitSourceSpec(
         public String toString() {
             return written;
         }
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> from) {
+        return RabbitConnection.mostBytes(from);
+    }
+
+    @Override
+    public String whileUnacknowledged(InFlight inFlight) {
+        return "RabbitMQ closes the channel when an event stays unacknowledged for consumer_timeout, 30 minutes by default, and"
+                + " gives all events in flight again";
     }
 }

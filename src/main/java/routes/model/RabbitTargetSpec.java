@@ -1,5 +1,6 @@
 package routes.model;
 
+import java.util.OptionalLong;
 import static routes.model.InvalidValueException.require;
 
 import java.util.Map;
@@ -100,5 +101,10 @@ public record RabbitTargetSpec(
     @Override
     public String label() {
         return "rabbitmq:" + exchange.or(() -> queue).orElseThrow();
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> to) {
+        return RabbitConnection.mostBytes(to);
     }
 }

@@ -1,5 +1,6 @@
 package routes.model;
 
+import java.util.OptionalLong;
 import static routes.model.InvalidValueException.require;
 import static routes.support.DisplayText.quoted;
 
@@ -49,6 +50,9 @@ public record SnsTargetSpec(
         SourceLocation location)
         implements TargetSpec {
 
+    /** The largest message that a topic accepts, its attributes included. */
+    public static final int MOST_BYTES = 256 * 1024;
+
     static final String ARN = "^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]+:[a-zA-Z0-9_-]{1,256}(?:\\.fifo)?$";
 
     public SnsTargetSpec {
@@ -93,5 +97,10 @@ public record SnsTargetSpec(
     @Override
     public String label() {
         return "sns:" + topicArn.substring(topicArn.lastIndexOf(':') + 1);
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> to) {
+        return OptionalLong.of(MOST_BYTES);
     }
 }

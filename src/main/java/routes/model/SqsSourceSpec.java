@@ -1,5 +1,6 @@
 package routes.model;
 
+import java.util.OptionalLong;
 import static routes.model.InvalidValueException.require;
 import static routes.support.DisplayText.quoted;
 
@@ -47,7 +48,22 @@ public record SqsSourceSpec(
     }
 
     @Override
+    public String claim(String route) {
+        return "the queue '" + queue + "'";
+    }
+
+    @Override
     public Optional<Class<? extends Connection>> connectionKind() {
         return Optional.of(AwsConnection.class);
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> from) {
+        return OptionalLong.of(SqsTargetSpec.MOST_BYTES);
+    }
+
+    @Override
+    public String whileUnacknowledged(InFlight inFlight) {
+        return "SQS gives the event again 12 hours after it was received, whatever the hub does";
     }
 }

@@ -1,5 +1,6 @@
 package routes.model;
 
+import java.util.OptionalLong;
 import static routes.model.InvalidValueException.require;
 import static routes.support.DisplayText.quoted;
 
@@ -49,6 +50,9 @@ public record SqsTargetSpec(
         SourceLocation location)
         implements TargetSpec {
 
+    /** The largest message that a queue can accept, its attributes included. */
+    public static final int MOST_BYTES = 1024 * 1024;
+
     static final String QUEUE = "^(?=.{1,80}$)[a-zA-Z0-9_-]{1,80}(?:\\.fifo)?$";
     static final String QUEUE_RULE =
             "use up to 80 letters, digits, hyphens and underscores, with .fifo at the end for FIFO";
@@ -95,5 +99,10 @@ public record SqsTargetSpec(
     @Override
     public String label() {
         return "sqs:" + queue;
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> to) {
+        return OptionalLong.of(MOST_BYTES);
     }
 }

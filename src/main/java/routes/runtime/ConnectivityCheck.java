@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import routes.compile.SizeLint;
 import routes.connector.HubEndpoint;
 import routes.event.Readiness;
 import routes.model.HubDefinition;
@@ -35,7 +36,8 @@ public final class ConnectivityCheck {
         definition.routes().forEach((name, spec) -> {
             HubEndpoint source = connectors.source(name, spec);
             uses.put(source, spec.from().location());
-            SizeComparison sizes = new SizeComparison(spec, source);
+            SizeComparison sizes = new SizeComparison(
+                    spec, source, SizeLint.warning(spec, definition).isPresent());
             spec.targets().forEach(to -> {
                 HubEndpoint target = connectors.target(name, to);
                 uses.put(target, to.location());

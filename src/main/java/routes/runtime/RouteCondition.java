@@ -12,10 +12,12 @@ import routes.delivery.DeliveryProcessor;
  * The condition of one version of a route as shown to operators. It is derived from the lifecycle, the source and the targets.
  *
  * @param halt the halt because of which the route receives no events now, if any
+ * @param whileUnacknowledged what the source does while an event stays unacknowledged for long: a sentence
  * @param isStarted whether Camel has started the route and not stopped it since
  */
 record RouteCondition(
         Optional<Halt> halt,
+        String whileUnacknowledged,
         boolean isStarted,
         CamelRouteHandle camelRoute,
         EndpointReadiness readiness,
@@ -35,7 +37,7 @@ record RouteCondition(
     private Optional<String> parked() {
         return isStarted
                 ? ParkedProblem.of(
-                        camelRoute.name(), delivery().parked(), camelRoute.isFull(), camelRoute.whileUnacknowledged())
+                        camelRoute.name(), delivery().parked(), camelRoute.isFull(), whileUnacknowledged)
                 : Optional.empty();
     }
 

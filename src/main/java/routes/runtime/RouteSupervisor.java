@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
+import routes.model.RouteSpec;
 import routes.runtime.RouteLifecycle.Phase;
 
 /**
@@ -290,7 +291,14 @@ final class RouteSupervisor {
 
     /** The condition as shown to operators. */
     RouteCondition condition() {
-        return new RouteCondition(managedRoute.halt(), lifecycle.isStarted(), camelRoute, readiness, events);
+        RouteSpec spec = resolved.spec();
+        return new RouteCondition(
+                managedRoute.halt(),
+                spec.from().whileUnacknowledged(spec.inFlight()),
+                lifecycle.isStarted(),
+                camelRoute,
+                readiness,
+                events);
     }
 
     OptionalLong lag() {

@@ -19,11 +19,14 @@ final class SizeComparison {
 
     private final RouteSpec spec;
     private final HubEndpoint source;
+    private final boolean isKnown;
     private final List<Target> targets = new ArrayList<>();
 
     private record Target(TargetSpec to, HubEndpoint endpoint) {}
 
-    SizeComparison(RouteSpec spec, HubEndpoint source) {
+    /** @param isKnown whether it is known without asking a broker that the dead letter target accepts less than the source gives */
+    SizeComparison(RouteSpec spec, HubEndpoint source, boolean isKnown) {
+        this.isKnown = isKnown;
         this.spec = spec;
         this.source = source;
     }
@@ -45,9 +48,10 @@ final class SizeComparison {
                             target.to().location(),
                             told(most.get(), target.to().label(), limit) + ": larger events become dead letters")));
         }
-        if (spec.tooLarge().isEmpty()) {
+        if (spec.tooLarge().isEmpty() && !isKnown) {
             exceeded(deadLetters, most.get()).ifPresent(limit -> warnings.add(deadLetterLimit(most.get(), limit)));
         }
+        warnings.removeIf(warning -> spec.allow().contains(warning.lint().orElseThrow()));
         return warnings;
     }
 
@@ -62,9 +66,7 @@ final class SizeComparison {
                 location,
                 told(most, "the dead letter target " + spec.deadLetter().label(), limit)
                         + ": a larger dead letter is parked until an operator decides about it"
-                        + source.whileUnacknowledged()
-                                .map(sentence -> " (" + sentence + ")")
-                                .orElse("")
+                        + " (" + spec.from().whileUnacknowledged(spec.inFlight()) + ")"
                         + "; raise the limit, or set 'tooLarge: cut', or 'tooLarge: park' if that is meant");
     }
 

@@ -110,7 +110,7 @@ class TooLargeIT {
         long begun = System.nanoTime();
         first.close();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(9));
-        try (HubInThisJvm second = HubInThisJvm.start(another, files)) {
+        try (HubInThisJvm second = HubInThisJvm.begin(another, files)) {
             awaitParked(second, 1);
             raise("s-dead", "1000000");
             second.awaitEnded("r", 2);

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import routes.connector.SourceConsumer;
 import routes.event.Readiness;
 import routes.model.InFlight;
+import routes.model.KafkaSourceSpec;
 import routes.support.Backoff;
 import routes.support.Threads;
 
@@ -141,7 +142,7 @@ final class KafkaSource extends SourceConsumer {
 
     /** Whether no more records may be received now, so many being uncommitted. */
     boolean isFull(long uncommitted) {
-        tooManyUncommitted = uncommitted >= GroupMember.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        tooManyUncommitted = uncommitted >= KafkaSourceSpec.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
         return isSuspendingOrSuspended() || isStoppingOrStopped() || isFull();
     }
 

@@ -80,11 +80,4 @@ final class KafkaSourceEndpoint extends HubEndpoint {
     public Optional<SizeLimit> sizeLimit() {
         return topics.limit(topic).map(TopicSettings.Limit::ofEvent);
     }
-
-    @Override
-    public Optional<String> whileUnacknowledged() {
-        return Optional.of("Kafka's offsets are committed only up to this event: after "
-                + (long) GroupMember.UNCOMMITTED_FACTOR * inFlight.events()
-                + " uncommitted events the route takes no more, and after a restart all of them come again");
-    }
 }
