@@ -22,8 +22,8 @@ class SizeLintTest {
     @ParameterizedTest
     @CsvSource({
         "'rabbitmq: { queue: in }', 'sqs: { queue: dead }', 16777216, 1048576, consumer_timeout",
-        "'rabbitmq: { queue: in }', 'sns: { topic: \"arn:aws:sns:eu-west-1:000000000000:dead\" }', 16777216, 262144, consumer_timeout",
-        "'sqs: { queue: in }', 'sns: { topic: \"arn:aws:sns:eu-west-1:000000000000:dead\" }', 1048576, 262144, 12 hours"
+        "'rabbitmq: { queue: in }', 'sns: { topicArn: \"arn:aws:sns:eu-west-1:000000000000:dead\" }', 16777216, 262144, consumer_timeout",
+        "'sqs: { queue: in }', 'sns: { topicArn: \"arn:aws:sns:eu-west-1:000000000000:dead\" }', 1048576, 262144, 12 hours"
     })
     void warnsWithBothLimitsAndWhatTheSourceDoesMeanwhile(
             String from, String deadLetter, String most, String limit, String meanwhile) throws Exception {
@@ -31,22 +31,28 @@ class SizeLintTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString())
                         .startsWith("routes/r.yaml:")
-                        .contains("warning: the source can give events of " + most + " bytes", "takes " + limit, meanwhile)
+                        .contains(
+                                "warning: the source can give events of " + most + " bytes",
+                                "takes " + limit,
+                                meanwhile)
                         .endsWith("[dead-letter-limit]"));
     }
 
     @ParameterizedTest
     @CsvSource({"tooLarge: cut", "tooLarge: park", "allow: [dead-letter-limit]"})
     void isSilentWhereTheRouteSaysWhatHappens(String line) throws Exception {
-        assertThat(problems("rabbitmq: { queue: in }", "sqs: { queue: dead }", line)).isEmpty();
+        assertThat(problems("rabbitmq: { queue: in }", "sqs: { queue: dead }", line))
+                .isEmpty();
     }
 
     @Test
     void isSilentWhereTheLettersFitOrNothingIsKnown() throws Exception {
-        assertThat(problems("rabbitmq: { queue: in }", "rabbitmq: { queue: dead }", "")).isEmpty();
+        assertThat(problems("rabbitmq: { queue: in }", "rabbitmq: { queue: dead }", ""))
+                .isEmpty();
         assertThat(problems("sqs: { queue: in }", "sqs: { queue: dead }", "")).isEmpty();
         assertThat(problems("kafka: { topic: in }", "sqs: { queue: dead }", "")).isEmpty();
-        assertThat(problems("rabbitmq: { queue: in }", "kafka: { topic: dead }", "")).isEmpty();
+        assertThat(problems("rabbitmq: { queue: in }", "kafka: { topic: dead }", ""))
+                .isEmpty();
     }
 
     private List<Problem> problems(String from, String deadLetter, String line) throws Exception {
