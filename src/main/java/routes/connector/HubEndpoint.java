@@ -84,14 +84,6 @@ public abstract class HubEndpoint extends DefaultEndpoint {
         return Optional.empty();
     }
 
-    /**
-     * What the source does while an event stays unacknowledged for long, for operators: a sentence. Empty if it waits without
-     * consequences.
-     */
-    public Optional<String> whileUnacknowledged() {
-        return Optional.empty();
-    }
-
     /** Starts the check without waiting. Checks of one connection must not delay checks of another one. */
     protected abstract CompletableFuture<Readiness> question();
 

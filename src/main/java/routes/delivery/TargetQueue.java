@@ -187,13 +187,22 @@ final class TargetQueue {
             if (attempt.lane == null || !lanes.withdraw(attempt)) {
                 continue;
             }
-            if (attempt.delivery.isDiscarded()) {
-                parked.ended(attempt, false);
-                lanes.advance(attempt);
-                attempt.delivery.discarded(attempt);
+            if (attempt.isRevoked() || attempt.delivery.isDiscarded()) {
+                giveUp(attempt);
             } else {
                 lanes.admit(attempt);
             }
+        }
+    }
+
+    /** Ends a parked event that is not on its way. One that its source has lost comes again: an order is about that one. */
+    private void giveUp(DeliveryAttempt attempt) {
+        parked.remove(attempt);
+        lanes.advance(attempt);
+        if (attempt.isRevoked()) {
+            attempt.delivery.revoked();
+        } else {
+            attempt.delivery.discarded(attempt);
         }
     }
 
@@ -208,13 +217,14 @@ final class TargetQueue {
     private void confirmed(DeliveryAttempt attempt, boolean wasProbe) {
         attempt.lane.done();
         confirmations = confirmations + 1;
+        List<DeliveryAttempt> again = parked.confirmed(attempt, wasProbe);
         try {
             availability.release(wasProbe);
         } finally {
             try {
                 attempt.delivery.confirmed(attempt);
             } finally {
-                tryAgain(parked.ended(attempt, true));
+                tryAgain(again);
             }
         }
     }
@@ -222,7 +232,6 @@ final class TargetQueue {
     private void failed(DeliveryAttempt attempt, SendError error, boolean wasProbe) {
         KeyLane lane = attempt.lane;
         attempt.failed(error, clock.instant());
-        attempt.confirmedBefore = attempt.confirmedBefore.or(() -> Optional.of(confirmations));
         if (!error.kind().isAnswer()) {
             notTried(attempt, wasProbe);
             return;
@@ -233,13 +242,14 @@ final class TargetQueue {
             return;
         }
         attempt.makeWhole();
-        RetryPolicy.Consequence decided =
-                policy.consequence(error, attempt.refusals, confirmations > attempt.confirmedBefore.get());
+        RetryPolicy.Others others = parked.others(attempt, breaker.state() != CircuitBreaker.State.CLOSED);
+        RetryPolicy.Consequence decided = policy.consequence(error, attempt.refusals, others);
         RetryPolicy.Consequence next = attempt.delivery.isWithdrawn() ? decided.withdrawn() : decided;
         attempt.retriesAfter(next.pause(), clock.instant());
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
         if (next.parks()) {
             parked.park(attempt, error);
+            tryAgain(parked.revoked()); // this may be one of them, come again
         }
         try {
             if (next.hold()) {
@@ -289,9 +299,7 @@ final class TargetQueue {
                 attempts.stream().filter(DeliveryAttempt::isRevoked).toList();
         for (DeliveryAttempt attempt : revoked) {
             attempt.lane.done();
-            lanes.advance(attempt);
-            parked.ended(attempt, false);
-            attempt.delivery.revoked();
+            giveUp(attempt);
         }
         return attempts.stream().filter(attempt -> !revoked.contains(attempt)).toList();
     }

@@ -6,7 +6,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.RouteController;
-import routes.connector.HubEndpoint;
 import routes.connector.SourceConsumer;
 import routes.event.Readiness;
 import routes.event.SourceLag;
@@ -103,14 +102,6 @@ final class CamelRouteHandle {
     /** Whether the source receives nothing more until events in flight have ended. */
     boolean isFull() {
         return source().filter(SourceConsumer::isFull).isPresent();
-    }
-
-    /** What the source does while an event stays unacknowledged for long: a sentence, if that matters. */
-    Optional<String> whileUnacknowledged() {
-        return started.map(Route::getEndpoint)
-                .filter(HubEndpoint.class::isInstance)
-                .map(HubEndpoint.class::cast)
-                .flatMap(HubEndpoint::whileUnacknowledged);
     }
 
     String name() {

@@ -14,10 +14,12 @@ import routes.event.Readiness;
  * The condition of one version of a route as shown to operators. It is derived from the lifecycle, the source and the targets.
  *
  * @param halt the halt because of which the route receives no events now, if any
+ * @param whileUnacknowledged what the source does while an event stays unacknowledged for long: a sentence
  * @param isStarted whether Camel has started the route and not stopped it since
  */
 record RouteCondition(
         Optional<Halt> halt,
+        String whileUnacknowledged,
         boolean isStarted,
         CamelRouteHandle camelRoute,
         EndpointReadiness readiness,
@@ -39,11 +41,7 @@ record RouteCondition(
 
     private List<String> withParked(List<String> problems) {
         if (isStarted) {
-            ParkedProblem.of(
-                            camelRoute.name(),
-                            delivery().parked(),
-                            camelRoute.isFull(),
-                            camelRoute.whileUnacknowledged())
+            ParkedProblem.of(camelRoute.name(), delivery().parked(), camelRoute.isFull(), whileUnacknowledged)
                     .ifPresent(problems::add);
         }
         return problems;

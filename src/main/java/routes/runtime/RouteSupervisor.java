@@ -10,6 +10,7 @@ import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.event.SourceLag;
+import routes.model.RouteSpec;
 import routes.runtime.RouteLifecycle.Phase;
 import routes.support.StructuredLogger;
 
@@ -290,7 +291,14 @@ final class RouteSupervisor {
     }
 
     RouteCondition condition() {
-        return new RouteCondition(managedRoute.halt(), lifecycle.isStarted(), camelRoute, readiness, events);
+        RouteSpec spec = resolved.spec();
+        return new RouteCondition(
+                managedRoute.halt(),
+                spec.from().whileUnacknowledged(spec.inFlight()),
+                lifecycle.isStarted(),
+                camelRoute,
+                readiness,
+                events);
     }
 
     Optional<SourceLag> lag() {

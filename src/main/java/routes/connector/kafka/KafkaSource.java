@@ -15,6 +15,7 @@ import routes.connector.SourceConsumer;
 import routes.event.Readiness;
 import routes.event.SourceLag;
 import routes.model.InFlight;
+import routes.model.KafkaSourceSpec;
 import routes.support.Backoff;
 import routes.support.ResourceExhaustion;
 import routes.support.Threads;
@@ -146,7 +147,7 @@ final class KafkaSource extends SourceConsumer {
 
     /** Whether no more records may be received now, so many being uncommitted. */
     boolean isFull(long uncommitted) {
-        tooManyUncommitted = uncommitted >= GroupMember.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        tooManyUncommitted = uncommitted >= KafkaSourceSpec.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
         return isSuspendingOrSuspended() || isStoppingOrStopped() || isFull();
     }
 

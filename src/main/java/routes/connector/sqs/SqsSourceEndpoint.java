@@ -60,11 +60,6 @@ final class SqsSourceEndpoint extends HubEndpoint {
     }
 
     @Override
-    public Optional<String> whileUnacknowledged() {
-        return Optional.of("SQS gives the event again 12 hours after it was received, whatever the hub does");
-    }
-
-    @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         SqsSource source = new SqsSource(this, processor, client::get, clock, spec, resource, inFlight);
         configureConsumer(source);
