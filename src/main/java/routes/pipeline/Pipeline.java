@@ -15,6 +15,7 @@ import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
+import routes.support.ResourceExhaustion;
 
 /**
  * The compiled form of a route: its steps in order, then its branches. Deciding about an event has no side effects, takes
@@ -132,7 +133,7 @@ public final class Pipeline {
 
     /**
      * Runs work and adds its path to a failure. Undeclared exceptions of libraries are failures of the event too: the event
-     * would fail again, and must not block the route.
+     * would fail again, and must not block the route. A lack of memory, threads or files is not.
      */
     private static <T> T at(String path, Work<T> work) throws FailedException {
         try {
@@ -140,11 +141,13 @@ public final class Pipeline {
         } catch (StepException e) {
             throw new FailedException(e, path);
         } catch (RuntimeException | Error e) {
-            throw new FailedException(
-                    new StepException(
-                            DeadLetterReason.EXPRESSION,
-                            "failed with " + e.getClass().getSimpleName()),
-                    path);
+            if (ResourceExhaustion.isIn(e)) {
+                throw e;
+            }
+            String detail = ResourceExhaustion.isTooLarge(e)
+                    ? "makes a value of more than 2 GiB, which is more than Java can hold"
+                    : "failed with " + e.getClass().getSimpleName();
+            throw new FailedException(new StepException(DeadLetterReason.EXPRESSION, detail), path);
         }
     }
 }
