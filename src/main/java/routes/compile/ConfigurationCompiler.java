@@ -54,7 +54,6 @@ final class ConfigurationCompiler {
                 .ifPresent(definition -> definition
                         .routes()
                         .forEach((name, spec) -> attempt(name, () -> compile(name, spec, definition))));
-        reading.definition().ifPresent(definition -> new RouteRelations(definition, this::warn).lint());
         TreeSet<Problem> problems = new TreeSet<>(reading.problems());
         broken.values().forEach(problems::addAll);
         warnings.values().forEach(problems::addAll);
