@@ -363,6 +363,19 @@ class SandboxIT {
     }
 
     @Test
+    void carriesEveryTextEvenHalfACharacter() {
+        String text = "\ud83d\ude00\ud800\u0000中";
+        Sample event = new Sample(Optional.of("{}"), Optional.empty(), Optional.empty(), Map.of(text, text));
+
+        assertThat(answer(() -> simulation.simulateText(filter("jq: .id == 1"), event)))
+                .isEqualTo(answer(() -> new Simulator(reader, home).simulateText(filter("jq: .id == 1"), event)))
+                .contains("contains an unpaired surrogate");
+        assertThat(answer(() -> simulation.simulateText(filter("jq: .id == \"" + text + "\""), JSON)))
+                .isEqualTo(answer(
+                        () -> new Simulator(reader, home).simulateText(filter("jq: .id == \"" + text + "\""), JSON)));
+    }
+
+    @Test
     void refusesAResultThatIsTooLarge() {
         OperationRejectedException rejection =
                 rejection(() -> simulation.simulateText(steps("[ { transform: { jq: '\"a\" * 6000000' } } ]"), JSON));
