@@ -1,7 +1,5 @@
 package routes;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,6 +32,7 @@ import routes.runtime.ConfigurationWatcher;
 import routes.runtime.Hub;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
+import routes.state.ConfigMapClient;
 import routes.sandbox.Sandbox;
 import routes.sandbox.SandboxedEditing;
 import routes.sandbox.SandboxedSimulation;
@@ -41,6 +40,7 @@ import routes.state.ConfigMapHaltStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
 import routes.state.RouteHistory;
+import routes.state.ServiceAccount;
 import routes.telemetry.CamelRouteMeters;
 
 /** Integrates the hub into the Quarkus application: it is created from the settings, and started and stopped with it. */
@@ -53,10 +53,10 @@ public class HubService {
     private final Hub hub;
     private final RouteHalts routeHalts;
     private final ConfigurationWatcher watch;
-    private final Optional<KubernetesClient> cluster;
     private final Duration drain;
     private final Sandbox sandbox;
     private final RouteEditing author;
+    private final RouteControl control;
     private final RouteSimulation simulator;
 
     HubService(
@@ -76,8 +76,8 @@ public class HubService {
         Optional<Path> memory = memory(state, folder);
         RouteHistory history = new RouteHistory(memory);
         ReadResult first = reader.read(folder);
-        this.cluster = configMap.map(name -> new KubernetesClientBuilder().build());
-        Optional<HaltStore> halts = cluster.<HaltStore>map(client -> new ConfigMapHaltStore(client, configMap.get()))
+        Optional<HaltStore> halts = configMap
+                .<HaltStore>map(name -> new ConfigMapHaltStore(new ConfigMapClient(ServiceAccount.ofThisPod(), name)))
                 .or(() -> memory.map(FileHaltStore::new));
         this.routeHalts = new RouteHalts(halts);
         CamelRoutes camelRoutes =
@@ -86,8 +86,10 @@ public class HubService {
                 context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
         this.sandbox = new Sandbox(reader, folder);
-        this.author = new SandboxedEditing(
-                new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp), sandbox);
+        RouteEditor editor =
+                new RouteEditor(reader, folder, hub::compiled, history, clock, routeHalts::replaced, watch::takeUp);
+        this.author = new SandboxedEditing(editor, sandbox);
+        this.control = new RouteControlService(hub, routeHalts, editor::revision, history, clock);
         this.simulator = new SandboxedSimulation(sandbox);
     }
 
@@ -115,7 +117,6 @@ public class HubService {
         sandbox.close();
         watch.close();
         routeHalts.close();
-        cluster.ifPresent(KubernetesClient::close);
         hub.stop();
     }
 
@@ -128,7 +129,7 @@ public class HubService {
     @Produces
     @Singleton
     RouteControl steering() {
-        return new RouteControlService(hub, routeHalts);
+        return control;
     }
 
     @Produces

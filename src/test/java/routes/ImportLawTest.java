@@ -71,7 +71,7 @@ class ImportLawTest {
                     "runtime",
                     "compile config pipeline delivery connector connector.kafka connector.rabbitmq connector.sqs"
                             + " connector.sns telemetry state camel " + CONTRACT),
-            Map.entry("cli", "runtime editing compile config config.schema pipeline camel " + CONTRACT));
+            Map.entry("cli", "runtime editing compile config config.schema connector pipeline camel " + CONTRACT));
 
     private static final Path SOURCES = Path.of("src/main/java");
 

@@ -1,5 +1,7 @@
 package routes.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,11 +24,13 @@ import routes.config.binding.InheritedDefaults;
 import routes.config.yaml.Placeholders;
 import routes.config.yaml.YamlReader;
 import routes.config.yaml.YamlValue;
+import routes.model.Connection;
 import routes.model.Defaults;
 import routes.model.HubDefinition;
 import routes.model.HubFile;
 import routes.model.PartialRoute;
 import routes.model.Problem;
+import routes.model.SourceLocation;
 
 /**
  * Reads HUB_HOME. One reader can be used for all readings: each result is complete, but files that have not changed since the
@@ -109,6 +113,7 @@ public final class ConfigReader {
             files.keep(folder.yaml().keySet());
         }
         connectionNames.reportUnused(inHub::add);
+        hubYaml.flatMap(it -> it.get("defaults")).ifPresent(new VariableLint(inHub::add)::check);
 
         Stream<Problem> all = Stream.of(
                         List.of(reported, inHub, routes.others()),
@@ -132,6 +137,28 @@ public final class ConfigReader {
                 routes.isWhole(),
                 folder.camel(),
                 folder.state(reported, secrets));
+    }
+
+    /**
+     * Reads the connections of a file in the form of hub.yaml, such as those with the credentials of an administrator.
+     *
+     * @param problems receives what is wrong with it
+     */
+    public Map<String, Connection> connections(Path file, Consumer<Problem> problems) {
+        SourceLocation whole = new SourceLocation(file.toString(), 0, 0, "");
+        try {
+            return new YamlReader(file.toString(), problems)
+                    .read(Files.readAllBytes(file))
+                    .map(new Placeholders(environment, problems, secret -> {})::resolve)
+                    .flatMap(YamlValue::mapping)
+                    .flatMap(yaml -> new Binder(InheritedDefaults.NONE, Binder.Observer.NONE, problems)
+                            .bind(HubFile.class, yaml))
+                    .map(HubFile::connections)
+                    .orElseGet(Map::of);
+        } catch (IOException e) {
+            problems.accept(new Problem(whole, "the file cannot be read"));
+            return Map.of();
+        }
     }
 
     /**

@@ -5,11 +5,11 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 
 /**
  * Passes messages to the Camel producer of one target. The producer answers each of them. If the producer fails, the messages
@@ -17,7 +17,7 @@ import routes.support.ResourceExhaustion;
  */
 final class TargetSender {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TargetSender.class);
+    private static final Logger LOG = StructuredLogger.of(TargetSender.class);
 
     private final AsyncProducer producer;
 

@@ -22,6 +22,7 @@ import routes.control.RouteEditing;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
+import routes.model.SourceLocation;
 import routes.state.RouteHistory;
 
 /**
@@ -38,10 +39,18 @@ public final class RouteEditor implements RouteEditing {
     private final Function<ReadResult, CompiledConfiguration> compiler;
     private final RouteHistory history;
     private final Clock clock;
+    private final Replacement replacement;
     private final Consumer<String> written;
+
+    /** Is told that the text of a route is about to be replaced. Empty is the revision of a route that does not exist. */
+    public interface Replacement {
+
+        void of(String route, String before, String after);
+    }
 
     /**
      * @param compiler compiles a configuration in the way the hub does
+     * @param replacement is told before a route is written
      * @param written is called after each change, with the new state of HUB_HOME (see {@link ReadResult#state})
      */
     public RouteEditor(
@@ -50,6 +59,7 @@ public final class RouteEditor implements RouteEditing {
             Function<ReadResult, CompiledConfiguration> compiler,
             RouteHistory history,
             Clock clock,
+            Replacement replacement,
             Consumer<String> written) {
         this.reader = reader;
         this.home = home;
@@ -57,17 +67,28 @@ public final class RouteEditor implements RouteEditing {
         this.compiler = compiler;
         this.history = history;
         this.clock = clock;
+        this.replacement = replacement;
         this.written = written;
     }
 
     @Override
     public Written written(String route) {
         return toWritten(
-                text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)));
+                text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)),
+                List.of());
     }
 
-    private static Written toWritten(RouteSource text) {
-        return new Written(text.text(), text.revision(), text.file());
+    /** The current revision of a route; empty if it does not exist, or shares a line with other content. */
+    public String revision(String route) {
+        try {
+            return text(reader.read(home), route).map(RouteSource::revision).orElse("");
+        } catch (OperationRejectedException e) {
+            return "";
+        }
+    }
+
+    private static Written toWritten(RouteSource text, List<Problem> warnings) {
+        return new Written(text.text(), text.revision(), text.file(), warnings);
     }
 
     private static Optional<RouteSource> text(ReadResult reading, String route) {
@@ -107,12 +128,13 @@ public final class RouteEditor implements RouteEditing {
             RouteSource place = known.orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
             byte[] bytes = place.with(text);
             ReadResult after = reader.read(home, Map.of(place.file(), bytes));
-            check(route, place, before, after);
+            List<Problem> warnings = check(route, place, before, after);
             RouteSource now = RouteSource.in(place.file(), bytes).get(route);
+            replacement.of(route, known.map(RouteSource::revision).orElse(""), now.revision());
             files.write(place.file(), before, bytes);
             history.add(route, version(now.revision(), now.text(), author));
             written.accept(after.state());
-            return toWritten(now);
+            return toWritten(now, warnings);
         });
     }
 
@@ -121,7 +143,7 @@ public final class RouteEditor implements RouteEditing {
         return new OperationRejectedException(
                 OperationRejectedException.Cause.CONFLICT,
                 "a file in routes/ cannot be read and may contain this route; fix that file first",
-                reading.problems());
+                Problem.errors(reading.problems()));
     }
 
     private Version version(String revision, String text, Author author) {
@@ -151,16 +173,16 @@ public final class RouteEditor implements RouteEditing {
         }
     }
 
-    /** Checks that the route is valid and that no other route of the file changes. */
-    private void check(String route, RouteSource place, ReadResult before, ReadResult after) {
+    /** Checks that the route is valid and that no other route of the file changes. Returns the new warnings. */
+    private List<Problem> check(String route, RouteSource place, ReadResult before, ReadResult after) {
         CompiledConfiguration compiled = compiler.apply(after);
         List<Problem> problems = new ArrayList<>(compiled.broken().getOrDefault(route, List.of()));
-        compiled.problems().stream()
+        Problem.errors(compiled.problems()).stream()
                 .filter(problem -> problem.location().file().equals(place.file()) && !problems.contains(problem))
                 .filter(problem -> !before.problems().contains(problem))
                 .forEach(problems::add);
         if (problems.isEmpty() && !compiled.resolvedRoutes().containsKey(route)) {
-            problems.addAll(compiled.problems());
+            problems.addAll(Problem.errors(compiled.problems()));
         }
         if (!problems.isEmpty()) {
             throw new OperationRejectedException(
@@ -169,6 +191,21 @@ public final class RouteEditor implements RouteEditing {
                     problems.stream().map(place::inText).toList());
         }
         checkOthers(route, before, after);
+        Set<String> known = identities(compiler.apply(before).problems());
+        return Problem.warnings(compiled.problems()).stream()
+                .filter(warning -> !known.contains(identity(warning)))
+                .map(place::inText)
+                .toList();
+    }
+
+    private static Set<String> identities(List<Problem> problems) {
+        return problems.stream().map(RouteEditor::identity).collect(Collectors.toSet());
+    }
+
+    /** Identifies a problem although the lines above it have changed. */
+    private static String identity(Problem problem) {
+        SourceLocation location = problem.location();
+        return String.join("\n", location.file(), location.path(), location.also(), problem.message());
     }
 
     private static void checkOthers(String route, ReadResult before, ReadResult after) {

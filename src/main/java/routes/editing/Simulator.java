@@ -67,10 +67,10 @@ public final class Simulator implements RouteSimulation {
         Optional<Pipeline> pipeline = Optional.empty();
         if (spec.isPresent()) {
             Pipeline.Compiled compiled = Pipeline.compile(spec.get(), reading.files());
-            problems.addAll(compiled.problems());
+            problems.addAll(Problem.errors(compiled.problems()));
             pipeline = compiled.pipeline();
         } else if (problems.isEmpty()) {
-            problems.addAll(reading.problems());
+            problems.addAll(Problem.errors(reading.problems()));
         }
         if (!problems.isEmpty() || pipeline.isEmpty()) {
             throw new OperationRejectedException(

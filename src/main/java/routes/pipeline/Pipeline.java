@@ -36,6 +36,7 @@ public final class Pipeline {
     /**
      * The result of compiling a route: the pipeline, or the problems of its expressions, templates, schemas and stylesheets.
      *
+     * @param problems errors if there is no pipeline; warnings in either case
      * @param files the paths of all schemas and stylesheets that were used, directly or through other files
      */
     public record Compiled(Optional<Pipeline> pipeline, List<Problem> problems, Set<String> files) {}
@@ -67,11 +68,11 @@ public final class Pipeline {
         return new RouteCompiler(spec, files).compiled();
     }
 
-    /** The problems of the expressions, templates, schemas and stylesheets in the readable parts of a route. */
+    /** The errors in the expressions, templates, schemas and stylesheets in the readable parts of a route. */
     public static List<Problem> problems(PartialRoute partial, Map<String, byte[]> files) {
         StepCompiler compiler = new StepCompiler(files);
         compiler.compileAll(partial);
-        return compiler.problems();
+        return Problem.errors(compiler.problems());
     }
 
     /**

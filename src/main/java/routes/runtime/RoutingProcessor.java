@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
@@ -14,6 +13,7 @@ import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.pipeline.Pipeline;
 import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 
 /**
  * The first processor of a hub route. It counts the events of a batch as received, and replaces the {@link Batch.Received} by a {@link
@@ -21,7 +21,7 @@ import routes.support.ResourceExhaustion;
  */
 final class RoutingProcessor implements Processor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RoutingProcessor.class);
+    private static final Logger LOG = StructuredLogger.of(RoutingProcessor.class);
 
     private final Pipeline pipeline;
     private final RouteMetrics metrics;

@@ -10,9 +10,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.config.ConfigReader;
 import routes.control.OperationRejectedException;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
@@ -22,7 +22,7 @@ import routes.support.Threads;
  */
 public final class Sandbox implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+    private static final Logger LOG = StructuredLogger.of(Sandbox.class);
 
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
 

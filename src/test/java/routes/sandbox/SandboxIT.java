@@ -116,6 +116,7 @@ class SandboxIT {
                         CompiledConfiguration::of,
                         new RouteHistory(Optional.empty()),
                         Clock.systemUTC(),
+                        (name, before, after) -> {},
                         state -> {}),
                 sandbox);
     }
@@ -250,6 +251,7 @@ class SandboxIT {
                 CompiledConfiguration::of,
                 new RouteHistory(Optional.empty()),
                 Clock.systemUTC(),
+                (name, before, after) -> {},
                 state -> {});
 
         List<Problem> problems = editing().problems("routes/a.yaml", changed);

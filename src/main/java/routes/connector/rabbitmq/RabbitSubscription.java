@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import routes.connector.ConnectorException;
+import routes.event.SourceLag;
 import routes.support.ResourceExhaustion;
 
 /**
@@ -181,9 +182,10 @@ final class RabbitSubscription extends DefaultConsumer {
         }
     }
 
-    /** The number of messages ready in the queue plus those delivered to this subscription. */
-    long lag() throws IOException {
-        return channels.asking().messageCount(queue.name()) + waiting.get() + acknowledgements.unacknowledged();
+    /** The messages ready in the queue, and those delivered to this subscription. */
+    SourceLag lag() throws IOException {
+        return new SourceLag(
+                channels.asking().messageCount(queue.name()), waiting.get() + acknowledgements.unacknowledged());
     }
 
     /** The reason why the subscription was lost; empty while it is alive. */

@@ -3,7 +3,6 @@ package routes.connector.sqs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -86,12 +85,17 @@ final class SqsSource extends SourceConsumer {
         this.visibility = spec.visibility();
         this.errors = new AwsErrors(resource);
         this.receipts = new SqsReceipts(client, errors);
-        this.health = new SqsHealth(queue, this::setReadiness);
+        this.health = new SqsHealth(this::setReadiness);
         this.visibilityKeeper = new VisibilityKeeper(receipts, clock, visibility, this::count, health);
         this.decoder = new SqsDecoder(queue, spec.unwrapSns(), visibilityKeeper::finished);
-        this.lag = new SqsLag(client, waiting -> setLag(OptionalLong.of(waiting)));
+        this.lag = new SqsLag(client, this::setLag);
         this.handOn = new SerialTask(clock, clock, this::handOnPolled, () -> {});
-        setReadiness(Readiness.notReady("not yet connected to " + resource));
+        setReadiness(Readiness.pending("not yet connected to " + resource));
+    }
+
+    @Override
+    protected String source() {
+        return "queue '" + queue + "'";
     }
 
     @Override
