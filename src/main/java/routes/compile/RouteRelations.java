@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import routes.model.Connection;
 import routes.model.HubDefinition;
 import routes.model.Lint;
 import routes.model.Problem;
@@ -33,15 +32,17 @@ final class RouteRelations {
         loops();
     }
 
-    /** A source as one broker sees it, however the connection is named. */
-    private record Claim(Optional<Connection> connection, String words) {}
+    /** A source as one broker sees it, however the connection is named; by its name where the connections were not read. */
+    private record Claim(Optional<Object> connection, String words) {}
 
     private void sharedSources() {
         Map<Claim, List<String>> takers = new HashMap<>();
         definition.routes().forEach((name, spec) -> {
-            Optional<Connection> connection = definition
+            Optional<Object> connection = definition
                     .connectionName(spec.from().connection(), spec.from().connectionKind())
-                    .map(definition.connections()::get);
+                    .map(known -> definition.connections().containsKey(known)
+                            ? definition.connections().get(known)
+                            : known);
             takers.computeIfAbsent(new Claim(connection, spec.from().claim(name)), claim -> new ArrayList<>())
                     .add(name);
         });

@@ -1,7 +1,5 @@
 package routes.editing;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +20,6 @@ import routes.control.RouteEditing;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
-import routes.model.SourceLocation;
 import routes.state.RouteHistory;
 
 /**
@@ -30,8 +27,6 @@ import routes.state.RouteHistory;
  * afterwards, and rejects the change if the route would not run. Thread-safe.
  */
 public final class RouteEditor implements RouteEditing {
-
-    private static final int CONTEXT_LINES = 3;
 
     private final ConfigReader reader;
     private final Path home;
@@ -191,21 +186,9 @@ public final class RouteEditor implements RouteEditing {
                     problems.stream().map(place::inText).toList());
         }
         checkOthers(route, before, after);
-        Set<String> known = identities(compiler.apply(before).problems());
-        return Problem.warnings(compiled.problems()).stream()
-                .filter(warning -> !known.contains(identity(warning)))
+        return NewWarnings.of(compiler.apply(before), compiled).stream()
                 .map(place::inText)
                 .toList();
-    }
-
-    private static Set<String> identities(List<Problem> problems) {
-        return problems.stream().map(RouteEditor::identity).collect(Collectors.toSet());
-    }
-
-    /** Identifies a problem although the lines above it have changed. */
-    private static String identity(Problem problem) {
-        SourceLocation location = problem.location();
-        return String.join("\n", location.file(), location.path(), location.also(), problem.message());
     }
 
     private static void checkOthers(String route, ReadResult before, ReadResult after) {
@@ -258,38 +241,20 @@ public final class RouteEditor implements RouteEditing {
                     "the name of a route file must have the form routes/NAME.yaml");
         }
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        ReadResult before = reader.read(home);
-        ReadResult after = reader.read(home, Map.of(file, bytes));
-        Set<String> affected = affected(file, before, after);
-        Set<String> known = compiler.apply(before.only(affected)).problems().stream()
+        Set<String> before = compiler.apply(reader.read(home)).problems().stream()
                 .map(Problem::toString)
                 .collect(Collectors.toSet());
-        return compiler.apply(after.only(affected)).problems().stream()
-                .filter(problem -> problem.location().file().equals(file) || !known.contains(problem.toString()))
+        return compiler.apply(reader.read(home, Map.of(file, bytes))).problems().stream()
+                .filter(problem -> problem.location().file().equals(file) || !before.contains(problem.toString()))
                 .toList();
-    }
-
-    /** The routes of the file, and those of other files that the change makes other routes, as a template does. */
-    private static Set<String> affected(String file, ReadResult before, ReadResult after) {
-        Map<String, RouteSpec> old = routes(before);
-        Set<String> affected = routes(after).entrySet().stream()
-                .filter(route -> route.getValue().location().file().equals(file)
-                        || !route.getValue().equals(old.get(route.getKey())))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        affected.addAll(after.partialRoutes().keySet());
-        return affected;
-    }
-
-    private static Map<String, RouteSpec> routes(ReadResult reading) {
-        return reading.definition().map(HubDefinition::routes).orElse(Map.of());
     }
 
     /** Reads and compiles a route as {@link #write} does, and runs its own tests, but ignores what comes of it. */
     public void rehearse(String route, String text) {
         RouteSource place =
                 text(reader.read(home), route).orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
-        compiler.apply(reader.read(home, Map.of(place.file(), place.with(text))).only(Set.of(route)));
+        CompiledConfiguration.of(
+                reader.read(home, Map.of(place.file(), place.with(text))).only(Set.of(route)));
     }
 
     @Override
@@ -303,11 +268,7 @@ public final class RouteEditor implements RouteEditing {
 
     @Override
     public String difference(String route, String from, String to) {
-        List<String> old = version(route, from).text().lines().toList();
-        List<String> changed = version(route, to).text().lines().toList();
-        List<String> lines =
-                UnifiedDiffUtils.generateUnifiedDiff(from, to, old, DiffUtils.diff(old, changed), CONTEXT_LINES);
-        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        return VersionDifference.of(version(route, from), version(route, to));
     }
 
     private Version version(String route, String revision) {

@@ -240,10 +240,14 @@ class SandboxIT {
                 templates:
                   copy: { parameters: { topic: { type: string } }, route: { from: { kafka: { topic: "{{topic}}" } }, to: { kafka: { topic: b } } } }
                 """)
-                .with("routes/b.yaml", "routes: { r: { template: copy, with: { topic: t } } }\n");
+                .with(
+                        "routes/b.yaml",
+                        "routes: { r: { template: copy, with: { topic: t } }, q: { from: { rabbitmq: { queue: q } }, to: { kafka: { topic: b } } } }\n");
         String changed = """
                 templates:
                   copy: { parameters: { topic: { type: string } }, route: { from: { kafka: { topic: "{{topic}}" } }, steps: [ { filter: '.id ==' } ], to: { kafka: { topic: b } } } }
+                routes:
+                  s: { from: { rabbitmq: { queue: q } }, to: { kafka: { topic: b } } }
                 """;
         RouteEditor ownProcess = new RouteEditor(
                 reader,
@@ -256,7 +260,7 @@ class SandboxIT {
 
         List<Problem> problems = editing().problems("routes/a.yaml", changed);
 
-        assertThat(problems).isNotEmpty();
+        assertThat(problems.toString()).contains("is the source of the route", "jq");
         assertThat(problems.toString())
                 .isEqualTo(ownProcess.problems("routes/a.yaml", changed).toString());
     }
