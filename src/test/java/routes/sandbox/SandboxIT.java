@@ -238,14 +238,14 @@ class SandboxIT {
         new TestHome(home)
                 .with("routes/a.yaml", """
                 templates:
-                  copy: { parameters: { topic: { type: string } }, route: { from: { kafka: { topic: "{{topic}}" } }, to: { kafka: { topic: b } } } }
+                  copy: { parameters: { topic: { description: A topic. } }, from: { kafka: { topic: "{{topic}}" } }, to: { kafka: { topic: b } } }
                 """)
                 .with(
                         "routes/b.yaml",
                         "routes: { r: { template: copy, with: { topic: t } }, q: { from: { rabbitmq: { queue: q } }, to: { kafka: { topic: b } } } }\n");
         String changed = """
                 templates:
-                  copy: { parameters: { topic: { type: string } }, route: { from: { kafka: { topic: "{{topic}}" } }, steps: [ { filter: '.id ==' } ], to: { kafka: { topic: b } } } }
+                  copy: { parameters: { topic: { description: A topic. } }, from: { kafka: { topic: "{{topic}}" } }, steps: [ { filter: '.id ==' } ], to: { kafka: { topic: b } } }
                 routes:
                   s: { from: { rabbitmq: { queue: q } }, to: { kafka: { topic: b } } }
                 """;
