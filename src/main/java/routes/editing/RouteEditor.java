@@ -1,7 +1,5 @@
 package routes.editing;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -25,8 +23,6 @@ import routes.state.RouteHistory;
  * afterwards, and rejects the change if the route would not run. Thread-safe.
  */
 public final class RouteEditor implements RouteEditing {
-
-    private static final int CONTEXT_LINES = 3;
 
     private final ConfigReader reader;
     private final Path home;
@@ -223,11 +219,7 @@ public final class RouteEditor implements RouteEditing {
 
     @Override
     public String difference(String route, String from, String to) {
-        List<String> old = version(route, from).text().lines().toList();
-        List<String> changed = version(route, to).text().lines().toList();
-        List<String> lines =
-                UnifiedDiffUtils.generateUnifiedDiff(from, to, old, DiffUtils.diff(old, changed), CONTEXT_LINES);
-        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        return VersionDifference.of(version(route, from), version(route, to));
     }
 
     private Version version(String route, String revision) {
