@@ -35,6 +35,7 @@ import routes.runtime.ConfigurationWatcher;
 import routes.runtime.Hub;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
+import routes.state.ActionHistory;
 import routes.state.ConfigMapHaltStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
@@ -82,7 +83,8 @@ public class HubService {
         this.hub = new Hub(
                 context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
-        this.author = new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp);
+        this.author = new RouteEditor(
+                reader, folder, hub::compiled, history, new ActionHistory(memory), clock, watch::takeUp);
         this.simulator = new Simulator(reader, folder);
     }
 

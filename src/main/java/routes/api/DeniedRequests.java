@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 import routes.support.LogText;
 
 /**
@@ -44,27 +43,33 @@ public class DeniedRequests {
         this.afterWindow = afterWindow;
     }
 
-    /**
-     * @param by the name of the caller; empty if it is not known
-     * @param why what was wrong
-     */
-    void add(RoutingContext request, String by, String roles, int status, String why) {
-        String from = Caller.address(request);
-        if (isToBeLogged(from)) {
-            event(from)
-                    .addKeyValue("by", LogText.value(by))
-                    .addKeyValue("role", LogText.value(roles))
-                    .addKeyValue(
-                            "method", LogText.value(request.request().method().name()))
-                    .addKeyValue("path", LogText.value(request.request().path()))
-                    .addKeyValue("status", status)
-                    .addKeyValue("outcome", LogText.value(why))
-                    .log("Request denied");
+    /** A denied request: {@code by} is empty if the caller is not known, {@code why} says what was wrong. */
+    record Denial(String from, String by, String role, String method, String path, int status, String why) {
+
+        static Denial of(RoutingContext request, String by, String role, int status, String why) {
+            return new Denial(
+                    Caller.address(request),
+                    by,
+                    role,
+                    request.request().method().name(),
+                    request.request().path(),
+                    status,
+                    why);
         }
     }
 
-    private static LoggingEventBuilder event(String from) {
-        return LOG.atWarn().addKeyValue("from", LogText.value(from));
+    void add(Denial denial) {
+        if (isToBeLogged(denial.from())) {
+            LOG.atWarn()
+                    .addKeyValue("by", LogText.value(denial.by()))
+                    .addKeyValue("role", LogText.value(denial.role()))
+                    .addKeyValue("from", LogText.value(denial.from()))
+                    .addKeyValue("method", LogText.value(denial.method()))
+                    .addKeyValue("path", LogText.value(denial.path()))
+                    .addKeyValue("status", denial.status())
+                    .addKeyValue("outcome", LogText.value("denied: " + denial.why()))
+                    .log("Request denied");
+        }
     }
 
     private synchronized boolean isToBeLogged(String from) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import routes.api.DeniedRequests.Denial;
 import routes.control.OperationRejectedException;
 
 /** Turns exceptions into error responses that say why the request failed and what to do. Thread-safe. */
@@ -65,7 +66,8 @@ public class ProblemDetailMappers {
     }
 
     private Response challenge() {
-        denied.add(request.getCurrent(), "", "", Response.Status.UNAUTHORIZED.getStatusCode(), "no valid token");
+        denied.add(Denial.of(
+                request.getCurrent(), "", "", Response.Status.UNAUTHORIZED.getStatusCode(), "no valid token"));
         return Response.fromResponse(ProblemDetail.of(Response.Status.UNAUTHORIZED, access.hint(), List.of()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
@@ -73,12 +75,12 @@ public class ProblemDetailMappers {
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException e) {
-        denied.add(
+        denied.add(Denial.of(
                 request.getCurrent(),
                 Caller.name(who),
                 Caller.role(who),
                 Response.Status.FORBIDDEN.getStatusCode(),
-                "the role does not allow this");
+                "the role does not allow this"));
         return ProblemDetail.of(
                 Response.Status.FORBIDDEN,
                 "your role does not allow this: a viewer may read and simulate, an operator may also pause, stop,"

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.api.DeniedRequests.Denial;
 import routes.support.LogText;
 import routes.support.Throwables;
 
@@ -70,7 +71,7 @@ public class ServerRoutes {
     private void onlyLocal(RoutingContext request) {
         Optional<String> problem = access.remoteProblem(request.request());
         if (problem.isPresent()) {
-            denied.add(request, "", "", 403, problem.get());
+            denied.add(Denial.of(request, "", "", 403, problem.get()));
             answer(request, 403, problem.get());
         } else {
             request.next();

@@ -22,6 +22,7 @@ import routes.control.RouteEditing;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
+import routes.state.ActionHistory;
 import routes.state.RouteHistory;
 
 /**
@@ -37,6 +38,7 @@ public final class RouteEditor implements RouteEditing {
     private final RouteFileWriter files;
     private final Function<ReadResult, CompiledConfiguration> compiler;
     private final RouteHistory history;
+    private final ActionHistory actions;
     private final Clock clock;
     private final Consumer<String> written;
 
@@ -49,6 +51,7 @@ public final class RouteEditor implements RouteEditing {
             Path home,
             Function<ReadResult, CompiledConfiguration> compiler,
             RouteHistory history,
+            ActionHistory actions,
             Clock clock,
             Consumer<String> written) {
         this.reader = reader;
@@ -56,6 +59,7 @@ public final class RouteEditor implements RouteEditing {
         this.files = new RouteFileWriter(home);
         this.compiler = compiler;
         this.history = history;
+        this.actions = actions;
         this.clock = clock;
         this.written = written;
     }
@@ -236,6 +240,18 @@ public final class RouteEditor implements RouteEditing {
             throw OperationRejectedException.noDefinition(route);
         }
         return versions;
+    }
+
+    @Override
+    public void record(String route, String action, Author author) {
+        if (RouteSource.isName(route)) {
+            actions.add(route, new OperatorAction(action, clock.instant(), author.by(), author.reason()));
+        }
+    }
+
+    @Override
+    public List<OperatorAction> actions(String route) {
+        return RouteSource.isName(route) ? actions.of(route) : List.of();
     }
 
     @Override

@@ -22,6 +22,7 @@ import routes.control.OperationRejectedException.Cause;
 import routes.control.RouteEditing.Author;
 import routes.control.RouteEditing.Version;
 import routes.control.RouteEditing.Written;
+import routes.state.ActionHistory;
 import routes.state.RouteHistory;
 import routes.testkit.TestHome;
 
@@ -55,6 +56,7 @@ class RouteEditorTest {
                 home,
                 CompiledConfiguration::of,
                 new RouteHistory(Optional.empty()),
+                new ActionHistory(Optional.empty()),
                 Clock.systemUTC(),
                 state -> told.incrementAndGet());
     }
