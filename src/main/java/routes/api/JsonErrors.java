@@ -61,7 +61,7 @@ final class JsonErrors {
             return "the body has a number with too many digits: at most " + StreamReadConstraints.DEFAULT_MAX_NUM_LEN
                     + " are allowed";
         }
-        if (message.contains("name length")) {
+        if (message.contains("Name")) {
             return "the body has a key that is too long: at most " + StreamReadConstraints.DEFAULT_MAX_NAME_LEN
                     + " characters are allowed";
         }

@@ -1,6 +1,7 @@
 package routes.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -89,9 +90,9 @@ public class ProblemDetailMappers {
                 List.of());
     }
 
-    /** JSON of another structure than expected. */
-    @ServerExceptionMapper
-    Response unreadable(MismatchedInputException e) {
+    /** JSON of another structure than expected, or beyond the limits of its parser. */
+    @ServerExceptionMapper({MismatchedInputException.class, StreamConstraintsException.class})
+    Response unreadable(JsonProcessingException e) {
         return ProblemDetail.of(Response.Status.BAD_REQUEST, JsonErrors.of(e), List.of());
     }
 

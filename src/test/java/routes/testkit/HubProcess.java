@@ -28,6 +28,7 @@ public final class HubProcess implements AutoCloseable {
     public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
 
     private final Map<String, String> environment;
+    private final List<String> launcher;
     private final List<String> options;
     private final Path output;
     private final int port;
@@ -37,8 +38,14 @@ public final class HubProcess implements AutoCloseable {
     private Optional<Process> process = Optional.empty();
 
     private HubProcess(
-            Map<String, String> environment, List<String> options, Path output, int port, int managementPort) {
+            Map<String, String> environment,
+            List<String> launcher,
+            List<String> options,
+            Path output,
+            int port,
+            int managementPort) {
         this.environment = environment;
+        this.launcher = launcher;
         this.options = options;
         this.output = output;
         this.port = port;
@@ -59,8 +66,24 @@ public final class HubProcess implements AutoCloseable {
         return start(home, environment, SHORT_LIVED, port, managementPort);
     }
 
+    /** On free ports, with at most so many open files. */
+    public static HubProcess startWithOpenFiles(Path home, int openFiles) {
+        List<String> launcher = List.of("sh", "-c", "ulimit -n " + openFiles + "; exec \"$@\"", "sh");
+        return start(home, Map.of(), launcher, SHORT_LIVED, FreePort.next(), FreePort.next());
+    }
+
     private static HubProcess start(
             Path home, Map<String, String> environment, List<String> options, int port, int managementPort) {
+        return start(home, environment, List.of(), options, port, managementPort);
+    }
+
+    private static HubProcess start(
+            Path home,
+            Map<String, String> environment,
+            List<String> launcher,
+            List<String> options,
+            int port,
+            int managementPort) {
         Map<String, String> all = new HashMap<>();
         all.put("HUB_API_OPEN", "everybody-who-can-reach-this-port-may-change-everything");
         all.put("HUB_STATE", scratch("hub-state-").toString());
@@ -72,7 +95,8 @@ public final class HubProcess implements AutoCloseable {
         all.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         all.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         try {
-            HubProcess hub = new HubProcess(all, options, Files.createTempFile("hub-", ".log"), port, managementPort);
+            HubProcess hub =
+                    new HubProcess(all, launcher, options, Files.createTempFile("hub-", ".log"), port, managementPort);
             hub.boot();
             return hub;
         } catch (IOException e) {
@@ -99,7 +123,7 @@ public final class HubProcess implements AutoCloseable {
             throw new IllegalStateException(program() + " is not there; build it with: mvn -DskipTests package");
         }
         try {
-            List<String> command = new ArrayList<>();
+            List<String> command = new ArrayList<>(launcher);
             command.add(JavaProcess.executable());
             command.addAll(options);
             command.addAll(List.of("-jar", program().toString()));
@@ -125,6 +149,16 @@ public final class HubProcess implements AutoCloseable {
     /** The API's address. */
     public String api() {
         return "http://127.0.0.1:" + port + "/api/v1";
+    }
+
+    /** The API's port. */
+    public int port() {
+        return port;
+    }
+
+    /** The port of metrics and health. */
+    public int managementPort() {
+        return managementPort;
     }
 
     /** The address of metrics and health. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.testkit.RawClient;
 
 /** A server of Vert.x behind the guards, and clients that send it what they like over real sockets. */
 class GuardedHttpServersTest {

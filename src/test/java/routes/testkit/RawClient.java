@@ -1,4 +1,4 @@
-package routes.api.http;
+package routes.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
