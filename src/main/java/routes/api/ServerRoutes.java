@@ -54,13 +54,7 @@ public class ServerRoutes {
         Router router = management.router();
         addTo(router);
         router.route().order(Integer.MIN_VALUE).handler(this::onlyRead);
-        router.route(HEALTH + "*").order(Integer.MIN_VALUE).handler(this::knownHealth);
-        router.route()
-                .last()
-                .handler(request -> answer(
-                        request,
-                        404,
-                        "there is no such path; this port has /q/metrics, /q/health/live and /q/health/ready"));
+        router.route().order(Integer.MIN_VALUE).handler(this::onlyKnown);
     }
 
     private void addTo(Router router) {
