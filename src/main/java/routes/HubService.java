@@ -1,7 +1,5 @@
 package routes;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,16 +28,19 @@ import routes.control.RouteControl;
 import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.editing.RouteEditor;
-import routes.editing.Simulator;
 import routes.runtime.ConfigurationWatcher;
 import routes.runtime.Hub;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
-import routes.state.ActionHistory;
+import routes.sandbox.Sandbox;
+import routes.sandbox.SandboxedEditing;
+import routes.sandbox.SandboxedSimulation;
+import routes.state.ConfigMapClient;
 import routes.state.ConfigMapHaltStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
 import routes.state.RouteHistory;
+import routes.state.ServiceAccount;
 import routes.telemetry.CamelRouteMeters;
 
 /** Integrates the hub into the Quarkus application: it is created from the settings, and started and stopped with it. */
@@ -52,9 +53,10 @@ public class HubService {
     private final Hub hub;
     private final RouteHalts routeHalts;
     private final ConfigurationWatcher watch;
-    private final Optional<KubernetesClient> cluster;
     private final Duration drain;
+    private final Sandbox sandbox;
     private final RouteEditing author;
+    private final RouteControl control;
     private final RouteSimulation simulator;
 
     HubService(
@@ -74,8 +76,8 @@ public class HubService {
         Optional<Path> memory = memory(state, folder);
         RouteHistory history = new RouteHistory(memory);
         ReadResult first = reader.read(folder);
-        this.cluster = configMap.map(name -> new KubernetesClientBuilder().build());
-        Optional<HaltStore> halts = cluster.<HaltStore>map(client -> new ConfigMapHaltStore(client, configMap.get()))
+        Optional<HaltStore> halts = configMap
+                .<HaltStore>map(name -> new ConfigMapHaltStore(new ConfigMapClient(ServiceAccount.ofThisPod(), name)))
                 .or(() -> memory.map(FileHaltStore::new));
         this.routeHalts = new RouteHalts(halts);
         CamelRoutes camelRoutes =
@@ -83,9 +85,13 @@ public class HubService {
         this.hub = new Hub(
                 context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
-        this.author = new RouteEditor(
-                reader, folder, hub::compiled, history, new ActionHistory(memory), clock, watch::takeUp);
-        this.simulator = new Simulator(reader, folder);
+        this.sandbox = new Sandbox(reader, folder);
+        RouteEditor editor =
+                new RouteEditor(reader, folder, hub::compiled, history, clock, routeHalts::replaced, watch::takeUp);
+
+        this.author = new SandboxedEditing(editor, sandbox);
+        this.control = new RouteControlService(hub, routeHalts, editor::revision, history, clock);
+        this.simulator = new SandboxedSimulation(sandbox);
     }
 
     private CamelRoutes guests(MeterRegistry registry, Clock clock) {
@@ -109,9 +115,9 @@ public class HubService {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        sandbox.close();
         watch.close();
         routeHalts.close();
-        cluster.ifPresent(KubernetesClient::close);
         hub.stop();
     }
 
@@ -124,7 +130,7 @@ public class HubService {
     @Produces
     @Singleton
     RouteControl steering() {
-        return new RouteControlService(hub, routeHalts);
+        return control;
     }
 
     @Produces

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.StructuredLogger;
 
 /** Decides who may use the API. Without settings, nobody may. Thread-safe. */
 @Startup
 @Singleton
 public class ApiAccess {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApiAccess.class);
+    private static final Logger LOG = StructuredLogger.of(ApiAccess.class);
 
     /** The value that makes everybody an admin. It is long, so that nobody sets it by mistake. */
     private static final String WIDE_OPEN = "everybody-who-can-reach-this-port-may-change-everything";

@@ -5,10 +5,9 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.OperationRejectedException;
 import routes.control.RouteEditing.Author;
-import routes.support.LogText;
+import routes.support.StructuredLogger;
 
 /**
  * Logs every action of an operator, successful or not, to the logger {@code hub.audit}. Never logs the text of a route or a
@@ -19,7 +18,7 @@ public class Audit {
 
     static final String LOGGER = "hub.audit";
 
-    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+    private static final Logger LOG = StructuredLogger.of(LOGGER);
 
     private final SecurityIdentity who;
     private final CurrentVertxRequest request;
@@ -56,13 +55,13 @@ public class Audit {
             throw rejection;
         } finally {
             LOG.atInfo()
-                    .addKeyValue("by", LogText.value(name()))
-                    .addKeyValue("role", LogText.value(Caller.role(who)))
-                    .addKeyValue("from", LogText.value(Caller.address(request.getCurrent())))
+                    .addKeyValue("by", name())
+                    .addKeyValue("role", Caller.role(who))
+                    .addKeyValue("from", Caller.address(request.getCurrent()))
                     .addKeyValue("action", action)
-                    .addKeyValue("route", LogText.value(route))
-                    .addKeyValue("reason", LogText.value(reason))
-                    .addKeyValue("outcome", LogText.value(outcome))
+                    .addKeyValue("route", route)
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("outcome", outcome)
                     .log("Operator action");
         }
     }

@@ -9,8 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import routes.support.LogText;
+import routes.support.StructuredLogger;
 
 /**
  * Logs denied requests to the logger {@code hub.audit}: some for each caller and some in all within a minute, then the number of
@@ -19,7 +18,7 @@ import routes.support.LogText;
 @Singleton
 public class DeniedRequests {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Audit.LOGGER);
+    private static final Logger LOG = StructuredLogger.of(Audit.LOGGER);
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
@@ -61,13 +60,13 @@ public class DeniedRequests {
     void add(Denial denial) {
         if (isToBeLogged(denial.from())) {
             LOG.atWarn()
-                    .addKeyValue("by", LogText.value(denial.by()))
-                    .addKeyValue("role", LogText.value(denial.role()))
-                    .addKeyValue("from", LogText.value(denial.from()))
-                    .addKeyValue("method", LogText.value(denial.method()))
-                    .addKeyValue("path", LogText.value(denial.path()))
+                    .addKeyValue("by", denial.by())
+                    .addKeyValue("role", denial.role())
+                    .addKeyValue("from", denial.from())
+                    .addKeyValue("method", denial.method())
+                    .addKeyValue("path", denial.path())
                     .addKeyValue("status", denial.status())
-                    .addKeyValue("outcome", LogText.value("denied: " + denial.why()))
+                    .addKeyValue("outcome", "denied: " + denial.why())
                     .log("Request denied");
         }
     }

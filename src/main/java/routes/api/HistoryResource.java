@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.control.RouteEditing;
-import routes.control.RouteEditing.Written;
 
 /** Endpoints for earlier versions of a route. Thread-safe. */
 @Path("/api/v1/routes/{name}/history")
@@ -53,17 +52,17 @@ public class HistoryResource {
     @Path("{revision}/roll-back")
     @RolesAllowed(Role.OF_ADMIN)
     @Operation(summary = "Writes an earlier version again")
-    public Written rollBack(
+    public WrittenRoute rollBack(
             @PathParam("name") String name,
             @PathParam("revision") String revision,
             @HeaderParam("If-Match") List<String> ifMatch,
             @QueryParam("reason") Optional<String> reason) {
         String why = reason.orElse("rolled back to " + revision);
-        return audit.of(
+        return WrittenRoute.of(audit.of(
                 "roll-back",
                 name,
                 why,
                 () -> editing.rollBack(
-                        name, revision, RoutesResource.expected(editing, name, ifMatch), audit.author(why)));
+                        name, revision, RoutesResource.expected(editing, name, ifMatch), audit.author(why))));
     }
 }

@@ -3,9 +3,11 @@ package routes.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import routes.control.OperationRejectedException;
+import routes.model.Lint;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 
@@ -19,15 +21,35 @@ import routes.model.SourceLocation;
 public record ProblemDetail(String title, int status, String detail, List<Wrong> problems) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** @param line counted from 1, like {@code column}; 0 if the problem concerns the whole file */
-    public record Wrong(String file, int line, int column, String path, String message) {
+    /**
+     * One problem.
+     *
+     * @param line counted from 1, like {@code column}; 0 if the problem concerns the whole file
+     * @param lint the name of the lint; left out for an error
+     */
+    public record Wrong(
+            String file,
+            int line,
+            int column,
+            String path,
+            String message,
+            String severity,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String lint) {
 
         static Wrong of(Problem problem) {
             SourceLocation location = problem.location();
-            return new Wrong(location.file(), location.line(), location.column(), location.path(), problem.message());
+            return new Wrong(
+                    location.file(),
+                    location.line(),
+                    location.column(),
+                    location.path(),
+                    problem.message(),
+                    problem.severity().toString(),
+                    problem.lint().map(Lint::toString).orElse(null));
         }
     }
 
@@ -50,7 +72,12 @@ public record ProblemDetail(String title, int status, String detail, List<Wrong>
     }
 
     static Response of(OperationRejectedException rejection) {
-        return of(status(rejection.why()), rejection.getMessage(), rejection.problems());
+        Response response = of(status(rejection.why()), rejection.getMessage(), rejection.problems());
+        return rejection.why() == OperationRejectedException.Cause.UNAVAILABLE
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .build()
+                : response;
     }
 
     private static Response.StatusType status(OperationRejectedException.Cause why) {

@@ -88,7 +88,8 @@ public class RoutesResource {
                     + " problems and"
                     + " the route's own tests pass. The hub then loads it like any change in HUB_HOME: the"
                     + " old route"
-                    + " runs until the new one is ready.")
+                    + " runs until the new one is ready. A warning does not keep it from being written: the answer"
+                    + " lists the new ones.")
     public Response write(
             @PathParam("name") String name,
             @HeaderParam("If-Match") List<String> ifMatch,
@@ -100,7 +101,7 @@ public class RoutesResource {
             return editing.write(name, text, expected(editing, name, ifMatch), audit.author(reason.orElse("")));
         });
         return Response.status(ifMatch.isEmpty() ? Response.Status.CREATED : Response.Status.OK)
-                .entity(written)
+                .entity(WrittenRoute.of(written))
                 .header("ETag", quoted(written))
                 .build();
     }

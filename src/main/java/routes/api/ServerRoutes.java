@@ -18,9 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.api.DeniedRequests.Denial;
-import routes.support.LogText;
+import routes.support.StructuredLogger;
 import routes.support.Throwables;
 
 /**
@@ -30,7 +29,7 @@ import routes.support.Throwables;
 @ApplicationScoped
 public class ServerRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServerRoutes.class);
+    private static final Logger LOG = StructuredLogger.of(ServerRoutes.class);
 
     private static final Set<String> MANAGEMENT_PATHS =
             new TreeSet<>(List.of("/q/metrics", "/q/health", "/q/health/live", "/q/health/ready", "/q/health/started"));
@@ -139,8 +138,8 @@ public class ServerRoutes {
         String id = UUID.randomUUID().toString();
         LOG.atError()
                 .addKeyValue("id", id)
-                .addKeyValue("method", LogText.value(request.request().method().name()))
-                .addKeyValue("path", LogText.value(request.request().path()))
+                .addKeyValue("method", request.request().method().name())
+                .addKeyValue("path", request.request().path())
                 .setCause(failure.orElse(null))
                 .log("A request failed unexpectedly");
         answer(request, 500, "the request failed unexpectedly; the hub's log says more under the id " + id);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.support.Sha256;
+import routes.support.StructuredLogger;
 
 /**
  * The tokens of the API, from a {@link TokenFile}. It is read again every few seconds, so that a token can be revoked without a
@@ -18,7 +18,7 @@ import routes.support.Sha256;
  */
 final class Tokens {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+    private static final Logger LOG = StructuredLogger.of(Tokens.class);
 
     private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 

@@ -18,8 +18,9 @@ public interface RouteEditing {
      * @param text the YAML under the route's name
      * @param revision identifies this text
      * @param file the path relative to HUB_HOME
+     * @param warnings what the change has made worse, in this route and elsewhere; empty for a definition that is only read
      */
-    record Written(String text, String revision, String file) {}
+    record Written(String text, String revision, String file, List<Problem> warnings) {}
 
     /**
      * One version in the history of a route.

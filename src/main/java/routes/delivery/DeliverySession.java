@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.Endpoint;
 import routes.event.Batch;
 import routes.event.Bytes;
 import routes.event.DeliveryResult;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.Outcome;
+import routes.event.Readiness;
 import routes.event.ReceivedEvent;
 import routes.event.RoutingDecision;
 import routes.model.RetrySpec;
@@ -28,8 +28,6 @@ import routes.model.RetrySpec;
  */
 final class DeliverySession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeliverySession.class);
-
     private final String route;
     private final List<DeliveryTarget> targets;
     private final DeliveryContext context;
@@ -38,6 +36,8 @@ final class DeliverySession {
     private final List<TargetQueue> queues = new ArrayList<>();
     private final List<String> idSuffixes = new ArrayList<>();
     private final TargetQueue deadLetters;
+    private final List<WatchedTarget> watched = new ArrayList<>();
+    private final DeadLetterLog log;
     private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
@@ -51,6 +51,7 @@ final class DeliverySession {
         this.targets = targets;
         this.context = context;
         this.letters = new DeadLetterFactory(route, context.configuration(), context.version(), deadLetter);
+        this.log = new DeadLetterLog(route, context.timer());
         RetryPolicy policy = RetryPolicy.ofTarget(retry, context.chance());
         for (DeliveryTarget target : targets) {
             idSuffixes.add(idSuffix(target));
@@ -70,7 +71,28 @@ final class DeliverySession {
     private TargetQueue queue(DeliveryTarget target, RetryPolicy policy) {
         TargetSender sender = new TargetSender(target);
         senders.add(sender);
-        return new TargetQueue(route, target.label(), sender::send, policy, target.window(), context);
+        TargetQueue queue = new TargetQueue(route, target.label(), sender::send, policy, target.window(), context);
+        watched.add(watched(target.endpoint(), queue));
+        return queue;
+    }
+
+    private static WatchedTarget watched(Endpoint endpoint, TargetQueue queue) {
+        return new WatchedTarget() {
+            @Override
+            public Endpoint endpoint() {
+                return endpoint;
+            }
+
+            @Override
+            public long confirmations() {
+                return queue.confirmations();
+            }
+
+            @Override
+            public void looked(Readiness readiness) {
+                queue.looked(readiness);
+            }
+        };
     }
 
     void begin() {
@@ -89,6 +111,12 @@ final class DeliverySession {
         deadLetters.stop();
         open.forEach(this::giveBack);
         senders.forEach(TargetSender::stop);
+        log.close();
+    }
+
+    /** The targets and the dead letter target. */
+    List<WatchedTarget> watched() {
+        return watched;
     }
 
     /**
@@ -146,12 +174,7 @@ final class DeliverySession {
 
     private void countDeadLetter(ReceivedEvent received, Failure failure) {
         context.metrics().deadLettered(failure.reason());
-        LOG.atInfo()
-                .addKeyValue("route", route)
-                .addKeyValue("reason", failure.reason())
-                .addKeyValue("at", failure.at())
-                .addKeyValue("position", received.position())
-                .log("Event is a dead letter");
+        log.add(received, failure);
     }
 
     private void finished(ReceivedEvent received, Outcome outcome) {

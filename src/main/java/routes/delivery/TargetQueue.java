@@ -16,11 +16,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.PendingSend;
+import routes.event.Readiness;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
 import routes.support.SerialTask;
+import routes.support.StructuredLogger;
 
 /**
  * The queue of deliveries for one target. It keeps the order of the events of each key and retries after an error. During an
@@ -32,10 +33,9 @@ import routes.support.SerialTask;
  */
 final class TargetQueue {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
+    private static final Logger LOG = StructuredLogger.of(TargetQueue.class);
     private static final int MAX_BATCH = 500;
 
-    private final String route;
     private final String target;
     private final Consumer<List<PendingSend>> sender;
     private final RetryPolicy policy;
@@ -52,7 +52,9 @@ final class TargetQueue {
     private final Map<Object, KeyLane> lanes = new HashMap<>();
     private final Deque<DeliveryAttempt> ready = new ArrayDeque<>();
     private final CircuitBreaker breaker = new CircuitBreaker();
+    private final TargetAvailability availability;
     private long sequence;
+    private volatile long confirmations;
     private volatile boolean stopped;
 
     /**
@@ -67,7 +69,6 @@ final class TargetQueue {
             RetryPolicy policy,
             int window,
             DeliveryContext context) {
-        this.route = route;
         this.target = target;
         this.sender = sender;
         this.policy = policy;
@@ -75,6 +76,7 @@ final class TargetQueue {
         this.metrics = context.metrics();
         this.timer = context.timer();
         this.clock = context.clock();
+        this.availability = new TargetAvailability(route, target, breaker, metrics);
         this.task = new SerialTask(context.threads(), timer, this::prepare, this::send);
     }
 
@@ -92,24 +94,25 @@ final class TargetQueue {
         task.run();
     }
 
-    /** Why delivery to the target is suspended, if it is. Thread-safe. */
+    /** Why the target is not available; empty if it is. Thread-safe. */
     Optional<String> outage() {
-        return breaker.reason();
+        return availability.problem();
+    }
+
+    /** The target's system was asked whether it answers. Thread-safe. */
+    void looked(Readiness readiness) {
+        availability.looked(readiness);
+    }
+
+    /** How many events the target has confirmed. Thread-safe. */
+    long confirmations() {
+        return confirmations;
     }
 
     /** Stops the queue: nothing more is sent and answers are ignored. Unfinished events stay with their source. */
-    synchronized void stop() {
+    void stop() {
         stopped = true;
-        if (breaker.reason().isPresent()) {
-            metrics.held(target, false);
-        }
-    }
-
-    /** Reports nothing after the stop, since the queue of the next session reports under the same name. */
-    private synchronized void reportHeld(boolean held) {
-        if (!stopped) {
-            metrics.held(target, held);
-        }
+        availability.stop();
     }
 
     /** Does all work that does not block. Returns whether there is something to send now. */
@@ -163,7 +166,9 @@ final class TargetQueue {
 
     private void confirmed(DeliveryAttempt attempt, boolean wasProbe) {
         attempt.lane.done();
+        confirmations = confirmations + 1;
         try {
+            availability.confirmed();
             release(wasProbe);
         } finally {
             attempt.delivery.confirmed(attempt);
@@ -259,26 +264,14 @@ final class TargetQueue {
     }
 
     private void hold(SendError error, boolean wasProbe) {
-        boolean begins = breaker.state() == CircuitBreaker.State.CLOSED;
         breaker.trip(error.detail(), wasProbe)
                 .ifPresent(openings -> after(policy.pause(error, openings), breaker::pauseIsOver));
-        if (begins) {
-            reportHeld(true);
-            LOG.atWarn()
-                    .addKeyValue("route", route)
-                    .addKeyValue("target", target)
-                    .addKeyValue("problem", error.detail())
-                    .log("Target unavailable: delivery suspended, probing until it recovers");
-        }
+        availability.changed();
     }
 
     private void release(boolean wasProbe) {
         if (breaker.close(wasProbe)) {
-            reportHeld(false);
-            LOG.atInfo()
-                    .addKeyValue("route", route)
-                    .addKeyValue("target", target)
-                    .log("Target available again: delivery resumed");
+            availability.changed();
         }
     }
 

@@ -22,7 +22,7 @@ import routes.control.RouteEditing;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
-import routes.state.ActionHistory;
+import routes.model.SourceLocation;
 import routes.state.RouteHistory;
 
 /**
@@ -38,12 +38,19 @@ public final class RouteEditor implements RouteEditing {
     private final RouteFileWriter files;
     private final Function<ReadResult, CompiledConfiguration> compiler;
     private final RouteHistory history;
-    private final ActionHistory actions;
     private final Clock clock;
+    private final Replacement replacement;
     private final Consumer<String> written;
+
+    /** Is told that the text of a route is about to be replaced. Empty is the revision of a route that does not exist. */
+    public interface Replacement {
+
+        void of(String route, String before, String after);
+    }
 
     /**
      * @param compiler compiles a configuration in the way the hub does
+     * @param replacement is told before a route is written
      * @param written is called after each change, with the new state of HUB_HOME (see {@link ReadResult#state})
      */
     public RouteEditor(
@@ -51,27 +58,37 @@ public final class RouteEditor implements RouteEditing {
             Path home,
             Function<ReadResult, CompiledConfiguration> compiler,
             RouteHistory history,
-            ActionHistory actions,
             Clock clock,
+            Replacement replacement,
             Consumer<String> written) {
         this.reader = reader;
         this.home = home;
         this.files = new RouteFileWriter(home);
         this.compiler = compiler;
         this.history = history;
-        this.actions = actions;
         this.clock = clock;
+        this.replacement = replacement;
         this.written = written;
     }
 
     @Override
     public Written written(String route) {
         return toWritten(
-                text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)));
+                text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)),
+                List.of());
     }
 
-    private static Written toWritten(RouteSource text) {
-        return new Written(text.text(), text.revision(), text.file());
+    /** The current revision of a route; empty if it does not exist, or shares a line with other content. */
+    public String revision(String route) {
+        try {
+            return text(reader.read(home), route).map(RouteSource::revision).orElse("");
+        } catch (OperationRejectedException e) {
+            return "";
+        }
+    }
+
+    private static Written toWritten(RouteSource text, List<Problem> warnings) {
+        return new Written(text.text(), text.revision(), text.file(), warnings);
     }
 
     private static Optional<RouteSource> text(ReadResult reading, String route) {
@@ -111,12 +128,13 @@ public final class RouteEditor implements RouteEditing {
             RouteSource place = known.orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
             byte[] bytes = place.with(text);
             ReadResult after = reader.read(home, Map.of(place.file(), bytes));
-            check(route, place, before, after);
+            List<Problem> warnings = check(route, place, before, after);
             RouteSource now = RouteSource.in(place.file(), bytes).get(route);
+            replacement.of(route, known.map(RouteSource::revision).orElse(""), now.revision());
             files.write(place.file(), before, bytes);
             history.add(route, version(now.revision(), now.text(), author));
             written.accept(after.state());
-            return toWritten(now);
+            return toWritten(now, warnings);
         });
     }
 
@@ -125,7 +143,7 @@ public final class RouteEditor implements RouteEditing {
         return new OperationRejectedException(
                 OperationRejectedException.Cause.CONFLICT,
                 "a file in routes/ cannot be read and may contain this route; fix that file first",
-                reading.problems());
+                Problem.errors(reading.problems()));
     }
 
     private Version version(String revision, String text, Author author) {
@@ -155,16 +173,16 @@ public final class RouteEditor implements RouteEditing {
         }
     }
 
-    /** Checks that the route is valid and that no other route of the file changes. */
-    private void check(String route, RouteSource place, ReadResult before, ReadResult after) {
+    /** Checks that the route is valid and that no other route of the file changes. Returns the new warnings. */
+    private List<Problem> check(String route, RouteSource place, ReadResult before, ReadResult after) {
         CompiledConfiguration compiled = compiler.apply(after);
         List<Problem> problems = new ArrayList<>(compiled.broken().getOrDefault(route, List.of()));
-        compiled.problems().stream()
+        Problem.errors(compiled.problems()).stream()
                 .filter(problem -> problem.location().file().equals(place.file()) && !problems.contains(problem))
                 .filter(problem -> !before.problems().contains(problem))
                 .forEach(problems::add);
         if (problems.isEmpty() && !compiled.resolvedRoutes().containsKey(route)) {
-            problems.addAll(compiled.problems());
+            problems.addAll(Problem.errors(compiled.problems()));
         }
         if (!problems.isEmpty()) {
             throw new OperationRejectedException(
@@ -173,6 +191,21 @@ public final class RouteEditor implements RouteEditing {
                     problems.stream().map(place::inText).toList());
         }
         checkOthers(route, before, after);
+        Set<String> known = identities(compiler.apply(before).problems());
+        return Problem.warnings(compiled.problems()).stream()
+                .filter(warning -> !known.contains(identity(warning)))
+                .map(place::inText)
+                .toList();
+    }
+
+    private static Set<String> identities(List<Problem> problems) {
+        return problems.stream().map(RouteEditor::identity).collect(Collectors.toSet());
+    }
+
+    /** Identifies a problem although the lines above it have changed. */
+    private static String identity(Problem problem) {
+        SourceLocation location = problem.location();
+        return String.join("\n", location.file(), location.path(), location.also(), problem.message());
     }
 
     private static void checkOthers(String route, ReadResult before, ReadResult after) {
@@ -225,12 +258,38 @@ public final class RouteEditor implements RouteEditing {
                     "the name of a route file must have the form routes/NAME.yaml");
         }
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        Set<String> before = compiler.apply(reader.read(home)).problems().stream()
+        ReadResult before = reader.read(home);
+        ReadResult after = reader.read(home, Map.of(file, bytes));
+        Set<String> affected = affected(file, before, after);
+        Set<String> known = compiler.apply(before.only(affected)).problems().stream()
                 .map(Problem::toString)
                 .collect(Collectors.toSet());
-        return compiler.apply(reader.read(home, Map.of(file, bytes))).problems().stream()
-                .filter(problem -> problem.location().file().equals(file) || !before.contains(problem.toString()))
+        return compiler.apply(after.only(affected)).problems().stream()
+                .filter(problem -> problem.location().file().equals(file) || !known.contains(problem.toString()))
                 .toList();
+    }
+
+    /** The routes of the file, and those of other files that the change makes other routes, as a template does. */
+    private static Set<String> affected(String file, ReadResult before, ReadResult after) {
+        Map<String, RouteSpec> old = routes(before);
+        Set<String> affected = routes(after).entrySet().stream()
+                .filter(route -> route.getValue().location().file().equals(file)
+                        || !route.getValue().equals(old.get(route.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        affected.addAll(after.partialRoutes().keySet());
+        return affected;
+    }
+
+    private static Map<String, RouteSpec> routes(ReadResult reading) {
+        return reading.definition().map(HubDefinition::routes).orElse(Map.of());
+    }
+
+    /** Reads and compiles a route as {@link #write} does, and runs its own tests, but ignores what comes of it. */
+    public void rehearse(String route, String text) {
+        RouteSource place =
+                text(reader.read(home), route).orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
+        compiler.apply(reader.read(home, Map.of(place.file(), place.with(text))).only(Set.of(route)));
     }
 
     @Override
@@ -245,13 +304,13 @@ public final class RouteEditor implements RouteEditing {
     @Override
     public void record(String route, String action, Author author) {
         if (RouteSource.isName(route)) {
-            actions.add(route, new OperatorAction(action, clock.instant(), author.by(), author.reason()));
+            history.actions().add(route, new OperatorAction(action, clock.instant(), author.by(), author.reason()));
         }
     }
 
     @Override
     public List<OperatorAction> actions(String route) {
-        return RouteSource.isName(route) ? actions.of(route) : List.of();
+        return RouteSource.isName(route) ? history.actions().of(route) : List.of();
     }
 
     @Override

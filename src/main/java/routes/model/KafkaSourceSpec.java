@@ -34,6 +34,11 @@ public record KafkaSourceSpec(
     }
 
     @Override
+    public String claim(String route) {
+        return "the topic '" + topic + "' in the consumer group '" + group.orElse(route) + "'";
+    }
+
+    @Override
     public Optional<Class<? extends Connection>> connectionKind() {
         return Optional.of(KafkaConnection.class);
     }

@@ -13,6 +13,12 @@ public sealed interface SourceSpec permits KafkaSourceSpec, RabbitSourceSpec, Sq
     /** The kind of connection that this source needs; empty where it needs none. */
     Optional<Class<? extends Connection>> connectionKind();
 
+    /**
+     * What a route of this name takes from, in words. Two routes for which the words and the connection are the same share the
+     * events: each event reaches only one of them.
+     */
+    String claim(String route);
+
     /** The location in the file. */
     SourceLocation location();
 }

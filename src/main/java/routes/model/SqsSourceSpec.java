@@ -47,6 +47,11 @@ public record SqsSourceSpec(
     }
 
     @Override
+    public String claim(String route) {
+        return "the queue '" + queue + "'";
+    }
+
+    @Override
     public Optional<Class<? extends Connection>> connectionKind() {
         return Optional.of(AwsConnection.class);
     }

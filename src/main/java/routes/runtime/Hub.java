@@ -3,7 +3,6 @@ package routes.runtime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import routes.camel.CamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ReadResult;
@@ -24,6 +24,7 @@ import routes.control.RouteStatus;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 import routes.state.RouteHistory;
+import routes.support.StructuredLogger;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
 
@@ -33,7 +34,7 @@ import routes.telemetry.RouteMeters;
  */
 public final class Hub implements HubStatus {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = StructuredLogger.of(Hub.class);
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -42,6 +43,8 @@ public final class Hub implements HubStatus {
     private final HubExecutors threads = HubExecutors.begin();
     private final RouteRegistry routeRegistry;
     private final RouteCommands orders = new RouteCommands(threads.work());
+    private final ConnectionWatch connectionWatch = new ConnectionWatch(
+            threads.work(), () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     private final ConfigurationMeters meters;
     private final RouteHalts routeHalts;
     private final CamelRoutes camelRoutes;
@@ -67,6 +70,20 @@ public final class Hub implements HubStatus {
             CamelRoutes camelRoutes,
             RouteHistory history,
             Clock clock) {
+        this(context, new ConnectorRegistry(context), home, registry, version, routeHalts, camelRoutes, history, clock);
+    }
+
+    /** As the other constructor, with these connectors. */
+    Hub(
+            CamelContext context,
+            ConnectorRegistry connectors,
+            CompiledConfiguration home,
+            MeterRegistry registry,
+            String version,
+            RouteHalts routeHalts,
+            CamelRoutes camelRoutes,
+            RouteHistory history,
+            Clock clock) {
         this.context = context;
         this.routeHalts = routeHalts;
         this.camelRoutes = camelRoutes;
@@ -75,7 +92,14 @@ public final class Hub implements HubStatus {
         this.taken = home;
         this.registry = registry;
         this.routeRegistry = new RouteRegistry(
-                context, threads, new RouteHistoryRecorder(history, clock), version, this::slot, this::settle);
+                context,
+                connectors,
+                threads,
+                new RouteHistoryRecorder(history, clock),
+                version,
+                this::slot,
+                this::settle,
+                clock);
         this.meters = new ConfigurationMeters(registry, this);
     }
 
@@ -93,7 +117,10 @@ public final class Hub implements HubStatus {
         context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
         take(written);
         routeHalts.begin(name -> {
-            routeRegistry.named(name).ifPresent(this::obey);
+            routeRegistry.named(name).ifPresent(managedRoute -> {
+                managedRoute.noteHalt();
+                obey(managedRoute);
+            });
             camelRoutes.obey(name);
         });
         startRoutes();
@@ -104,6 +131,7 @@ public final class Hub implements HubStatus {
         if (context.isStarted() && routeHalts.isKnown()) {
             begin();
             threads.timer().scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            threads.timer().scheduleWithFixedDelay(this::lookAtTargets, 1, 1, TimeUnit.SECONDS);
         } else {
             threads.timer().schedule(this::startRoutes, 20, TimeUnit.MILLISECONDS);
         }
@@ -112,11 +140,19 @@ public final class Hub implements HubStatus {
     /** Updates the status of each route, so that the time of a state change is recorded, and retries failed commands. */
     private void look() {
         routeRegistry.all().forEach(managedRoute -> {
-            managedRoute.status();
+            managedRoute.look();
             if (!managedRoute.obeys()) {
                 obey(managedRoute);
             }
         });
+    }
+
+    private void lookAtTargets() {
+        try {
+            connectionWatch.look(routeRegistry.all().stream().flatMap(ManagedRoute::targets));
+        } catch (RuntimeException | Error e) { // the timer would never look again
+            LOG.atError().setCause(e).log("Unexpected error while looking whether targets answer; will look again");
+        }
     }
 
     private void obey(ManagedRoute managedRoute) {
@@ -127,6 +163,19 @@ public final class Hub implements HubStatus {
 
     boolean has(String route) {
         return routeRegistry.named(route).isPresent() || camelRoutes.has(route);
+    }
+
+    /** The revisions of the route that this replica has loaded: of the running version, and of the one that will replace it. */
+    Set<String> revisions(String route) {
+        return routeRegistry.named(route).map(ManagedRoute::revisions).orElse(Set.of());
+    }
+
+    boolean isHalted(String route) {
+        return routeRegistry
+                .named(route)
+                .map(ManagedRoute::halt)
+                .orElseGet(() -> routeHalts.halt(route))
+                .isPresent();
     }
 
     /** Restarts the route. Does not wait. */
@@ -170,30 +219,31 @@ public final class Hub implements HubStatus {
     }
 
     private void take(CompiledConfiguration home) {
-        boolean wasSound = told.isEmpty();
+        boolean wasSound = Problem.errors(problems()).isEmpty();
         taken = home;
         tell(home.problems());
         routeRegistry.take(home);
         home.definition().ifPresent(definition -> configuration = definition.hash());
         camelRoutes.follow(home.camel());
         meters.show();
-        if (!wasSound && problems().isEmpty()) {
+        if (!wasSound && Problem.errors(problems()).isEmpty()) {
             LOG.info("HUB_HOME is sound again");
         }
     }
 
     /** Logs the problems that are new since the last call. */
     private void tell(List<Problem> problems) {
-        Set<String> now = problems.stream().map(Problem::toString).collect(Collectors.toCollection(LinkedHashSet::new));
-        now.stream()
-                .filter(problem -> !told.contains(problem))
-                .forEach(
-                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
-        told = now;
+        problems.stream()
+                .filter(problem -> !told.contains(problem.toString()))
+                .forEach(problem -> LOG.atLevel(problem.isError() ? Level.ERROR : Level.WARN)
+                        .addKeyValue("problem", problem)
+                        .log(problem.isError() ? "Problem in HUB_HOME" : "Warning about HUB_HOME"));
+        told = problems.stream().map(Problem::toString).collect(Collectors.toSet());
     }
 
     /** Called after a route was replaced or removed. Applies the configuration again if it has changed in the meantime. */
     private synchronized void settle(String name) {
+        routeRegistry.forgetRetired(name);
         routeRegistry.removeUnused();
         if (!routeRegistry.follows(name, written)) {
             take(written);
@@ -201,7 +251,7 @@ public final class Hub implements HubStatus {
     }
 
     private ManagedRoute slot(String name) {
-        return new ManagedRoute(name, new RouteMeters(registry, name), () -> routeHalts.halt(name), clock);
+        return new ManagedRoute(name, new RouteMeters(registry, name), routeHalts, clock);
     }
 
     /**

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import routes.control.Halt;
 import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
+import routes.event.Readiness;
 
 /**
  * The condition of one version of a route as shown to operators. It is derived from the lifecycle, the source and the targets.
@@ -21,14 +23,27 @@ record RouteCondition(
         EndpointReadiness readiness,
         DeliveryProcessor delivery) {
 
-    /** The current problems. */
+    /** Why the route is not up now. */
     List<String> problems() {
+        return problems(seen -> true, true);
+    }
+
+    /** The current problems that are worth to be remembered: not that a route which starts has not connected yet. */
+    List<String> memorableProblems() {
+        return problems(seen -> !seen.isPending(), readiness.hasLooked());
+    }
+
+    private List<String> problems(Predicate<Readiness> ofTheSource, boolean withMissing) {
         if (halt.isPresent() && !isStarted) {
             return List.of();
         }
-        List<String> problems = new ArrayList<>(readiness.missing());
+        List<String> problems = new ArrayList<>(withMissing ? readiness.missing() : List.of());
         if (isStarted) {
-            camelRoute.problem().ifPresent(problems::add);
+            camelRoute
+                    .readiness()
+                    .filter(ofTheSource)
+                    .flatMap(Readiness::problem)
+                    .ifPresent(problems::add);
             new TreeMap<>(delivery.outages())
                     .forEach((target, detail) -> problems.add(target + " unavailable: " + detail));
         }

@@ -37,9 +37,9 @@ public final class ActionHistory {
     private final Optional<Path> folder;
     private final Map<String, Deque<OperatorAction>> memory = new TreeMap<>();
 
-    /** @param state the state directory, which may not exist yet */
-    public ActionHistory(Optional<Path> state) {
-        this.folder = state.map(path -> path.resolve("history"));
+    /** @param folder that of the history, which may not exist yet */
+    ActionHistory(Optional<Path> folder) {
+        this.folder = folder;
     }
 
     public synchronized void add(String route, OperatorAction action) {

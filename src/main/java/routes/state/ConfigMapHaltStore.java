@@ -1,64 +1,56 @@
 package routes.state;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import routes.control.Halt;
 
 /**
- * Stores halts in a ConfigMap in the hub's own namespace, one key for each halted route, so that all replicas see them. Reads
+ * Stores orders in a ConfigMap in the hub's own namespace, one key for each route, so that all replicas see them. Reads
  * the ConfigMap through the API instead of a mounted volume, which can be up to a minute behind. Changes patch only one key,
  * so concurrent changes of different routes do not conflict. Thread-safe.
  */
 public final class ConfigMapHaltStore implements HaltStore {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private final ConfigMapClient configMap;
 
-    private final KubernetesClient client;
-    private final String name;
-
-    /** @param client the client, which this class does not close */
-    public ConfigMapHaltStore(KubernetesClient client, String name) {
-        this.client = client;
-        this.name = name;
-    }
-
-    private Resource<ConfigMap> configMap() {
-        return client.configMaps().inNamespace(client.getNamespace()).withName(name);
+    public ConfigMapHaltStore(ConfigMapClient configMap) {
+        this.configMap = configMap;
     }
 
     @Override
-    public Map<String, Halt> all() throws IOException {
+    public Map<String, RouteOrder> all() throws IOException {
+        Map<String, RouteOrder> all = new TreeMap<>();
+        read().forEach((key, value) -> all.put(route(key), HaltFormat.read(value)));
+        return all;
+    }
+
+    private Map<String, String> read() throws IOException {
+        Optional<Map<String, String>> data;
         try {
-            ConfigMap found = Optional.ofNullable(configMap().get())
-                    .orElseThrow(() -> new IOException(where() + " does not exist; create it, without data"));
-            Map<String, Halt> all = new TreeMap<>();
-            for (Map.Entry<String, String> entry :
-                    Optional.ofNullable(found.getData()).orElse(Map.of()).entrySet()) {
-                all.put(route(entry.getKey()), HaltFormat.read(entry.getValue()));
-            }
-            return all;
-        } catch (KubernetesClientException e) {
-            throw new IOException(where() + " cannot be read: " + reason(e), e);
+            data = configMap.data();
+        } catch (IOException e) {
+            throw new IOException(where() + " cannot be read: " + e.getMessage(), e);
         }
+        return data.orElseThrow(() -> new IOException(where() + " does not exist; create it, without data"));
     }
 
     @Override
-    public void keep(String route, Halt halt) throws IOException {
-        patch(JSON.createObjectNode().put(key(route), HaltFormat.of(halt)).toString());
+    public void keep(String route, RouteOrder order) throws IOException {
+        write(route, Optional.of(HaltFormat.of(order)));
     }
 
     @Override
     public void forget(String route) throws IOException {
-        patch(JSON.createObjectNode().putNull(key(route)).toString());
+        write(route, Optional.empty());
+    }
+
+    private void write(String route, Optional<String> value) throws IOException {
+        try {
+            configMap.set(key(route), value);
+        } catch (IOException e) {
+            throw new IOException(where() + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -73,23 +65,8 @@ public final class ConfigMapHaltStore implements HaltStore {
         return key.replaceFirst("\\.", ":");
     }
 
-    private void patch(String data) throws IOException {
-        try {
-            configMap().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":" + data + "}");
-        } catch (KubernetesClientException e) {
-            throw new IOException(where() + " cannot be written: " + reason(e), e);
-        }
-    }
-
-    /** A short reason, because the client's own message is very long. */
-    private static String reason(KubernetesClientException e) {
-        return e.getCode() > 0
-                ? "the Kubernetes API answered with status " + e.getCode()
-                : String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
-    }
-
     @Override
     public String where() {
-        return "the ConfigMap " + client.getNamespace() + "/" + name;
+        return "the ConfigMap " + configMap;
     }
 }

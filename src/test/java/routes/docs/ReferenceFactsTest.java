@@ -33,6 +33,7 @@ import routes.control.HubStatus;
 import routes.control.RouteStatus;
 import routes.event.Outcome;
 import routes.event.SendError;
+import routes.event.SourceLag;
 import routes.model.DeadLetterReason;
 import routes.model.Problem;
 import routes.model.SourceSpec;
@@ -61,6 +62,7 @@ class ReferenceFactsTest {
         meters.watch(() -> {
             throw new IllegalStateException("nobody asks how the route fares");
         });
+        meters.lag(Optional.of(new SourceLag(1, 2)));
         new ConfigurationMeters(registry, new NoHub()).show();
         CamelRouteMeters ofCamel = new CamelRouteMeters(registry, "camel:orders", () -> {
             throw new IllegalStateException("nobody asks how the route fares");

@@ -23,6 +23,11 @@ class ReferenceTest {
         compareOrWrite("settings.md", SettingsPage.markdown());
     }
 
+    @Test
+    void describesTheLintsThatThereAre() throws IOException {
+        compareOrWrite("lints.md", LintsPage.markdown());
+    }
+
     /** The first line of a generated page. */
     static String note(String source) {
         return "<!-- Generated from " + source + ". Do not edit this page: change that, and run " + REMEDY + " -->\n";

@@ -22,7 +22,7 @@ import routes.control.OperationRejectedException.Cause;
 import routes.control.RouteEditing.Author;
 import routes.control.RouteEditing.Version;
 import routes.control.RouteEditing.Written;
-import routes.state.ActionHistory;
+import routes.model.Problem;
 import routes.state.RouteHistory;
 import routes.testkit.TestHome;
 
@@ -56,8 +56,8 @@ class RouteEditorTest {
                 home,
                 CompiledConfiguration::of,
                 new RouteHistory(Optional.empty()),
-                new ActionHistory(Optional.empty()),
                 Clock.systemUTC(),
+                (route, before, after) -> {},
                 state -> told.incrementAndGet());
     }
 
@@ -238,6 +238,31 @@ class RouteEditorTest {
         assertThatThrownBy(() -> editor.rollBack("orders", "0", Optional.of("*"), ANNA))
                 .isInstanceOf(OperationRejectedException.class)
                 .hasMessageContaining("has no version '0'");
+    }
+
+    @Test
+    void tellsWhatAChangeLeavesUnusedAndAcceptsIt() throws IOException {
+        // given
+        new TestHome(home).with("hub.yaml", """
+                        connections:
+                          kafka: { kafka: { brokers: "localhost:9092" } }
+                          rabbit: { rabbitmq: { addresses: "localhost:5672" } }
+                        defaults: { deadLetter: { kafka: { topic: dead } } }
+                        """);
+        editor.write("orders", ORDERS.replace("kafka: { topic: a }", "rabbitmq: { queue: a }"), Optional.empty(), ANNA);
+        // when
+        Written changed = editor.write("orders", ORDERS, Optional.of("*"), ANNA);
+        Written again = editor.write("orders", ORDERS.replace("topic: b", "topic: z"), Optional.of("*"), ANNA);
+        editor.remove("orders", Optional.of("*"), ANNA);
+        // then
+        assertThat(changed.warnings())
+                .extracting(Object::toString)
+                .containsExactly("hub.yaml:3:3: connections.rabbit: warning: this connection is not used: remove it"
+                        + " [unused-connection]");
+        assertThat(again.warnings()).isEmpty();
+        CompiledConfiguration left = CompiledConfiguration.of(new ConfigReader(name -> Optional.empty()).read(home));
+        assertThat(left.resolvedRoutes()).containsOnlyKeys("bank", "shop");
+        assertThat(left.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
     }
 
     @Test

@@ -26,7 +26,8 @@ class ConnectionFloodIT {
     void isAnsweredOnBothPortsWhileOthersHoldConnectionsThatTheyDoNotUse(@TempDir Path folder) {
         TestHome home = new TestHome(folder).with("hub.yaml", "connections: {}\n");
         List<RawClient> flood = new ArrayList<>();
-        try (HubProcess hub = HubProcess.startWithOpenFiles(home.path(), OPEN_FILES)) {
+        List<String> launcher = List.of("sh", "-c", "ulimit -n " + OPEN_FILES + "; exec \"$@\"", "sh");
+        try (HubProcess hub = HubProcess.startBy(launcher, home.path(), HubProcess.SHORT_LIVED)) {
             hub.awaitReady();
             long before = new JavaProcess(hub.pid()).openFiles();
 

@@ -149,7 +149,10 @@ class TwentyRoutesIT {
                     .singleElement()
                     .asString()
                     .startsWith("rabbitmq:not-there: queue 'not-there' does not exist at")
-                    .contains(amqp.address(), "create it: rabbitmqadmin declare queue name=not-there");
+                    .contains(
+                            amqp.address(),
+                            "create it: caravanserai provision",
+                            "rabbitmqadmin declare queue name=not-there");
             assertThat(problems(routes, "bad-schema"))
                     .singleElement()
                     .asString()
@@ -179,7 +182,7 @@ class TwentyRoutesIT {
                         "hub_source_lag{route=\"sound-0\"",
                         "hub_route_up{route=\"sound-0\"")
                 .containsPattern("hub_config_info\\{hash=\"[0-9a-f]{8,}\"\\} 1")
-                .containsPattern("hub_config_problems [0-9]");
+                .containsPattern("hub_config_problems\\{severity=\"error\"\\} [0-9]");
         for (String outcome : List.of("delivered", "filtered", "dead_lettered")) {
             assertThat(hub.metric("hub_events_total", "route", "sound-0", "outcome", outcome))
                     .as(outcome)

@@ -27,19 +27,19 @@ class ActionHistoryTest {
     void remembersOverAStartAndApartFromVersions() {
         Version version = new Version("r1", Instant.ofEpochMilli(1), "anna", "", "text");
         new RouteHistory(Optional.of(state)).add("orders", version);
-        ActionHistory before = new ActionHistory(Optional.of(state));
+        ActionHistory before = new RouteHistory(Optional.of(state)).actions();
         before.add("orders", action(1));
         before.add("orders", action(2));
         before.add("bills", action(3));
 
-        assertThat(new ActionHistory(Optional.of(state)).of("orders")).containsExactly(action(2), action(1));
+        assertThat(new RouteHistory(Optional.of(state)).actions().of("orders")).containsExactly(action(2), action(1));
         assertThat(new RouteHistory(Optional.of(state)).of("orders")).containsExactly(version);
     }
 
     @Test
     void keepsTheLastFifty() throws IOException {
         for (ActionHistory history :
-                List.of(new ActionHistory(Optional.of(state)), new ActionHistory(Optional.empty()))) {
+                List.of(new RouteHistory(Optional.of(state)).actions(), new RouteHistory(Optional.empty()).actions())) {
             for (int number = 1; number <= 60; number++) {
                 history.add("orders", action(number));
             }
@@ -53,7 +53,7 @@ class ActionHistoryTest {
 
     @Test
     void skipsWhatItCannotReadAndGoesOnWhereItCannotWrite() throws IOException {
-        ActionHistory history = new ActionHistory(Optional.of(state));
+        ActionHistory history = new RouteHistory(Optional.of(state)).actions();
         history.add("orders", action(1));
         Files.writeString(state.resolve("history/orders/0-x.action"), "{");
         Files.writeString(state.resolve("history/bills"), "in the way");

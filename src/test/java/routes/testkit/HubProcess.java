@@ -59,22 +59,16 @@ public final class HubProcess implements AutoCloseable {
 
     /** On free ports, in a JVM with these options. */
     public static HubProcess start(Path home, List<String> options) {
-        return start(home, Map.of(), options, FreePort.next(), FreePort.next());
+        return start(home, Map.of(), List.of(), options, FreePort.next(), FreePort.next());
+    }
+
+    /** As {@link #start(Path, List)}, by a command to which the command of the hub is added. */
+    public static HubProcess startBy(List<String> launcher, Path home, List<String> options) {
+        return start(home, Map.of(), launcher, options, FreePort.next(), FreePort.next());
     }
 
     public static HubProcess start(Path home, Map<String, String> environment, int port, int managementPort) {
-        return start(home, environment, SHORT_LIVED, port, managementPort);
-    }
-
-    /** On free ports, with at most so many open files. */
-    public static HubProcess startWithOpenFiles(Path home, int openFiles) {
-        List<String> launcher = List.of("sh", "-c", "ulimit -n " + openFiles + "; exec \"$@\"", "sh");
-        return start(home, Map.of(), launcher, SHORT_LIVED, FreePort.next(), FreePort.next());
-    }
-
-    private static HubProcess start(
-            Path home, Map<String, String> environment, List<String> options, int port, int managementPort) {
-        return start(home, environment, List.of(), options, port, managementPort);
+        return start(home, environment, List.of(), SHORT_LIVED, port, managementPort);
     }
 
     private static HubProcess start(
@@ -177,6 +171,11 @@ public final class HubProcess implements AutoCloseable {
 
     public long pid() {
         return running().pid();
+    }
+
+    /** The code with which it has ended. */
+    public int exitCode() {
+        return running().exitValue();
     }
 
     public boolean isAlive() {

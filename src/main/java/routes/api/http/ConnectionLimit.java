@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.StructuredLogger;
 
 /**
  * Bounds the connections of one server. A new connection is always taken: for it, the one that has waited longest for the rest
@@ -20,13 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimit.class);
+    private static final Logger LOG = StructuredLogger.of(ConnectionLimit.class);
 
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
-
-    private static final Comparator<ConnectionGuard> MOST_DISPENSABLE = Comparator.<ConnectionGuard, Boolean>comparing(
-                    guard -> guard.phase() == Phase.BODY)
-            .thenComparing(ConnectionGuard::since);
 
     private final HttpLimits limits;
     private final int port;
@@ -58,13 +54,14 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
     private boolean makeRoom() {
         log();
-        Optional<ConnectionGuard> dispensable =
-                open.stream().filter(guard -> guard.phase() != Phase.ANSWERING).min(MOST_DISPENSABLE);
-        dispensable.ifPresent(guard -> {
+        Optional<ConnectionGuard> longest = open.stream()
+                .filter(guard -> guard.phase() != Phase.ANSWERING)
+                .min(Comparator.comparing(ConnectionGuard::since));
+        longest.ifPresent(guard -> {
             open.remove(guard);
             guard.close();
         });
-        return dispensable.isPresent();
+        return longest.isPresent();
     }
 
     private void log() {

@@ -23,7 +23,7 @@ final class FunctionCalls {
         }
         Optional<Functions.Function> function = Functions.find(signature);
         if (function.isPresent()) {
-            return new Functions.Call(function.get(), arguments);
+            return new Functions.Call(signature, function.get(), arguments);
         }
         return Builtins.find(signature)
                 .map(builtin -> (Expression) new FunctionDefinition.Call(builtin, arguments))
@@ -49,6 +49,6 @@ final class FunctionCalls {
         Functions.OfValues format = Formats.find(name)
                 .orElseThrow(
                         () -> new JqSyntaxException(at, "there is no format @" + name + " in a route's expressions"));
-        return new ControlExpressions.Pipe(of, new Functions.Call(Functions.values(format), List.of()));
+        return new ControlExpressions.Pipe(of, new Functions.Call("@" + name, Functions.values(format), List.of()));
     }
 }

@@ -34,6 +34,7 @@ final class Parser {
 
     private final Lexer lexer;
     private final Names names;
+    private final PredicateLints lints = new PredicateLints();
     private int depth;
 
     /** Whether {@code as} belongs to a {@code reduce} or {@code foreach} around what is parsed. */
@@ -50,6 +51,11 @@ final class Parser {
 
     Names names() {
         return names;
+    }
+
+    /** What is surely not meant in what has been parsed. */
+    PredicateLints lints() {
+        return lints;
     }
 
     /** Parses the whole text as one expression. */
@@ -125,11 +131,18 @@ final class Parser {
         if (tightness == 2) {
             return assignment();
         }
+        int start = lexer.peek().at();
         Expression left = binary(tightness + 1);
         boolean again = true;
         while (again && PRECEDENCE.getOrDefault(operator(), 0) == tightness) {
             String operator = lexer.take().text();
-            left = OperatorExpressions.of(operator, left, binary(tightness == 1 ? 1 : tightness + 1));
+            int middle = lexer.peek().at();
+            Expression right = binary(tightness == 1 ? 1 : tightness + 1);
+            if (operator.equals("and") || operator.equals("or")) {
+                lints.operand(operator, "left", left, start);
+                lints.operand(operator, "right", right, middle);
+            }
+            left = OperatorExpressions.of(operator, left, right);
             again = tightness != 5;
         }
         return left;

@@ -14,6 +14,9 @@ final class TermParser {
     private static final Set<String> KEYWORDS = Set.of(
             "then", "elif", "else", "end", "as", "catch", "and", "or", "def", "import", "include", "label", "__loc__");
 
+    /** Functions whose last argument is a condition. */
+    private static final Set<String> CONDITIONED = Set.of("select/1", "any/1", "all/1", "any/2", "all/2");
+
     private final Parser parser;
     private final Lexer lexer;
 
@@ -128,7 +131,9 @@ final class TermParser {
     }
 
     private Expression condition() throws JqSyntaxException {
+        int at = lexer.peek().at();
         Expression when = parser.pipe();
+        parser.lints().condition("if", when, at);
         parser.expect("then");
         Expression then = parser.pipe();
         Expression otherwise = new PathExpressions.Identity();
@@ -162,11 +167,16 @@ final class TermParser {
             throw Parser.unexpected(word);
         }
         List<Expression> arguments = new ArrayList<>();
+        int condition = 0;
         if (parser.accept("(")) {
             do {
+                condition = lexer.peek().at();
                 arguments.add(parser.pipe());
             } while (parser.accept(";"));
             parser.expect(")");
+        }
+        if (CONDITIONED.contains(word.text() + "/" + arguments.size())) {
+            parser.lints().condition(word.text(), arguments.get(arguments.size() - 1), condition);
         }
         return FunctionCalls.of(word.text(), List.copyOf(arguments), parser.names(), word.at());
     }
