@@ -33,6 +33,7 @@ class DeniedRequestsTest {
         deny("10.0.0.5", "/api/v1/routes/x");
 
         assertThat(log.lines())
+                .filteredOn(line -> line.contains("WARN: Request denied"))
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .contains("by=vera", "role=viewer", "from=10.0.0.5", "method=PUT", "status=403")
