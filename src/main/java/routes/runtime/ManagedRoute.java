@@ -1,6 +1,7 @@
 package routes.runtime;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,16 +36,19 @@ final class ManagedRoute {
 
     private final RunPermission permission;
     private final StatusHistory sightings;
+    private final EventWatchdog watchdog;
     private volatile List<Problem> rejected = List.of();
     /** Whether the route is being removed, and nothing has been written under its name since. */
     private volatile boolean leaving;
 
-    ManagedRoute(String name, RouteMeters meters, RouteHalts halts, Clock clock) {
+    /** @param slowStep how long the steps may work on one event before that is a problem */
+    ManagedRoute(String name, RouteMeters meters, RouteHalts halts, Duration slowStep, Clock clock) {
         this.name = name;
         this.meters = meters;
         this.permission = new RunPermission(name, halts);
         this.sightings = new StatusHistory(clock);
-        meters.watch(this::status);
+        this.watchdog = new EventWatchdog(name, slowStep, clock);
+        meters.watch(this::status, this::oldestAge);
     }
 
     /** The halt because of which the newest version receives no events now, if any. */
@@ -235,20 +239,40 @@ final class ManagedRoute {
 
     /** The endpoints that all of its versions use. */
     Stream<HubEndpoint> endpoints() {
-        return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream())
-                .flatMap(RouteSupervisor::endpoints);
+        return versions().flatMap(RouteSupervisor::endpoints);
+    }
+
+    /** The events in flight of all of its versions. */
+    Stream<RouteEvents> events() {
+        return versions().map(version -> version.condition().events());
+    }
+
+    private Stream<RouteSupervisor> versions() {
+        return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream());
+    }
+
+    private Duration oldestAge() {
+        return Duration.ofNanos(events().flatMapToLong(version -> version.oldestAgeNanos().stream())
+                .max()
+                .orElse(0));
+    }
+
+    /** Looks for events that take too long, and takes note of the current state and lag, also while nobody asks for them. */
+    void look() {
+        status();
+        meters.lag(current.flatMap(RouteSupervisor::lag));
+        watchdog.look(versions()
+                .map(version -> new EventWatchdog.Watched(
+                        version.condition().events(),
+                        version.resolved().spec().retry().problemAfter(),
+                        version.condition().camelRoute().isFull()))
+                .toList());
     }
 
     /** The targets of the running version. */
     Stream<WatchedTarget> targets() {
         return current.map(RouteSupervisor::condition).stream()
-                .flatMap(condition -> condition.delivery().watched().stream());
-    }
-
-    /** Takes note of the current state and lag, also while nobody asks for the status. */
-    void look() {
-        status();
-        meters.lag(current.flatMap(RouteSupervisor::lag));
+                .flatMap(condition -> condition.events().delivery().watched().stream());
     }
 
     RouteStatus status() {
@@ -256,12 +280,19 @@ final class ManagedRoute {
         Optional<RouteSupervisor> runs =
                 current.filter(route -> route.isWanted() || waiting.isEmpty()).or(() -> waiting);
         Optional<RouteCondition> condition = runs.map(RouteSupervisor::condition);
-        List<String> problems = condition
-                .map(RouteCondition::problems)
-                .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
-        RouteStatus.State state = condition.map(seen -> seen.state(problems)).orElse(RouteStatus.State.INVALID);
+        List<String> slow = watchdog.problems();
+        List<String> problems = joined(
+                condition
+                        .map(RouteCondition::problems)
+                        .orElseGet(
+                                () -> rejected.stream().map(Problem::toString).toList()),
+                slow);
+        RouteStatus.State seen = condition.map(RouteCondition::state).orElse(RouteStatus.State.INVALID);
+        RouteStatus.State state =
+                seen == RouteStatus.State.UP && !problems.isEmpty() ? RouteStatus.State.DELAYED : seen;
         StatusHistory.Entry sighting = sightings.see(
-                state, condition.map(RouteCondition::memorableProblems).orElse(problems));
+                state,
+                condition.map(known -> joined(known.memorableProblems(), slow)).orElse(problems));
         RouteMeters.Books books = meters.books();
         return new RouteStatus(
                 name,
@@ -279,6 +310,10 @@ final class ManagedRoute {
                 runs.flatMap(RouteSupervisor::lag)
                         .map(lag -> OptionalLong.of(lag.total()))
                         .orElse(OptionalLong.empty()));
+    }
+
+    private static List<String> joined(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** The reasons why the current configuration does not run yet. */

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
-import routes.delivery.DeliveryProcessor;
 import routes.event.SourceLag;
+import routes.model.RouteSpec;
 import routes.runtime.RouteLifecycle.Phase;
 import routes.support.StructuredLogger;
 
@@ -28,7 +28,7 @@ final class RouteSupervisor {
     private final ResolvedRoute resolved;
     private final CamelRouteHandle camelRoute;
     private final EndpointReadiness readiness;
-    private final DeliveryProcessor delivery;
+    private final RouteEvents events;
     private final ManagedRoute managedRoute;
     private final RouteLifecycle lifecycle = new RouteLifecycle();
     private final AtomicInteger starts = new AtomicInteger();
@@ -42,14 +42,14 @@ final class RouteSupervisor {
             ResolvedRoute resolved,
             CamelRouteHandle camelRoute,
             EndpointReadiness readiness,
-            DeliveryProcessor delivery,
+            RouteEvents events,
             Executor threads,
             ManagedRoute managedRoute) {
         this.name = name;
         this.resolved = resolved;
         this.camelRoute = camelRoute;
         this.readiness = readiness;
-        this.delivery = delivery;
+        this.events = events;
         this.managedRoute = managedRoute;
         this.replacement = RouteReplacement.ofNothing(threads);
     }
@@ -291,7 +291,14 @@ final class RouteSupervisor {
     }
 
     RouteCondition condition() {
-        return new RouteCondition(managedRoute.halt(), lifecycle.isStarted(), camelRoute, readiness, delivery);
+        RouteSpec spec = resolved.spec();
+        return new RouteCondition(
+                managedRoute.halt(),
+                spec.from().whileUnacknowledged(spec.inFlight()),
+                lifecycle.isStarted(),
+                camelRoute,
+                readiness,
+                events);
     }
 
     Optional<SourceLag> lag() {

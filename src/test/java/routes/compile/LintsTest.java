@@ -282,9 +282,9 @@ class LintsTest {
                     allow: [variable-outside-template, constant-predicate, unreachable-branch, loop, shared-source]
                   b:
                     from: { rabbitmq: { queue: "q-{{.a}}" } }
-                    steps: [{ filter: '"x"' }]
+                    steps: [{ filter: '"x"' }, { filter: '.content-type == "a"' }]
                     to: { rabbitmq: { queue: other } }
-                    allow: [variable-outside-template, predicate-not-boolean, shared-source]
+                    allow: [variable-outside-template, predicate-not-boolean, shared-source, hyphenated-field]
                 """);
         // when
         CompiledConfiguration compiled = compiled();
