@@ -90,9 +90,15 @@ public class ProblemDetailMappers {
                 List.of());
     }
 
-    /** JSON of another structure than expected, or beyond the limits of its parser. */
-    @ServerExceptionMapper({MismatchedInputException.class, StreamConstraintsException.class})
-    Response unreadable(JsonProcessingException e) {
+    /** JSON of another structure than expected. */
+    @ServerExceptionMapper
+    Response unreadable(MismatchedInputException e) {
+        return ProblemDetail.of(Response.Status.BAD_REQUEST, JsonErrors.of(e), List.of());
+    }
+
+    /** JSON beyond the limits of its parser. */
+    @ServerExceptionMapper
+    Response tooMuch(StreamConstraintsException e) {
         return ProblemDetail.of(Response.Status.BAD_REQUEST, JsonErrors.of(e), List.of());
     }
 
@@ -105,6 +111,10 @@ public class ProblemDetailMappers {
                 : Optional.ofNullable(MESSAGES.get(response.getStatus()))
                         .or(() -> Optional.ofNullable(e.getMessage()))
                         .orElse(response.getStatusInfo().getReasonPhrase());
-        return ProblemDetail.of(response.getStatusInfo(), detail, List.of());
+        Response.ResponseBuilder problem =
+                Response.fromResponse(ProblemDetail.of(response.getStatusInfo(), detail, List.of()));
+        Optional.ofNullable(response.getHeaderString(HttpHeaders.ALLOW))
+                .ifPresent(methods -> problem.header(HttpHeaders.ALLOW, methods));
+        return problem.build();
     }
 }

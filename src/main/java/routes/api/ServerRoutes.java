@@ -91,6 +91,7 @@ public class ServerRoutes {
         if (READING.contains(request.request().method())) {
             request.next();
         } else {
+            request.response().putHeader("Allow", "GET, HEAD, OPTIONS");
             answer(request, 405, "this port only reads: use GET");
         }
     }
