@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.SocketFactory;
 
 /** A connection over which a test sends bytes, valid HTTP or not. */
 public final class RawClient implements AutoCloseable {
@@ -20,8 +21,13 @@ public final class RawClient implements AutoCloseable {
     }
 
     public static RawClient connect(int port) {
+        return connect(SocketFactory.getDefault(), port);
+    }
+
+    /** Over TLS, if the factory makes such sockets. */
+    public static RawClient connect(SocketFactory sockets, int port) {
         try {
-            Socket socket = new Socket();
+            Socket socket = sockets.createSocket();
             socket.connect(new InetSocketAddress("127.0.0.1", port), (int) TIMEOUT.toMillis());
             socket.setSoTimeout((int) TIMEOUT.toMillis());
             return new RawClient(socket);

@@ -5,27 +5,47 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.testkit.CertificateAuthority;
 import routes.testkit.RawClient;
 
 /** A server of Vert.x behind the guards, and clients that send it what they like over real sockets. */
 class GuardedHttpServersTest {
 
-    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    /** Includes a handshake. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int LARGEST_BODY = 1000;
@@ -44,12 +64,15 @@ class GuardedHttpServersTest {
     }
 
     private void start(Duration header, Duration body, int connections) throws Exception {
+        start(header, body, connections, new HttpServerOptions());
+    }
+
+    private void start(Duration header, Duration body, int connections, HttpServerOptions options) throws Exception {
         HttpLimits limits = new HttpLimits(header, body, connections, LARGEST_BODY);
         VertxBuilder builder = new VertxBuilder(new VertxOptions().setEventLoopPoolSize(2)).init();
         vertx = builder.findTransport(new GuardedTransport(JDKTransport.INSTANCE, () -> limits))
                 .vertx();
-        HttpServer server = vertx.createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(0));
+        HttpServer server = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0));
         port = server.requestHandler(this::answer)
                 .listen()
                 .toCompletionStage()
@@ -299,5 +322,102 @@ class GuardedHttpServersTest {
                         text -> assertThat(text).startsWith("HTTP/1.1 100 Continue"),
                         text -> assertThat(text).startsWith("HTTP/1.1 200 OK"));
         assertThat(client.send("GET / HTTP/1.0\r\n\r\n").untilClosed()).contains("200 OK");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void guardsEncryptedConnectionsToo(boolean secondVersion, @TempDir Path folder) throws Exception {
+        CertificateAuthority.Identity server =
+                CertificateAuthority.found(folder, "ca").server("localhost");
+        start(
+                HANDSHAKE,
+                HANDSHAKE,
+                1000,
+                new HttpServerOptions()
+                        .setSsl(true)
+                        .setUseAlpn(secondVersion)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(server.chain().toString())
+                                .setKeyPath(server.key().toString())));
+        SocketFactory sockets = trusting();
+        RawClient client = RawClient.connect(sockets, port);
+        clients.add(client);
+
+        assertThat(client.send(LIVE).response()).endsWith("got 0");
+        assertThat(client.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n").response())
+                .endsWith("slow");
+        assertThat(client.send(HALF).untilClosed()).startsWith("HTTP/1.1 408");
+        try (RawClient wrong = RawClient.connect(sockets, port);
+                RawClient silent = RawClient.connect(port)) {
+            assertThat(wrong.send("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .untilClosed())
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json");
+            assertThat(silent.untilClosed()).isEmpty();
+        }
+    }
+
+    @Test
+    void letsTheSecondVersionOfHttpPassWhereItIsEncrypted(@TempDir Path folder) throws Exception {
+        CertificateAuthority.Identity server =
+                CertificateAuthority.found(folder, "ca").server("localhost");
+        start(
+                HANDSHAKE,
+                HANDSHAKE,
+                1000,
+                new HttpServerOptions()
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(server.chain().toString())
+                                .setKeyPath(server.key().toString())));
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2));
+
+        for (String path : List.of("/live", "/slow", "/slow", "/live")) {
+            HttpClientResponse response = client.request(HttpMethod.GET, port, "127.0.0.1", path)
+                    .compose(HttpClientRequest::send)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
+            assertThat(response.statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static SocketFactory trusting() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsEverybody()}, null);
+        return context.getSocketFactory();
+    }
+
+    private static final class TrustsEverybody extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }
