@@ -218,6 +218,18 @@ public final class RouteEditor implements RouteEditing {
     }
 
     @Override
+    public void record(String route, String action, Author author) {
+        if (RouteSource.isName(route)) {
+            history.actions().add(route, new OperatorAction(action, clock.instant(), author.by(), author.reason()));
+        }
+    }
+
+    @Override
+    public List<OperatorAction> actions(String route) {
+        return RouteSource.isName(route) ? history.actions().of(route) : List.of();
+    }
+
+    @Override
     public String difference(String route, String from, String to) {
         return VersionDifference.of(version(route, from), version(route, to));
     }
