@@ -65,7 +65,7 @@ record RefusedConnection(String name, String line, String problem) {
         all.add(kafka(
                 at, "unencrypted", "localhost", login, "", sasl, "uses TLS at this port; set tls in the connection"));
         all.add(kafka(at, "encrypted", "localhost", open, TRUST, "", "this port does not use TLS"));
-        all.add(kafka(at, "no-login", "localhost", login, TRUST, "", "or SASL (set sasl)?"));
+        all.add(kafka(at, "no-login", "localhost", login, TRUST, "", "does this listener require SASL (set sasl)?"));
         all.add(kafka(at, "no-certificate", "localhost", certificate, TRUST, "", OWN_CERTIFICATE));
         all.add(kafka(at, "expired", "localhost", certificate, EXPIRED, "", OWN_EXPIRED));
         all.add(kafka(at, "no-file", "localhost", login, "{ ca: FOLDER/nothing }", sasl, UNREADABLE));
