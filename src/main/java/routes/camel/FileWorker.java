@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
+import routes.support.ResourceExhaustion;
 import routes.support.StructuredLogger;
 import routes.support.Threads;
 
@@ -42,6 +43,7 @@ final class FileWorker {
             try {
                 work.run();
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError()
                         .addKeyValue("file", file)
                         .setCause(e)

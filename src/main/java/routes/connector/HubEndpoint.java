@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Component;
 import org.apache.camel.support.DefaultEndpoint;
 import routes.event.Readiness;
+import routes.support.ResourceExhaustion;
 
 /**
  * An endpoint of a broker, such as a queue or topic. Connects only when a consumer or producer starts, or a check is
@@ -40,6 +41,7 @@ public abstract class HubEndpoint extends DefaultEndpoint {
         try {
             question = question();
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             question = CompletableFuture.failedFuture(e);
         }
         question.whenComplete((readiness, thrown) -> {
@@ -75,6 +77,11 @@ public abstract class HubEndpoint extends DefaultEndpoint {
     /** Like {@link #ask}, but waits for the answer. */
     public final Readiness check() {
         return ask().join();
+    }
+
+    /** The largest event that this endpoint can give or takes, as the last check saw it; empty if not known. Thread-safe. */
+    public Optional<SizeLimit> sizeLimit() {
+        return Optional.empty();
     }
 
     /** Starts the check without waiting. Checks of one connection must not delay checks of another one. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
+import routes.support.ResourceExhaustion;
 import routes.support.StructuredLogger;
 
 /**
@@ -51,6 +52,7 @@ public final class PeriodicTask {
             } catch (RejectedExecutionException e) {
                 LOG.debug("The hub has stopped: no more rounds");
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError().setCause(e).log("No worker thread available; will retry");
                 askIn(AFTER_A_FAILURE);
                 asked.set(0);
@@ -70,6 +72,7 @@ public final class PeriodicTask {
         try {
             return round.make();
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             LOG.atError().setCause(e).log("Unexpected error in a periodic task; the next run continues");
             return AFTER_A_FAILURE;
         }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import routes.event.Readiness;
+import routes.support.ResourceExhaustion;
 import routes.support.StructuredLogger;
 import routes.support.Threads;
 
@@ -250,6 +251,7 @@ public final class ReadinessChecks<P> {
     }
 
     private static <P> void fail(List<Question<P>> questions, Throwable thrown) {
+        ResourceExhaustion.endIfOutOfMemory(thrown);
         questions.forEach(question -> question.answer().completeExceptionally(thrown));
     }
 }

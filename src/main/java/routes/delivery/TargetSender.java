@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import routes.event.Batch;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.support.ResourceExhaustion;
 import routes.support.StructuredLogger;
 
 /**
@@ -56,6 +57,7 @@ final class TargetSender {
     }
 
     private static void failed(List<PendingSend> sends, Throwable failure) {
+        ResourceExhaustion.endIfOutOfMemory(failure);
         LOG.atError().setCause(failure).log("Target producer failed");
         SendError error = SendError.outage("the target's connector failed: " + failure);
         sends.forEach(send -> send.refused(error));

@@ -13,13 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import routes.camel.CamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ReadResult;
+import routes.control.EventOrder;
 import routes.control.HubStatus;
+import routes.control.OperationRejectedException;
 import routes.control.RouteStatus;
 import routes.model.Problem;
 import routes.model.SourceLocation;
@@ -32,7 +35,7 @@ import routes.telemetry.RouteMeters;
  * The hub. It runs the configuration in HUB_HOME as Camel routes that are independent of each other, and applies changes of the
  * configuration while it runs. Not thread-safe: started and stopped once; the status may be read by any thread.
  */
-public final class Hub implements HubStatus {
+public final class Hub implements HubStatus, EventOrders.Events {
 
     private static final Logger LOG = StructuredLogger.of(Hub.class);
 
@@ -48,6 +51,8 @@ public final class Hub implements HubStatus {
     private final ConfigurationMeters meters;
     private final RouteHalts routeHalts;
     private final CamelRoutes camelRoutes;
+    private final EventOrders eventOrders;
+    private final Duration slowStep;
     private final Clock clock;
     private Set<String> told = Set.of();
     private volatile CompiledConfiguration written;
@@ -59,6 +64,8 @@ public final class Hub implements HubStatus {
      * @param home the configuration in HUB_HOME when the hub starts
      * @param version the version of the hub, for dead letters
      * @param routeHalts the halts of the routes, which are read once the hub has started
+     * @param eventOrders the orders about single events, which are read once the hub has started
+     * @param slowStep how long the steps may work on one event before that is a problem of its route
      * @param camelRoutes the plain Camel routes that run beside the hub routes; the hub passes on all relevant changes
      */
     public Hub(
@@ -69,16 +76,54 @@ public final class Hub implements HubStatus {
             RouteHalts routeHalts,
             CamelRoutes camelRoutes,
             RouteHistory history,
+            EventOrders eventOrders,
+            Duration slowStep,
+            Clock clock) {
+        this(
+                context,
+                new ConnectorRegistry(context),
+                home,
+                registry,
+                version,
+                routeHalts,
+                camelRoutes,
+                history,
+                eventOrders,
+                slowStep,
+                clock);
+    }
+
+    /** As the other constructor, with these connectors. */
+    Hub(
+            CamelContext context,
+            ConnectorRegistry connectors,
+            CompiledConfiguration home,
+            MeterRegistry registry,
+            String version,
+            RouteHalts routeHalts,
+            CamelRoutes camelRoutes,
+            RouteHistory history,
+            EventOrders eventOrders,
+            Duration slowStep,
             Clock clock) {
         this.context = context;
         this.routeHalts = routeHalts;
         this.camelRoutes = camelRoutes;
+        this.eventOrders = eventOrders;
+        this.slowStep = slowStep;
         this.clock = clock;
         this.written = home;
         this.taken = home;
         this.registry = registry;
         this.routeRegistry = new RouteRegistry(
-                context, threads, new RouteHistoryRecorder(history, clock), version, this::slot, this::settle);
+                context,
+                connectors,
+                threads,
+                new RouteHistoryRecorder(history, clock),
+                version,
+                this::slot,
+                this::settle,
+                clock);
         this.meters = new ConfigurationMeters(registry, this);
     }
 
@@ -96,10 +141,37 @@ public final class Hub implements HubStatus {
         context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
         take(written);
         routeHalts.begin(name -> {
-            routeRegistry.named(name).ifPresent(this::obey);
+            routeRegistry.named(name).ifPresent(managedRoute -> {
+                managedRoute.noteHalt();
+                obey(managedRoute);
+            });
             camelRoutes.obey(name);
         });
+        eventOrders.begin(this);
         startRoutes();
+    }
+
+    /** The events in flight of all versions of the route. */
+    List<RouteEvents> events(String route) {
+        return routeRegistry
+                .named(route)
+                .orElseThrow(() -> OperationRejectedException.noDefinition(route))
+                .events()
+                .toList();
+    }
+
+    private Stream<RouteEvents> eventsIfAny(String route) {
+        return routeRegistry.named(route).stream().flatMap(ManagedRoute::events);
+    }
+
+    @Override
+    public boolean order(String route, String event, EventOrder order) {
+        return eventsIfAny(route).anyMatch(version -> version.order(event, order));
+    }
+
+    @Override
+    public boolean takeCarriedOut(String route, String event) {
+        return eventsIfAny(route).anyMatch(version -> version.takeCarriedOut(event));
     }
 
     /** Starts the routes, but not before it is known which of them are halted. */
@@ -139,6 +211,19 @@ public final class Hub implements HubStatus {
 
     boolean has(String route) {
         return routeRegistry.named(route).isPresent() || camelRoutes.has(route);
+    }
+
+    /** The revisions of the route that this replica has loaded: of the running version, and of the one that will replace it. */
+    Set<String> revisions(String route) {
+        return routeRegistry.named(route).map(ManagedRoute::revisions).orElse(Set.of());
+    }
+
+    boolean isHalted(String route) {
+        return routeRegistry
+                .named(route)
+                .map(ManagedRoute::halt)
+                .orElseGet(() -> routeHalts.halt(route))
+                .isPresent();
     }
 
     /** Restarts the route. Does not wait. */
@@ -206,6 +291,7 @@ public final class Hub implements HubStatus {
 
     /** Called after a route was replaced or removed. Applies the configuration again if it has changed in the meantime. */
     private synchronized void settle(String name) {
+        routeRegistry.forgetRetired(name);
         routeRegistry.removeUnused();
         if (!routeRegistry.follows(name, written)) {
             take(written);
@@ -213,7 +299,7 @@ public final class Hub implements HubStatus {
     }
 
     private ManagedRoute slot(String name) {
-        return new ManagedRoute(name, new RouteMeters(registry, name), () -> routeHalts.halt(name), clock);
+        return new ManagedRoute(name, new RouteMeters(registry, name), routeHalts, slowStep, clock);
     }
 
     /**

@@ -76,6 +76,7 @@ public final class SerialTask {
                 slow.run();
             }
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             LOG.atError().setCause(e).log("Unexpected error in a task; running it again to finish the remaining work");
             requested.set(true);
         }
@@ -89,6 +90,7 @@ public final class SerialTask {
         } catch (RejectedExecutionException e) {
             LOG.debug("The hub is stopping; the task does not run again");
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             LOG.atError()
                     .setCause(e)
                     .addKeyValue("retryInterval", NO_THREAD_RETRY_INTERVAL)

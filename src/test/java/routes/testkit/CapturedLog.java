@@ -12,7 +12,7 @@ import java.util.logging.SimpleFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** All that is logged in this JVM, and what Kafka's clients and their settings would log if they were let. */
-public final class CapturedLog extends Handler {
+public final class CapturedLog extends Handler implements AutoCloseable {
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger everybody = Logger.getLogger("");

@@ -20,6 +20,7 @@ import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.control.RouteStatus;
+import routes.runtime.EventOrders;
 import routes.runtime.Hub;
 import routes.runtime.RouteHalts;
 import routes.state.RouteHistory;
@@ -43,6 +44,8 @@ public final class HubInThisJvm implements AutoCloseable {
                 routeHalts,
                 new DisabledCamelRoutes(),
                 new RouteHistory(Optional.empty()),
+                new EventOrders(Optional.empty(), Clock.systemUTC()),
+                Duration.ofSeconds(5),
                 Clock.systemUTC());
     }
 

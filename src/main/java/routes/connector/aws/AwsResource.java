@@ -3,6 +3,7 @@ package routes.connector.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import routes.connector.Remedy;
 import routes.event.Readiness;
 import routes.model.AwsConnection;
 
@@ -38,6 +39,11 @@ public record AwsResource(String name, String creation, String permission, AwsCo
                 connection);
     }
 
+    /** The same with another remedy where the user is not permitted something. */
+    public AwsResource withPermission(String other) {
+        return new AwsResource(name, creation, other, connection);
+    }
+
     /** The readiness of the queue or topic according to the result of a call. */
     public CompletableFuture<Readiness> readiness(CompletableFuture<?> answer) {
         return answer.handle((given, thrown) -> thrown == null
@@ -57,7 +63,7 @@ public record AwsResource(String name, String creation, String permission, AwsCo
                 .endpoint()
                 .map(address -> " --endpoint-url " + withoutUser(address))
                 .orElse("");
-        return this + " does not exist; create it: " + creation + " --region " + connection.region() + at;
+        return this + " does not exist; " + Remedy.creation(creation + " --region " + connection.region() + at);
     }
 
     @Override

@@ -2,9 +2,14 @@ package routes.connector.kafka;
 
 import java.util.Optional;
 import routes.connector.CloudEventBinding;
+import routes.connector.EventFeed;
+import routes.connector.EventTail;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
+import routes.connector.ProvisionOptions;
+import routes.connector.Provisioner;
 import routes.connector.ReadinessChecks;
+import routes.connector.TailOptions;
 import routes.model.CloudEventsMode;
 import routes.model.InFlight;
 import routes.model.KafkaConnection;
@@ -30,7 +35,14 @@ public final class KafkaComponent extends HubComponent<KafkaSourceSpec, KafkaTar
     @Override
     public HubEndpoint source(String uri, KafkaSourceSpec spec, String route, InFlight inFlight) {
         return new KafkaSourceEndpoint(
-                uri, this, connection, checks, spec.topic(), spec.group().orElse(route), inFlight);
+                uri,
+                this,
+                connection,
+                topics,
+                checks,
+                spec.topic(),
+                spec.group().orElse(route),
+                inFlight);
     }
 
     @Override
@@ -56,8 +68,32 @@ public final class KafkaComponent extends HubComponent<KafkaSourceSpec, KafkaTar
                 true);
     }
 
+    @Override
+    public Provisioner<KafkaSourceSpec, KafkaTargetSpec> provisioner(ProvisionOptions options) {
+        return new KafkaProvisioner(connection, topics, options);
+    }
+
+    @Override
+    public EventFeed feed(KafkaSourceSpec spec) {
+        return new KafkaFeed(
+                connection,
+                checks,
+                spec.topic(),
+                new RecordEncoder(spec.topic(), false, cloudEvents(CloudEventsMode.KEEP), Optional::empty));
+    }
+
+    @Override
+    public EventTail tail(KafkaTargetSpec spec, TailOptions options) {
+        return tail(spec.topic(), options);
+    }
+
+    @Override
+    public EventTail tail(String topic, TailOptions options) {
+        return KafkaTail.open(connection, checks, topic, options);
+    }
+
     private HubEndpoint target(String uri, String topic, RecordEncoder records, boolean deadLetters) {
-        return new KafkaTargetEndpoint(uri, this, connection, checks, topic, records, deadLetters);
+        return new KafkaTargetEndpoint(uri, this, connection, topics, checks, topic, records, deadLetters);
     }
 
     private static CloudEventBinding cloudEvents(CloudEventsMode mode) {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import routes.connector.Remedy;
 import routes.connector.ShellQuoting;
 import routes.connector.TlsDiagnosis;
 import routes.model.KafkaConnection;
@@ -96,8 +97,8 @@ final class KafkaProblems {
     }
 
     String missing() {
-        return "topic '" + topic + "' does not exist at " + connection.brokers() + "; create it: "
-                + command("kafka-topics.sh") + " --create --topic " + topic;
+        return "topic '" + topic + "' does not exist at " + connection.brokers() + "; "
+                + Remedy.creation(command("kafka-topics.sh") + " --create --topic " + topic);
     }
 
     /** Of letters with the same key only the last would stay, and those without a key would be refused. */
@@ -110,7 +111,7 @@ final class KafkaProblems {
     }
 
     /** A command of Kafka's tools. The credentials of the administrator are in a separate file. */
-    private String command(String tool) {
+    String command(String tool) {
         boolean secured = connection.tls().isPresent() || connection.sasl().isPresent();
         return tool + " --bootstrap-server "
                 + ShellQuoting.word(connection.brokers().replaceAll("\\s", ""))

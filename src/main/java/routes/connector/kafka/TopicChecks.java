@@ -68,12 +68,22 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         return Optional.ofNullable(settings.get(topic)).flatMap(TopicSettings::retention);
     }
 
+    /** The largest batch of records that a topic takes, as last seen; empty if not known. Thread-safe. */
+    Optional<TopicSettings.Limit> limit(String topic) {
+        return Optional.ofNullable(settings.get(topic)).flatMap(TopicSettings::limit);
+    }
+
     @Override
     public ReadinessChecks.Client<Question> open() throws IOException {
+        return new Asking(admin("caravanserai-check", PATIENCE));
+    }
+
+    /** @throws ConnectorException if the listener uses TLS and the connection does not */
+    Admin admin(String clientId, Duration timeout) throws IOException {
         if (connection.tls().isEmpty() && TlsProbe.at(connection.brokers()) == TlsProbe.ENCRYPTED) {
             throw new ConnectorException(general().encrypted());
         }
-        return new Asking(Admin.create(settings()));
+        return Admin.create(settings(clientId, timeout));
     }
 
     @Override
@@ -101,13 +111,13 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         return failure instanceof Late ? problems.late(((Late) failure).found, PATIENCE) : problems.explained(failure);
     }
 
-    private Map<String, Object> settings() throws IOException {
+    private Map<String, Object> settings(String clientId, Duration timeout) throws IOException {
         if (connection.tls().isPresent()) {
             PemTls.context(connection.tls().get());
         }
-        Map<String, Object> settings = KafkaClients.common(connection, "caravanserai-check");
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        Map<String, Object> settings = KafkaClients.common(connection, clientId);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
         settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_PAUSE.toMillis());
         return settings;
     }
@@ -172,23 +182,18 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                     .flatMap(question -> question.group().stream())
                     .distinct()
                     .toList());
-            Map<ConfigResource, KafkaFuture<Config>> configs = configs(questions.stream()
-                    .filter(question -> question.needed() == AclOperation.WRITE)
-                    .map(Question::topic)
-                    .distinct()
-                    .toList());
+            Map<ConfigResource, KafkaFuture<Config>> configs =
+                    configs(questions.stream().map(Question::topic).distinct().toList());
             for (Question question : questions) {
                 answers.accept(question, answer(question, topics, groups, configs, until));
             }
         }
 
-        private Map<ConfigResource, KafkaFuture<Config>> configs(List<String> targets) {
-            return targets.isEmpty()
-                    ? Map.of()
-                    : admin.describeConfigs(targets.stream()
-                                    .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-                                    .toList())
-                            .values();
+        private Map<ConfigResource, KafkaFuture<Config>> configs(List<String> topics) {
+            return admin.describeConfigs(topics.stream()
+                            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                            .toList())
+                    .values();
         }
 
         /** The settings, which the hub's user may not be permitted to see. */
@@ -225,11 +230,9 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                 if (lacks(topic.authorizedOperations(), question.needed())) {
                     return Readiness.notReady(problems(question).denied());
                 }
-                if (question.needed() == AclOperation.WRITE
-                        && settings(question.topic(), configs, until)
-                                .filter(TopicSettings::isCompacted)
-                                .isPresent()
-                        && question.keepsAll()) {
+                Optional<TopicSettings> known = settings(question.topic(), configs, until);
+                if (question.keepsAll()
+                        && known.filter(TopicSettings::isCompacted).isPresent()) {
                     return Readiness.notReady(problems(question).compacted());
                 }
                 Optional<String> group = question.group();

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
+import routes.support.ResourceExhaustion;
 import routes.support.StructuredLogger;
 import routes.support.Threads;
 
@@ -43,6 +44,7 @@ final class PublisherWatchdog {
             try {
                 publisher.watch();
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError()
                         .setCause(e)
                         .log("Unexpected error while checking a RabbitMQ publisher; continuing with the others");

@@ -101,6 +101,10 @@ final class RabbitConnectionFactory {
         return problems;
     }
 
+    RabbitConnection settings() {
+        return settings;
+    }
+
     /** The connection's name and addresses, for messages. */
     String where() {
         return problems.where();

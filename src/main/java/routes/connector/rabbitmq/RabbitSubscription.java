@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import routes.connector.ConnectorException;
 import routes.event.SourceLag;
+import routes.support.ResourceExhaustion;
 
 /**
  * The consumer on one channel, from its opening to its end. Delivery tags are valid for this channel only: a received event
@@ -228,6 +229,7 @@ final class RabbitSubscription extends DefaultConsumer {
         try {
             take(envelope, properties, body);
         } catch (RuntimeException | Error e) { // the client would close the channel and wait for that on this thread
+            ResourceExhaustion.endIfOutOfMemory(e);
             lose("a message from " + queue + " could not be processed: " + e);
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import routes.connector.ConnectorException;
+import routes.support.ResourceExhaustion;
 import routes.support.StructuredLogger;
 
 /**
@@ -134,6 +135,7 @@ final class SourceConnectionPool {
                 try {
                     shared.opening.complete(opener.get());
                 } catch (RuntimeException | Error e) {
+                    ResourceExhaustion.endIfOutOfMemory(e);
                     failed(shared, e);
                 }
             });
@@ -195,6 +197,7 @@ final class SourceConnectionPool {
                     cutIfStuck(shared.opening.join().wire());
                 }
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError()
                         .setCause(e)
                         .log("Unexpected error while checking a RabbitMQ connection; continuing with the others");

@@ -20,6 +20,7 @@ import routes.event.Readiness;
 import routes.model.InFlight;
 import routes.model.SqsSourceSpec;
 import routes.support.Backoff;
+import routes.support.ResourceExhaustion;
 import routes.support.SerialTask;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -196,7 +197,11 @@ final class SqsSource extends SourceConsumer {
                                 .messageSystemAttributeNames(
                                         MessageSystemAttributeName.MESSAGE_GROUP_ID,
                                         MessageSystemAttributeName.SENT_TIMESTAMP)))
-                .whenComplete((answer, thrown) -> ended(most, thrown == null ? answer.messages() : List.of(), thrown));
+                .whenComplete((answer, thrown) -> ended(most, thrown == null ? answer.messages() : List.of(), thrown))
+                .exceptionally(thrown -> {
+                    ResourceExhaustion.endIfOutOfMemory(thrown);
+                    return null;
+                });
     }
 
     /** Ends a poll, whatever goes wrong with its messages; otherwise the source would stop polling. */
