@@ -136,7 +136,11 @@ class ImportLawTest {
     /** Otherwise the facts of a line would be part of its message, also where the log is JSON. */
     @ArchTest
     static void everybodyLogsByTheLoggerThatKeepsFactsApart(JavaClasses hub) {
-        noClasses().should().dependOnClassesThat().belongToAnyOf(LoggerFactory.class).check(hub);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(LoggerFactory.class)
+                .check(hub);
     }
 
     @ArchTest

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
-import routes.support.StructuredLogger;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
+import routes.support.StructuredLogger;
 
 /**
  * The dead letters that their target refuses alone, while it takes others: too large, say, or with a routing key for which
@@ -75,6 +75,7 @@ final class ParkedLetters {
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
                     .addKeyValue("position", attempt.delivery.received().position())
+                    .addKeyValue("traceId", attempt.delivery.received().traceId())
                     .addKeyValue(
                             "bytes", attempt.delivery.received().event().body().length())
                     .addKeyValue("problem", error.detail())
@@ -112,6 +113,7 @@ final class ParkedLetters {
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
                     .addKeyValue("position", attempt.delivery.received().position())
+                    .addKeyValue("traceId", attempt.delivery.received().traceId())
                     .log("The target holds a dead letter that was parked");
         }
         return wasParked || endsAnOutage

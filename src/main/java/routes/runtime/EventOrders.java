@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
-import routes.support.StructuredLogger;
 import routes.control.EventOrder;
 import routes.control.OperationRejectedException;
 import routes.state.EventOrderStore;
 import routes.state.LocalEventOrderStore;
 import routes.state.StoredOrder;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
