@@ -192,17 +192,17 @@ final class RabbitProblems {
 
     /** The reason why an exchange could not route an event. */
     String unbound(QueueOrExchange exchange, ExchangeType type, String routingKey) {
+        String name = exchange.name();
         return switch (type) {
-            case FANOUT -> exchange + " has no queue; bind one: " + remedies.binding(exchange.name());
+            case FANOUT -> exchange + " has no queue; " + Remedy.binding(remedies.binding(name));
             case HEADERS ->
                 exchange + " has no queue whose binding matches the event's headers; bind one: "
-                        + remedies.binding(exchange.name()) + " arguments='{\"x-match\":\"all\",\"HEADER\":\"VALUE\"}'";
+                        + remedies.binding(name) + " arguments='{\"x-match\":\"all\",\"HEADER\":\"VALUE\"}'";
             case BY_ROUTING_KEY, DIRECT ->
-                exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
-                        + remedies.binding(exchange.name(), routingKey);
+                exchange + " has no queue for routing key '" + routingKey + "'; "
+                        + Remedy.binding(remedies.binding(name, routingKey));
             case UNKNOWN ->
-                exchange + " has no queue whose binding matches the event; bind one: "
-                        + remedies.binding(exchange.name())
+                exchange + " has no queue whose binding matches the event; " + Remedy.binding(remedies.binding(name))
                         + " (the hub's user may not see whether the exchange looks at routing keys or headers)";
         };
     }
