@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -51,6 +52,8 @@ class EventWatchdogTest {
 
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
+    private static final List<String> RETURNED = new CopyOnWriteArrayList<>();
+
     private final CapturedLog log = CapturedLog.listen();
 
     @TempDir
@@ -80,7 +83,7 @@ class EventWatchdogTest {
 
             @Override
             public void returned() {
-                throw new AssertionError("nothing is delivered here");
+                RETURNED.add(position());
             }
         };
     }
@@ -181,5 +184,24 @@ class EventWatchdogTest {
         look(watchdog, events);
         assertThat(watchdog.problems()).isEmpty();
         assertThat(log.lines()).anyMatch(line -> line.contains("No step takes too long any more"));
+    }
+
+    @Test
+    void endsTheStepsWhenTheRouteStopsAndGivesTheEventsBack() throws Exception {
+        // given
+        RoutingProcessor routing = routing();
+        routing.start();
+        Exchange exchange = new DefaultExchange(CAMEL);
+        exchange.getMessage().setBody(new Batch.Received(List.of(received(20, "<b/>"), received(21, "<a/>"))));
+        CompletableFuture<Void> done = CompletableFuture.runAsync(() -> routing.process(exchange));
+        await().until(() ->
+                events(routing).status(Instant.now()).stream().anyMatch(event -> event.where() == Where.IN_STEP));
+        // when
+        routing.stop();
+        done.get(30, TimeUnit.SECONDS);
+        // then
+        assertThat(exchange.getMessage().getBody(Batch.Routed.class).events()).isEmpty();
+        assertThat(RETURNED).containsExactly("orders-0@20", "orders-0@21");
+        assertThat(events(routing).status(Instant.now())).isEmpty();
     }
 }
