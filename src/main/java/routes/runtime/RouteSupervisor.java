@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
-import routes.model.RouteSpec;
 import routes.runtime.RouteLifecycle.Phase;
 
 /**
@@ -291,14 +290,8 @@ final class RouteSupervisor {
 
     /** The condition as shown to operators. */
     RouteCondition condition() {
-        RouteSpec spec = resolved.spec();
         return new RouteCondition(
-                managedRoute.halt(),
-                spec.from().whileUnacknowledged(spec.inFlight()),
-                lifecycle.isStarted(),
-                camelRoute,
-                readiness,
-                events);
+                managedRoute.halt(), resolved.spec(), lifecycle.isStarted(), camelRoute, readiness, events);
     }
 
     OptionalLong lag() {
