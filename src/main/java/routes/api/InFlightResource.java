@@ -60,6 +60,30 @@ public class InFlightResource {
         return order(EventOrder.Action.DEAD_LETTER, name, id, reason);
     }
 
+    @POST
+    @Path("{id}/cut")
+    @RolesAllowed(Role.OF_ADMIN)
+    @Operation(
+            summary =
+                    "Orders that a parked dead letter is cut: its target gets the beginning of the event, and the rest is lost",
+            description = "The letter is tried once more as it is, since the limit of the target may have been raised.")
+    public Response cut(
+            @PathParam("name") String name, @PathParam("id") String id, @QueryParam("reason") Optional<String> reason) {
+        return order(EventOrder.Action.CUT, name, id, reason);
+    }
+
+    @POST
+    @Path("{id}/discard")
+    @RolesAllowed(Role.OF_ADMIN)
+    @Operation(
+            summary =
+                    "Orders that a parked dead letter is given up: it is acknowledged, and nobody holds the event any more",
+            description = "Its position, key, size and SHA-256 are kept in the audit log, but not its body.")
+    public Response discard(
+            @PathParam("name") String name, @PathParam("id") String id, @QueryParam("reason") Optional<String> reason) {
+        return order(EventOrder.Action.DISCARD, name, id, reason);
+    }
+
     private Response order(EventOrder.Action action, String name, String id, Optional<String> given) {
         String reason = given.map(String::strip)
                 .filter(text -> !text.isEmpty())

@@ -168,6 +168,11 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
         return session.map(DeliverySession::outages).orElse(Map.of());
     }
 
+    /** The targets and the dead letter target, while the route runs. Thread-safe. */
+    public List<WatchedTarget> watched() {
+        return session.map(DeliverySession::watched).orElse(List.of());
+    }
+
     @Override
     protected void doStart() {
         DeliverySession next = new DeliverySession(

@@ -13,6 +13,7 @@ import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
+import routes.event.Outcome;
 import routes.event.ReceivedEvent;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
@@ -39,6 +40,7 @@ final class EventDelivery {
     private volatile Optional<DeadLetter> deadLetter = Optional.empty();
     private volatile Optional<DeliveryAttempt> deadLetterAttempt = Optional.empty();
     private volatile Optional<EventOrder> order = Optional.empty();
+    private volatile boolean isParked;
     private volatile Optional<Event> reply = Optional.empty();
 
     EventDelivery(DeliverySession session, ReceivedEvent received, InFlightBatch batch) {
@@ -231,12 +233,8 @@ final class EventDelivery {
                 .flatMap(letter -> session.truncated(letter, truncations));
     }
 
-    /** An operator has given up the dead letter. One that the source has lost comes again, and the order is about that one. */
+    /** An operator has given up the dead letter. */
     void discarded(DeliveryAttempt attempt) {
-        if (received.isRevoked()) {
-            revoked();
-            return;
-        }
         attempt.end(EventStatus.Where.GIVEN_UP);
         end(DeliveryResult.discarded(deadLetter.orElseThrow().failure()));
     }
@@ -244,9 +242,16 @@ final class EventDelivery {
     /** The source has lost the event and gives it again: it is not delivered from here any more. */
     void revoked() {
         if (giveBack()) {
-            ReturnedEvents.count(List.of(received), session.metrics());
-            batch.oneHasEnded();
+            session.metrics().finished(Outcome.RETURNED, System.nanoTime() - received.receivedNanos());
+            batch.oneHasEnded(isParked);
         }
+    }
+
+    /** The dead letter target refuses the event alone. Called once, by the queue that also ends the event. */
+    void parked() {
+        isParked = true;
+        received.parked();
+        batch.oneHasParked();
     }
 
     /** Counted and acknowledged, unless it was returned before. */
@@ -265,7 +270,7 @@ final class EventDelivery {
         try {
             received.ended(result);
         } finally {
-            batch.oneHasEnded();
+            batch.oneHasEnded(isParked);
         }
     }
 

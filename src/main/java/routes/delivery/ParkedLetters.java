@@ -2,6 +2,7 @@ package routes.delivery;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ final class ParkedLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkedLetters.class);
 
+    /** When the target has refused so many letters in a row, it counts as one that refuses everything. */
+    private static final int MANY = 10;
+
     private final String route;
     private final String target;
     private final RouteMetrics metrics;
@@ -24,6 +28,11 @@ final class ParkedLetters {
 
     /** Counts the batches that were sent, to tell what was refused before something else was sent. */
     private long batches;
+
+    private long confirmations;
+
+    /** Letters that were parked since the last confirmation. */
+    private int inARow;
 
     ParkedLetters(String route, String target, RouteMetrics metrics) {
         this.route = route;
@@ -42,13 +51,25 @@ final class ParkedLetters {
         attempts.forEach(attempt -> attempt.sentIn = batches);
     }
 
+    /** Whether the target takes other letters than this one, which it refuses. */
+    RetryPolicy.Others others(DeliveryAttempt attempt, boolean isSuspended) {
+        attempt.confirmedBefore = attempt.confirmedBefore.or(() -> Optional.of(confirmations));
+        if (confirmations > attempt.confirmedBefore.get()) {
+            return RetryPolicy.Others.TAKEN;
+        }
+        return confirmations > 0 && inARow < MANY && !isSuspended
+                ? RetryPolicy.Others.TAKEN_BEFORE
+                : RetryPolicy.Others.UNKNOWN;
+    }
+
     /** Only the first one is logged as a warning: its cause may be that of many more, which the status counts. */
     void park(DeliveryAttempt attempt, SendError error) {
         attempt.refusedIn = batches;
         attempt.park();
         boolean isFirst = parked.isEmpty();
         if (parked.add(attempt)) {
-            attempt.delivery.received().parked();
+            inARow++;
+            attempt.delivery.parked();
             metrics.parked(parked.size());
             (isFirst ? LOG.atWarn() : LOG.atDebug())
                     .addKeyValue("route", route)
@@ -62,27 +83,42 @@ final class ParkedLetters {
         }
     }
 
+    /** Those that their source has lost, and gives again. */
+    List<DeliveryAttempt> revoked() {
+        return parked.stream().filter(DeliveryAttempt::isRevoked).toList();
+    }
+
+    /** The letter is not parked any more. Returns whether it was. */
+    boolean remove(DeliveryAttempt attempt) {
+        boolean wasParked = attempt.isParked() && parked.remove(attempt);
+        if (wasParked) {
+            metrics.parked(parked.size());
+        }
+        return wasParked;
+    }
+
     /**
-     * The letter is not parked any more.
+     * The target holds a letter.
      *
-     * @param isHeld whether the target holds it
-     * @return the letters to try again at once, if the target holds it: those that were refused before this one was sent, since
-     *     what made the target accept it may have been mended for them too
+     * @param endsAnOutage whether that shows that an outage is over
+     * @return the letters to try again at once, if something was mended: those that were refused before this one was sent
      */
-    List<DeliveryAttempt> ended(DeliveryAttempt attempt, boolean isHeld) {
-        if (!attempt.isParked() || !parked.remove(attempt)) {
-            return List.of();
+    List<DeliveryAttempt> confirmed(DeliveryAttempt attempt, boolean endsAnOutage) {
+        confirmations++;
+        inARow = 0;
+        boolean wasParked = remove(attempt);
+        if (wasParked) {
+            LOG.atInfo()
+                    .addKeyValue("route", route)
+                    .addKeyValue("target", target)
+                    .addKeyValue("position", attempt.delivery.received().position())
+                    .log("The target holds a dead letter that was parked");
         }
-        metrics.parked(parked.size());
-        if (!isHeld) {
-            return List.of();
-        }
-        LOG.atInfo()
-                .addKeyValue("route", route)
-                .addKeyValue("target", target)
-                .addKeyValue("position", attempt.delivery.received().position())
-                .log("The target holds a dead letter that was parked");
-        return parked.stream().filter(other -> other.refusedIn < attempt.sentIn).toList();
+        return wasParked || endsAnOutage
+                ? parked.stream()
+                        .filter(other -> other.refusedIn < attempt.sentIn)
+                        .toList()
+                : List.of();
     }
 
     /** The letters stay with their source. */

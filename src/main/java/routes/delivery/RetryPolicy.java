@@ -11,8 +11,8 @@ import routes.model.RetrySpec;
 /**
  * Determines the consequence of an error at one target. At a target of the route, an outage suspends delivery, and a transient
  * error is retried according to the retry settings of the route; then the event is given up. A dead letter is never given up,
- * since there is no other target to send to: one that is refused for good is parked, and so is one that is refused again and
- * again while the target takes others; any other error suspends delivery. Thread-safe.
+ * since there is no other target to send to: one that is too large, or that the target refuses while it takes others, is parked;
+ * any other error suspends delivery. Thread-safe.
  */
 final class RetryPolicy {
 
@@ -43,6 +43,15 @@ final class RetryPolicy {
     /** @param chance supplies random numbers from 0 to 1 */
     static RetryPolicy ofDeadLetterTarget(RetrySpec retry, DoubleSupplier chance) {
         return new RetryPolicy(retry, chance, false);
+    }
+
+    /** What is known of other events at a target that refuses one. */
+    enum Others {
+        /** It has confirmed others since it first refused this one. */
+        TAKEN,
+        /** It has confirmed others before, and has not refused many in a row since. */
+        TAKEN_BEFORE,
+        UNKNOWN
     }
 
     /**
@@ -82,13 +91,12 @@ final class RetryPolicy {
     /**
      * @param error an error that {@link SendError.Kind#isAnswer says something about the event}
      * @param attempts the number of sends of this event that count as failed attempts, including this one if it counts
-     * @param takesOthers whether the target has confirmed other events since it first refused this one
      */
-    Consequence consequence(SendError error, int attempts, boolean takesOthers) {
+    Consequence consequence(SendError error, int attempts, Others others) {
         if (!givesUp) {
-            boolean parks = error.kind() == SendError.Kind.PERMANENT
-                    || error.kind() == SendError.Kind.TRANSIENT && takesOthers && attempts >= retry.attempts();
-            return parks ? Consequence.parkFor(pause(PARKED, error, attempts)) : Consequence.holdTarget();
+            return parks(error, attempts, others)
+                    ? Consequence.parkFor(pause(PARKED, error, attempts))
+                    : Consequence.holdTarget();
         }
         return switch (error.kind()) {
             case OUTAGE -> Consequence.holdTarget();
@@ -98,6 +106,15 @@ final class RetryPolicy {
                 attempts >= retry.attempts()
                         ? Consequence.giveUp(DeadLetterReason.EXHAUSTED)
                         : Consequence.tryAgainAfter(pause(error, attempts));
+        };
+    }
+
+    /** Whether the target refuses this dead letter alone. One that refuses everything is in an outage. */
+    private boolean parks(SendError error, int attempts, Others others) {
+        return switch (error.kind()) {
+            case OUTAGE, NOT_TRIED -> false;
+            case PERMANENT -> error.isTooLarge() || others != Others.UNKNOWN;
+            case TRANSIENT -> others == Others.TAKEN && attempts >= retry.attempts();
         };
     }
 

@@ -12,12 +12,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.PendingSend;
+import routes.event.Readiness;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
 import routes.model.DeadLetterReason;
 import routes.support.SerialTask;
+import routes.support.StructuredLogger;
 
 /**
  * The queue of deliveries for one target. It keeps the order of the events of each key and retries after an error. During an
@@ -29,7 +30,7 @@ import routes.support.SerialTask;
  */
 final class TargetQueue {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
+    private static final Logger LOG = StructuredLogger.of(TargetQueue.class);
     private static final int MAX_BATCH = 500;
 
     private final String target;
@@ -50,7 +51,7 @@ final class TargetQueue {
     private final TargetAvailability availability;
     private final CircuitBreaker breaker;
     private final ParkedLetters parked;
-    private long confirmations;
+    private volatile long confirmations;
     private volatile boolean stopped;
 
     /**
@@ -108,9 +109,19 @@ final class TargetQueue {
         return parked.all();
     }
 
-    /** Why delivery to the target is suspended, if it is. Thread-safe. */
+    /** Why the target is not available; empty if it is. Thread-safe. */
     Optional<String> outage() {
-        return breaker.reason();
+        return availability.problem();
+    }
+
+    /** The target's system was asked whether it answers. Thread-safe. */
+    void looked(Readiness readiness) {
+        availability.looked(readiness);
+    }
+
+    /** How many events the target has confirmed. Thread-safe. */
+    long confirmations() {
+        return confirmations;
     }
 
     /** Stops the queue: nothing more is sent and answers are ignored. Unfinished events stay with their source. */
@@ -176,13 +187,22 @@ final class TargetQueue {
             if (attempt.lane == null || !lanes.withdraw(attempt)) {
                 continue;
             }
-            if (attempt.delivery.isDiscarded()) {
-                parked.ended(attempt, false);
-                lanes.advance(attempt);
-                attempt.delivery.discarded(attempt);
+            if (attempt.isRevoked() || attempt.delivery.isDiscarded()) {
+                giveUp(attempt);
             } else {
                 lanes.admit(attempt);
             }
+        }
+    }
+
+    /** Ends a parked event that is not on its way. One that its source has lost comes again: an order is about that one. */
+    private void giveUp(DeliveryAttempt attempt) {
+        parked.remove(attempt);
+        lanes.advance(attempt);
+        if (attempt.isRevoked()) {
+            attempt.delivery.revoked();
+        } else {
+            attempt.delivery.discarded(attempt);
         }
     }
 
@@ -196,14 +216,15 @@ final class TargetQueue {
 
     private void confirmed(DeliveryAttempt attempt, boolean wasProbe) {
         attempt.lane.done();
-        confirmations++;
+        confirmations = confirmations + 1;
+        List<DeliveryAttempt> again = parked.confirmed(attempt, wasProbe);
         try {
             availability.release(wasProbe);
         } finally {
             try {
                 attempt.delivery.confirmed(attempt);
             } finally {
-                tryAgain(parked.ended(attempt, true));
+                tryAgain(again);
             }
         }
     }
@@ -211,7 +232,6 @@ final class TargetQueue {
     private void failed(DeliveryAttempt attempt, SendError error, boolean wasProbe) {
         KeyLane lane = attempt.lane;
         attempt.failed(error, clock.instant());
-        attempt.confirmedBefore = attempt.confirmedBefore.or(() -> Optional.of(confirmations));
         if (!error.kind().isAnswer()) {
             notTried(attempt, wasProbe);
             return;
@@ -222,13 +242,14 @@ final class TargetQueue {
             return;
         }
         attempt.makeWhole();
-        RetryPolicy.Consequence decided =
-                policy.consequence(error, attempt.refusals, confirmations > attempt.confirmedBefore.get());
+        RetryPolicy.Others others = parked.others(attempt, breaker.state() != CircuitBreaker.State.CLOSED);
+        RetryPolicy.Consequence decided = policy.consequence(error, attempt.refusals, others);
         RetryPolicy.Consequence next = attempt.delivery.isWithdrawn() ? decided.withdrawn() : decided;
         attempt.retriesAfter(next.pause(), clock.instant());
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
         if (next.parks()) {
             parked.park(attempt, error);
+            tryAgain(parked.revoked()); // this may be one of them, come again
         }
         try {
             if (next.hold()) {
@@ -278,9 +299,7 @@ final class TargetQueue {
                 attempts.stream().filter(DeliveryAttempt::isRevoked).toList();
         for (DeliveryAttempt attempt : revoked) {
             attempt.lane.done();
-            lanes.advance(attempt);
-            parked.ended(attempt, false);
-            attempt.delivery.revoked();
+            giveUp(attempt);
         }
         return attempts.stream().filter(attempt -> !revoked.contains(attempt)).toList();
     }

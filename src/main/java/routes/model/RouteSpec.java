@@ -4,6 +4,7 @@ import static routes.model.InvalidValueException.require;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import routes.model.format.Default;
 import routes.model.format.Doc;
@@ -69,6 +70,11 @@ public record RouteSpec(
         @Doc(value = "Tests of the route, run by the command test.", example = RouteTest.EXAMPLE)
         List<RouteTest> tests,
 
+        @Doc(
+                value = "Lints that are meant as they are: the hub does not warn of them here. See the page of lints.",
+                example = "[loop]")
+        List<Lint> allow,
+
         SourceLocation location)
         implements RouteEntry {
 
@@ -95,6 +101,14 @@ public record RouteSpec(
                 deadLetter.guarantee().isEnoughForDeadLetters(),
                 "deadLetter",
                 deadLetter.label() + " may lose what it confirms: send dead letters to a target that stores them");
+        require(
+                allow.stream().allMatch(Lint::isOfRoute),
+                "allow",
+                "a route can allow lints about routes only: "
+                        + Stream.of(Lint.values())
+                                .filter(Lint::isOfRoute)
+                                .map(Lint::toString)
+                                .collect(Collectors.joining(", ")));
         require(choose.isEmpty() || !choose.get().isEmpty(), "choose", "'choose' needs at least one branch");
         require(
                 !deadLetter.feeds(from),
@@ -108,7 +122,7 @@ public record RouteSpec(
                 "the target is the route's own source: events would loop forever; add a filter step or use 'choose'");
     }
 
-    /** The same route without its tests, which do not affect what it does. */
+    /** The same route without its tests and allowed lints, which do not affect what it does. */
     public RouteSpec withoutTests() {
         return new RouteSpec(
                 description,
@@ -122,6 +136,7 @@ public record RouteSpec(
                 retry,
                 order,
                 inFlight,
+                List.of(),
                 List.of(),
                 location);
     }

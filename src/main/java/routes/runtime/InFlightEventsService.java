@@ -10,6 +10,7 @@ import routes.control.EventStatus;
 import routes.control.InFlightEvents;
 import routes.control.OperationRejectedException;
 import routes.delivery.Moment;
+import routes.delivery.ParkedLetter;
 
 /** Lists the events in flight on this replica, and passes orders about single events to the replica that has them. Thread-safe. */
 public final class InFlightEventsService implements InFlightEvents {
@@ -46,6 +47,12 @@ public final class InFlightEventsService implements InFlightEvents {
     public Accepted order(String route, String event, EventOrder order) {
         Optional<EventStatus> here = find(route, event);
         here.ifPresent(status -> requireSense(status, order.action()));
+        if (order.action() == EventOrder.Action.CUT) {
+            refusedForAnotherReason(route, event).ifPresent(problem -> {
+                throw conflict(
+                        "the event '" + event + "' is not refused for its size, so that nothing is cut: " + problem);
+            });
+        }
         if (here.isEmpty() && !orders.areShared()) {
             throw new OperationRejectedException(
                     OperationRejectedException.Cause.UNKNOWN,
@@ -61,6 +68,14 @@ public final class InFlightEventsService implements InFlightEvents {
         return all(route).stream()
                 .filter(status -> status.id().equals(event))
                 .min(Comparator.comparing(EventStatus::received));
+    }
+
+    private Optional<String> refusedForAnotherReason(String route, String event) {
+        return hub.events(route).stream()
+                .flatMap(version -> version.delivery().parked().stream())
+                .filter(letter -> letter.id().equals(event) && !letter.isTooLarge())
+                .map(ParkedLetter::problem)
+                .findFirst();
     }
 
     private static void requireSense(EventStatus status, EventOrder.Action action) {

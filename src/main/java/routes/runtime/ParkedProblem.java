@@ -18,7 +18,7 @@ final class ParkedProblem {
      * @param isFull whether the route receives nothing more until events in flight have ended
      * @param source what the source does while an event stays unacknowledged
      */
-    static Optional<String> of(String route, List<ParkedLetter> parked, boolean isFull, Optional<String> source) {
+    static Optional<String> of(String route, List<ParkedLetter> parked, boolean isFull, String source) {
         return parked.stream()
                 .findFirst()
                 .map(letter -> refusal(letter)
@@ -26,7 +26,7 @@ final class ParkedProblem {
                         + again(letter)
                         + (isFull ? "; the route takes no more events until then" : "; other events go on")
                         + orders(route, letter)
-                        + source.map(sentence -> ". Until then: " + sentence).orElse(""));
+                        + ". Until then: " + source);
     }
 
     private static String refusal(ParkedLetter letter) {

@@ -4,18 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import routes.control.Halt;
 import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
+import routes.event.Readiness;
 
 /**
  * The condition of one version of a route as shown to operators. It is derived from the lifecycle, the source and the targets.
  *
  * @param halt the halt because of which the route receives no events now, if any
+ * @param whileUnacknowledged what the source does while an event stays unacknowledged for long: a sentence
  * @param isStarted whether Camel has started the route and not stopped it since
  */
 record RouteCondition(
         Optional<Halt> halt,
+        String whileUnacknowledged,
         boolean isStarted,
         CamelRouteHandle camelRoute,
         EndpointReadiness readiness,
@@ -27,25 +31,40 @@ record RouteCondition(
 
     /** The current problems: first those for which the route holds its events, then those of single events. */
     List<String> problems() {
-        List<String> problems = holding();
-        parked().ifPresent(problems::add);
+        return withParked(holding());
+    }
+
+    /** The current problems that are worth to be remembered: not that a route which starts has not connected yet. */
+    List<String> memorableProblems() {
+        return withParked(holding(seen -> !seen.isPending(), readiness.hasLooked()));
+    }
+
+    private List<String> withParked(List<String> problems) {
+        if (isStarted) {
+            ParkedProblem.of(camelRoute.name(), delivery().parked(), camelRoute.isFull(), whileUnacknowledged)
+                    .ifPresent(problems::add);
+        }
         return problems;
     }
 
-    private Optional<String> parked() {
-        return isStarted
-                ? ParkedProblem.of(
-                        camelRoute.name(), delivery().parked(), camelRoute.isFull(), camelRoute.whileUnacknowledged())
-                : Optional.empty();
+    private List<String> holding() {
+        return holding(seen -> true, true);
     }
 
-    private List<String> holding() {
+    private List<String> holding(Predicate<Readiness> ofTheSource, boolean withMissing) {
+        List<String> problems = new ArrayList<>();
         if (halt.isPresent() && !isStarted) {
-            return new ArrayList<>();
+            return problems;
         }
-        List<String> problems = new ArrayList<>(readiness.missing());
+        if (withMissing) {
+            problems.addAll(readiness.missing());
+        }
         if (isStarted) {
-            camelRoute.problem().ifPresent(problems::add);
+            camelRoute
+                    .readiness()
+                    .filter(ofTheSource)
+                    .flatMap(Readiness::problem)
+                    .ifPresent(problems::add);
             new TreeMap<>(delivery().outages())
                     .forEach((target, detail) -> problems.add(target + " unavailable: " + detail));
         }

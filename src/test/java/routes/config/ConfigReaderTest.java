@@ -182,7 +182,7 @@ class ConfigReaderTest {
                 .extracting(Object::toString)
                 .containsExactly(
                         "hub.yaml:1:32: connections.kafka.kafka: the key 'brokers' is missing",
-                        "hub.yaml:2:11: defaults: must be a mapping with retry, deadLetter, order, inFlight, but is a list",
+                        "hub.yaml:2:11: defaults: must be a mapping with retry, deadLetter, tooLarge, order, inFlight, but is a list",
                         "routes/a.yaml:4:20: routes.sound.to.kafka: unknown key 'topc', did you mean 'topic'?");
     }
 

@@ -119,8 +119,9 @@ class DeadLetterDeliveryTest {
         scene.give(LONG);
         scene.target().refuse(NEVER);
         scene.deadLetters.refuse(SendError.permanent("unroutable"));
-        assertThat(scene.deadLetters.tries).hasSize(1);
-        assertThat(scene.delivery.parked()).hasSize(1);
+        scene.timer.ring();
+        scene.deadLetters.confirm();
+        assertThat(scene.deadLetters.held()).containsExactly(LONG);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import routes.control.EventId;
 import routes.control.EventOrder;
@@ -94,12 +95,58 @@ class ParkedLetterTest {
 
     @Test
     void isParkedForAnyReasonThatIsItsOwn() {
-        letters("1", "2");
+        letters("0", "1", "2");
+        scene.deadLetters.confirm();
         scene.deadLetters.refuse(UNROUTABLE);
+        assertThat(scene.delivery.outages()).isEmpty();
         scene.deadLetters.confirmAll();
         assertThat(scene.delivery.outages()).isEmpty();
         assertThat(scene.delivery.parked()).extracting(ParkedLetter::isTooLarge).containsExactly(false);
-        assertThat(scene.finished).containsExactly("2");
+        assertThat(scene.finished).containsExactly("0", "2");
+    }
+
+    /** Nothing is known of the target: it may have no queue. As soon as it takes another one, this one is parked. */
+    @Test
+    void isHeldUntilTheTargetIsKnownToTakeOthers() {
+        // given
+        letters("bad", "good");
+        // when
+        scene.deadLetters.refuse(UNROUTABLE);
+        assertThat(scene.delivery.outages()).containsEntry("dead letter", "unroutable");
+        scene.deadLetters.confirm();
+        scene.timer.ring();
+        scene.deadLetters.refuse(UNROUTABLE);
+        // then
+        assertThat(scene.delivery.outages()).isEmpty();
+        assertThat(scene.delivery.parked()).hasSize(1);
+        assertThat(scene.finished).containsExactly("good");
+    }
+
+    /** The queue was deleted: that is an outage, and all are sent again as soon as it is back. */
+    @Test
+    void isHeldWithTheOthersWhereTheTargetRefusesAll() {
+        // given
+        String[] bodies = IntStream.range(0, 30).mapToObj(String::valueOf).toArray(String[]::new);
+        letters(bodies);
+        scene.deadLetters.confirm();
+        // when
+        for (int i = 1; i < 30; i++) {
+            scene.deadLetters.refuse(UNROUTABLE);
+        }
+        // then
+        assertThat(scene.delivery.parked()).hasSize(10);
+        for (int i = 0; i < 50; i++) {
+            assertThat(scene.delivery.outages()).containsEntry("dead letter", "unroutable");
+            scene.timer.ring();
+            scene.deadLetters.open.stream().toList().forEach(send -> scene.deadLetters.refuse(UNROUTABLE));
+        }
+        while (scene.deadLetters.open.isEmpty()) {
+            scene.timer.ring();
+        }
+        scene.deadLetters.confirmAll();
+        assertThat(scene.finished).containsExactlyInAnyOrder(bodies);
+        assertThat(scene.delivery.outages()).isEmpty();
+        assertThat(scene.books.parkings).endsWith(0);
     }
 
     @Test
@@ -148,7 +195,8 @@ class ParkedLetterTest {
     @Test
     void bringsTheOthersWhenItIsTaken() {
         // given
-        letters("1", "2", "3");
+        letters("0", "1", "2", "3");
+        scene.deadLetters.confirm();
         for (int i = 0; i < 3; i++) {
             scene.deadLetters.refuse(UNROUTABLE);
         }
@@ -158,14 +206,15 @@ class ParkedLetterTest {
         scene.deadLetters.confirm();
         // then
         scene.deadLetters.confirmAll();
-        assertThat(scene.finished).containsExactlyInAnyOrder("1", "2", "3");
+        assertThat(scene.finished).containsExactlyInAnyOrder("0", "1", "2", "3");
         assertThat(scene.books.parkings).endsWith(0);
     }
 
     /** Otherwise each that is taken would bring all the others that are refused, over and over. */
     @Test
     void doesNotBringThoseThatWereRefusedAfterItWasSent() {
-        letters("1", "2", "3");
+        letters("0", "1", "2", "3");
+        scene.deadLetters.confirm();
         for (int i = 0; i < 3; i++) {
             scene.deadLetters.refuse(UNROUTABLE);
         }
@@ -292,9 +341,48 @@ class ParkedLetterTest {
         // then
         assertThat(scene.deadLetters.open).isEmpty();
         assertThat(scene.returned).containsExactly(LONG);
-        assertThat(scene.books.abandoned).isEqualTo(1);
+        assertThat(scene.books.outcomes).containsExactly(Outcome.RETURNED);
         assertThat(scene.books.parkings).containsExactly(1, 0);
         assertThat(scene.exchangesDone).isEqualTo(1);
+    }
+
+    @Test
+    void isDroppedAsSoonAsItComesAgain() {
+        // given
+        letters(LONG);
+        scene.deadLetters.refuse(TOO_LARGE);
+        scene.sourceHasLostAll = true;
+        letters("again");
+        // when
+        scene.deadLetters.refuse(TOO_LARGE);
+        // then
+        assertThat(scene.returned).contains(LONG);
+        assertThat(scene.books.outcomes).contains(Outcome.RETURNED);
+    }
+
+    /** It is not the order's fault that RabbitMQ has closed the channel: the copy that comes again is to be discarded. */
+    @Test
+    void isNotDiscardedWhereItsSourceHasLostIt() {
+        letters(LONG);
+        scene.deadLetters.refuse(TOO_LARGE);
+        scene.sourceHasLostAll = true;
+        order(Action.DISCARD, "orders-0@0");
+        assertThat(scene.books.outcomes).containsExactly(Outcome.RETURNED);
+        assertThat(scene.finished).isEmpty();
+    }
+
+    /** Otherwise every stop would take as long as it may. */
+    @Test
+    void isNoExchangeThatAStopWaitsFor() {
+        letters(LONG, "small");
+        scene.deadLetters.refuse(TOO_LARGE);
+        assertThat(scene.exchangesDone).isZero();
+        scene.deadLetters.confirm();
+        assertThat(scene.exchangesDone).isEqualTo(1);
+        scene.timer.ring();
+        scene.deadLetters.confirm();
+        assertThat(scene.exchangesDone).isEqualTo(1);
+        assertThat(scene.finished).containsExactly("small", LONG);
     }
 
     @Test

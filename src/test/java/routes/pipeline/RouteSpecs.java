@@ -178,6 +178,7 @@ final class RouteSpecs {
                 DeliveryOrder.KEY,
                 new InFlight(1000, new DataSize(1 << 20)),
                 List.of(),
+                List.of(),
                 SourceLocation.NOWHERE);
     }
 
@@ -187,7 +188,7 @@ final class RouteSpecs {
 
     Pipeline compiled() {
         Pipeline.Compiled compiled = Pipeline.compile(plan(), files);
-        assertThat(compiled.problems()).isEmpty();
+        assertThat(Problem.errors(compiled.problems())).isEmpty();
         return compiled.pipeline().orElseThrow();
     }
 

@@ -3,6 +3,7 @@ package routes.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import routes.camel.DisabledCamelRoutes;
 import routes.compile.CompiledConfiguration;
@@ -30,13 +32,14 @@ public final class HubInThisJvm implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final RouteHalts routeHalts = new RouteHalts(Optional.empty());
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Hub hub;
 
     private HubInThisJvm(ReadResult reading) {
         hub = new Hub(
                 context,
                 CompiledConfiguration.of(reading),
-                new SimpleMeterRegistry(),
+                registry,
                 "test",
                 routeHalts,
                 new DisabledCamelRoutes(),
@@ -95,6 +98,16 @@ public final class HubInThisJvm implements AutoCloseable {
                 .allSatisfy(route -> assertThat(route.state())
                         .as("%s: %s", route.name(), route.problems())
                         .isEqualTo(RouteStatus.State.UP));
+    }
+
+    /** The series of a metric by their labels, each {@code name="value"}, and their values. */
+    public Map<String, Double> series(String metric) {
+        return registry.find(metric).gauges().stream()
+                .collect(Collectors.toMap(
+                        gauge -> gauge.getId().getTags().stream()
+                                .map(tag -> tag.getKey() + "=\"" + tag.getValue() + "\"")
+                                .collect(Collectors.joining(",")),
+                        Gauge::value));
     }
 
     public RouteStatus route(String name) {

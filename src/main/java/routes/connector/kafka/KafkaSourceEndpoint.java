@@ -63,6 +63,11 @@ final class KafkaSourceEndpoint extends HubEndpoint {
     }
 
     @Override
+    public CompletableFuture<Readiness> reach() {
+        return checks.ask(Question.CLUSTER);
+    }
+
+    @Override
     protected CompletableFuture<Readiness> question() {
         return checks.ask(new Question(topic, AclOperation.READ, Optional.empty(), false));
     }
@@ -78,13 +83,6 @@ final class KafkaSourceEndpoint extends HubEndpoint {
 
     @Override
     public Optional<SizeLimit> sizeLimit() {
-        return topics.limit(topic).map(limit -> new SizeLimit(limit.bytes(), limit.setting()));
-    }
-
-    @Override
-    public Optional<String> whileUnacknowledged() {
-        return Optional.of("Kafka's offsets are committed only up to this event: after "
-                + (long) GroupMember.UNCOMMITTED_FACTOR * inFlight.events()
-                + " uncommitted events the route takes no more, and after a restart all of them come again");
+        return topics.limit(topic).map(TopicSettings.Limit::ofEvent);
     }
 }

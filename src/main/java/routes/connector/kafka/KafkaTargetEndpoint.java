@@ -61,7 +61,7 @@ final class KafkaTargetEndpoint extends HubEndpoint {
 
     @Override
     public Optional<SizeLimit> sizeLimit() {
-        return topics.limit(topic).map(limit -> new SizeLimit(limit.bytes(), limit.setting()));
+        return topics.limit(topic).map(TopicSettings.Limit::ofEvent);
     }
 
     @Override
@@ -73,6 +73,11 @@ final class KafkaTargetEndpoint extends HubEndpoint {
     @Override
     public boolean keepsOrderAcrossFailures() {
         return true;
+    }
+
+    @Override
+    public CompletableFuture<Readiness> reach() {
+        return checks.ask(Question.CLUSTER);
     }
 
     @Override

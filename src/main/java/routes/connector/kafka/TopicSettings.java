@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.TopicConfig;
+import routes.connector.SizeLimit;
 
 /**
  * The settings of a topic that decide which records it takes and how long it keeps them. Immutable.
@@ -18,6 +19,14 @@ record TopicSettings(boolean isCompacted, Optional<Duration> retention, Optional
 
     /** @param isOfBrokers whether the topic has the limit from its brokers, since it has none of its own */
     record Limit(int bytes, boolean isOfBrokers) {
+
+        /** What Kafka adds to the only record of a batch, at least. */
+        private static final int OVERHEAD = 70;
+
+        /** The same for an event in a batch of its own. */
+        SizeLimit ofEvent() {
+            return new SizeLimit(Math.max(0, bytes - OVERHEAD), setting());
+        }
 
         /** The name of the setting, for messages. */
         String setting() {

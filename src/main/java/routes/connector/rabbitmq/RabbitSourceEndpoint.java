@@ -1,6 +1,5 @@
 package routes.connector.rabbitmq;
 
-import java.util.Optional;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -37,12 +36,5 @@ final class RabbitSourceEndpoint extends RabbitEndpoint {
     @Override
     public Producer createProducer() {
         throw new UnsupportedOperationException("events cannot be sent to a source: " + place());
-    }
-
-    @Override
-    public Optional<String> whileUnacknowledged() {
-        return Optional.of(
-                "RabbitMQ closes the channel when an event stays unacknowledged for consumer_timeout, 30 minutes by"
-                        + " default, and gives all events in flight again");
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import routes.connector.SizeLimit;
 import routes.connector.aws.AwsCalls;
+import routes.model.SqsTargetSpec;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 record SqsQueue(String url, int mostBytes) {
 
     /** The highest limit of a queue for one message, and the default. */
-    static final int HIGHEST = 1024 * 1024;
+    private static final int HIGHEST = SqsTargetSpec.MOST_BYTES;
 
     /** Every queue accepts calls of this size, even if its limit for single messages is lower. */
     private static final int LEAST_CALL_BYTES = 256 * 1024;
