@@ -1,7 +1,5 @@
 package routes;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,13 +29,16 @@ import routes.control.RouteControl;
 import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.editing.RouteEditor;
-import routes.editing.Simulator;
 import routes.runtime.ConfigurationWatcher;
 import routes.runtime.EventOrders;
 import routes.runtime.Hub;
 import routes.runtime.InFlightEventsService;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
+import routes.sandbox.Sandbox;
+import routes.sandbox.SandboxedEditing;
+import routes.sandbox.SandboxedSimulation;
+import routes.state.ConfigMapClient;
 import routes.state.ConfigMapEventOrderStore;
 import routes.state.ConfigMapHaltStore;
 import routes.state.EventOrderStore;
@@ -45,6 +46,7 @@ import routes.state.FileEventOrderStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
 import routes.state.RouteHistory;
+import routes.state.ServiceAccount;
 import routes.telemetry.CamelRouteMeters;
 
 /** Integrates the hub into the Quarkus application: it is created from the settings, and started and stopped with it. */
@@ -59,9 +61,10 @@ public class HubService {
     private final EventOrders eventOrders;
     private final Clock clock = Clock.systemUTC();
     private final ConfigurationWatcher watch;
-    private final Optional<KubernetesClient> cluster;
     private final Duration drain;
+    private final Sandbox sandbox;
     private final RouteEditing author;
+    private final RouteControl control;
     private final RouteSimulation simulator;
 
     HubService(
@@ -81,12 +84,11 @@ public class HubService {
         Optional<Path> memory = memory(state, folder);
         RouteHistory history = new RouteHistory(memory);
         ReadResult first = reader.read(folder);
-        this.cluster = configMap.map(name -> new KubernetesClientBuilder().build());
-        Optional<HaltStore> halts = cluster.<HaltStore>map(client -> new ConfigMapHaltStore(client, configMap.get()))
-                .or(() -> memory.map(FileHaltStore::new));
+        Optional<ConfigMapClient> shared = configMap.map(name -> new ConfigMapClient(ServiceAccount.ofThisPod(), name));
+        Optional<HaltStore> halts =
+                shared.<HaltStore>map(ConfigMapHaltStore::new).or(() -> memory.map(FileHaltStore::new));
         this.routeHalts = new RouteHalts(halts);
-        Optional<EventOrderStore> orders = cluster.<EventOrderStore>map(
-                        client -> new ConfigMapEventOrderStore(client, configMap.get()))
+        Optional<EventOrderStore> orders = shared.<EventOrderStore>map(ConfigMapEventOrderStore::new)
                 .or(() -> memory.map(FileEventOrderStore::new));
         this.eventOrders = new EventOrders(orders, clock);
         CamelRoutes camelRoutes =
@@ -103,8 +105,12 @@ public class HubService {
                 slowStep,
                 clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
-        this.author = new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp);
-        this.simulator = new Simulator(reader, folder);
+        this.sandbox = new Sandbox(reader, folder);
+        RouteEditor editor =
+                new RouteEditor(reader, folder, hub::compiled, history, clock, routeHalts::replaced, watch::takeUp);
+        this.author = new SandboxedEditing(editor, sandbox);
+        this.control = new RouteControlService(hub, routeHalts, editor::revision, history, clock);
+        this.simulator = new SandboxedSimulation(sandbox);
     }
 
     private CamelRoutes guests(MeterRegistry registry, Clock clock) {
@@ -128,10 +134,10 @@ public class HubService {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        sandbox.close();
         watch.close();
         routeHalts.close();
         eventOrders.close();
-        cluster.ifPresent(KubernetesClient::close);
         hub.stop();
     }
 
@@ -144,7 +150,7 @@ public class HubService {
     @Produces
     @Singleton
     RouteControl steering() {
-        return new RouteControlService(hub, routeHalts);
+        return control;
     }
 
     @Produces

@@ -66,11 +66,12 @@ class ImportLawTest {
             Map.entry("camel", CONTRACT),
             Map.entry("compile", "config pipeline " + CONTRACT),
             Map.entry("editing", "compile config pipeline state " + CONTRACT),
+            Map.entry("sandbox", "editing compile config state " + CONTRACT),
             Map.entry(
                     "runtime",
                     "compile config pipeline delivery connector connector.kafka connector.rabbitmq connector.sqs"
                             + " connector.sns telemetry state camel " + CONTRACT),
-            Map.entry("cli", "runtime editing compile config config.schema pipeline camel " + CONTRACT));
+            Map.entry("cli", "runtime editing compile config config.schema connector pipeline camel " + CONTRACT));
 
     private static final Path SOURCES = Path.of("src/main/java");
 

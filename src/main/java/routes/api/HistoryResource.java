@@ -54,13 +54,14 @@ public class HistoryResource {
     public WrittenRoute rollBack(
             @PathParam("name") String name,
             @PathParam("revision") String revision,
-            @HeaderParam("If-Match") Optional<String> ifMatch,
+            @HeaderParam("If-Match") List<String> ifMatch,
             @QueryParam("reason") Optional<String> reason) {
         String why = reason.orElse("rolled back to " + revision);
         return WrittenRoute.of(audit.of(
                 "roll-back",
                 name,
                 why,
-                () -> editing.rollBack(name, revision, RoutesResource.revision(ifMatch), audit.author(why))));
+                () -> editing.rollBack(
+                        name, revision, RoutesResource.expected(editing, name, ifMatch), audit.author(why))));
     }
 }

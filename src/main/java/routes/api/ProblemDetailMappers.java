@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,6 +21,10 @@ import routes.control.OperationRejectedException;
 @Singleton
 public class ProblemDetailMappers {
 
+    static final String WRONG_TYPE =
+            "the header 'Content-Type' must be application/yaml for a route, or application/json for an event with or"
+                    + " without a route; /q/openapi lists the media types of each path";
+
     /** Messages for requests that the framework rejects, by HTTP status. */
     private static final Map<Integer, String> MESSAGES = Map.of(
             404,
@@ -29,14 +35,18 @@ public class ProblemDetailMappers {
             "the response is not available in the media type of the header 'Accept'; /q/openapi lists the"
                     + " media types of each path",
             415,
-            "the header 'Content-Type' must be application/yaml for a route, or application/json for an"
-                    + " event with or"
-                    + " without a route; /q/openapi lists the media types of each path");
+            WRONG_TYPE);
 
     private final ApiAccess access;
+    private final SecurityIdentity who;
+    private final CurrentVertxRequest request;
+    private final DeniedRequests denied;
 
-    ProblemDetailMappers(ApiAccess access) {
+    ProblemDetailMappers(ApiAccess access, SecurityIdentity who, CurrentVertxRequest request, DeniedRequests denied) {
         this.access = access;
+        this.who = who;
+        this.request = request;
+        this.denied = denied;
     }
 
     @ServerExceptionMapper
@@ -55,6 +65,7 @@ public class ProblemDetailMappers {
     }
 
     private Response challenge() {
+        denied.add(request.getCurrent(), "", "", Response.Status.UNAUTHORIZED.getStatusCode(), "no valid token");
         return Response.fromResponse(ProblemDetail.of(Response.Status.UNAUTHORIZED, access.hint(), List.of()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
@@ -62,6 +73,12 @@ public class ProblemDetailMappers {
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException e) {
+        denied.add(
+                request.getCurrent(),
+                Caller.name(who),
+                Caller.role(who),
+                Response.Status.FORBIDDEN.getStatusCode(),
+                "the role does not allow this");
         return ProblemDetail.of(
                 Response.Status.FORBIDDEN,
                 "your role does not allow this: a viewer may read and simulate, an operator may also pause, stop,"

@@ -76,7 +76,7 @@ public class RouteControlResource {
 
     /** Returns no content if the route was removed while it was halted. */
     private Response resumeRoute(String action, String name, String reason) {
-        audit.of(action, name, reason, () -> control.resume(name));
+        audit.of(action, name, reason, () -> control.resume(name, audit.author(reason)));
         return hub.route(name)
                 .map(route -> Response.ok(route).build())
                 .orElseGet(() -> Response.noContent().build());

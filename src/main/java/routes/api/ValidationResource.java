@@ -53,7 +53,7 @@ public class ValidationResource {
 
     @POST
     @Path("validate")
-    @Consumes({RoutesResource.YAML, MediaType.TEXT_PLAIN})
+    @Consumes(RoutesResource.YAML)
     @Operation(
             summary = "Returns all problems that a file of routes would have, including failed tests of its routes",
             description = "Validates the text as if it replaced the named file.")

@@ -19,7 +19,14 @@ import routes.config.schema.FormatSchema;
 @Command(
         name = "caravanserai",
         description = "Routes events between Kafka, RabbitMQ, SQS and SNS. Runs the hub if no command is given.",
-        subcommands = {ValidateCommand.class, TestCommand.class, SimulateCommand.class})
+        subcommands = {
+            ValidateCommand.class,
+            TestCommand.class,
+            SimulateCommand.class,
+            ProvisionCommand.class,
+            SendCommand.class,
+            TailCommand.class
+        })
 public final class Main implements Runnable {
 
     /** Exit code: no problems. */
@@ -38,11 +45,21 @@ public final class Main implements Runnable {
 
     public static void main(String... arguments) {
         boolean bare = arguments.length == 0;
-        int code = new CommandLine(new Main()).execute(bare ? new String[] {RUN} : arguments);
+        int code = commandLine().execute(bare ? new String[] {RUN} : arguments);
         // in Quarkus's development mode the JVM outlives the hub
         if (code != SOUND || !bare) {
             System.exit(code);
         }
+    }
+
+    /** All commands. What is wrong with an argument is said on a line, without the whole help. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler((wrong, arguments) -> {
+            CommandLine command = wrong.getCommandLine();
+            command.getErr().println(wrong.getMessage());
+            command.getErr().println("see: " + command.getCommandSpec().qualifiedName() + " --help");
+            return CommandLine.ExitCode.USAGE;
+        });
     }
 
     @Override

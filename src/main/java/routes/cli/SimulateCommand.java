@@ -2,12 +2,7 @@ package routes.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,13 +17,10 @@ import routes.control.RouteSimulation.Content;
 import routes.control.RouteSimulation.Outcome;
 import routes.control.RouteSimulation.Sent;
 import routes.control.RouteSimulation.Stop;
-import routes.event.Bytes;
-import routes.event.Event;
-import routes.event.Header;
-import routes.event.Headers;
 import routes.model.Problem;
 import routes.pipeline.Pipeline;
 import routes.pipeline.SimulationTrace;
+import routes.support.DisplayText;
 
 /** Shows what a route would do with an event: each step, each predicate, the targets and the messages they would receive. */
 @Command(
@@ -53,14 +45,15 @@ final class SimulateCommand implements Callable<Integer> {
             description = "The configuration directory. Default: $HUB_HOME or ./hub.")
     private Optional<Path> home;
 
-    @Option(names = "--body", paramLabel = "FILE", required = true, description = "A file with the body of the event.")
+    @Option(
+            names = "--body",
+            paramLabel = "FILE",
+            required = true,
+            description = "A file with the body of the event; - for the standard input.")
     private Path body;
 
-    @Option(names = "--key", description = "The key of the event.")
-    private Optional<String> key;
-
-    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A header of the event. Can be repeated.")
-    private Map<String, String> headers = Map.of();
+    @Mixin
+    private EventOptions event;
 
     @Override
     public Integer call() throws IOException {
@@ -75,20 +68,7 @@ final class SimulateCommand implements Callable<Integer> {
                     "there is no valid route '" + route + "'; valid routes: "
                             + compiled.pipelines().keySet());
         }
-        return print(SimulationTrace.of(compiled.specs().get(route), pipeline, event()));
-    }
-
-    private Event event() throws IOException {
-        List<Header> received = new ArrayList<>();
-        headers.forEach((name, value) -> received.add(new Header(name, Bytes.ofText(value))));
-        try {
-            return new Event(
-                    Bytes.of(Files.readAllBytes(body)),
-                    key.map(Bytes::ofText).orElse(Bytes.absent()),
-                    Headers.received(received));
-        } catch (NoSuchFileException e) {
-            throw new ParameterException(spec.commandLine(), "there is no file " + body);
-        }
+        return print(SimulationTrace.of(compiled.specs().get(route), pipeline, event.with(event.read(body))));
     }
 
     private int print(Outcome outcome) {
@@ -114,14 +94,17 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, Sent sent) {
         out.println("=> " + sent.target());
-        sent.routingKey().ifPresent(text -> out.println("   routing key " + text));
+        sent.routingKey().ifPresent(text -> out.println("   routing key " + DisplayText.escaped(text)));
         sent.key().ifPresent(key -> out.println("   key " + shown(key)));
-        sent.headers().forEach(header -> out.println("   header " + header.name() + ": " + shown(header.value())));
+        sent.headers()
+                .forEach(header ->
+                        out.println("   header " + DisplayText.escaped(header.name()) + ": " + shown(header.value())));
         out.println("   body " + shown(sent.body()));
     }
 
     private static String shown(Content content) {
         return content.text()
+                .map(DisplayText::escaped)
                 .or(() -> content.base64().map(base64 -> "base64 " + base64))
                 .orElse("absent");
     }

@@ -1,5 +1,5 @@
 /**
- * The command line: run, validate, test, simulate, schema. Depends on what each command needs, down to {@code runtime}. No other
+ * The command line: run, validate, test, simulate, provision, send, tail, schema. Depends on what each command needs, down to {@code runtime}. No other
  * package depends on it.
  */
 package routes.cli;

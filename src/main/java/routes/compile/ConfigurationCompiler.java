@@ -56,8 +56,10 @@ final class ConfigurationCompiler {
                         .forEach((name, spec) -> attempt(name, () -> compile(name, spec, definition))));
         reading.definition().ifPresent(definition -> {
             new RouteRelations(definition, this::warn).lint();
-            definition.routes().forEach((name, spec) -> SizeLint.warning(spec, definition)
-                    .ifPresent(warning -> warn(name, warning)));
+            definition
+                    .routes()
+                    .forEach((name, spec) ->
+                            SizeLint.warning(spec, definition).ifPresent(warning -> warn(name, warning)));
         });
         TreeSet<Problem> problems = new TreeSet<>(reading.problems());
         broken.values().forEach(problems::addAll);

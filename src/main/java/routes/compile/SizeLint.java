@@ -18,7 +18,8 @@ public final class SizeLint {
 
     public static Optional<Problem> warning(RouteSpec spec, HubDefinition definition) {
         OptionalLong most = spec.from()
-                .mostBytes(connection(definition, spec.from().connection(), spec.from().connectionKind()));
+                .mostBytes(connection(
+                        definition, spec.from().connection(), spec.from().connectionKind()));
         OptionalLong limit = spec.deadLetter()
                 .mostBytes(connection(
                         definition,
@@ -30,7 +31,8 @@ public final class SizeLint {
                         Lint.DEAD_LETTER_LIMIT,
                         spec.deadLetter().location(),
                         "the source can give events of " + most.getAsLong() + " bytes, and "
-                                + spec.deadLetter().label() + " takes " + limit.getAsLong() + " at most: a larger dead letter is"
+                                + spec.deadLetter().label() + " takes " + limit.getAsLong()
+                                + " at most: a larger dead letter is"
                                 + " parked until an operator decides about it ("
                                 + spec.from().whileUnacknowledged(spec.inFlight())
                                 + "); use a dead letter target that takes more, or set 'tooLarge: cut', or 'tooLarge: park' if"

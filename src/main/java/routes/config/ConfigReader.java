@@ -1,10 +1,13 @@
 package routes.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,23 +24,56 @@ import routes.config.binding.InheritedDefaults;
 import routes.config.yaml.Placeholders;
 import routes.config.yaml.YamlReader;
 import routes.config.yaml.YamlValue;
+import routes.model.Connection;
+import routes.model.Defaults;
 import routes.model.HubDefinition;
 import routes.model.HubFile;
 import routes.model.PartialRoute;
 import routes.model.Problem;
+import routes.model.SourceLocation;
 
 /**
  * Reads HUB_HOME. One reader can be used for all readings: each result is complete, but files that have not changed since the
  * last reading are not parsed again. Thread-safe.
  */
 public final class ConfigReader {
+    private static final String DEFAULTS = "defaults";
+
     private final Function<String, Optional<String>> environment;
     private final FileCache<RouteFileModel> files = new FileCache<>(RouteFileModel::new);
     private InheritedDefaults inheritedDefaults = InheritedDefaults.NONE;
+    private final Optional<Map<String, String>> placeholdersOfDefaults;
 
     /** @param environment returns the value of an environment variable, if it is set */
     public ConfigReader(Function<String, Optional<String>> environment) {
+        this(environment, Optional.empty());
+    }
+
+    private ConfigReader(
+            Function<String, Optional<String>> environment, Optional<Map<String, String>> placeholdersOfDefaults) {
         this.environment = environment;
+        this.placeholdersOfDefaults = placeholdersOfDefaults;
+    }
+
+    /**
+     * A reader that knows no secrets: of the connections it reads only names and kinds, so that the definition has none and
+     * their problems are not found.
+     *
+     * @param placeholders the result of {@link #placeholdersOfDefaults(Path)}
+     */
+    public static ConfigReader withoutConnections(Map<String, String> placeholders) {
+        return new ConfigReader(name -> Optional.empty(), Optional.of(placeholders));
+    }
+
+    /** The values of the placeholders under {@code defaults} in hub.yaml, as far as they can be read. Those are no secrets. */
+    public Map<String, String> placeholdersOfDefaults(Path home) {
+        Placeholders placeholders = new Placeholders(environment, problem -> {}, path -> {});
+        ConfigDirectory.hubYaml(home)
+                .flatMap(bytes -> new YamlReader(ConfigDirectory.HUB, problem -> {}).read(bytes))
+                .flatMap(YamlValue::mapping)
+                .flatMap(hub -> hub.get(DEFAULTS))
+                .ifPresent(placeholders::resolve);
+        return Map.copyOf(placeholders.resolved());
     }
 
     /** Reads all files. Never throws because of their content: the result lists the problems. */
@@ -59,7 +95,9 @@ public final class ConfigReader {
         Optional<YamlValue.Mapping> hubYaml = hubYaml(folder, inHub::add, secrets::add);
         ConnectionNames connectionNames = new ConnectionNames(hubYaml.flatMap(ConfigReader::connections));
         ReferenceChecker ofHub = new ReferenceChecker(connectionNames, folder);
-        Optional<HubFile> hub = hubYaml.flatMap(it -> hub(it, ofHub, inHub::add));
+        Optional<HubFile> hub = placeholdersOfDefaults.isEmpty()
+                ? hubYaml.flatMap(it -> hub(it, ofHub, inHub::add))
+                : hubYaml.map(it -> new HubFile(Map.of(), Defaults.NONE));
         Optional<HubFile> valid = hub.filter(it -> inHub.isEmpty());
         ofHub.check(inHub::add);
 
@@ -102,6 +140,28 @@ public final class ConfigReader {
     }
 
     /**
+     * Reads the connections of a file in the form of hub.yaml, such as those with the credentials of an administrator.
+     *
+     * @param problems receives what is wrong with it
+     */
+    public Map<String, Connection> connections(Path file, Consumer<Problem> problems) {
+        SourceLocation whole = new SourceLocation(file.toString(), 0, 0, "");
+        try {
+            return new YamlReader(file.toString(), problems)
+                    .read(Files.readAllBytes(file))
+                    .map(new Placeholders(environment, problems, secret -> {})::resolve)
+                    .flatMap(YamlValue::mapping)
+                    .flatMap(yaml -> new Binder(InheritedDefaults.NONE, Binder.Observer.NONE, problems)
+                            .bind(HubFile.class, yaml))
+                    .map(HubFile::connections)
+                    .orElseGet(Map::of);
+        } catch (IOException e) {
+            problems.accept(new Problem(whole, "the file cannot be read"));
+            return Map.of();
+        }
+    }
+
+    /**
      * A hash of HUB_HOME and of the files with secrets. It changes if and only if one of them changes.
      *
      * @param secrets the files with secrets that the last reading found
@@ -116,7 +176,9 @@ public final class ConfigReader {
             ConfigDirectory folder, Consumer<Problem> problems, Consumer<Path> secrets) {
         return Optional.ofNullable(folder.yaml().get(ConfigDirectory.HUB))
                 .flatMap(bytes -> new YamlReader(ConfigDirectory.HUB, problems).read(bytes))
-                .map(new Placeholders(environment, problems, secrets)::resolve)
+                .map(yaml -> placeholdersOfDefaults
+                        .map(values -> withDefaults(yaml, Placeholders.given(values, problems)))
+                        .orElseGet(() -> new Placeholders(environment, problems, secrets).resolve(yaml)))
                 .flatMap(yaml -> {
                     if (yaml.mapping().isEmpty() && !yaml.broken()) {
                         String keys = String.join(", ", FormatModel.keys(HubFile.class));
@@ -125,6 +187,17 @@ public final class ConfigReader {
                     }
                     return yaml.mapping();
                 });
+    }
+
+    /** Replaces the placeholders under {@code defaults}, and leaves the others as they are written. */
+    private static YamlValue withDefaults(YamlValue yaml, Placeholders placeholders) {
+        Optional<YamlValue.Mapping> hub = yaml.mapping();
+        Map<String, YamlValue.Entry> entries = new LinkedHashMap<>();
+        hub.ifPresent(mapping -> entries.putAll(mapping.entries()));
+        entries.computeIfPresent(
+                DEFAULTS, (key, entry) -> new YamlValue.Entry(entry.key(), placeholders.resolve(entry.value())));
+        return hub.<YamlValue>map(mapping -> new YamlValue.Mapping(mapping.location(), entries))
+                .orElse(yaml);
     }
 
     private static Optional<HubFile> hub(
@@ -151,7 +224,7 @@ public final class ConfigReader {
     }
 
     private static InheritedDefaults inheritedDefaults(Optional<YamlValue.Mapping> hub) {
-        Optional<YamlValue> defaults = hub.flatMap(it -> it.get("defaults"));
+        Optional<YamlValue> defaults = hub.flatMap(it -> it.get(DEFAULTS));
         if (hub.isPresent() && defaults.isEmpty()) {
             return InheritedDefaults.NONE;
         }

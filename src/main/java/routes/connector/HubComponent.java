@@ -34,6 +34,32 @@ public abstract class HubComponent<S extends SourceSpec, T extends TargetSpec> e
         return target(uri, spec);
     }
 
+    /** Finds and makes what routes need at the broker and what is missing there. */
+    public abstract Provisioner<S, T> provisioner(ProvisionOptions options);
+
+    /**
+     * Sends events into a source, for people who try a route.
+     *
+     * @throws ConnectorException if nothing can be sent there; says why
+     */
+    public EventFeed feed(S spec) {
+        throw new ConnectorException("no event can be sent into this source");
+    }
+
+    /**
+     * Watches a target without taking anything from it.
+     *
+     * @throws ConnectorException if it cannot be watched, as looking would count as a delivery; says what to do instead
+     */
+    public abstract EventTail tail(T spec, TailOptions options);
+
+    /**
+     * Watches the target of this name, which no route needs to have.
+     *
+     * @throws ConnectorException if it cannot be watched; says what to do instead
+     */
+    public abstract EventTail tail(String place, TailOptions options);
+
     @Override
     protected final Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         throw new IllegalArgumentException(

@@ -1,17 +1,21 @@
 package routes.connector;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Component;
 import org.apache.camel.support.DefaultEndpoint;
 import routes.event.Readiness;
+import routes.support.ResourceExhaustion;
 
 /**
  * An endpoint of a broker, such as a queue or topic. Connects only when a consumer or producer starts, or a check is
  * requested.
  */
 public abstract class HubEndpoint extends DefaultEndpoint {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(15);
 
     private final AtomicReference<Optional<CompletableFuture<Readiness>>> asked =
             new AtomicReference<>(Optional.empty());
@@ -37,6 +41,7 @@ public abstract class HubEndpoint extends DefaultEndpoint {
         try {
             question = question();
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             question = CompletableFuture.failedFuture(e);
         }
         question.whenComplete((readiness, thrown) -> {
@@ -56,6 +61,17 @@ public abstract class HubEndpoint extends DefaultEndpoint {
      */
     public CompletableFuture<Readiness> askForRights() {
         return ask();
+    }
+
+    /**
+     * Asks whether the system at the other end answers at all. What it says about this endpoint does not matter: the answer
+     * holds for all endpoints of the connection. As cheap as possible, and does not block.
+     */
+    public abstract CompletableFuture<Readiness> reach();
+
+    /** How often to look whether the system at the other end answers, while no event goes there. */
+    public Duration lookInterval() {
+        return LOOK_INTERVAL;
     }
 
     /** Like {@link #ask}, but waits for the answer. */

@@ -71,8 +71,7 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
     }
 
     /** The events that are on their way to targets or to the dead letter target. Thread-safe. */
-    public List<EventStatus> inFlight() {
-        Instant now = context.clock().instant();
+    public List<EventStatus> inFlight(Moment now) {
         return deliveries().map(delivery -> EventSnapshot.of(delivery, now)).toList();
     }
 
@@ -167,6 +166,11 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
     /** The reasons why delivery is suspended, by target; empty if it is not suspended. Thread-safe. */
     public Map<String, String> outages() {
         return session.map(DeliverySession::outages).orElse(Map.of());
+    }
+
+    /** The targets and the dead letter target, while the route runs. Thread-safe. */
+    public List<WatchedTarget> watched() {
+        return session.map(DeliverySession::watched).orElse(List.of());
     }
 
     @Override

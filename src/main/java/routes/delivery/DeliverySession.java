@@ -12,19 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.Bytes;
 import routes.event.DeliveryResult;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
 import routes.event.Outcome;
+import routes.event.Readiness;
 import routes.event.ReceivedEvent;
 import routes.event.RouteMetrics;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.model.RetrySpec;
+import routes.support.StructuredLogger;
 
 /**
  * The deliveries of a route between a start and the next stop. Sessions are independent of each other: events that have not
@@ -32,7 +34,7 @@ import routes.model.RetrySpec;
  */
 final class DeliverySession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeliverySession.class);
+    private static final Logger LOG = StructuredLogger.of(DeliverySession.class);
 
     private final String route;
     private final List<DeliveryTarget> targets;
@@ -42,6 +44,8 @@ final class DeliverySession {
     private final List<TargetQueue> queues = new ArrayList<>();
     private final List<String> idSuffixes = new ArrayList<>();
     private final TargetQueue deadLetters;
+    private final List<WatchedTarget> watched = new ArrayList<>();
+    private final DeadLetterLog log;
     private final boolean cutsDeadLetters;
     private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
     private final Consumer<ReceivedEvent> carriedOut;
@@ -60,6 +64,7 @@ final class DeliverySession {
         this.targets = targets;
         this.context = context;
         this.letters = new DeadLetterFactory(route, context.configuration(), context.version(), deadLetter);
+        this.log = new DeadLetterLog(route, context.timer());
         this.cutsDeadLetters = deadLetter.cuts();
         RetryPolicy policy = RetryPolicy.ofTarget(retry, context.chance());
         for (DeliveryTarget target : targets) {
@@ -80,7 +85,28 @@ final class DeliverySession {
     private TargetQueue queue(DeliveryTarget target, RetryPolicy policy) {
         TargetSender sender = new TargetSender(target);
         senders.add(sender);
-        return new TargetQueue(route, target.label(), sender::send, policy, target.window(), context);
+        TargetQueue queue = new TargetQueue(route, target.label(), sender::send, policy, target.window(), context);
+        watched.add(watched(target.endpoint(), queue));
+        return queue;
+    }
+
+    private static WatchedTarget watched(Endpoint endpoint, TargetQueue queue) {
+        return new WatchedTarget() {
+            @Override
+            public Endpoint endpoint() {
+                return endpoint;
+            }
+
+            @Override
+            public long confirmations() {
+                return queue.confirmations();
+            }
+
+            @Override
+            public void looked(Readiness readiness) {
+                queue.looked(readiness);
+            }
+        };
     }
 
     void begin() {
@@ -99,6 +125,12 @@ final class DeliverySession {
         deadLetters.stop();
         open.forEach(this::giveBack);
         senders.forEach(TargetSender::stop);
+        log.close();
+    }
+
+    /** The targets and the dead letter target. */
+    List<WatchedTarget> watched() {
+        return watched;
     }
 
     /**
@@ -197,12 +229,7 @@ final class DeliverySession {
 
     private void countDeadLetter(ReceivedEvent received, Failure failure) {
         context.metrics().deadLettered(failure.reason());
-        LOG.atInfo()
-                .addKeyValue("route", route)
-                .addKeyValue("reason", failure.reason())
-                .addKeyValue("at", failure.at())
-                .addKeyValue("position", received.position())
-                .log("Event is a dead letter");
+        log.add(received, failure);
     }
 
     private void finished(ReceivedEvent received, Outcome outcome) {

@@ -12,12 +12,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.PendingSend;
+import routes.event.Readiness;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
 import routes.model.DeadLetterReason;
 import routes.support.SerialTask;
+import routes.support.StructuredLogger;
 
 /**
  * The queue of deliveries for one target. It keeps the order of the events of each key and retries after an error. During an
@@ -29,7 +30,7 @@ import routes.support.SerialTask;
  */
 final class TargetQueue {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TargetQueue.class);
+    private static final Logger LOG = StructuredLogger.of(TargetQueue.class);
     private static final int MAX_BATCH = 500;
 
     private final String target;
@@ -50,6 +51,7 @@ final class TargetQueue {
     private final TargetAvailability availability;
     private final CircuitBreaker breaker;
     private final ParkedLetters parked;
+    private volatile long confirmations;
     private volatile boolean stopped;
 
     /**
@@ -107,9 +109,19 @@ final class TargetQueue {
         return parked.all();
     }
 
-    /** Why delivery to the target is suspended, if it is. Thread-safe. */
+    /** Why the target is not available; empty if it is. Thread-safe. */
     Optional<String> outage() {
-        return breaker.reason();
+        return availability.problem();
+    }
+
+    /** The target's system was asked whether it answers. Thread-safe. */
+    void looked(Readiness readiness) {
+        availability.looked(readiness);
+    }
+
+    /** How many events the target has confirmed. Thread-safe. */
+    long confirmations() {
+        return confirmations;
     }
 
     /** Stops the queue: nothing more is sent and answers are ignored. Unfinished events stay with their source. */
@@ -179,6 +191,7 @@ final class TargetQueue {
 
     private void confirmed(DeliveryAttempt attempt, boolean wasProbe) {
         attempt.lane.done();
+        confirmations = confirmations + 1;
         List<DeliveryAttempt> again = parked.confirmed(attempt, wasProbe);
         try {
             availability.release(wasProbe);

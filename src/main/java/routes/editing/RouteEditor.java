@@ -39,10 +39,18 @@ public final class RouteEditor implements RouteEditing {
     private final Function<ReadResult, CompiledConfiguration> compiler;
     private final RouteHistory history;
     private final Clock clock;
+    private final Replacement replacement;
     private final Consumer<String> written;
+
+    /** Is told that the text of a route is about to be replaced. Empty is the revision of a route that does not exist. */
+    public interface Replacement {
+
+        void of(String route, String before, String after);
+    }
 
     /**
      * @param compiler compiles a configuration in the way the hub does
+     * @param replacement is told before a route is written
      * @param written is called after each change, with the new state of HUB_HOME (see {@link ReadResult#state})
      */
     public RouteEditor(
@@ -51,6 +59,7 @@ public final class RouteEditor implements RouteEditing {
             Function<ReadResult, CompiledConfiguration> compiler,
             RouteHistory history,
             Clock clock,
+            Replacement replacement,
             Consumer<String> written) {
         this.reader = reader;
         this.home = home;
@@ -58,6 +67,7 @@ public final class RouteEditor implements RouteEditing {
         this.compiler = compiler;
         this.history = history;
         this.clock = clock;
+        this.replacement = replacement;
         this.written = written;
     }
 
@@ -66,6 +76,15 @@ public final class RouteEditor implements RouteEditing {
         return toWritten(
                 text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)),
                 List.of());
+    }
+
+    /** The current revision of a route; empty if it does not exist, or shares a line with other content. */
+    public String revision(String route) {
+        try {
+            return text(reader.read(home), route).map(RouteSource::revision).orElse("");
+        } catch (OperationRejectedException e) {
+            return "";
+        }
     }
 
     private static Written toWritten(RouteSource text, List<Problem> warnings) {
@@ -111,6 +130,7 @@ public final class RouteEditor implements RouteEditing {
             ReadResult after = reader.read(home, Map.of(place.file(), bytes));
             List<Problem> warnings = check(route, place, before, after);
             RouteSource now = RouteSource.in(place.file(), bytes).get(route);
+            replacement.of(route, known.map(RouteSource::revision).orElse(""), now.revision());
             files.write(place.file(), before, bytes);
             history.add(route, version(now.revision(), now.text(), author));
             written.accept(after.state());
@@ -238,12 +258,38 @@ public final class RouteEditor implements RouteEditing {
                     "the name of a route file must have the form routes/NAME.yaml");
         }
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        Set<String> before = compiler.apply(reader.read(home)).problems().stream()
+        ReadResult before = reader.read(home);
+        ReadResult after = reader.read(home, Map.of(file, bytes));
+        Set<String> affected = affected(file, before, after);
+        Set<String> known = compiler.apply(before.only(affected)).problems().stream()
                 .map(Problem::toString)
                 .collect(Collectors.toSet());
-        return compiler.apply(reader.read(home, Map.of(file, bytes))).problems().stream()
-                .filter(problem -> problem.location().file().equals(file) || !before.contains(problem.toString()))
+        return compiler.apply(after.only(affected)).problems().stream()
+                .filter(problem -> problem.location().file().equals(file) || !known.contains(problem.toString()))
                 .toList();
+    }
+
+    /** The routes of the file, and those of other files that the change makes other routes, as a template does. */
+    private static Set<String> affected(String file, ReadResult before, ReadResult after) {
+        Map<String, RouteSpec> old = routes(before);
+        Set<String> affected = routes(after).entrySet().stream()
+                .filter(route -> route.getValue().location().file().equals(file)
+                        || !route.getValue().equals(old.get(route.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        affected.addAll(after.partialRoutes().keySet());
+        return affected;
+    }
+
+    private static Map<String, RouteSpec> routes(ReadResult reading) {
+        return reading.definition().map(HubDefinition::routes).orElse(Map.of());
+    }
+
+    /** Reads and compiles a route as {@link #write} does, and runs its own tests, but ignores what comes of it. */
+    public void rehearse(String route, String text) {
+        RouteSource place =
+                text(reader.read(home), route).orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
+        compiler.apply(reader.read(home, Map.of(place.file(), place.with(text))).only(Set.of(route)));
     }
 
     @Override

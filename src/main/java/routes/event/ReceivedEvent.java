@@ -2,6 +2,8 @@ package routes.event;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One event as received by a source, together with the means to acknowledge it. Each connector extends this class with the
@@ -9,6 +11,10 @@ import java.util.Optional;
  * from any thread. Neither may block or throw.
  */
 public abstract class ReceivedEvent {
+
+    /** Version, trace id, parent id and flags; a later version may have more. */
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
 
     private final Event event;
     private final long receivedNanos;
@@ -34,6 +40,15 @@ public abstract class ReceivedEvent {
     /** The id that the sender or the messaging system assigned, if there is one. */
     public Optional<String> id() {
         return Optional.empty();
+    }
+
+    /** The id of the trace that the event is part of, from its header {@code traceparent} (W3C Trace Context). */
+    public final Optional<String> traceId() {
+        return event.headers()
+                .text("traceparent")
+                .map(TRACE_PARENT::matcher)
+                .filter(Matcher::matches)
+                .map(parts -> parts.group(1));
     }
 
     /** The time at which the event was created or sent, if the source knows it. */

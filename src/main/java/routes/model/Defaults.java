@@ -18,4 +18,8 @@ public record Defaults(
         @Doc("The order in which events reach a target.") Optional<DeliveryOrder> order,
 
         @Doc(value = "How many events a route takes before it waits.", example = "{ events: 5000 }")
-        Optional<InFlight> inFlight) {}
+        Optional<InFlight> inFlight) {
+
+    public static final Defaults NONE =
+            new Defaults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -1,9 +1,9 @@
 package routes.model;
 
-import java.util.OptionalLong;
 import static routes.model.InvalidValueException.require;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Kind;

@@ -1,11 +1,11 @@
 package routes.model;
 
-import java.util.OptionalLong;
 import static routes.model.InvalidValueException.require;
 import static routes.support.DisplayText.quoted;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import routes.model.format.Default;
 import routes.model.format.Doc;

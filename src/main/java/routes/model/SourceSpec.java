@@ -1,7 +1,7 @@
 package routes.model;
 
-import java.util.OptionalLong;
 import java.util.Optional;
+import java.util.OptionalLong;
 import routes.model.format.Doc;
 
 /** The source from which a route takes its events. */

@@ -1,11 +1,11 @@
 package routes.model;
 
-import java.util.OptionalLong;
 import static routes.model.InvalidValueException.require;
 import static routes.support.DisplayText.quoted;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Kind;

@@ -1,8 +1,8 @@
 package routes.model;
 
-import java.util.OptionalLong;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import routes.model.format.Doc;
 

@@ -16,6 +16,7 @@ import routes.model.RouteSpec;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 import routes.pipeline.body.StepWatch;
+import routes.support.ResourceExhaustion;
 
 /**
  * The compiled form of a route: its steps in order, then its branches. Deciding about an event has no side effects, takes
@@ -133,7 +134,7 @@ public final class Pipeline {
 
     /**
      * Runs work and adds its path to a failure. Undeclared exceptions of libraries are failures of the event too: the event
-     * would fail again, and must not block the route.
+     * would fail again, and must not block the route. A lack of memory, threads or files is not.
      */
     private static <T> T at(String path, Work<T> work) throws FailedException {
         StepWatch.ofThread().enter(path);
@@ -144,11 +145,13 @@ public final class Pipeline {
         } catch (StepWatch.EvaluationEnded e) {
             throw new FailedException(new StepException(DeadLetterReason.OPERATOR, e.getMessage()), path);
         } catch (RuntimeException | Error e) {
-            throw new FailedException(
-                    new StepException(
-                            DeadLetterReason.EXPRESSION,
-                            "failed with " + e.getClass().getSimpleName()),
-                    path);
+            if (ResourceExhaustion.isIn(e)) {
+                throw e;
+            }
+            String detail = ResourceExhaustion.isTooLarge(e)
+                    ? "makes a value of more than 2 GiB, which is more than Java can hold"
+                    : "failed with " + e.getClass().getSimpleName();
+            throw new FailedException(new StepException(DeadLetterReason.EXPRESSION, detail), path);
         }
     }
 }

@@ -1,6 +1,5 @@
 package routes.runtime;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import routes.control.EventId;
 import routes.control.EventOrder;
 import routes.control.EventStatus;
 import routes.delivery.EventSnapshot;
+import routes.delivery.Moment;
 import routes.event.Batch;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
@@ -103,7 +103,7 @@ final class BatchInSteps {
         return events;
     }
 
-    List<EventStatus> status(Instant now) {
+    List<EventStatus> status(Moment now) {
         int at = watch.event();
         return IntStream.range(0, events.size())
                 .mapToObj(index -> EventSnapshot.beforeDelivery(

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.connector.ConnectorException;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
 import routes.connector.kafka.KafkaComponent;
@@ -33,6 +34,9 @@ import routes.model.SourceSpec;
 import routes.model.SqsSourceSpec;
 import routes.model.SqsTargetSpec;
 import routes.model.TargetSpec;
+import routes.model.format.Kind;
+import routes.support.DisplayText;
+import routes.support.StructuredLogger;
 
 /**
  * The registry of connectors. It maps each kind of source and target to the Camel component that creates its endpoints. New
@@ -43,22 +47,29 @@ import routes.model.TargetSpec;
  */
 final class ConnectorRegistry {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectorRegistry.class);
+    private static final Logger LOG = StructuredLogger.of(ConnectorRegistry.class);
 
     /** The key for connectors that need no connection. It is not a valid name of a connection. */
     private static final String NO_CONNECTION = "";
 
     private static final Connector KAFKA = new Connector(
-            "hub-kafka", (name, connection) -> new KafkaComponent(name, (KafkaConnection) connection.orElseThrow()));
+            "hub-kafka",
+            Optional.of(KafkaConnection.class),
+            (name, connection) -> new KafkaComponent(name, (KafkaConnection) connection.orElseThrow()));
     private static final Connector RABBITMQ = new Connector(
             "hub-rabbitmq",
+            Optional.of(RabbitConnection.class),
             (name, connection) -> new RabbitComponent(name, (RabbitConnection) connection.orElseThrow()));
     private static final Connector SQS = new Connector(
-            "hub-sqs", (name, connection) -> new SqsComponent(name, (AwsConnection) connection.orElseThrow()));
+            "hub-sqs",
+            Optional.of(AwsConnection.class),
+            (name, connection) -> new SqsComponent(name, (AwsConnection) connection.orElseThrow()));
     private static final Connector SNS = new Connector(
-            "hub-sns", (name, connection) -> new SnsComponent(name, (AwsConnection) connection.orElseThrow()));
+            "hub-sns",
+            Optional.of(AwsConnection.class),
+            (name, connection) -> new SnsComponent(name, (AwsConnection) connection.orElseThrow()));
 
-    private static final Map<Class<?>, Connector> CONNECTORS = Map.of(
+    private static final Map<Class<?>, Connector> STANDARD = Map.of(
             KafkaSourceSpec.class, KAFKA,
             KafkaTargetSpec.class, KAFKA,
             RabbitSourceSpec.class, RABBITMQ,
@@ -68,19 +79,33 @@ final class ConnectorRegistry {
             SnsTargetSpec.class, SNS);
 
     private final CamelContext context;
+    private final Map<Class<?>, Connector> connectors;
     private final Map<String, OpenConnection> connections = new HashMap<>();
     private final List<OpenConnection> outdated = new ArrayList<>();
     private Optional<HubDefinition> definition = Optional.empty();
     private int numbered;
 
-    /** @param component creates a component for a connection, given the name of the connection */
-    private record Connector(String scheme, BiFunction<String, Optional<Connection>, HubComponent<?, ?>> component) {}
+    /**
+     * @param needs the kind of connection that it needs, if it needs one
+     * @param component creates a component for a connection, given the name of the connection
+     */
+    record Connector(
+            String scheme,
+            Optional<Class<? extends Connection>> needs,
+            BiFunction<String, Optional<Connection>, HubComponent<?, ?>> component) {}
 
     /** A connection, and the names of its components in the Camel context. */
     private record OpenConnection(Optional<Connection> connection, Map<Connector, String> components) {}
 
+    /** With the connectors of the hub. */
     ConnectorRegistry(CamelContext context) {
+        this(context, STANDARD);
+    }
+
+    /** @param connectors the connectors by the classes of their sources and targets */
+    ConnectorRegistry(CamelContext context, Map<Class<?>, Connector> connectors) {
         this.context = context;
+        this.connectors = connectors;
         connections.put(NO_CONNECTION, new OpenConnection(Optional.empty(), new HashMap<>()));
     }
 
@@ -123,13 +148,64 @@ final class ConnectorRegistry {
         return added(uri, this.<SourceSpec, TargetSpec>named(component).deadLetters(uri, to));
     }
 
+    /** The component that receives from this kind of source. */
+    HubComponent<SourceSpec, TargetSpec> of(SourceSpec from) {
+        return named(component(from.getClass(), connection(from.connection(), from.connectionKind())));
+    }
+
+    /** The component that delivers to this kind of target. */
+    HubComponent<SourceSpec, TargetSpec> of(TargetSpec to) {
+        return named(component(to.getClass(), connection(to.connection(), to.connectionKind())));
+    }
+
+    /**
+     * The component for a kind of target, by its word in the route format.
+     *
+     * @param connection may be absent if there is only one of the kind
+     * @throws ConnectorException if there is no such kind, or no such connection; lists those that there are
+     */
+    HubComponent<SourceSpec, TargetSpec> of(String kind, Optional<String> connection) {
+        Map<String, Class<?>> kinds = new TreeMap<>();
+        connectors.keySet().stream()
+                .filter(TargetSpec.class::isAssignableFrom)
+                .forEach(spec -> kinds.put(spec.getAnnotation(Kind.class).value(), spec));
+        Class<?> spec = Optional.<Class<?>>ofNullable(kinds.get(kind))
+                .orElseThrow(() -> new ConnectorException(
+                        "unknown kind " + DisplayText.quoted(kind) + "; kinds of targets: " + kinds.keySet()));
+        String name = connectors
+                .get(spec)
+                .needs()
+                .map(needed -> only(kind, needed, connection))
+                .orElse(NO_CONNECTION);
+        return named(component(spec, name));
+    }
+
+    private String only(String kind, Class<? extends Connection> needed, Optional<String> connection) {
+        List<String> names = definition.orElseThrow().connections().entrySet().stream()
+                .filter(entry -> needed.isInstance(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        List<String> chosen = names.stream()
+                .filter(name -> connection.map(name::equals).orElse(names.size() == 1))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new ConnectorException(
+                    names.isEmpty()
+                            ? "hub.yaml has no connection for the kind '" + kind + "'"
+                            : "choose a connection for the kind '" + kind + "' with --connection: "
+                                    + String.join(", ", names));
+        }
+        return chosen.get(0);
+    }
+
     private String connection(Optional<String> named, Optional<Class<? extends Connection>> kind) {
         return definition.orElseThrow().connectionName(named, kind).orElse(NO_CONNECTION);
     }
 
     /** The name of the component in the Camel context. One component is created on demand for each connector and connection. */
     private String component(Class<?> kind, String connection) {
-        Connector connector = CONNECTORS.get(kind);
+        Connector connector = connectors.get(kind);
         OpenConnection open = connections.get(connection);
         return open.components().computeIfAbsent(connector, made -> {
             String name = connector.scheme() + "-" + numbered++;
@@ -138,7 +214,7 @@ final class ConnectorRegistry {
         });
     }
 
-    /** The cast is safe, since {@link #CONNECTORS} maps each kind of specification to a component that accepts it. */
+    /** The cast is safe, since the registry maps each kind of specification to a component that accepts it. */
     @SuppressWarnings("unchecked")
     private <S extends SourceSpec, T extends TargetSpec> HubComponent<S, T> named(String component) {
         return (HubComponent<S, T>) context.getComponent(component, false);

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.EventId;
 import routes.delivery.RefusedEvents;
 import routes.support.DisplayText;
+import routes.support.StructuredLogger;
 
 /**
  * Looks for events of a route that take too long: a step does not finish with one, or a target refuses one again and again. They
@@ -22,7 +22,7 @@ import routes.support.DisplayText;
  */
 final class EventWatchdog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventWatchdog.class);
+    private static final Logger LOG = StructuredLogger.of(EventWatchdog.class);
 
     private static final int LONGEST_POSITION = 300;
 

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import routes.camel.CamelRoutes;
 import routes.compile.CompiledConfiguration;
@@ -27,6 +27,7 @@ import routes.control.RouteStatus;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 import routes.state.RouteHistory;
+import routes.support.StructuredLogger;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
 
@@ -36,7 +37,7 @@ import routes.telemetry.RouteMeters;
  */
 public final class Hub implements HubStatus, EventOrders.Events {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = StructuredLogger.of(Hub.class);
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -45,6 +46,8 @@ public final class Hub implements HubStatus, EventOrders.Events {
     private final HubExecutors threads = HubExecutors.begin();
     private final RouteRegistry routeRegistry;
     private final RouteCommands orders = new RouteCommands(threads.work());
+    private final ConnectionWatch connectionWatch = new ConnectionWatch(
+            threads.work(), () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     private final ConfigurationMeters meters;
     private final RouteHalts routeHalts;
     private final CamelRoutes camelRoutes;
@@ -76,6 +79,33 @@ public final class Hub implements HubStatus, EventOrders.Events {
             EventOrders eventOrders,
             Duration slowStep,
             Clock clock) {
+        this(
+                context,
+                new ConnectorRegistry(context),
+                home,
+                registry,
+                version,
+                routeHalts,
+                camelRoutes,
+                history,
+                eventOrders,
+                slowStep,
+                clock);
+    }
+
+    /** As the other constructor, with these connectors. */
+    Hub(
+            CamelContext context,
+            ConnectorRegistry connectors,
+            CompiledConfiguration home,
+            MeterRegistry registry,
+            String version,
+            RouteHalts routeHalts,
+            CamelRoutes camelRoutes,
+            RouteHistory history,
+            EventOrders eventOrders,
+            Duration slowStep,
+            Clock clock) {
         this.context = context;
         this.routeHalts = routeHalts;
         this.camelRoutes = camelRoutes;
@@ -86,7 +116,14 @@ public final class Hub implements HubStatus, EventOrders.Events {
         this.taken = home;
         this.registry = registry;
         this.routeRegistry = new RouteRegistry(
-                context, threads, new RouteHistoryRecorder(history, clock), version, this::slot, this::settle);
+                context,
+                connectors,
+                threads,
+                new RouteHistoryRecorder(history, clock),
+                version,
+                this::slot,
+                this::settle,
+                clock);
         this.meters = new ConfigurationMeters(registry, this);
     }
 
@@ -104,7 +141,10 @@ public final class Hub implements HubStatus, EventOrders.Events {
         context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
         take(written);
         routeHalts.begin(name -> {
-            routeRegistry.named(name).ifPresent(this::obey);
+            routeRegistry.named(name).ifPresent(managedRoute -> {
+                managedRoute.noteHalt();
+                obey(managedRoute);
+            });
             camelRoutes.obey(name);
         });
         eventOrders.begin(this);
@@ -139,6 +179,7 @@ public final class Hub implements HubStatus, EventOrders.Events {
         if (context.isStarted() && routeHalts.isKnown()) {
             begin();
             threads.timer().scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            threads.timer().scheduleWithFixedDelay(this::lookAtTargets, 1, 1, TimeUnit.SECONDS);
         } else {
             threads.timer().schedule(this::startRoutes, 20, TimeUnit.MILLISECONDS);
         }
@@ -148,11 +189,18 @@ public final class Hub implements HubStatus, EventOrders.Events {
     private void look() {
         routeRegistry.all().forEach(managedRoute -> {
             managedRoute.look();
-            managedRoute.status();
             if (!managedRoute.obeys()) {
                 obey(managedRoute);
             }
         });
+    }
+
+    private void lookAtTargets() {
+        try {
+            connectionWatch.look(routeRegistry.all().stream().flatMap(ManagedRoute::targets));
+        } catch (RuntimeException | Error e) { // the timer would never look again
+            LOG.atError().setCause(e).log("Unexpected error while looking whether targets answer; will look again");
+        }
     }
 
     private void obey(ManagedRoute managedRoute) {
@@ -163,6 +211,19 @@ public final class Hub implements HubStatus, EventOrders.Events {
 
     boolean has(String route) {
         return routeRegistry.named(route).isPresent() || camelRoutes.has(route);
+    }
+
+    /** The revisions of the route that this replica has loaded: of the running version, and of the one that will replace it. */
+    Set<String> revisions(String route) {
+        return routeRegistry.named(route).map(ManagedRoute::revisions).orElse(Set.of());
+    }
+
+    boolean isHalted(String route) {
+        return routeRegistry
+                .named(route)
+                .map(ManagedRoute::halt)
+                .orElseGet(() -> routeHalts.halt(route))
+                .isPresent();
     }
 
     /** Restarts the route. Does not wait. */
@@ -230,6 +291,7 @@ public final class Hub implements HubStatus, EventOrders.Events {
 
     /** Called after a route was replaced or removed. Applies the configuration again if it has changed in the meantime. */
     private synchronized void settle(String name) {
+        routeRegistry.forgetRetired(name);
         routeRegistry.removeUnused();
         if (!routeRegistry.follows(name, written)) {
             take(written);
@@ -237,7 +299,7 @@ public final class Hub implements HubStatus, EventOrders.Events {
     }
 
     private ManagedRoute slot(String name) {
-        return new ManagedRoute(name, new RouteMeters(registry, name), () -> routeHalts.halt(name), slowStep, clock);
+        return new ManagedRoute(name, new RouteMeters(registry, name), routeHalts, slowStep, clock);
     }
 
     /**

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import routes.control.Halt;
 import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
+import routes.event.Readiness;
 import routes.model.RouteSpec;
 
 /**
@@ -29,28 +31,44 @@ record RouteCondition(
 
     /** The current problems: first those for which the route holds its events, then those of single events. */
     List<String> problems() {
-        List<String> problems = holding();
-        parked().ifPresent(problems::add);
+        return withParked(holding());
+    }
+
+    /** The current problems that are worth to be remembered: not that a route which starts has not connected yet. */
+    List<String> memorableProblems() {
+        return withParked(holding(seen -> !seen.isPending(), readiness.hasLooked()));
+    }
+
+    private List<String> withParked(List<String> problems) {
+        if (isStarted) {
+            ParkedProblem.of(
+                            camelRoute.name(),
+                            delivery().parked(),
+                            camelRoute.isFull(),
+                            spec.from().whileUnacknowledged(spec.inFlight()))
+                    .ifPresent(problems::add);
+        }
         return problems;
     }
 
-    private Optional<String> parked() {
-        return isStarted
-                ? ParkedProblem.of(
-                        camelRoute.name(),
-                        delivery().parked(),
-                        camelRoute.isFull(),
-                        spec.from().whileUnacknowledged(spec.inFlight()))
-                : Optional.empty();
+    private List<String> holding() {
+        return holding(seen -> true, true);
     }
 
-    private List<String> holding() {
+    private List<String> holding(Predicate<Readiness> ofTheSource, boolean withMissing) {
+        List<String> problems = new ArrayList<>();
         if (halt.isPresent() && !isStarted) {
-            return new ArrayList<>();
+            return problems;
         }
-        List<String> problems = new ArrayList<>(readiness.missing());
+        if (withMissing) {
+            problems.addAll(readiness.missing());
+        }
         if (isStarted) {
-            camelRoute.problem().ifPresent(problems::add);
+            camelRoute
+                    .readiness()
+                    .filter(ofTheSource)
+                    .flatMap(Readiness::problem)
+                    .ifPresent(problems::add);
             new TreeMap<>(delivery().outages())
                     .forEach((target, detail) -> problems.add(target + " unavailable: " + detail));
         }

@@ -7,7 +7,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.delivery.ReturnedEvents;
 import routes.event.Batch;
 import routes.event.Failure;
@@ -16,6 +15,8 @@ import routes.event.RouteMetrics;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.pipeline.Pipeline;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 
 /**
  * The first processor of a hub route. It counts the events of a batch as received, and replaces the {@link Batch.Received} by a {@link
@@ -23,7 +24,7 @@ import routes.pipeline.Pipeline;
  */
 final class RoutingProcessor extends ServiceSupport implements Processor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RoutingProcessor.class);
+    private static final Logger LOG = StructuredLogger.of(RoutingProcessor.class);
 
     private final Pipeline pipeline;
     private final RouteMetrics metrics;
@@ -67,11 +68,18 @@ final class RoutingProcessor extends ServiceSupport implements Processor {
         return inSteps;
     }
 
-    /** An event for which the pipeline fails unexpectedly becomes a dead letter. Other events are not affected. */
+    /**
+     * An event for which the pipeline fails unexpectedly becomes a dead letter. Other events are not affected. If memory, threads or
+     * files are lacking, the process ends, or the whole batch stays unacknowledged.
+     */
     private RoutingDecision decision(ReceivedEvent received) {
         try {
             return pipeline.decide(received);
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
+            if (ResourceExhaustion.isIn(e)) {
+                throw e;
+            }
             LOG.atError()
                     .addKeyValue("position", received.position())
                     .setCause(e)

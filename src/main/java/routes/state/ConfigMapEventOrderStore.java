@@ -1,6 +1,5 @@
 package routes.state;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,8 @@ public final class ConfigMapEventOrderStore implements EventOrderStore {
 
     private final StateConfigMap configMap;
 
-    /** @param client the client, which this class does not close */
-    public ConfigMapEventOrderStore(KubernetesClient client, String name) {
-        this.configMap = new StateConfigMap(client, name);
+    public ConfigMapEventOrderStore(ConfigMapClient client) {
+        this.configMap = new StateConfigMap(client);
     }
 
     @Override

@@ -1,27 +1,24 @@
 package routes.state;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import routes.control.Halt;
 
 /**
- * Stores halts in a ConfigMap, one key for each halted route, so that all replicas see them. The ConfigMap may hold other keys.
+ * Stores orders in a ConfigMap, one key for each route, so that all replicas see them. The ConfigMap may hold other keys.
  * Thread-safe.
  */
 public final class ConfigMapHaltStore implements HaltStore {
 
     private final StateConfigMap configMap;
 
-    /** @param client the client, which this class does not close */
-    public ConfigMapHaltStore(KubernetesClient client, String name) {
-        this.configMap = new StateConfigMap(client, name);
+    public ConfigMapHaltStore(ConfigMapClient client) {
+        this.configMap = new StateConfigMap(client);
     }
 
     @Override
-    public Map<String, Halt> all() throws IOException {
-        Map<String, Halt> all = new TreeMap<>();
+    public Map<String, RouteOrder> all() throws IOException {
+        Map<String, RouteOrder> all = new TreeMap<>();
         for (Map.Entry<String, String> entry : configMap.data().entrySet()) {
             if (!entry.getKey().startsWith(ConfigMapEventOrderStore.PREFIX)) {
                 all.put(route(entry.getKey()), HaltFormat.read(entry.getValue()));
@@ -31,8 +28,8 @@ public final class ConfigMapHaltStore implements HaltStore {
     }
 
     @Override
-    public void keep(String route, Halt halt) throws IOException {
-        configMap.put(key(route), HaltFormat.of(halt));
+    public void keep(String route, RouteOrder order) throws IOException {
+        configMap.put(key(route), HaltFormat.of(order));
     }
 
     @Override

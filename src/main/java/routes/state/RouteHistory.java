@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.RouteEditing.Version;
+import routes.support.StructuredLogger;
 
 /**
  * Stores the last versions of every route, one file for each version. Without a folder it keeps them in memory until the hub
@@ -24,7 +24,7 @@ import routes.control.RouteEditing.Version;
  */
 public final class RouteHistory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteHistory.class);
+    private static final Logger LOG = StructuredLogger.of(RouteHistory.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ENDING = ".json";
 

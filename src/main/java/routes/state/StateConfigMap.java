@@ -1,12 +1,5 @@
 package routes.state;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -17,55 +10,39 @@ import java.util.Optional;
  */
 final class StateConfigMap {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private final ConfigMapClient client;
 
-    private final KubernetesClient client;
-    private final String name;
-
-    /** @param client the client, which this class does not close */
-    StateConfigMap(KubernetesClient client, String name) {
+    StateConfigMap(ConfigMapClient client) {
         this.client = client;
-        this.name = name;
     }
 
     Map<String, String> data() throws IOException {
+        Optional<Map<String, String>> data;
         try {
-            ConfigMap found = Optional.ofNullable(configMap().get())
-                    .orElseThrow(() -> new IOException(where() + " does not exist; create it, without data"));
-            return Optional.ofNullable(found.getData()).orElse(Map.of());
-        } catch (KubernetesClientException e) {
-            throw new IOException(where() + " cannot be read: " + reason(e), e);
+            data = client.data();
+        } catch (IOException e) {
+            throw new IOException(where() + " cannot be read: " + e.getMessage(), e);
         }
+        return data.orElseThrow(() -> new IOException(where() + " does not exist; create it, without data"));
     }
 
     void put(String key, String value) throws IOException {
-        patch(JSON.createObjectNode().put(key, value).toString());
+        set(key, Optional.of(value));
     }
 
     void remove(String key) throws IOException {
-        patch(JSON.createObjectNode().putNull(key).toString());
+        set(key, Optional.empty());
     }
 
-    private Resource<ConfigMap> configMap() {
-        return client.configMaps().inNamespace(client.getNamespace()).withName(name);
-    }
-
-    private void patch(String data) throws IOException {
+    private void set(String key, Optional<String> value) throws IOException {
         try {
-            configMap().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":" + data + "}");
-        } catch (KubernetesClientException e) {
-            throw new IOException(where() + " cannot be written: " + reason(e), e);
+            client.set(key, value);
+        } catch (IOException e) {
+            throw new IOException(where() + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    /** A short reason, because the client's own message is very long. */
-    private static String reason(KubernetesClientException e) {
-        return e.getCode() > 0
-                ? "the Kubernetes API answered with status " + e.getCode()
-                : String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
-    }
-
     String where() {
-        return "the ConfigMap " + client.getNamespace() + "/" + name;
+        return "the ConfigMap " + client;
     }
 }

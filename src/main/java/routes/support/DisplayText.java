@@ -27,7 +27,25 @@ public final class DisplayText {
         return "'" + line(text, NAME) + "'";
     }
 
-    private static boolean isLegible(int character) {
+    /**
+     * The text on as many lines as it has, for a terminal: each other unsafe character is replaced by Java's and JSON's escape,
+     * such as {@code &#92;u001b}, so that no text can control the terminal.
+     */
+    public static String escaped(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == '\n' || c == '\t' || isLegible(c)) {
+                shown.appendCodePoint(c);
+            } else {
+                for (char unit : Character.toChars(c)) {
+                    shown.append(String.format("\\u%04x", (int) unit));
+                }
+            }
+        });
+        return shown.toString();
+    }
+
+    static boolean isLegible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

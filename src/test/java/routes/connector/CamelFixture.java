@@ -17,6 +17,8 @@ import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.PendingSend;
 import routes.event.ReceivedEvent;
+import routes.model.SourceSpec;
+import routes.model.TargetSpec;
 
 /** A Camel context with nothing but the components under test: what a hub is to a broker. */
 public final class CamelFixture implements AutoCloseable {
@@ -48,6 +50,12 @@ public final class CamelFixture implements AutoCloseable {
             }
             return made;
         });
+    }
+
+    /** The component that the endpoint is of. */
+    @SuppressWarnings("unchecked")
+    public HubComponent<SourceSpec, TargetSpec> component(EndpointUnderTest wanted) {
+        return (HubComponent<SourceSpec, TargetSpec>) components.get(wanted.component());
     }
 
     /** Starts a route that remembers what it is given and then does this with it. */

@@ -1,6 +1,7 @@
 package routes.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -20,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import routes.event.Bytes;
 import routes.event.DeliveryResult;
 import routes.event.Event;
+import routes.event.Header;
 import routes.event.Headers;
 import routes.event.ReceivedEvent;
+import routes.event.SourceLag;
 import routes.testkit.Probe;
 
 /** What every broker keeps that is a source and a target: the promises of a source, with those of a target. */
@@ -198,7 +201,7 @@ public abstract class SourceContract extends TargetContract {
         send("suspended", numbered(30));
         camp().taken().get(0).ended(DeliveryResult.delivered(Optional.empty()));
 
-        await().atMost(PATIENCE).until(() -> source.lag().orElse(0) == 30);
+        await().atMost(PATIENCE).until(() -> source.lag().map(SourceLag::total).orElse(0L) == 30);
         assertThat(source.inFlight()).isZero();
         assertThat(camp().bodies()).containsExactly("before");
         source.resume();
@@ -235,6 +238,38 @@ public abstract class SourceContract extends TargetContract {
         send("leaves", List.of(event("back")));
         await().atMost(PATIENCE).until(() -> camp().bodies().contains("back"));
         await().atMost(PATIENCE).until(() -> source.readiness().isReady() && source.inFlight() == 0);
+    }
+
+    @Test
+    public final void receivesWhatIsFedAtThePositionThatIsTold() {
+        dock().make("fed");
+        EndpointUnderTest source = dock().source("fed", PLENTY);
+        Event odd = new Event(
+                Bytes.of(new byte[] {0, (byte) 0xff, 7}),
+                Bytes.ofText("ada"),
+                Headers.received(List.of(new Header("shop", Bytes.ofText("north")))));
+
+        String position =
+                camp().component(source).feed(source.source().orElseThrow()).send(odd);
+
+        camp().takes(source, CamelFixture::end);
+        await().atMost(PATIENCE).until(() -> !camp().taken().isEmpty());
+        ReceivedEvent received = camp().taken().get(0);
+        assertThat(received.position()).isEqualTo(position);
+        assertThat(received.event().body()).isEqualTo(odd.body());
+        assertThat(received.event().key()).isEqualTo(odd.key());
+        assertThat(received.event().headers().text("shop")).contains("north");
+    }
+
+    @Test
+    public final void isFedNothingWhereThePlaceIsMissing() {
+        EndpointUnderTest source = dock().source("not-fed", PLENTY);
+
+        assertThatThrownBy(() -> camp().component(source)
+                        .feed(source.source().orElseThrow())
+                        .send(event("lost?")))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("'not-fed'", "does not exist", "caravanserai provision");
     }
 
     private void send(String place, List<Event> events) {

@@ -19,6 +19,8 @@ import routes.event.Header;
 import routes.event.Headers;
 import routes.event.SendError;
 import routes.event.TypedValue;
+import routes.model.SourceSpec;
+import routes.model.TargetSpec;
 import routes.testkit.Probe;
 
 /**
@@ -86,6 +88,24 @@ public abstract class TargetContract {
                             all.stream().map(RecordedSend::body).toList());
             assertThat(all).extracting(sent -> sent.answers().get()).containsOnly(1);
         }
+    }
+
+    @Test
+    public final void seesWithoutSendingThatTheBrokerIsOutAndThatItIsBack() {
+        HubEndpoint there = camp.endpoint(dock().target("seen-from-afar"));
+        assertThat(there.reach().join().problem()).isEmpty();
+
+        dock().leave();
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(there.reach().join().isReady()).isFalse());
+        } finally {
+            dock().comeBack();
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(there.reach().join().problem()).isEmpty());
     }
 
     @Test
@@ -189,6 +209,72 @@ public abstract class TargetContract {
             });
         }
         assertThat(all).extracting(sent -> sent.answers().get()).containsOnly(1);
+    }
+
+    @Test
+    public final void makesWhatIsMissingOnceAndAltersNothing() {
+        EndpointUnderTest target = dock().target("provisioned");
+
+        try (Provisioner<SourceSpec, TargetSpec> first = provisioner(target, "provisioned");
+                Provisioner<SourceSpec, TargetSpec> second = provisioner(target, "provisioned")) {
+            ProvisionPlan planned = first.plan();
+            ProvisionPlan ofAnotherProcess = second.plan();
+
+            assertThat(planned.problems()).isEmpty();
+            assertThat(planned.missing())
+                    .singleElement()
+                    .satisfies(missing -> assertThat(missing.name()).contains("'provisioned'"));
+            assertThat(problem("provisioned")).contains("does not exist", "caravanserai provision");
+            planned.missing().get(0).creation().make();
+            assertThat(camp.endpoint(target).askForRights().join().problem()).isEmpty();
+            sendUntilConfirmed("provisioned", "arrives");
+            ofAnotherProcess.missing().get(0).creation().make();
+            assertThat(first.plan()).isEqualTo(new ProvisionPlan(List.of(), List.of()));
+        }
+    }
+
+    private Provisioner<SourceSpec, TargetSpec> provisioner(EndpointUnderTest target, String place) {
+        Provisioner<SourceSpec, TargetSpec> provisioner =
+                camp.component(target).provisioner(new ProvisionOptions(Optional.empty(), Optional.empty()));
+        provisioner.needTarget(target.target().orElseThrow());
+        provisioner.needDeadLetters(dock().target(place).target().orElseThrow());
+        return provisioner;
+    }
+
+    @Test
+    public final void isWatchedWithoutTakingAnythingOrSaysWhyItIsNot() {
+        dock().make("watched");
+        EndpointUnderTest target = dock().target("watched");
+        TailOptions fromNowOn = new TailOptions(false, Optional.empty());
+        try (Probe probe = dock().probe("watched")) {
+            Optional<EventTail> tail = Optional.empty();
+            try {
+                tail = Optional.of(camp.component(target).tail(target.target().orElseThrow(), fromNowOn));
+            } catch (ConnectorException e) {
+                assertThat(e).hasMessageContainingAll("'watched'", "is not watched");
+            }
+
+            RecordedSend[] odd = OddEvents.all().stream().map(RecordedSend::of).toArray(RecordedSend[]::new);
+            camp.send(target, odd);
+
+            tail.ifPresent(open -> assertThat(seen(open, odd.length))
+                    .extracting(TailedEvent::event)
+                    .extracting(OddEvents::sorted)
+                    .containsExactlyInAnyOrderElementsOf(
+                            OddEvents.all().stream().map(OddEvents::sorted).toList()));
+            assertThat(probe.receive(odd.length, PATIENCE)).hasSize(odd.length);
+        }
+    }
+
+    private static List<TailedEvent> seen(EventTail tail, int atLeast) {
+        List<TailedEvent> seen = new ArrayList<>();
+        try (tail) {
+            await().atMost(PATIENCE).until(() -> {
+                seen.addAll(tail.next(Duration.ofMillis(200)));
+                return seen.size() >= atLeast;
+            });
+        }
+        return seen;
     }
 
     private void sendUntilConfirmed(String place, String body) {

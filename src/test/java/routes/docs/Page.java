@@ -33,7 +33,7 @@ public final class Page {
     }
 
     /** A fenced block. */
-    record Block(String language, String text) {}
+    public record Block(String language, String text) {}
 
     public static Page of(String file) {
         return read(Path.of(file));
@@ -94,7 +94,7 @@ public final class Page {
     }
 
     /** All fenced blocks, in their order. */
-    List<Block> blocks() {
+    public List<Block> blocks() {
         return BLOCK.matcher(text)
                 .results()
                 .map(block -> new Block(block.group(1), block.group(2)))

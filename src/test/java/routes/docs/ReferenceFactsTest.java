@@ -34,6 +34,7 @@ import routes.control.HubStatus;
 import routes.control.RouteStatus;
 import routes.event.Outcome;
 import routes.event.SendError;
+import routes.event.SourceLag;
 import routes.model.DeadLetterReason;
 import routes.model.Problem;
 import routes.model.SourceSpec;
@@ -64,6 +65,7 @@ class ReferenceFactsTest {
                     throw new IllegalStateException("nobody asks how the route fares");
                 },
                 () -> Duration.ZERO);
+        meters.lag(Optional.of(new SourceLag(1, 2)));
         new ConfigurationMeters(registry, new NoHub()).show();
         CamelRouteMeters ofCamel = new CamelRouteMeters(registry, "camel:orders", () -> {
             throw new IllegalStateException("nobody asks how the route fares");

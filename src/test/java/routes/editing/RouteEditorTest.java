@@ -57,6 +57,7 @@ class RouteEditorTest {
                 CompiledConfiguration::of,
                 new RouteHistory(Optional.empty()),
                 Clock.systemUTC(),
+                (route, before, after) -> {},
                 state -> told.incrementAndGet());
     }
 
@@ -203,6 +204,20 @@ class RouteEditorTest {
         assertThat(declined.why()).isEqualTo(Cause.CONFLICT);
         assertThat(declined).hasMessageContaining("ConfigMap");
         assertThat(Files.readString(data.resolve("shop.yaml"))).isEqualTo(SHOP);
+    }
+
+    @Test
+    void saysWhyAFileCannotBeWrittenAndWhatToDo() throws IOException {
+        Path lock = home.resolve(".lock");
+        Files.deleteIfExists(lock);
+        Files.createDirectory(lock);
+
+        OperationRejectedException refusal = declined(() -> editor.write("orders", ORDERS, Optional.empty(), ANNA));
+
+        assertThat(refusal.why()).isEqualTo(Cause.CONFLICT);
+        assertThat(refusal)
+                .hasMessage("HUB_HOME is not writable (HUB_HOME: Is a directory); change the route where HUB_HOME comes"
+                        + " from, such as its Git repository or ConfigMap, or let the hub's user write there");
     }
 
     @Test

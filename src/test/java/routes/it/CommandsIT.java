@@ -80,15 +80,17 @@ class CommandsIT {
             kafka.createTopic("more", 1);
             Said complete = run("validate", "--connect", folder.toString());
             // then
-            String creation = "' does not exist at " + kafka.bootstrap() + "; create it: kafka-topics.sh"
-                    + " --bootstrap-server " + kafka.bootstrap() + " --create --topic ";
+            String creation =
+                    "' does not exist at " + kafka.bootstrap() + "; create it: caravanserai provision (or with"
+                            + " the broker's tools: kafka-topics.sh --bootstrap-server " + kafka.bootstrap()
+                            + " --create --topic ";
             assertThat(offline.exit()).as(offline.text()).isEqualTo(SOUND);
             assertThat(missing.exit()).as(missing.text()).isEqualTo(PROBLEMS);
             assertThat(missing.text())
                     .contains(
                             "routes/copy.yaml:4:18: routes.copy.to.kafka: topic 'copies" + creation
-                                    + "copies (needed at routes/copy.yaml:7:19 too)\n",
-                            "routes/copy.yaml:7:49: routes.copy-again.to[1].kafka: topic 'more" + creation + "more\n")
+                                    + "copies) (needed at routes/copy.yaml:7:19 too)\n",
+                            "routes/copy.yaml:7:49: routes.copy-again.to[1].kafka: topic 'more" + creation + "more)\n")
                     .endsWith("2 problems\n");
             assertThat(complete.exit()).as(complete.text()).isEqualTo(SOUND);
         }
@@ -118,11 +120,12 @@ class CommandsIT {
 
     @Test
     void explainsItself() {
-        assertThat(List.of("validate", "test", "simulate", "schema")).allSatisfy(command -> {
-            Said said = run(command, "--help");
-            assertThat(said.exit()).as(said.text()).isEqualTo(SOUND);
-            assertThat(said.text()).startsWith("Usage: caravanserai " + command);
-        });
+        assertThat(List.of("validate", "test", "simulate", "provision", "send", "tail", "schema"))
+                .allSatisfy(command -> {
+                    Said said = run(command, "--help");
+                    assertThat(said.exit()).as(said.text()).isEqualTo(SOUND);
+                    assertThat(said.text()).startsWith("Usage: caravanserai " + command);
+                });
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ class FirstRunIT {
                 System.getProperty("java.class.path"),
                 FirstRun.class.getName()));
         command.addAll(List.of(arguments));
+        command.addAll(List.of("--home", Files.createTempDirectory("first-run-").toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(

@@ -149,7 +149,10 @@ class TwentyRoutesIT {
                     .singleElement()
                     .asString()
                     .startsWith("rabbitmq:not-there: queue 'not-there' does not exist at")
-                    .contains(amqp.address(), "create it: rabbitmqadmin declare queue name=not-there");
+                    .contains(
+                            amqp.address(),
+                            "create it: caravanserai provision",
+                            "rabbitmqadmin declare queue name=not-there");
             assertThat(problems(routes, "bad-schema"))
                     .singleElement()
                     .asString()

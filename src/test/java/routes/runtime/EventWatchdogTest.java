@@ -31,6 +31,7 @@ import routes.delivery.DeliveryContext;
 import routes.delivery.DeliveryProcessor;
 import routes.delivery.DeliveryTarget;
 import routes.delivery.ManualTimer;
+import routes.delivery.Moment;
 import routes.event.Batch;
 import routes.event.DeliveryResult;
 import routes.event.Event;
@@ -159,7 +160,7 @@ class EventWatchdogTest {
         look(watchdog, events);
         assertThat(log.lines().stream().filter(line -> line.contains("A step does not finish")))
                 .hasSize(1);
-        List<EventStatus> status = events.status(Instant.now());
+        List<EventStatus> status = events.status(Moment.now(Clock.systemUTC()));
         assertThat(status.stream().map(EventStatus::where))
                 .containsExactly(Where.BEFORE_STEPS, Where.IN_STEP, Where.BEFORE_STEPS, Where.BEFORE_STEPS);
         assertThat(status.get(1).at()).contains("steps[0].filter");
@@ -194,14 +195,14 @@ class EventWatchdogTest {
         Exchange exchange = new DefaultExchange(CAMEL);
         exchange.getMessage().setBody(new Batch.Received(List.of(received(20, "<b/>"), received(21, "<a/>"))));
         CompletableFuture<Void> done = CompletableFuture.runAsync(() -> routing.process(exchange));
-        await().until(() ->
-                events(routing).status(Instant.now()).stream().anyMatch(event -> event.where() == Where.IN_STEP));
+        await().until(() -> events(routing).status(Moment.now(Clock.systemUTC())).stream()
+                .anyMatch(event -> event.where() == Where.IN_STEP));
         // when
         routing.stop();
         done.get(30, TimeUnit.SECONDS);
         // then
         assertThat(exchange.getMessage().getBody(Batch.Routed.class).events()).isEmpty();
         assertThat(RETURNED).containsExactly("orders-0@20", "orders-0@21");
-        assertThat(events(routing).status(Instant.now())).isEmpty();
+        assertThat(events(routing).status(Moment.now(Clock.systemUTC()))).isEmpty();
     }
 }

@@ -27,9 +27,11 @@ import routes.compile.CompiledConfiguration;
 import routes.compile.ResolvedRoute;
 import routes.config.ConfigReader;
 import routes.connector.HubEndpoint;
+import routes.connector.TargetProducer;
 import routes.delivery.DeliveryContext;
 import routes.delivery.DeliveryProcessor;
 import routes.delivery.DeliveryTarget;
+import routes.event.PendingSend;
 import routes.event.Readiness;
 import routes.telemetry.RouteMeters;
 import routes.testkit.TestHome;
@@ -82,7 +84,8 @@ class RouteSupervisorTest {
         }
     }
 
-    private RouteSupervisor route(DefaultCamelContext camel, HubEndpoint place, ScheduledExecutorService timer) {
+    private RouteSupervisor route(DefaultCamelContext camel, HubEndpoint place, ScheduledExecutorService timer)
+            throws Exception {
         return route(camel, Map.of("source", place), Runnable::run, timer);
     }
 
@@ -90,7 +93,8 @@ class RouteSupervisorTest {
             DefaultCamelContext camel,
             Map<String, HubEndpoint> places,
             Executor threads,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer)
+            throws Exception {
         HubEndpoint place = places.values().iterator().next();
         CompiledConfiguration compiled = compiled();
         ResolvedRoute resolved = compiled.resolvedRoutes().get("orders");
@@ -104,9 +108,9 @@ class RouteSupervisorTest {
         RoutingProcessor decide = new RoutingProcessor(compiled.pipelines().get("orders"), meters);
         HubRouteBuilder builder =
                 new HubRouteBuilder("orders", resolved.spec(), camel.getEndpoint("direct:orders"), decide, delivery);
-        ManagedRoute managedRoute =
-                new ManagedRoute("orders", meters, Optional::empty, Duration.ofSeconds(5), Clock.systemUTC());
-        return new RouteSupervisor(
+        ManagedRoute managedRoute = new ManagedRoute(
+                "orders", meters, new RouteHalts(Optional.empty()), Duration.ofSeconds(5), Clock.systemUTC());
+        RouteSupervisor route = new RouteSupervisor(
                 "orders",
                 resolved,
                 new CamelRouteHandle("orders", camel, new RouteTracker(), builder),
@@ -114,6 +118,8 @@ class RouteSupervisorTest {
                 new RouteEvents(decide, delivery),
                 threads,
                 managedRoute);
+        managedRoute.begin(route);
+        return route;
     }
 
     private CompiledConfiguration compiled() {
@@ -158,8 +164,18 @@ class RouteSupervisorTest {
         }
 
         @Override
-        public Producer createProducer() {
+        public CompletableFuture<Readiness> reach() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new TargetProducer(this) {
+                @Override
+                protected void send(List<PendingSend> sends) {
+                    sends.forEach(send -> send.confirmed());
+                }
+            };
         }
 
         @Override

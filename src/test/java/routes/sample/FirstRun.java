@@ -2,26 +2,38 @@ package routes.sample;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import routes.testkit.HubProcess;
 
 /**
  * Shows the hub at work: starts every broker in this JVM and the hub beside it, sends it orders, and says what becomes of
- * them, until Ctrl-C or for as long as {@code --for 30s} says. Then the exit code is 0 only if every kind of target got events.
+ * them, until Ctrl-C or for as long as {@code --for 30s} says. The routes are in {@code hub/}, or in the folder that {@code --home} names. Then the exit code is 0 only if every kind of target got events.
  */
 public final class FirstRun {
+
+    /** Where the hub of a checkout looks by itself. */
+    private static final Path USUAL_HOME = Path.of("hub");
+
+    private static final Path OTHER_HOME = Path.of("target", "hub");
 
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final Set<String> OPTIONS = Set.of("--for", "--home");
+    private static final String USAGE = "usage: FirstRun [--for 30s] [--home DIRECTORY]";
 
     /** As the shell counts it. */
     private static final int TERMINATED = 143;
@@ -30,9 +42,12 @@ public final class FirstRun {
 
     public static void main(String[] arguments) throws InterruptedException {
         Optional<Duration> atMost;
+        Path home;
         SamplePorts ports;
         try {
-            atMost = duration(arguments);
+            Map<String, String> options = options(arguments);
+            atMost = duration(options.getOrDefault("--for", "ever"));
+            home = home(options);
             ports = SamplePorts.of(System.getenv());
         } catch (IllegalArgumentException e) {
             say(e.getMessage());
@@ -48,7 +63,7 @@ public final class FirstRun {
         endWithParent();
         boolean complete = false;
         try {
-            complete = run(ports, atMost, interrupted);
+            complete = run(home, ports, atMost, interrupted);
         } catch (RuntimeException e) {
             say("The first run failed: " + e.getMessage());
         } finally {
@@ -64,15 +79,15 @@ public final class FirstRun {
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(TERMINATED)));
     }
 
-    private static boolean run(SamplePorts ports, Optional<Duration> atMost, CountDownLatch interrupted)
+    private static boolean run(Path home, SamplePorts ports, Optional<Duration> atMost, CountDownLatch interrupted)
             throws InterruptedException {
         say("Starting Kafka, an AMQP broker in RabbitMQ's place, SQS and SNS (about 10 seconds) ...");
         try (SampleBrokers brokers = SampleBrokers.start();
-                HubProcess hub = start(brokers, ports);
+                HubProcess hub = start(SampleHome.prepare(home, brokers.environment()), ports);
                 SampleOrders orders = new SampleOrders(brokers);
                 SampleConsumers ends = new SampleConsumers(brokers)) {
             hub.awaitReady();
-            SampleGuide.lines(brokers.environment(), hub).forEach(FirstRun::say);
+            SampleGuide.lines(home, hub).forEach(FirstRun::say);
             orders.begin();
             ends.begin(FirstRun::say);
             long end = atMost.map(duration -> System.nanoTime() + duration.toNanos())
@@ -96,10 +111,10 @@ public final class FirstRun {
         }
     }
 
-    private static HubProcess start(SampleBrokers brokers, SamplePorts ports) {
+    private static HubProcess start(Path home, SamplePorts ports) {
         say("Starting the hub on ports " + ports.api() + " (API) and " + ports.management()
                 + " (metrics and health) ...");
-        return HubProcess.start(SampleGuide.HOME, brokers.environment(), ports.api(), ports.management());
+        return HubProcess.start(home, Map.of(), ports.api(), ports.management());
     }
 
     /** The figures of each route are of one moment; what the consumers have read is of a moment later. */
@@ -115,15 +130,33 @@ public final class FirstRun {
         }
     }
 
+    private static Map<String, String> options(String... arguments) {
+        Map<String, String> options = new HashMap<>();
+        for (int at = 0; at < arguments.length; at += 2) {
+            if (!OPTIONS.contains(arguments[at]) || at + 1 == arguments.length) {
+                throw new IllegalArgumentException(USAGE);
+            }
+            options.put(arguments[at], arguments[at + 1]);
+        }
+        return options;
+    }
+
     /** Written like in a route: 30s, 5m; "ever" for no end. */
-    private static Optional<Duration> duration(String... arguments) {
-        if (arguments.length == 0) {
-            return Optional.empty();
+    private static Optional<Duration> duration(String text) {
+        if (!text.matches("[0-9]{1,6}[sm]|ever")) {
+            throw new IllegalArgumentException(USAGE);
         }
-        if (arguments.length != 2 || !arguments[0].equals("--for") || !arguments[1].matches("[0-9]{1,6}[sm]|ever")) {
-            throw new IllegalArgumentException("usage: FirstRun [--for 30s]");
+        return text.equals("ever") ? Optional.empty() : Optional.of(Duration.parse("PT" + text));
+    }
+
+    /** A folder that somebody else has filled is left alone. */
+    private static Path home(Map<String, String> options) {
+        Optional<Path> given = Optional.ofNullable(options.get("--home")).map(Path::of);
+        if (given.filter(folder -> !SampleHome.isFree(folder)).isPresent()) {
+            throw new IllegalArgumentException(
+                    given.get() + " has a hub.yaml of its own; give another folder with --home");
         }
-        return arguments[1].equals("ever") ? Optional.empty() : Optional.of(Duration.parse("PT" + arguments[1]));
+        return given.orElseGet(() -> SampleHome.isFree(USUAL_HOME) ? USUAL_HOME : OTHER_HOME);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

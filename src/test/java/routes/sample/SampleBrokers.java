@@ -19,16 +19,12 @@ record SampleBrokers(EmbeddedKafka kafka, Amqp amqp, EmbeddedSqs sqs, Sns sns, S
     static final String WAREHOUSE = "warehouse";
     static final String EUROPE = "eu-orders";
 
-    /** For the route that a newcomer adds. */
-    static final String LARGE_BILLS = "large-bills";
-
     static SampleBrokers start() {
         EmbeddedKafka kafka = EmbeddedKafka.start();
         kafka.createTopic(ORDERS, 3);
         kafka.createTopic(BILLING, 3);
         kafka.createTopic(WAREHOUSE, 3);
         kafka.createTopic(DEAD, 1);
-        kafka.createTopic(LARGE_BILLS, 1);
         Amqp amqp = EmbeddedAmqp.start();
         amqp.createExchange("vip", "orders.#", "vip-orders");
         EmbeddedSqs sqs = EmbeddedSqs.start();

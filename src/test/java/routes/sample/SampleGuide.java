@@ -1,14 +1,9 @@
 package routes.sample;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import routes.config.ConfigReader;
 import routes.model.HubDefinition;
 import routes.testkit.HubProcess;
@@ -17,25 +12,22 @@ import routes.testkit.HubProcess;
 final class SampleGuide {
 
     static final Path SAMPLE = Path.of("src", "test", "resources", "sample");
-    static final Path HOME = SAMPLE.resolve("hub");
 
-    /** Where commands find the brokers: a line {@code NAME=value} each. */
-    private static final Path ENVIRONMENT = Path.of("target", "sample.env");
+    /** Where commands look by themselves. */
+    private static final Path USUAL_HOME = Path.of("hub");
 
     private SampleGuide() {}
 
-    /** Leaves a file from which a command takes where the brokers are. */
-    static List<String> lines(Map<String, String> brokers, HubProcess hub) {
-        write(brokers);
-        HubDefinition definition = new ConfigReader(name -> Optional.ofNullable(brokers.get(name)))
-                .read(HOME)
+    static List<String> lines(Path home, HubProcess hub) {
+        HubDefinition definition = new ConfigReader(name -> Optional.empty())
+                .read(home)
                 .definition()
                 .orElseThrow(() ->
-                        new IllegalStateException(HOME + " is not sound; see: bin/caravanserai validate " + HOME));
-        return lines(definition, hub.api(), hub.management(), hub.output());
+                        new IllegalStateException(home + " is not sound; see: bin/caravanserai validate " + home));
+        return lines(definition, home, hub.api(), hub.management(), hub.output());
     }
 
-    static List<String> lines(HubDefinition definition, String api, String management, Path log) {
+    static List<String> lines(HubDefinition definition, Path home, String api, String management, Path log) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("A shop sends five orders a second, some of them broken on purpose, through these routes:");
@@ -44,30 +36,20 @@ final class SampleGuide {
         lines.add("Look at  the routes and their state  " + api + "/routes");
         lines.add("         metrics                     " + management + "/metrics");
         lines.add("         the hub's log               " + log);
-        lines.add("Try, in another terminal:");
-        lines.add("         export HUB_HOME=" + HOME);
-        lines.add("         bin/caravanserai validate");
-        lines.add("         env $(cat " + ENVIRONMENT + ") bin/caravanserai validate --connect");
+        lines.add("Try, in another terminal; the commands find routes and brokers in " + home + ":");
+        if (!home.equals(USUAL_HOME)) {
+            lines.add("         export HUB_HOME=" + home);
+        }
+        lines.add("         bin/caravanserai validate --connect");
         lines.add("         bin/caravanserai test");
         lines.add("         bin/caravanserai simulate orders --body " + SAMPLE.resolve("order.json"));
-        lines.add("         cp " + SAMPLE.resolve("large-bills.yaml") + " $HUB_HOME/routes   # a new route, at once");
-        lines.add("         rm $HUB_HOME/routes/large-bills.yaml                            # it is gone again");
+        lines.add("         bin/caravanserai tail kafka:billing");
+        lines.add("Add a route of your own, which is up within seconds once its topic is there:");
+        lines.add("         cp " + SAMPLE.resolve("large-bills.yaml") + " " + home.resolve("routes"));
+        lines.add("         bin/caravanserai provision --yes");
+        lines.add("         bin/caravanserai tail large-bills");
         lines.add("End      with Ctrl-C");
         lines.add("");
         return lines;
-    }
-
-    private static void write(Map<String, String> brokers) {
-        try {
-            Files.createDirectories(ENVIRONMENT.getParent());
-            Files.writeString(
-                    ENVIRONMENT,
-                    brokers.entrySet().stream()
-                            .sorted(Map.Entry.comparingByKey())
-                            .map(variable -> variable.getKey() + "=" + variable.getValue() + "\n")
-                            .collect(Collectors.joining()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

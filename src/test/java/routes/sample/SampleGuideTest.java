@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
+import routes.model.HubDefinition;
+import routes.model.KafkaConnection;
 import routes.testkit.TestHome;
 
 /** What the first run tells a newcomer holds. */
@@ -20,7 +24,7 @@ class SampleGuideTest {
 
     @Test
     void showsWhatFlowsWhere() {
-        assertThat(RouteOverview.of(read(SampleGuide.HOME).definition().orElseThrow()))
+        assertThat(RouteOverview.of(read(SampleHome.ORIGINAL).definition().orElseThrow()))
                 .containsExactly(
                         "orders: kafka:orders -> validate -> filter .status != \"test\"",
                         "    .total > 1000   -> rabbitmq:vip",
@@ -33,7 +37,7 @@ class SampleGuideTest {
 
     @Test
     void offersARouteThatIsSoundAndPassesItsTests(@TempDir Path home) throws IOException {
-        copy(SampleGuide.HOME, home);
+        copy(SampleHome.ORIGINAL, home);
         new TestHome(home)
                 .with("routes/large-bills.yaml", Files.readString(SampleGuide.SAMPLE.resolve("large-bills.yaml")));
 
@@ -48,20 +52,46 @@ class SampleGuideTest {
     @Test
     void fitsIntoATerminalAndNamesFilesThatAreThere() {
         List<String> lines = SampleGuide.lines(
-                read(SampleGuide.HOME).definition().orElseThrow(),
+                read(SampleHome.ORIGINAL).definition().orElseThrow(),
+                Path.of("target", "hub"),
                 "http://127.0.0.1:18080/api/v1",
                 "http://127.0.0.1:19000/q",
                 Path.of("/tmp/hub-1234567890123456789.log"));
 
         assertThat(lines)
-                .hasSizeLessThan(26)
+                .hasSizeLessThan(27)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         assertThat(lines.stream()
                         .flatMap(line -> Stream.of(line.split("[ =:]")))
                         .filter(word -> word.startsWith("src/") || word.startsWith("bin/"))
                         .distinct())
-                .hasSizeGreaterThan(3)
+                .hasSize(3)
                 .allSatisfy(path -> assertThat(Path.of(path)).exists());
+    }
+
+    @Test
+    void writesTheBrokersIntoAHomeThatKeepsWhatANewcomerAdds(@TempDir Path home) throws IOException {
+        SampleHome.prepare(home, Map.of("KAFKA_BROKERS", "127.0.0.1:1"));
+        new TestHome(home)
+                .with("routes/large-bills.yaml", Files.readString(SampleGuide.SAMPLE.resolve("large-bills.yaml")));
+
+        SampleHome.prepare(home, Map.of("KAFKA_BROKERS", "127.0.0.1:2"));
+
+        HubDefinition definition = read(home).definition().orElseThrow();
+        assertThat(SampleHome.isFree(home)).isTrue();
+        assertThat(definition.routes()).containsKeys("orders", "large-bills");
+        assertThat(definition.connections().get("kafka"))
+                .asInstanceOf(InstanceOfAssertFactories.type(KafkaConnection.class))
+                .extracting(KafkaConnection::brokers)
+                .isEqualTo("127.0.0.1:2");
+    }
+
+    @Test
+    void leavesAFolderAloneThatSomebodyElseHasFilled(@TempDir Path home) {
+        new TestHome(home).with("hub.yaml", "connections: {}\n");
+
+        assertThat(SampleHome.isFree(home)).isFalse();
+        assertThat(SampleHome.isFree(home.resolve("nothing"))).isTrue();
     }
 
     private static ReadResult read(Path home) {

@@ -3,15 +3,38 @@ package routes.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import routes.control.Halt;
+import org.junit.jupiter.api.io.TempDir;
+import routes.testkit.CertificateAuthority;
 
 class ConfigMapEventOrderStoreTest extends EventOrderStoreContract {
 
-    private final ConfigMapServer cluster = new ConfigMapServer();
+    @TempDir
+    private static Path certificates;
+
+    private static CertificateAuthority authority;
+    private static CertificateAuthority.Identity identity;
+
+    @TempDir
+    private Path mounted;
+
+    private ClusterUnderTest cluster;
+
+    @BeforeAll
+    static void sign() {
+        authority = CertificateAuthority.found(certificates, "cluster");
+        identity = authority.server("localhost");
+    }
+
+    @BeforeEach
+    void begin() {
+        cluster = new ClusterUnderTest(authority, identity, mounted);
+    }
 
     @AfterEach
     void end() {
@@ -20,7 +43,7 @@ class ConfigMapEventOrderStoreTest extends EventOrderStoreContract {
 
     @Override
     EventOrderStore one() {
-        return new ConfigMapEventOrderStore(cluster.client(), ConfigMapServer.NAME);
+        return new ConfigMapEventOrderStore(cluster.client(ClusterUnderTest.NAME));
     }
 
     @Override
@@ -30,8 +53,8 @@ class ConfigMapEventOrderStoreTest extends EventOrderStoreContract {
 
     @Test
     void sharesTheConfigMapWithTheHalts() throws IOException {
-        HaltStore halts = new ConfigMapHaltStore(cluster.client(), ConfigMapServer.NAME);
-        Halt pause = new Halt(Halt.Kind.PAUSED, "anna", Instant.EPOCH, "");
+        HaltStore halts = new ConfigMapHaltStore(cluster.client(ClusterUnderTest.NAME));
+        RouteOrder pause = HaltStoreContract.PAUSE;
         halts.keep("orders", pause);
         one().keep(DEAD_LETTER);
 

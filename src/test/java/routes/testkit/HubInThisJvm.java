@@ -3,6 +3,7 @@ package routes.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +13,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import routes.camel.DisabledCamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
+import routes.control.InFlightEvents;
 import routes.control.RouteStatus;
 import routes.runtime.EventOrders;
 import routes.runtime.Hub;
+import routes.runtime.InFlightEventsService;
 import routes.runtime.RouteHalts;
 import routes.state.RouteHistory;
 
@@ -30,13 +34,14 @@ public final class HubInThisJvm implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final RouteHalts routeHalts = new RouteHalts(Optional.empty());
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Hub hub;
 
     private HubInThisJvm(ReadResult reading) {
         hub = new Hub(
                 context,
                 CompiledConfiguration.of(reading),
-                new SimpleMeterRegistry(),
+                registry,
                 "test",
                 routeHalts,
                 new DisabledCamelRoutes(),
@@ -97,6 +102,16 @@ public final class HubInThisJvm implements AutoCloseable {
                         .isEqualTo(RouteStatus.State.UP));
     }
 
+    /** The series of a metric by their labels, each {@code name="value"}, and their values. */
+    public Map<String, Double> series(String metric) {
+        return registry.find(metric).gauges().stream()
+                .collect(Collectors.toMap(
+                        gauge -> gauge.getId().getTags().stream()
+                                .map(tag -> tag.getKey() + "=\"" + tag.getValue() + "\"")
+                                .collect(Collectors.joining(",")),
+                        Gauge::value));
+    }
+
     public RouteStatus route(String name) {
         return hub.route(name).orElseThrow();
     }
@@ -105,6 +120,11 @@ public final class HubInThisJvm implements AutoCloseable {
     public RouteStatus awaitEnded(String name, int events) {
         return await().atMost(PATIENCE)
                 .until(() -> route(name), status -> status.received() >= events && status.inFlight() == 0);
+    }
+
+    /** The events in flight, and orders about them. */
+    public InFlightEvents inFlight() {
+        return new InFlightEventsService(hub, new EventOrders(Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
     }
 
     @Override

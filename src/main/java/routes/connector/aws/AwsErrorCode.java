@@ -68,6 +68,10 @@ record AwsErrorCode(String name) {
         return MISSING.contains(name);
     }
 
+    boolean isThereAlready() {
+        return name.equals("QueueAlreadyExists") || name.equals("QueueNameExists");
+    }
+
     boolean isStranger() {
         return STRANGERS.contains(name);
     }

@@ -127,6 +127,13 @@ public final class AwsErrors {
                 && code((AwsServiceException) cause).isMissing();
     }
 
+    /** Whether a queue or topic could not be made because there is one of its name, in another form. */
+    public static boolean isThereAlready(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        return cause instanceof AwsServiceException
+                && code((AwsServiceException) cause).isThereAlready();
+    }
+
     public static boolean isDenied(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (!(cause instanceof AwsServiceException)) {
@@ -134,6 +141,16 @@ public final class AwsErrors {
         }
         int status = ((AwsServiceException) cause).statusCode();
         return code((AwsServiceException) cause).isDenied() || status == 401 || status == 403;
+    }
+
+    /** Whether the service works and accepts the hub's credentials, although it refused the call. */
+    static boolean isAnswer(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        if (!(cause instanceof AwsServiceException)) {
+            return false;
+        }
+        AwsServiceException refused = (AwsServiceException) cause;
+        return !code(refused).isStranger() && (refused.statusCode() < 500 || refused.isThrottlingException());
     }
 
     private static String stranger(AwsErrorCode code) {

@@ -2,9 +2,14 @@ package routes.connector.kafka;
 
 import java.util.Optional;
 import routes.connector.CloudEventBinding;
+import routes.connector.EventFeed;
+import routes.connector.EventTail;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
+import routes.connector.ProvisionOptions;
+import routes.connector.Provisioner;
 import routes.connector.ReadinessChecks;
+import routes.connector.TailOptions;
 import routes.model.CloudEventsMode;
 import routes.model.InFlight;
 import routes.model.KafkaConnection;
@@ -61,6 +66,30 @@ public final class KafkaComponent extends HubComponent<KafkaSourceSpec, KafkaTar
                 spec.topic(),
                 new RecordEncoder(spec.topic(), false, cloudEvents(CloudEventsMode.KEEP), Optional::empty),
                 true);
+    }
+
+    @Override
+    public Provisioner<KafkaSourceSpec, KafkaTargetSpec> provisioner(ProvisionOptions options) {
+        return new KafkaProvisioner(connection, topics, options);
+    }
+
+    @Override
+    public EventFeed feed(KafkaSourceSpec spec) {
+        return new KafkaFeed(
+                connection,
+                checks,
+                spec.topic(),
+                new RecordEncoder(spec.topic(), false, cloudEvents(CloudEventsMode.KEEP), Optional::empty));
+    }
+
+    @Override
+    public EventTail tail(KafkaTargetSpec spec, TailOptions options) {
+        return tail(spec.topic(), options);
+    }
+
+    @Override
+    public EventTail tail(String topic, TailOptions options) {
+        return KafkaTail.open(connection, checks, topic, options);
     }
 
     private HubEndpoint target(String uri, String topic, RecordEncoder records, boolean deadLetters) {

@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import routes.connector.Remedy;
 import routes.connector.ShellQuoting;
 import routes.connector.TlsDiagnosis;
 import routes.model.KafkaConnection;
@@ -93,8 +94,8 @@ final class KafkaProblems {
     }
 
     String missing() {
-        return "topic '" + topic + "' does not exist at " + connection.brokers() + "; create it: "
-                + command("kafka-topics.sh") + " --create --topic " + topic;
+        return "topic '" + topic + "' does not exist at " + connection.brokers() + "; "
+                + Remedy.creation(command("kafka-topics.sh") + " --create --topic " + topic);
     }
 
     /** Of letters with the same key only the last would stay, and those without a key would be refused. */

@@ -56,6 +56,10 @@ final class KafkaReceivedEvent extends InFlightEvent implements ContiguousQueue.
 
     @Override
     public String position() {
+        return position(topic, partition, offset);
+    }
+
+    static String position(String topic, int partition, long offset) {
         return topic + "-" + partition + "@" + offset;
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,13 +11,13 @@ import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.connector.SourceConsumer;
 import routes.event.Readiness;
+import routes.event.SourceLag;
 import routes.model.InFlight;
 import routes.model.KafkaSourceSpec;
 import routes.support.Backoff;
+import routes.support.ResourceExhaustion;
 import routes.support.Threads;
 
 /**
@@ -27,7 +26,6 @@ import routes.support.Threads;
  */
 final class KafkaSource extends SourceConsumer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -58,6 +56,11 @@ final class KafkaSource extends SourceConsumer {
         this.topic = topic;
         this.settings = settings;
         this.problems = problems;
+    }
+
+    @Override
+    protected String source() {
+        return "topic '" + topic + "'";
     }
 
     @Override
@@ -115,13 +118,10 @@ final class KafkaSource extends SourceConsumer {
             long begun = System.nanoTime();
             try (GroupMember member = new GroupMember(this, topic, consumer(), problems)) {
                 member.pollUntilStopped(polling);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
+                setLag(Optional.empty());
                 setReadiness(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
-                LOG.atWarn()
-                        .addKeyValue("topic", topic)
-                        .addKeyValue("problem", e.toString())
-                        .log(
-                                "Kafka consumer failed; reconnecting with back-off. Uncommitted records will be read again");
                 if (System.nanoTime() - begun > LONGEST_PAUSE.toNanos()) {
                     backoff.reset();
                 }
@@ -133,6 +133,11 @@ final class KafkaSource extends SourceConsumer {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The facts by which the log names this source. */
+    Map<String, String> facts() {
+        return Map.of("route", route(), "topic", topic);
     }
 
     /** False once the source leaves. */
@@ -175,6 +180,6 @@ final class KafkaSource extends SourceConsumer {
     }
 
     void reportLag(long records) {
-        setLag(OptionalLong.of(records));
+        setLag(Optional.of(new SourceLag(0, records)));
     }
 }

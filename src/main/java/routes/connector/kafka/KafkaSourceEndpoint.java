@@ -63,6 +63,11 @@ final class KafkaSourceEndpoint extends HubEndpoint {
     }
 
     @Override
+    public CompletableFuture<Readiness> reach() {
+        return checks.ask(Question.CLUSTER);
+    }
+
+    @Override
     protected CompletableFuture<Readiness> question() {
         return checks.ask(new Question(topic, AclOperation.READ, Optional.empty(), false));
     }

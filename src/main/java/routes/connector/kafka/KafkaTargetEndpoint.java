@@ -76,6 +76,11 @@ final class KafkaTargetEndpoint extends HubEndpoint {
     }
 
     @Override
+    public CompletableFuture<Readiness> reach() {
+        return checks.ask(Question.CLUSTER);
+    }
+
+    @Override
     protected CompletableFuture<Readiness> question() {
         return checks.ask(new Question(topic, AclOperation.WRITE, Optional.empty(), false));
     }

@@ -57,7 +57,11 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
      * @param group the consumer group that must be permitted; empty if no group is checked
      * @param keepsAll whether the topic must keep every record, whatever its key
      */
-    record Question(String topic, AclOperation needed, Optional<String> group, boolean keepsAll) {}
+    record Question(String topic, AclOperation needed, Optional<String> group, boolean keepsAll) {
+
+        /** Asks whether the cluster answers, and for no topic. */
+        static final Question CLUSTER = new Question("", AclOperation.DESCRIBE, Optional.empty(), false);
+    }
 
     /** How long a topic keeps a record after the record's time, as last seen; empty if for ever or not known. Thread-safe. */
     Optional<Duration> retention(String topic) {
@@ -71,10 +75,15 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
 
     @Override
     public ReadinessChecks.Client<Question> open() throws IOException {
+        return new Asking(admin("caravanserai-check", PATIENCE));
+    }
+
+    /** @throws ConnectorException if the listener uses TLS and the connection does not */
+    Admin admin(String clientId, Duration timeout) throws IOException {
         if (connection.tls().isEmpty() && TlsProbe.at(connection.brokers()) == TlsProbe.ENCRYPTED) {
             throw new ConnectorException(general().encrypted());
         }
-        return new Asking(Admin.create(settings()));
+        return Admin.create(settings(clientId, timeout));
     }
 
     @Override
@@ -102,13 +111,13 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         return failure instanceof Late ? problems.late(((Late) failure).nobody) : problems.explained(failure);
     }
 
-    private Map<String, Object> settings() throws IOException {
+    private Map<String, Object> settings(String clientId, Duration timeout) throws IOException {
         if (connection.tls().isPresent()) {
             PemTls.context(connection.tls().get());
         }
-        Map<String, Object> settings = KafkaClients.common(connection, "caravanserai-check");
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        Map<String, Object> settings = KafkaClients.common(connection, clientId);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
         settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_PAUSE.toMillis());
         return settings;
     }
@@ -141,8 +150,30 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         }
 
         @Override
-        public void ask(List<Question> questions, BiConsumer<Question, Readiness> answers) throws Exception {
+        public void ask(List<Question> asked, BiConsumer<Question, Readiness> answers) throws Exception {
             long until = System.nanoTime() + PATIENCE.toNanos();
+            if (asked.contains(Question.CLUSTER)) {
+                answers.accept(Question.CLUSTER, cluster(until));
+            }
+            List<Question> questions = asked.stream()
+                    .filter(question -> !question.equals(Question.CLUSTER))
+                    .toList();
+            if (!questions.isEmpty()) {
+                askForTopics(questions, answers, until);
+            }
+        }
+
+        private Readiness cluster(long until) throws Exception {
+            try {
+                within(until, admin.describeCluster().clusterId());
+                return Readiness.ready();
+            } catch (ExecutionException | TimeoutException e) {
+                throw isLate(e) ? late(e) : e;
+            }
+        }
+
+        private void askForTopics(List<Question> questions, BiConsumer<Question, Readiness> answers, long until)
+                throws Exception {
             Map<String, KafkaFuture<TopicDescription>> topics = admin.describeTopics(
                             questions.stream().map(Question::topic).distinct().toList(),
                             new DescribeTopicsOptions().includeAuthorizedOperations(true))
@@ -209,13 +240,21 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                         ? Readiness.notReady(problems(question).deniedGroup(group.get()))
                         : Readiness.ready();
             } catch (ExecutionException | TimeoutException e) {
-                if (e instanceof TimeoutException
-                        || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-                    throw new Late(e, TlsProbe.at(connection.brokers()) == TlsProbe.NOBODY);
+                if (isLate(e)) {
+                    throw late(e);
                 }
                 failed |= !isOfTheTopic(e);
                 return Readiness.notReady(problems(question).explained(e));
             }
+        }
+
+        private static boolean isLate(Exception failure) {
+            return failure instanceof TimeoutException
+                    || failure.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+        }
+
+        private Late late(Exception failure) {
+            return new Late(failure, TlsProbe.at(connection.brokers()) == TlsProbe.NOBODY);
         }
 
         /**

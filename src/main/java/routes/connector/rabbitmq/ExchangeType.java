@@ -14,8 +14,10 @@ enum ExchangeType {
     FANOUT,
     /** The headers of a message decide. */
     HEADERS,
-    /** The routing key decides, or may decide. */
+    /** The routing key decides, and a queue can be bound for a whole pattern of keys. */
     BY_ROUTING_KEY,
+    /** The routing key decides, and a queue is bound for exact keys. */
+    DIRECT,
     /** The hub's user may not see the type. */
     UNKNOWN;
 
@@ -23,7 +25,7 @@ enum ExchangeType {
             "amq.fanout", FANOUT,
             "amq.headers", HEADERS,
             "amq.match", HEADERS,
-            "amq.direct", BY_ROUTING_KEY,
+            "amq.direct", DIRECT,
             "amq.topic", BY_ROUTING_KEY);
 
     private static final Pattern CURRENT =
@@ -54,12 +56,16 @@ enum ExchangeType {
     private static ExchangeType told(String text) {
         Matcher current = CURRENT.matcher(text);
         if (current.find()) {
-            return current.group(1).equals("fanout") ? FANOUT : BY_ROUTING_KEY;
+            return switch (current.group(1)) {
+                case "fanout" -> FANOUT;
+                case "direct" -> DIRECT;
+                default -> BY_ROUTING_KEY;
+            };
         }
         return text.contains("inequivalent arg ") ? HEADERS : UNKNOWN;
     }
 
     boolean looksAtRoutingKeys() {
-        return this == BY_ROUTING_KEY || this == UNKNOWN;
+        return this == BY_ROUTING_KEY || this == DIRECT || this == UNKNOWN;
     }
 }

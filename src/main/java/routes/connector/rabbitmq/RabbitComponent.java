@@ -1,7 +1,13 @@
 package routes.connector.rabbitmq;
 
+import routes.connector.ConnectorException;
+import routes.connector.EventFeed;
+import routes.connector.EventTail;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
+import routes.connector.ProvisionOptions;
+import routes.connector.Provisioner;
+import routes.connector.TailOptions;
 import routes.model.CloudEventsMode;
 import routes.model.InFlight;
 import routes.model.RabbitConnection;
@@ -35,7 +41,34 @@ public final class RabbitComponent extends HubComponent<RabbitSourceSpec, Rabbit
         return new RabbitTargetEndpoint(uri, this, connections, watchdog, place(spec), CloudEventsMode.KEEP);
     }
 
-    private static QueueOrExchange place(RabbitTargetSpec spec) {
+    @Override
+    public Provisioner<RabbitSourceSpec, RabbitTargetSpec> provisioner(ProvisionOptions options) {
+        return new RabbitProvisioner(connections);
+    }
+
+    @Override
+    public EventFeed feed(RabbitSourceSpec spec) {
+        return new RabbitFeed(connections, watchdog, spec);
+    }
+
+    @Override
+    public EventTail tail(RabbitTargetSpec spec, TailOptions options) {
+        return tail(place(spec), options);
+    }
+
+    @Override
+    public EventTail tail(String exchange, TailOptions options) {
+        return tail(QueueOrExchange.exchange(exchange), options);
+    }
+
+    private EventTail tail(QueueOrExchange place, TailOptions options) {
+        return switch (place.sort()) {
+            case QUEUE -> throw new ConnectorException(connections.problems().unwatchable(place));
+            case EXCHANGE -> RabbitTail.open(connections, place, options);
+        };
+    }
+
+    static QueueOrExchange place(RabbitTargetSpec spec) {
         return spec.exchange()
                 .map(QueueOrExchange::exchange)
                 .or(() -> spec.queue().map(QueueOrExchange::queue))

@@ -33,6 +33,11 @@ abstract class RabbitEndpoint extends HubEndpoint {
         return place;
     }
 
+    @Override
+    public final CompletableFuture<Readiness> reach() {
+        return connections.checks().ask(Question.CONNECTION);
+    }
+
     /** A source attempts to take from its queue: only that shows that the queue is a stream. */
     @Override
     protected final CompletableFuture<Readiness> question() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import routes.connector.Remedy;
 import routes.connector.TlsDiagnosis;
 import routes.event.SendError;
 import routes.model.RabbitConnection;
@@ -117,7 +118,37 @@ final class RabbitProblems {
     }
 
     String missing(QueueOrExchange place) {
-        return place + " does not exist at " + where + "; create it: " + remedies.creation(place);
+        return place + " does not exist at " + where + "; " + Remedy.creation(remedies.creation(place));
+    }
+
+    /** The user may not make it. The same code also means that the name is reserved for the broker. */
+    String mayNotMake(QueueOrExchange place, String said) {
+        String what = place + " cannot be made at " + where + " (" + said + ")";
+        return said.contains("refused for user")
+                ? what + ": the user '" + settings.username() + "' has no permission to configure it; name the"
+                        + " connection of an administrator with --connections, or allow it: "
+                        + remedies.configuring(place)
+                : what;
+    }
+
+    /** Why nobody may only look at what is in a queue. */
+    String unwatchable(QueueOrExchange queue) {
+        return queue + " at " + where
+                + " is not watched: RabbitMQ shows a message only by delivering it, which takes it"
+                + " from its consumers and counts as a delivery. Watch the exchange that it is bound to (tail"
+                + " rabbitmq:EXCHANGE), or send to an exchange in place of the queue; how many events arrived is in the"
+                + " figures of the route";
+    }
+
+    /** The reason why an exchange cannot be watched by a temporary queue. */
+    String watching(QueueOrExchange exchange, Throwable problem) {
+        return closing(problem)
+                .filter(closing -> closing.code() == AMQP.ACCESS_REFUSED)
+                .map(closing -> exchange + " at " + where + " cannot be watched by the user '" + settings.username()
+                        + "' (" + closing.text() + "): that takes the permissions to configure, write and read queues"
+                        + " named amq.gen-…, and to read the exchange; name the connection of another user with"
+                        + " --connections")
+                .orElseGet(() -> with(exchange, problem));
     }
 
     /** The hub would have to store how far it has read, since a stream does not forget what is acknowledged. */
@@ -145,7 +176,7 @@ final class RabbitProblems {
             case HEADERS ->
                 exchange + " has no queue whose binding matches the event's headers; bind one: "
                         + remedies.binding(exchange.name()) + " arguments='{\"x-match\":\"all\",\"HEADER\":\"VALUE\"}'";
-            case BY_ROUTING_KEY ->
+            case BY_ROUTING_KEY, DIRECT ->
                 exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
                         + remedies.binding(exchange.name(), routingKey);
             case UNKNOWN ->

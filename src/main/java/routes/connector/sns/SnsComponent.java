@@ -1,7 +1,12 @@
 package routes.connector.sns;
 
+import routes.connector.ConnectorException;
+import routes.connector.EventTail;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
+import routes.connector.ProvisionOptions;
+import routes.connector.Provisioner;
+import routes.connector.TailOptions;
 import routes.connector.aws.AwsMessageStyle;
 import routes.connector.aws.AwsResource;
 import routes.connector.aws.LazyAwsClient;
@@ -40,6 +45,24 @@ public final class SnsComponent extends HubComponent<SourceSpec, SnsTargetSpec> 
     private HubEndpoint target(String uri, SnsTargetSpec spec, AwsMessageStyle style) {
         return new SnsEndpoint(
                 uri, this, client, spec.topicArn(), style, AwsResource.topic(spec.topicArn(), connection));
+    }
+
+    @Override
+    public Provisioner<SourceSpec, SnsTargetSpec> provisioner(ProvisionOptions options) {
+        return new SnsProvisioner(client, connection);
+    }
+
+    @Override
+    public EventTail tail(SnsTargetSpec spec, TailOptions options) {
+        return tail(name(spec), options);
+    }
+
+    @Override
+    public EventTail tail(String topic, TailOptions options) {
+        throw new ConnectorException(
+                "topic '" + topic + "' is not watched: SNS keeps nothing, and shows what is published"
+                        + " only to its subscribers. Subscribe a queue of your own and read that, or give the route a second"
+                        + " target that can be watched");
     }
 
     /** After all targets: they use the client until they have stopped. */

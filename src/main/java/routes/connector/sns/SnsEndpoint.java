@@ -1,5 +1,6 @@
 package routes.connector.sns;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
@@ -34,6 +35,16 @@ final class SnsEndpoint extends HubEndpoint {
         this.topicArn = topicArn;
         this.style = style;
         this.topic = topic;
+    }
+
+    @Override
+    public CompletableFuture<Readiness> reach() {
+        return topic.reached(client.ask(sns -> sns.getTopicAttributes(request -> request.topicArn(topicArn))));
+    }
+
+    @Override
+    public Duration lookInterval() {
+        return AwsResource.LOOK_INTERVAL;
     }
 
     @Override

@@ -5,8 +5,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import routes.connector.ConnectorException;
+import routes.connector.EventFeed;
+import routes.connector.EventTail;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
+import routes.connector.ProvisionOptions;
+import routes.connector.Provisioner;
+import routes.connector.TailOptions;
 import routes.connector.aws.AwsMessageStyle;
 import routes.connector.aws.AwsResource;
 import routes.connector.aws.LazyAwsClient;
@@ -51,6 +57,29 @@ public final class SqsComponent extends HubComponent<SqsSourceSpec, SqsTargetSpe
 
     private HubEndpoint target(String uri, SqsTargetSpec spec, AwsMessageStyle style) {
         return new SqsTargetEndpoint(uri, this, client, spec.queue(), style, resource(spec.queue()));
+    }
+
+    @Override
+    public Provisioner<SqsSourceSpec, SqsTargetSpec> provisioner(ProvisionOptions options) {
+        return new SqsProvisioner(client, connection);
+    }
+
+    @Override
+    public EventFeed feed(SqsSourceSpec spec) {
+        return new SqsFeed(client, spec.queue(), resource(spec.queue()));
+    }
+
+    @Override
+    public EventTail tail(SqsTargetSpec spec, TailOptions options) {
+        return tail(spec.queue(), options);
+    }
+
+    @Override
+    public EventTail tail(String queue, TailOptions options) {
+        throw new ConnectorException(
+                resource(queue) + " is not watched: SQS shows a message only by delivering it, which hides it from its"
+                        + " consumers and counts as a delivery. Give the route a second target that can be watched; how"
+                        + " many events arrived is in the figures of the route");
     }
 
     /** One for each connection: where one makes its thread wait, as the search for credentials does, the others go on. */

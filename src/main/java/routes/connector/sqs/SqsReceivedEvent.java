@@ -69,6 +69,10 @@ final class SqsReceivedEvent extends InFlightEvent {
 
     @Override
     public String position() {
+        return position(queue, messageId);
+    }
+
+    static String position(String queue, String messageId) {
         return queue + "@" + messageId;
     }
 

@@ -47,6 +47,11 @@ final class SqsSourceEndpoint extends HubEndpoint {
     }
 
     @Override
+    public CompletableFuture<Readiness> reach() {
+        return resource.reached(client.ask(sqs -> sqs.getQueueUrl(request -> request.queueName(spec.queue()))));
+    }
+
+    @Override
     protected CompletableFuture<Readiness> question() {
         return resource.readiness(client.ask(sqs -> SqsQueue.find(sqs, spec.queue())
                 .whenComplete((found, thrown) -> seen = Optional.ofNullable(found))

@@ -125,6 +125,10 @@ final class SqsTarget extends AwsBatchTarget<SendMessageBatchRequestEntry> {
 
     @Override
     protected SendMessageBatchRequestEntry entry(String id, AwsMessage message) {
+        return entryOf(id, message);
+    }
+
+    static SendMessageBatchRequestEntry entryOf(String id, AwsMessage message) {
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
         message.attributes().forEach((name, attribute) -> attributes.put(name, value(attribute)));
         SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder()

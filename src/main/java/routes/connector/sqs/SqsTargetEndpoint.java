@@ -1,5 +1,6 @@
 package routes.connector.sqs;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Component;
@@ -36,6 +37,16 @@ final class SqsTargetEndpoint extends HubEndpoint {
         this.queue = queue;
         this.style = style;
         this.resource = resource;
+    }
+
+    @Override
+    public CompletableFuture<Readiness> reach() {
+        return resource.reached(client.ask(sqs -> sqs.getQueueUrl(request -> request.queueName(queue))));
+    }
+
+    @Override
+    public Duration lookInterval() {
+        return AwsResource.LOOK_INTERVAL;
     }
 
     @Override

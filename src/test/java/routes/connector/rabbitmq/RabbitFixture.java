@@ -1,5 +1,6 @@
 package routes.connector.rabbitmq;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import routes.connector.BrokerFixture;
@@ -98,7 +99,7 @@ final class RabbitFixture implements BrokerFixture.Source {
     static EndpointUnderTest source(String place, int events, String bytes) {
         return EndpointUnderTest.source(
                 COMPONENT,
-                new RabbitSourceSpec(Optional.empty(), place, KeyFrom.HEADER, SourceLocation.NOWHERE),
+                new RabbitSourceSpec(Optional.empty(), place, KeyFrom.HEADER, List.of(), SourceLocation.NOWHERE),
                 new InFlight(events, DataSize.parse(bytes)));
     }
 

@@ -2,6 +2,7 @@ package routes.connector.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -88,7 +89,8 @@ class RabbitRightsIT {
 
         assertThat(asked(source("it's gone")))
                 .contains("queue 'it's gone' does not exist")
-                .contains("create it: rabbitmqadmin declare queue 'name=it'\\''s gone' durable=true");
+                .contains(
+                        "create it: caravanserai provision (or with the broker's tools: rabbitmqadmin declare queue 'name=it'\\''s gone' durable=true");
     }
 
     @Test
@@ -164,7 +166,9 @@ class RabbitRightsIT {
 
     private static EndpointUnderTest source(String queue) {
         return EndpointUnderTest.source(
-                "rabbit", new RabbitSourceSpec(Optional.empty(), queue, KeyFrom.HEADER, SourceLocation.NOWHERE), 1000);
+                "rabbit",
+                new RabbitSourceSpec(Optional.empty(), queue, KeyFrom.HEADER, List.of(), SourceLocation.NOWHERE),
+                1000);
     }
 
     private static EndpointUnderTest exchange(String name) {
