@@ -21,6 +21,7 @@ import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.control.InFlightEvents;
 import routes.control.RouteStatus;
+import routes.runtime.ConnectorRegistry;
 import routes.runtime.EventOrders;
 import routes.runtime.Hub;
 import routes.runtime.InFlightEventsService;
@@ -40,6 +41,7 @@ public final class HubInThisJvm implements AutoCloseable {
     private HubInThisJvm(ReadResult reading) {
         hub = new Hub(
                 context,
+                new ConnectorRegistry(context),
                 CompiledConfiguration.of(reading),
                 registry,
                 "test",
