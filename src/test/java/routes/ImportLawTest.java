@@ -71,7 +71,7 @@ class ImportLawTest {
             Map.entry("sandbox", "editing compile config state " + CONTRACT),
             Map.entry(
                     "runtime",
-                    "compile config pipeline delivery connector connector.kafka connector.rabbitmq connector.sqs"
+                    "compile config pipeline pipeline.body delivery connector connector.kafka connector.rabbitmq connector.sqs"
                             + " connector.sns telemetry state camel " + CONTRACT),
             Map.entry("cli", "runtime editing compile config config.schema connector pipeline camel " + CONTRACT));
 

@@ -24,6 +24,7 @@ final class ParkedLetters {
     private final String route;
     private final String target;
     private final RouteMetrics metrics;
+    private final KeyLanes lanes;
     private final Set<DeliveryAttempt> parked = ConcurrentHashMap.newKeySet();
 
     /** Counts the batches that were sent, to tell what was refused before something else was sent. */
@@ -34,10 +35,11 @@ final class ParkedLetters {
     /** Letters that were parked since the last confirmation. */
     private int inARow;
 
-    ParkedLetters(String route, String target, RouteMetrics metrics) {
+    ParkedLetters(String route, String target, RouteMetrics metrics, KeyLanes lanes) {
         this.route = route;
         this.target = target;
         this.metrics = metrics;
+        this.lanes = lanes;
     }
 
     /** Those parked now. Thread-safe. */
@@ -121,6 +123,45 @@ final class ParkedLetters {
                         .filter(other -> other.refusedIn < attempt.sentIn)
                         .toList()
                 : List.of();
+    }
+
+    /** Ends the pause of parked events, unless an operator has discarded them. Those that are on their way are left alone. */
+    void tryAgain(List<DeliveryAttempt> attempts) {
+        for (DeliveryAttempt attempt : attempts) {
+            if (attempt.lane == null || !lanes.withdraw(attempt)) {
+                continue;
+            }
+            if (attempt.isRevoked() || attempt.delivery.isDiscarded()) {
+                giveUp(attempt);
+            } else {
+                lanes.admit(attempt);
+            }
+        }
+    }
+
+    /** Ends a parked event that is not on its way. One that its source has lost comes again: an order is about that one. */
+    private void giveUp(DeliveryAttempt attempt) {
+        remove(attempt);
+        lanes.advance(attempt);
+        if (attempt.isRevoked()) {
+            attempt.delivery.revoked();
+        } else {
+            attempt.delivery.discarded(attempt);
+        }
+    }
+
+    /** Drops the parked events that their source has lost: they come again, and this copy cannot be acknowledged. */
+    List<DeliveryAttempt> wanted(List<DeliveryAttempt> attempts) {
+        if (parked.isEmpty()) {
+            return attempts;
+        }
+        List<DeliveryAttempt> revoked =
+                attempts.stream().filter(DeliveryAttempt::isRevoked).toList();
+        for (DeliveryAttempt attempt : revoked) {
+            attempt.lane.done();
+            giveUp(attempt);
+        }
+        return attempts.stream().filter(attempt -> !revoked.contains(attempt)).toList();
     }
 
     /** The letters stay with their source. */

@@ -249,7 +249,8 @@ final class RouteFormatPage {
                 .map(known -> code(known.value()))
                 .orElse("");
         if (component.isAnnotationPresent(Inherited.class)) {
-            return given.isEmpty() ? "from `defaults`, else required" : "from `defaults`, else " + given;
+            String otherwise = FormatModel.isOptional(component) ? "none" : "required";
+            return "from `defaults`, else " + (given.isEmpty() ? otherwise : given);
         }
         boolean collection = component.getType() == Map.class
                 || component.getType() == List.class && !FormatModel.isOneOrMore(component);
