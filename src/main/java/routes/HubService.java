@@ -1,7 +1,5 @@
 package routes;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,19 +24,30 @@ import routes.config.ReadResult;
 import routes.config.schema.FormatSchema;
 import routes.control.FormatSchemaText;
 import routes.control.HubStatus;
+import routes.control.InFlightEvents;
 import routes.control.RouteControl;
 import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.editing.RouteEditor;
-import routes.editing.Simulator;
 import routes.runtime.ConfigurationWatcher;
+import routes.runtime.ConnectorRegistry;
+import routes.runtime.EventOrders;
 import routes.runtime.Hub;
+import routes.runtime.InFlightEventsService;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
+import routes.sandbox.Sandbox;
+import routes.sandbox.SandboxedEditing;
+import routes.sandbox.SandboxedSimulation;
+import routes.state.ConfigMapClient;
+import routes.state.ConfigMapEventOrderStore;
 import routes.state.ConfigMapHaltStore;
+import routes.state.EventOrderStore;
+import routes.state.FileEventOrderStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
 import routes.state.RouteHistory;
+import routes.state.ServiceAccount;
 import routes.telemetry.CamelRouteMeters;
 
 /** Integrates the hub into the Quarkus application: it is created from the settings, and started and stopped with it. */
@@ -50,10 +59,13 @@ public class HubService {
 
     private final Hub hub;
     private final RouteHalts routeHalts;
+    private final EventOrders eventOrders;
+    private final Clock clock = Clock.systemUTC();
     private final ConfigurationWatcher watch;
-    private final Optional<KubernetesClient> cluster;
     private final Duration drain;
+    private final Sandbox sandbox;
     private final RouteEditing author;
+    private final RouteControl control;
     private final RouteSimulation simulator;
 
     HubService(
@@ -62,28 +74,46 @@ public class HubService {
             @ConfigProperty(name = "hub.home") String home,
             @ConfigProperty(name = "hub.state") Optional<String> state,
             @ConfigProperty(name = "hub.halts.configmap") Optional<String> configMap,
+            @ConfigProperty(name = "hub.slow.step") Duration slowStep,
             @ConfigProperty(name = "hub.watch") Duration interval,
             @ConfigProperty(name = "hub.drain") Duration drain,
             @ConfigProperty(name = "hub.camel") String camel,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.drain = drain;
-        Clock clock = Clock.systemUTC();
         ConfigReader reader = new ConfigReader(name -> Optional.ofNullable(System.getenv(name)));
         Path folder = Path.of(home);
         Optional<Path> memory = memory(state, folder);
         RouteHistory history = new RouteHistory(memory);
         ReadResult first = reader.read(folder);
-        this.cluster = configMap.map(name -> new KubernetesClientBuilder().build());
-        Optional<HaltStore> halts = cluster.<HaltStore>map(client -> new ConfigMapHaltStore(client, configMap.get()))
-                .or(() -> memory.map(FileHaltStore::new));
+        Optional<ConfigMapClient> shared = configMap.map(name -> new ConfigMapClient(ServiceAccount.ofThisPod(), name));
+        Optional<HaltStore> halts =
+                shared.<HaltStore>map(ConfigMapHaltStore::new).or(() -> memory.map(FileHaltStore::new));
         this.routeHalts = new RouteHalts(halts);
+        Optional<EventOrderStore> orders = shared.<EventOrderStore>map(ConfigMapEventOrderStore::new)
+                .or(() -> memory.map(FileEventOrderStore::new));
+        this.eventOrders = new EventOrders(orders, clock);
         CamelRoutes camelRoutes =
                 CamelSwitch.of(camel) == CamelSwitch.ON ? guests(registry, clock) : new DisabledCamelRoutes();
         this.hub = new Hub(
-                context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
+                context,
+                new ConnectorRegistry(context),
+                CompiledConfiguration.of(first),
+                registry,
+                version,
+                routeHalts,
+                camelRoutes,
+                history,
+                eventOrders,
+                slowStep,
+                clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
-        this.author = new RouteEditor(reader, folder, hub::compiled, history, clock, watch::takeUp);
-        this.simulator = new Simulator(reader, folder);
+        this.sandbox = new Sandbox(reader, folder);
+        RouteEditor editor =
+                new RouteEditor(reader, folder, hub::compiled, history, clock, routeHalts::replaced, watch::takeUp);
+
+        this.author = new SandboxedEditing(editor, sandbox);
+        this.control = new RouteControlService(hub, routeHalts, editor::revision, history, clock);
+        this.simulator = new SandboxedSimulation(sandbox);
     }
 
     private CamelRoutes guests(MeterRegistry registry, Clock clock) {
@@ -107,9 +137,10 @@ public class HubService {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        sandbox.close();
         watch.close();
         routeHalts.close();
-        cluster.ifPresent(KubernetesClient::close);
+        eventOrders.close();
         hub.stop();
     }
 
@@ -122,7 +153,13 @@ public class HubService {
     @Produces
     @Singleton
     RouteControl steering() {
-        return new RouteControlService(hub, routeHalts);
+        return control;
+    }
+
+    @Produces
+    @Singleton
+    InFlightEvents inFlight() {
+        return new InFlightEventsService(hub, eventOrders, clock);
     }
 
     @Produces

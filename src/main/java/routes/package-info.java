@@ -23,6 +23,7 @@
  *
  * <pre>
  *  cli · HubService
+ *  sandbox
  *  runtime · editing
  *  compile
  *  config · pipeline · delivery · connector · telemetry · api · state · camel     none of them knows another
@@ -33,7 +34,7 @@
  *
  * <p>{@link routes.runtime.ConfigurationWatcher} tells the hub of each change in HUB_HOME; a {@link routes.runtime.ManagedRoute} replaces
  * one version of a route by the next. {@link routes.runtime.RouteHalts} knows which routes operators have halted; {@link
- * routes.editing.RouteEditor} writes routes for them. Plain Camel routes, where they are on, take no part in this journey: {@link
+ * routes.editing.RouteEditor} writes routes for them; {@link routes.sandbox.Sandbox} is where text is tried before. Plain Camel routes, where they are on, take no part in this journey: {@link
  * routes.camel.CamelRoutes} run beside it.
  */
 package routes;

@@ -59,13 +59,15 @@ class ImportLawTest {
             Map.entry("connector.rabbitmq", CONNECTOR),
             Map.entry("connector.sqs", "connector.aws " + CONNECTOR),
             Map.entry("connector.sns", "connector.aws " + CONNECTOR),
-            Map.entry("delivery", EVENT),
+            Map.entry("delivery", "control " + EVENT),
             Map.entry("telemetry", CONTRACT),
             Map.entry("api", CONTRACT),
+            Map.entry("api.http", "api " + CONTRACT),
             Map.entry("state", CONTRACT),
             Map.entry("camel", CONTRACT),
             Map.entry("compile", "config pipeline " + CONTRACT),
             Map.entry("editing", "compile config pipeline state " + CONTRACT),
+            Map.entry("sandbox", "editing compile config state " + CONTRACT),
             Map.entry(
                     "runtime",
                     "compile config pipeline delivery connector connector.kafka connector.rabbitmq connector.sqs"

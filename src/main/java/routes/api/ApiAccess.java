@@ -1,19 +1,23 @@
 package routes.api;
 
 import io.quarkus.runtime.Startup;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.StructuredLogger;
 
 /** Decides who may use the API. Without settings, nobody may. Thread-safe. */
 @Startup
 @Singleton
 public class ApiAccess {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApiAccess.class);
+    private static final Logger LOG = StructuredLogger.of(ApiAccess.class);
 
     /** The value that makes everybody an admin. It is long, so that nobody sets it by mistake. */
     private static final String WIDE_OPEN = "everybody-who-can-reach-this-port-may-change-everything";
@@ -22,15 +26,20 @@ public class ApiAccess {
 
     private final Optional<Tokens> tokens;
     private final boolean open;
+    private final LocalCallers localCallers;
     private final boolean oidc;
     private final boolean closed;
 
     ApiAccess(
             @ConfigProperty(name = "hub.api.tokens") Optional<String> tokens,
             @ConfigProperty(name = "hub.api.open") Optional<String> open,
+            @ConfigProperty(name = "hub.api.hosts") Optional<List<String>> hosts,
             @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "false") boolean oidc) {
-        this.tokens = tokens.map(file -> new Tokens(Path.of(file), System::nanoTime));
+        this.tokens = tokens.map(file -> new Tokens(Path.of(file), !inCluster(), System::nanoTime));
         this.open = open.isPresent();
+        this.localCallers = new LocalCallers(hosts.orElse(List.of()).stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet()));
         this.oidc = oidc;
         this.closed = tokens.isEmpty() && open.isEmpty() && !oidc;
         if (open.filter(value -> !value.equals(WIDE_OPEN)).isPresent()) {
@@ -44,6 +53,11 @@ public class ApiAccess {
         if (this.open) {
             LOG.warn("The API is open: everybody who can reach its port can change everything");
         }
+    }
+
+    /** Why the request is refused although the API is open; empty if it is not, or if the caller is local. */
+    Optional<String> remoteProblem(HttpServerRequest request) {
+        return open ? localCallers.problem(request) : Optional.empty();
     }
 
     /** The identity of a caller without a token; empty if a token is required. */
@@ -63,8 +77,15 @@ public class ApiAccess {
 
     /** What a rejected caller has to do. */
     String hint() {
-        return closed
-                ? "the API is closed; configure a token file with HUB_API_TOKENS, or an OpenID Connect server"
+        if (closed) {
+            return "the API is closed; configure a token file with HUB_API_TOKENS, or an OpenID Connect server";
+        }
+        return tokens.filter(Tokens::isUnusable).isPresent()
+                ? "the token file has problems, so that nobody gets in; the hub's log says which"
                 : "send a valid token in the header Authorization: Bearer TOKEN";
+    }
+
+    private static boolean inCluster() {
+        return System.getenv("KUBERNETES_SERVICE_HOST") != null;
     }
 }

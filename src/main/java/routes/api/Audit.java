@@ -1,12 +1,13 @@
 package routes.api;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.OperationRejectedException;
 import routes.control.RouteEditing.Author;
+import routes.support.StructuredLogger;
 
 /**
  * Logs every action of an operator, successful or not, to the logger {@code hub.audit}. Never logs the text of a route or a
@@ -15,12 +16,16 @@ import routes.control.RouteEditing.Author;
 @RequestScoped
 public class Audit {
 
-    private static final Logger LOG = LoggerFactory.getLogger("hub.audit");
+    static final String LOGGER = "hub.audit";
+
+    private static final Logger LOG = StructuredLogger.of(LOGGER);
 
     private final SecurityIdentity who;
+    private final CurrentVertxRequest request;
 
-    Audit(SecurityIdentity who) {
+    Audit(SecurityIdentity who, CurrentVertxRequest request) {
         this.who = who;
+        this.request = request;
     }
 
     /** The name of the caller. */
@@ -51,6 +56,8 @@ public class Audit {
         } finally {
             LOG.atInfo()
                     .addKeyValue("by", name())
+                    .addKeyValue("role", Caller.role(who))
+                    .addKeyValue("from", Caller.address(request.getCurrent()))
                     .addKeyValue("action", action)
                     .addKeyValue("route", route)
                     .addKeyValue("reason", reason)

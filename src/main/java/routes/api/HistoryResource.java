@@ -14,8 +14,6 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.control.RouteEditing;
-import routes.control.RouteEditing.Version;
-import routes.control.RouteEditing.Written;
 
 /** Endpoints for earlier versions of a route. Thread-safe. */
 @Path("/api/v1/routes/{name}/history")
@@ -33,9 +31,11 @@ public class HistoryResource {
 
     @GET
     @RolesAllowed(Role.OF_VIEWER)
-    @Operation(summary = "Returns the last versions of a route with time, author and reason, the newest first")
-    public List<Version> all(@PathParam("name") String name) {
-        return editing.history(name);
+    @Operation(
+            summary = "Returns the last versions of a route and what else operators did with it, with time, author and"
+                    + " reason, the newest first")
+    public List<HistoryEntry> all(@PathParam("name") String name) {
+        return HistoryEntry.of(editing.history(name), editing.actions(name));
     }
 
     @GET
@@ -52,16 +52,17 @@ public class HistoryResource {
     @Path("{revision}/roll-back")
     @RolesAllowed(Role.OF_ADMIN)
     @Operation(summary = "Writes an earlier version again")
-    public Written rollBack(
+    public WrittenRoute rollBack(
             @PathParam("name") String name,
             @PathParam("revision") String revision,
-            @HeaderParam("If-Match") Optional<String> ifMatch,
+            @HeaderParam("If-Match") List<String> ifMatch,
             @QueryParam("reason") Optional<String> reason) {
         String why = reason.orElse("rolled back to " + revision);
-        return audit.of(
+        return WrittenRoute.of(audit.of(
                 "roll-back",
                 name,
                 why,
-                () -> editing.rollBack(name, revision, RoutesResource.revision(ifMatch), audit.author(why)));
+                () -> editing.rollBack(
+                        name, revision, RoutesResource.expected(editing, name, ifMatch), audit.author(why))));
     }
 }

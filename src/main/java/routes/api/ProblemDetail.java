@@ -1,9 +1,13 @@
 package routes.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import routes.control.OperationRejectedException;
+import routes.model.Lint;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 
@@ -14,16 +18,47 @@ import routes.model.SourceLocation;
  * @param problems the problems of the submitted text, if they are the reason
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record ProblemDetail(String title, int status, String detail, List<Wrong> problems) {
+public record ProblemDetail(String title, int status, String detail, List<Wrong> problems) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int RETRY_AFTER_SECONDS = 5;
 
-    /** @param line counted from 1, like {@code column}; 0 if the problem concerns the whole file */
-    record Wrong(String file, int line, int column, String path, String message) {
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /**
+     * One problem.
+     *
+     * @param line counted from 1, like {@code column}; 0 if the problem concerns the whole file
+     * @param lint the name of the lint; left out for an error
+     */
+    public record Wrong(
+            String file,
+            int line,
+            int column,
+            String path,
+            String message,
+            String severity,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String lint) {
 
         static Wrong of(Problem problem) {
             SourceLocation location = problem.location();
-            return new Wrong(location.file(), location.line(), location.column(), location.path(), problem.message());
+            return new Wrong(
+                    location.file(),
+                    location.line(),
+                    location.column(),
+                    location.path(),
+                    problem.message(),
+                    problem.severity().toString(),
+                    problem.lint().map(Lint::toString).orElse(null));
+        }
+    }
+
+    /** The body of an error that has no other cause than its request. */
+    public static byte[] json(int status, String title, String detail) {
+        try {
+            return JSON.writeValueAsBytes(new ProblemDetail(title, status, detail, List.of()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("three plain values can be written as JSON", e);
         }
     }
 
@@ -37,7 +72,12 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
     }
 
     static Response of(OperationRejectedException rejection) {
-        return of(status(rejection.why()), rejection.getMessage(), rejection.problems());
+        Response response = of(status(rejection.why()), rejection.getMessage(), rejection.problems());
+        return rejection.why() == OperationRejectedException.Cause.UNAVAILABLE
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .build()
+                : response;
     }
 
     private static Response.StatusType status(OperationRejectedException.Cause why) {
@@ -46,6 +86,7 @@ record ProblemDetail(String title, int status, String detail, List<Wrong> proble
             case OUTDATED -> Response.Status.PRECONDITION_FAILED;
             case REVISION_MISSING -> Response.Status.PRECONDITION_REQUIRED;
             case INVALID -> new Unprocessable();
+            case MALFORMED -> Response.Status.BAD_REQUEST;
             case CONFLICT -> Response.Status.CONFLICT;
             case UNAVAILABLE -> Response.Status.SERVICE_UNAVAILABLE;
         };

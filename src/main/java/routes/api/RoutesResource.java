@@ -68,8 +68,13 @@ public class RoutesResource {
             description =
                     "The YAML under the route's name. The ETag is its revision, to be sent in If-Match of a PUT or"
                             + " DELETE.")
-    public Response written(@PathParam("name") String name) {
+    public Response written(@PathParam("name") String name, @HeaderParam("If-None-Match") List<String> ifNoneMatch) {
         Written written = editing.written(name);
+        if (EntityTags.of("If-None-Match", ifNoneMatch)
+                .filter(tags -> tags.matches(written.revision()))
+                .isPresent()) {
+            return Response.notModified().header("ETag", quoted(written)).build();
+        }
         return Response.ok(written.text(), YAML).header("ETag", quoted(written)).build();
     }
 
@@ -83,19 +88,20 @@ public class RoutesResource {
                     + " problems and"
                     + " the route's own tests pass. The hub then loads it like any change in HUB_HOME: the"
                     + " old route"
-                    + " runs until the new one is ready.")
+                    + " runs until the new one is ready. A warning does not keep it from being written: the answer"
+                    + " lists the new ones.")
     public Response write(
             @PathParam("name") String name,
-            @HeaderParam("If-Match") Optional<String> ifMatch,
+            @HeaderParam("If-Match") List<String> ifMatch,
+            @HeaderParam("If-None-Match") List<String> ifNoneMatch,
             @QueryParam("reason") Optional<String> reason,
             String text) {
-        Written written = audit.of(
-                "write",
-                name,
-                reason.orElse(""),
-                () -> editing.write(name, text, revision(ifMatch), audit.author(reason.orElse(""))));
+        Written written = audit.of("write", name, reason.orElse(""), () -> {
+            refuseExisting(name, ifNoneMatch);
+            return editing.write(name, text, expected(editing, name, ifMatch), audit.author(reason.orElse("")));
+        });
         return Response.status(ifMatch.isEmpty() ? Response.Status.CREATED : Response.Status.OK)
-                .entity(written)
+                .entity(WrittenRoute.of(written))
                 .header("ETag", quoted(written))
                 .build();
     }
@@ -108,21 +114,41 @@ public class RoutesResource {
             description = "The route finishes its events in flight. Events that wait at its source stay there.")
     public void remove(
             @PathParam("name") String name,
-            @HeaderParam("If-Match") Optional<String> ifMatch,
+            @HeaderParam("If-Match") List<String> ifMatch,
             @QueryParam("reason") Optional<String> reason) {
         audit.of(
                 "remove",
                 name,
                 reason.orElse(""),
-                () -> editing.remove(name, revision(ifMatch), audit.author(reason.orElse(""))));
+                () -> editing.remove(name, expected(editing, name, ifMatch), audit.author(reason.orElse(""))));
     }
 
     static String quoted(Written written) {
         return '"' + written.revision() + '"';
     }
 
-    /** The revision in the header If-Match, where it is in quotes, or {@code *}. */
-    static Optional<String> revision(Optional<String> ifMatch) {
-        return ifMatch.map(String::strip).map(tag -> tag.matches("\"[^\"*]*\"") ? tag.replace("\"", "") : tag);
+    /** The revision that a change may replace, from the header If-Match; empty without it. */
+    static Optional<String> expected(RouteEditing editing, String route, List<String> ifMatch) {
+        return EntityTags.of("If-Match", ifMatch).map(tags -> tags.expected(() -> revision(editing, route)));
+    }
+
+    private static Optional<String> revision(RouteEditing editing, String route) {
+        try {
+            return Optional.of(editing.written(route).revision());
+        } catch (OperationRejectedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** With {@code If-None-Match: *} a PUT only creates. */
+    private void refuseExisting(String route, List<String> ifNoneMatch) {
+        Optional<String> existing = EntityTags.of("If-None-Match", ifNoneMatch)
+                .flatMap(tags -> revision(editing, route).filter(tags::matches));
+        if (existing.isPresent()) {
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.OUTDATED,
+                    "the route '" + route + "' exists already, at revision \"" + existing.get()
+                            + "\", and If-None-Match says not to replace it");
+        }
     }
 }

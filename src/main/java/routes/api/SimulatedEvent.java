@@ -1,6 +1,6 @@
 package routes.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,11 +11,12 @@ import routes.control.RouteSimulation.Sample;
 /**
  * A sample event in a request. It has the keys of the event in a route's own test, but its body may be left out.
  *
- * @param body null if it is left out
+ * @param body the JSON text of the value; null if it is left out
  */
 public record SimulatedEvent(
         @Schema(implementation = Object.class, description = "The body, as JSON.")
-        JsonNode body,
+        @JsonDeserialize(using = JsonText.class)
+        String body,
 
         @Schema(description = "The body, as text.") Optional<String> raw,
 
@@ -38,6 +39,6 @@ public record SimulatedEvent(
     }
 
     Sample sample() {
-        return new Sample(Optional.ofNullable(body).map(JsonNode::toString).or(() -> raw), base64, key, headers);
+        return new Sample(Optional.ofNullable(body).or(() -> raw), base64, key, headers);
     }
 }

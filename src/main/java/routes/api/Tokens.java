@@ -1,112 +1,105 @@
 package routes.api;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.Sha256;
+import routes.support.StructuredLogger;
 
 /**
- * The tokens of the API, from a file with a line {@code NAME ROLE TOKEN} for each. Empty lines and lines that begin with
- * {@code #} are ignored. The file is read again every few seconds, so that a token can be revoked without a restart.
+ * The tokens of the API, from a {@link TokenFile}. It is read again every few seconds, so that a token can be revoked without a
+ * restart. A file that is not sound is not used: the tokens of the last sound one stay, and none are known before there was one.
  * Thread-safe.
  */
 final class Tokens {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+    private static final Logger LOG = StructuredLogger.of(Tokens.class);
 
     private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 
-    /** The shortest token allowed; a shorter one could be guessed. */
-    private static final int MIN_LENGTH = 20;
-
     private final Path file;
+    private final boolean sharedMachine;
     private final LongSupplier nanoTime;
-    private List<Entry> entries = List.of();
+    private List<TokenFile.Entry> entries = List.of();
     private long readAt;
-    private String lastProblem = "";
+    private List<String> problems = List.of();
+    private boolean warned;
 
     /** The owner of a token. */
     record Holder(String name, Role role) {}
 
-    private record Entry(Holder holder, byte[] token) {}
-
-    /** @param nanoTime a clock like {@link System#nanoTime} */
-    Tokens(Path file, LongSupplier nanoTime) {
+    /**
+     * @param sharedMachine whether others may be on this machine, as nobody is in a container
+     * @param nanoTime a clock like {@link System#nanoTime}
+     */
+    Tokens(Path file, boolean sharedMachine, LongSupplier nanoTime) {
         this.file = file;
+        this.sharedMachine = sharedMachine;
         this.nanoTime = nanoTime;
         this.readAt = nanoTime.getAsLong() - RELOAD_INTERVAL.toNanos();
+        entries();
+    }
+
+    static byte[] digest(String token) {
+        return Sha256.digest().digest(token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The owner of this token, if it is known. Takes equally long for all tokens, so that its duration reveals nothing. */
     Optional<Holder> holder(String token) {
-        byte[] shown = token.getBytes(StandardCharsets.UTF_8);
+        byte[] shown = digest(token);
         Optional<Holder> found = Optional.empty();
-        for (Entry entry : entries()) {
-            if (MessageDigest.isEqual(entry.token(), shown)) {
+        for (TokenFile.Entry entry : entries()) {
+            if (MessageDigest.isEqual(entry.digest(), shown)) {
                 found = Optional.of(entry.holder());
             }
         }
         return found;
     }
 
-    private synchronized List<Entry> entries() {
+    private synchronized List<TokenFile.Entry> entries() {
         if (nanoTime.getAsLong() - readAt >= RELOAD_INTERVAL.toNanos()) {
             readAt = nanoTime.getAsLong();
-            entries = read();
+            TokenFile read = TokenFile.read(file);
+            log(read);
+            if (read.problems().isEmpty()) {
+                entries = read.entries();
+            }
         }
         return entries;
     }
 
-    /** Reads the file. If it cannot be read, there are no valid tokens. */
-    private List<Entry> read() {
-        List<Entry> read = new ArrayList<>();
-        List<String> wrong = new ArrayList<>();
-        try {
-            List<String> lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++) {
-                String line = lines.get(i).strip();
-                if (line.isEmpty() || line.startsWith("#")) {
-                    continue;
-                }
-                Optional<Entry> entry = entry(line.split("\\s+"));
-                entry.ifPresent(read::add);
-                if (entry.isEmpty()) {
-                    wrong.add("line " + (i + 1));
-                }
-            }
-        } catch (IOException e) {
-            wrong.add("the file cannot be read: " + e.getClass().getSimpleName());
-        }
-        log(wrong);
-        return read;
-    }
-
-    private static Optional<Entry> entry(String[] words) {
-        if (words.length != 3 || words[2].length() < MIN_LENGTH) {
-            return Optional.empty();
-        }
-        return Role.named(words[1])
-                .map(role -> new Entry(new Holder(words[0], role), words[2].getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private void log(List<String> wrong) {
-        String found = String.join(", ", wrong);
-        if (!found.isEmpty() && !found.equals(lastProblem)) {
+    private void log(TokenFile read) {
+        if (!read.problems().isEmpty() && !read.problems().equals(problems)) {
             LOG.atError()
                     .addKeyValue("file", file)
-                    .addKeyValue("problem", found)
-                    .log("Some tokens were not loaded. Each line must contain a name, a role (viewer, operator"
-                            + " or admin) and a"
-                            + " token of at least " + MIN_LENGTH + " characters");
+                    .addKeyValue("problems", read.problems())
+                    .log(
+                            entries.isEmpty()
+                                    ? "The token file is not sound: nobody gets in with a token until it is"
+                                    : "The token file is not sound: the tokens of the last sound file stay valid until it is");
+        } else if (read.problems().isEmpty() && !problems.isEmpty()) {
+            LOG.atInfo().addKeyValue("file", file).log("The token file is sound again and in use");
         }
-        lastProblem = found;
+        problems = read.problems();
+        boolean exposed = sharedMachine
+                && read.entries().stream().anyMatch(TokenFile.Entry::readable)
+                && TokenFilePermissions.isReadableByAll(file);
+        if (exposed && !warned) {
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .log("Everybody on this machine can read the tokens; run chmod o-r on the file, or write sha256:"
+                            + " and the SHA-256 of each token in place of the token");
+        }
+        warned = exposed;
+    }
+
+    /** Whether nobody can get in, because there was no sound file yet. */
+    synchronized boolean isUnusable() {
+        return entries.isEmpty() && !problems.isEmpty();
     }
 }

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.control.RouteSimulation.Outcome;
+import routes.model.Problem;
 
 /** Endpoints to validate and simulate routes before they are written. Nothing is changed or sent. Thread-safe. */
 @Path("/api/v1")
@@ -31,7 +32,11 @@ public class ValidationResource {
         this.simulation = simulation;
     }
 
-    /** The result of validating a file of routes. */
+    /**
+     * The result of validating a file of routes.
+     *
+     * @param sound whether there are no errors; warnings are listed all the same
+     */
     public record ValidationResult(boolean sound, List<ProblemDetail.Wrong> problems) {}
 
     /** A route as YAML, and a sample event for it. */
@@ -48,15 +53,15 @@ public class ValidationResource {
 
     @POST
     @Path("validate")
-    @Consumes({RoutesResource.YAML, MediaType.TEXT_PLAIN})
+    @Consumes(RoutesResource.YAML)
     @Operation(
             summary = "Returns all problems that a file of routes would have, including failed tests of its routes",
             description = "Validates the text as if it replaced the named file.")
     public ValidationResult validate(@QueryParam("file") @DefaultValue("routes/posted.yaml") String file, String text) {
-        List<ProblemDetail.Wrong> problems = editing.problems(file, text).stream()
-                .map(ProblemDetail.Wrong::of)
-                .toList();
-        return new ValidationResult(problems.isEmpty(), problems);
+        List<Problem> problems = editing.problems(file, text);
+        return new ValidationResult(
+                Problem.errors(problems).isEmpty(),
+                problems.stream().map(ProblemDetail.Wrong::of).toList());
     }
 
     @POST

@@ -12,11 +12,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.RouteStatus;
 import routes.control.StatusHistory;
 import routes.event.Bytes;
 import routes.model.Problem;
+import routes.support.StructuredLogger;
 
 /**
  * One file of plain Camel routes: the version that runs, and the result of the last change. Changes run one after the other
@@ -24,7 +24,7 @@ import routes.model.Problem;
  */
 final class CamelFile {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CamelFile.class);
+    private static final Logger LOG = StructuredLogger.of(CamelFile.class);
     private static final Duration FIRST_RETRY_INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_RETRY_INTERVAL = Duration.ofSeconds(15);
 

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.Halt;
 import routes.control.RouteStatus;
 import routes.control.StatusHistory;
 import routes.event.Bytes;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
@@ -25,7 +25,7 @@ import routes.support.Threads;
  */
 final class CamelFileRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CamelFileRoutes.class);
+    private static final Logger LOG = StructuredLogger.of(CamelFileRoutes.class);
 
     /** The startup order of routes without one: Camel starts them last. */
     private static final int NO_ORDER = 1000;

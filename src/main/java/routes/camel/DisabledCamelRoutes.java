@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.RouteStatus;
 import routes.model.CamelFiles;
 import routes.model.Problem;
+import routes.support.StructuredLogger;
 
 /** Used while plain Camel routes are disabled: reports each file in camel/ as a problem and runs nothing. Thread-safe. */
 public final class DisabledCamelRoutes implements CamelRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DisabledCamelRoutes.class);
+    private static final Logger LOG = StructuredLogger.of(DisabledCamelRoutes.class);
 
     private volatile List<Problem> problems = List.of();
 

@@ -7,7 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
@@ -16,7 +17,7 @@ import routes.support.Threads;
  */
 final class FileWorker {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileWorker.class);
+    private static final Logger LOG = StructuredLogger.of(FileWorker.class);
 
     private static final Duration IDLE_THREAD_TIMEOUT = Duration.ofSeconds(5);
     private final String file;
@@ -42,6 +43,7 @@ final class FileWorker {
             try {
                 work.run();
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError()
                         .addKeyValue("file", file)
                         .setCause(e)

@@ -15,18 +15,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.Halt;
 import routes.control.RouteStatus;
 import routes.event.Bytes;
 import routes.model.CamelFiles;
 import routes.model.Problem;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /** All plain Camel routes, used while they are enabled. Thread-safe. */
 public final class PlainCamelRoutes implements CamelRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlainCamelRoutes.class);
+    private static final Logger LOG = StructuredLogger.of(PlainCamelRoutes.class);
 
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 

@@ -60,7 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
         CompiledConfiguration compiled = CompiledConfiguration.of(Main.read(Main.home(home)));
         Pipeline pipeline = compiled.pipelines().get(route);
         if (pipeline == null) {
-            for (Problem problem : compiled.problems()) {
+            for (Problem problem : Problem.errors(compiled.problems())) {
                 spec.commandLine().getOut().println(problem);
             }
             throw new ParameterException(

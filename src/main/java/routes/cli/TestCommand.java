@@ -59,8 +59,9 @@ final class TestCommand implements Callable<Integer> {
                 .filter(problem -> !failures.contains(problem))
                 .toList();
         problems.forEach(out::println);
+        List<Problem> errors = Problem.errors(problems);
         JunitReport report = new JunitReport(Clock.systemUTC());
-        report.problems(problems, compiled.broken());
+        report.problems(errors, compiled.broken());
         compiled.examples().forEach((route, results) -> {
             report.route(route);
             for (CompiledConfiguration.Example example : results) {
@@ -69,8 +70,8 @@ final class TestCommand implements Callable<Integer> {
             }
         });
         junit.ifPresent(file -> write(file, report.xml()));
-        out.println(passed + " passed, " + failed + " failed, " + problems.size() + " problems");
-        return failed == 0 && problems.isEmpty() ? Main.SOUND : Main.PROBLEMS;
+        out.println(passed + " passed, " + failed + " failed, " + errors.size() + " problems");
+        return failed == 0 && errors.isEmpty() ? Main.SOUND : Main.PROBLEMS;
     }
 
     private void write(Path file, byte[] xml) {

@@ -27,7 +27,9 @@ import routes.runtime.ConnectivityCheck;
 import routes.support.TimeLimited;
 
 /** Reports all problems of a configuration. */
-@Command(name = "validate", description = "Reports all problems of the configuration. Exit code 0: none, 1: problems.")
+@Command(
+        name = "validate",
+        description = "Reports all problems of the configuration. Exit code 0: none, or warnings alone, 1: problems.")
 final class ValidateCommand implements Callable<Integer> {
 
     private static final Duration CAMEL_CHECK_TIMEOUT = Duration.ofSeconds(60);
@@ -47,6 +49,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--connect", description = "Also asks the brokers whether anything is missing or not permitted.")
     private boolean connect;
 
+    @Option(names = "--strict", description = "Exit code 1 for warnings, too.")
+    private boolean strict;
+
     @Override
     public Integer call() throws IOException {
         ReadResult reading = Main.read(Main.home(home));
@@ -58,8 +63,15 @@ final class ValidateCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
-        out.println(problems.isEmpty() ? "sound" : problems.size() + (problems.size() == 1 ? " problem" : " problems"));
-        return problems.isEmpty() ? Main.SOUND : Main.PROBLEMS;
+        int errors = Problem.errors(problems).size();
+        int warnings = problems.size() - errors;
+        out.println((errors == 0 ? "sound" : counted(errors, "problem"))
+                + (warnings == 0 ? "" : ", " + counted(warnings, "warning")));
+        return errors == 0 && (warnings == 0 || !strict) ? Main.SOUND : Main.PROBLEMS;
+    }
+
+    private static String counted(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** Checks plain Camel routes. This may run code that they name and that never ends. */
@@ -82,7 +94,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static List<Problem> missing(HubDefinition definition) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            return new ConnectivityCheck(context, definition).missing();
+            return new ConnectivityCheck(context, definition).problems();
         }
     }
 }

@@ -21,12 +21,13 @@ import routes.support.TimeLimited;
  * @param resolvedRoutes the routes that can run, by name
  * @param pipelines the pipelines of all routes that can be compiled, by name
  * @param examples the results of the routes' own tests, as far as they could be run; a route with a failed test does not run
- * @param broken the problems of every route that has some, by name
+ * @param broken the errors of every route that has some, by name
+ * @param warnings the warnings about every route that has some, by name; such a route runs
  * @param written hub.yaml and the route files as they are written, by path
  * @param whole whether the names of all routes are known; if not, a route that is missing here may still exist
  * @param camel the files of plain Camel routes, not checked yet
- * @param problems all problems of the files and their content, including expressions and schemas, sorted by file, line and
- *     column
+ * @param problems all problems of the files and their content, including expressions, schemas and warnings, sorted by file,
+ *     line and column
  */
 public record CompiledConfiguration(
         Optional<HubDefinition> definition,
@@ -34,6 +35,7 @@ public record CompiledConfiguration(
         Map<String, Pipeline> pipelines,
         Map<String, List<Example>> examples,
         Map<String, List<Problem>> broken,
+        Map<String, List<Problem>> warnings,
         Map<String, byte[]> written,
         boolean whole,
         CamelFiles camel,
@@ -108,6 +110,7 @@ public record CompiledConfiguration(
     boolean hasUnchanged(String name, RouteSpec spec) {
         Optional<RouteSpec> known = definition.map(all -> all.routes().get(name));
         return resolvedRoutes.containsKey(name)
+                && !warnings.containsKey(name) // it may stand in another line now
                 && known.filter(spec::equals)
                         .filter(same ->
                                 same.tests().toString().equals(spec.tests().toString()))

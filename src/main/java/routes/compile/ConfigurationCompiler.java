@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import routes.config.ReadResult;
 import routes.model.HubDefinition;
+import routes.model.Lint;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.SourceLocation;
@@ -27,6 +29,7 @@ final class ConfigurationCompiler {
     private final Map<String, Pipeline> pipelines = new TreeMap<>();
     private final Map<String, List<CompiledConfiguration.Example>> examples = new TreeMap<>();
     private final Map<String, List<Problem>> broken;
+    private final Map<String, List<Problem>> warnings = new TreeMap<>();
 
     /** @param before the previous configuration, if there is one */
     ConfigurationCompiler(ReadResult reading, Optional<CompiledConfiguration> before) {
@@ -51,14 +54,22 @@ final class ConfigurationCompiler {
                 .ifPresent(definition -> definition
                         .routes()
                         .forEach((name, spec) -> attempt(name, () -> compile(name, spec, definition))));
+        reading.definition()
+                .ifPresent(definition -> definition
+                        .routes()
+                        .forEach((name, spec) ->
+                                SizeLint.warning(spec, definition).ifPresent(warning -> warn(name, warning))));
         TreeSet<Problem> problems = new TreeSet<>(reading.problems());
         broken.values().forEach(problems::addAll);
+        warnings.values().forEach(problems::addAll);
+        problems.addAll(unusedFiles());
         return new CompiledConfiguration(
                 reading.definition(),
                 resolvedRoutes,
                 pipelines,
                 examples,
                 broken,
+                warnings,
                 reading.written(),
                 reading.whole(),
                 reading.camel(),
@@ -79,13 +90,37 @@ final class ConfigurationCompiler {
             return;
         }
         Pipeline.Compiled compiled = Pipeline.compile(spec, definition.files());
-        addProblems(name, compiled.problems());
+        addProblems(name, Problem.errors(compiled.problems()));
+        Problem.warnings(compiled.problems()).forEach(warning -> warn(name, warning));
         compiled.pipeline().ifPresent(pipeline -> {
             pipelines.put(name, pipeline);
             if (passes(name, spec, pipeline)) {
                 resolvedRoutes.put(name, ResolvedRoute.of(spec, definition, compiled.files()));
             }
         });
+    }
+
+    /** Adds a warning about a route, unless its author allows it. */
+    private void warn(String name, Problem warning) {
+        RouteSpec spec = reading.definition().orElseThrow().routes().get(name);
+        if (!spec.allow().contains(warning.lint().orElseThrow())) {
+            warnings.computeIfAbsent(name, route -> new ArrayList<>()).add(warning);
+        }
+    }
+
+    /** The files that no route uses; none if a route could not be compiled, since it may use any of them. */
+    private List<Problem> unusedFiles() {
+        if (!reading.whole() || reading.definition().isEmpty() || !broken.isEmpty()) {
+            return List.of();
+        }
+        Set<String> used = resolvedRoutes.values().stream()
+                .flatMap(route -> route.files().keySet().stream())
+                .collect(Collectors.toSet());
+        return reading.files().keySet().stream()
+                .filter(path -> !used.contains(path) && path.matches("(?i).*\\.(json|xsd|xslt?)"))
+                .map(path -> Problem.warning(
+                        Lint.UNUSED_FILE, new SourceLocation(path, 0, 0, ""), "no route uses this file: remove it"))
+                .toList();
     }
 
     private boolean passes(String name, RouteSpec spec, Pipeline pipeline) {

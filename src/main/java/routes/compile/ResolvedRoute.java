@@ -47,6 +47,7 @@ public record ResolvedRoute(RouteSpec spec, Map<String, Connection> connections,
     }
 
     private static void add(Map<String, Connection> all, HubDefinition definition, Optional<String> name) {
-        name.ifPresent(known -> all.put(known, definition.connections().get(known)));
+        name.ifPresent(known -> Optional.ofNullable(definition.connections().get(known))
+                .ifPresent(connection -> all.put(known, connection)));
     }
 }

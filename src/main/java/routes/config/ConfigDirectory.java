@@ -81,6 +81,15 @@ public final class ConfigDirectory {
         children(CAMEL).forEach(path -> readRoutes(path, camel));
     }
 
+    /** The content of hub.yaml, of which nothing is checked; empty where it cannot be read. */
+    static Optional<byte[]> hubYaml(Path home) {
+        try {
+            return Optional.of(bytes(home.resolve(HUB), YamlReader.MAX_BYTES));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** hub.yaml and the files of routes/, by their path. */
     public Map<String, byte[]> yaml() {
         return yaml;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import routes.config.yaml.Placeholders;
 import routes.config.yaml.YamlReader;
 import routes.config.yaml.YamlValue;
 import routes.model.Connection;
+import routes.model.Defaults;
 import routes.model.HubDefinition;
 import routes.model.HubFile;
 import routes.model.PartialRoute;
@@ -35,13 +37,43 @@ import routes.model.SourceLocation;
  * last reading are not parsed again. Thread-safe.
  */
 public final class ConfigReader {
+    private static final String DEFAULTS = "defaults";
+
     private final Function<String, Optional<String>> environment;
     private final FileCache<RouteFileModel> files = new FileCache<>(RouteFileModel::new);
     private InheritedDefaults inheritedDefaults = InheritedDefaults.NONE;
+    private final Optional<Map<String, String>> placeholdersOfDefaults;
 
     /** @param environment returns the value of an environment variable, if it is set */
     public ConfigReader(Function<String, Optional<String>> environment) {
+        this(environment, Optional.empty());
+    }
+
+    private ConfigReader(
+            Function<String, Optional<String>> environment, Optional<Map<String, String>> placeholdersOfDefaults) {
         this.environment = environment;
+        this.placeholdersOfDefaults = placeholdersOfDefaults;
+    }
+
+    /**
+     * A reader that knows no secrets: of the connections it reads only names and kinds, so that the definition has none and
+     * their problems are not found.
+     *
+     * @param placeholders the result of {@link #placeholdersOfDefaults(Path)}
+     */
+    public static ConfigReader withoutConnections(Map<String, String> placeholders) {
+        return new ConfigReader(name -> Optional.empty(), Optional.of(placeholders));
+    }
+
+    /** The values of the placeholders under {@code defaults} in hub.yaml, as far as they can be read. Those are no secrets. */
+    public Map<String, String> placeholdersOfDefaults(Path home) {
+        Placeholders placeholders = new Placeholders(environment, problem -> {}, path -> {});
+        ConfigDirectory.hubYaml(home)
+                .flatMap(bytes -> new YamlReader(ConfigDirectory.HUB, problem -> {}).read(bytes))
+                .flatMap(YamlValue::mapping)
+                .flatMap(hub -> hub.get(DEFAULTS))
+                .ifPresent(placeholders::resolve);
+        return Map.copyOf(placeholders.resolved());
     }
 
     /** Reads all files. Never throws because of their content: the result lists the problems. */
@@ -63,7 +95,9 @@ public final class ConfigReader {
         Optional<YamlValue.Mapping> hubYaml = hubYaml(folder, inHub::add, secrets::add);
         ConnectionNames connectionNames = new ConnectionNames(hubYaml.flatMap(ConfigReader::connections));
         ReferenceChecker ofHub = new ReferenceChecker(connectionNames, folder);
-        Optional<HubFile> hub = hubYaml.flatMap(it -> hub(it, ofHub, inHub::add));
+        Optional<HubFile> hub = placeholdersOfDefaults.isEmpty()
+                ? hubYaml.flatMap(it -> hub(it, ofHub, inHub::add))
+                : hubYaml.map(it -> new HubFile(Map.of(), Defaults.NONE));
         Optional<HubFile> valid = hub.filter(it -> inHub.isEmpty());
         ofHub.check(inHub::add);
 
@@ -79,9 +113,15 @@ public final class ConfigReader {
             files.keep(folder.yaml().keySet());
         }
         connectionNames.reportUnused(inHub::add);
+        hubYaml.flatMap(it -> it.get("defaults")).ifPresent(new VariableLint(inHub::add)::check);
 
+        Map<String, byte[]> files = Collections.unmodifiableMap(folder.content());
+        Optional<HubDefinition> definition = valid.map(it ->
+                new HubDefinition(it.connections(), Collections.unmodifiableMap(routes.valid()), files, folder.hash()));
+        List<Problem> between = new ArrayList<>();
+        definition.ifPresent(it -> new RouteRelations(it, between::add).lint());
         Stream<Problem> all = Stream.of(
-                        List.of(reported, inHub, routes.others()),
+                        List.of(reported, inHub, routes.others(), between),
                         routes.broken().values())
                 .flatMap(Collection::stream)
                 .flatMap(Collection::stream);
@@ -89,10 +129,8 @@ public final class ConfigReader {
         routes.broken().forEach((name, problems) -> byRoute.put(name, sorted(problems.stream())));
         Map<String, PartialRoute> partialRoutes = new TreeMap<>(routes.partialRoutes());
         partialRoutes.keySet().removeIf(name -> valid.isPresent() && !byRoute.containsKey(name));
-        Map<String, byte[]> files = Collections.unmodifiableMap(folder.content());
         return new ReadResult(
-                valid.map(it -> new HubDefinition(
-                        it.connections(), Collections.unmodifiableMap(routes.valid()), files, folder.hash())),
+                definition,
                 sorted(all),
                 Collections.unmodifiableMap(byRoute),
                 Collections.unmodifiableMap(partialRoutes),
@@ -141,7 +179,9 @@ public final class ConfigReader {
             ConfigDirectory folder, Consumer<Problem> problems, Consumer<Path> secrets) {
         return Optional.ofNullable(folder.yaml().get(ConfigDirectory.HUB))
                 .flatMap(bytes -> new YamlReader(ConfigDirectory.HUB, problems).read(bytes))
-                .map(new Placeholders(environment, problems, secrets)::resolve)
+                .map(yaml -> placeholdersOfDefaults
+                        .map(values -> withDefaults(yaml, Placeholders.given(values, problems)))
+                        .orElseGet(() -> new Placeholders(environment, problems, secrets).resolve(yaml)))
                 .flatMap(yaml -> {
                     if (yaml.mapping().isEmpty() && !yaml.broken()) {
                         String keys = String.join(", ", FormatModel.keys(HubFile.class));
@@ -150,6 +190,17 @@ public final class ConfigReader {
                     }
                     return yaml.mapping();
                 });
+    }
+
+    /** Replaces the placeholders under {@code defaults}, and leaves the others as they are written. */
+    private static YamlValue withDefaults(YamlValue yaml, Placeholders placeholders) {
+        Optional<YamlValue.Mapping> hub = yaml.mapping();
+        Map<String, YamlValue.Entry> entries = new LinkedHashMap<>();
+        hub.ifPresent(mapping -> entries.putAll(mapping.entries()));
+        entries.computeIfPresent(
+                DEFAULTS, (key, entry) -> new YamlValue.Entry(entry.key(), placeholders.resolve(entry.value())));
+        return hub.<YamlValue>map(mapping -> new YamlValue.Mapping(mapping.location(), entries))
+                .orElse(yaml);
     }
 
     private static Optional<HubFile> hub(
@@ -176,7 +227,7 @@ public final class ConfigReader {
     }
 
     private static InheritedDefaults inheritedDefaults(Optional<YamlValue.Mapping> hub) {
-        Optional<YamlValue> defaults = hub.flatMap(it -> it.get("defaults"));
+        Optional<YamlValue> defaults = hub.flatMap(it -> it.get(DEFAULTS));
         if (hub.isPresent() && defaults.isEmpty()) {
             return InheritedDefaults.NONE;
         }

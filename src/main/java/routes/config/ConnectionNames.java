@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import routes.config.binding.FormatModel;
 import routes.config.yaml.YamlValue;
 import routes.model.Connection;
+import routes.model.Lint;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 import routes.model.format.Kind;
@@ -86,7 +87,8 @@ final class ConnectionNames {
     void reportUnused(Consumer<Problem> problems) {
         locations.forEach((name, location) -> {
             if (!used.contains(name)) {
-                problems.accept(new Problem(location, "this connection is not used: remove it"));
+                problems.accept(
+                        Problem.warning(Lint.UNUSED_CONNECTION, location, "this connection is not used: remove it"));
             }
         });
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import routes.model.CamelFiles;
 import routes.model.HubDefinition;
 import routes.model.PartialRoute;
@@ -38,4 +39,26 @@ public record ReadResult(
         Set<Path> secrets,
         boolean whole,
         CamelFiles camel,
-        String state) {}
+        String state) {
+
+    /** The same reading, of which only these routes are to be compiled. It is not {@code whole}: the others exist. */
+    public ReadResult only(Set<String> routes) {
+        return new ReadResult(
+                definition.map(all -> all.only(routes)),
+                problems,
+                problemsByRoute,
+                retained(partialRoutes, routes),
+                files,
+                written,
+                secrets,
+                false,
+                camel,
+                state);
+    }
+
+    private static <T> Map<String, T> retained(Map<String, T> all, Set<String> names) {
+        Map<String, T> some = new TreeMap<>(all);
+        some.keySet().retainAll(names);
+        return some;
+    }
+}

@@ -192,6 +192,6 @@ public final class RouteSource {
                 location.line() - above,
                 Math.max(1, location.column() - indent - VALUE_INDENT),
                 location.path());
-        return new Problem(inText, problem.message());
+        return problem.at(inText);
     }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import routes.config.binding.FormatModel;
 import routes.config.binding.InheritedDefaults;
 import routes.config.yaml.YamlValue;
@@ -88,6 +90,16 @@ final class RoutesReader {
         others.addAll(templates.problems());
     }
 
+    private void lint(YamlValue route, Optional<RouteSpec> spec) {
+        Consumer<Problem> unlessAllowed = warning -> {
+            if (spec.filter(it -> it.allow().contains(warning.lint().orElseThrow()))
+                    .isEmpty()) {
+                others.add(warning);
+            }
+        };
+        new VariableLint(unlessAllowed).check(route);
+    }
+
     private void route(String name, YamlValue.Entry entry, RouteFileModel file) {
         List<Problem> problems = file.problems(entry);
         if (!FormatModel.isName(name)) {
@@ -107,6 +119,7 @@ final class RoutesReader {
         ReferenceChecker references = new ReferenceChecker(connections, directory);
         bound.observations().forEach(it -> it.accept(references));
         references.check(problems::add);
+        lint(route, bound.spec());
         if (bound.spec().isPresent() && problems.isEmpty()) {
             valid.put(name, bound.spec().get());
         } else {

@@ -16,6 +16,7 @@ import routes.config.template.TemplateExpander;
 import routes.config.template.TemplateReference;
 import routes.config.template.TemplateSource;
 import routes.config.yaml.YamlValue;
+import routes.model.Lint;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.SourceLocation;
@@ -68,7 +69,7 @@ final class TemplateRegistry {
         known.forEach((name, template) -> {
             all.addAll(problems(template));
             if (!used.contains(name)) {
-                all.add(new Problem(template.key(), "this template is not used: remove it"));
+                all.add(Problem.warning(Lint.UNUSED_TEMPLATE, template.key(), "this template is not used: remove it"));
             }
         });
         return all;
@@ -122,7 +123,8 @@ final class TemplateRegistry {
                     "the expanded routes of this file exceed 16 MiB together; the remaining ones are not loaded");
             return new YamlValue.Broken(use.written().location());
         }
-        problems(template).forEach(it -> use.report(it.location().telling(use.route()), it.message()));
+        Problem.errors(problems(template))
+                .forEach(it -> use.report(it.location().telling(use.route()), it.message()));
         ExpandedRoute expanded = file.expanded(template, use);
         expanded.problems().forEach(use.problems());
         sizes.merge(location.file(), Math.min(expanded.size(), TemplateExpander.MAX_SIZE), Long::sum);

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.support.ResourceExhaustion;
 
 /**
  * A target whose service takes several messages in one call and answers each of them. Gathers messages into calls, keeps
@@ -134,6 +135,7 @@ public abstract class BatchTarget<M> extends TargetProducer {
     private void start(List<Item<M>> items) {
         sendCall(items).whenComplete((done, failed) -> {
             if (failed != null) {
+                ResourceExhaustion.endIfOutOfMemory(failed);
                 SendError error = SendError.outage("the answer of the service could not be read: " + failed);
                 items.forEach(item -> item.send().refused(error));
             }
@@ -169,6 +171,7 @@ public abstract class BatchTarget<M> extends TargetProducer {
     }
 
     private CompletableFuture<?> failed(List<Item<M>> items, Throwable thrown) {
+        ResourceExhaustion.endIfOutOfMemory(thrown);
         SendError error = error(thrown);
         if (error.kind() == SendError.Kind.OUTAGE && mayBeOfTheRequest(thrown)) {
             return works().thenCompose(works -> refused(items, works ? SendError.permanent(error.detail()) : error));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.support.ResourceExhaustion;
 
 /** Has one event made into a message of a target. */
 public final class EventCodec {
@@ -18,6 +19,9 @@ public final class EventCodec {
         try {
             return Optional.of(codec.apply(send));
         } catch (RuntimeException e) {
+            if (ResourceExhaustion.isIn(e)) {
+                throw e;
+            }
             send.refused(SendError.permanent("the hub could not convert the event to a message of the target: " + e));
             return Optional.empty();
         }

@@ -1,17 +1,21 @@
 package routes.connector;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Component;
 import org.apache.camel.support.DefaultEndpoint;
 import routes.event.Readiness;
+import routes.support.ResourceExhaustion;
 
 /**
  * An endpoint of a broker, such as a queue or topic. Connects only when a consumer or producer starts, or a check is
  * requested.
  */
 public abstract class HubEndpoint extends DefaultEndpoint {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(15);
 
     private final AtomicReference<Optional<CompletableFuture<Readiness>>> asked =
             new AtomicReference<>(Optional.empty());
@@ -37,6 +41,7 @@ public abstract class HubEndpoint extends DefaultEndpoint {
         try {
             question = question();
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             question = CompletableFuture.failedFuture(e);
         }
         question.whenComplete((readiness, thrown) -> {
@@ -58,9 +63,25 @@ public abstract class HubEndpoint extends DefaultEndpoint {
         return ask();
     }
 
+    /**
+     * Asks whether the system at the other end answers at all. What it says about this endpoint does not matter: the answer
+     * holds for all endpoints of the connection. As cheap as possible, and does not block.
+     */
+    public abstract CompletableFuture<Readiness> reach();
+
+    /** How often to look whether the system at the other end answers, while no event goes there. */
+    public Duration lookInterval() {
+        return LOOK_INTERVAL;
+    }
+
     /** Like {@link #ask}, but waits for the answer. */
     public final Readiness check() {
         return ask().join();
+    }
+
+    /** The largest event that this endpoint can give or takes, as the last check saw it; empty if not known. Thread-safe. */
+    public Optional<SizeLimit> sizeLimit() {
+        return Optional.empty();
     }
 
     /** Starts the check without waiting. Checks of one connection must not delay checks of another one. */

@@ -8,7 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 
 /**
  * Runs a task repeatedly without a thread of its own: soon after a request, and otherwise when the previous run said that the
@@ -19,7 +20,7 @@ public final class PeriodicTask {
     /** The next run starts only on request. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
+    private static final Logger LOG = StructuredLogger.of(PeriodicTask.class);
     private static final long AFTER_A_FAILURE = TimeUnit.SECONDS.toNanos(1);
 
     private final Executor threads;
@@ -51,6 +52,7 @@ public final class PeriodicTask {
             } catch (RejectedExecutionException e) {
                 LOG.debug("The hub has stopped: no more rounds");
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError().setCause(e).log("No worker thread available; will retry");
                 askIn(AFTER_A_FAILURE);
                 asked.set(0);
@@ -70,6 +72,7 @@ public final class PeriodicTask {
         try {
             return round.make();
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             LOG.atError().setCause(e).log("Unexpected error in a periodic task; the next run continues");
             return AFTER_A_FAILURE;
         }

@@ -14,8 +14,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.Readiness;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
@@ -27,7 +28,7 @@ import routes.support.Threads;
  */
 public final class ReadinessChecks<P> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadinessChecks.class);
+    private static final Logger LOG = StructuredLogger.of(ReadinessChecks.class);
     private static final int MOST_AT_ONCE = 500;
 
     /** A broker counts as silent if it has answered no check for this many times the timeout. */
@@ -83,6 +84,11 @@ public final class ReadinessChecks<P> {
     /** @param name of the thread */
     public ReadinessChecks(String name, Respondent<P> broker) {
         this(name, broker, PATIENCE, LINGER);
+    }
+
+    /** @param linger how long an idle client is kept */
+    public ReadinessChecks(String name, Respondent<P> broker, Duration linger) {
+        this(name, broker, PATIENCE, linger);
     }
 
     /**
@@ -245,6 +251,7 @@ public final class ReadinessChecks<P> {
     }
 
     private static <P> void fail(List<Question<P>> questions, Throwable thrown) {
+        ResourceExhaustion.endIfOutOfMemory(thrown);
         questions.forEach(question -> question.answer().completeExceptionally(thrown));
     }
 }

@@ -1,8 +1,8 @@
 package routes.connector;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -11,10 +11,13 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.Readiness;
+import routes.event.SourceLag;
 import routes.model.InFlight;
+import routes.support.AvailabilityLog;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 
 /**
  * A source: receives events, hands them on without waiting for their delivery, and acknowledges those that have ended.
@@ -25,12 +28,17 @@ import routes.model.InFlight;
  */
 public abstract class SourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SourceConsumer.class);
+    private static final Logger LOG = StructuredLogger.of(SourceConsumer.class);
 
     private final InFlightLimit limit;
-    private volatile Readiness readiness = Readiness.notReady("not connected yet");
+    private volatile Readiness readiness = Readiness.pending("not connected yet");
     private volatile Optional<String> broken = Optional.empty();
-    private volatile OptionalLong lag = OptionalLong.empty();
+    private volatile Optional<SourceLag> lag = Optional.empty();
+    private final AvailabilityLog availability = new AvailabilityLog(
+            LOG,
+            "Source failed; retrying with back-off. What is not acknowledged will be received again",
+            "Source works again",
+            () -> Map.of("route", route(), "source", source()));
 
     protected SourceConsumer(Endpoint endpoint, Processor processor, InFlight inFlight) {
         super(endpoint, processor);
@@ -42,18 +50,34 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
         return broken.map(Readiness::notReady).orElse(readiness);
     }
 
-    /** Thread-safe. */
+    /**
+     * Says whether events can be received now; also to be called while nothing changes, several times a minute. A loss and a
+     * return are logged. Thread-safe.
+     */
     protected final void setReadiness(Readiness now) {
         readiness = now;
+        if (now.isReady()) {
+            availability.available();
+        } else if (!now.isPending() && !isStoppingOrStopped()) {
+            availability.lost(now.problem().orElseThrow());
+        }
     }
 
+    /** The name of the route, for the log. */
+    protected final String route() {
+        return Optional.ofNullable(getRouteId()).orElse("");
+    }
+
+    /** What is received from, for the log: {@code topic 'orders'}. */
+    protected abstract String source();
+
     /** Events that wait at the source and are not yet received or not yet acknowledged, as last seen. Thread-safe. */
-    public final OptionalLong lag() {
+    public final Optional<SourceLag> lag() {
         return lag;
     }
 
     /** @param seen empty where the lag is not known any more */
-    protected final void setLag(OptionalLong seen) {
+    protected final void setLag(Optional<SourceLag> seen) {
         lag = seen;
     }
 
@@ -64,9 +88,14 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
         return limit;
     }
 
-    /** Events received and not yet ended. */
+    /** Events received and not yet ended, for which a stop waits: all but the parked ones. */
     public final int inFlight() {
-        return limit.events();
+        return Math.max(0, limit.events() - limit.parked());
+    }
+
+    /** Whether nothing more is received until events in flight have ended. Thread-safe. */
+    public boolean isFull() {
+        return limit.isFull();
     }
 
     /** Counts an event as in flight before it is handed on, where the source holds it back for a while. */
@@ -87,9 +116,11 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
 
     /** A fault in the hub itself: the events stay unacknowledged, and only a restart of the hub brings them again. */
     private void failed(Throwable cause) {
+        ResourceExhaustion.endIfOutOfMemory(cause);
         if (broken.isEmpty()) {
             LOG.atError()
-                    .addKeyValue("source", getEndpoint())
+                    .addKeyValue("route", route())
+                    .addKeyValue("source", source())
                     .setCause(cause)
                     .log(
                             "Received events could not be handed on; they will be received again after a restart of the hub");
@@ -105,7 +136,7 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
 
     @Override
     public int getPendingExchangesSize() {
-        return limit.events();
+        return inFlight();
     }
 
     @Override

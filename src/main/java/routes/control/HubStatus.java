@@ -13,7 +13,7 @@ public interface HubStatus {
     /** The route of this name, if there is one in HUB_HOME. */
     Optional<RouteStatus> route(String name);
 
-    /** All problems found in HUB_HOME. */
+    /** All problems found in HUB_HOME, warnings included. */
     List<Problem> problems();
 
     /** The hash of the running configuration; empty if there is none. */

@@ -19,6 +19,8 @@ public final class OperationRejectedException extends RuntimeException {
         REVISION_MISSING,
         /** The given text has problems; {@link #problems} lists them with their locations. */
         INVALID,
+        /** A header or parameter of the request cannot be understood. */
+        MALFORMED,
         /** The request conflicts with the current state. */
         CONFLICT,
         /** Something that the request needs is not available at the moment. */

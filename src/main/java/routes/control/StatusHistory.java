@@ -26,7 +26,7 @@ public final class StatusHistory {
     /** The start of the current state, and the most recent problem. */
     public record Entry(Instant since, Optional<PastProblem> lastProblem) {}
 
-    /** Records the current state and problems of the route. */
+    /** Records the current state of the route, and its problems as far as they are to be remembered. */
     public synchronized Entry see(State now, List<String> problems) {
         if (state != now) {
             state = now;

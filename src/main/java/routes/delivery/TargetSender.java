@@ -5,10 +5,11 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 
 /**
  * Passes messages to the Camel producer of one target. The producer answers each of them. If the producer fails, the messages
@@ -16,7 +17,7 @@ import routes.event.SendError;
  */
 final class TargetSender {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TargetSender.class);
+    private static final Logger LOG = StructuredLogger.of(TargetSender.class);
 
     private final AsyncProducer producer;
 
@@ -56,6 +57,7 @@ final class TargetSender {
     }
 
     private static void failed(List<PendingSend> sends, Throwable failure) {
+        ResourceExhaustion.endIfOutOfMemory(failure);
         LOG.atError().setCause(failure).log("Target producer failed");
         SendError error = SendError.outage("the target's connector failed: " + failure);
         sends.forEach(send -> send.refused(error));

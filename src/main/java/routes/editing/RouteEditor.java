@@ -1,18 +1,12 @@
 package routes.editing;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
@@ -30,18 +24,24 @@ import routes.state.RouteHistory;
  */
 public final class RouteEditor implements RouteEditing {
 
-    private static final int CONTEXT_LINES = 3;
-
     private final ConfigReader reader;
     private final Path home;
     private final RouteFileWriter files;
-    private final Function<ReadResult, CompiledConfiguration> compiler;
+    private final ConfigurationCheck check;
     private final RouteHistory history;
     private final Clock clock;
+    private final Replacement replacement;
     private final Consumer<String> written;
+
+    /** Is told that the text of a route is about to be replaced. Empty is the revision of a route that does not exist. */
+    public interface Replacement {
+
+        void of(String route, String before, String after);
+    }
 
     /**
      * @param compiler compiles a configuration in the way the hub does
+     * @param replacement is told before a route is written
      * @param written is called after each change, with the new state of HUB_HOME (see {@link ReadResult#state})
      */
     public RouteEditor(
@@ -50,24 +50,36 @@ public final class RouteEditor implements RouteEditing {
             Function<ReadResult, CompiledConfiguration> compiler,
             RouteHistory history,
             Clock clock,
+            Replacement replacement,
             Consumer<String> written) {
         this.reader = reader;
         this.home = home;
         this.files = new RouteFileWriter(home);
-        this.compiler = compiler;
+        this.check = new ConfigurationCheck(reader, home, compiler);
         this.history = history;
         this.clock = clock;
+        this.replacement = replacement;
         this.written = written;
     }
 
     @Override
     public Written written(String route) {
         return toWritten(
-                text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)));
+                text(reader.read(home), route).orElseThrow(() -> OperationRejectedException.noDefinition(route)),
+                List.of());
     }
 
-    private static Written toWritten(RouteSource text) {
-        return new Written(text.text(), text.revision(), text.file());
+    /** The current revision of a route; empty if it does not exist, or shares a line with other content. */
+    public String revision(String route) {
+        try {
+            return text(reader.read(home), route).map(RouteSource::revision).orElse("");
+        } catch (OperationRejectedException e) {
+            return "";
+        }
+    }
+
+    private static Written toWritten(RouteSource text, List<Problem> warnings) {
+        return new Written(text.text(), text.revision(), text.file(), warnings);
     }
 
     private static Optional<RouteSource> text(ReadResult reading, String route) {
@@ -107,12 +119,13 @@ public final class RouteEditor implements RouteEditing {
             RouteSource place = known.orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
             byte[] bytes = place.with(text);
             ReadResult after = reader.read(home, Map.of(place.file(), bytes));
-            check(route, place, before, after);
+            List<Problem> warnings = check.ofRoute(route, place, before, after);
             RouteSource now = RouteSource.in(place.file(), bytes).get(route);
+            replacement.of(route, known.map(RouteSource::revision).orElse(""), now.revision());
             files.write(place.file(), before, bytes);
             history.add(route, version(now.revision(), now.text(), author));
             written.accept(after.state());
-            return toWritten(now);
+            return toWritten(now, warnings);
         });
     }
 
@@ -121,7 +134,7 @@ public final class RouteEditor implements RouteEditing {
         return new OperationRejectedException(
                 OperationRejectedException.Cause.CONFLICT,
                 "a file in routes/ cannot be read and may contain this route; fix that file first",
-                reading.problems());
+                Problem.errors(reading.problems()));
     }
 
     private Version version(String revision, String text, Author author) {
@@ -151,42 +164,6 @@ public final class RouteEditor implements RouteEditing {
         }
     }
 
-    /** Checks that the route is valid and that no other route of the file changes. */
-    private void check(String route, RouteSource place, ReadResult before, ReadResult after) {
-        CompiledConfiguration compiled = compiler.apply(after);
-        List<Problem> problems = new ArrayList<>(compiled.broken().getOrDefault(route, List.of()));
-        compiled.problems().stream()
-                .filter(problem -> problem.location().file().equals(place.file()) && !problems.contains(problem))
-                .filter(problem -> !before.problems().contains(problem))
-                .forEach(problems::add);
-        if (problems.isEmpty() && !compiled.resolvedRoutes().containsKey(route)) {
-            problems.addAll(compiled.problems());
-        }
-        if (!problems.isEmpty()) {
-            throw new OperationRejectedException(
-                    OperationRejectedException.Cause.INVALID,
-                    "the route '" + route + "' would not run",
-                    problems.stream().map(place::inText).toList());
-        }
-        checkOthers(route, before, after);
-    }
-
-    private static void checkOthers(String route, ReadResult before, ReadResult after) {
-        before.definition()
-                .ifPresent(old -> old.routes().forEach((name, spec) -> {
-                    if (!name.equals(route)
-                            && !spec.equals(after.definition()
-                                    .map(HubDefinition::routes)
-                                    .map(all -> all.get(name))
-                                    .orElse(null))) {
-                        throw new OperationRejectedException(
-                                OperationRejectedException.Cause.INVALID,
-                                "the text would also change the route '" + name
-                                        + "'; send only the YAML that stands under the name of one route");
-                    }
-                }));
-    }
-
     @Override
     public synchronized void remove(String route, Optional<String> replacing, Author author) {
         files.locked(() -> {
@@ -201,7 +178,7 @@ public final class RouteEditor implements RouteEditing {
                                 + ", which has other content too; remove it there");
             }
             ReadResult after = reader.read(home, Map.of(known.file(), bytes));
-            checkOthers(route, before, after);
+            ConfigurationCheck.othersUnchanged(route, before, after);
             if (known.isAlone()) {
                 files.delete(known.file(), before);
             } else {
@@ -220,13 +197,15 @@ public final class RouteEditor implements RouteEditing {
                     OperationRejectedException.Cause.INVALID,
                     "the name of a route file must have the form routes/NAME.yaml");
         }
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        Set<String> before = compiler.apply(reader.read(home)).problems().stream()
-                .map(Problem::toString)
-                .collect(Collectors.toSet());
-        return compiler.apply(reader.read(home, Map.of(file, bytes))).problems().stream()
-                .filter(problem -> problem.location().file().equals(file) || !before.contains(problem.toString()))
-                .toList();
+        return check.ofFile(file, text);
+    }
+
+    /** Reads and compiles a route as {@link #write} does, and runs its own tests, but ignores what comes of it. */
+    public void rehearse(String route, String text) {
+        check.rehearse(
+                route,
+                text,
+                text(reader.read(home), route).orElseGet(() -> RouteSource.fresh(files.freeFile(route), route)));
     }
 
     @Override
@@ -239,12 +218,20 @@ public final class RouteEditor implements RouteEditing {
     }
 
     @Override
+    public void record(String route, String action, Author author) {
+        if (RouteSource.isName(route)) {
+            history.actions().add(route, new OperatorAction(action, clock.instant(), author.by(), author.reason()));
+        }
+    }
+
+    @Override
+    public List<OperatorAction> actions(String route) {
+        return RouteSource.isName(route) ? history.actions().of(route) : List.of();
+    }
+
+    @Override
     public String difference(String route, String from, String to) {
-        List<String> old = version(route, from).text().lines().toList();
-        List<String> changed = version(route, to).text().lines().toList();
-        List<String> lines =
-                UnifiedDiffUtils.generateUnifiedDiff(from, to, old, DiffUtils.diff(old, changed), CONTEXT_LINES);
-        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        return VersionDifference.of(version(route, from), version(route, to));
     }
 
     private Version version(String route, String revision) {

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import routes.config.ReadResult;
 import routes.control.OperationRejectedException;
 import routes.state.AtomicFile;
+import routes.state.WriteFailure;
 
 /**
  * Writes and deletes files of HUB_HOME. Takes care not to overwrite changes of others: replicas that share HUB_HOME take turns by
@@ -37,8 +39,7 @@ final class RouteFileWriter {
                 FileLock lock = channel.lock()) {
             return work.get();
         } catch (IOException e) {
-            throw conflict("HUB_HOME is not writable (" + e.getClass().getSimpleName()
-                    + "); change the route where HUB_HOME comes from, such as its Git repository or ConfigMap");
+            throw failed(e, home, "HUB_HOME");
         }
     }
 
@@ -58,7 +59,7 @@ final class RouteFileWriter {
 
     /** Deletes the file, if it still has the content that was read. */
     void delete(String path, ReadResult before) {
-        change(path, before, Files::delete);
+        change(path, before, AtomicFile::delete);
     }
 
     private interface Change {
@@ -79,10 +80,25 @@ final class RouteFileWriter {
                         path + " has just been changed by somebody else; read the route again");
             }
             change.make(file);
+        } catch (NoSuchFileException e) {
+            throw new OperationRejectedException(
+                    OperationRejectedException.Cause.OUTDATED,
+                    path + " has just been removed by somebody else; read the route again");
         } catch (IOException e) {
-            throw conflict("HUB_HOME is not writable (" + e.getClass().getSimpleName() + ": " + path
-                    + "); change the file where it comes from, such as its Git repository or ConfigMap");
+            throw failed(e, file.getParent(), path);
         }
+    }
+
+    private static OperationRejectedException failed(IOException e, Path folder, String what) {
+        WriteFailure failure = WriteFailure.of(e, folder);
+        return failure.isMendable()
+                ? new OperationRejectedException(
+                        OperationRejectedException.Cause.UNAVAILABLE,
+                        what + " cannot be written, and nothing has been changed: " + failure.words(e)
+                                + "; mend that, and send the request again")
+                : conflict("HUB_HOME is not writable (" + what + ": " + failure.words(e)
+                        + "); change the route where HUB_HOME comes from, such as its Git repository or ConfigMap, or"
+                        + " let the hub's user write there");
     }
 
     private static OperationRejectedException conflict(String message) {

@@ -1,12 +1,10 @@
 package routes.editing;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.config.RouteSource;
@@ -22,19 +20,15 @@ import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.pipeline.Pipeline;
 import routes.pipeline.SimulationTrace;
-import routes.support.TimeLimited;
 import routes.support.Utf8;
 
-/** Simulates routes as they are currently written in HUB_HOME. Thread-safe. */
+/**
+ * Simulates routes as they are currently written in HUB_HOME, on the calling thread and without limits: where others than the
+ * authors of HUB_HOME may ask, it runs in the sandbox. Thread-safe.
+ */
 public final class Simulator implements RouteSimulation {
 
     private static final String POSTED = "posted";
-    private static final Duration SIMULATION_TIMEOUT = Duration.ofSeconds(10);
-
-    /** The most simulations at once. A simulation that never ends keeps its thread and its permit. */
-    private static final int MAX_CONCURRENT = 4;
-
-    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     private final ConfigReader reader;
     private final Path home;
@@ -73,10 +67,10 @@ public final class Simulator implements RouteSimulation {
         Optional<Pipeline> pipeline = Optional.empty();
         if (spec.isPresent()) {
             Pipeline.Compiled compiled = Pipeline.compile(spec.get(), reading.files());
-            problems.addAll(compiled.problems());
+            problems.addAll(Problem.errors(compiled.problems()));
             pipeline = compiled.pipeline();
         } else if (problems.isEmpty()) {
-            problems.addAll(reading.problems());
+            problems.addAll(Problem.errors(reading.problems()));
         }
         if (!problems.isEmpty() || pipeline.isEmpty()) {
             throw new OperationRejectedException(
@@ -84,25 +78,7 @@ public final class Simulator implements RouteSimulation {
                     "the route '" + route + "' has problems",
                     problems.stream().map(locating::locate).toList());
         }
-        return run(spec.get(), pipeline.get(), event(sample));
-    }
-
-    private Outcome run(RouteSpec spec, Pipeline pipeline, Event event) {
-        if (!permits.tryAcquire()) {
-            throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNAVAILABLE,
-                    "too many simulations are running at the moment; try again later");
-        }
-        return TimeLimited.within(SIMULATION_TIMEOUT, () -> {
-                    try {
-                        return SimulationTrace.of(spec, pipeline, event);
-                    } finally {
-                        permits.release();
-                    }
-                })
-                .orElseThrow(() -> new OperationRejectedException(
-                        OperationRejectedException.Cause.INVALID,
-                        "the simulation takes longer than " + SIMULATION_TIMEOUT.toSeconds() + "s"));
+        return SimulationTrace.of(spec.get(), pipeline.get(), event(sample));
     }
 
     private static Event event(Sample sample) {

@@ -2,6 +2,8 @@ package routes.event;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One event as received by a source, together with the means to acknowledge it. Each connector extends this class with the
@@ -9,6 +11,10 @@ import java.util.Optional;
  * from any thread. Neither may block or throw.
  */
 public abstract class ReceivedEvent {
+
+    /** Version, trace id, parent id and flags; a later version may have more. */
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
 
     private final Event event;
     private final long receivedNanos;
@@ -36,14 +42,40 @@ public abstract class ReceivedEvent {
         return Optional.empty();
     }
 
+    /** The id of the trace that the event is part of, from its header {@code traceparent} (W3C Trace Context). */
+    public final Optional<String> traceId() {
+        return event.headers()
+                .text("traceparent")
+                .map(TRACE_PARENT::matcher)
+                .filter(Matcher::matches)
+                .map(parts -> parts.group(1));
+    }
+
     /** The time at which the event was created or sent, if the source knows it. */
     public abstract Optional<Instant> time();
 
     /**
      * The event has ended: the source may acknowledge it or answer its caller. Called only after every target or the dead
-     * letter target has confirmed that it holds the event, or after the route has filtered it out.
+     * letter target has confirmed that it holds the event, after the route has filtered it out, or after an operator has
+     * discarded it.
      */
     public abstract void ended(DeliveryResult result);
+
+    /**
+     * The dead letter target refuses this event alone, so that it may stay unacknowledged for long: a stop of the route does not
+     * wait for it. Called at most once.
+     */
+    public void parked() {
+        // Of interest to sources that wait for their events.
+    }
+
+    /**
+     * Whether the source can no longer acknowledge this event, since it has lost it: it gives the same event again, here or to
+     * another consumer. Thread-safe.
+     */
+    public boolean isRevoked() {
+        return false;
+    }
 
     /** The route was stopped before the event ended: the source does not acknowledge it. */
     public abstract void returned();

@@ -2,6 +2,8 @@ package routes.model;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The whole configuration in HUB_HOME, read and checked.
@@ -15,12 +17,21 @@ import java.util.Optional;
 public record HubDefinition(
         Map<String, Connection> connections, Map<String, RouteSpec> routes, Map<String, byte[]> files, String hash) {
 
-    /** The connection of a source or target: the one that it names, otherwise the only one of this kind; empty where it needs none. */
+    /**
+     * The connection of a source or target: the one that it names, otherwise the only one of this kind; empty where it needs none,
+     * or where the connections were not read.
+     */
     public Optional<String> connectionName(Optional<String> named, Optional<Class<? extends Connection>> kind) {
-        return kind.map(needed -> named.orElseGet(() -> connections.entrySet().stream()
+        return kind.flatMap(needed -> named.or(() -> connections.entrySet().stream()
                 .filter(entry -> needed.isInstance(entry.getValue()))
                 .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow()));
+                .findFirst()));
+    }
+
+    /** The same, with these routes alone. */
+    public HubDefinition only(Set<String> names) {
+        Map<String, RouteSpec> some = new TreeMap<>(routes);
+        some.keySet().retainAll(names);
+        return new HubDefinition(connections, some, files, hash);
     }
 }

@@ -1,9 +1,11 @@
 package routes.model;
 
 import static routes.model.InvalidValueException.require;
+import static routes.support.DisplayText.quoted;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Kind;
@@ -34,6 +36,11 @@ public record RabbitSourceSpec(
 
     public RabbitSourceSpec {
         RabbitTargetSpec.requireStoringQueue(queue, "queue");
+    }
+
+    @Override
+    public String claim(String route) {
+        return "the queue " + quoted(queue);
     }
 
     @Override
@@ -78,5 +85,16 @@ public record RabbitSourceSpec(
         public String toString() {
             return written;
         }
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> from) {
+        return RabbitConnection.mostBytes(from);
+    }
+
+    @Override
+    public String whileUnacknowledged(InFlight inFlight) {
+        return "RabbitMQ closes the channel when an event stays unacknowledged for consumer_timeout, 30 minutes by default, and"
+                + " gives all events in flight again";
     }
 }

@@ -4,6 +4,7 @@ import static routes.model.InvalidValueException.require;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import routes.model.format.Default;
 import routes.model.format.Doc;
@@ -47,6 +48,16 @@ public record RouteSpec(
         @Inherited
         TargetSpec deadLetter,
 
+        @Doc(
+                value =
+                        "What happens to a dead letter that is larger than its target accepts. park, also where nothing is"
+                                + " given: the hub keeps it, whole and not acknowledged, tries it again now and then, and goes on"
+                                + " with other events; an operator may cut or discard it. cut: the dead letter has the first"
+                                + " 32 KiB of the body, and the rest is lost.",
+                example = "cut")
+        @Inherited
+        Optional<TooLarge> tooLarge,
+
         @Doc("How refused deliveries are retried.") @Inherited @Default("{}")
         RetrySpec retry,
 
@@ -58,6 +69,11 @@ public record RouteSpec(
 
         @Doc(value = "Tests of the route, run by the command test.", example = RouteTest.EXAMPLE)
         List<RouteTest> tests,
+
+        @Doc(
+                value = "Lints that are meant as they are: the hub does not warn of them here. See the page of lints.",
+                example = "[loop]")
+        List<Lint> allow,
 
         SourceLocation location)
         implements RouteEntry {
@@ -85,6 +101,14 @@ public record RouteSpec(
                 deadLetter.guarantee().isEnoughForDeadLetters(),
                 "deadLetter",
                 deadLetter.label() + " may lose what it confirms: send dead letters to a target that stores them");
+        require(
+                allow.stream().allMatch(Lint::isOfRoute),
+                "allow",
+                "a route can allow lints about routes only: "
+                        + Stream.of(Lint.values())
+                                .filter(Lint::isOfRoute)
+                                .map(Lint::toString)
+                                .collect(Collectors.joining(", ")));
         require(choose.isEmpty() || !choose.get().isEmpty(), "choose", "'choose' needs at least one branch");
         require(
                 !deadLetter.feeds(from),
@@ -98,7 +122,7 @@ public record RouteSpec(
                 "the target is the route's own source: events would loop forever; add a filter step or use 'choose'");
     }
 
-    /** The same route without its tests, which do not affect what it does. */
+    /** The same route without its tests and allowed lints, which do not affect what it does. */
     public RouteSpec withoutTests() {
         return new RouteSpec(
                 description,
@@ -108,9 +132,11 @@ public record RouteSpec(
                 choose,
                 otherwise,
                 deadLetter,
+                tooLarge,
                 retry,
                 order,
                 inFlight,
+                List.of(),
                 List.of(),
                 location);
     }

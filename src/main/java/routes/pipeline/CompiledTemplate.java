@@ -5,6 +5,7 @@ import java.util.List;
 import routes.model.DeadLetterReason;
 import routes.pipeline.body.CompileException;
 import routes.pipeline.body.EventContext;
+import routes.pipeline.body.Finding;
 import routes.pipeline.body.StepException;
 import routes.pipeline.jq.EventInput;
 import routes.pipeline.jq.JqEvaluationException;
@@ -48,6 +49,11 @@ record CompiledTemplate(List<String> literals, List<JqProgram> programs) {
                     "not a template: it contains an unpaired surrogate, which is not a valid character");
         }
         return new CompiledTemplate(List.copyOf(literals), List.copyOf(programs));
+    }
+
+    /** What is surely not meant in its expressions. */
+    List<Finding> findings() {
+        return programs.stream().flatMap(program -> program.findings().stream()).toList();
     }
 
     String fill(EventContext context) throws StepException {

@@ -15,6 +15,8 @@ import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
+import routes.pipeline.body.StepWatch;
+import routes.support.ResourceExhaustion;
 
 /**
  * The compiled form of a route: its steps in order, then its branches. Deciding about an event has no side effects, takes
@@ -35,6 +37,7 @@ public final class Pipeline {
     /**
      * The result of compiling a route: the pipeline, or the problems of its expressions, templates, schemas and stylesheets.
      *
+     * @param problems errors if there is no pipeline; warnings in either case
      * @param files the paths of all schemas and stylesheets that were used, directly or through other files
      */
     public record Compiled(Optional<Pipeline> pipeline, List<Problem> problems, Set<String> files) {}
@@ -66,11 +69,11 @@ public final class Pipeline {
         return new RouteCompiler(spec, files).compiled();
     }
 
-    /** The problems of the expressions, templates, schemas and stylesheets in the readable parts of a route. */
+    /** The errors in the expressions, templates, schemas and stylesheets in the readable parts of a route. */
     public static List<Problem> problems(PartialRoute partial, Map<String, byte[]> files) {
         StepCompiler compiler = new StepCompiler(files);
         compiler.compileAll(partial);
-        return compiler.problems();
+        return Problem.errors(compiler.problems());
     }
 
     /**
@@ -131,19 +134,24 @@ public final class Pipeline {
 
     /**
      * Runs work and adds its path to a failure. Undeclared exceptions of libraries are failures of the event too: the event
-     * would fail again, and must not block the route.
+     * would fail again, and must not block the route. A lack of memory, threads or files is not.
      */
     private static <T> T at(String path, Work<T> work) throws FailedException {
+        StepWatch.ofThread().enter(path);
         try {
             return work.run();
         } catch (StepException e) {
             throw new FailedException(e, path);
+        } catch (StepWatch.EvaluationEnded e) {
+            throw new FailedException(new StepException(DeadLetterReason.OPERATOR, e.getMessage()), path);
         } catch (RuntimeException | Error e) {
-            throw new FailedException(
-                    new StepException(
-                            DeadLetterReason.EXPRESSION,
-                            "failed with " + e.getClass().getSimpleName()),
-                    path);
+            if (ResourceExhaustion.isIn(e)) {
+                throw e;
+            }
+            String detail = ResourceExhaustion.isTooLarge(e)
+                    ? "makes a value of more than 2 GiB, which is more than Java can hold"
+                    : "failed with " + e.getClass().getSimpleName();
+            throw new FailedException(new StepException(DeadLetterReason.EXPRESSION, detail), path);
         }
     }
 }

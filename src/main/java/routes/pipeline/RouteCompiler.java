@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import routes.event.RoutingDecision;
 import routes.model.Branch;
 import routes.model.DeadLetterReason;
+import routes.model.Lint;
 import routes.model.Otherwise;
 import routes.model.Problem;
 import routes.model.RouteSpec;
@@ -17,6 +18,9 @@ import routes.pipeline.body.StepException;
 
 /** Compiles a route to a pipeline and collects all problems with their locations. Not thread-safe: used once. */
 final class RouteCompiler {
+
+    /** With more branches they are not compared with each other, which takes time for each pair. */
+    private static final int MAX_COMPARED = 200;
 
     private final RouteSpec spec;
     private final StepCompiler stepCompiler;
@@ -42,16 +46,38 @@ final class RouteCompiler {
                     .predicate(branches.get(i).when())
                     .ifPresent(when -> compiledBranches.add(new Pipeline.Branch(at, when, targetsOfBranch)));
         }
+        lint(branches, compiledBranches);
         Pipeline.Ending ending = spec.to()
                 .map(to -> deliver("to", targets(to)))
                 .orElseGet(() -> ending(spec.otherwise().orElseThrow()));
         List<Problem> problems = stepCompiler.problems();
-        return problems.isEmpty()
+        return Problem.errors(problems).isEmpty()
                 ? new Pipeline.Compiled(
                         Optional.of(new Pipeline(List.copyOf(steps), List.copyOf(compiledBranches), ending)),
-                        List.of(),
+                        problems,
                         stepCompiler.filesUsed())
                 : new Pipeline.Compiled(Optional.empty(), problems, stepCompiler.filesUsed());
+    }
+
+    /** Warns of branches that are never taken. */
+    private void lint(List<Branch> branches, List<Pipeline.Branch> compiled) {
+        if (compiled.size() < branches.size() || compiled.size() > MAX_COMPARED) {
+            return;
+        }
+        for (int later = 1; later < compiled.size(); later++) {
+            CompiledPredicate when = compiled.get(later).when();
+            for (int earlier = 0; earlier < later; earlier++) {
+                CompiledPredicate before = compiled.get(earlier).when();
+                if (before.isAlwaysTrue() || before.covers(when)) {
+                    stepCompiler.warn(
+                            Lint.UNREACHABLE_BRANCH,
+                            branches.get(later).when().location(),
+                            "this branch is never taken: choose[" + earlier + "] comes first and "
+                                    + (before.isAlwaysTrue() ? "takes every event" : "takes all of its events"));
+                    break;
+                }
+            }
+        }
     }
 
     private CompiledTarget target(TargetSpec target) {

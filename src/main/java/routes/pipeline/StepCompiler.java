@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import routes.event.Headers;
 import routes.model.ConfigFile;
 import routes.model.Jq;
+import routes.model.Lint;
 import routes.model.PartialRoute;
 import routes.model.PredicateSpec;
 import routes.model.Problem;
@@ -21,6 +23,7 @@ import routes.model.Xslt;
 import routes.pipeline.body.BodyTransformer;
 import routes.pipeline.body.BodyValidator;
 import routes.pipeline.body.CompileException;
+import routes.pipeline.body.Finding;
 import routes.pipeline.body.ResourceFiles;
 import routes.pipeline.jq.JqProgram;
 import routes.pipeline.jq.JqSyntaxException;
@@ -129,16 +132,25 @@ final class StepCompiler {
     Optional<CompiledPredicate> predicate(PredicateSpec predicate) {
         if (predicate instanceof Jq) {
             Jq jq = (Jq) predicate;
-            return compile(jq.location(), () -> new CompiledPredicate.OfJson(program(jq)));
+            return linted(
+                    jq.location(),
+                    compile(jq.location(), () -> new CompiledPredicate.OfJson(program(jq))),
+                    CompiledPredicate::findings);
         }
         XPath xpath = (XPath) predicate;
-        return compile(xpath.location(), () -> new CompiledPredicate.OfXml(saxon().xpath(xpath.text()), saxon()));
+        return linted(
+                xpath.location(),
+                compile(
+                        xpath.location(),
+                        () -> new CompiledPredicate.OfXml(xpath.text(), saxon().xpath(xpath.text()), saxon())),
+                CompiledPredicate::findings);
     }
 
     private Optional<BodyTransformer> transformer(TransformSpec mapping) {
         if (mapping instanceof Jq) {
             Jq jq = (Jq) mapping;
-            return compile(jq.location(), () -> new JqTransformer(program(jq)));
+            Optional<JqProgram> program = compile(jq.location(), () -> program(jq));
+            return linted(jq.location(), program, JqProgram::findings).map(JqTransformer::new);
         }
         ConfigFile file = ((Xslt) mapping).file();
         return compile(file.location(), () -> saxon().stylesheet(file.path()));
@@ -164,7 +176,10 @@ final class StepCompiler {
     }
 
     Optional<CompiledTemplate> template(TextTemplate template) {
-        return compile(template.location(), () -> CompiledTemplate.of(template.text()));
+        return linted(
+                template.location(),
+                compile(template.location(), () -> CompiledTemplate.of(template.text())),
+                CompiledTemplate::findings);
     }
 
     private static JqProgram program(Jq jq) throws CompileException {
@@ -173,6 +188,17 @@ final class StepCompiler {
         } catch (JqSyntaxException e) {
             throw new CompileException("not a jq expression: " + e.getMessage());
         }
+    }
+
+    /** Reports what is surely not meant in something that has been compiled. */
+    private <T> Optional<T> linted(SourceLocation location, Optional<T> compiled, Function<T, List<Finding>> lints) {
+        compiled.map(lints)
+                .ifPresent(findings -> findings.forEach(found -> warn(found.lint(), location, found.message())));
+        return compiled;
+    }
+
+    void warn(Lint lint, SourceLocation location, String message) {
+        problems.add(Problem.warning(lint, location, message));
     }
 
     private interface Compilation<T> {

@@ -1,13 +1,14 @@
 package routes.runtime;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.RouteController;
 import routes.connector.SourceConsumer;
+import routes.event.Readiness;
+import routes.event.SourceLag;
 
 /**
  * The Camel route of one hub route, which is started and stopped by the hub. Not thread-safe: modified by one thread at a time;
@@ -93,13 +94,22 @@ final class CamelRouteHandle {
         return status != null && status.isStarted();
     }
 
-    /** The problem of the source, if there is one. */
-    Optional<String> problem() {
-        return source().flatMap(source -> source.readiness().problem());
+    /** Whether the source is ready; empty if the route is not started. */
+    Optional<Readiness> readiness() {
+        return source().map(SourceConsumer::readiness);
     }
 
-    OptionalLong lag() {
-        return source().map(SourceConsumer::lag).orElse(OptionalLong.empty());
+    /** Whether the source receives nothing more until events in flight have ended. */
+    boolean isFull() {
+        return source().filter(SourceConsumer::isFull).isPresent();
+    }
+
+    String name() {
+        return name;
+    }
+
+    Optional<SourceLag> lag() {
+        return source().flatMap(SourceConsumer::lag);
     }
 
     private RouteController controller() {

@@ -3,14 +3,19 @@ package routes.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
@@ -20,9 +25,10 @@ import routes.support.Threads;
  */
 public final class ConfigurationWatcher implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatcher.class);
+    private static final Logger LOG = StructuredLogger.of(ConfigurationWatcher.class);
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final ConfigReader reader;
     private final Path home;
@@ -59,21 +65,32 @@ public final class ConfigurationWatcher implements AutoCloseable {
     }
 
     /**
-     * Applies a change that was written completely, without a second poll, unless something else has changed too. Does not wait.
+     * Applies a change that was written completely, without a second poll, unless something else has changed too. Waits until it
+     * is applied, so that an order that is given afterwards finds it, but not for longer than {@link #MAX_WAIT}.
      *
      * @param expected the state of HUB_HOME that results from the change
      */
     public void takeUp(String expected) {
-        clock.execute(() -> {
+        Future<?> taken = clock.submit(() -> {
             try {
                 String now = ConfigReader.state(home, secrets);
                 if (now.equals(expected) && !now.equals(followed)) {
                     took(now);
                 }
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError().setCause(e).log("HUB_HOME could not be looked at: tried again later");
             }
         });
+        try {
+            taken.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | CancellationException e) {
+            LOG.atWarn()
+                    .setCause(e)
+                    .log("A change of HUB_HOME is not applied yet; it will be applied when HUB_HOME is looked at");
+        }
     }
 
     private void again(Duration pause) {
@@ -90,6 +107,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
                 pause = settled && took(now) ? pause : interval.dividedBy(4);
             }
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             LOG.atError().setCause(e).log("HUB_HOME could not be looked at: tried again later");
         }
         if (!clock.isShutdown()) {

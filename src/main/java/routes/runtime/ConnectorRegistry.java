@@ -12,7 +12,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.connector.ConnectorException;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
@@ -37,6 +36,7 @@ import routes.model.SqsTargetSpec;
 import routes.model.TargetSpec;
 import routes.model.format.Kind;
 import routes.support.DisplayText;
+import routes.support.StructuredLogger;
 
 /**
  * The registry of connectors. It maps each kind of source and target to the Camel component that creates its endpoints. New
@@ -45,9 +45,9 @@ import routes.support.DisplayText;
  * <p>A component belongs to one connection. A connection that has changed gets new components. The previous components are
  * removed when no route uses their endpoints any more. Not thread-safe: used by one thread at a time.
  */
-final class ConnectorRegistry {
+public final class ConnectorRegistry {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectorRegistry.class);
+    private static final Logger LOG = StructuredLogger.of(ConnectorRegistry.class);
 
     /** The key for connectors that need no connection. It is not a valid name of a connection. */
     private static final String NO_CONNECTION = "";
@@ -69,7 +69,7 @@ final class ConnectorRegistry {
             Optional.of(AwsConnection.class),
             (name, connection) -> new SnsComponent(name, (AwsConnection) connection.orElseThrow()));
 
-    private static final Map<Class<?>, Connector> CONNECTORS = Map.of(
+    private static final Map<Class<?>, Connector> STANDARD = Map.of(
             KafkaSourceSpec.class, KAFKA,
             KafkaTargetSpec.class, KAFKA,
             RabbitSourceSpec.class, RABBITMQ,
@@ -79,6 +79,7 @@ final class ConnectorRegistry {
             SnsTargetSpec.class, SNS);
 
     private final CamelContext context;
+    private final Map<Class<?>, Connector> connectors;
     private final Map<String, OpenConnection> connections = new HashMap<>();
     private final List<OpenConnection> outdated = new ArrayList<>();
     private Optional<HubDefinition> definition = Optional.empty();
@@ -88,7 +89,7 @@ final class ConnectorRegistry {
      * @param needs the kind of connection that it needs, if it needs one
      * @param component creates a component for a connection, given the name of the connection
      */
-    private record Connector(
+    record Connector(
             String scheme,
             Optional<Class<? extends Connection>> needs,
             BiFunction<String, Optional<Connection>, HubComponent<?, ?>> component) {}
@@ -96,8 +97,15 @@ final class ConnectorRegistry {
     /** A connection, and the names of its components in the Camel context. */
     private record OpenConnection(Optional<Connection> connection, Map<Connector, String> components) {}
 
-    ConnectorRegistry(CamelContext context) {
+    /** With the connectors of the hub. */
+    public ConnectorRegistry(CamelContext context) {
+        this(context, STANDARD);
+    }
+
+    /** @param connectors the connectors by the classes of their sources and targets */
+    ConnectorRegistry(CamelContext context, Map<Class<?>, Connector> connectors) {
         this.context = context;
+        this.connectors = connectors;
         connections.put(NO_CONNECTION, new OpenConnection(Optional.empty(), new HashMap<>()));
     }
 
@@ -158,13 +166,13 @@ final class ConnectorRegistry {
      */
     HubComponent<SourceSpec, TargetSpec> of(String kind, Optional<String> connection) {
         Map<String, Class<?>> kinds = new TreeMap<>();
-        CONNECTORS.keySet().stream()
+        connectors.keySet().stream()
                 .filter(TargetSpec.class::isAssignableFrom)
                 .forEach(spec -> kinds.put(spec.getAnnotation(Kind.class).value(), spec));
         Class<?> spec = Optional.<Class<?>>ofNullable(kinds.get(kind))
                 .orElseThrow(() -> new ConnectorException(
                         "unknown kind " + DisplayText.quoted(kind) + "; kinds of targets: " + kinds.keySet()));
-        String name = CONNECTORS
+        String name = connectors
                 .get(spec)
                 .needs()
                 .map(needed -> only(kind, needed, connection))
@@ -197,7 +205,7 @@ final class ConnectorRegistry {
 
     /** The name of the component in the Camel context. One component is created on demand for each connector and connection. */
     private String component(Class<?> kind, String connection) {
-        Connector connector = CONNECTORS.get(kind);
+        Connector connector = connectors.get(kind);
         OpenConnection open = connections.get(connection);
         return open.components().computeIfAbsent(connector, made -> {
             String name = connector.scheme() + "-" + numbered++;
@@ -206,7 +214,7 @@ final class ConnectorRegistry {
         });
     }
 
-    /** The cast is safe, since {@link #CONNECTORS} maps each kind of specification to a component that accepts it. */
+    /** The cast is safe, since the registry maps each kind of specification to a component that accepts it. */
     @SuppressWarnings("unchecked")
     private <S extends SourceSpec, T extends TargetSpec> HubComponent<S, T> named(String component) {
         return (HubComponent<S, T>) context.getComponent(component, false);

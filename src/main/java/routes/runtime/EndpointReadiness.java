@@ -13,24 +13,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.connector.HubEndpoint;
 import routes.event.Readiness;
 import routes.support.Backoff;
+import routes.support.StructuredLogger;
 
 /**
  * Checks the source and the targets of a route, with backoff, until all of them are ready and the route has started. Thread-safe.
  */
 final class EndpointReadiness {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EndpointReadiness.class);
+    private static final Logger LOG = StructuredLogger.of(EndpointReadiness.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final String route;
     private final Map<String, HubEndpoint> places;
     private final ScheduledExecutorService timer;
-    private volatile List<String> missing = List.of("not yet looked for its source and targets");
+    private static final List<String> NOT_LOOKED = List.of("not yet looked for its source and targets");
+
+    private volatile List<String> missing = NOT_LOOKED;
 
     /** @param places the endpoints by the names that are shown to operators */
     EndpointReadiness(String route, Map<String, HubEndpoint> places, ScheduledExecutorService timer) {
@@ -55,6 +57,11 @@ final class EndpointReadiness {
     /** The problems that the last check found, or the reason why the route could not be started. */
     List<String> missing() {
         return missing;
+    }
+
+    /** Whether {@link #missing} is what a check found, and not only that there was none yet. */
+    boolean hasLooked() {
+        return missing != NOT_LOOKED;
     }
 
     Stream<HubEndpoint> endpoints() {

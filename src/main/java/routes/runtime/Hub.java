@@ -3,7 +3,6 @@ package routes.runtime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,19 +10,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.camel.CamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ReadResult;
+import routes.control.EventOrder;
 import routes.control.HubStatus;
+import routes.control.OperationRejectedException;
 import routes.control.RouteStatus;
 import routes.model.Problem;
 import routes.model.SourceLocation;
 import routes.state.RouteHistory;
+import routes.support.StructuredLogger;
 import routes.telemetry.ConfigurationMeters;
 import routes.telemetry.RouteMeters;
 
@@ -31,9 +33,9 @@ import routes.telemetry.RouteMeters;
  * The hub. It runs the configuration in HUB_HOME as Camel routes that are independent of each other, and applies changes of the
  * configuration while it runs. Not thread-safe: started and stopped once; the status may be read by any thread.
  */
-public final class Hub implements HubStatus {
+public final class Hub implements HubStatus, EventOrders.Events {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = StructuredLogger.of(Hub.class);
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -42,40 +44,59 @@ public final class Hub implements HubStatus {
     private final HubExecutors threads = HubExecutors.begin();
     private final RouteRegistry routeRegistry;
     private final RouteCommands orders = new RouteCommands(threads.work());
+    private final ConnectionWatch connectionWatch = new ConnectionWatch(
+            threads.work(), () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
     private final ConfigurationMeters meters;
     private final RouteHalts routeHalts;
     private final CamelRoutes camelRoutes;
+    private final EventOrders eventOrders;
+    private final Duration slowStep;
     private final Clock clock;
-    private Set<String> told = Set.of();
+    private final ProblemLog problemLog = new ProblemLog();
     private volatile CompiledConfiguration written;
     private volatile CompiledConfiguration taken;
     private volatile String configuration = "";
 
     /**
      * @param context the context that the routes are added to; started by its owner
+     * @param connectors creates the endpoints of routes in this context
      * @param home the configuration in HUB_HOME when the hub starts
      * @param version the version of the hub, for dead letters
      * @param routeHalts the halts of the routes, which are read once the hub has started
+     * @param eventOrders the orders about single events, which are read once the hub has started
+     * @param slowStep how long the steps may work on one event before that is a problem of its route
      * @param camelRoutes the plain Camel routes that run beside the hub routes; the hub passes on all relevant changes
      */
     public Hub(
             CamelContext context,
+            ConnectorRegistry connectors,
             CompiledConfiguration home,
             MeterRegistry registry,
             String version,
             RouteHalts routeHalts,
             CamelRoutes camelRoutes,
             RouteHistory history,
+            EventOrders eventOrders,
+            Duration slowStep,
             Clock clock) {
         this.context = context;
         this.routeHalts = routeHalts;
         this.camelRoutes = camelRoutes;
+        this.eventOrders = eventOrders;
+        this.slowStep = slowStep;
         this.clock = clock;
         this.written = home;
         this.taken = home;
         this.registry = registry;
         this.routeRegistry = new RouteRegistry(
-                context, threads, new RouteHistoryRecorder(history, clock), version, this::slot, this::settle);
+                context,
+                connectors,
+                threads,
+                new RouteHistoryRecorder(history, clock),
+                version,
+                this::slot,
+                this::settle,
+                clock);
         this.meters = new ConfigurationMeters(registry, this);
     }
 
@@ -85,18 +106,40 @@ public final class Hub implements HubStatus {
      * @param drain the maximum time that a stop waits for the events in flight
      */
     public void start(Duration drain) {
-        try {
-            context.addStartupListener((started, alreadyStarted) -> limitDrain(drain));
-        } catch (Exception e) {
-            throw new IllegalStateException("Camel takes no listener", e);
-        }
-        context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
+        PerRouteShutdownStrategy.install(context, drain);
         take(written);
         routeHalts.begin(name -> {
-            routeRegistry.named(name).ifPresent(this::obey);
+            routeRegistry.named(name).ifPresent(managedRoute -> {
+                managedRoute.noteHalt();
+                obey(managedRoute);
+            });
             camelRoutes.obey(name);
         });
+        eventOrders.begin(this);
         startRoutes();
+    }
+
+    /** The events in flight of all versions of the route. */
+    List<RouteEvents> events(String route) {
+        return routeRegistry
+                .named(route)
+                .orElseThrow(() -> OperationRejectedException.noDefinition(route))
+                .events()
+                .toList();
+    }
+
+    private Stream<RouteEvents> eventsIfAny(String route) {
+        return routeRegistry.named(route).stream().flatMap(ManagedRoute::events);
+    }
+
+    @Override
+    public boolean order(String route, String event, EventOrder order) {
+        return eventsIfAny(route).anyMatch(version -> version.order(event, order));
+    }
+
+    @Override
+    public boolean takeCarriedOut(String route, String event) {
+        return eventsIfAny(route).anyMatch(version -> version.takeCarriedOut(event));
     }
 
     /** Starts the routes, but not before it is known which of them are halted. */
@@ -104,6 +147,7 @@ public final class Hub implements HubStatus {
         if (context.isStarted() && routeHalts.isKnown()) {
             begin();
             threads.timer().scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            threads.timer().scheduleWithFixedDelay(this::lookAtTargets, 1, 1, TimeUnit.SECONDS);
         } else {
             threads.timer().schedule(this::startRoutes, 20, TimeUnit.MILLISECONDS);
         }
@@ -112,11 +156,19 @@ public final class Hub implements HubStatus {
     /** Updates the status of each route, so that the time of a state change is recorded, and retries failed commands. */
     private void look() {
         routeRegistry.all().forEach(managedRoute -> {
-            managedRoute.status();
+            managedRoute.look();
             if (!managedRoute.obeys()) {
                 obey(managedRoute);
             }
         });
+    }
+
+    private void lookAtTargets() {
+        try {
+            connectionWatch.look(routeRegistry.all().stream().flatMap(ManagedRoute::targets));
+        } catch (RuntimeException | Error e) { // the timer would never look again
+            LOG.atError().setCause(e).log("Unexpected error while looking whether targets answer; will look again");
+        }
     }
 
     private void obey(ManagedRoute managedRoute) {
@@ -127,6 +179,19 @@ public final class Hub implements HubStatus {
 
     boolean has(String route) {
         return routeRegistry.named(route).isPresent() || camelRoutes.has(route);
+    }
+
+    /** The revisions of the route that this replica has loaded: of the running version, and of the one that will replace it. */
+    Set<String> revisions(String route) {
+        return routeRegistry.named(route).map(ManagedRoute::revisions).orElse(Set.of());
+    }
+
+    boolean isHalted(String route) {
+        return routeRegistry
+                .named(route)
+                .map(ManagedRoute::halt)
+                .orElseGet(() -> routeHalts.halt(route))
+                .isPresent();
     }
 
     /** Restarts the route. Does not wait. */
@@ -141,11 +206,6 @@ public final class Hub implements HubStatus {
             take(written);
         }
         camelRoutes.begin();
-    }
-
-    private void limitDrain(Duration drain) {
-        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
-        context.getShutdownStrategy().setTimeout(Math.max(1, drain.toMillis()));
     }
 
     /**
@@ -170,30 +230,18 @@ public final class Hub implements HubStatus {
     }
 
     private void take(CompiledConfiguration home) {
-        boolean wasSound = told.isEmpty();
         taken = home;
-        tell(home.problems());
+        problemLog.tell(home.problems());
         routeRegistry.take(home);
         home.definition().ifPresent(definition -> configuration = definition.hash());
         camelRoutes.follow(home.camel());
         meters.show();
-        if (!wasSound && problems().isEmpty()) {
-            LOG.info("HUB_HOME is sound again");
-        }
-    }
-
-    /** Logs the problems that are new since the last call. */
-    private void tell(List<Problem> problems) {
-        Set<String> now = problems.stream().map(Problem::toString).collect(Collectors.toCollection(LinkedHashSet::new));
-        now.stream()
-                .filter(problem -> !told.contains(problem))
-                .forEach(
-                        problem -> LOG.atError().addKeyValue("problem", problem).log("Problem in HUB_HOME"));
-        told = now;
+        problemLog.tellIfSound(problems());
     }
 
     /** Called after a route was replaced or removed. Applies the configuration again if it has changed in the meantime. */
     private synchronized void settle(String name) {
+        routeRegistry.forgetRetired(name);
         routeRegistry.removeUnused();
         if (!routeRegistry.follows(name, written)) {
             take(written);
@@ -201,7 +249,7 @@ public final class Hub implements HubStatus {
     }
 
     private ManagedRoute slot(String name) {
-        return new ManagedRoute(name, new RouteMeters(registry, name), () -> routeHalts.halt(name), clock);
+        return new ManagedRoute(name, new RouteMeters(registry, name), routeHalts, slowStep, clock);
     }
 
     /**

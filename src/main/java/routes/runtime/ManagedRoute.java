@@ -1,20 +1,19 @@
 package routes.runtime;
 
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.control.RouteStatus;
-import routes.control.StatusHistory;
+import routes.delivery.WatchedTarget;
 import routes.model.Problem;
 import routes.telemetry.RouteMeters;
 
@@ -32,22 +31,36 @@ final class ManagedRoute {
     /** Replacements that are no longer wanted. Their start may already be in progress. */
     private final Set<RouteSupervisor> givenUp = ConcurrentHashMap.newKeySet();
 
-    private final Supplier<Optional<Halt>> halt;
-    private final StatusHistory sightings;
+    private final RunPermission permission;
+    private final EventWatchdog watchdog;
+    private final RouteStatusReport report;
     private volatile List<Problem> rejected = List.of();
+    /** Whether the route is being removed, and nothing has been written under its name since. */
+    private volatile boolean leaving;
 
-    /** @param halt supplies the halt that is currently in effect for the route */
-    ManagedRoute(String name, RouteMeters meters, Supplier<Optional<Halt>> halt, Clock clock) {
+    /** @param slowStep how long the steps may work on one event before that is a problem */
+    ManagedRoute(String name, RouteMeters meters, RouteHalts halts, Duration slowStep, Clock clock) {
         this.name = name;
         this.meters = meters;
-        this.halt = halt;
-        this.sightings = new StatusHistory(clock);
-        meters.watch(this::status);
+        this.permission = new RunPermission(name, halts);
+        this.watchdog = new EventWatchdog(name, slowStep, clock);
+        this.report = new RouteStatusReport(name, meters, watchdog, clock);
+        meters.watch(this::status, this::oldestAge);
     }
 
-    /** The halt because of which the route receives no events now, if any. */
+    /** The halt because of which the newest version receives no events now, if any. */
     Optional<Halt> halt() {
-        return halt.get();
+        return permission.halt(newest());
+    }
+
+    /** Whether this version may start or resume. Only the newest may: a version that was replaced never starts again. */
+    boolean mayStart(RouteSupervisor version) {
+        return newest().filter(newest -> newest == version).isPresent() && halt().isEmpty();
+    }
+
+    /** Notes at once that a halt is in effect, before it is carried out by {@link #obey}. */
+    void noteHalt() {
+        permission.noteHalt(newest());
     }
 
     /** The version that will replace the running one; if there is none, the running version. */
@@ -92,28 +105,43 @@ final class ManagedRoute {
         rejected = problems;
     }
 
+    /** Sets the revision of the newest version, whose definition has not changed. */
+    void revise(LoadedRevision revision) {
+        newest().ifPresent(route -> permission.load(newest(), revision, () -> route.revision(revision)));
+    }
+
+    /** The revisions of the versions that this replica has loaded. */
+    Set<String> revisions() {
+        return Stream.of(current, next)
+                .flatMap(Optional::stream)
+                .map(route -> route.revision().id())
+                .collect(Collectors.toSet());
+    }
+
     /** Adds the first version. */
     void begin(RouteSupervisor route) throws Exception {
         route.add();
+        leaving = false;
         current = Optional.of(route);
     }
 
     /**
      * Replaces the running version once the source and targets of the new version are ready. Until then the old version
-     * continues; it finishes the events in flight before it is removed. If the route is halted, the old version is replaced
-     * immediately, so that it does not resume with an outdated definition.
+     * continues; it finishes the events in flight before it is removed. A version that does not run, for example because it is
+     * halted, is replaced immediately, so that it does not start again with an outdated definition.
      *
      * @param threads executes the replacement, which waits for the events in flight
      * @param then called after the replacement
      */
     void replace(RouteSupervisor route, Executor threads, Runnable then) {
         stay();
-        next = Optional.of(route);
-        route.startInPlaceOf(this::current, threads, () -> {
+        leaving = false;
+        permission.load(newest(), route.revision(), () -> next = Optional.of(route));
+        route.startAs(new RouteReplacement(threads, this::current, () -> {
             took(route);
             then.run();
-        });
-        if (halt().isPresent()) {
+        }));
+        if (current.filter(permission::mustGiveWay).isPresent()) {
             threads.execute(this::obey);
         }
     }
@@ -126,6 +154,7 @@ final class ManagedRoute {
         current = Optional.of(route);
         next = next.filter(waiting -> waiting != route);
         givenUp.clear();
+        permission.renew(newest());
         meters.show(route.resolved().targets());
     }
 
@@ -137,8 +166,11 @@ final class ManagedRoute {
     /** Runs, pauses or stops the route according to its current halt. May wait until the events in flight have ended. */
     void obey() {
         synchronized (turn) {
-            if (halt().isPresent()) {
+            if (current.filter(permission::mustGiveWay).isPresent()) {
                 next.ifPresent(RouteSupervisor::takePlace);
+            }
+            if (next.isEmpty()) {
+                permission.renew(newest());
             }
             current.ifPresent(RouteSupervisor::obey);
         }
@@ -150,9 +182,10 @@ final class ManagedRoute {
         return current.filter(route -> !route.obeys()).isEmpty();
     }
 
-    /** Restarts the running version. May wait until the events in flight have ended. */
+    /** Restarts the route with its newest version. May wait until the events in flight have ended. */
     void restart() {
         synchronized (turn) {
+            next.ifPresent(RouteSupervisor::takePlace);
             current.ifPresent(RouteSupervisor::restart);
         }
     }
@@ -166,57 +199,80 @@ final class ManagedRoute {
         next = Optional.empty();
     }
 
-    /** Finishes the events in flight and removes the route. Waits for a replacement that is in progress. */
-    void retire() {
+    /** Begins to remove the route. A version that is added afterwards takes the place of the one that is being removed. */
+    void leave() {
         stay();
+        leaving = true;
+        current.ifPresent(RouteSupervisor::giveUp);
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Whether operators no longer see the route. */
+    boolean isGone() {
+        return leaving && rejected.isEmpty();
+    }
+
+    /** Finishes the events in flight of the version that is being removed. Waits for a replacement that is in progress. */
+    void retire() {
         synchronized (turn) {
-            current.ifPresent(RouteSupervisor::retire);
-            current = Optional.empty();
-            givenUp.clear();
+            current.filter(route -> !route.isWanted()).ifPresent(RouteSupervisor::retire);
         }
+    }
+
+    /** Whether no version runs any more. */
+    boolean isRetired() {
+        return current.filter(route -> !route.isRetired()).isEmpty();
+    }
+
+    /** Removes the metrics of the route. */
+    void close() {
+        current = Optional.empty();
+        givenUp.clear();
         meters.close();
     }
 
     /** The endpoints that all of its versions use. */
     Stream<HubEndpoint> endpoints() {
-        return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream())
-                .flatMap(RouteSupervisor::endpoints);
+        return versions().flatMap(RouteSupervisor::endpoints);
+    }
+
+    /** The events in flight of all of its versions. */
+    Stream<RouteEvents> events() {
+        return versions().map(version -> version.condition().events());
+    }
+
+    private Stream<RouteSupervisor> versions() {
+        return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream());
+    }
+
+    private Duration oldestAge() {
+        return Duration.ofNanos(events().flatMapToLong(version -> version.oldestAgeNanos().stream())
+                .max()
+                .orElse(0));
+    }
+
+    /** Looks for events that take too long, and takes note of the current state and lag, also while nobody asks for them. */
+    void look() {
+        status();
+        meters.lag(current.flatMap(RouteSupervisor::lag));
+        watchdog.look(versions()
+                .map(version -> new EventWatchdog.Watched(
+                        version.condition().events(),
+                        version.resolved().spec().retry().problemAfter(),
+                        version.condition().camelRoute().isFull()))
+                .toList());
+    }
+
+    /** The targets of the running version. */
+    Stream<WatchedTarget> targets() {
+        return current.map(RouteSupervisor::condition).stream()
+                .flatMap(condition -> condition.events().delivery().watched().stream());
     }
 
     RouteStatus status() {
-        Optional<RouteSupervisor> runs = current;
-        Optional<RouteCondition> condition = runs.map(RouteSupervisor::condition);
-        List<String> problems = condition
-                .map(RouteCondition::problems)
-                .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
-        RouteStatus.State state = condition.map(seen -> seen.state(problems)).orElse(RouteStatus.State.INVALID);
-        StatusHistory.Entry sighting = sightings.see(state, problems);
-        RouteMeters.Books books = meters.books();
-        return new RouteStatus(
-                name,
-                runs.map(route -> route.resolved().spec().description()).orElse(""),
-                state,
-                sighting.since(),
-                halt(),
-                runs.map(RouteSupervisor::revision).orElse(""),
-                problems,
-                change(runs.isPresent()),
-                sighting.lastProblem(),
-                books.received(),
-                books.outcomes(),
-                books.inFlight(),
-                runs.map(RouteSupervisor::lag).orElse(OptionalLong.empty()));
-    }
-
-    /** The reasons why the current configuration does not run yet. */
-    private List<String> change(boolean runs) {
-        if (!runs) {
-            return List.of();
-        }
-        List<String> change =
-                new ArrayList<>(rejected.stream().map(Problem::toString).toList());
-        next.ifPresent(route ->
-                change.addAll(halt().isPresent() ? List.of("it is about to take its place") : route.missing()));
-        return change;
+        return report.of(current, next, halt(), rejected);
     }
 }

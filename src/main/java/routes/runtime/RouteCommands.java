@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.StructuredLogger;
 
 /** Carries out the commands of operators on threads that may wait for a route. Thread-safe. */
 final class RouteCommands {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteCommands.class);
+    private static final Logger LOG = StructuredLogger.of(RouteCommands.class);
 
     private final Executor work;
     private final Set<ManagedRoute> obeying = ConcurrentHashMap.newKeySet();

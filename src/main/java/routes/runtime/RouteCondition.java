@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import routes.control.Halt;
 import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
+import routes.event.Readiness;
+import routes.model.RouteSpec;
 
 /**
  * The condition of one version of a route as shown to operators. It is derived from the lifecycle, the source and the targets.
@@ -16,27 +19,64 @@ import routes.delivery.DeliveryProcessor;
  */
 record RouteCondition(
         Optional<Halt> halt,
+        RouteSpec spec,
         boolean isStarted,
         CamelRouteHandle camelRoute,
         EndpointReadiness readiness,
-        DeliveryProcessor delivery) {
+        RouteEvents events) {
 
-    /** The current problems. */
+    private DeliveryProcessor delivery() {
+        return events.delivery();
+    }
+
+    /** The current problems: first those for which the route holds its events, then those of single events. */
     List<String> problems() {
-        if (halt.isPresent() && !isStarted) {
-            return List.of();
-        }
-        List<String> problems = new ArrayList<>(readiness.missing());
+        return withParked(holding());
+    }
+
+    /** The current problems that are worth to be remembered: not that a route which starts has not connected yet. */
+    List<String> memorableProblems() {
+        return withParked(holding(seen -> !seen.isPending(), readiness.hasLooked()));
+    }
+
+    private List<String> withParked(List<String> problems) {
         if (isStarted) {
-            camelRoute.problem().ifPresent(problems::add);
-            new TreeMap<>(delivery.outages())
+            ParkedProblem.of(
+                            camelRoute.name(),
+                            delivery().parked(),
+                            camelRoute.isFull(),
+                            spec.from().whileUnacknowledged(spec.inFlight()))
+                    .ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    private List<String> holding() {
+        return holding(seen -> true, true);
+    }
+
+    private List<String> holding(Predicate<Readiness> ofTheSource, boolean withMissing) {
+        List<String> problems = new ArrayList<>();
+        if (halt.isPresent() && !isStarted) {
+            return problems;
+        }
+        if (withMissing) {
+            problems.addAll(readiness.missing());
+        }
+        if (isStarted) {
+            camelRoute
+                    .readiness()
+                    .filter(ofTheSource)
+                    .flatMap(Readiness::problem)
+                    .ifPresent(problems::add);
+            new TreeMap<>(delivery().outages())
                     .forEach((target, detail) -> problems.add(target + " unavailable: " + detail));
         }
         return problems;
     }
 
-    /** @param problems the current problems */
-    State state(List<String> problems) {
+    /** A parked event holds no other, unless the route has no room for more. */
+    State state() {
         if (!isStarted) {
             return halt.map(order -> order.kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED)
                     .orElse(State.WAITING);
@@ -47,6 +87,7 @@ record RouteCondition(
         if (!camelRoute.isRunning()) {
             return State.STOPPED;
         }
-        return problems.isEmpty() ? State.UP : State.HELD;
+        boolean isBlocked = camelRoute.isFull() && !delivery().parked().isEmpty();
+        return holding().isEmpty() && !isBlocked ? State.UP : State.HELD;
     }
 }

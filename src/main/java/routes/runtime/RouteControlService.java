@@ -1,39 +1,60 @@
 package routes.runtime;
 
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Function;
 import routes.control.Halt;
 import routes.control.OperationRejectedException;
 import routes.control.RouteControl;
+import routes.control.RouteEditing.Author;
+import routes.state.RouteHistory;
+import routes.state.RouteOrder;
 
-/** Implements the commands of operators: halts are stored by {@link RouteHalts} and carried out by the hub. Thread-safe. */
+/** Implements the commands of operators: orders are stored by {@link RouteHalts} and carried out by the hub. Thread-safe. */
 public final class RouteControlService implements RouteControl {
 
     private final Hub hub;
     private final RouteHalts routeHalts;
+    private final Function<String, String> written;
+    private final RouteHistory history;
+    private final Clock clock;
 
-    public RouteControlService(Hub hub, RouteHalts routeHalts) {
+    /** @param written the revision of a route that HUB_HOME has at present; empty if there is none */
+    public RouteControlService(
+            Hub hub, RouteHalts routeHalts, Function<String, String> written, RouteHistory history, Clock clock) {
         this.hub = hub;
         this.routeHalts = routeHalts;
+        this.written = written;
+        this.history = history;
+        this.clock = clock;
     }
 
     @Override
     public void halt(String route, Halt halt) {
         require(route);
-        routeHalts.keep(route, halt);
+        order(route, RouteOrder.of(halt, written.apply(route)));
     }
 
     /** A halt can also be removed if its route no longer exists, since the route may be added again. */
     @Override
-    public void resume(String route) {
-        if (routeHalts.halt(route).isEmpty()) {
+    public void resume(String route, Author author) {
+        if (!routeHalts.isOrdered(route)) {
             require(route);
         }
-        routeHalts.forget(route);
+        order(route, RouteOrder.resume(author.by(), clock.instant(), author.reason(), written.apply(route)));
+    }
+
+    private void order(String route, RouteOrder order) {
+        Set<String> known = new LinkedHashSet<>(hub.revisions(route));
+        history.of(route).forEach(version -> known.add(version.revision()));
+        routeHalts.order(route, order, known);
     }
 
     @Override
     public void restart(String route) {
         require(route);
-        if (routeHalts.halt(route).isPresent()) {
+        if (hub.isHalted(route)) {
             throw new OperationRejectedException(
                     OperationRejectedException.Cause.CONFLICT,
                     "the route '" + route + "' is halted: resume it instead");

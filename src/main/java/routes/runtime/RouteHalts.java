@@ -2,6 +2,7 @@ package routes.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -10,44 +11,54 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.Halt;
 import routes.control.OperationRejectedException;
 import routes.state.HaltStore;
+import routes.state.RouteOrder;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
- * The halts of the routes. The store is read every second, to detect changes by other replicas, and after each change by an
- * operator at this one. Thread-safe.
+ * The orders of operators, and the halts that follow from them on this replica. The store is read every second, to detect changes
+ * by other replicas, and after each change by an operator at this one. Thread-safe.
  */
 public final class RouteHalts implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteHalts.class);
+    private static final Logger LOG = StructuredLogger.of(RouteHalts.class);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final Duration interval;
 
     private final Optional<HaltStore> halts;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(Threads.named("hub-halts"));
     private volatile boolean known;
-    private volatile Map<String, Halt> now = Map.of();
+    private volatile Map<String, RouteOrder> now = Map.of();
     private volatile Consumer<String> changed = route -> {};
     private volatile Optional<String> trouble = Optional.empty();
 
     /** @param halts the store of the halts; empty if the hub has none */
     public RouteHalts(Optional<HaltStore> halts) {
+        this(halts, INTERVAL);
+    }
+
+    /** @param interval how often the store is read */
+    RouteHalts(Optional<HaltStore> halts, Duration interval) {
         this.halts = halts;
+        this.interval = interval;
     }
 
     /**
      * Begins to read the store periodically.
      *
-     * @param changed called with the name of each route whose halt has changed, on the thread that detects the change
+     * @param changed called with the name of each route whose order has changed, on the thread that detects the change
      */
     void begin(Consumer<String> changed) {
         this.changed = changed;
-        clock.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether the halts have been read at least once. No route may start before, since it may be halted. */
@@ -55,21 +66,86 @@ public final class RouteHalts implements AutoCloseable {
         return known;
     }
 
-    public Optional<Halt> halt(String route) {
-        return Optional.ofNullable(now.get(route));
+    /**
+     * The halt of a route on this replica.
+     *
+     * @param revision the revision of the route that this replica has loaded
+     */
+    Optional<Halt> halt(String route, LoadedRevision revision) {
+        return Optional.ofNullable(now.get(route)).flatMap(order -> order.halt(revision.id(), revision.at()));
     }
 
-    /** The reason why the halts cannot be read at present; empty if they can. */
+    /** The halt of a route that has no revisions, such as a plain Camel route. */
+    public Optional<Halt> halt(String route) {
+        return halt(route, LoadedRevision.none());
+    }
+
+    /** Whether an order was stored for the route when the store was last read. */
+    boolean isOrdered(String route) {
+        return now.containsKey(route);
+    }
+
+    /** The reason why the orders cannot be read at present; empty if they can. */
     Optional<String> trouble() {
         return trouble;
     }
 
-    void keep(String route, Halt halt) {
-        store(all -> all.keep(route, halt));
+    /**
+     * Stores an order.
+     *
+     * @param known the revisions of the route that this replica knows, the newest first
+     */
+    void order(String route, RouteOrder order, Collection<String> known) {
+        change(
+                route,
+                last -> order.kind() == RouteOrder.Kind.RESUMED && last.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(order.after(last, known)));
     }
 
-    void forget(String route) {
-        store(all -> all.forget(route));
+    /** Notes that the text of the route is about to be replaced, so that an order that was given before applies to the new text. */
+    public void replaced(String route, String before, String after) {
+        look();
+        if (isOrdered(route)) {
+            change(route, last -> last.map(order -> order.replaced(before, after)));
+        }
+    }
+
+    /**
+     * Notes that this replica has loaded another revision of the route. If that is a revision which was superseded earlier, it
+     * has been written again since, so that the order is outdated.
+     */
+    void loaded(String route, String before, String after) {
+        RouteOrder order = now.get(route);
+        if (order != null
+                && order.kind() == RouteOrder.Kind.RESUMED
+                && !before.isEmpty()
+                && !order.superseded().contains(before)
+                && order.superseded().contains(after)) {
+            clock.execute(() -> forgetOutdated(route, order));
+        }
+    }
+
+    private void forgetOutdated(String route, RouteOrder outdated) {
+        try {
+            change(route, last -> last.filter(order -> !order.equals(outdated)));
+        } catch (OperationRejectedException e) {
+            LOG.atWarn().addKeyValue("route", route).setCause(e).log("An outdated order could not be removed");
+        }
+    }
+
+    /** Replaces the order for a route. An order without effect is removed. */
+    private synchronized void change(String route, UnaryOperator<Optional<RouteOrder>> change) {
+        look();
+        Optional<RouteOrder> next =
+                change.apply(Optional.ofNullable(now.get(route))).filter(order -> !order.isVoid());
+        store(all -> {
+            if (next.isPresent()) {
+                all.keep(route, next.get());
+            } else {
+                all.forget(route);
+            }
+        });
     }
 
     private interface Storing {
@@ -92,7 +168,8 @@ public final class RouteHalts implements AutoCloseable {
         look();
     }
 
-    private synchronized void look() {
+    /** Reads the store, and notifies of each order that has changed. */
+    synchronized void look() {
         try {
             if (halts.isPresent()) {
                 take(halts.get().all());
@@ -112,8 +189,8 @@ public final class RouteHalts implements AutoCloseable {
         }
     }
 
-    private void take(Map<String, Halt> found) {
-        Map<String, Halt> before = now;
+    private void take(Map<String, RouteOrder> found) {
+        Map<String, RouteOrder> before = now;
         now = Map.copyOf(found);
         Set<String> routes = new HashSet<>(before.keySet());
         routes.addAll(found.keySet());

@@ -2,16 +2,19 @@ package routes.runtime;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import routes.compile.CompiledConfiguration;
+import routes.compile.ResolvedRoute;
 import routes.config.FileCache;
 import routes.config.RouteSource;
 import routes.control.RouteEditing.Version;
 import routes.state.RouteHistory;
 
 /**
- * Records in the history which YAML text each route was built from, and when. Not thread-safe: used by one thread at a time.
+ * Knows which YAML text each route is built from, and records in the history when the hub has loaded it. A route that is created
+ * from a template has the text of the template's use. The history is recorded by one thread at a time; otherwise thread-safe.
  */
 final class RouteHistoryRecorder {
 
@@ -34,21 +37,27 @@ final class RouteHistoryRecorder {
         this.clock = clock;
     }
 
-    /**
-     * Records the routes that the hub has accepted from the configuration. Some of them may not run yet. A route that is created
-     * from a template is recorded with the text of the template's use.
-     */
-    void took(Map<String, RouteSupervisor> routes, CompiledConfiguration home) {
-        texts.keep(home.written().keySet());
-        home.written()
-                .forEach((file, bytes) -> texts.of(file, bytes)
-                        .forEach((name, text) ->
-                                Optional.ofNullable(routes.get(name)).ifPresent(route -> took(route, name, text))));
+    /** The revision of the text of this route; empty if the route shares a line with other content. */
+    String revision(String name, ResolvedRoute resolved, CompiledConfiguration home) {
+        String likely = resolved.spec().location().file();
+        return Stream.concat(Stream.of(likely), home.written().keySet().stream())
+                .filter(home.written()::containsKey)
+                .map(file -> texts.of(file, home.written().get(file)))
+                .filter(found -> found.containsKey(name))
+                .findFirst()
+                .map(found -> found.get(name).revision())
+                .orElse("");
     }
 
-    private void took(RouteSupervisor route, String name, Text text) {
-        route.revision(text.revision());
-        history.add(name, new Version(text.revision(), clock.instant(), BY_FILE, "", text.text()));
+    /** Records the routes that the hub has accepted from the configuration. Some of them may not run yet. */
+    void took(Set<String> routes, CompiledConfiguration home) {
+        texts.keep(home.written().keySet());
+        home.written()
+                .forEach((file, bytes) -> texts.of(file, bytes).forEach((name, text) -> {
+                    if (routes.contains(name)) {
+                        history.add(name, new Version(text.revision(), clock.instant(), BY_FILE, "", text.text()));
+                    }
+                }));
     }
 
     /** Records that the hub no longer has a route of this name. */

@@ -7,8 +7,7 @@ import java.util.Set;
 
 /**
  * The lifecycle of one version of a route: its current phase and the allowed transitions. The state that operators see (up,
- * held, waiting, paused, stopped) is derived from it, see {@link RouteCondition}. Not thread-safe: modified by one thread at a
- * time; may be read by any thread.
+ * held, waiting, paused, stopped) is derived from it, see {@link RouteCondition}. Thread-safe.
  */
 final class RouteLifecycle {
 
@@ -46,11 +45,25 @@ final class RouteLifecycle {
     }
 
     /** @throws IllegalStateException if the transition from the current phase is not allowed */
-    void become(Phase next) {
+    synchronized void become(Phase next) {
         if (!mayBecome(next)) {
             throw new IllegalStateException("a route that is " + phase + " cannot become " + next);
         }
         phase = next;
+    }
+
+    /** As {@link #become}, and does nothing if the route is in this phase already. */
+    synchronized void enter(Phase next) {
+        if (phase != next || mayBecome(next)) {
+            become(next);
+        }
+    }
+
+    /** As {@link #become}, and does nothing if the route is not in the phase {@code from}. */
+    synchronized void move(Phase from, Phase next) {
+        if (phase == from) {
+            become(next);
+        }
     }
 
     boolean mayBecome(Phase next) {

@@ -2,18 +2,16 @@ package routes.runtime;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
-import routes.delivery.DeliveryProcessor;
+import routes.event.SourceLag;
 import routes.runtime.RouteLifecycle.Phase;
+import routes.support.StructuredLogger;
 
 /**
  * Manages one version of a route from the wait for its endpoints to its retirement. It checks repeatedly whether the source and
@@ -23,18 +21,18 @@ import routes.runtime.RouteLifecycle.Phase;
  */
 final class RouteSupervisor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteSupervisor.class);
+    private static final Logger LOG = StructuredLogger.of(RouteSupervisor.class);
 
     private final String name;
     private final ResolvedRoute resolved;
     private final CamelRouteHandle camelRoute;
     private final EndpointReadiness readiness;
-    private final DeliveryProcessor delivery;
+    private final RouteEvents events;
     private final ManagedRoute managedRoute;
     private final RouteLifecycle lifecycle = new RouteLifecycle();
     private final AtomicInteger starts = new AtomicInteger();
     private volatile RouteReplacement replacement;
-    private volatile String revision = "";
+    private volatile LoadedRevision revision = LoadedRevision.none();
     private volatile boolean wanted = true;
 
     /** @param threads starts the route, which does not wait for events in flight */
@@ -43,14 +41,14 @@ final class RouteSupervisor {
             ResolvedRoute resolved,
             CamelRouteHandle camelRoute,
             EndpointReadiness readiness,
-            DeliveryProcessor delivery,
+            RouteEvents events,
             Executor threads,
             ManagedRoute managedRoute) {
         this.name = name;
         this.resolved = resolved;
         this.camelRoute = camelRoute;
         this.readiness = readiness;
-        this.delivery = delivery;
+        this.events = events;
         this.managedRoute = managedRoute;
         this.replacement = RouteReplacement.ofNothing(threads);
     }
@@ -61,12 +59,11 @@ final class RouteSupervisor {
     }
 
     /** Sets the revision of the YAML that this version was built from. */
-    void revision(String written) {
-        revision = written;
+    void revision(LoadedRevision loaded) {
+        revision = loaded;
     }
 
-    /** The revision of the YAML that this version was built from; empty until it is known. */
-    String revision() {
+    LoadedRevision revision() {
         return revision;
     }
 
@@ -78,7 +75,6 @@ final class RouteSupervisor {
         return readiness.endpoints();
     }
 
-    /** Adds the route to the Camel context without starting it. */
     void add() throws Exception {
         camelRoute.add();
     }
@@ -86,10 +82,8 @@ final class RouteSupervisor {
     /** Starts the route once the Camel context has started and the source and targets are ready. Does not wait. */
     void start() {
         int mine = starts.incrementAndGet();
-        synchronized (lifecycle) {
-            if (mayStart() && lifecycle.is(Phase.STOPPED)) {
-                lifecycle.become(Phase.WAITING);
-            }
+        if (mayStart()) {
+            lifecycle.move(Phase.STOPPED, Phase.WAITING);
         }
         readiness.await(
                 new EndpointReadiness.Waiting() {
@@ -115,23 +109,35 @@ final class RouteSupervisor {
         return lifecycle.isStarted();
     }
 
+    /** Whether this version receives events. */
+    boolean isRunning() {
+        return wanted && lifecycle.is(Phase.RUNNING);
+    }
+
+    boolean isRetired() {
+        return lifecycle.is(Phase.RETIRED);
+    }
+
+    /** Whether this version may run: it was neither removed nor given up. */
+    boolean isWanted() {
+        return wanted;
+    }
+
     private boolean mayStart() {
-        return wanted && managedRoute.halt().isEmpty() && camelRoute.isPossible();
+        return wanted && managedRoute.mayStart(this) && camelRoute.isPossible();
     }
 
     /** Whether the endpoints are still checked. If the route may no longer start, it becomes stopped. */
     private boolean waits() {
-        synchronized (lifecycle) {
-            if (!mayStart() && lifecycle.is(Phase.WAITING)) {
-                lifecycle.become(Phase.STOPPED);
-            }
-            return lifecycle.is(Phase.WAITING) || lifecycle.is(Phase.STARTING);
+        if (!mayStart()) {
+            lifecycle.move(Phase.WAITING, Phase.STOPPED);
         }
+        return lifecycle.is(Phase.WAITING) || lifecycle.is(Phase.STARTING);
     }
 
     /** As {@link #start}, on threads that may wait until the events in flight of the predecessor have ended. */
-    void startInPlaceOf(Supplier<Optional<RouteSupervisor>> predecessor, Executor threads, Runnable whenDone) {
-        replacement = new RouteReplacement(threads, predecessor, whenDone);
+    void startAs(RouteReplacement replacing) {
+        replacement = replacing;
         start();
     }
 
@@ -146,16 +152,25 @@ final class RouteSupervisor {
      */
     void retire() {
         wanted = false;
-        if (lifecycle.is(Phase.RETIRED)) {
+        if (isRetired()) {
             return;
         }
-        try {
-            become(Phase.STOPPING);
+        attempt("retired", () -> {
+            lifecycle.enter(Phase.STOPPING);
             camelRoute.remove();
-            become(Phase.RETIRED);
-            LOG.atInfo().addKeyValue("route", name).log("Route retired");
+            become(Phase.RETIRED, "Route retired");
+        });
+    }
+
+    private interface CamelAction {
+        void run() throws Exception;
+    }
+
+    private void attempt(String what, CamelAction action) {
+        try {
+            action.run();
         } catch (Exception e) {
-            throw new IllegalStateException("the route '" + name + "' cannot be retired", e);
+            throw new IllegalStateException("the route '" + name + "' cannot be " + what, e);
         }
     }
 
@@ -164,59 +179,54 @@ final class RouteSupervisor {
      * the lock {@link ManagedRoute#turn}.
      */
     void obey() {
-        if (lifecycle.is(Phase.RETIRED) || obeys()) {
-            return;
+        if (!obeys()) {
+            attempt("paused, stopped or resumed", this::obeyNow);
         }
-        try {
-            if (!isStarted()) {
-                start();
-            } else if (isOrdered(Halt.Kind.PAUSED)) {
-                camelRoute.suspend();
-                become(Phase.PAUSED);
-                LOG.atInfo().addKeyValue("route", name).log("Route paused");
-            } else if (isOrdered(Halt.Kind.STOPPED)) {
-                stop();
-                LOG.atInfo().addKeyValue("route", name).log("Route stopped");
-            } else {
-                camelRoute.resume();
-                become(Phase.RUNNING);
-                LOG.atInfo().addKeyValue("route", name).log("Route resumed");
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("the route '" + name + "' cannot be paused, stopped or resumed", e);
+    }
+
+    private void obeyNow() throws Exception {
+        if (!isStarted()) {
+            start();
+        } else if (isOrdered(Halt.Kind.PAUSED)) {
+            camelRoute.suspend();
+            become(Phase.PAUSED, "Route paused");
+        } else if (isOrdered(Halt.Kind.STOPPED)) {
+            stop();
+            LOG.atInfo().addKeyValue("route", name).log("Route stopped");
+        } else if (managedRoute.mayStart(this)) {
+            camelRoute.resume();
+            become(Phase.RUNNING, "Route resumed");
         }
     }
 
     private void stop() throws Exception {
         boolean wasStarted = isStarted();
-        become(Phase.STOPPING);
+        lifecycle.enter(Phase.STOPPING);
         try {
             camelRoute.stop();
         } finally {
             if (!wasStarted) {
-                become(Phase.STOPPED); // even if Camel fails: otherwise it would count as started and never start
+                lifecycle.enter(
+                        Phase.STOPPED); // even if Camel fails: otherwise it would count as started and never start
             }
         }
         if (wasStarted) {
-            become(Phase.STOPPED);
+            lifecycle.enter(Phase.STOPPED);
         }
     }
 
-    private void become(Phase phase) {
-        synchronized (lifecycle) {
-            if (!lifecycle.is(phase) || lifecycle.mayBecome(phase)) {
-                lifecycle.become(phase);
-            }
-        }
+    private void become(Phase phase, String event) {
+        lifecycle.enter(phase);
+        LOG.atInfo().addKeyValue("route", name).log(event);
     }
 
     private boolean isOrdered(Halt.Kind kind) {
         return managedRoute.halt().filter(halt -> halt.kind() == kind).isPresent();
     }
 
-    /** Whether the state of the route corresponds to its current halt, or will soon. */
+    /** Whether the state of the route corresponds to its current halt, or will soon. Always true if it is being removed. */
     boolean obeys() {
-        if (!camelRoute.isPossible()) {
+        if (!camelRoute.isPossible() || !wanted) {
             return true;
         }
         if (!isStarted()) {
@@ -229,12 +239,8 @@ final class RouteSupervisor {
 
     /** Replaces the running version without starting. The caller must hold the lock {@link ManagedRoute#turn}. */
     void takePlace() {
-        try {
-            replacePredecessor();
-            done();
-        } catch (Exception e) {
-            throw new IllegalStateException("the route '" + name + "' cannot replace the version before it", e);
-        }
+        attempt("put in the place of the version before it", this::replacePredecessor);
+        done();
     }
 
     private void replacePredecessor() throws Exception {
@@ -251,14 +257,9 @@ final class RouteSupervisor {
 
     /** Stops the route, and starts it again unless it is halted. May wait for the events in flight. */
     void restart() {
-        if (lifecycle.is(Phase.RETIRED)) {
-            return;
-        }
-        try {
-            stop();
+        if (wanted) {
+            attempt("restarted", this::stop);
             start();
-        } catch (Exception e) {
-            throw new IllegalStateException("the route '" + name + "' cannot be restarted", e);
         }
     }
 
@@ -269,17 +270,16 @@ final class RouteSupervisor {
     }
 
     private Optional<String> startInTurn() {
-        become(Phase.STARTING);
+        lifecycle.enter(Phase.STARTING);
         try {
             replacePredecessor();
             camelRoute.start();
         } catch (Exception | Error e) {
-            become(Phase.WAITING);
+            lifecycle.enter(Phase.WAITING);
             LOG.atWarn().addKeyValue("route", name).setCause(e).log("Route could not be started; will retry");
             return Optional.of("it could not be started: " + e.getMessage());
         }
-        become(Phase.RUNNING);
-        LOG.atInfo().addKeyValue("route", name).log("Route started");
+        become(Phase.RUNNING, "Route started");
         done();
         return Optional.empty();
     }
@@ -289,12 +289,12 @@ final class RouteSupervisor {
         return readiness.missing();
     }
 
-    /** The condition as shown to operators. */
     RouteCondition condition() {
-        return new RouteCondition(managedRoute.halt(), lifecycle.isStarted(), camelRoute, readiness, delivery);
+        return new RouteCondition(
+                managedRoute.halt(), resolved.spec(), lifecycle.isStarted(), camelRoute, readiness, events);
     }
 
-    OptionalLong lag() {
+    Optional<SourceLag> lag() {
         return camelRoute.lag();
     }
 }

@@ -1,11 +1,11 @@
 package routes.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.Batch;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
@@ -13,6 +13,8 @@ import routes.event.RouteMetrics;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
 import routes.pipeline.Pipeline;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 
 /**
  * The first processor of a hub route. It counts the events of a batch as received, and replaces the {@link Batch.Received} by a {@link
@@ -20,10 +22,11 @@ import routes.pipeline.Pipeline;
  */
 final class RoutingProcessor implements Processor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RoutingProcessor.class);
+    private static final Logger LOG = StructuredLogger.of(RoutingProcessor.class);
 
     private final Pipeline pipeline;
     private final RouteMetrics metrics;
+    private final Set<BatchInSteps> inSteps = ConcurrentHashMap.newKeySet();
 
     RoutingProcessor(Pipeline pipeline, RouteMetrics metrics) {
         this.pipeline = pipeline;
@@ -35,18 +38,32 @@ final class RoutingProcessor implements Processor {
         List<ReceivedEvent> events =
                 exchange.getMessage().getBody(Batch.Received.class).events();
         metrics.received(events.size());
-        List<Batch.RoutedEvent> routed = new ArrayList<>(events.size());
-        for (ReceivedEvent received : events) {
-            routed.add(new Batch.RoutedEvent(received, decision(received)));
+        BatchInSteps batch = new BatchInSteps(events);
+        inSteps.add(batch);
+        try {
+            exchange.getMessage().setBody(new Batch.Routed(batch.decide(this::decision)));
+        } finally {
+            inSteps.remove(batch);
         }
-        exchange.getMessage().setBody(new Batch.Routed(routed));
     }
 
-    /** An event for which the pipeline fails unexpectedly becomes a dead letter. Other events are not affected. */
+    /** The batches whose events are in the steps now. Thread-safe. */
+    Set<BatchInSteps> inSteps() {
+        return inSteps;
+    }
+
+    /**
+     * An event for which the pipeline fails unexpectedly becomes a dead letter. Other events are not affected. If memory, threads or
+     * files are lacking, the process ends, or the whole batch stays unacknowledged.
+     */
     private RoutingDecision decision(ReceivedEvent received) {
         try {
             return pipeline.decide(received);
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
+            if (ResourceExhaustion.isIn(e)) {
+                throw e;
+            }
             LOG.atError()
                     .addKeyValue("position", received.position())
                     .setCause(e)

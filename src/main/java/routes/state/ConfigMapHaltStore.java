@@ -1,64 +1,40 @@
 package routes.state;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import routes.control.Halt;
 
 /**
- * Stores halts in a ConfigMap in the hub's own namespace, one key for each halted route, so that all replicas see them. Reads
- * the ConfigMap through the API instead of a mounted volume, which can be up to a minute behind. Changes patch only one key,
- * so concurrent changes of different routes do not conflict. Thread-safe.
+ * Stores orders in a ConfigMap, one key for each route, so that all replicas see them. The ConfigMap may hold other keys.
+ * Thread-safe.
  */
 public final class ConfigMapHaltStore implements HaltStore {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private final StateConfigMap configMap;
 
-    private final KubernetesClient client;
-    private final String name;
-
-    /** @param client the client, which this class does not close */
-    public ConfigMapHaltStore(KubernetesClient client, String name) {
-        this.client = client;
-        this.name = name;
-    }
-
-    private Resource<ConfigMap> configMap() {
-        return client.configMaps().inNamespace(client.getNamespace()).withName(name);
+    public ConfigMapHaltStore(ConfigMapClient client) {
+        this.configMap = new StateConfigMap(client);
     }
 
     @Override
-    public Map<String, Halt> all() throws IOException {
-        try {
-            ConfigMap found = Optional.ofNullable(configMap().get())
-                    .orElseThrow(() -> new IOException(where() + " does not exist; create it, without data"));
-            Map<String, Halt> all = new TreeMap<>();
-            for (Map.Entry<String, String> entry :
-                    Optional.ofNullable(found.getData()).orElse(Map.of()).entrySet()) {
+    public Map<String, RouteOrder> all() throws IOException {
+        Map<String, RouteOrder> all = new TreeMap<>();
+        for (Map.Entry<String, String> entry : configMap.data().entrySet()) {
+            if (!entry.getKey().startsWith(ConfigMapEventOrderStore.PREFIX)) {
                 all.put(route(entry.getKey()), HaltFormat.read(entry.getValue()));
             }
-            return all;
-        } catch (KubernetesClientException e) {
-            throw new IOException(where() + " cannot be read: " + reason(e), e);
         }
+        return all;
     }
 
     @Override
-    public void keep(String route, Halt halt) throws IOException {
-        patch(JSON.createObjectNode().put(key(route), HaltFormat.of(halt)).toString());
+    public void keep(String route, RouteOrder order) throws IOException {
+        configMap.put(key(route), HaltFormat.of(order));
     }
 
     @Override
     public void forget(String route) throws IOException {
-        patch(JSON.createObjectNode().putNull(key(route)).toString());
+        configMap.remove(key(route));
     }
 
     /**
@@ -73,23 +49,8 @@ public final class ConfigMapHaltStore implements HaltStore {
         return key.replaceFirst("\\.", ":");
     }
 
-    private void patch(String data) throws IOException {
-        try {
-            configMap().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":" + data + "}");
-        } catch (KubernetesClientException e) {
-            throw new IOException(where() + " cannot be written: " + reason(e), e);
-        }
-    }
-
-    /** A short reason, because the client's own message is very long. */
-    private static String reason(KubernetesClientException e) {
-        return e.getCode() > 0
-                ? "the Kubernetes API answered with status " + e.getCode()
-                : String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
-    }
-
     @Override
     public String where() {
-        return "the ConfigMap " + client.getNamespace() + "/" + name;
+        return configMap.where();
     }
 }

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import routes.control.Halt;
 
-/** Stores halts in a folder, one file for each halted route. Replicas that share the folder share the halts. Thread-safe. */
+/** Stores orders in a folder, one file for each route. Replicas that share the folder share the orders. Thread-safe. */
 public final class FileHaltStore implements HaltStore {
 
     private static final String ENDING = ".json";
@@ -28,8 +27,8 @@ public final class FileHaltStore implements HaltStore {
     }
 
     @Override
-    public Map<String, Halt> all() throws IOException {
-        Map<String, Halt> all = new TreeMap<>();
+    public Map<String, RouteOrder> all() throws IOException {
+        Map<String, RouteOrder> all = new TreeMap<>();
         for (Path file : files()) {
             String name = file.getFileName().toString();
             try {
@@ -53,13 +52,13 @@ public final class FileHaltStore implements HaltStore {
     }
 
     @Override
-    public void keep(String route, Halt halt) throws IOException {
-        AtomicFile.write(folder.resolve(route + ENDING), HaltFormat.of(halt));
+    public void keep(String route, RouteOrder order) throws IOException {
+        AtomicFile.write(folder.resolve(route + ENDING), HaltFormat.of(order));
     }
 
     @Override
     public void forget(String route) throws IOException {
-        Files.deleteIfExists(folder.resolve(route + ENDING));
+        AtomicFile.delete(folder.resolve(route + ENDING));
     }
 
     @Override

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.RouteEditing.Version;
+import routes.support.StructuredLogger;
 
 /**
  * Stores the last versions of every route, one file for each version. Without a folder it keeps them in memory until the hub
@@ -24,7 +24,7 @@ import routes.control.RouteEditing.Version;
  */
 public final class RouteHistory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteHistory.class);
+    private static final Logger LOG = StructuredLogger.of(RouteHistory.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ENDING = ".json";
 
@@ -32,11 +32,18 @@ public final class RouteHistory {
     private static final int MAX_VERSIONS = 20;
 
     private final Optional<Path> folder;
+    private final ActionHistory actions;
     private final Map<String, Deque<Version>> routes = new TreeMap<>();
 
     /** @param state the state directory, which may not exist yet */
     public RouteHistory(Optional<Path> state) {
         this.folder = state.map(path -> path.resolve("history"));
+        this.actions = new ActionHistory(folder);
+    }
+
+    /** What operators have done with routes apart from changing them. */
+    public ActionHistory actions() {
+        return actions;
     }
 
     /** Adds a version, unless the newest version has the same text. */

@@ -45,7 +45,7 @@ public final class DisplayText {
         return shown.toString();
     }
 
-    private static boolean isLegible(int character) {
+    static boolean isLegible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs one task on at most one thread at a time, no matter how many workers request it. The part of the task that never
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SerialTask {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SerialTask.class);
+    private static final Logger LOG = StructuredLogger.of(SerialTask.class);
 
     private static final Duration NO_THREAD_RETRY_INTERVAL = Duration.ofMillis(500);
 
@@ -77,6 +76,7 @@ public final class SerialTask {
                 slow.run();
             }
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             LOG.atError().setCause(e).log("Unexpected error in a task; running it again to finish the remaining work");
             requested.set(true);
         }
@@ -90,6 +90,7 @@ public final class SerialTask {
         } catch (RejectedExecutionException e) {
             LOG.debug("The hub is stopping; the task does not run again");
         } catch (RuntimeException | Error e) {
+            ResourceExhaustion.endIfOutOfMemory(e);
             LOG.atError()
                     .setCause(e)
                     .addKeyValue("retryInterval", NO_THREAD_RETRY_INTERVAL)

@@ -1,6 +1,7 @@
 package routes.support;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,7 +16,17 @@ import java.util.function.Supplier;
  */
 public final class TimeLimited {
 
+    private static final String THREAD = "hub-try";
+
     private TimeLimited() {}
+
+    /** Whether work that was given up still runs in this group of threads. */
+    public static boolean isRunningIn(ThreadGroup group) {
+        Thread[] threads = new Thread[group.activeCount() + 1];
+        int found = group.enumerate(threads);
+        return Arrays.stream(threads, 0, found)
+                .anyMatch(thread -> thread.getName().equals(THREAD));
+    }
 
     /**
      * Runs the work on a new daemon thread. If the time is over, that thread is left running and its result is ignored.
@@ -25,10 +36,11 @@ public final class TimeLimited {
      */
     public static <T> Optional<T> within(Duration timeout, Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Threads.daemon("hub-try", () -> {
+        Threads.daemon(THREAD, () -> {
                     try {
                         result.complete(work.get());
                     } catch (RuntimeException | Error e) {
+                        ResourceExhaustion.endIfOutOfMemory(e);
                         result.completeExceptionally(e);
                     }
                 })

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import routes.control.HubStatus;
+import routes.model.Problem;
 
 /** The metrics of the configuration: its hash and the number of its problems. Thread-safe. */
 public final class ConfigurationMeters {
@@ -18,9 +19,18 @@ public final class ConfigurationMeters {
         this.info = MultiGauge.builder("hub.config.info")
                 .description("The hash of the running configuration")
                 .register(registry);
-        Gauge.builder("hub.config.problems", () -> hub.problems().size())
-                .description("Problems in HUB_HOME")
-                .register(registry);
+        for (Problem.Severity severity : Problem.Severity.values()) {
+            Gauge.builder("hub.config.problems", () -> count(severity))
+                    .description("Problems in HUB_HOME")
+                    .tag("severity", severity.toString())
+                    .register(registry);
+        }
+    }
+
+    private long count(Problem.Severity severity) {
+        return hub.problems().stream()
+                .filter(problem -> problem.severity() == severity)
+                .count();
     }
 
     /** Updates the hash to that of the running configuration. */

@@ -3,6 +3,8 @@ package routes.telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.search.Search;
 import java.time.Duration;
@@ -10,17 +12,21 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import routes.control.RouteStatus;
 import routes.event.Outcome;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
+import routes.event.SourceLag;
 import routes.model.DeadLetterReason;
 
 /**
@@ -46,6 +52,8 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
     private final Map<String, Boolean> held = new ConcurrentHashMap<>();
+    private final MultiGauge lag;
+    private final AtomicInteger parked = new AtomicInteger();
     private final Timer duration;
 
     /** Registers the metrics of the route. */
@@ -65,6 +73,10 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
                             .tags("route", route, "reason", reason.toString())
                             .register(registry));
         }
+        this.lag = MultiGauge.builder("hub.source.lag")
+                .description("Events waiting at the source")
+                .tag("route", route)
+                .register(registry);
         this.duration = Timer.builder("hub.event.duration")
                 .description("Time from receiving an event to acknowledging it at the source")
                 .tag("route", route)
@@ -74,13 +86,33 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
                 .description("Events received and not yet finished")
                 .tag("route", route)
                 .register(registry);
+        Gauge.builder("hub.events.parked", parked::get)
+                .description("Dead letters that their target refuses alone, and which wait for it or for an operator")
+                .tag("route", route)
+                .register(registry);
     }
 
-    /** Registers the gauges that read the route's status at each scrape: whether it is up, and its lag. */
-    public void watch(Supplier<RouteStatus> status) {
+    /** Shows how many events wait at the source; nothing where that is not known, since 0 would say that none does. */
+    public void lag(Optional<SourceLag> now) {
+        lag.register(
+                now.stream()
+                        .<MultiGauge.Row<?>>flatMap(known -> Stream.of(
+                                MultiGauge.Row.of(Tags.of("scope", "source"), known.shared()),
+                                MultiGauge.Row.of(Tags.of("scope", "replica"), known.own())))
+                        .toList(),
+                true);
+    }
+
+    /**
+     * Registers the gauges that read the route's status at each scrape.
+     *
+     * @param oldestAge the age of the oldest event in flight; zero if there is none
+     */
+    public void watch(Supplier<RouteStatus> status, Supplier<Duration> oldestAge) {
         RouteGauges.show(registry, route, status);
-        Gauge.builder("hub.source.lag", () -> status.get().lag().orElse(0))
-                .description("Events waiting at the source")
+        Gauge.builder("hub.oldest.event.age", () -> oldestAge.get().toMillis() / 1000.0)
+                .description("The time since the oldest event in flight was received")
+                .baseUnit("seconds")
                 .tag("route", route)
                 .register(registry);
     }
@@ -181,6 +213,11 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     @Override
     public void held(String target, boolean isHeld) {
         held.put(target, isHeld);
+    }
+
+    @Override
+    public void parked(int letters) {
+        parked.set(letters);
     }
 
     /** Events that ended in one way: for {@link #books}, and for Prometheus. */

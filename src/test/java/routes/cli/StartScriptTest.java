@@ -44,7 +44,7 @@ class StartScriptTest {
     void runsTheHubWithoutACommandAndEndsItWhenMemoryIsOut() {
         assertThat(run().lines())
                 .containsExactly(
-                        "-XX:MaxRAMPercentage=70",
+                        "-XX:MaxRAMPercentage=50",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-jar",
                         root.resolve("quarkus-run.jar").toString(),
@@ -76,11 +76,11 @@ class StartScriptTest {
 
     @Test
     void putsTheOptionsOfTheUserAfterItsOwnSoThatTheyPrevail() {
-        environment.put("JAVA_OPTS", "-XX:MaxRAMPercentage=50 -Dpattern=*");
+        environment.put("JAVA_OPTS", "-XX:MaxRAMPercentage=60 -Dpattern=*");
 
         assertThat(run("run").lines())
                 .containsSubsequence(
-                        "-XX:MaxRAMPercentage=70", "-XX:MaxRAMPercentage=50", "-Dpattern=*", "-jar", "run");
+                        "-XX:MaxRAMPercentage=50", "-XX:MaxRAMPercentage=60", "-Dpattern=*", "-jar", "run");
     }
 
     @Test

@@ -23,6 +23,11 @@ class HubEndpointTest {
         }
 
         @Override
+        public CompletableFuture<Readiness> reach() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Producer createProducer() {
             throw new UnsupportedOperationException();
         }

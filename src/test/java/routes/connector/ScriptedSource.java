@@ -35,6 +35,11 @@ final class ScriptedSource extends SourceConsumer {
     }
 
     @Override
+    protected String source() {
+        return "a script";
+    }
+
+    @Override
     protected void onCapacity() {
         relieved++;
     }

@@ -22,6 +22,7 @@ import routes.event.Event;
 import routes.event.Header;
 import routes.event.Headers;
 import routes.event.ReceivedEvent;
+import routes.event.SourceLag;
 import routes.testkit.Probe;
 
 /** What every broker keeps that is a source and a target: the promises of a source, with those of a target. */
@@ -151,7 +152,7 @@ public abstract class SourceContract extends TargetContract {
         send("suspended", numbered(30));
         camp().taken().get(0).ended(DeliveryResult.delivered(Optional.empty()));
 
-        await().atMost(PATIENCE).until(() -> source.lag().orElse(0) == 30);
+        await().atMost(PATIENCE).until(() -> source.lag().map(SourceLag::total).orElse(0L) == 30);
         assertThat(source.inFlight()).isZero();
         assertThat(camp().bodies()).containsExactly("before");
         source.resume();

@@ -91,6 +91,24 @@ public abstract class TargetContract {
     }
 
     @Test
+    public final void seesWithoutSendingThatTheBrokerIsOutAndThatItIsBack() {
+        HubEndpoint there = camp.endpoint(dock().target("seen-from-afar"));
+        assertThat(there.reach().join().problem()).isEmpty();
+
+        dock().leave();
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(there.reach().join().isReady()).isFalse());
+        } finally {
+            dock().comeBack();
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(there.reach().join().problem()).isEmpty());
+    }
+
+    @Test
     public final void refusesForGoodWhatIsTooLargeAndTakesTheNext() {
         dock().make("sizes");
         try (Probe probe = dock().probe("sizes")) {
@@ -101,6 +119,7 @@ public abstract class TargetContract {
             camp.send(dock().target("sizes"), before, large, after);
 
             assertThat(large.told()).startsWith("PERMANENT ");
+            assertThat(large.refusal().orElseThrow().isTooLarge()).isTrue();
             assertThat(List.of(before.told(), after.told())).containsOnly("confirmed");
             assertThat(probe.receive(2, PATIENCE))
                     .extracting(event -> event.body().toString())

@@ -39,6 +39,10 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
         return waiting.stream().min(Comparator.naturalOrder()).map(due -> Duration.ofNanos(due.at - now));
     }
 
+    int getWaiting() {
+        return waiting.size();
+    }
+
     /** Moves to the next alarm and rings it. Returns whether there was one. */
     public boolean ring() {
         Optional<Due> first = waiting.stream().min(Comparator.naturalOrder());

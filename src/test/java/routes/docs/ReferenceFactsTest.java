@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ import routes.control.HubStatus;
 import routes.control.RouteStatus;
 import routes.event.Outcome;
 import routes.event.SendError;
+import routes.event.SourceLag;
 import routes.model.DeadLetterReason;
 import routes.model.Problem;
 import routes.model.SourceSpec;
@@ -64,9 +66,12 @@ class ReferenceFactsTest {
         MeterRegistry registry = new SimpleMeterRegistry();
         RouteMeters meters = new RouteMeters(registry, "orders");
         meters.expect("kafka:orders");
-        meters.watch(() -> {
-            throw new IllegalStateException("nobody asks how the route fares");
-        });
+        meters.watch(
+                () -> {
+                    throw new IllegalStateException("nobody asks how the route fares");
+                },
+                () -> Duration.ZERO);
+        meters.lag(Optional.of(new SourceLag(1, 2)));
         new ConfigurationMeters(registry, new NoHub()).show();
         CamelRouteMeters ofCamel = new CamelRouteMeters(registry, "camel:orders", () -> {
             throw new IllegalStateException("nobody asks how the route fares");

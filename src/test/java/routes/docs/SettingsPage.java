@@ -19,7 +19,7 @@ final class SettingsPage {
     private static final Path SCRIPT = Path.of("bin/caravanserai");
     private static final Pattern OF_THE_SCRIPT = Pattern.compile("(?m)^# ([A-Z_]+) {2,}(.+)$");
     private static final Pattern SETTING = Pattern.compile(
-            "(hub\\.[a-z.]+|quarkus\\.(?:http|management)\\.(?:host|port)|quarkus\\.oidc\\.tenant-enabled)=(.*)");
+            "(hub\\.[a-z.]+|quarkus\\.(?:http|management)\\.(?:host|port|idle-timeout)|quarkus\\.oidc\\.tenant-enabled)=(.*)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):(.*)}");
 
     /** Those that application.properties leaves open, by their variable. */
@@ -29,6 +29,13 @@ final class SettingsPage {
                     + " `QUARKUS_OIDC_TENANT_ENABLED=true`",
             "QUARKUS_OIDC_CLIENT_ID",
             "`quarkus.oidc.client-id` | the hub's own name there",
+            "QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE",
+            "`quarkus.http.limits.max-body-size` | the largest body of a request to the API",
+            "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
+            "`quarkus.http.proxy.proxy-address-forwarding` | `true`: the caller's address is the one that a proxy in front"
+                    + " of the API names",
+            "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES",
+            "`quarkus.http.proxy.trusted-proxies` | the proxies that are believed",
             "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
             "`quarkus.log.console.json.enabled` | `true` or `false`; prevails over `HUB_LOG_FORMAT`"));
 

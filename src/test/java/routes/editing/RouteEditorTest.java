@@ -22,6 +22,8 @@ import routes.control.OperationRejectedException.Cause;
 import routes.control.RouteEditing.Author;
 import routes.control.RouteEditing.Version;
 import routes.control.RouteEditing.Written;
+import routes.model.Lint;
+import routes.model.Problem;
 import routes.state.RouteHistory;
 import routes.testkit.TestHome;
 
@@ -56,6 +58,7 @@ class RouteEditorTest {
                 CompiledConfiguration::of,
                 new RouteHistory(Optional.empty()),
                 Clock.systemUTC(),
+                (route, before, after) -> {},
                 state -> told.incrementAndGet());
     }
 
@@ -205,6 +208,20 @@ class RouteEditorTest {
     }
 
     @Test
+    void saysWhyAFileCannotBeWrittenAndWhatToDo() throws IOException {
+        Path lock = home.resolve(".lock");
+        Files.deleteIfExists(lock);
+        Files.createDirectory(lock);
+
+        OperationRejectedException refusal = declined(() -> editor.write("orders", ORDERS, Optional.empty(), ANNA));
+
+        assertThat(refusal.why()).isEqualTo(Cause.CONFLICT);
+        assertThat(refusal)
+                .hasMessage("HUB_HOME is not writable (HUB_HOME: Is a directory); change the route where HUB_HOME comes"
+                        + " from, such as its Git repository or ConfigMap, or let the hub's user write there");
+    }
+
+    @Test
     void remembersVersionsComparesThemAndRollsBack() {
         Written first = editor.write("orders", ORDERS, Optional.empty(), ANNA);
         Written second = editor.write(
@@ -222,6 +239,54 @@ class RouteEditorTest {
         assertThatThrownBy(() -> editor.rollBack("orders", "0", Optional.of("*"), ANNA))
                 .isInstanceOf(OperationRejectedException.class)
                 .hasMessageContaining("has no version '0'");
+    }
+
+    @Test
+    void tellsWhatAChangeLeavesUnusedAndAcceptsIt() throws IOException {
+        // given
+        new TestHome(home).with("hub.yaml", """
+                        connections:
+                          kafka: { kafka: { brokers: "localhost:9092" } }
+                          rabbit: { rabbitmq: { addresses: "localhost:5672" } }
+                        defaults: { deadLetter: { kafka: { topic: dead } } }
+                        """);
+        editor.write("orders", ORDERS.replace("kafka: { topic: a }", "rabbitmq: { queue: a }"), Optional.empty(), ANNA);
+        // when
+        Written changed = editor.write("orders", ORDERS, Optional.of("*"), ANNA);
+        Written again = editor.write("orders", ORDERS.replace("topic: b", "topic: z"), Optional.of("*"), ANNA);
+        editor.remove("orders", Optional.of("*"), ANNA);
+        // then
+        assertThat(changed.warnings())
+                .extracting(Object::toString)
+                .containsExactly("hub.yaml:3:3: connections.rabbit: warning: this connection is not used: remove it"
+                        + " [unused-connection]");
+        assertThat(again.warnings()).isEmpty();
+        CompiledConfiguration left = CompiledConfiguration.of(new ConfigReader(name -> Optional.empty()).read(home));
+        assertThat(left.resolvedRoutes()).containsOnlyKeys("bank", "shop");
+        assertThat(left.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
+    }
+
+    /** Only the routes of the file are compiled, and what the others do still counts. */
+    @Test
+    void warnsOfWhatAFileWouldHaveInCommonWithOthers() {
+        // given
+        new TestHome(home).with("schemas/shop.json", "{}").with("routes/shop.yaml", """
+                routes:
+                  shop:
+                    from: { kafka: { topic: a, group: g } }
+                    steps: [{ validate: { jsonSchema: schemas/shop.json } }]
+                    to: { kafka: { topic: t } }
+                """);
+        String added = """
+                routes:
+                  new: { from: { kafka: { topic: a, group: g } }, to: { kafka: { topic: b } } }
+                """;
+        // when
+        List<Problem> problems = editor.problems("routes/new.yaml", added);
+        // then
+        assertThat(problems)
+                .extracting(Problem::lint)
+                .containsExactly(Optional.of(Lint.SHARED_SOURCE), Optional.of(Lint.SHARED_SOURCE));
     }
 
     @Test

@@ -78,7 +78,7 @@ class StatusIT {
                 .get(management.resolve("/q/metrics"))
                 .then()
                 .statusCode(200)
-                .body(containsString("hub_config_problems 1.0"))
+                .body(containsString("hub_config_problems{severity=\"error\"} 1.0"))
                 .body(containsString("hub_route_up{route=\"orders-to-billing\"} 0.0"));
     }
 

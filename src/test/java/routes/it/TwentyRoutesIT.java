@@ -182,7 +182,7 @@ class TwentyRoutesIT {
                         "hub_source_lag{route=\"sound-0\"",
                         "hub_route_up{route=\"sound-0\"")
                 .containsPattern("hub_config_info\\{hash=\"[0-9a-f]{8,}\"\\} 1")
-                .containsPattern("hub_config_problems [0-9]");
+                .containsPattern("hub_config_problems\\{severity=\"error\"\\} [0-9]");
         for (String outcome : List.of("delivered", "filtered", "dead_lettered")) {
             assertThat(hub.metric("hub_events_total", "route", "sound-0", "outcome", outcome))
                     .as(outcome)

@@ -80,6 +80,8 @@ class ManifestsTest {
         rules.put("isReachedByTheNamesOfItsPorts", ManifestsTest::isReachedByTheNamesOfItsPorts);
         rules.put("isScrapedWhereItsMetricsAre", ManifestsTest::isScrapedWhereItsMetricsAre);
         rules.put("namesAFixedImage", ManifestsTest::namesAFixedImage);
+        rules.put("validatesTheHomeBeforeTheHubStarts", ManifestsTest::validatesTheHomeBeforeTheHubStarts);
+        rules.put("isReadyOnlyWithASoundHome", ManifestsTest::isReadyOnlyWithASoundHome);
         return manifests().entrySet().stream()
                 .flatMap(some -> rules.entrySet().stream()
                         .map(rule -> dynamicTest(
@@ -231,6 +233,32 @@ class ManifestsTest {
                 .doesNotEndWith(":latest");
     }
 
+    /** With all that the hub's own HUB_HOME is made of; what only the running hub needs is missing. */
+    private static void validatesTheHomeBeforeTheHubStarts(Manifests manifests) {
+        V1Container validate = only(pod(manifests).getInitContainers());
+        V1Container hub = hub(manifests);
+
+        assertThat(validate.getArgs()).containsExactly("validate");
+        assertThat(validate.getCommand()).isNullOrEmpty();
+        assertThat(validate.getImage()).isEqualTo(hub.getImage());
+        assertThat(validate.getImagePullPolicy()).isEqualTo(hub.getImagePullPolicy());
+        assertThat(validate.getVolumeMounts()).isEqualTo(hub.getVolumeMounts());
+        assertThat(validate.getSecurityContext()).isEqualTo(hub.getSecurityContext());
+        assertThat(validate.getResources()).isEqualTo(hub.getResources());
+        List<V1EnvVar> ofTheHubAlone = hub.getEnv().stream()
+                .filter(variable -> !validate.getEnv().contains(variable))
+                .toList();
+        assertThat(hub.getEnv()).containsAll(validate.getEnv());
+        assertThat(ofTheHubAlone)
+                .extracting(V1EnvVar::getName)
+                .allMatch(name -> name.startsWith("HUB_") || name.startsWith("QUARKUS_"))
+                .doesNotContain("HUB_HOME");
+    }
+
+    private static void isReadyOnlyWithASoundHome(Manifests manifests) {
+        assertThat(environment(manifests)).containsEntry("HUB_STRICT", "true");
+    }
+
     @Test
     void documentsEachSecretThatTheExampleReads() throws IOException {
         String guide = Files.readString(Path.of("k8s/README.md"));
@@ -250,7 +278,9 @@ class ManifestsTest {
 
         assertThat(variable.results().map(result -> result.group(1)))
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(patch).contains("- name: " + name + "\n"));
+                .allSatisfy(name -> assertThat(patch.split("- name: " + name + "\n"))
+                        .as("once for the hub, and once for the check before it")
+                        .hasSize(3));
     }
 
     @Test

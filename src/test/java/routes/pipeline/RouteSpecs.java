@@ -172,9 +172,12 @@ final class RouteSpecs {
                 chooses ? Optional.of(List.copyOf(branches)) : Optional.empty(),
                 chooses ? otherwise.or(() -> Optional.of(new Otherwise.DeadLetter())) : Optional.empty(),
                 topic("dead"),
-                new RetrySpec(1, new BackoffRange(Duration.ofMillis(1), Duration.ofMillis(2)), 0),
+                Optional.empty(),
+                new RetrySpec(
+                        1, new BackoffRange(Duration.ofMillis(1), Duration.ofMillis(2)), 0, Duration.ofMinutes(1)),
                 DeliveryOrder.KEY,
                 new InFlight(1000, new DataSize(1 << 20)),
+                List.of(),
                 List.of(),
                 SourceLocation.NOWHERE);
     }
@@ -185,7 +188,7 @@ final class RouteSpecs {
 
     Pipeline compiled() {
         Pipeline.Compiled compiled = Pipeline.compile(plan(), files);
-        assertThat(compiled.problems()).isEmpty();
+        assertThat(Problem.errors(compiled.problems())).isEmpty();
         return compiled.pipeline().orElseThrow();
     }
 

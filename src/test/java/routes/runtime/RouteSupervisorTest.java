@@ -27,9 +27,11 @@ import routes.compile.CompiledConfiguration;
 import routes.compile.ResolvedRoute;
 import routes.config.ConfigReader;
 import routes.connector.HubEndpoint;
+import routes.connector.TargetProducer;
 import routes.delivery.DeliveryContext;
 import routes.delivery.DeliveryProcessor;
 import routes.delivery.DeliveryTarget;
+import routes.event.PendingSend;
 import routes.event.Readiness;
 import routes.telemetry.RouteMeters;
 import routes.testkit.TestHome;
@@ -82,7 +84,8 @@ class RouteSupervisorTest {
         }
     }
 
-    private RouteSupervisor route(DefaultCamelContext camel, HubEndpoint place, ScheduledExecutorService timer) {
+    private RouteSupervisor route(DefaultCamelContext camel, HubEndpoint place, ScheduledExecutorService timer)
+            throws Exception {
         return route(camel, Map.of("source", place), Runnable::run, timer);
     }
 
@@ -90,13 +93,14 @@ class RouteSupervisorTest {
             DefaultCamelContext camel,
             Map<String, HubEndpoint> places,
             Executor threads,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer)
+            throws Exception {
         HubEndpoint place = places.values().iterator().next();
         CompiledConfiguration compiled = compiled();
         ResolvedRoute resolved = compiled.resolvedRoutes().get("orders");
         RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
         DeliveryTarget.DeadLetterTarget none = new DeliveryTarget.DeadLetterTarget(
-                new DeliveryTarget("dead", place, 1, false), Optional.empty(), Map.of());
+                new DeliveryTarget("dead", place, 1, false), Optional.empty(), Map.of(), false);
         DeliveryContext context =
                 new DeliveryContext(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
         DeliveryProcessor delivery =
@@ -104,15 +108,18 @@ class RouteSupervisorTest {
         RoutingProcessor decide = new RoutingProcessor(compiled.pipelines().get("orders"), meters);
         HubRouteBuilder builder =
                 new HubRouteBuilder("orders", resolved.spec(), camel.getEndpoint("direct:orders"), decide, delivery);
-        ManagedRoute managedRoute = new ManagedRoute("orders", meters, Optional::empty, Clock.systemUTC());
-        return new RouteSupervisor(
+        ManagedRoute managedRoute = new ManagedRoute(
+                "orders", meters, new RouteHalts(Optional.empty()), Duration.ofSeconds(5), Clock.systemUTC());
+        RouteSupervisor route = new RouteSupervisor(
                 "orders",
                 resolved,
                 new CamelRouteHandle("orders", camel, new RouteTracker(), builder),
                 new EndpointReadiness("orders", places, timer),
-                delivery,
+                new RouteEvents(decide, delivery),
                 threads,
                 managedRoute);
+        managedRoute.begin(route);
+        return route;
     }
 
     private CompiledConfiguration compiled() {
@@ -157,8 +164,18 @@ class RouteSupervisorTest {
         }
 
         @Override
-        public Producer createProducer() {
+        public CompletableFuture<Readiness> reach() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new TargetProducer(this) {
+                @Override
+                protected void send(List<PendingSend> sends) {
+                    sends.forEach(send -> send.confirmed());
+                }
+            };
         }
 
         @Override

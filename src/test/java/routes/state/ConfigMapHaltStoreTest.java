@@ -3,108 +3,158 @@ package routes.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.testkit.CertificateAuthority;
 
-/** Against a server that answers for one ConfigMap as a cluster's API does, merge patches of RFC 7396 included. */
+/** Against a server that answers for one ConfigMap as a cluster's API does. */
 class ConfigMapHaltStoreTest extends HaltStoreContract {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PATH = "/api/v1/namespaces/integration/configmaps/hub-halts";
+    @TempDir
+    private static Path certificates;
 
-    private final ObjectNode configMap = JSON.createObjectNode();
-    private HttpServer api;
-    private KubernetesClient client;
+    private static CertificateAuthority authority;
+    private static CertificateAuthority.Identity identity;
+
+    @TempDir
+    private Path mounted;
+
+    private ClusterUnderTest cluster;
+
+    @BeforeAll
+    static void sign() {
+        authority = CertificateAuthority.found(certificates, "cluster");
+        identity = authority.server("localhost");
+    }
 
     @BeforeEach
-    void begin() throws IOException {
-        configMap.put("kind", "ConfigMap").put("apiVersion", "v1");
-        configMap.putObject("metadata").put("name", "hub-halts").put("namespace", "integration");
-        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.createContext("/", this::answer);
-        api.start();
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withMasterUrl("http://127.0.0.1:" + api.getAddress().getPort())
-                        .withNamespace("integration")
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
+    void begin() {
+        cluster = new ClusterUnderTest(authority, identity, mounted);
     }
 
     @AfterEach
     void end() {
-        client.close();
-        api.stop(0);
+        cluster.close();
     }
 
-    private synchronized void answer(HttpExchange exchange) throws IOException {
-        boolean known = exchange.getRequestURI().getPath().equals(PATH);
-        if (known && exchange.getRequestMethod().equals("PATCH")) {
-            merge(JSON.readTree(exchange.getRequestBody()));
-        }
-        byte[] body =
-                (known ? configMap.toString() : "{\"kind\":\"Status\",\"code\":404}").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(known ? 200 : 404, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
-    private void merge(JsonNode patch) {
-        ObjectNode data = configMap.withObject("/data");
-        patch.path("data").properties().forEach(field -> {
-            if (field.getValue().isNull()) {
-                data.remove(field.getKey());
-            } else {
-                data.set(field.getKey(), field.getValue());
-            }
-        });
+    private HaltStore store(String name) {
+        return new ConfigMapHaltStore(cluster.client(name));
     }
 
     @Override
     HaltStore one() {
-        return new ConfigMapHaltStore(client, "hub-halts");
+        return store(ClusterUnderTest.NAME);
     }
 
     @Override
     HaltStore other() {
-        return new ConfigMapHaltStore(client, "hub-halts");
+        return store(ClusterUnderTest.NAME);
     }
 
     @Test
     void useOnlyKeysThatAConfigMapMayHave() throws IOException {
         one().keep("camel:orders.in_2", PAUSE);
 
-        assertThat(configMap.path("data").fieldNames()).toIterable().containsExactly("camel.orders.in_2");
+        assertThat(cluster.data().fieldNames()).toIterable().containsExactly("camel.orders.in_2");
+    }
+
+    @Test
+    void areReadWithTheTokenThatKubernetesHasPutInPlaceOfTheFormer() throws IOException {
+        HaltStore halts = one();
+        halts.keep("orders", PAUSE);
+
+        cluster.api().accept("second");
+        cluster.mount("token", "second\n");
+
+        assertThat(halts.all()).containsEntry("orders", PAUSE);
+        assertThat(cluster.api().tokens()).containsExactly("first", "second");
+    }
+
+    @Test
+    void areWrittenEvenIfTheTokenIsReplacedDuringTheCall() throws IOException {
+        cluster.api().accept("second");
+        cluster.api().beforeAnswer(() -> cluster.mount("token", "second"));
+
+        one().keep("orders", PAUSE);
+
+        assertThat(one().all()).containsEntry("orders", PAUSE);
+        assertThat(cluster.api().tokens()).startsWith("first", "second");
+    }
+
+    @Test
+    void areReadAfterTheCertificatesOfTheClusterWereReplaced() throws IOException {
+        cluster.mount("ca.crt", CertificateAuthority.found(mounted, "former").caText());
+        HaltStore halts = one();
+        assertThatThrownBy(halts::all).hasMessageContaining("cannot be read").hasMessageContaining("PKIX");
+
+        cluster.mount("ca.crt", CertificateAuthority.found(mounted, "other").caText() + authority.caText());
+
+        assertThat(halts.all()).isEmpty();
+    }
+
+    @Test
+    void areWrittenAgainAfterAConflict() throws IOException {
+        cluster.api().fail(409, 409);
+
+        one().keep("orders", PAUSE);
+
+        assertThat(one().all()).containsEntry("orders", PAUSE);
     }
 
     @Test
     void sayThatTheConfigMapIsMissing() {
-        assertThatThrownBy(() -> new ConfigMapHaltStore(client, "nothing").all())
+        assertThatThrownBy(() -> store("nothing").all())
                 .isInstanceOf(IOException.class)
                 .hasMessage("the ConfigMap integration/nothing does not exist; create it, without data");
     }
 
     @Test
+    void sayWhichStatusTheApiAnswered() {
+        cluster.api().fail(403);
+        assertThatThrownBy(() -> one().all())
+                .isInstanceOf(IOException.class)
+                .hasMessage("the ConfigMap integration/hub-halts cannot be read:"
+                        + " the Kubernetes API answered with status 403: the stub says 403");
+
+        cluster.api().fail(409, 409, 409);
+        assertThatThrownBy(() -> one().keep("orders", PAUSE))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the ConfigMap integration/hub-halts cannot be written:"
+                        + " the Kubernetes API answered with status 409: the stub says 409");
+    }
+
+    @Test
     void sayThatTheClusterIsAway() {
-        api.stop(0);
+        cluster.close();
 
         assertThatThrownBy(() -> one().all())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the ConfigMap integration/hub-halts cannot be read");
+    }
+
+    @Test
+    void sayThatTheHubRunsInNoPod() throws IOException {
+        Files.delete(mounted.resolve("token"));
+        assertThatThrownBy(() -> one().all()).hasMessageContaining("token is missing or cannot be read");
+
+        cluster.environment(Map.of());
+        assertThatThrownBy(() -> one().all())
+                .hasMessage(
+                        "the ConfigMap integration/hub-halts cannot be read:"
+                                + " KUBERNETES_SERVICE_HOST is not set; a ConfigMap can only be used in a pod, elsewhere set HUB_STATE");
+    }
+
+    @Test
+    void findTheApiAtAnAddressOfIpVersion6() throws IOException {
+        cluster.environment(Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"));
+
+        assertThat(cluster.account().api()).hasToString("https://[fd00::1]:6443");
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.control.Halt;
 
 class FileHaltStoreTest extends HaltStoreContract {
 
@@ -32,7 +31,7 @@ class FileHaltStoreTest extends HaltStoreContract {
         Files.writeString(state.resolve("halts/orders.json"), "{\"kind\":\"asleep\"}");
 
         assertThat(one().all()).containsEntry("payments", PAUSE);
-        assertThat(one().all().get("orders").kind()).isEqualTo(Halt.Kind.PAUSED);
+        assertThat(one().all().get("orders").kind()).isEqualTo(RouteOrder.Kind.PAUSED);
         assertThat(one().all().get("orders").reason()).contains("cannot be read");
     }
 

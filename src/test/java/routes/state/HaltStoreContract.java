@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import routes.control.Halt;
 
 /** What every place keeps that keeps halts. */
 abstract class HaltStoreContract {
 
-    static final Halt PAUSE =
-            new Halt(Halt.Kind.PAUSED, "anna", Instant.parse("2026-01-02T03:04:05.678Z"), "billing \"moves\"\n");
-    private static final Halt STOP = new Halt(Halt.Kind.STOPPED, "ben", Instant.parse("2026-01-02T03:04:06Z"), "");
+    static final RouteOrder PAUSE = new RouteOrder(
+            RouteOrder.Kind.PAUSED,
+            "anna",
+            Instant.parse("2026-01-02T03:04:05.678Z"),
+            "billing \"moves\"\n",
+            "r1",
+            List.of());
+    private static final RouteOrder STOP = new RouteOrder(
+            RouteOrder.Kind.STOPPED, "ben", Instant.parse("2026-01-02T03:04:06Z"), "", "r3", List.of("r2", "r1"));
 
     /** Two replicas' view of one place. */
     abstract HaltStore one();

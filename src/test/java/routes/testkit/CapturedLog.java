@@ -9,9 +9,10 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jboss.logmanager.ExtLogRecord;
 
 /** All that is logged in this JVM, and what Kafka's clients and their settings would log if they were let. */
-public final class CapturedLog extends Handler {
+public final class CapturedLog extends Handler implements AutoCloseable {
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger everybody = Logger.getLogger("");
@@ -38,7 +39,10 @@ public final class CapturedLog extends Handler {
 
     @Override
     public void publish(LogRecord spoken) {
-        lines.add(new SimpleFormatter().format(spoken) + Arrays.toString(spoken.getParameters()));
+        String facts = spoken instanceof ExtLogRecord
+                ? ((ExtLogRecord) spoken).getMdcCopy().toString()
+                : "";
+        lines.add(new SimpleFormatter().format(spoken) + facts + Arrays.toString(spoken.getParameters()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package routes.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +13,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import routes.camel.DisabledCamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.control.RouteStatus;
+import routes.runtime.ConnectorRegistry;
+import routes.runtime.EventOrders;
 import routes.runtime.Hub;
 import routes.runtime.RouteHalts;
 import routes.state.RouteHistory;
@@ -29,17 +33,21 @@ public final class HubInThisJvm implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final RouteHalts routeHalts = new RouteHalts(Optional.empty());
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Hub hub;
 
     private HubInThisJvm(ReadResult reading) {
         hub = new Hub(
                 context,
+                new ConnectorRegistry(context),
                 CompiledConfiguration.of(reading),
-                new SimpleMeterRegistry(),
+                registry,
                 "test",
                 routeHalts,
                 new DisabledCamelRoutes(),
                 new RouteHistory(Optional.empty()),
+                new EventOrders(Optional.empty(), Clock.systemUTC()),
+                Duration.ofSeconds(5),
                 Clock.systemUTC());
     }
 
@@ -92,6 +100,16 @@ public final class HubInThisJvm implements AutoCloseable {
                 .allSatisfy(route -> assertThat(route.state())
                         .as("%s: %s", route.name(), route.problems())
                         .isEqualTo(RouteStatus.State.UP));
+    }
+
+    /** The series of a metric by their labels, each {@code name="value"}, and their values. */
+    public Map<String, Double> series(String metric) {
+        return registry.find(metric).gauges().stream()
+                .collect(Collectors.toMap(
+                        gauge -> gauge.getId().getTags().stream()
+                                .map(tag -> tag.getKey() + "=\"" + tag.getValue() + "\"")
+                                .collect(Collectors.joining(",")),
+                        Gauge::value));
     }
 
     public RouteStatus route(String name) {

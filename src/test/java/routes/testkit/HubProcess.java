@@ -28,6 +28,7 @@ public final class HubProcess implements AutoCloseable {
     public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
 
     private final Map<String, String> environment;
+    private final List<String> launcher;
     private final List<String> options;
     private final Path output;
     private final int port;
@@ -37,8 +38,14 @@ public final class HubProcess implements AutoCloseable {
     private Optional<Process> process = Optional.empty();
 
     private HubProcess(
-            Map<String, String> environment, List<String> options, Path output, int port, int managementPort) {
+            Map<String, String> environment,
+            List<String> launcher,
+            List<String> options,
+            Path output,
+            int port,
+            int managementPort) {
         this.environment = environment;
+        this.launcher = launcher;
         this.options = options;
         this.output = output;
         this.port = port;
@@ -52,15 +59,25 @@ public final class HubProcess implements AutoCloseable {
 
     /** On free ports, in a JVM with these options. */
     public static HubProcess start(Path home, List<String> options) {
-        return start(home, Map.of(), options, FreePort.next(), FreePort.next());
+        return start(home, Map.of(), List.of(), options, FreePort.next(), FreePort.next());
+    }
+
+    /** As {@link #start(Path, List)}, by a command to which the command of the hub is added. */
+    public static HubProcess startBy(List<String> launcher, Path home, List<String> options) {
+        return start(home, Map.of(), launcher, options, FreePort.next(), FreePort.next());
     }
 
     public static HubProcess start(Path home, Map<String, String> environment, int port, int managementPort) {
-        return start(home, environment, SHORT_LIVED, port, managementPort);
+        return start(home, environment, List.of(), SHORT_LIVED, port, managementPort);
     }
 
     private static HubProcess start(
-            Path home, Map<String, String> environment, List<String> options, int port, int managementPort) {
+            Path home,
+            Map<String, String> environment,
+            List<String> launcher,
+            List<String> options,
+            int port,
+            int managementPort) {
         Map<String, String> all = new HashMap<>();
         all.put("HUB_API_OPEN", "everybody-who-can-reach-this-port-may-change-everything");
         all.put("HUB_STATE", scratch("hub-state-").toString());
@@ -72,7 +89,8 @@ public final class HubProcess implements AutoCloseable {
         all.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         all.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         try {
-            HubProcess hub = new HubProcess(all, options, Files.createTempFile("hub-", ".log"), port, managementPort);
+            HubProcess hub =
+                    new HubProcess(all, launcher, options, Files.createTempFile("hub-", ".log"), port, managementPort);
             hub.boot();
             return hub;
         } catch (IOException e) {
@@ -99,7 +117,7 @@ public final class HubProcess implements AutoCloseable {
             throw new IllegalStateException(program() + " is not there; build it with: mvn -DskipTests package");
         }
         try {
-            List<String> command = new ArrayList<>();
+            List<String> command = new ArrayList<>(launcher);
             command.add(JavaProcess.executable());
             command.addAll(options);
             command.addAll(List.of("-jar", program().toString()));
@@ -127,6 +145,16 @@ public final class HubProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/api/v1";
     }
 
+    /** The API's port. */
+    public int port() {
+        return port;
+    }
+
+    /** The port of metrics and health. */
+    public int managementPort() {
+        return managementPort;
+    }
+
     /** The address of metrics and health. */
     public String management() {
         return "http://127.0.0.1:" + managementPort + "/q";
@@ -143,6 +171,11 @@ public final class HubProcess implements AutoCloseable {
 
     public long pid() {
         return running().pid();
+    }
+
+    /** The code with which it has ended. */
+    public int exitCode() {
+        return running().exitValue();
     }
 
     public boolean isAlive() {

@@ -9,6 +9,7 @@ import routes.config.binding.Binder;
 import routes.config.binding.FormatModel;
 import routes.config.binding.InheritedDefaults;
 import routes.config.yaml.YamlValue;
+import routes.model.Lint;
 import routes.model.Problem;
 import routes.model.RouteTemplate;
 import routes.model.SourceLocation;
@@ -111,9 +112,10 @@ public final class TemplateSource {
         if (!route.holdsBroken()) {
             known.forEach((parameter, it) -> {
                 if (!linter.met(parameter)) {
-                    report(
+                    problems.add(Problem.warning(
+                            Lint.UNUSED_PARAMETER,
                             it.key(),
-                            "the template never uses this parameter: remove it, or write {{" + parameter + "}}");
+                            "the template never uses this parameter: remove it, or write {{" + parameter + "}}"));
                 }
             });
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -39,14 +40,35 @@ public final class Placeholders {
     private final Function<String, Optional<String>> environment;
     private final Consumer<Problem> problems;
     private final Consumer<Path> secrets;
+    private final Optional<Map<String, String>> given;
+    private final Map<String, String> resolved = new TreeMap<>();
     private int reported;
 
     /** @param secrets receives the path of every file that is named, readable or not */
     public Placeholders(
             Function<String, Optional<String>> environment, Consumer<Problem> problems, Consumer<Path> secrets) {
+        this(environment, problems, secrets, Optional.empty());
+    }
+
+    private Placeholders(
+            Function<String, Optional<String>> environment,
+            Consumer<Problem> problems,
+            Consumer<Path> secrets,
+            Optional<Map<String, String>> given) {
         this.environment = environment;
         this.problems = problems;
         this.secrets = secrets;
+        this.given = given;
+    }
+
+    /** Looks at no environment variable and no file: only these values are known, as {@link #resolved} has returned them. */
+    public static Placeholders given(Map<String, String> values, Consumer<Problem> problems) {
+        return new Placeholders(name -> Optional.empty(), problems, path -> {}, Optional.of(values));
+    }
+
+    /** The values of the placeholders that were replaced so far, by their text without the brackets: {@code env:NAME}. */
+    public Map<String, String> resolved() {
+        return resolved;
     }
 
     /**
@@ -138,7 +160,17 @@ public final class Placeholders {
             report(location, "a placeholder must not contain another one");
             return Optional.empty();
         }
-        return kind.equals("env") ? variable(written, location) : file(written, location);
+        String name = kind + ":" + written;
+        if (given.isPresent()) {
+            Optional<String> value = Optional.ofNullable(given.get().get(name));
+            if (value.isEmpty()) {
+                report(location, "the value of a placeholder is not known here");
+            }
+            return value;
+        }
+        Optional<String> value = kind.equals("env") ? variable(written, location) : file(written, location);
+        value.ifPresent(text -> resolved.put(name, text));
+        return value;
     }
 
     private Optional<String> variable(String written, SourceLocation location) {

@@ -51,7 +51,8 @@ public final class AwsErrors {
         boolean mayPass = refused.statusCode() >= 500 || refused.isThrottlingException() || code.isThrottled();
         boolean ofTheEvent = code.isOfTheEvent(detail) || refused.statusCode() == TOO_LARGE;
         if (ofTheEvent && !mayPass) {
-            return SendError.permanent(said);
+            boolean tooLarge = refused.statusCode() == TOO_LARGE || code.isOfTheSize(detail);
+            return tooLarge ? SendError.tooLarge(said) : SendError.permanent(said);
         }
         SendError outage = SendError.outage(said);
         return retryAfter(refused).map(outage::after).orElse(outage);
@@ -98,7 +99,7 @@ public final class AwsErrors {
             return SendError.transientFailure(said);
         }
         if (code.isOfTheEvent(said)) {
-            return SendError.permanent(said);
+            return code.isOfTheSize(said) ? SendError.tooLarge(said) : SendError.permanent(said);
         }
         return code.isUnknown(said) ? SendError.transientFailure(said) : SendError.outage(said);
     }
@@ -140,6 +141,16 @@ public final class AwsErrors {
         }
         int status = ((AwsServiceException) cause).statusCode();
         return code((AwsServiceException) cause).isDenied() || status == 401 || status == 403;
+    }
+
+    /** Whether the service works and accepts the hub's credentials, although it refused the call. */
+    static boolean isAnswer(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        if (!(cause instanceof AwsServiceException)) {
+            return false;
+        }
+        AwsServiceException refused = (AwsServiceException) cause;
+        return !code(refused).isStranger() && (refused.statusCode() < 500 || refused.isThrottlingException());
     }
 
     private static String stranger(AwsErrorCode code) {

@@ -36,7 +36,8 @@ final class CommitHealth {
     /** The problem, if no commit has been confirmed for longer than the timeout. */
     Optional<String> problem(long nanos) {
         return unconfirmedSince.isPresent() && nanos - unconfirmedSince.getAsLong() >= PATIENCE.toNanos()
-                ? Optional.of("cannot commit offsets: " + failure)
+                ? Optional.of("cannot commit offsets: " + failure
+                        + "; polling pauses at the uncommitted limit, and a crash now would repeat all of these events")
                 : Optional.empty();
     }
 

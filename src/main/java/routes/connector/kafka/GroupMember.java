@@ -15,21 +15,22 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 import routes.event.Readiness;
+import routes.model.KafkaSourceSpec;
+import routes.support.StructuredLogger;
 
 /**
  * One consumer from joining its group to leaving it. It polls all the time, so that the group never takes it for dead: while
  * the in-flight limit is reached, or the source is suspended, it polls with its partitions paused.
  *
- * <p>At most {@value #UNCOMMITTED_FACTOR} times the in-flight limit is received and not committed, so that one event under
+ * <p>At most {@value KafkaSourceSpec#UNCOMMITTED_FACTOR} times the in-flight limit is received and not committed, so that one event under
  * retry does not stop its partition at once. That is also the most that a crash repeats. For the polling thread alone.
  */
 final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
 
-    static final int UNCOMMITTED_FACTOR = 10;
-
-    private static final Logger LOG = LoggerFactory.getLogger(GroupMember.class);
+    private static final Logger LOG = StructuredLogger.of(GroupMember.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
     private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(5);
     private static final Duration FULL_INTERVAL = Duration.ofMillis(100);
@@ -58,7 +59,7 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         this.topic = topic;
         this.consumer = consumer;
         this.problems = problems;
-        this.committer = new OffsetCommitter(consumer, offsets, topic, source::report);
+        this.committer = new OffsetCommitter(consumer, offsets, source::report);
     }
 
     /** @param polling held during each poll */
@@ -177,8 +178,7 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         try {
             committer.all();
         } catch (KafkaException e) {
-            LOG.atWarn()
-                    .addKeyValue("topic", topic)
+            line(Level.WARN)
                     .addKeyValue("problem", e.toString())
                     .log("Partitions were revoked before their offsets were committed; their next owner reads some"
                             + " records again");
@@ -189,6 +189,12 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         offsets.forget(partitions);
+    }
+
+    private LoggingEventBuilder line(Level level) {
+        LoggingEventBuilder line = LOG.atLevel(level);
+        source.facts().forEach(line::addKeyValue);
+        return line;
     }
 
     /** Whether a member without partitions is ready has to be asked of Kafka, which is not possible in this callback. */
@@ -203,9 +209,6 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         } else {
             source.report(committer.standing());
         }
-        LOG.atInfo()
-                .addKeyValue("topic", topic)
-                .addKeyValue("partitions", partitions)
-                .log("Partitions assigned");
+        line(Level.INFO).addKeyValue("partitions", partitions).log("Partitions assigned");
     }
 }

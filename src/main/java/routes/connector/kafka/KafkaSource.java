@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,12 +11,13 @@ import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.connector.SourceConsumer;
 import routes.event.Readiness;
+import routes.event.SourceLag;
 import routes.model.InFlight;
+import routes.model.KafkaSourceSpec;
 import routes.support.Backoff;
+import routes.support.ResourceExhaustion;
 import routes.support.Threads;
 
 /**
@@ -26,7 +26,6 @@ import routes.support.Threads;
  */
 final class KafkaSource extends SourceConsumer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -43,6 +42,7 @@ final class KafkaSource extends SourceConsumer {
 
     private volatile Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
+    private volatile boolean tooManyUncommitted;
 
     /** @param settings creates the settings for each new client, so that renewed certificates take effect */
     KafkaSource(
@@ -56,6 +56,11 @@ final class KafkaSource extends SourceConsumer {
         this.topic = topic;
         this.settings = settings;
         this.problems = problems;
+    }
+
+    @Override
+    protected String source() {
+        return "topic '" + topic + "'";
     }
 
     @Override
@@ -113,13 +118,10 @@ final class KafkaSource extends SourceConsumer {
             long begun = System.nanoTime();
             try (GroupMember member = new GroupMember(this, topic, consumer(), problems)) {
                 member.pollUntilStopped(polling);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
+                setLag(Optional.empty());
                 setReadiness(Readiness.notReady("cannot read topic '" + topic + "': " + problems.explained(e)));
-                LOG.atWarn()
-                        .addKeyValue("topic", topic)
-                        .addKeyValue("problem", e.toString())
-                        .log(
-                                "Kafka consumer failed; reconnecting with back-off. Uncommitted records will be read again");
                 if (System.nanoTime() - begun > LONGEST_PAUSE.toNanos()) {
                     backoff.reset();
                 }
@@ -133,6 +135,11 @@ final class KafkaSource extends SourceConsumer {
         return new KafkaConsumer<>(settings.get(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** The facts by which the log names this source. */
+    Map<String, String> facts() {
+        return Map.of("route", route(), "topic", topic);
+    }
+
     /** False once the source leaves. */
     boolean isRunning() {
         return running;
@@ -140,10 +147,13 @@ final class KafkaSource extends SourceConsumer {
 
     /** Whether no more records may be received now, so many being uncommitted. */
     boolean isFull(long uncommitted) {
-        return isSuspendingOrSuspended()
-                || isStoppingOrStopped()
-                || limit().isFull()
-                || uncommitted >= GroupMember.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        tooManyUncommitted = uncommitted >= KafkaSourceSpec.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        return isSuspendingOrSuspended() || isStoppingOrStopped() || isFull();
+    }
+
+    @Override
+    public boolean isFull() {
+        return super.isFull() || tooManyUncommitted;
     }
 
     /** Hands records on, unless the source has left: those are received again by the next member. */
@@ -160,6 +170,6 @@ final class KafkaSource extends SourceConsumer {
     }
 
     void reportLag(long records) {
-        setLag(OptionalLong.of(records));
+        setLag(Optional.of(new SourceLag(0, records)));
     }
 }

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.Readiness;
 
 /**
@@ -14,23 +12,19 @@ import routes.event.Readiness;
  */
 final class OffsetCommitter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
     private static final long EVERY = Duration.ofMillis(200).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final OffsetTracker offsets;
-    private final String topic;
     private final Consumer<Readiness> told;
     private final CommitHealth health = new CommitHealth();
     private long askedAt = System.nanoTime();
 
     /** @param told called when commits begin to fail, and when they work again */
-    OffsetCommitter(
-            KafkaConsumer<byte[], byte[]> consumer, OffsetTracker offsets, String topic, Consumer<Readiness> told) {
+    OffsetCommitter(KafkaConsumer<byte[], byte[]> consumer, OffsetTracker offsets, Consumer<Readiness> told) {
         this.consumer = consumer;
         this.offsets = offsets;
-        this.topic = topic;
         this.told = told;
     }
 
@@ -80,10 +74,5 @@ final class OffsetCommitter {
 
     private void begins(String problem) {
         told.accept(Readiness.notReady(problem));
-        LOG.atWarn()
-                .addKeyValue("topic", topic)
-                .addKeyValue("problem", problem)
-                .log("Offset commits keep failing; polling pauses at the uncommitted limit."
-                        + " A crash now would redeliver all of these events");
     }
 }

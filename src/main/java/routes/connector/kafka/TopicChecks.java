@@ -57,11 +57,20 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
      * @param group the consumer group that must be permitted; empty if no group is checked
      * @param keepsAll whether the topic must keep every record, whatever its key
      */
-    record Question(String topic, AclOperation needed, Optional<String> group, boolean keepsAll) {}
+    record Question(String topic, AclOperation needed, Optional<String> group, boolean keepsAll) {
+
+        /** Asks whether the cluster answers, and for no topic. */
+        static final Question CLUSTER = new Question("", AclOperation.DESCRIBE, Optional.empty(), false);
+    }
 
     /** How long a topic keeps a record after the record's time, as last seen; empty if for ever or not known. Thread-safe. */
     Optional<Duration> retention(String topic) {
         return Optional.ofNullable(settings.get(topic)).flatMap(TopicSettings::retention);
+    }
+
+    /** The largest batch of records that a topic takes, as last seen; empty if not known. Thread-safe. */
+    Optional<TopicSettings.Limit> limit(String topic) {
+        return Optional.ofNullable(settings.get(topic)).flatMap(TopicSettings::limit);
     }
 
     @Override
@@ -141,8 +150,30 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         }
 
         @Override
-        public void ask(List<Question> questions, BiConsumer<Question, Readiness> answers) throws Exception {
+        public void ask(List<Question> asked, BiConsumer<Question, Readiness> answers) throws Exception {
             long until = System.nanoTime() + PATIENCE.toNanos();
+            if (asked.contains(Question.CLUSTER)) {
+                answers.accept(Question.CLUSTER, cluster(until));
+            }
+            List<Question> questions = asked.stream()
+                    .filter(question -> !question.equals(Question.CLUSTER))
+                    .toList();
+            if (!questions.isEmpty()) {
+                askForTopics(questions, answers, until);
+            }
+        }
+
+        private Readiness cluster(long until) throws Exception {
+            try {
+                within(until, admin.describeCluster().clusterId());
+                return Readiness.ready();
+            } catch (ExecutionException | TimeoutException e) {
+                throw isLate(e) ? late(e) : e;
+            }
+        }
+
+        private void askForTopics(List<Question> questions, BiConsumer<Question, Readiness> answers, long until)
+                throws Exception {
             Map<String, KafkaFuture<TopicDescription>> topics = admin.describeTopics(
                             questions.stream().map(Question::topic).distinct().toList(),
                             new DescribeTopicsOptions().includeAuthorizedOperations(true))
@@ -151,23 +182,18 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                     .flatMap(question -> question.group().stream())
                     .distinct()
                     .toList());
-            Map<ConfigResource, KafkaFuture<Config>> configs = configs(questions.stream()
-                    .filter(question -> question.needed() == AclOperation.WRITE)
-                    .map(Question::topic)
-                    .distinct()
-                    .toList());
+            Map<ConfigResource, KafkaFuture<Config>> configs =
+                    configs(questions.stream().map(Question::topic).distinct().toList());
             for (Question question : questions) {
                 answers.accept(question, answer(question, topics, groups, configs, until));
             }
         }
 
-        private Map<ConfigResource, KafkaFuture<Config>> configs(List<String> targets) {
-            return targets.isEmpty()
-                    ? Map.of()
-                    : admin.describeConfigs(targets.stream()
-                                    .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-                                    .toList())
-                            .values();
+        private Map<ConfigResource, KafkaFuture<Config>> configs(List<String> topics) {
+            return admin.describeConfigs(topics.stream()
+                            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                            .toList())
+                    .values();
         }
 
         /** The settings, which the hub's user may not be permitted to see. */
@@ -204,11 +230,9 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                 if (lacks(topic.authorizedOperations(), question.needed())) {
                     return Readiness.notReady(problems(question).denied());
                 }
-                if (question.needed() == AclOperation.WRITE
-                        && settings(question.topic(), configs, until)
-                                .filter(TopicSettings::isCompacted)
-                                .isPresent()
-                        && question.keepsAll()) {
+                Optional<TopicSettings> known = settings(question.topic(), configs, until);
+                if (question.keepsAll()
+                        && known.filter(TopicSettings::isCompacted).isPresent()) {
                     return Readiness.notReady(problems(question).compacted());
                 }
                 Optional<String> group = question.group();
@@ -216,13 +240,21 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                         ? Readiness.notReady(problems(question).deniedGroup(group.get()))
                         : Readiness.ready();
             } catch (ExecutionException | TimeoutException e) {
-                if (e instanceof TimeoutException
-                        || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-                    throw new Late(e, TlsProbe.at(connection.brokers()) == TlsProbe.NOBODY);
+                if (isLate(e)) {
+                    throw late(e);
                 }
                 failed |= !isOfTheTopic(e);
                 return Readiness.notReady(problems(question).explained(e));
             }
+        }
+
+        private static boolean isLate(Exception failure) {
+            return failure instanceof TimeoutException
+                    || failure.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+        }
+
+        private Late late(Exception failure) {
+            return new Late(failure, TlsProbe.at(connection.brokers()) == TlsProbe.NOBODY);
         }
 
         /**

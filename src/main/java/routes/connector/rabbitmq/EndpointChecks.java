@@ -29,7 +29,11 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
     }
 
     /** A queue or exchange to check. */
-    record Question(QueueOrExchange place, Right right) {}
+    record Question(QueueOrExchange place, Right right) {
+
+        /** Asks whether the broker answers, and for no queue or exchange: the default exchange is always there. */
+        static final Question CONNECTION = new Question(QueueOrExchange.exchange(""), Right.NONE);
+    }
 
     /** The permission to check. Only an attempt shows it; for {@link #NONE} nothing is attempted. */
     enum Right {
@@ -89,6 +93,11 @@ final class EndpointChecks implements ReadinessChecks.Respondent<EndpointChecks.
         /** If the broker does not answer for one endpoint, the next one is checked on another connection. */
         private Readiness answer(Question question) {
             try {
+                if (question.equals(Question.CONNECTION)) {
+                    channel().basicQos(1); // answered without a permission, and without effect on a channel that takes
+                    // nothing
+                    return Readiness.ready();
+                }
                 question.place().lookFor(channel());
                 if (question.right() != Right.NONE && isRabbit(connection)) {
                     attempt(question);

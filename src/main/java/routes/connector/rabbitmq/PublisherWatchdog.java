@@ -6,13 +6,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /** Checks all open publishers several times a second, with one thread. Thread-safe. */
 final class PublisherWatchdog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublisherWatchdog.class);
+    private static final Logger LOG = StructuredLogger.of(PublisherWatchdog.class);
     private static final int MILLIS = 100;
 
     private final Set<ConfirmingPublisher> open = ConcurrentHashMap.newKeySet();
@@ -43,6 +44,7 @@ final class PublisherWatchdog {
             try {
                 publisher.watch();
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError()
                         .setCause(e)
                         .log("Unexpected error while checking a RabbitMQ publisher; continuing with the others");

@@ -10,6 +10,7 @@ import com.rabbitmq.client.impl.FrameHandlerFactory;
 import com.rabbitmq.client.impl.SocketFrameHandlerFactory;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +41,9 @@ final class RabbitConnectionFactory {
 
     private static final int THREAD_SECONDS = 3;
 
+    /** Longer than the interval of looks, so that they do not open a connection each: RabbitMQ logs every one. */
+    private static final Duration CHECKS_LINGER = Duration.ofSeconds(40);
+
     private final RabbitConnection settings;
     private final RabbitProblems problems;
     private final ReadinessChecks<EndpointChecks.Question> checks;
@@ -51,7 +55,7 @@ final class RabbitConnectionFactory {
     RabbitConnectionFactory(String name, RabbitConnection settings) {
         this.settings = settings;
         this.problems = new RabbitProblems(name, settings);
-        this.checks = new ReadinessChecks<>("hub-rabbitmq-check-" + name, new EndpointChecks(this));
+        this.checks = new ReadinessChecks<>("hub-rabbitmq-check-" + name, new EndpointChecks(this), CHECKS_LINGER);
         this.heart = new ScheduledThreadPoolExecutor(HEARTBEAT_THREADS, Threads.named("hub-rabbitmq-heart-" + name));
         heart.setRemoveOnCancelPolicy(true);
         this.clock = new ScheduledThreadPoolExecutor(1, Threads.named("hub-rabbitmq-clock-" + name));

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +58,12 @@ final class RabbitSource extends SourceConsumer {
         this.decoder = decoder;
         this.prefetch = new Prefetch(limit());
         this.hand = connections.periodicTask(this::handOnGathered);
-        setReadiness(Readiness.notReady("not connected to " + connections.where() + " yet"));
+        setReadiness(Readiness.pending("not connected to " + connections.where() + " yet"));
+    }
+
+    @Override
+    protected String source() {
+        return queue.toString();
     }
 
     @Override
@@ -267,7 +271,7 @@ final class RabbitSource extends SourceConsumer {
             }
             if (System.nanoTime() - lookedAt >= LOOK_EVERY) {
                 lookedAt = System.nanoTime();
-                setLag(OptionalLong.of(subscription.lag()));
+                setLag(Optional.of(subscription.lag()));
             }
         }
 
@@ -278,9 +282,12 @@ final class RabbitSource extends SourceConsumer {
             synchronized (gate) {
                 current = Optional.empty();
             }
-            setLag(OptionalLong.empty());
+            setLag(Optional.empty());
             subscription.close();
-            setReadiness(Readiness.notReady(subscription.loss().orElse("the source is stopped")));
+            setReadiness(subscription
+                    .loss()
+                    .map(Readiness::notReady)
+                    .orElseGet(() -> Readiness.pending("the source is stopped")));
             alone |= subscription.cutTheConnection();
             if (System.nanoTime() - subscribedAt > LASTING) {
                 backoff.reset();

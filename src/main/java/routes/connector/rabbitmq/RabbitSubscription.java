@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import routes.connector.ConnectorException;
+import routes.event.SourceLag;
+import routes.support.ResourceExhaustion;
 
 /**
  * The consumer on one channel, from its opening to its end. Delivery tags are valid for this channel only: a received event
@@ -180,9 +182,10 @@ final class RabbitSubscription extends DefaultConsumer {
         }
     }
 
-    /** The number of messages ready in the queue plus those delivered to this subscription. */
-    long lag() throws IOException {
-        return channels.asking().messageCount(queue.name()) + waiting.get() + acknowledgements.unacknowledged();
+    /** The messages ready in the queue, and those delivered to this subscription. */
+    SourceLag lag() throws IOException {
+        return new SourceLag(
+                channels.asking().messageCount(queue.name()), waiting.get() + acknowledgements.unacknowledged());
     }
 
     /** The reason why the subscription was lost; empty while it is alive. */
@@ -226,6 +229,7 @@ final class RabbitSubscription extends DefaultConsumer {
         try {
             take(envelope, properties, body);
         } catch (RuntimeException | Error e) { // the client would close the channel and wait for that on this thread
+            ResourceExhaustion.endIfOutOfMemory(e);
             lose("a message from " + queue + " could not be processed: " + e);
         }
     }

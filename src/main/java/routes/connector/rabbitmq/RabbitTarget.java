@@ -11,6 +11,7 @@ import routes.connector.TargetProducer;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import routes.model.CloudEventsMode;
+import routes.support.ResourceExhaustion;
 import routes.support.Threads;
 
 /** Delivers to an exchange or queue. Connects on a temporary thread. */
@@ -108,6 +109,7 @@ final class RabbitTarget extends TargetProducer {
                         opening.complete(taken(ConfirmingPublisher.open(
                                 connections, place, cloudEvents, timeouts, "to " + place.name())));
                     } catch (RuntimeException | Error e) {
+                        ResourceExhaustion.endIfOutOfMemory(e);
                         opening.completeExceptionally(e);
                     }
                 })

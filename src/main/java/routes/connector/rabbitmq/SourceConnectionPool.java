@@ -10,8 +10,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.connector.ConnectorException;
+import routes.support.ResourceExhaustion;
+import routes.support.StructuredLogger;
 
 /**
  * The connections of all sources of one cluster. The first few sources have a connection of their own; later ones share the
@@ -23,7 +24,7 @@ final class SourceConnectionPool {
     /** As many connections as two to four cores can keep busy; rarely are more sources busy at the same time. */
     static final int MOST = 8;
 
-    private static final Logger LOG = LoggerFactory.getLogger(SourceConnectionPool.class);
+    private static final Logger LOG = StructuredLogger.of(SourceConnectionPool.class);
     private static final int FAREWELL_MILLIS = 2_000;
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
 
@@ -134,6 +135,7 @@ final class SourceConnectionPool {
                 try {
                     shared.opening.complete(opener.get());
                 } catch (RuntimeException | Error e) {
+                    ResourceExhaustion.endIfOutOfMemory(e);
                     failed(shared, e);
                 }
             });
@@ -195,6 +197,7 @@ final class SourceConnectionPool {
                     cutIfStuck(shared.opening.join().wire());
                 }
             } catch (RuntimeException | Error e) {
+                ResourceExhaustion.endIfOutOfMemory(e);
                 LOG.atError()
                         .setCause(e)
                         .log("Unexpected error while checking a RabbitMQ connection; continuing with the others");

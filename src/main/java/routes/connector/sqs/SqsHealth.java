@@ -4,25 +4,19 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.Readiness;
 
 /**
  * Tracks the problems of a source, separately for each kind of call: that receiving works does not mean that deleting works.
- * Logs a problem when it begins. Thread-safe.
+ * Thread-safe.
  */
 final class SqsHealth {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqsHealth.class);
-
-    private final String queue;
     private final Consumer<Readiness> told;
     private final Map<Call, String> problems = new EnumMap<>(Call.class);
 
     /** @param told receives the readiness of the source whenever it changes */
-    SqsHealth(String queue, Consumer<Readiness> told) {
-        this.queue = queue;
+    SqsHealth(Consumer<Readiness> told) {
         this.told = told;
     }
 
@@ -46,13 +40,7 @@ final class SqsHealth {
     }
 
     synchronized void fails(Call call, String detail) {
-        if (problems.put(call, detail) == null) {
-            LOG.atWarn()
-                    .addKeyValue("queue", queue)
-                    .addKeyValue("problem", call.meaning + detail)
-                    .log("SQS source failed; retrying with back-off. Messages that are not deleted will be"
-                            + " received again");
-        }
+        problems.put(call, detail);
         tell();
     }
 

@@ -1,9 +1,11 @@
 package routes.connector.sqs;
 
 import java.util.Map;
-import java.util.function.LongConsumer;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import routes.connector.aws.AwsCalls;
+import routes.event.SourceLag;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -11,10 +13,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class SqsLag {
 
     private final Supplier<SqsAsyncClient> client;
-    private final LongConsumer seen;
+    private final Consumer<Optional<SourceLag>> seen;
 
-    /** @param seen receives each answer */
-    SqsLag(Supplier<SqsAsyncClient> client, LongConsumer seen) {
+    /** @param seen receives each answer; empty where there is none */
+    SqsLag(Supplier<SqsAsyncClient> client, Consumer<Optional<SourceLag>> seen) {
         this.client = client;
         this.seen = seen;
     }
@@ -26,7 +28,8 @@ final class SqsLag {
                                 .attributeNames(
                                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)))
-                .thenAccept(answer -> seen.accept(sum(answer.attributes())));
+                .whenComplete((answer, thrown) -> seen.accept(
+                        thrown == null ? Optional.of(new SourceLag(sum(answer.attributes()), 0)) : Optional.empty()));
     }
 
     private static long sum(Map<QueueAttributeName, String> attributes) {

@@ -3,7 +3,6 @@ package routes.connector.sqs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +20,7 @@ import routes.event.Readiness;
 import routes.model.InFlight;
 import routes.model.SqsSourceSpec;
 import routes.support.Backoff;
+import routes.support.ResourceExhaustion;
 import routes.support.SerialTask;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -85,12 +85,17 @@ final class SqsSource extends SourceConsumer {
         this.visibility = spec.visibility();
         this.errors = new AwsErrors(resource);
         this.receipts = new SqsReceipts(client, errors);
-        this.health = new SqsHealth(queue, this::setReadiness);
+        this.health = new SqsHealth(this::setReadiness);
         this.visibilityKeeper = new VisibilityKeeper(receipts, clock, visibility, this::count, health);
         this.decoder = new SqsDecoder(queue, spec.unwrapSns(), visibilityKeeper::finished);
-        this.lag = new SqsLag(client, waiting -> setLag(OptionalLong.of(waiting)));
+        this.lag = new SqsLag(client, this::setLag);
         this.handOn = new SerialTask(clock, clock, this::handOnPolled, () -> {});
-        setReadiness(Readiness.notReady("not yet connected to " + resource));
+        setReadiness(Readiness.pending("not yet connected to " + resource));
+    }
+
+    @Override
+    protected String source() {
+        return "queue '" + queue + "'";
     }
 
     @Override
@@ -192,7 +197,11 @@ final class SqsSource extends SourceConsumer {
                                 .messageSystemAttributeNames(
                                         MessageSystemAttributeName.MESSAGE_GROUP_ID,
                                         MessageSystemAttributeName.SENT_TIMESTAMP)))
-                .whenComplete((answer, thrown) -> ended(most, thrown == null ? answer.messages() : List.of(), thrown));
+                .whenComplete((answer, thrown) -> ended(most, thrown == null ? answer.messages() : List.of(), thrown))
+                .exceptionally(thrown -> {
+                    ResourceExhaustion.endIfOutOfMemory(thrown);
+                    return null;
+                });
     }
 
     /** Ends a poll, whatever goes wrong with its messages; otherwise the source would stop polling. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Expressions that change parts of a value: {@code =}, {@code |=}, {@code +=} and so on. */
 final class AssignmentExpressions {
@@ -15,17 +16,38 @@ final class AssignmentExpressions {
             case "|=":
                 return new Update(target, source);
             case "=":
-                return new Put(target, source, (old, value, budget) -> value);
+                return new Put("=", target, source, (old, value, budget) -> value);
             case "//=":
-                return new Put(target, source, (old, value, budget) -> Values.isTrue(old) ? old : value);
+                return new Put(operator, target, source, (old, value, budget) -> Values.isTrue(old) ? old : value);
             default:
                 return new Put(
-                        target, source, OperatorExpressions.calculation(operator.substring(0, operator.length() - 1)));
+                        operator,
+                        target,
+                        source,
+                        OperatorExpressions.calculation(operator.substring(0, operator.length() - 1)));
         }
     }
 
+    /** An assignment gives the whole value, which is a list or an object if the target is a part of it. */
+    private static Set<ValueType> changed(Expression target) {
+        return isPart(target) ? Set.of(ValueType.ARRAY, ValueType.OBJECT) : ValueType.ANY;
+    }
+
+    private static boolean isPart(Expression target) {
+        if (target instanceof ControlExpressions.Pipe) {
+            return isPart(((ControlExpressions.Pipe) target).first());
+        }
+        if (target instanceof ControlExpressions.Comma) {
+            return isPart(((ControlExpressions.Comma) target).first())
+                    && isPart(((ControlExpressions.Comma) target).second());
+        }
+        return target instanceof PathExpressions.Index && !((PathExpressions.Index) target).optional()
+                || target instanceof PathExpressions.Iterate && !((PathExpressions.Iterate) target).optional()
+                || target instanceof PathExpressions.Slice && !((PathExpressions.Slice) target).optional();
+    }
+
     /** Replaces each path of the target by the result of a calculation with its value and a value of the source. */
-    private record Put(Expression target, Expression source, OperatorExpressions.Calculation calculation)
+    record Put(String operator, Expression target, Expression source, OperatorExpressions.Calculation calculation)
             implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
@@ -37,6 +59,11 @@ final class AssignmentExpressions {
                 }
                 out.accept(PathValue.plain(editor.value()));
             });
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return changed(target);
         }
     }
 
@@ -56,6 +83,11 @@ final class AssignmentExpressions {
                 }
             }
             out.accept(PathValue.plain(PathDeletion.delete(editor.value(), removed, scope.budget())));
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return changed(target);
         }
     }
 }

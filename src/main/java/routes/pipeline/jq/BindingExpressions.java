@@ -2,6 +2,7 @@ package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 
 /** Expressions that bind variables. */
 final class BindingExpressions {
@@ -21,6 +22,11 @@ final class BindingExpressions {
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             out.accept(PathValue.plain(scope.evaluation().fact(fact)));
         }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return fact == JqInput.Fact.KEY ? Set.of(ValueType.STRING, ValueType.NULL) : Set.of(ValueType.OBJECT);
+        }
     }
 
     /** {@code source as $x | body}. */
@@ -31,6 +37,11 @@ final class BindingExpressions {
                     in.untracked(),
                     scope,
                     value -> variables.bind(value.value(), scope, inner -> body.each(in, inner, out)));
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return body.types(in);
         }
     }
 

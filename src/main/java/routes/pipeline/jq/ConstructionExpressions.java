@@ -3,6 +3,7 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 
 /** Expressions that build a value from others. */
 final class ConstructionExpressions {
@@ -14,6 +15,11 @@ final class ConstructionExpressions {
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             out.accept(PathValue.plain(Values.array(of.all(in, scope))));
         }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return Set.of(ValueType.ARRAY);
+        }
     }
 
     /** A field of an object; several keys or values produce several objects. */
@@ -23,6 +29,11 @@ final class ConstructionExpressions {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             from(0, new String[fields.size()], new JsonNode[fields.size()], in.untracked(), scope, out);
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return Set.of(ValueType.OBJECT);
         }
 
         /** Fills in the field at the index. Each alternative of a field puts its own name and value there. */
@@ -58,6 +69,11 @@ final class ConstructionExpressions {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             from(parts.size() - 1, new String[parts.size()], in.untracked(), scope, out);
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return Set.of(ValueType.STRING);
         }
 
         /** From the last part to the first, whose alternatives therefore change fastest. */

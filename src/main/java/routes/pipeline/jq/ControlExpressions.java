@@ -1,6 +1,9 @@
 package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Expressions that control which other expressions are evaluated, and in which order. */
@@ -18,18 +21,53 @@ final class ControlExpressions {
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             out.accept(PathValue.plain(value));
         }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return Set.of(ValueType.of(value));
+        }
+
+        @Override
+        public Optional<Boolean> constant() {
+            return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+        }
     }
 
     /** An expression without a result. */
     record None() implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) {}
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return ValueType.NONE;
+        }
     }
 
     record Pipe(Expression first, Expression then) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
-            first.each(in, scope, result -> then.each(result, scope, out));
+            first.each(in, scope, result -> {
+                try {
+                    then.each(result, scope, out);
+                } catch (JqEvaluationException failure) {
+                    throw failure.isAbout(result.known())
+                            ? failure.explain(PathText.fact(first, result.known()))
+                            : failure;
+                }
+            });
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return then.types(first.types(in));
+        }
+
+        @Override
+        public Optional<Boolean> constant() {
+            boolean negates = then instanceof Functions.Call
+                    && ((Functions.Call) then).signature().equals("not/0");
+            return negates ? first.constant().map(holds -> !holds) : then.constant();
         }
     }
 
@@ -38,6 +76,11 @@ final class ControlExpressions {
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             first.each(in, scope, out);
             second.each(in, scope, out);
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return ValueType.union(first.types(in), second.types(in));
         }
     }
 
@@ -48,6 +91,17 @@ final class ControlExpressions {
                     in.untracked(),
                     scope,
                     answer -> (Values.isTrue(answer.value()) ? then : otherwise).each(in, scope, out));
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return ValueType.union(then.types(in), otherwise.types(in));
+        }
+
+        @Override
+        public Optional<Boolean> constant() {
+            return then.constant()
+                    .filter(holds -> otherwise.constant().filter(holds::equals).isPresent());
         }
     }
 
@@ -65,6 +119,15 @@ final class ControlExpressions {
             if (!found[0]) {
                 second.each(in, scope, out);
             }
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            Set<ValueType> found = EnumSet.copyOf(ValueType.union(first.types(in), second.types(in)));
+            if (!second.types(in).contains(ValueType.NULL)) {
+                found.remove(ValueType.NULL);
+            }
+            return found;
         }
     }
 
@@ -91,6 +154,11 @@ final class ControlExpressions {
                 caught.each(PathValue.plain(failure.value()), scope, out);
             }
         }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return ValueType.union(tried.types(in), caught.types(ValueType.ANY));
+        }
     }
 
     /** {@code label $name | body}: ends where {@link Break} says so. */
@@ -99,6 +167,11 @@ final class ControlExpressions {
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             until(stop -> body.each(in, scope.with(label, stop), out), scope.budget());
         }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return body.types(in);
+        }
     }
 
     /** {@code break $name}. */
@@ -106,6 +179,11 @@ final class ControlExpressions {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             throw (JqEvaluationException) scope.where(label).bound();
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return ValueType.NONE;
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An expression of the language: produces any number of values from one value. Implementations are immutable and thread-safe.
@@ -11,6 +12,20 @@ import java.util.Optional;
 interface Expression {
 
     void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException;
+
+    /**
+     * The types that its results can have, as far as that is known without an event.
+     *
+     * @param in the types that its input can have
+     */
+    default Set<ValueType> types(Set<ValueType> in) {
+        return ValueType.ANY;
+    }
+
+    /** Whether it is true, or false, for every event for which it does not fail; empty if that depends on the event. */
+    default Optional<Boolean> constant() {
+        return Optional.empty();
+    }
 
     /** Receives results one by one. */
     interface Sink {

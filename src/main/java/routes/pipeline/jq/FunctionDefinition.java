@@ -1,6 +1,7 @@
 package routes.pipeline.jq;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A function that is written in the language, or a parameter of one that is called without arguments. Its identity is its
@@ -68,6 +69,11 @@ final class FunctionDefinition {
             scope.budget().enter();
             bind(0, function.builtIn ? scope.empty() : scope.where(function), in, scope, out);
             scope.budget().leave();
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return function.builtIn ? FunctionTypes.of(function.signature(), arguments, in) : ValueType.ANY;
         }
 
         private void bind(int index, Scope inner, PathValue in, Scope caller, Sink out) throws JqEvaluationException {

@@ -96,32 +96,41 @@ final class Functions {
         return ALL.keySet();
     }
 
-    record Call(Function function, List<Expression> arguments) implements Expression {
+    /** @param signature the name and the number of parameters, as in {@code map/1} */
+    record Call(String signature, Function function, List<Expression> arguments) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             scope.budget().spend(1);
             function.call(in, scope, arguments, out);
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return FunctionTypes.of(signature, arguments, in);
         }
     }
 
     /** The text of a string; otherwise fails with a message that names the function. */
     static String text(String function, JsonNode value) throws JqEvaluationException {
         if (!value.isTextual()) {
-            throw new JqEvaluationException("'" + function + "' needs a string, but got " + Values.type(value));
+            throw new JqEvaluationException("'" + function + "' needs a string, but got " + Values.type(value))
+                    .about(value);
         }
         return value.textValue();
     }
 
     static JsonNode list(String function, JsonNode value) throws JqEvaluationException {
         if (!value.isArray()) {
-            throw new JqEvaluationException("'" + function + "' needs an array, but got " + Values.type(value));
+            throw new JqEvaluationException("'" + function + "' needs an array, but got " + Values.type(value))
+                    .about(value);
         }
         return value;
     }
 
     static JsonNode number(String function, JsonNode value) throws JqEvaluationException {
         if (!value.isNumber()) {
-            throw new JqEvaluationException("'" + function + "' needs a number, but got " + Values.type(value));
+            throw new JqEvaluationException("'" + function + "' needs a number, but got " + Values.type(value))
+                    .about(value);
         }
         return value;
     }

@@ -1,21 +1,50 @@
 package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import routes.pipeline.body.Finding;
 import routes.pipeline.body.StepException;
 
 /** A compiled jq expression. Immutable and thread-safe. */
 public final class JqProgram {
 
+    private final String text;
     private final Expression expression;
+    private final List<Finding> findings;
 
-    private JqProgram(Expression expression) {
+    private JqProgram(String text, Expression expression, List<Finding> findings) {
+        this.text = text;
         this.expression = expression;
+        this.findings = findings;
     }
 
     /** Compiles a whole text. */
     public static JqProgram compile(String text) throws JqSyntaxException {
-        return new JqProgram(new Parser(new Lexer(text, 0)).whole());
+        Parser parser = new Parser(new Lexer(text, 0));
+        return new JqProgram(text, parser.whole(), parser.lints().findings());
+    }
+
+    /** What in it is surely not meant, wherever it is used. */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** As {@link #findings}, for a program that is used as a predicate. */
+    public List<Finding> findingsAsPredicate() {
+        List<Finding> all = new ArrayList<>(findings);
+        PredicateLints.ofPredicate(expression).filter(whole -> all.isEmpty()).ifPresent(all::add);
+        return all;
+    }
+
+    /** Whether it is true for every event, as far as that can be seen. */
+    public boolean isAlwaysTrue() {
+        return expression.constant().orElse(false);
+    }
+
+    /** Whether it is true wherever the other one is, as far as that can be seen. */
+    public boolean covers(JqProgram other) {
+        return text.strip().equals(other.text.strip()) || new Implication().holds(other.expression, expression);
     }
 
     /** A program within a text, and the position after its closing brace. */
@@ -26,8 +55,9 @@ public final class JqProgram {
         Lexer lexer = new Lexer(text, from);
         Parser parser = new Parser(lexer);
         Expression expression = parser.pipe();
-        parser.expect("}");
-        return new Embedded(new JqProgram(expression), lexer.position());
+        parser.close("}", new Lexer.Word(Lexer.Kind.SYMBOL, "${", from - 2));
+        String written = text.substring(from, lexer.position() - 1);
+        return new Embedded(new JqProgram(written, expression, parser.lints().findings()), lexer.position());
     }
 
     /**
@@ -49,7 +79,8 @@ public final class JqProgram {
         JsonNode result = result(input);
         if (!result.isBoolean()) {
             throw new JqEvaluationException(
-                    "the result of the expression must be true or false, but is " + Values.type(result));
+                            "the result of the expression must be true or false, but is " + Values.type(result))
+                    .explain(PathText.fact(expression, result));
         }
         return result.booleanValue();
     }
@@ -58,8 +89,9 @@ public final class JqProgram {
     public String text(JqInput input) throws JqEvaluationException, StepException {
         JsonNode result = result(input);
         if (result.isContainerNode() || result.isNull()) {
-            throw new JqEvaluationException(
-                    "the result of the expression must be a string, number or boolean, but is " + Values.type(result));
+            throw new JqEvaluationException("the result of the expression must be a string, number or boolean, but is "
+                            + Values.type(result))
+                    .explain(PathText.fact(expression, result));
         }
         return result.isNumber() ? Numbers.text(result) : result.asText();
     }

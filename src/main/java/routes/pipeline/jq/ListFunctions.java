@@ -200,7 +200,7 @@ final class ListFunctions {
     private static JsonNode flattened(JsonNode in, int depth, Budget budget) throws JqEvaluationException {
         ArrayNode flat = Values.array();
         if (!in.isContainerNode()) {
-            throw new JqEvaluationException("'flatten' needs an array, but got " + Values.type(in));
+            throw new JqEvaluationException("'flatten' needs an array, but got " + Values.type(in)).about(in);
         }
         flatten(in, depth, flat, budget);
         return flat;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** Expressions with an operator between two values. */
@@ -38,7 +40,7 @@ final class OperatorExpressions {
             case "or":
                 return new Logic("or", left, right, true);
             default:
-                return new Binary(CALCULATIONS.get(operator), left, right);
+                return new Binary(operator, CALCULATIONS.get(operator), left, right);
         }
     }
 
@@ -46,7 +48,7 @@ final class OperatorExpressions {
         return CALCULATIONS.get(operator);
     }
 
-    private record Binary(Calculation calculation, Expression left, Expression right) implements Expression {
+    record Binary(String operator, Calculation calculation, Expression left, Expression right) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             PathValue plain = in.untracked();
@@ -54,7 +56,7 @@ final class OperatorExpressions {
                     plain,
                     scope,
                     b -> left.each(plain, scope, a -> {
-                        JsonNode made = calculation.of(a.value(), b.value(), scope.budget());
+                        JsonNode made = calculated(a.value(), b.value(), scope.budget());
                         scope.budget().spend(1);
                         if (made.isNumber()) {
                             scope.budget().spendNumber(a.value());
@@ -64,27 +66,64 @@ final class OperatorExpressions {
                         out.accept(PathValue.plain(made));
                     }));
         }
+
+        private JsonNode calculated(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
+            try {
+                return calculation.of(a, b, budget);
+            } catch (JqEvaluationException failure) {
+                throw failure.isAbout(a) ? failure.explain(PathText.facts(left, a, right, b)) : failure;
+            }
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return OperatorTypes.of(operator, left.types(in), right.types(in));
+        }
+
+        @Override
+        public Optional<Boolean> constant() {
+            return ConstantPredicate.of(this);
+        }
     }
 
     /** Evaluates the right side only if the left side does not decide the result. */
-    private record Logic(String name, Expression left, Expression right, boolean decisive) implements Expression {
+    record Logic(String name, Expression left, Expression right, boolean decisive) implements Expression {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             PathValue plain = in.untracked();
             left.each(plain, scope, a -> {
-                if (truth(name, a.value()) == decisive) {
+                if (truth(left, a.value()) == decisive) {
                     out.accept(PathValue.plain(Values.bool(decisive)));
                 } else {
-                    right.each(plain, scope, b -> out.accept(PathValue.plain(Values.bool(truth(name, b.value())))));
+                    right.each(plain, scope, b -> out.accept(PathValue.plain(Values.bool(truth(right, b.value())))));
                 }
             });
+        }
+
+        private boolean truth(Expression side, JsonNode value) throws JqEvaluationException {
+            try {
+                return OperatorExpressions.truth(name, value);
+            } catch (JqEvaluationException failure) {
+                throw failure.explain(PathText.fact(side, value));
+            }
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return Set.of(ValueType.BOOLEAN);
+        }
+
+        @Override
+        public Optional<Boolean> constant() {
+            return ConstantPredicate.of(this);
         }
     }
 
     /** Accepts booleans only, so that a missing field does not decide anything. */
     static boolean truth(String name, JsonNode value) throws JqEvaluationException {
         if (!value.isBoolean()) {
-            throw new JqEvaluationException("'" + name + "' needs a boolean, but got " + Values.type(value));
+            throw new JqEvaluationException("'" + name + "' needs a boolean, but got " + Values.type(value))
+                    .about(value);
         }
         return value.booleanValue();
     }
@@ -92,8 +131,9 @@ final class OperatorExpressions {
     private static JsonNode ordered(String name, JsonNode a, JsonNode b, Budget budget, IntPredicate fits)
             throws JqEvaluationException {
         if (a.getNodeType() != b.getNodeType()) {
-            throw new JqEvaluationException(
-                    "'" + name + "' compares values of one type, but got " + Values.type(a) + " and " + Values.type(b));
+            throw new JqEvaluationException("'" + name + "' compares values of one type, but got " + Values.type(a)
+                            + " and " + Values.type(b))
+                    .about(a);
         }
         return Values.bool(fits.test(Values.compare(a, b, budget)));
     }
@@ -182,6 +222,7 @@ final class OperatorExpressions {
 
     private static JqEvaluationException mismatch(String name, JsonNode a, JsonNode b) {
         return new JqEvaluationException(
-                "'" + name + "' cannot be applied to " + Values.type(a) + " and " + Values.type(b));
+                        "'" + name + "' cannot be applied to " + Values.type(a) + " and " + Values.type(b))
+                .about(a);
     }
 }

@@ -34,6 +34,7 @@ final class Parser {
 
     private final Lexer lexer;
     private final Names names;
+    private final PredicateLints lints = new PredicateLints();
     private int depth;
 
     /** Whether {@code as} belongs to a {@code reduce} or {@code foreach} around what is parsed. */
@@ -50,6 +51,11 @@ final class Parser {
 
     Names names() {
         return names;
+    }
+
+    /** What is surely not meant in what has been parsed. */
+    PredicateLints lints() {
+        return lints;
     }
 
     /** Parses the whole text as one expression. */
@@ -125,11 +131,20 @@ final class Parser {
         if (tightness == 2) {
             return assignment();
         }
+        int start = lexer.peek().at();
         Expression left = binary(tightness + 1);
         boolean again = true;
         while (again && PRECEDENCE.getOrDefault(operator(), 0) == tightness) {
-            String operator = lexer.take().text();
-            left = OperatorExpressions.of(operator, left, binary(tightness == 1 ? 1 : tightness + 1));
+            Word sign = lexer.take();
+            String operator = sign.text();
+            int middle = lexer.peek().at();
+            lints.hyphen(left, sign, lexer.peek());
+            Expression right = binary(tightness == 1 ? 1 : tightness + 1);
+            if (operator.equals("and") || operator.equals("or")) {
+                lints.operand(operator, "left", left, start);
+                lints.operand(operator, "right", right, middle);
+            }
+            left = OperatorExpressions.of(operator, left, right);
             again = tightness != 5;
         }
         return left;
@@ -196,6 +211,7 @@ final class Parser {
 
     /** Parses what follows {@code [} after a term: {@code ]}, an index, or a slice. */
     Expression brackets(Expression term) throws JqSyntaxException {
+        Word opening = lexer.before(lexer.peek());
         if (accept("]")) {
             return new PathExpressions.Iterate(term, accept("?"));
         }
@@ -206,7 +222,9 @@ final class Parser {
         if (accept("]")) {
             return index(term, from);
         }
-        expect(":");
+        if (!accept(":")) {
+            close("]", opening);
+        }
         return slice(term, from, lexer.peek().is("]") ? new ControlExpressions.Literal(Values.nothing()) : pipe());
     }
 
@@ -245,8 +263,18 @@ final class Parser {
 
     void expect(String symbol) throws JqSyntaxException {
         if (!accept(symbol)) {
-            throw new JqSyntaxException(lexer.peek().at(), "'" + symbol + "' is expected");
+            throw SyntaxHints.missing(symbol, lexer.peek(), lexer.before(lexer.peek()));
         }
+    }
+
+    /** Takes what closes an earlier word, and says which one is open if it is not there. */
+    void close(String symbol, Word opening) throws JqSyntaxException {
+        if (lexer.peek().kind() == Kind.END) {
+            throw new JqSyntaxException(
+                    lexer.peek().at(),
+                    "'" + symbol + "' is missing for the '" + opening.text() + "' at character " + (opening.at() + 1));
+        }
+        expect(symbol);
     }
 
     Word expect(Kind kind, String what) throws JqSyntaxException {
@@ -257,12 +285,7 @@ final class Parser {
         return word;
     }
 
-    static JqSyntaxException unexpected(Word word) {
-        if (word.kind() == Kind.END) {
-            return new JqSyntaxException(word.at(), "the expression is incomplete");
-        }
-        return Unsupported.hint(word.text())
-                .map(hint -> new JqSyntaxException(word.at(), hint))
-                .orElseGet(() -> new JqSyntaxException(word.at(), "'" + word.text() + "' is not allowed here"));
+    JqSyntaxException unexpected(Word word) {
+        return SyntaxHints.unexpected(word, lexer.before(word));
     }
 }

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.Set;
 
 /** Expressions that select parts of a value by their paths. */
 final class PathExpressions {
+
+    /** In which something can be looked up. */
+    private static final Set<ValueType> PARTED = Set.of(ValueType.ARRAY, ValueType.OBJECT, ValueType.NULL);
 
     private PathExpressions() {}
 
@@ -14,6 +18,11 @@ final class PathExpressions {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             out.accept(in);
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return in;
         }
     }
 
@@ -26,8 +35,13 @@ final class PathExpressions {
                     scope,
                     container -> key.each(in.untracked(), scope, at -> {
                         scope.budget().spend(1);
-                        lookUp(container, at.value(), optional, scope, out);
+                        lookUp(of, container, at.value(), optional, scope, out);
                     }));
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return ValueType.common(of.types(in), PARTED).isEmpty() ? ValueType.NONE : ValueType.ANY;
         }
     }
 
@@ -44,12 +58,13 @@ final class PathExpressions {
                                 ObjectNode key = Values.object();
                                 key.set("start", start.value());
                                 key.set("end", end.value());
-                                lookUp(list, key, optional, scope, out);
+                                lookUp(of, list, key, optional, scope, out);
                             })));
         }
     }
 
-    private static void lookUp(PathValue container, JsonNode key, boolean optional, Scope scope, Expression.Sink out)
+    private static void lookUp(
+            Expression of, PathValue container, JsonNode key, boolean optional, Scope scope, Expression.Sink out)
             throws JqEvaluationException {
         JsonNode found;
         try {
@@ -58,7 +73,7 @@ final class PathExpressions {
             if (optional && failure.isCatchable()) {
                 return;
             }
-            throw failure;
+            throw failure.isAbout(container.value()) ? failure.explain(PathText.fact(of, container.value())) : failure;
         }
         out.accept(container.child(key, found));
     }
@@ -67,8 +82,10 @@ final class PathExpressions {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             of.each(in, scope, container -> {
-                if (!optional || container.value().isContainerNode()) {
+                if (container.value().isContainerNode()) {
                     children(container, scope, out);
+                } else if (!optional) {
+                    throw notIterable(container.value()).explain(PathText.fact(of, container.value()));
                 }
             });
         }
@@ -87,8 +104,12 @@ final class PathExpressions {
                 out.accept(container.child(Values.text(field.getKey()), field.getValue()));
             }
         } else {
-            throw new JqEvaluationException("cannot iterate over " + Values.type(value));
+            throw notIterable(value);
         }
+    }
+
+    private static JqEvaluationException notIterable(JsonNode value) {
+        return new JqEvaluationException("cannot iterate over " + Values.type(value)).about(value);
     }
 
     /** The value at a key; JSON's null if there is none, or if the container is null. */
@@ -111,7 +132,15 @@ final class PathExpressions {
         if (container.isArray() && key.isArray()) {
             return TextFunctions.indices(container, key, budget);
         }
-        throw new JqEvaluationException("cannot look up a " + Values.type(key) + " in " + Values.type(container));
+        throw new JqEvaluationException(
+                        "cannot look up a " + Values.type(key) + " in " + Values.type(container) + hint(container, key))
+                .about(container);
+    }
+
+    /** What is written in JavaScript's way, as in {@code .items.length}. The key may be a value of the event and is not shown. */
+    private static String hint(JsonNode container, JsonNode key) {
+        boolean counts = key.isTextual() && Set.of("length", "size", "count").contains(key.textValue());
+        return counts && !container.isBoolean() ? " (the length of a value is written: . | length)" : "";
     }
 
     private static JsonNode slice(JsonNode value, JsonNode key, Budget budget) throws JqEvaluationException {

@@ -45,6 +45,11 @@ final class PathValue {
         return value;
     }
 
+    /** The value, if it has been made. */
+    JsonNode known() {
+        return value;
+    }
+
     PathValue child(JsonNode childKey, JsonNode child) {
         return tracked ? new PathValue(child, null, this, childKey, true) : plain(child);
     }

@@ -201,6 +201,11 @@ final class PatternFunctions {
                 }
             });
         }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return FunctionTypes.of(kind.name + "/1", List.of(), in);
+        }
     }
 
     /** With several replacements for a match there are as many results; each takes the same one of every match. */
@@ -210,6 +215,11 @@ final class PatternFunctions {
             scope.budget().spend(1);
             String text = Functions.text(kind.name, in.value());
             regexes.each(in, scope, regex -> substitute(text, regex.matches(text, scope.budget()), scope, out));
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return Set.of(ValueType.STRING);
         }
 
         private void substitute(String text, List<JqRegex.Match> matches, Scope scope, Sink out)

@@ -14,6 +14,9 @@ final class TermParser {
     private static final Set<String> KEYWORDS = Set.of(
             "then", "elif", "else", "end", "as", "catch", "and", "or", "def", "import", "include", "label", "__loc__");
 
+    /** Functions whose last argument is a condition. */
+    private static final Set<String> CONDITIONED = Set.of("select/1", "any/1", "all/1", "any/2", "all/2");
+
     private final Parser parser;
     private final Lexer lexer;
 
@@ -41,7 +44,7 @@ final class TermParser {
             case SYMBOL:
                 return symbol(word);
             default:
-                throw Parser.unexpected(word);
+                throw parser.unexpected(word);
         }
     }
 
@@ -76,22 +79,22 @@ final class TermParser {
             case ".":
                 return dot();
             case "..":
-                return FunctionCalls.of("recurse", List.of(), parser.names(), word.at());
+                return FunctionCalls.of(new Word(Kind.NAME, "recurse", word.at()), List.of(), parser.names(), "");
             case "(":
                 Expression inner = parser.pipe();
-                parser.expect(")");
+                parser.close(")", word);
                 return inner;
             case "[":
                 Expression items = parser.accept("]") ? new ControlExpressions.None() : null;
                 if (items == null) {
                     items = parser.pipe();
-                    parser.expect("]");
+                    parser.close("]", word);
                 }
                 return new ConstructionExpressions.Items(items);
             case "{":
-                return object();
+                return object(word);
             default:
-                throw Parser.unexpected(word);
+                throw parser.unexpected(word);
         }
     }
 
@@ -111,7 +114,7 @@ final class TermParser {
             case "false":
                 return new ControlExpressions.Literal(Values.bool(word.text().equals("true")));
             case "if":
-                return condition();
+                return condition(word);
             case "try":
                 Expression tried = parser.tried();
                 return new ControlExpressions.Try(
@@ -127,18 +130,20 @@ final class TermParser {
         }
     }
 
-    private Expression condition() throws JqSyntaxException {
+    private Expression condition(Word opening) throws JqSyntaxException {
+        int at = lexer.peek().at();
         Expression when = parser.pipe();
-        parser.expect("then");
+        parser.lints().condition("if", when, at);
+        parser.close("then", opening);
         Expression then = parser.pipe();
         Expression otherwise = new PathExpressions.Identity();
         if (parser.accept("elif")) {
-            return new ControlExpressions.If(when, then, condition());
+            return new ControlExpressions.If(when, then, condition(opening));
         }
         if (parser.accept("else")) {
             otherwise = parser.pipe();
         }
-        parser.expect("end");
+        parser.close("end", opening);
         return new ControlExpressions.If(when, then, otherwise);
     }
 
@@ -159,25 +164,34 @@ final class TermParser {
 
     private Expression call(Word word) throws JqSyntaxException {
         if (KEYWORDS.contains(word.text())) {
-            throw Parser.unexpected(word);
+            throw parser.unexpected(word);
         }
         List<Expression> arguments = new ArrayList<>();
+        int condition = 0;
+        Word opening = lexer.peek();
         if (parser.accept("(")) {
+            if (lexer.peek().is(")")) {
+                throw FunctionCalls.withoutArguments(word);
+            }
             do {
+                condition = lexer.peek().at();
                 arguments.add(parser.pipe());
             } while (parser.accept(";"));
-            parser.expect(")");
+            parser.close(")", opening);
         }
-        return FunctionCalls.of(word.text(), List.copyOf(arguments), parser.names(), word.at());
+        if (CONDITIONED.contains(word.text() + "/" + arguments.size())) {
+            parser.lints().condition(word.text(), arguments.get(arguments.size() - 1), condition);
+        }
+        return FunctionCalls.of(word, List.copyOf(arguments), parser.names(), lexer.text(word.at() - 1, word.at()));
     }
 
-    private Expression object() throws JqSyntaxException {
+    private Expression object(Word opening) throws JqSyntaxException {
         List<ConstructionExpressions.Field> fields = new ArrayList<>();
         if (!parser.accept("}")) {
             do {
                 fields.add(field());
             } while (parser.accept(","));
-            parser.expect("}");
+            parser.close("}", opening);
         }
         return new ConstructionExpressions.Fields(List.copyOf(fields));
     }
@@ -226,7 +240,7 @@ final class TermParser {
                 parser.expect(Kind.QUOTE, "a string");
                 return parser.string(word.text());
             default:
-                throw Parser.unexpected(word);
+                throw parser.unexpected(word);
         }
     }
 }

@@ -172,7 +172,7 @@ final class TextFunctions {
         StringBuilder joined = new StringBuilder();
         String between = "";
         if (!in.isContainerNode()) {
-            throw new JqEvaluationException("'join' needs an array, but got " + Values.type(in));
+            throw new JqEvaluationException("'join' needs an array, but got " + Values.type(in)).about(in);
         }
         for (JsonNode item : in) {
             if (item.isContainerNode()) {

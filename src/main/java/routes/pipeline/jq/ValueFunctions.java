@@ -129,7 +129,7 @@ final class ValueFunctions {
 
     private static JsonNode entries(JsonNode in, List<JsonNode> args, Budget budget) throws JqEvaluationException {
         if (!in.isContainerNode()) {
-            throw new JqEvaluationException("'to_entries' needs an object, but got " + Values.type(in));
+            throw new JqEvaluationException("'to_entries' needs an object, but got " + Values.type(in)).about(in);
         }
         budget.spendCopy(8L * in.size());
         ArrayNode entries = Values.array();

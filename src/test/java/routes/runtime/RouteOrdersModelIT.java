@@ -1,0 +1,80 @@
+package routes.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.event.Event;
+import routes.state.FileHaltStore;
+import routes.testkit.TestHome;
+
+/**
+ * Random orders for routes, given to two replicas. {@code -Dorders.sequences=10000} tries more of them, {@code -Dorders.seed}
+ * others.
+ */
+class RouteOrdersModelIT {
+
+    private static final int SEQUENCES = Integer.getInteger("orders.sequences", 100);
+    private static final long SEED = Long.getLong("orders.seed", 1);
+    private static final int AT_ONCE = 8;
+
+    @Test
+    void doesWhatWasAnsweredLast(@TempDir Path folder) throws Exception {
+        // given
+        TestHome home = new TestHome(folder.resolve("hub")).with("hub.yaml", """
+                        connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
+                        defaults: { deadLetter: { kafka: { topic: dead } } }
+                        """);
+        Map<String, RouteOrdersModel> models = new ConcurrentHashMap<>();
+        MemoryConnector memory = new MemoryConnector((target, event) ->
+                models.get(event.substring(0, event.indexOf('/'))).arrived(target));
+        FileHaltStore store = new FileHaltStore(folder.resolve("state"));
+        ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
+        try (ReplicaInMemory one = ReplicaInMemory.start(home.path(), store, memory);
+                ReplicaInMemory other = ReplicaInMemory.start(home.path(), store, memory)) {
+            // when
+            List<Future<?>> done = new ArrayList<>();
+            for (int number = 0; number < SEQUENCES; number++) {
+                String route = "r" + number;
+                Random random = new Random(SEED * 1_000_003 + number);
+                RouteOrdersModel model = new RouteOrdersModel(
+                        route, List.of(one, other), brokers(memory), List.of("a", "b", "c", "d"), random);
+                models.put(route, model);
+                done.add(callers.submit(() -> model.run(3 + random.nextInt(8))));
+            }
+            // then
+            for (Future<?> future : done) {
+                future.get();
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static RouteOrdersModel.Brokers brokers(MemoryConnector memory) {
+        return new RouteOrdersModel.Brokers() {
+            @Override
+            public void publish(String topic, String event) {
+                memory.publish(topic, Event.of(event.getBytes(StandardCharsets.UTF_8)));
+            }
+
+            @Override
+            public void remove(String topic) {
+                memory.remove(topic);
+            }
+
+            @Override
+            public void create(String topic) {
+                memory.create(topic);
+            }
+        };
+    }
+}
