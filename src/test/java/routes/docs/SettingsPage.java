@@ -29,6 +29,13 @@ final class SettingsPage {
                     + " `QUARKUS_OIDC_TENANT_ENABLED=true`",
             "QUARKUS_OIDC_CLIENT_ID",
             "`quarkus.oidc.client-id` | the hub's own name there",
+            "QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE",
+            "`quarkus.http.limits.max-body-size` | the largest body of a request to the API",
+            "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
+            "`quarkus.http.proxy.proxy-address-forwarding` | `true`: the caller's address is the one that a proxy in front"
+                    + " of the API names",
+            "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES",
+            "`quarkus.http.proxy.trusted-proxies` | the proxies that are believed",
             "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
             "`quarkus.log.console.json.enabled` | `true` or `false`; prevails over `HUB_LOG_FORMAT`"));
 
