@@ -30,6 +30,7 @@ import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.editing.RouteEditor;
 import routes.runtime.ConfigurationWatcher;
+import routes.runtime.ConnectorRegistry;
 import routes.runtime.EventOrders;
 import routes.runtime.Hub;
 import routes.runtime.InFlightEventsService;
@@ -95,6 +96,7 @@ public class HubService {
                 CamelSwitch.of(camel) == CamelSwitch.ON ? guests(registry, clock) : new DisabledCamelRoutes();
         this.hub = new Hub(
                 context,
+                new ConnectorRegistry(context),
                 CompiledConfiguration.of(first),
                 registry,
                 version,
