@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
+import routes.support.StructuredLogger;
 
 /**
  * The dead letters that their target refuses alone, while it takes others: too large, say, or with a routing key for which
@@ -16,7 +16,7 @@ import routes.event.SendError;
  */
 final class ParkedLetters {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ParkedLetters.class);
+    private static final Logger LOG = StructuredLogger.of(ParkedLetters.class);
 
     /** When the target has refused so many letters in a row, it counts as one that refuses everything. */
     private static final int MANY = 10;
@@ -75,6 +75,7 @@ final class ParkedLetters {
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
                     .addKeyValue("position", attempt.delivery.received().position())
+                    .addKeyValue("traceId", attempt.delivery.received().traceId())
                     .addKeyValue(
                             "bytes", attempt.delivery.received().event().body().length())
                     .addKeyValue("problem", error.detail())
@@ -112,6 +113,7 @@ final class ParkedLetters {
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
                     .addKeyValue("position", attempt.delivery.received().position())
+                    .addKeyValue("traceId", attempt.delivery.received().traceId())
                     .log("The target holds a dead letter that was parked");
         }
         return wasParked || endsAnOutage

@@ -24,11 +24,14 @@ final class RoutingProcessor implements Processor {
 
     private static final Logger LOG = StructuredLogger.of(RoutingProcessor.class);
 
+    private final String route;
     private final Pipeline pipeline;
     private final RouteMetrics metrics;
     private final Set<BatchInSteps> inSteps = ConcurrentHashMap.newKeySet();
 
-    RoutingProcessor(Pipeline pipeline, RouteMetrics metrics) {
+    /** @param route its name, for the log */
+    RoutingProcessor(String route, Pipeline pipeline, RouteMetrics metrics) {
+        this.route = route;
         this.pipeline = pipeline;
         this.metrics = metrics;
     }
@@ -65,7 +68,9 @@ final class RoutingProcessor implements Processor {
                 throw e;
             }
             LOG.atError()
+                    .addKeyValue("route", route)
                     .addKeyValue("position", received.position())
+                    .addKeyValue("traceId", received.traceId())
                     .setCause(e)
                     .log("A step failed unexpectedly");
             return new RoutingDecision.Failed(new Failure(

@@ -100,7 +100,7 @@ class EventWatchdogTest {
         CompiledConfiguration compiled =
                 CompiledConfiguration.of(new ConfigReader(name -> Optional.empty()).read(home));
         Pipeline pipeline = compiled.pipelines().get("orders");
-        return new RoutingProcessor(pipeline, new RouteMeters(new SimpleMeterRegistry(), "orders"));
+        return new RoutingProcessor("orders", pipeline, new RouteMeters(new SimpleMeterRegistry(), "orders"));
     }
 
     private static RouteEvents events(RoutingProcessor routing) {
