@@ -24,19 +24,26 @@ import routes.config.ReadResult;
 import routes.config.schema.FormatSchema;
 import routes.control.FormatSchemaText;
 import routes.control.HubStatus;
+import routes.control.InFlightEvents;
 import routes.control.RouteControl;
 import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.editing.RouteEditor;
 import routes.runtime.ConfigurationWatcher;
+import routes.runtime.ConnectorRegistry;
+import routes.runtime.EventOrders;
 import routes.runtime.Hub;
+import routes.runtime.InFlightEventsService;
 import routes.runtime.RouteControlService;
 import routes.runtime.RouteHalts;
-import routes.state.ConfigMapClient;
 import routes.sandbox.Sandbox;
 import routes.sandbox.SandboxedEditing;
 import routes.sandbox.SandboxedSimulation;
+import routes.state.ConfigMapClient;
+import routes.state.ConfigMapEventOrderStore;
 import routes.state.ConfigMapHaltStore;
+import routes.state.EventOrderStore;
+import routes.state.FileEventOrderStore;
 import routes.state.FileHaltStore;
 import routes.state.HaltStore;
 import routes.state.RouteHistory;
@@ -52,6 +59,8 @@ public class HubService {
 
     private final Hub hub;
     private final RouteHalts routeHalts;
+    private final EventOrders eventOrders;
+    private final Clock clock = Clock.systemUTC();
     private final ConfigurationWatcher watch;
     private final Duration drain;
     private final Sandbox sandbox;
@@ -65,25 +74,38 @@ public class HubService {
             @ConfigProperty(name = "hub.home") String home,
             @ConfigProperty(name = "hub.state") Optional<String> state,
             @ConfigProperty(name = "hub.halts.configmap") Optional<String> configMap,
+            @ConfigProperty(name = "hub.slow.step") Duration slowStep,
             @ConfigProperty(name = "hub.watch") Duration interval,
             @ConfigProperty(name = "hub.drain") Duration drain,
             @ConfigProperty(name = "hub.camel") String camel,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.drain = drain;
-        Clock clock = Clock.systemUTC();
         ConfigReader reader = new ConfigReader(name -> Optional.ofNullable(System.getenv(name)));
         Path folder = Path.of(home);
         Optional<Path> memory = memory(state, folder);
         RouteHistory history = new RouteHistory(memory);
         ReadResult first = reader.read(folder);
-        Optional<HaltStore> halts = configMap
-                .<HaltStore>map(name -> new ConfigMapHaltStore(new ConfigMapClient(ServiceAccount.ofThisPod(), name)))
-                .or(() -> memory.map(FileHaltStore::new));
+        Optional<ConfigMapClient> shared = configMap.map(name -> new ConfigMapClient(ServiceAccount.ofThisPod(), name));
+        Optional<HaltStore> halts =
+                shared.<HaltStore>map(ConfigMapHaltStore::new).or(() -> memory.map(FileHaltStore::new));
         this.routeHalts = new RouteHalts(halts);
+        Optional<EventOrderStore> orders = shared.<EventOrderStore>map(ConfigMapEventOrderStore::new)
+                .or(() -> memory.map(FileEventOrderStore::new));
+        this.eventOrders = new EventOrders(orders, clock);
         CamelRoutes camelRoutes =
                 CamelSwitch.of(camel) == CamelSwitch.ON ? guests(registry, clock) : new DisabledCamelRoutes();
         this.hub = new Hub(
-                context, CompiledConfiguration.of(first), registry, version, routeHalts, camelRoutes, history, clock);
+                context,
+                new ConnectorRegistry(context),
+                CompiledConfiguration.of(first),
+                registry,
+                version,
+                routeHalts,
+                camelRoutes,
+                history,
+                eventOrders,
+                slowStep,
+                clock);
         this.watch = new ConfigurationWatcher(reader, folder, first, interval, hub::follow);
         this.sandbox = new Sandbox(reader, folder);
         RouteEditor editor =
@@ -117,6 +139,7 @@ public class HubService {
         sandbox.close();
         watch.close();
         routeHalts.close();
+        eventOrders.close();
         hub.stop();
     }
 
@@ -130,6 +153,12 @@ public class HubService {
     @Singleton
     RouteControl steering() {
         return control;
+    }
+
+    @Produces
+    @Singleton
+    InFlightEvents inFlight() {
+        return new InFlightEventsService(hub, eventOrders, clock);
     }
 
     @Produces

@@ -59,7 +59,7 @@ class ImportLawTest {
             Map.entry("connector.rabbitmq", CONNECTOR),
             Map.entry("connector.sqs", "connector.aws " + CONNECTOR),
             Map.entry("connector.sns", "connector.aws " + CONNECTOR),
-            Map.entry("delivery", EVENT),
+            Map.entry("delivery", "control " + EVENT),
             Map.entry("telemetry", CONTRACT),
             Map.entry("api", CONTRACT),
             Map.entry("state", CONTRACT),

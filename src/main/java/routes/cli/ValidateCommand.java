@@ -94,7 +94,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static List<Problem> missing(HubDefinition definition) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            return new ConnectivityCheck(context, definition).missing();
+            return new ConnectivityCheck(context, definition).problems();
         }
     }
 }

@@ -79,6 +79,11 @@ public abstract class HubEndpoint extends DefaultEndpoint {
         return ask().join();
     }
 
+    /** The largest event that this endpoint can give or takes, as the last check saw it; empty if not known. Thread-safe. */
+    public Optional<SizeLimit> sizeLimit() {
+        return Optional.empty();
+    }
+
     /** Starts the check without waiting. Checks of one connection must not delay checks of another one. */
     protected abstract CompletableFuture<Readiness> question();
 

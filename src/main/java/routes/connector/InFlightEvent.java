@@ -14,6 +14,8 @@ public abstract class InFlightEvent extends ReceivedEvent {
 
     private final int size;
 
+    private boolean parked;
+
     /** What it counts against now. Guarded by this. */
     private Optional<InFlightLimit> countedBy = NONE;
 
@@ -45,8 +47,19 @@ public abstract class InFlightEvent extends ReceivedEvent {
         synchronized (this) {
             limit = countedBy;
             countedBy = NONE;
+            if (parked) {
+                limit.ifPresent(InFlightLimit::unpark);
+            }
         }
         limit.ifPresent(counting -> counting.remove(size()));
+    }
+
+    @Override
+    public final synchronized void parked() {
+        if (!parked) {
+            parked = true;
+            countedBy.ifPresent(InFlightLimit::park);
+        }
     }
 
     /** It does not count any more; whether and when it comes again is its system's matter. */

@@ -15,6 +15,7 @@ public final class InFlightLimit {
     private final Runnable onCapacity;
     private final AtomicInteger events = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger parked = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
 
     /** @param onCapacity called by the thread that ends an event, when there is room again after it was full; must not block */
@@ -40,6 +41,20 @@ public final class InFlightLimit {
                 && full.compareAndSet(true, false)) {
             onCapacity.run();
         }
+    }
+
+    /** One of the events may stay for long. */
+    void park() {
+        parked.incrementAndGet();
+    }
+
+    void unpark() {
+        parked.decrementAndGet();
+    }
+
+    /** How many of the events may stay for long. */
+    public int parked() {
+        return parked.get();
     }
 
     public boolean isFull() {

@@ -88,9 +88,14 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
         return limit;
     }
 
-    /** Events received and not yet ended. */
+    /** Events received and not yet ended, for which a stop waits: all but the parked ones. */
     public final int inFlight() {
-        return limit.events();
+        return Math.max(0, limit.events() - limit.parked());
+    }
+
+    /** Whether nothing more is received until events in flight have ended. Thread-safe. */
+    public boolean isFull() {
+        return limit.isFull();
     }
 
     /** Counts an event as in flight before it is handed on, where the source holds it back for a while. */
@@ -131,7 +136,7 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
 
     @Override
     public int getPendingExchangesSize() {
-        return limit.events();
+        return inFlight();
     }
 
     @Override

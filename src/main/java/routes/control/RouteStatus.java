@@ -45,12 +45,22 @@ public record RouteStatus(
         WAITING,
         /** The route runs. */
         UP,
+        /**
+         * The route runs and reaches its source and targets, but single events take too long: a target refuses one again and
+         * again, a step does not finish with one, or one of several targets slows down the others.
+         */
+        DELAYED,
         /** The route runs, but its source or a target is unavailable. It holds its events and continues on its own. */
         HELD,
         /** An operator paused it. It stays connected to its source and takes no events until it is resumed. */
         PAUSED,
         /** An operator stopped it. It has disconnected from its source. */
         STOPPED;
+
+        /** Whether the route runs and reaches its source and targets. */
+        public boolean isUp() {
+            return this == UP || this == DELAYED;
+        }
 
         @Override
         public String toString() {

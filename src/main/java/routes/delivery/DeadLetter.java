@@ -3,6 +3,7 @@ package routes.delivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import routes.control.EventOrder;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
 import routes.event.SendError;
@@ -33,6 +34,21 @@ record DeadLetter(
     /** The dead letter of an event that the pipeline could not route to any target. */
     static DeadLetter ofUndeliverable(ReceivedEvent received, Failure failure, Instant now) {
         return new DeadLetter(received, failure, 0, now, now, List.of());
+    }
+
+    /** The dead letter of an event that an operator withdrew from this target. */
+    static DeadLetter ofWithdrawn(DeliveryAttempt attempt, EventOrder order, List<TargetOutcome> targets, Instant now) {
+        DeliveryAttempt.Progress progress = attempt.progress();
+        return new DeadLetter(
+                attempt.delivery.received(),
+                new Failure(
+                        DeadLetterReason.OPERATOR,
+                        order.detail(progress.lastAnswer()),
+                        attempt.queue().target()),
+                progress.refusals(),
+                attempt.firstFailure.orElse(now),
+                attempt.lastFailure.orElse(now),
+                targets);
     }
 
     /** The dead letter of an event that a target gave up. */

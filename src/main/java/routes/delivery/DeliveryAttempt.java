@@ -1,8 +1,10 @@
 package routes.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import routes.control.EventStatus;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.event.OutboundMessage;
@@ -36,6 +38,18 @@ final class DeliveryAttempt implements PendingSend {
     int refusals;
     Optional<Instant> firstFailure = Optional.empty();
     Optional<Instant> lastFailure = Optional.empty();
+
+    /** The batch in which the message was sent last, and the number of batches sent when it was last refused and parked. */
+    long sentIn;
+
+    long refusedIn;
+
+    /** The number of messages that the target had confirmed when it first refused this one. */
+    Optional<Long> confirmedBefore = Optional.empty();
+
+    private volatile Optional<SendError> parkedFor = Optional.empty();
+    private volatile Progress progress = Progress.NONE;
+    private volatile Optional<EventStatus.Where> ended = Optional.empty();
 
     /**
      * @param idSuffix makes the id different from the ids of other sends of the event to the same place; usually empty
@@ -80,6 +94,67 @@ final class DeliveryAttempt implements PendingSend {
     void makeWhole() {
         truncations = 0;
         message = whole;
+    }
+
+    /**
+     * What the target has answered so far, as other threads see it.
+     *
+     * @param refusals the number of failed attempts
+     * @param since the time of the first refusal
+     * @param lastAnswer why the target refused it the last time
+     * @param until the end of the pause before the next attempt, if there is one
+     */
+    record Progress(int refusals, Optional<Instant> since, Optional<String> lastAnswer, Optional<Instant> until) {
+
+        static final Progress NONE = new Progress(0, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Thread-safe. */
+    Progress progress() {
+        return progress;
+    }
+
+    /** The target refuses this message alone. Stays so until the delivery ends. */
+    void park() {
+        parkedFor = error;
+    }
+
+    /** Why the target refuses this message alone, if it does. Thread-safe. */
+    Optional<SendError> parkedFor() {
+        return parkedFor;
+    }
+
+    /** Thread-safe. */
+    boolean isParked() {
+        return parkedFor.isPresent();
+    }
+
+    /** Whether the message can only be sent for nothing: its source has given the event to somebody else, or gives it again. */
+    boolean isRevoked() {
+        return isParked() && delivery.received().isRevoked();
+    }
+
+    /** Whether the target has been sent the message and has not answered. Thread-safe. */
+    boolean awaitsAnswer() {
+        return awaitsAnswer.get();
+    }
+
+    /** How the delivery to this target ended; empty until then. Thread-safe. */
+    Optional<EventStatus.Where> ended() {
+        return ended;
+    }
+
+    void end(EventStatus.Where how) {
+        ended = Optional.of(how);
+    }
+
+    /** The event has been refused and waits for so long before it is sent again. */
+    void retriesAfter(Duration pause, Instant now) {
+        progress = new Progress(
+                refusals,
+                firstFailure,
+                error.map(SendError::detail),
+                pause.isZero() ? Optional.empty() : Optional.of(now.plus(pause)));
     }
 
     void sent() {

@@ -1,11 +1,23 @@
 package routes.delivery;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
+import routes.control.EventId;
+import routes.control.EventOrder;
+import routes.control.EventStatus;
 import routes.event.Batch;
 import routes.event.ReceivedEvent;
 import routes.model.RetrySpec;
@@ -16,11 +28,15 @@ import routes.model.RetrySpec;
  */
 public final class DeliveryProcessor extends AsyncProcessorSupport {
 
+    /** A slow target has all but one of so many parts of the events; a fast one has one at most. */
+    private static final int MOST_PARTS = 4;
+
     private final String route;
     private final List<DeliveryTarget> targets;
     private final DeliveryTarget.DeadLetterTarget deadLetter;
     private final RetrySpec retry;
     private final DeliveryContext context;
+    private final Set<String> carriedOut = ConcurrentHashMap.newKeySet();
     private volatile Optional<DeliverySession> session = Optional.empty();
 
     /** @param targets the targets in the order of the route's list; a routing decision refers to them by index */
@@ -54,6 +70,100 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
         return false;
     }
 
+    /** The events that are on their way to targets or to the dead letter target. Thread-safe. */
+    public List<EventStatus> inFlight() {
+        Instant now = context.clock().instant();
+        return deliveries().map(delivery -> EventSnapshot.of(delivery, now)).toList();
+    }
+
+    private Stream<EventDelivery> deliveries() {
+        return session.stream().flatMap(DeliverySession::inFlight);
+    }
+
+    /** The {@link System#nanoTime()} at which the oldest event in flight was received; empty if there is none. Thread-safe. */
+    public OptionalLong oldestNanos() {
+        long now = System.nanoTime();
+        OptionalLong age = deliveries()
+                .mapToLong(delivery -> now - delivery.received().receivedNanos())
+                .max();
+        return age.isPresent() ? OptionalLong.of(now - age.getAsLong()) : age;
+    }
+
+    /** The events that a target has been refusing for this time or longer, and that it may still take. Thread-safe. */
+    public Optional<RefusedEvents> refusedFor(Duration time) {
+        Instant limit = context.clock().instant().minus(time);
+        List<DeliveryAttempt> refused = deliveries()
+                .filter(delivery -> !delivery.isDeadLetter())
+                .flatMap(delivery -> delivery.attempts().stream())
+                .filter(attempt -> attempt.ended().isEmpty()
+                        && attempt.progress().refusals() > 0
+                        && attempt.progress()
+                                .since()
+                                .filter(since -> !since.isAfter(limit))
+                                .isPresent())
+                .toList();
+        return refused.stream()
+                .min(Comparator.comparing(attempt -> attempt.progress().since().orElseThrow()))
+                .map(oldest -> new RefusedEvents(oldest(oldest), refused.size()));
+    }
+
+    private static RefusedEvents.Oldest oldest(DeliveryAttempt attempt) {
+        DeliveryAttempt.Progress progress = attempt.progress();
+        return new RefusedEvents.Oldest(
+                attempt.delivery.received().position(),
+                attempt.queue().target(),
+                progress.since().orElseThrow(),
+                progress.refusals(),
+                progress.lastAnswer().orElse(""));
+    }
+
+    /**
+     * The targets for which most events in flight wait that another target holds already; empty if no target is much slower than
+     * another. Thread-safe.
+     */
+    public Set<String> slowTargets() {
+        List<EventDelivery> several =
+                deliveries().filter(delivery -> delivery.attempts().size() > 1).toList();
+        Map<String, Long> waiting = new HashMap<>();
+        several.stream()
+                .flatMap(delivery -> delivery.attempts().stream())
+                .forEach(attempt ->
+                        waiting.merge(attempt.queue().target(), attempt.ended().isEmpty() ? 1L : 0L, Long::sum));
+        boolean oneIsFast = waiting.values().stream().anyMatch(count -> count * MOST_PARTS <= several.size());
+        return waiting.entrySet().stream()
+                .filter(target -> oneIsFast && target.getValue() * MOST_PARTS >= several.size() * (MOST_PARTS - 1L))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Carries out an order about one event. If several events have this id, the oldest gets it. Thread-safe.
+     *
+     * @return whether the event is here and has not ended
+     */
+    public boolean order(String id, EventOrder order) {
+        long now = System.nanoTime();
+        Optional<EventDelivery> found = deliveries()
+                .filter(delivery -> EventId.of(delivery.received().position()).equals(id))
+                .max(Comparator.comparingLong(
+                        delivery -> now - delivery.received().receivedNanos()));
+        found.ifPresent(delivery -> delivery.carryOut(order));
+        return found.isPresent();
+    }
+
+    /** Whether an event with this id has ended since an order was given about it; true once only. Thread-safe. */
+    public boolean takeCarriedOut(String id) {
+        return carriedOut.remove(id);
+    }
+
+    /** The dead letters that their target refuses alone, the oldest first. Thread-safe. */
+    public List<ParkedLetter> parked() {
+        return session.stream()
+                .flatMap(DeliverySession::parked)
+                .sorted(Comparator.comparing(ParkedLetter::since))
+                .toList();
+    }
+
     /** The reasons why delivery is suspended, by target; empty if it is not suspended. Thread-safe. */
     public Map<String, String> outages() {
         return session.map(DeliverySession::outages).orElse(Map.of());
@@ -66,7 +176,13 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
 
     @Override
     protected void doStart() {
-        DeliverySession next = new DeliverySession(route, targets, deadLetter, retry, context);
+        DeliverySession next = new DeliverySession(
+                route,
+                targets,
+                deadLetter,
+                retry,
+                context,
+                received -> carriedOut.add(EventId.of(received.position())));
         next.begin();
         session = Optional.of(next);
     }

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
+import org.slf4j.Logger;
 import routes.event.Batch;
 import routes.event.Bytes;
 import routes.event.DeliveryResult;
@@ -19,14 +22,19 @@ import routes.event.OutboundMessage;
 import routes.event.Outcome;
 import routes.event.Readiness;
 import routes.event.ReceivedEvent;
+import routes.event.RouteMetrics;
 import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
 import routes.model.RetrySpec;
+import routes.support.StructuredLogger;
 
 /**
  * The deliveries of a route between a start and the next stop. Sessions are independent of each other: events that have not
  * ended when the session ends are returned to their source, and later answers are ignored. Thread-safe.
  */
 final class DeliverySession {
+
+    private static final Logger LOG = StructuredLogger.of(DeliverySession.class);
 
     private final String route;
     private final List<DeliveryTarget> targets;
@@ -38,20 +46,26 @@ final class DeliverySession {
     private final TargetQueue deadLetters;
     private final List<WatchedTarget> watched = new ArrayList<>();
     private final DeadLetterLog log;
+    private final boolean cutsDeadLetters;
     private final Set<InFlightBatch> open = ConcurrentHashMap.newKeySet();
+    private final Consumer<ReceivedEvent> carriedOut;
     private volatile boolean ended;
 
+    /** @param carriedOut called with each event about which an operator gave an order, when it has ended */
     DeliverySession(
             String route,
             List<DeliveryTarget> targets,
             DeliveryTarget.DeadLetterTarget deadLetter,
             RetrySpec retry,
-            DeliveryContext context) {
+            DeliveryContext context,
+            Consumer<ReceivedEvent> carriedOut) {
+        this.carriedOut = carriedOut;
         this.route = route;
         this.targets = targets;
         this.context = context;
         this.letters = new DeadLetterFactory(route, context.configuration(), context.version(), deadLetter);
         this.log = new DeadLetterLog(route, context.timer());
+        this.cutsDeadLetters = deadLetter.cuts();
         RetryPolicy policy = RetryPolicy.ofTarget(retry, context.chance());
         for (DeliveryTarget target : targets) {
             idSuffixes.add(idSuffix(target));
@@ -154,8 +168,22 @@ final class DeliverySession {
         return new DeliveryAttempt(delivery, queues.get(send.target()), idSuffixes.get(send.target()), message, key);
     }
 
-    void send(EventDelivery delivery, DeadLetter letter) {
-        deadLetters.add(List.of(new DeliveryAttempt(delivery, deadLetters, "", letters.whole(letter), Bytes.absent())));
+    DeliveryAttempt attempt(EventDelivery delivery, DeadLetter letter) {
+        return new DeliveryAttempt(delivery, deadLetters, "", letters.whole(letter), Bytes.absent());
+    }
+
+    /** Whether the route declares that dead letters which are too large are cut. */
+    boolean cutsDeadLetters() {
+        return cutsDeadLetters;
+    }
+
+    RouteMetrics metrics() {
+        return context.metrics();
+    }
+
+    /** The dead letters that their target refuses alone. */
+    Stream<ParkedLetter> parked() {
+        return deadLetters.parked().stream().map(ParkedLetter::of);
     }
 
     /** The dead letter after this number of truncations; empty if it cannot be truncated any further. */
@@ -164,12 +192,39 @@ final class DeliverySession {
     }
 
     /** Counts an event that has ended. Called before its source acknowledges it, so that the metrics are up to date by then. */
-    void count(ReceivedEvent received, DeliveryResult result) {
+    void count(EventDelivery delivery, DeliveryResult result) {
+        ReceivedEvent received = delivery.received();
         try {
-            result.failure().ifPresent(failure -> countDeadLetter(received, failure));
+            result.failure().ifPresent(failure -> {
+                if (result.outcome() == Outcome.DISCARDED) {
+                    delivery.order().ifPresent(order -> new DiscardedEvent(route, received, failure, order).log());
+                } else {
+                    countDeadLetter(received, failure);
+                }
+            });
         } finally {
             finished(received, result.outcome());
         }
+    }
+
+    /** Called when the event has ended: an order about it is carried out, or came too late. */
+    void ended(EventDelivery delivery, DeliveryResult result) {
+        if (delivery.order().isPresent()
+                || result.failure()
+                        .filter(failure -> failure.reason() == DeadLetterReason.OPERATOR)
+                        .isPresent()) {
+            LOG.atInfo()
+                    .addKeyValue("route", route)
+                    .addKeyValue("position", delivery.received().position())
+                    .addKeyValue("outcome", result.outcome())
+                    .log("An event has ended after an operator's order");
+            carriedOut.accept(delivery.received());
+        }
+    }
+
+    /** All events that have not ended. */
+    Stream<EventDelivery> inFlight() {
+        return open.stream().flatMap(InFlightBatch::open);
     }
 
     private void countDeadLetter(ReceivedEvent received, Failure failure) {
@@ -179,10 +234,6 @@ final class DeliverySession {
 
     private void finished(ReceivedEvent received, Outcome outcome) {
         context.metrics().finished(outcome, System.nanoTime() - received.receivedNanos());
-    }
-
-    TargetQueue queue(int target) {
-        return queues.get(target);
     }
 
     String route() {

@@ -18,6 +18,8 @@ public record DeliveryTarget(String label, Endpoint endpoint, int window, boolea
      *
      * @param key the key of every dead letter, which replaces the key of the event
      * @param address the address parameters of every dead letter at its target
+     * @param cuts whether a dead letter that is too large is cut, instead of parked until an operator decides
      */
-    public record DeadLetterTarget(DeliveryTarget target, Optional<String> key, Map<String, String> address) {}
+    public record DeadLetterTarget(
+            DeliveryTarget target, Optional<String> key, Map<String, String> address, boolean cuts) {}
 }

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import routes.control.EventOrder;
+import routes.control.EventStatus;
 import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.OutboundMessage;
+import routes.event.Outcome;
 import routes.event.ReceivedEvent;
 import routes.event.RoutingDecision;
 import routes.model.DeadLetterReason;
@@ -26,7 +29,7 @@ final class EventDelivery {
     private final InFlightBatch batch;
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final AtomicInteger targetsLeft = new AtomicInteger();
-    private volatile List<RoutingDecision.Send> sends = List.of();
+    private volatile List<DeliveryAttempt> attempts = List.of();
 
     /** Why targets gave the event up. Guarded by this. */
     private final Map<TargetQueue, DeadLetterReason> givenUp = new HashMap<>(0);
@@ -35,6 +38,9 @@ final class EventDelivery {
     private Optional<DeliveryAttempt> firstGivenUp = Optional.empty();
 
     private volatile Optional<DeadLetter> deadLetter = Optional.empty();
+    private volatile Optional<DeliveryAttempt> deadLetterAttempt = Optional.empty();
+    private volatile Optional<EventOrder> order = Optional.empty();
+    private volatile boolean isParked;
     private volatile Optional<Event> reply = Optional.empty();
 
     EventDelivery(DeliverySession session, ReceivedEvent received, InFlightBatch batch) {
@@ -55,15 +61,17 @@ final class EventDelivery {
         return session.route() + "/" + received.position() + (isDeadLetter() ? "/dead-letter" : "");
     }
 
-    /** @param attempts to which those of this event are added, by the queue that they go into */
-    void begin(RoutingDecision decision, Map<TargetQueue, List<DeliveryAttempt>> attempts) {
+    /** @param all to which the attempts of this event are added, by the queue that they go into */
+    void begin(RoutingDecision decision, Map<TargetQueue, List<DeliveryAttempt>> all) {
         decision.accept(new RoutingDecision.Visitor() {
             @Override
             public void deliver(List<RoutingDecision.Send> to) {
-                sends = to;
                 targetsLeft.set(to.size());
-                to.forEach(send -> attempts.computeIfAbsent(session.queue(send.target()), none -> new ArrayList<>())
-                        .add(session.attempt(EventDelivery.this, send)));
+                List<DeliveryAttempt> mine = new ArrayList<>(to.size());
+                to.forEach(send -> mine.add(session.attempt(EventDelivery.this, send)));
+                attempts = mine;
+                mine.forEach(attempt -> all.computeIfAbsent(attempt.queue(), none -> new ArrayList<>())
+                        .add(attempt));
             }
 
             @Override
@@ -83,8 +91,79 @@ final class EventDelivery {
         return deadLetter.isPresent();
     }
 
+    /** Carries out an operator's order about this event. Does nothing if it is too late, or makes no sense where the event is. */
+    void carryOut(EventOrder given) {
+        if (order.filter(given::equals).isPresent()) {
+            return; // the same order, as the replicas read it again
+        }
+        switch (given.action()) {
+            case DEAD_LETTER -> withdraw(given);
+            case CUT, DISCARD -> decide(given);
+        }
+    }
+
+    /**
+     * Gives up the targets that do not hold the event. A target that has not answered yet is given up when it answers, unless it
+     * confirms. Does nothing if the event has ended, or is on its way to the dead letter target.
+     */
+    private void withdraw(EventOrder given) {
+        if (open.get() && !isDeadLetter()) {
+            order = Optional.of(given);
+            attempts.forEach(attempt -> attempt.queue().withdraw(attempt));
+        }
+    }
+
+    /** Decides about a dead letter that is parked: it is sent again at once, and cut if it is still too large; or given up. */
+    private void decide(EventOrder given) {
+        deadLetterAttempt.filter(letter -> open.get() && letter.isParked()).ifPresent(letter -> {
+            order = Optional.of(given);
+            letter.queue().decide(letter);
+        });
+    }
+
+    private boolean isOrdered(EventOrder.Action action) {
+        return order.filter(given -> given.action() == action).isPresent();
+    }
+
+    /** Whether an operator has decided about the parked dead letter. */
+    boolean isDecided() {
+        return isOrdered(EventOrder.Action.CUT) || isDiscarded();
+    }
+
+    /** Whether an operator has ordered that the parked dead letter be given up. */
+    boolean isDiscarded() {
+        return isOrdered(EventOrder.Action.DISCARD);
+    }
+
+    /** Whether no more attempts are made, since an operator has ordered that the event becomes a dead letter. */
+    boolean isWithdrawn() {
+        return order.isPresent() && !isDeadLetter();
+    }
+
+    boolean isOpen() {
+        return open.get();
+    }
+
+    Optional<EventOrder> order() {
+        return order;
+    }
+
+    /** One for each target that the event is sent to. */
+    List<DeliveryAttempt> attempts() {
+        return attempts;
+    }
+
+    Optional<DeadLetter> deadLetter() {
+        return deadLetter;
+    }
+
+    Optional<DeliveryAttempt> deadLetterAttempt() {
+        return deadLetterAttempt;
+    }
+
     /** A target, or the dead letter target, holds the event. */
     void confirmed(DeliveryAttempt attempt) {
+        attempt.end(EventStatus.Where.DELIVERED);
         if (deadLetter.isPresent()) {
             end(DeliveryResult.deadLettered(deadLetter.get().failure()));
             return;
@@ -95,14 +174,22 @@ final class EventDelivery {
         targetDone();
     }
 
-    /** A target will never take the event. The first to say so is what the dead letter tells about. */
+    /**
+     * A target will never get the event. The dead letter tells about the first of them, but rather about one that an operator
+     * gave up.
+     */
     void givenUp(DeliveryAttempt attempt, DeadLetterReason reason) {
         if (isDeadLetter()) {
             throw new IllegalStateException("a dead letter is never given up");
         }
+        attempt.end(EventStatus.Where.GIVEN_UP);
         synchronized (this) {
             givenUp.put(attempt.queue(), reason);
-            firstGivenUp = firstGivenUp.or(() -> Optional.of(attempt));
+            if (firstGivenUp.isEmpty()
+                    || reason == DeadLetterReason.OPERATOR
+                            && givenUp.get(firstGivenUp.get().queue()) != DeadLetterReason.OPERATOR) {
+                firstGivenUp = Optional.of(attempt);
+            }
         }
         targetDone();
     }
@@ -120,33 +207,61 @@ final class EventDelivery {
     }
 
     private synchronized Optional<DeadLetter> letter() {
-        return firstGivenUp.map(first -> DeadLetter.ofRefused(first, givenUp.get(first.queue()), outcomes()));
+        return firstGivenUp.map(first -> givenUp.get(first.queue()) == DeadLetterReason.OPERATOR
+                ? DeadLetter.ofWithdrawn(first, order.orElseThrow(), outcomes(), session.now())
+                : DeadLetter.ofRefused(first, givenUp.get(first.queue()), outcomes()));
     }
 
     private List<DeadLetter.TargetOutcome> outcomes() {
-        return sends.stream()
-                .map(send -> session.queue(send.target()))
+        return attempts.stream()
+                .map(DeliveryAttempt::queue)
                 .map(queue -> new DeadLetter.TargetOutcome(queue.target(), Optional.ofNullable(givenUp.get(queue))))
                 .toList();
     }
 
     private void sendDeadLetter(DeadLetter letter) {
         deadLetter = Optional.of(letter);
-        session.send(this, letter);
+        DeliveryAttempt attempt = session.attempt(this, letter);
+        deadLetterAttempt = Optional.of(attempt);
+        attempt.queue().add(List.of(attempt));
     }
 
-    /** The dead letter, cut so often. Empty for an event that is not a dead letter: that is never cut. */
+    /** The dead letter, cut so often. Empty where neither the route nor an operator wants that; other events are never cut. */
     Optional<OutboundMessage> truncated(int truncations) {
-        return deadLetter.flatMap(letter -> session.truncated(letter, truncations));
+        return deadLetter
+                .filter(letter -> session.cutsDeadLetters() || isOrdered(EventOrder.Action.CUT))
+                .flatMap(letter -> session.truncated(letter, truncations));
+    }
+
+    /** An operator has given up the dead letter. */
+    void discarded(DeliveryAttempt attempt) {
+        attempt.end(EventStatus.Where.GIVEN_UP);
+        end(DeliveryResult.discarded(deadLetter.orElseThrow().failure()));
+    }
+
+    /** The source has lost the event and gives it again: it is not delivered from here any more. */
+    void revoked() {
+        if (giveBack()) {
+            session.metrics().finished(Outcome.RETURNED, System.nanoTime() - received.receivedNanos());
+            batch.oneHasEnded(isParked);
+        }
+    }
+
+    /** The dead letter target refuses the event alone. Called once, by the queue that also ends the event. */
+    void parked() {
+        isParked = true;
+        received.parked();
+        batch.oneHasParked();
     }
 
     /** Counted and acknowledged, unless it was returned before. */
     private void end(DeliveryResult result) {
         if (open.getAndSet(false)) {
             try {
-                session.count(received, result);
+                session.count(this, result);
             } finally {
                 acknowledge(result);
+                session.ended(this, result);
             }
         }
     }
@@ -155,7 +270,7 @@ final class EventDelivery {
         try {
             received.ended(result);
         } finally {
-            batch.oneHasEnded();
+            batch.oneHasEnded(isParked);
         }
     }
 

@@ -20,6 +20,10 @@ final class KeyLane {
     private int onTheirWay;
     private boolean recovering;
     private boolean resting;
+
+    /** Numbers the pauses, since the alarm of a pause that was ended early must not end a later one. */
+    private int rests;
+
     private Duration pause = Duration.ZERO;
 
     KeyLane(int window) {
@@ -58,12 +62,40 @@ final class KeyLane {
         Duration due = pause;
         pause = Duration.ZERO;
         resting = !due.isZero();
+        rests++;
         return due;
     }
 
-    /** Called when the pause is over. */
-    void rested() {
-        resting = false;
+    /** The number of the current or last pause. */
+    int rest() {
+        return rests;
+    }
+
+    /** Called when the pause of this number is over. */
+    void rested(int rest) {
+        if (rest == rests) {
+            resting = false;
+        }
+    }
+
+    /**
+     * Takes an event out of the lane. If it was the one that waited for the end of the pause, the others do not wait for it any
+     * longer. Returns false if the event is on its way or not in the lane.
+     */
+    boolean withdraw(DeliveryAttempt attempt) {
+        if (resting && waiting.peek() == attempt) {
+            resting = false;
+            rests++;
+        }
+        return waiting.remove(attempt) || withdrawFailed(attempt);
+    }
+
+    private boolean withdrawFailed(DeliveryAttempt attempt) {
+        boolean removed = failed.remove(attempt);
+        if (failed.isEmpty()) {
+            pause = Duration.ZERO;
+        }
+        return removed;
     }
 
     /** The next event that may be sent; null if the lane has to wait or is empty. */

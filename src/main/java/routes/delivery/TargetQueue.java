@@ -2,12 +2,8 @@ package routes.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,6 +16,7 @@ import routes.event.PendingSend;
 import routes.event.Readiness;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
+import routes.model.DeadLetterReason;
 import routes.support.SerialTask;
 import routes.support.StructuredLogger;
 
@@ -39,7 +36,6 @@ final class TargetQueue {
     private final String target;
     private final Consumer<List<PendingSend>> sender;
     private final RetryPolicy policy;
-    private final int window;
     private final RouteMetrics metrics;
     private final ScheduledExecutorService timer;
     private final Clock clock;
@@ -49,11 +45,12 @@ final class TargetQueue {
     private final Queue<DeliveryAttempt> answers = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
 
-    private final Map<Object, KeyLane> lanes = new HashMap<>();
-    private final Deque<DeliveryAttempt> ready = new ArrayDeque<>();
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final Queue<DeliveryAttempt> withdrawals = new ConcurrentLinkedQueue<>();
+
+    private final KeyLanes lanes;
     private final TargetAvailability availability;
-    private long sequence;
+    private final CircuitBreaker breaker;
+    private final ParkedLetters parked;
     private volatile long confirmations;
     private volatile boolean stopped;
 
@@ -72,11 +69,13 @@ final class TargetQueue {
         this.target = target;
         this.sender = sender;
         this.policy = policy;
-        this.window = window;
+        this.lanes = new KeyLanes(window, this::after);
         this.metrics = context.metrics();
+        this.parked = new ParkedLetters(route, target, metrics);
+        this.availability = new TargetAvailability(route, target, policy, metrics, this::after);
+        this.breaker = availability.breaker();
         this.timer = context.timer();
         this.clock = context.clock();
-        this.availability = new TargetAvailability(route, target, breaker, metrics);
         this.task = new SerialTask(context.threads(), timer, this::prepare, this::send);
     }
 
@@ -92,6 +91,22 @@ final class TargetQueue {
     void answered(DeliveryAttempt attempt) {
         answers.add(attempt);
         task.run();
+    }
+
+    /** Gives up an event that is not on its way. To be called after the event was added. */
+    void withdraw(DeliveryAttempt attempt) {
+        withdrawals.add(attempt);
+        task.run();
+    }
+
+    /** An operator has decided about a parked event. One that is on its way is looked at again when its answer comes. */
+    void decide(DeliveryAttempt attempt) {
+        ring(() -> tryAgain(List.of(attempt)));
+    }
+
+    /** The messages that the target refuses alone. Thread-safe. */
+    Collection<DeliveryAttempt> parked() {
+        return parked.all();
     }
 
     /** Why the target is not available; empty if it is. Thread-safe. */
@@ -113,6 +128,7 @@ final class TargetQueue {
     void stop() {
         stopped = true;
         availability.stop();
+        parked.stop();
     }
 
     /** Does all work that does not block. Returns whether there is something to send now. */
@@ -120,7 +136,8 @@ final class TargetQueue {
         forAll(alarms, Runnable::run);
         forAll(answers, this::settle);
         forAll(arrivals, this::admit);
-        return !stopped && breaker.allowsSending() && !ready.isEmpty();
+        forAll(withdrawals, this::giveUpUnsent);
+        return !stopped && breaker.allowsSending() && lanes.hasReady();
     }
 
     private <T> void forAll(Queue<T> queue, Consumer<T> work) {
@@ -130,16 +147,21 @@ final class TargetQueue {
     }
 
     private void admit(DeliveryAttempt attempt) {
-        attempt.sequence = sequence++;
-        KeyLane lane = lanes.computeIfAbsent(laneOf(attempt), key -> new KeyLane(window));
-        attempt.lane = lane;
-        lane.join(attempt);
-        advance(attempt, lane);
+        lanes.admit(attempt);
+        if (attempt.delivery.isWithdrawn()) {
+            giveUpUnsent(attempt);
+        }
     }
 
-    /** The key of the attempt's lane. An event without a key has its own lane. */
-    private static Object laneOf(DeliveryAttempt attempt) {
-        return attempt.key.isPresent() ? attempt.key : attempt;
+    /** An event that is on its way is given up when its answer comes, unless that is a confirmation. */
+    private void giveUpUnsent(DeliveryAttempt attempt) {
+        if (attempt.lane != null && lanes.withdraw(attempt)) {
+            try {
+                attempt.delivery.givenUp(attempt, DeadLetterReason.OPERATOR);
+            } finally {
+                lanes.advance(attempt);
+            }
+        }
     }
 
     private void settle(DeliveryAttempt attempt) {
@@ -151,8 +173,36 @@ final class TargetQueue {
                 attempt.error.ifPresentOrElse(
                         error -> failed(attempt, error, wasProbe), () -> confirmed(attempt, wasProbe));
             } finally {
-                advance(attempt, attempt.lane);
+                lanes.advance(attempt);
             }
+        }
+        if (attempt.delivery.isDiscarded()) {
+            tryAgain(List.of(attempt));
+        }
+    }
+
+    /** Ends the pause of parked events, unless an operator has discarded them. Those that are on their way are left alone. */
+    private void tryAgain(List<DeliveryAttempt> attempts) {
+        for (DeliveryAttempt attempt : attempts) {
+            if (attempt.lane == null || !lanes.withdraw(attempt)) {
+                continue;
+            }
+            if (attempt.isRevoked() || attempt.delivery.isDiscarded()) {
+                giveUp(attempt);
+            } else {
+                lanes.admit(attempt);
+            }
+        }
+    }
+
+    /** Ends a parked event that is not on its way. One that its source has lost comes again: an order is about that one. */
+    private void giveUp(DeliveryAttempt attempt) {
+        parked.remove(attempt);
+        lanes.advance(attempt);
+        if (attempt.isRevoked()) {
+            attempt.delivery.revoked();
+        } else {
+            attempt.delivery.discarded(attempt);
         }
     }
 
@@ -167,11 +217,15 @@ final class TargetQueue {
     private void confirmed(DeliveryAttempt attempt, boolean wasProbe) {
         attempt.lane.done();
         confirmations = confirmations + 1;
+        List<DeliveryAttempt> again = parked.confirmed(attempt, wasProbe);
         try {
-            availability.confirmed();
-            release(wasProbe);
+            availability.release(wasProbe);
         } finally {
-            attempt.delivery.confirmed(attempt);
+            try {
+                attempt.delivery.confirmed(attempt);
+            } finally {
+                tryAgain(again);
+            }
         }
     }
 
@@ -179,27 +233,42 @@ final class TargetQueue {
         KeyLane lane = attempt.lane;
         attempt.failed(error, clock.instant());
         if (!error.kind().isAnswer()) {
+            notTried(attempt, wasProbe);
+            return;
+        }
+        if (error.isTooLarge() && attempt.truncate()) {
             lane.failed(attempt, Duration.ZERO);
             breaker.probeAgain(wasProbe);
             return;
         }
-        if (error.kind() != SendError.Kind.PERMANENT) {
-            attempt.makeWhole();
-        } else if (attempt.truncate()) {
-            lane.failed(attempt, Duration.ZERO);
-            breaker.probeAgain(wasProbe);
-            return;
-        }
-        RetryPolicy.Consequence next = policy.consequence(error, attempt.refusals);
+        attempt.makeWhole();
+        RetryPolicy.Others others = parked.others(attempt, breaker.state() != CircuitBreaker.State.CLOSED);
+        RetryPolicy.Consequence decided = policy.consequence(error, attempt.refusals, others);
+        RetryPolicy.Consequence next = attempt.delivery.isWithdrawn() ? decided.withdrawn() : decided;
+        attempt.retriesAfter(next.pause(), clock.instant());
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
+        if (next.parks()) {
+            parked.park(attempt, error);
+            tryAgain(parked.revoked()); // this may be one of them, come again
+        }
         try {
             if (next.hold()) {
-                hold(error, wasProbe);
+                availability.hold(error, wasProbe);
             } else {
-                release(wasProbe);
+                availability.release(wasProbe);
             }
         } finally {
             next.givenUp().ifPresentOrElse(reason -> attempt.delivery.givenUp(attempt, reason), () -> countRetry(next));
+        }
+    }
+
+    private void notTried(DeliveryAttempt attempt, boolean wasProbe) {
+        breaker.probeAgain(wasProbe);
+        if (attempt.delivery.isWithdrawn()) {
+            attempt.lane.done();
+            attempt.delivery.givenUp(attempt, DeadLetterReason.OPERATOR);
+        } else {
+            attempt.lane.failed(attempt, Duration.ZERO);
         }
     }
 
@@ -209,70 +278,30 @@ final class TargetQueue {
         }
     }
 
-    private void advance(DeliveryAttempt attempt, KeyLane lane) {
-        Duration pause = lane.regroup();
-        if (!pause.isZero()) {
-            after(pause, () -> {
-                lane.rested();
-                drain(attempt, lane);
-            });
-        } else {
-            drain(attempt, lane);
-        }
-    }
-
-    private void drain(DeliveryAttempt attempt, KeyLane lane) {
-        for (DeliveryAttempt next = lane.next(); next != null; next = lane.next()) {
-            ready.add(next);
-        }
-        if (lane.isEmpty()) {
-            lanes.remove(laneOf(attempt), lane);
-        }
-    }
-
     /** Sends one batch. Its answers are handled before the next batch, which may contain later events of the same keys. */
     private void send() {
-        List<DeliveryAttempt> attempts = next(breaker.permits(MAX_BATCH));
+        List<DeliveryAttempt> attempts = wanted(lanes.next(breaker.permits(MAX_BATCH)));
         if (attempts.isEmpty()) {
             return;
         }
+        parked.sending(attempts);
         breaker.sending(attempts.get(0));
         attempts.forEach(DeliveryAttempt::sent);
         sender.accept(List.copyOf(attempts));
     }
 
-    /** Takes the next events to send. An event is put back if an earlier event of its key has failed, to keep their order. */
-    private List<DeliveryAttempt> next(int most) {
-        List<DeliveryAttempt> attempts = new ArrayList<>(Math.min(most, ready.size()));
-        while (attempts.size() < most && !ready.isEmpty()) {
-            if (ready.peek().goesAlone && !attempts.isEmpty()) {
-                break;
-            }
-            DeliveryAttempt attempt = ready.poll();
-            KeyLane lane = attempt.lane;
-            if (lane.isDisturbed()) {
-                lane.failed(attempt, Duration.ZERO);
-                advance(attempt, lane);
-                continue;
-            }
-            attempts.add(attempt);
-            if (attempt.goesAlone) {
-                break;
-            }
+    /** Drops the parked events that their source has lost: they come again, and this copy cannot be acknowledged. */
+    private List<DeliveryAttempt> wanted(List<DeliveryAttempt> attempts) {
+        if (parked.all().isEmpty()) {
+            return attempts;
         }
-        return attempts;
-    }
-
-    private void hold(SendError error, boolean wasProbe) {
-        breaker.trip(error.detail(), wasProbe)
-                .ifPresent(openings -> after(policy.pause(error, openings), breaker::pauseIsOver));
-        availability.changed();
-    }
-
-    private void release(boolean wasProbe) {
-        if (breaker.close(wasProbe)) {
-            availability.changed();
+        List<DeliveryAttempt> revoked =
+                attempts.stream().filter(DeliveryAttempt::isRevoked).toList();
+        for (DeliveryAttempt attempt : revoked) {
+            attempt.lane.done();
+            giveUp(attempt);
         }
+        return attempts.stream().filter(attempt -> !revoked.contains(attempt)).toList();
     }
 
     private void after(Duration pause, Runnable alarm) {

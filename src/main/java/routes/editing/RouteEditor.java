@@ -1,16 +1,14 @@
 package routes.editing;
 
-import java.nio.charset.StandardCharsets;
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
@@ -28,10 +26,12 @@ import routes.state.RouteHistory;
  */
 public final class RouteEditor implements RouteEditing {
 
+    private static final int CONTEXT_LINES = 3;
+
     private final ConfigReader reader;
     private final Path home;
     private final RouteFileWriter files;
-    private final Function<ReadResult, CompiledConfiguration> compiler;
+    private final ConfigurationCheck check;
     private final RouteHistory history;
     private final Clock clock;
     private final Replacement replacement;
@@ -59,7 +59,7 @@ public final class RouteEditor implements RouteEditing {
         this.reader = reader;
         this.home = home;
         this.files = new RouteFileWriter(home);
-        this.compiler = compiler;
+        this.check = new ConfigurationCheck(reader, home, compiler);
         this.history = history;
         this.clock = clock;
         this.replacement = replacement;
@@ -123,7 +123,7 @@ public final class RouteEditor implements RouteEditing {
             RouteSource place = known.orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
             byte[] bytes = place.with(text);
             ReadResult after = reader.read(home, Map.of(place.file(), bytes));
-            List<Problem> warnings = check(route, place, before, after);
+            List<Problem> warnings = check.ofRoute(route, place, before, after);
             RouteSource now = RouteSource.in(place.file(), bytes).get(route);
             replacement.of(route, known.map(RouteSource::revision).orElse(""), now.revision());
             files.write(place.file(), before, bytes);
@@ -168,45 +168,6 @@ public final class RouteEditor implements RouteEditing {
         }
     }
 
-    /** Checks that the route is valid and that no other route of the file changes. Returns the new warnings. */
-    private List<Problem> check(String route, RouteSource place, ReadResult before, ReadResult after) {
-        CompiledConfiguration compiled = compiler.apply(after);
-        List<Problem> problems = new ArrayList<>(compiled.broken().getOrDefault(route, List.of()));
-        Problem.errors(compiled.problems()).stream()
-                .filter(problem -> problem.location().file().equals(place.file()) && !problems.contains(problem))
-                .filter(problem -> !before.problems().contains(problem))
-                .forEach(problems::add);
-        if (problems.isEmpty() && !compiled.resolvedRoutes().containsKey(route)) {
-            problems.addAll(Problem.errors(compiled.problems()));
-        }
-        if (!problems.isEmpty()) {
-            throw new OperationRejectedException(
-                    OperationRejectedException.Cause.INVALID,
-                    "the route '" + route + "' would not run",
-                    problems.stream().map(place::inText).toList());
-        }
-        checkOthers(route, before, after);
-        return NewWarnings.of(compiler.apply(before), compiled).stream()
-                .map(place::inText)
-                .toList();
-    }
-
-    private static void checkOthers(String route, ReadResult before, ReadResult after) {
-        before.definition()
-                .ifPresent(old -> old.routes().forEach((name, spec) -> {
-                    if (!name.equals(route)
-                            && !spec.equals(after.definition()
-                                    .map(HubDefinition::routes)
-                                    .map(all -> all.get(name))
-                                    .orElse(null))) {
-                        throw new OperationRejectedException(
-                                OperationRejectedException.Cause.INVALID,
-                                "the text would also change the route '" + name
-                                        + "'; send only the YAML that stands under the name of one route");
-                    }
-                }));
-    }
-
     @Override
     public synchronized void remove(String route, Optional<String> replacing, Author author) {
         files.locked(() -> {
@@ -221,7 +182,7 @@ public final class RouteEditor implements RouteEditing {
                                 + ", which has other content too; remove it there");
             }
             ReadResult after = reader.read(home, Map.of(known.file(), bytes));
-            checkOthers(route, before, after);
+            ConfigurationCheck.othersUnchanged(route, before, after);
             if (known.isAlone()) {
                 files.delete(known.file(), before);
             } else {
@@ -240,21 +201,15 @@ public final class RouteEditor implements RouteEditing {
                     OperationRejectedException.Cause.INVALID,
                     "the name of a route file must have the form routes/NAME.yaml");
         }
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        Set<String> before = compiler.apply(reader.read(home)).problems().stream()
-                .map(Problem::toString)
-                .collect(Collectors.toSet());
-        return compiler.apply(reader.read(home, Map.of(file, bytes))).problems().stream()
-                .filter(problem -> problem.location().file().equals(file) || !before.contains(problem.toString()))
-                .toList();
+        return check.ofFile(file, text);
     }
 
     /** Reads and compiles a route as {@link #write} does, and runs its own tests, but ignores what comes of it. */
     public void rehearse(String route, String text) {
-        RouteSource place =
-                text(reader.read(home), route).orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
-        CompiledConfiguration.of(
-                reader.read(home, Map.of(place.file(), place.with(text))).only(Set.of(route)));
+        check.rehearse(
+                route,
+                text,
+                text(reader.read(home), route).orElseGet(() -> RouteSource.fresh(files.freeFile(route), route)));
     }
 
     @Override
@@ -268,7 +223,11 @@ public final class RouteEditor implements RouteEditing {
 
     @Override
     public String difference(String route, String from, String to) {
-        return VersionDifference.of(version(route, from), version(route, to));
+        List<String> old = version(route, from).text().lines().toList();
+        List<String> changed = version(route, to).text().lines().toList();
+        List<String> lines =
+                UnifiedDiffUtils.generateUnifiedDiff(from, to, old, DiffUtils.diff(old, changed), CONTEXT_LINES);
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
     private Version version(String route, String revision) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The final result of an event. Immutable.
  *
- * @param failure why the event could not be delivered; present for a dead letter
+ * @param failure why the event could not be delivered; present for a dead letter and for a discarded event
  * @param reply the answer of a target that returns more than a confirmation; if several targets do, the first answer
  */
 public record DeliveryResult(Outcome outcome, Optional<Failure> failure, Optional<Event> reply) {
@@ -30,5 +30,10 @@ public record DeliveryResult(Outcome outcome, Optional<Failure> failure, Optiona
     /** The dead letter target has confirmed the event. */
     public static DeliveryResult deadLettered(Failure failure) {
         return new DeliveryResult(Outcome.DEAD_LETTERED, Optional.of(failure), Optional.empty());
+    }
+
+    /** An operator has given up the event, which no target and no dead letter target holds. */
+    public static DeliveryResult discarded(Failure failure) {
+        return new DeliveryResult(Outcome.DISCARDED, Optional.of(failure), Optional.empty());
     }
 }

@@ -56,9 +56,26 @@ public abstract class ReceivedEvent {
 
     /**
      * The event has ended: the source may acknowledge it or answer its caller. Called only after every target or the dead
-     * letter target has confirmed that it holds the event, or after the route has filtered it out.
+     * letter target has confirmed that it holds the event, after the route has filtered it out, or after an operator has
+     * discarded it.
      */
     public abstract void ended(DeliveryResult result);
+
+    /**
+     * The dead letter target refuses this event alone, so that it may stay unacknowledged for long: a stop of the route does not
+     * wait for it. Called at most once.
+     */
+    public void parked() {
+        // Of interest to sources that wait for their events.
+    }
+
+    /**
+     * Whether the source can no longer acknowledge this event, since it has lost it: it gives the same event again, here or to
+     * another consumer. Thread-safe.
+     */
+    public boolean isRevoked() {
+        return false;
+    }
 
     /** The route was stopped before the event ended: the source does not acknowledge it. */
     public abstract void returned();

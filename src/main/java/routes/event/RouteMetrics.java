@@ -7,7 +7,7 @@ import routes.model.DeadLetterReason;
  *
  * <p>At any time, the following holds for each route:
  *
- * <pre>received = delivered + filtered + dead_lettered + returned + in flight</pre>
+ * <pre>received = delivered + filtered + dead_lettered + discarded + returned + in flight</pre>
  *
  * <p>A delivery is one answer of one target for one event. An event with two targets has at least two deliveries.
  */
@@ -44,4 +44,7 @@ public interface RouteMetrics {
 
     /** An outage of a target has begun or ended. */
     void held(String target, boolean held);
+
+    /** The number of dead letters that their target refuses alone, and which wait for it or for an operator. */
+    void parked(int letters);
 }

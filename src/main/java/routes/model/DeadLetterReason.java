@@ -15,7 +15,9 @@ public enum DeadLetterReason {
     /** A target refused the event and would refuse it again. */
     REJECTED,
     /** A target refused the event at every attempt that the route's retry policy allows. */
-    EXHAUSTED;
+    EXHAUSTED,
+    /** An operator ordered that the event is given up. */
+    OPERATOR;
 
     @Override
     public String toString() {

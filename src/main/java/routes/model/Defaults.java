@@ -12,11 +12,14 @@ public record Defaults(
         @Doc(value = "The target of events that cannot be delivered.", example = "{ kafka: { topic: dead } }")
         Optional<TargetSpec> deadLetter,
 
+        @Doc(value = "What happens to a dead letter that is larger than its target accepts.", example = "cut")
+        Optional<TooLarge> tooLarge,
+
         @Doc("The order in which events reach a target.") Optional<DeliveryOrder> order,
 
         @Doc(value = "How many events a route takes before it waits.", example = "{ events: 5000 }")
         Optional<InFlight> inFlight) {
 
     public static final Defaults NONE =
-            new Defaults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Defaults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -24,6 +24,9 @@ public record KafkaSourceSpec(
         SourceLocation location)
         implements SourceSpec {
 
+    /** How many times the in-flight limit may be received and not committed. */
+    public static final int UNCOMMITTED_FACTOR = 10;
+
     public KafkaSourceSpec {
         require(
                 KafkaTargetSpec.isTopic(topic),
@@ -41,5 +44,12 @@ public record KafkaSourceSpec(
     @Override
     public Optional<Class<? extends Connection>> connectionKind() {
         return Optional.of(KafkaConnection.class);
+    }
+
+    @Override
+    public String whileUnacknowledged(InFlight inFlight) {
+        return "Kafka's offsets are committed only up to this event: after "
+                + (long) UNCOMMITTED_FACTOR * inFlight.events()
+                + " uncommitted events the route takes no more, and after a restart all of them come again";
     }
 }

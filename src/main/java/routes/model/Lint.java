@@ -15,6 +15,16 @@ public enum Lint {
             "unused-parameter",
             "The body of the template never uses this parameter.",
             "Remove the parameter, or write `{{name}}` where its value belongs."),
+    TARGET_LIMIT(
+            "target-limit",
+            "The source can give events that are larger than a target accepts (seen with `--connect` only). They become dead"
+                    + " letters, unless a step makes them smaller.",
+            "Raise the limit of the target to that of the source, or lower that of the source."),
+    DEAD_LETTER_LIMIT(
+            "dead-letter-limit",
+            "The source can give events that are larger than the dead letter target accepts, and the route does not say what"
+                    + " happens to them. The limits of Kafka's topics and of queues are seen with `--connect` only.",
+            "Raise the limit of the dead letter target to a few KiB above that of the source, or set `tooLarge` in the route."),
     PREDICATE_NOT_BOOLEAN(
             "predicate-not-boolean",
             "A predicate, or a side of `and` or `or`, can never be true or false, such as `.type = \"new\"`, which assigns, or"
@@ -28,6 +38,10 @@ public enum Lint {
             "unreachable-branch",
             "A branch of `choose` is never taken, because an earlier one takes all of its events.",
             "Put the narrower predicate first, or remove the branch."),
+    HYPHENATED_FIELD(
+            "hyphenated-field",
+            "`.content-type` in an expression is a difference: `.content` minus what `type` gives.",
+            "Write `.[\"content-type\"]`, or `.a - (.b)` with spaces if you mean a difference."),
     SHARED_SOURCE(
             "shared-source",
             "Two routes take from one topic in the same consumer group, or from one queue: each event reaches only one of"
@@ -63,8 +77,11 @@ public enum Lint {
             case PREDICATE_NOT_BOOLEAN,
                     CONSTANT_PREDICATE,
                     UNREACHABLE_BRANCH,
+                    HYPHENATED_FIELD,
                     SHARED_SOURCE,
                     LOOP,
+                    TARGET_LIMIT,
+                    DEAD_LETTER_LIMIT,
                     VARIABLE_OUTSIDE_TEMPLATE -> true;
         };
     }

@@ -3,6 +3,7 @@ package routes.model;
 import static routes.model.InvalidValueException.require;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Kind;
@@ -40,5 +41,13 @@ public record RabbitConnection(
                 maxMessageSize.bytes() >= 1024 && maxMessageSize.bytes() <= 512L << 20,
                 "maxMessageSize",
                 "maxMessageSize must be from 1KiB to 512MiB, the maximum of RabbitMQ, but is " + maxMessageSize);
+    }
+
+    static OptionalLong mostBytes(Optional<Connection> connection) {
+        return connection
+                .filter(RabbitConnection.class::isInstance)
+                .map(RabbitConnection.class::cast)
+                .map(rabbit -> OptionalLong.of(rabbit.maxMessageSize().bytes()))
+                .orElse(OptionalLong.empty());
     }
 }

@@ -5,6 +5,7 @@ import static routes.support.DisplayText.quoted;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Kind;
@@ -84,5 +85,16 @@ public record RabbitSourceSpec(
         public String toString() {
             return written;
         }
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> from) {
+        return RabbitConnection.mostBytes(from);
+    }
+
+    @Override
+    public String whileUnacknowledged(InFlight inFlight) {
+        return "RabbitMQ closes the channel when an event stays unacknowledged for consumer_timeout, 30 minutes by default, and"
+                + " gives all events in flight again";
     }
 }

@@ -4,6 +4,7 @@ import static routes.model.InvalidValueException.require;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import routes.model.format.Default;
 import routes.model.format.Doc;
@@ -100,5 +101,10 @@ public record RabbitTargetSpec(
     @Override
     public String label() {
         return "rabbitmq:" + exchange.or(() -> queue).orElseThrow();
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> to) {
+        return RabbitConnection.mostBytes(to);
     }
 }

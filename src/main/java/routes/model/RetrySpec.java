@@ -2,6 +2,7 @@ package routes.model;
 
 import static routes.model.InvalidValueException.require;
 
+import java.time.Duration;
 import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Rule;
@@ -23,7 +24,11 @@ public record RetrySpec(
         BackoffRange backoff,
 
         @Doc("The fraction of each pause that is random, from 0 to 1.") @Default("0.2") @Rule.Range(least = 0, most = 1)
-        double jitter) {
+        double jitter,
+
+        @Doc("How long a target may refuse an event before the route reports that as a problem. It goes on retrying.")
+        @Default("1m")
+        Duration problemAfter) {
 
     static final int MOST = 1000;
 
@@ -32,6 +37,10 @@ public record RetrySpec(
                 attempts >= 1 && attempts <= MOST,
                 "attempts",
                 "attempts must be from 1 to " + MOST + ", but is " + attempts);
+        require(
+                !problemAfter.isNegative() && !problemAfter.isZero(),
+                "problemAfter",
+                "problemAfter must be longer than 0, but is " + problemAfter.toMillis() + "ms");
         require(jitter >= 0 && jitter <= 1, "jitter", "jitter must be from 0 to 1, but is " + jitter);
     }
 }

@@ -48,6 +48,16 @@ public record RouteSpec(
         @Inherited
         TargetSpec deadLetter,
 
+        @Doc(
+                value =
+                        "What happens to a dead letter that is larger than its target accepts. park, also where nothing is"
+                                + " given: the hub keeps it, whole and not acknowledged, tries it again now and then, and goes on"
+                                + " with other events; an operator may cut or discard it. cut: the dead letter has the first"
+                                + " 32 KiB of the body, and the rest is lost.",
+                example = "cut")
+        @Inherited
+        Optional<TooLarge> tooLarge,
+
         @Doc("How refused deliveries are retried.") @Inherited @Default("{}")
         RetrySpec retry,
 
@@ -122,6 +132,7 @@ public record RouteSpec(
                 choose,
                 otherwise,
                 deadLetter,
+                tooLarge,
                 retry,
                 order,
                 inFlight,

@@ -5,6 +5,7 @@ import static routes.support.DisplayText.quoted;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import routes.model.format.Default;
 import routes.model.format.Doc;
@@ -48,6 +49,9 @@ public record SnsTargetSpec(
 
         SourceLocation location)
         implements TargetSpec {
+
+    /** The largest message that a topic accepts, its attributes included. */
+    public static final int MOST_BYTES = 256 * 1024;
 
     static final String ARN = "^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]+:[a-zA-Z0-9_-]{1,256}(?:\\.fifo)?$";
 
@@ -93,5 +97,10 @@ public record SnsTargetSpec(
     @Override
     public String label() {
         return "sns:" + topicArn.substring(topicArn.lastIndexOf(':') + 1);
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> to) {
+        return OptionalLong.of(MOST_BYTES);
     }
 }

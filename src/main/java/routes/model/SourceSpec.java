@@ -1,6 +1,7 @@
 package routes.model;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import routes.model.format.Doc;
 
 /** The source from which a route takes its events. */
@@ -21,4 +22,16 @@ public sealed interface SourceSpec permits KafkaSourceSpec, RabbitSourceSpec, Sq
 
     /** The location in the file. */
     SourceLocation location();
+
+    /**
+     * The largest body that the source can give, as far as it is known without asking its broker.
+     *
+     * @param from the connection of the source
+     */
+    default OptionalLong mostBytes(Optional<Connection> from) {
+        return OptionalLong.empty();
+    }
+
+    /** What the source does while an event stays unacknowledged for long, for operators: a sentence. */
+    String whileUnacknowledged(InFlight inFlight);
 }

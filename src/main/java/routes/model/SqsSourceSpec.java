@@ -5,6 +5,7 @@ import static routes.support.DisplayText.quoted;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import routes.model.format.Default;
 import routes.model.format.Doc;
 import routes.model.format.Kind;
@@ -54,5 +55,15 @@ public record SqsSourceSpec(
     @Override
     public Optional<Class<? extends Connection>> connectionKind() {
         return Optional.of(AwsConnection.class);
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> from) {
+        return OptionalLong.of(SqsTargetSpec.MOST_BYTES);
+    }
+
+    @Override
+    public String whileUnacknowledged(InFlight inFlight) {
+        return "SQS gives the event again 12 hours after it was received, whatever the hub does";
     }
 }

@@ -5,6 +5,7 @@ import static routes.support.DisplayText.quoted;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import routes.model.format.Default;
 import routes.model.format.Doc;
@@ -48,6 +49,9 @@ public record SqsTargetSpec(
 
         SourceLocation location)
         implements TargetSpec {
+
+    /** The largest message that a queue can accept, its attributes included. */
+    public static final int MOST_BYTES = 1024 * 1024;
 
     static final String QUEUE = "^(?=.{1,80}$)[a-zA-Z0-9_-]{1,80}(?:\\.fifo)?$";
     static final String QUEUE_RULE =
@@ -95,5 +99,10 @@ public record SqsTargetSpec(
     @Override
     public String label() {
         return "sqs:" + queue;
+    }
+
+    @Override
+    public OptionalLong mostBytes(Optional<Connection> to) {
+        return OptionalLong.of(MOST_BYTES);
     }
 }

@@ -2,6 +2,7 @@ package routes.model;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import routes.model.format.Doc;
 
@@ -59,4 +60,13 @@ public sealed interface TargetSpec permits KafkaTargetSpec, RabbitTargetSpec, Sq
 
     /** The location in the file. */
     SourceLocation location();
+
+    /**
+     * The largest message that the target can accept, as far as it is known without asking its broker.
+     *
+     * @param to the connection of the target
+     */
+    default OptionalLong mostBytes(Optional<Connection> to) {
+        return OptionalLong.empty();
+    }
 }

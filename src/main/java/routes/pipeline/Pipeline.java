@@ -15,6 +15,7 @@ import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
+import routes.pipeline.body.StepWatch;
 import routes.support.ResourceExhaustion;
 
 /**
@@ -136,10 +137,13 @@ public final class Pipeline {
      * would fail again, and must not block the route. A lack of memory, threads or files is not.
      */
     private static <T> T at(String path, Work<T> work) throws FailedException {
+        StepWatch.ofThread().enter(path);
         try {
             return work.run();
         } catch (StepException e) {
             throw new FailedException(e, path);
+        } catch (StepWatch.EvaluationEnded e) {
+            throw new FailedException(new StepException(DeadLetterReason.OPERATOR, e.getMessage()), path);
         } catch (RuntimeException | Error e) {
             if (ResourceExhaustion.isIn(e)) {
                 throw e;

@@ -19,6 +19,9 @@ import routes.pipeline.body.StepException;
 /** Compiles a route to a pipeline and collects all problems with their locations. Not thread-safe: used once. */
 final class RouteCompiler {
 
+    /** With more branches they are not compared with each other, which takes time for each pair. */
+    private static final int MAX_COMPARED = 200;
+
     private final RouteSpec spec;
     private final StepCompiler stepCompiler;
     private final Map<TargetSpec, CompiledTarget> targets = new LinkedHashMap<>();
@@ -58,7 +61,7 @@ final class RouteCompiler {
 
     /** Warns of branches that are never taken. */
     private void lint(List<Branch> branches, List<Pipeline.Branch> compiled) {
-        if (compiled.size() < branches.size()) {
+        if (compiled.size() < branches.size() || compiled.size() > MAX_COMPARED) {
             return;
         }
         for (int later = 1; later < compiled.size(); later++) {

@@ -99,6 +99,15 @@ final class CamelRouteHandle {
         return source().map(SourceConsumer::readiness);
     }
 
+    /** Whether the source receives nothing more until events in flight have ended. */
+    boolean isFull() {
+        return source().filter(SourceConsumer::isFull).isPresent();
+    }
+
+    String name() {
+        return name;
+    }
+
     Optional<SourceLag> lag() {
         return source().flatMap(SourceConsumer::lag);
     }

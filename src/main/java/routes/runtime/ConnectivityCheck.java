@@ -1,5 +1,6 @@
 package routes.runtime;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import routes.compile.SizeLint;
 import routes.connector.HubEndpoint;
 import routes.event.Readiness;
 import routes.model.HubDefinition;
@@ -25,22 +27,39 @@ public final class ConnectivityCheck {
     private static final int MOST_NAMED = 3;
 
     private final Map<HubEndpoint, SourceLocation> uses = new LinkedHashMap<>();
+    private final Map<SizeComparison, HubEndpoint> comparisons = new LinkedHashMap<>();
 
     /** @param context the context of the clients, which are closed with it */
     public ConnectivityCheck(CamelContext context, HubDefinition definition) {
         ConnectorRegistry connectors = new ConnectorRegistry(context);
         connectors.follow(definition);
         definition.routes().forEach((name, spec) -> {
-            uses.put(connectors.source(name, spec), spec.from().location());
-            spec.targets().forEach(to -> uses.put(connectors.target(name, to), to.location()));
-            uses.put(
-                    connectors.deadLetters(name, spec.deadLetter()),
-                    spec.deadLetter().location());
+            HubEndpoint source = connectors.source(name, spec);
+            uses.put(source, spec.from().location());
+            SizeComparison sizes = new SizeComparison(
+                    spec, source, SizeLint.warning(spec, definition).isPresent());
+            spec.targets().forEach(to -> {
+                HubEndpoint target = connectors.target(name, to);
+                uses.put(target, to.location());
+                sizes.add(to, target);
+            });
+            HubEndpoint deadLetters = connectors.deadLetters(name, spec.deadLetter());
+            uses.put(deadLetters, spec.deadLetter().location());
+            comparisons.put(sizes, deadLetters);
         });
     }
 
-    /** The problems that were found. Waits for all answers, about ten seconds if a broker does not respond. */
-    public List<Problem> missing() {
+    /**
+     * The problems that were found, and warnings about limits of size. Waits for all answers, about ten seconds if a broker does
+     * not respond.
+     */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(missing());
+        comparisons.forEach((sizes, deadLetters) -> problems.addAll(sizes.warnings(deadLetters)));
+        return problems.stream().sorted().toList();
+    }
+
+    private List<Problem> missing() {
         Map<HubEndpoint, CompletableFuture<Readiness>> answers = new LinkedHashMap<>();
         uses.keySet().forEach(endpoint -> answers.put(endpoint, endpoint.askForRights()));
         Map<String, TreeSet<Problem>> found = new TreeMap<>();

@@ -12,14 +12,15 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
-import org.slf4j.event.Level;
 import routes.camel.CamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ReadResult;
+import routes.control.EventOrder;
 import routes.control.HubStatus;
+import routes.control.OperationRejectedException;
 import routes.control.RouteStatus;
 import routes.model.Problem;
 import routes.model.SourceLocation;
@@ -32,7 +33,7 @@ import routes.telemetry.RouteMeters;
  * The hub. It runs the configuration in HUB_HOME as Camel routes that are independent of each other, and applies changes of the
  * configuration while it runs. Not thread-safe: started and stopped once; the status may be read by any thread.
  */
-public final class Hub implements HubStatus {
+public final class Hub implements HubStatus, EventOrders.Events {
 
     private static final Logger LOG = StructuredLogger.of(Hub.class);
 
@@ -48,33 +49,25 @@ public final class Hub implements HubStatus {
     private final ConfigurationMeters meters;
     private final RouteHalts routeHalts;
     private final CamelRoutes camelRoutes;
+    private final EventOrders eventOrders;
+    private final Duration slowStep;
     private final Clock clock;
-    private Set<String> told = Set.of();
+    private final ProblemLog problemLog = new ProblemLog();
     private volatile CompiledConfiguration written;
     private volatile CompiledConfiguration taken;
     private volatile String configuration = "";
 
     /**
      * @param context the context that the routes are added to; started by its owner
+     * @param connectors creates the endpoints of routes in this context
      * @param home the configuration in HUB_HOME when the hub starts
      * @param version the version of the hub, for dead letters
      * @param routeHalts the halts of the routes, which are read once the hub has started
+     * @param eventOrders the orders about single events, which are read once the hub has started
+     * @param slowStep how long the steps may work on one event before that is a problem of its route
      * @param camelRoutes the plain Camel routes that run beside the hub routes; the hub passes on all relevant changes
      */
     public Hub(
-            CamelContext context,
-            CompiledConfiguration home,
-            MeterRegistry registry,
-            String version,
-            RouteHalts routeHalts,
-            CamelRoutes camelRoutes,
-            RouteHistory history,
-            Clock clock) {
-        this(context, new ConnectorRegistry(context), home, registry, version, routeHalts, camelRoutes, history, clock);
-    }
-
-    /** As the other constructor, with these connectors. */
-    Hub(
             CamelContext context,
             ConnectorRegistry connectors,
             CompiledConfiguration home,
@@ -83,10 +76,14 @@ public final class Hub implements HubStatus {
             RouteHalts routeHalts,
             CamelRoutes camelRoutes,
             RouteHistory history,
+            EventOrders eventOrders,
+            Duration slowStep,
             Clock clock) {
         this.context = context;
         this.routeHalts = routeHalts;
         this.camelRoutes = camelRoutes;
+        this.eventOrders = eventOrders;
+        this.slowStep = slowStep;
         this.clock = clock;
         this.written = home;
         this.taken = home;
@@ -109,12 +106,7 @@ public final class Hub implements HubStatus {
      * @param drain the maximum time that a stop waits for the events in flight
      */
     public void start(Duration drain) {
-        try {
-            context.addStartupListener((started, alreadyStarted) -> limitDrain(drain));
-        } catch (Exception e) {
-            throw new IllegalStateException("Camel takes no listener", e);
-        }
-        context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
+        PerRouteShutdownStrategy.install(context, drain);
         take(written);
         routeHalts.begin(name -> {
             routeRegistry.named(name).ifPresent(managedRoute -> {
@@ -123,7 +115,31 @@ public final class Hub implements HubStatus {
             });
             camelRoutes.obey(name);
         });
+        eventOrders.begin(this);
         startRoutes();
+    }
+
+    /** The events in flight of all versions of the route. */
+    List<RouteEvents> events(String route) {
+        return routeRegistry
+                .named(route)
+                .orElseThrow(() -> OperationRejectedException.noDefinition(route))
+                .events()
+                .toList();
+    }
+
+    private Stream<RouteEvents> eventsIfAny(String route) {
+        return routeRegistry.named(route).stream().flatMap(ManagedRoute::events);
+    }
+
+    @Override
+    public boolean order(String route, String event, EventOrder order) {
+        return eventsIfAny(route).anyMatch(version -> version.order(event, order));
+    }
+
+    @Override
+    public boolean takeCarriedOut(String route, String event) {
+        return eventsIfAny(route).anyMatch(version -> version.takeCarriedOut(event));
     }
 
     /** Starts the routes, but not before it is known which of them are halted. */
@@ -192,11 +208,6 @@ public final class Hub implements HubStatus {
         camelRoutes.begin();
     }
 
-    private void limitDrain(Duration drain) {
-        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
-        context.getShutdownStrategy().setTimeout(Math.max(1, drain.toMillis()));
-    }
-
     /**
      * Applies the current configuration in HUB_HOME. Only routes that have changed are affected: the old version runs until the
      * endpoints of the new one are ready, finishes the events in flight, and is replaced. An invalid definition is not applied,
@@ -219,26 +230,13 @@ public final class Hub implements HubStatus {
     }
 
     private void take(CompiledConfiguration home) {
-        boolean wasSound = Problem.errors(problems()).isEmpty();
         taken = home;
-        tell(home.problems());
+        problemLog.tell(home.problems());
         routeRegistry.take(home);
         home.definition().ifPresent(definition -> configuration = definition.hash());
         camelRoutes.follow(home.camel());
         meters.show();
-        if (!wasSound && Problem.errors(problems()).isEmpty()) {
-            LOG.info("HUB_HOME is sound again");
-        }
-    }
-
-    /** Logs the problems that are new since the last call. */
-    private void tell(List<Problem> problems) {
-        problems.stream()
-                .filter(problem -> !told.contains(problem.toString()))
-                .forEach(problem -> LOG.atLevel(problem.isError() ? Level.ERROR : Level.WARN)
-                        .addKeyValue("problem", problem)
-                        .log(problem.isError() ? "Problem in HUB_HOME" : "Warning about HUB_HOME"));
-        told = problems.stream().map(Problem::toString).collect(Collectors.toSet());
+        problemLog.tellIfSound(problems());
     }
 
     /** Called after a route was replaced or removed. Applies the configuration again if it has changed in the meantime. */
@@ -251,7 +249,7 @@ public final class Hub implements HubStatus {
     }
 
     private ManagedRoute slot(String name) {
-        return new ManagedRoute(name, new RouteMeters(registry, name), routeHalts, clock);
+        return new ManagedRoute(name, new RouteMeters(registry, name), routeHalts, slowStep, clock);
     }
 
     /**

@@ -1,10 +1,9 @@
 package routes.runtime;
 
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -14,7 +13,6 @@ import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.control.RouteStatus;
-import routes.control.StatusHistory;
 import routes.delivery.WatchedTarget;
 import routes.model.Problem;
 import routes.telemetry.RouteMeters;
@@ -34,17 +32,20 @@ final class ManagedRoute {
     private final Set<RouteSupervisor> givenUp = ConcurrentHashMap.newKeySet();
 
     private final RunPermission permission;
-    private final StatusHistory sightings;
+    private final EventWatchdog watchdog;
+    private final RouteStatusReport report;
     private volatile List<Problem> rejected = List.of();
     /** Whether the route is being removed, and nothing has been written under its name since. */
     private volatile boolean leaving;
 
-    ManagedRoute(String name, RouteMeters meters, RouteHalts halts, Clock clock) {
+    /** @param slowStep how long the steps may work on one event before that is a problem */
+    ManagedRoute(String name, RouteMeters meters, RouteHalts halts, Duration slowStep, Clock clock) {
         this.name = name;
         this.meters = meters;
         this.permission = new RunPermission(name, halts);
-        this.sightings = new StatusHistory(clock);
-        meters.watch(this::status);
+        this.watchdog = new EventWatchdog(name, slowStep, clock);
+        this.report = new RouteStatusReport(name, meters, watchdog, clock);
+        meters.watch(this::status, this::oldestAge);
     }
 
     /** The halt because of which the newest version receives no events now, if any. */
@@ -235,62 +236,43 @@ final class ManagedRoute {
 
     /** The endpoints that all of its versions use. */
     Stream<HubEndpoint> endpoints() {
-        return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream())
-                .flatMap(RouteSupervisor::endpoints);
+        return versions().flatMap(RouteSupervisor::endpoints);
+    }
+
+    /** The events in flight of all of its versions. */
+    Stream<RouteEvents> events() {
+        return versions().map(version -> version.condition().events());
+    }
+
+    private Stream<RouteSupervisor> versions() {
+        return Stream.concat(Stream.of(current, next).flatMap(Optional::stream), givenUp.stream());
+    }
+
+    private Duration oldestAge() {
+        return Duration.ofNanos(events().flatMapToLong(version -> version.oldestAgeNanos().stream())
+                .max()
+                .orElse(0));
+    }
+
+    /** Looks for events that take too long, and takes note of the current state and lag, also while nobody asks for them. */
+    void look() {
+        status();
+        meters.lag(current.flatMap(RouteSupervisor::lag));
+        watchdog.look(versions()
+                .map(version -> new EventWatchdog.Watched(
+                        version.condition().events(),
+                        version.resolved().spec().retry().problemAfter(),
+                        version.condition().camelRoute().isFull()))
+                .toList());
     }
 
     /** The targets of the running version. */
     Stream<WatchedTarget> targets() {
         return current.map(RouteSupervisor::condition).stream()
-                .flatMap(condition -> condition.delivery().watched().stream());
-    }
-
-    /** Takes note of the current state and lag, also while nobody asks for the status. */
-    void look() {
-        status();
-        meters.lag(current.flatMap(RouteSupervisor::lag));
+                .flatMap(condition -> condition.events().delivery().watched().stream());
     }
 
     RouteStatus status() {
-        Optional<RouteSupervisor> waiting = next;
-        Optional<RouteSupervisor> runs =
-                current.filter(route -> route.isWanted() || waiting.isEmpty()).or(() -> waiting);
-        Optional<RouteCondition> condition = runs.map(RouteSupervisor::condition);
-        List<String> problems = condition
-                .map(RouteCondition::problems)
-                .orElseGet(() -> rejected.stream().map(Problem::toString).toList());
-        RouteStatus.State state = condition.map(seen -> seen.state(problems)).orElse(RouteStatus.State.INVALID);
-        StatusHistory.Entry sighting = sightings.see(
-                state, condition.map(RouteCondition::memorableProblems).orElse(problems));
-        RouteMeters.Books books = meters.books();
-        return new RouteStatus(
-                name,
-                runs.map(route -> route.resolved().spec().description()).orElse(""),
-                state,
-                sighting.since(),
-                halt(),
-                runs.map(route -> route.revision().id()).orElse(""),
-                problems,
-                change(runs),
-                sighting.lastProblem(),
-                books.received(),
-                books.outcomes(),
-                books.inFlight(),
-                runs.flatMap(RouteSupervisor::lag)
-                        .map(lag -> OptionalLong.of(lag.total()))
-                        .orElse(OptionalLong.empty()));
-    }
-
-    /** The reasons why the current configuration does not run yet. */
-    private List<String> change(Optional<RouteSupervisor> runs) {
-        if (runs.isEmpty()) {
-            return List.of();
-        }
-        List<String> change =
-                new ArrayList<>(rejected.stream().map(Problem::toString).toList());
-        next.filter(route -> route != runs.get())
-                .ifPresent(route ->
-                        change.addAll(halt().isPresent() ? List.of("it is about to take its place") : route.missing()));
-        return change;
+        return report.of(current, next, halt(), rejected);
     }
 }

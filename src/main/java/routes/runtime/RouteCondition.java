@@ -9,6 +9,7 @@ import routes.control.Halt;
 import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
 import routes.event.Readiness;
+import routes.model.RouteSpec;
 
 /**
  * The condition of one version of a route as shown to operators. It is derived from the lifecycle, the source and the targets.
@@ -18,40 +19,64 @@ import routes.event.Readiness;
  */
 record RouteCondition(
         Optional<Halt> halt,
+        RouteSpec spec,
         boolean isStarted,
         CamelRouteHandle camelRoute,
         EndpointReadiness readiness,
-        DeliveryProcessor delivery) {
+        RouteEvents events) {
 
-    /** Why the route is not up now. */
+    private DeliveryProcessor delivery() {
+        return events.delivery();
+    }
+
+    /** The current problems: first those for which the route holds its events, then those of single events. */
     List<String> problems() {
-        return problems(seen -> true, true);
+        return withParked(holding());
     }
 
     /** The current problems that are worth to be remembered: not that a route which starts has not connected yet. */
     List<String> memorableProblems() {
-        return problems(seen -> !seen.isPending(), readiness.hasLooked());
+        return withParked(holding(seen -> !seen.isPending(), readiness.hasLooked()));
     }
 
-    private List<String> problems(Predicate<Readiness> ofTheSource, boolean withMissing) {
-        if (halt.isPresent() && !isStarted) {
-            return List.of();
+    private List<String> withParked(List<String> problems) {
+        if (isStarted) {
+            ParkedProblem.of(
+                            camelRoute.name(),
+                            delivery().parked(),
+                            camelRoute.isFull(),
+                            spec.from().whileUnacknowledged(spec.inFlight()))
+                    .ifPresent(problems::add);
         }
-        List<String> problems = new ArrayList<>(withMissing ? readiness.missing() : List.of());
+        return problems;
+    }
+
+    private List<String> holding() {
+        return holding(seen -> true, true);
+    }
+
+    private List<String> holding(Predicate<Readiness> ofTheSource, boolean withMissing) {
+        List<String> problems = new ArrayList<>();
+        if (halt.isPresent() && !isStarted) {
+            return problems;
+        }
+        if (withMissing) {
+            problems.addAll(readiness.missing());
+        }
         if (isStarted) {
             camelRoute
                     .readiness()
                     .filter(ofTheSource)
                     .flatMap(Readiness::problem)
                     .ifPresent(problems::add);
-            new TreeMap<>(delivery.outages())
+            new TreeMap<>(delivery().outages())
                     .forEach((target, detail) -> problems.add(target + " unavailable: " + detail));
         }
         return problems;
     }
 
-    /** @param problems the current problems */
-    State state(List<String> problems) {
+    /** A parked event holds no other, unless the route has no room for more. */
+    State state() {
         if (!isStarted) {
             return halt.map(order -> order.kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED)
                     .orElse(State.WAITING);
@@ -62,6 +87,7 @@ record RouteCondition(
         if (!camelRoute.isRunning()) {
             return State.STOPPED;
         }
-        return problems.isEmpty() ? State.UP : State.HELD;
+        boolean isBlocked = camelRoute.isFull() && !delivery().parked().isEmpty();
+        return holding().isEmpty() && !isBlocked ? State.UP : State.HELD;
     }
 }

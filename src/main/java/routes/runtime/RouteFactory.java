@@ -18,6 +18,7 @@ import routes.model.HubDefinition;
 import routes.model.RouteSpec;
 import routes.model.TargetSpec;
 import routes.model.TextTemplate;
+import routes.model.TooLarge;
 import routes.pipeline.Pipeline;
 import routes.telemetry.RouteMeters;
 
@@ -59,7 +60,8 @@ record RouteFactory(
         DeliveryTarget.DeadLetterTarget deadLetter = new DeliveryTarget.DeadLetterTarget(
                 target(to, endpoint, DeliveryOrder.NONE),
                 to.key().map(TextTemplate::text),
-                constants(to.deadLetterAddress()));
+                constants(to.deadLetterAddress()),
+                spec.tooLarge().filter(TooLarge.CUT::equals).isPresent());
 
         RoutingProcessor decide = new RoutingProcessor(pipeline, meters);
         DeliveryProcessor delivery = new DeliveryProcessor(name, targets, deadLetter, spec.retry(), context(meters));
@@ -69,7 +71,7 @@ record RouteFactory(
                 resolved,
                 new CamelRouteHandle(name, context, camelRoutes, builder),
                 new EndpointReadiness(name, endpoints, threads.timer()),
-                delivery,
+                new RouteEvents(decide, delivery),
                 threads.starting(),
                 managedRoute);
     }

@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
-import routes.delivery.DeliveryProcessor;
 import routes.event.SourceLag;
 import routes.runtime.RouteLifecycle.Phase;
 import routes.support.StructuredLogger;
@@ -28,7 +27,7 @@ final class RouteSupervisor {
     private final ResolvedRoute resolved;
     private final CamelRouteHandle camelRoute;
     private final EndpointReadiness readiness;
-    private final DeliveryProcessor delivery;
+    private final RouteEvents events;
     private final ManagedRoute managedRoute;
     private final RouteLifecycle lifecycle = new RouteLifecycle();
     private final AtomicInteger starts = new AtomicInteger();
@@ -42,14 +41,14 @@ final class RouteSupervisor {
             ResolvedRoute resolved,
             CamelRouteHandle camelRoute,
             EndpointReadiness readiness,
-            DeliveryProcessor delivery,
+            RouteEvents events,
             Executor threads,
             ManagedRoute managedRoute) {
         this.name = name;
         this.resolved = resolved;
         this.camelRoute = camelRoute;
         this.readiness = readiness;
-        this.delivery = delivery;
+        this.events = events;
         this.managedRoute = managedRoute;
         this.replacement = RouteReplacement.ofNothing(threads);
     }
@@ -291,7 +290,8 @@ final class RouteSupervisor {
     }
 
     RouteCondition condition() {
-        return new RouteCondition(managedRoute.halt(), lifecycle.isStarted(), camelRoute, readiness, delivery);
+        return new RouteCondition(
+                managedRoute.halt(), resolved.spec(), lifecycle.isStarted(), camelRoute, readiness, events);
     }
 
     Optional<SourceLag> lag() {

@@ -1,7 +1,8 @@
 package routes.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class RoutingProcessor implements Processor {
 
     private final Pipeline pipeline;
     private final RouteMetrics metrics;
+    private final Set<BatchInSteps> inSteps = ConcurrentHashMap.newKeySet();
 
     RoutingProcessor(Pipeline pipeline, RouteMetrics metrics) {
         this.pipeline = pipeline;
@@ -36,11 +38,18 @@ final class RoutingProcessor implements Processor {
         List<ReceivedEvent> events =
                 exchange.getMessage().getBody(Batch.Received.class).events();
         metrics.received(events.size());
-        List<Batch.RoutedEvent> routed = new ArrayList<>(events.size());
-        for (ReceivedEvent received : events) {
-            routed.add(new Batch.RoutedEvent(received, decision(received)));
+        BatchInSteps batch = new BatchInSteps(events);
+        inSteps.add(batch);
+        try {
+            exchange.getMessage().setBody(new Batch.Routed(batch.decide(this::decision)));
+        } finally {
+            inSteps.remove(batch);
         }
-        exchange.getMessage().setBody(new Batch.Routed(routed));
+    }
+
+    /** The batches whose events are in the steps now. Thread-safe. */
+    Set<BatchInSteps> inSteps() {
+        return inSteps;
     }
 
     /**

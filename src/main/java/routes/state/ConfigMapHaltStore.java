@@ -2,55 +2,39 @@ package routes.state;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Stores orders in a ConfigMap in the hub's own namespace, one key for each route, so that all replicas see them. Reads
- * the ConfigMap through the API instead of a mounted volume, which can be up to a minute behind. Changes patch only one key,
- * so concurrent changes of different routes do not conflict. Thread-safe.
+ * Stores orders in a ConfigMap, one key for each route, so that all replicas see them. The ConfigMap may hold other keys.
+ * Thread-safe.
  */
 public final class ConfigMapHaltStore implements HaltStore {
 
-    private final ConfigMapClient configMap;
+    private final StateConfigMap configMap;
 
-    public ConfigMapHaltStore(ConfigMapClient configMap) {
-        this.configMap = configMap;
+    public ConfigMapHaltStore(ConfigMapClient client) {
+        this.configMap = new StateConfigMap(client);
     }
 
     @Override
     public Map<String, RouteOrder> all() throws IOException {
         Map<String, RouteOrder> all = new TreeMap<>();
-        read().forEach((key, value) -> all.put(route(key), HaltFormat.read(value)));
-        return all;
-    }
-
-    private Map<String, String> read() throws IOException {
-        Optional<Map<String, String>> data;
-        try {
-            data = configMap.data();
-        } catch (IOException e) {
-            throw new IOException(where() + " cannot be read: " + e.getMessage(), e);
+        for (Map.Entry<String, String> entry : configMap.data().entrySet()) {
+            if (!entry.getKey().startsWith(ConfigMapEventOrderStore.PREFIX)) {
+                all.put(route(entry.getKey()), HaltFormat.read(entry.getValue()));
+            }
         }
-        return data.orElseThrow(() -> new IOException(where() + " does not exist; create it, without data"));
+        return all;
     }
 
     @Override
     public void keep(String route, RouteOrder order) throws IOException {
-        write(route, Optional.of(HaltFormat.of(order)));
+        configMap.put(key(route), HaltFormat.of(order));
     }
 
     @Override
     public void forget(String route) throws IOException {
-        write(route, Optional.empty());
-    }
-
-    private void write(String route, Optional<String> value) throws IOException {
-        try {
-            configMap.set(key(route), value);
-        } catch (IOException e) {
-            throw new IOException(where() + " cannot be written: " + e.getMessage(), e);
-        }
+        configMap.remove(key(route));
     }
 
     /**
@@ -67,6 +51,6 @@ public final class ConfigMapHaltStore implements HaltStore {
 
     @Override
     public String where() {
-        return "the ConfigMap " + configMap;
+        return configMap.where();
     }
 }

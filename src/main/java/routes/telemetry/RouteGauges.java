@@ -11,7 +11,7 @@ final class RouteGauges {
     private RouteGauges() {}
 
     static void show(MeterRegistry registry, String route, Supplier<RouteStatus> status) {
-        Gauge.builder("hub.route.up", () -> status.get().state() == RouteStatus.State.UP ? 1 : 0)
+        Gauge.builder("hub.route.up", () -> status.get().state().isUp() ? 1 : 0)
                 .description("Whether the route runs and reaches its source and targets")
                 .tag("route", route)
                 .register(registry);

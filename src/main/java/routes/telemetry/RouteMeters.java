@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -52,6 +53,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     private final Map<String, Counter> retries = new ConcurrentHashMap<>();
     private final Map<String, Boolean> held = new ConcurrentHashMap<>();
     private final MultiGauge lag;
+    private final AtomicInteger parked = new AtomicInteger();
     private final Timer duration;
 
     /** Registers the metrics of the route. */
@@ -84,11 +86,10 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
                 .description("Events received and not yet finished")
                 .tag("route", route)
                 .register(registry);
-    }
-
-    /** Registers the gauges that read the route's status at each scrape. */
-    public void watch(Supplier<RouteStatus> status) {
-        RouteGauges.show(registry, route, status);
+        Gauge.builder("hub.events.parked", parked::get)
+                .description("Dead letters that their target refuses alone, and which wait for it or for an operator")
+                .tag("route", route)
+                .register(registry);
     }
 
     /** Shows how many events wait at the source; nothing where that is not known, since 0 would say that none does. */
@@ -100,6 +101,20 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
                                 MultiGauge.Row.of(Tags.of("scope", "replica"), known.own())))
                         .toList(),
                 true);
+    }
+
+    /**
+     * Registers the gauges that read the route's status at each scrape.
+     *
+     * @param oldestAge the age of the oldest event in flight; zero if there is none
+     */
+    public void watch(Supplier<RouteStatus> status, Supplier<Duration> oldestAge) {
+        RouteGauges.show(registry, route, status);
+        Gauge.builder("hub.oldest.event.age", () -> oldestAge.get().toMillis() / 1000.0)
+                .description("The time since the oldest event in flight was received")
+                .baseUnit("seconds")
+                .tag("route", route)
+                .register(registry);
     }
 
     /**
@@ -198,6 +213,11 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
     @Override
     public void held(String target, boolean isHeld) {
         held.put(target, isHeld);
+    }
+
+    @Override
+    public void parked(int letters) {
+        parked.set(letters);
     }
 
     /** Events that ended in one way: for {@link #books}, and for Prometheus. */

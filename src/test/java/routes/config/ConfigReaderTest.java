@@ -182,7 +182,7 @@ class ConfigReaderTest {
                 .extracting(Object::toString)
                 .containsExactly(
                         "hub.yaml:1:32: connections.kafka.kafka: the key 'brokers' is missing",
-                        "hub.yaml:2:11: defaults: must be a mapping with retry, deadLetter, order, inFlight, but is a list",
+                        "hub.yaml:2:11: defaults: must be a mapping with retry, deadLetter, tooLarge, order, inFlight, but is a list",
                         "routes/a.yaml:4:20: routes.sound.to.kafka: unknown key 'topc', did you mean 'topic'?");
     }
 
@@ -205,7 +205,8 @@ class ConfigReaderTest {
         RouteSpec route = route(home.read(), "sound");
         // then
         assertThat(route.retry())
-                .isEqualTo(new RetrySpec(3, new BackoffRange(Duration.ofSeconds(1), Duration.ofSeconds(2)), 0.5));
+                .isEqualTo(new RetrySpec(
+                        3, new BackoffRange(Duration.ofSeconds(1), Duration.ofSeconds(2)), 0.5, Duration.ofMinutes(1)));
         assertThat(route.deadLetter())
                 .isEqualTo(new KafkaTargetSpec(
                         Optional.empty(),

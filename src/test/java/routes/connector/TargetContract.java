@@ -119,6 +119,7 @@ public abstract class TargetContract {
             camp.send(dock().target("sizes"), before, large, after);
 
             assertThat(large.told()).startsWith("PERMANENT ");
+            assertThat(large.refusal().orElseThrow().isTooLarge()).isTrue();
             assertThat(List.of(before.told(), after.told())).containsOnly("confirmed");
             assertThat(probe.receive(2, PATIENCE))
                     .extracting(event -> event.body().toString())

@@ -12,14 +12,14 @@ import routes.event.Headers;
 import routes.event.Outcome;
 import routes.event.SendError;
 
-/** What becomes of an event that the dead letter's target does not take either. */
+/** What becomes of dead letters that are too large for their target, where the route says that they are cut. */
 class DeadLetterDeliveryTest {
 
     private static final SendError OUTAGE = SendError.outage("gone");
-    private static final SendError NEVER = SendError.permanent("too large");
+    private static final SendError NEVER = SendError.tooLarge("too large");
     private static final String LONG = "x".repeat(40_000);
 
-    private final DeliveryFixture scene = DeliveryFixture.with(1, 1);
+    private final DeliveryFixture scene = DeliveryFixture.cutting();
 
     @Test
     void areCutWhereTheyAreTooLargeAndHoldNobodyUp() {
@@ -96,26 +96,32 @@ class DeadLetterDeliveryTest {
         assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED);
     }
 
-    /** An exchange without a queue, say: then all wait for it to be mended, and come whole when it is. */
     @Test
-    void areHeldWholeWhereEvenTheSmallestIsRefused() {
+    void areParkedWholeWhereEvenTheSmallestIsRefused() {
         // given
-        scene.give(LONG, "small");
-        scene.target().refuse(NEVER);
+        scene.give(LONG);
         scene.target().refuse(NEVER);
         // when
-        for (int i = 0; i < 20; i++) {
-            while (!scene.deadLetters.open.isEmpty()) {
-                scene.deadLetters.refuse(NEVER);
-            }
-            assertThat(scene.delivery.outages()).containsEntry("dead letter", "too large");
-            scene.timer.ring();
+        while (!scene.deadLetters.open.isEmpty()) {
+            scene.deadLetters.refuse(NEVER);
         }
-        scene.deadLetters.confirmAll();
         // then
-        assertThat(scene.books.holds).containsExactly(true, false);
-        assertThat(scene.deadLetters.held()).containsExactlyInAnyOrder(LONG, "small");
-        assertThat(scene.books.outcomes).hasSize(2);
+        assertThat(scene.delivery.parked()).hasSize(1);
+        scene.timer.ring();
+        scene.deadLetters.confirm();
+        assertThat(scene.deadLetters.held()).containsExactly(LONG);
+        assertThat(scene.books.outcomes).containsExactly(Outcome.DEAD_LETTERED);
+    }
+
+    /** Less of it would be refused for the same reason. */
+    @Test
+    void areNotCutForAnotherReason() {
+        scene.give(LONG);
+        scene.target().refuse(NEVER);
+        scene.deadLetters.refuse(SendError.permanent("unroutable"));
+        scene.timer.ring();
+        scene.deadLetters.confirm();
+        assertThat(scene.deadLetters.held()).containsExactly(LONG);
     }
 
     @Test

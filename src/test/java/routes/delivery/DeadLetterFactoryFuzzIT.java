@@ -31,7 +31,8 @@ class DeadLetterFactoryFuzzIT {
             new DeliveryTarget.DeadLetterTarget(
                     new DeliveryTarget("dead", new ScriptedTarget(new DefaultCamelContext(), "dead"), 1, false),
                     Optional.empty(),
-                    Map.of()));
+                    Map.of(),
+                    true));
 
     @Property(seed = "1")
     void areTheEventAgainWithoutWhatIsToldOfIt(

@@ -1,5 +1,6 @@
 package routes.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ final class DeliveryFixture {
     final List<DeliveryResult> results = new ArrayList<>();
     final List<String> returned = new ArrayList<>();
     boolean sourceGivesAgain = true;
+    boolean sourceHasLostAll;
     final DeliveryProcessor delivery;
     /** Numbers for the jitter. */
     double chance = 0.5;
@@ -48,6 +50,11 @@ final class DeliveryFixture {
 
     /** @param labels of the targets, which may be equal */
     DeliveryFixture(List<String> labels, int window, RetrySpec retry) {
+        this(labels, window, retry, false);
+    }
+
+    /** @param cuts whether dead letters that are too large are cut */
+    private DeliveryFixture(List<String> labels, int window, RetrySpec retry, boolean cuts) {
         int count = labels.size();
         this.targets = IntStream.range(0, count)
                 .mapToObj(i -> new ScriptedTarget(CAMEL, "t" + i))
@@ -60,14 +67,21 @@ final class DeliveryFixture {
         this.delivery = new DeliveryProcessor(
                 "route",
                 targets,
-                new DeliveryTarget.DeadLetterTarget(dead, Optional.empty(), Map.of()),
+                new DeliveryTarget.DeadLetterTarget(dead, Optional.empty(), Map.of(), cuts),
                 retry,
                 new DeliveryContext(books, Runnable::run, timer, timer.clock(), () -> chance, "1.2", "c0ffee"));
         delivery.start();
     }
 
     static DeliveryFixture with(int targets, int window) {
-        return new DeliveryFixture(targets, window, new RetrySpec(3, BackoffRange.parse("100ms..1s"), 0));
+        return new DeliveryFixture(
+                targets, window, new RetrySpec(3, BackoffRange.parse("100ms..1s"), 0, Duration.ofMinutes(1)));
+    }
+
+    /** A delivery to one target that cuts dead letters which are too large. */
+    static DeliveryFixture cutting() {
+        return new DeliveryFixture(
+                List.of("t0"), 1, new RetrySpec(3, BackoffRange.parse("100ms..1s"), 0, Duration.ofMinutes(1)), true);
     }
 
     ScriptedTarget target() {
@@ -122,6 +136,11 @@ final class DeliveryFixture {
             @Override
             public void returned() {
                 returned.add(event.body().toString());
+            }
+
+            @Override
+            public boolean isRevoked() {
+                return sourceHasLostAll;
             }
 
             @Override

@@ -114,7 +114,8 @@ class DeliveryOrderTest {
     }
 
     private static SendError refusal(Random random) {
-        return new SendError(SendError.Kind.values()[random.nextInt(4)], "scripted", Optional.empty());
+        return new SendError(
+                SendError.Kind.values()[random.nextInt(4)], "scripted", Optional.empty(), random.nextBoolean());
     }
 
     private static Bytes key(PendingSend send) {

@@ -58,7 +58,8 @@ class DeliveryProcessorTest {
 
     @Test
     void doublesThePauseUpToTheLongest() {
-        DeliveryFixture scene = new DeliveryFixture(1, 1, new RetrySpec(6, BackoffRange.parse("100ms..500ms"), 0));
+        DeliveryFixture scene = new DeliveryFixture(
+                1, 1, new RetrySpec(6, BackoffRange.parse("100ms..500ms"), 0, Duration.ofMinutes(1)));
         scene.give("a");
         for (int pause : List.of(100, 200, 400, 500, 500)) {
             scene.target().refuse(LATER);
@@ -72,8 +73,8 @@ class DeliveryProcessorTest {
     @Test
     void leavesAPartOfThePauseToChance() {
         for (double chance : new double[] {0, 0.25, 1}) {
-            DeliveryFixture scene =
-                    new DeliveryFixture(1, 1, new RetrySpec(6, BackoffRange.parse("100ms..500ms"), 0.2));
+            DeliveryFixture scene = new DeliveryFixture(
+                    1, 1, new RetrySpec(6, BackoffRange.parse("100ms..500ms"), 0.2, Duration.ofMinutes(1)));
             scene.chance = chance;
             scene.give("a");
             scene.target().refuse(LATER);

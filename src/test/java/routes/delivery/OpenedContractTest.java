@@ -116,7 +116,8 @@ class OpenedContractTest {
     @Test
     void waitsAtLeastAsLongAsTheTargetAsksFor() {
         // given
-        DeliveryFixture scene = new DeliveryFixture(1, 1, new RetrySpec(9, BackoffRange.parse("100ms..1s"), 0));
+        DeliveryFixture scene =
+                new DeliveryFixture(1, 1, new RetrySpec(9, BackoffRange.parse("100ms..1s"), 0, Duration.ofMinutes(1)));
         scene.give("a");
         // when
         scene.target().refuse(LATER.after(Duration.ofSeconds(7)));
@@ -141,7 +142,8 @@ class OpenedContractTest {
     @Test
     void probesATargetNoEarlierThanItAsksFor() {
         // given
-        DeliveryFixture scene = new DeliveryFixture(1, 1, new RetrySpec(9, BackoffRange.parse("100ms..1s"), 0));
+        DeliveryFixture scene =
+                new DeliveryFixture(1, 1, new RetrySpec(9, BackoffRange.parse("100ms..1s"), 0, Duration.ofMinutes(1)));
         scene.give("a");
         // when
         scene.target().refuse(SendError.outage("throttled").after(Duration.ofSeconds(30)));
@@ -183,7 +185,8 @@ class OpenedContractTest {
     @Test
     void countsAnEventThatIsNotTriedThoughItCameAlone() {
         // given
-        DeliveryFixture scene = new DeliveryFixture(1, 1, new RetrySpec(1, BackoffRange.parse("100ms..1s"), 0));
+        DeliveryFixture scene =
+                new DeliveryFixture(1, 1, new RetrySpec(1, BackoffRange.parse("100ms..1s"), 0, Duration.ofMinutes(1)));
         scene.give("a");
         scene.target().refuse(NOT_TRIED);
         // when
@@ -256,7 +259,7 @@ class OpenedContractTest {
         DeliveryFixture scene = new DeliveryFixture(
                 List.of("sqs:a.fifo", "sqs:b.fifo", "sqs:a.fifo"),
                 9,
-                new RetrySpec(3, BackoffRange.parse("1s..1s"), 0));
+                new RetrySpec(3, BackoffRange.parse("1s..1s"), 0, Duration.ofMinutes(1)));
         // when
         scene.give("a");
         // then

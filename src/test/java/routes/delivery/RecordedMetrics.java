@@ -14,6 +14,7 @@ final class RecordedMetrics implements RouteMetrics {
     final List<DeadLetterReason> reasons = new ArrayList<>();
     final List<SendError.Kind> refusals = new ArrayList<>();
     final List<Boolean> holds = new ArrayList<>();
+    final List<Integer> parkings = new ArrayList<>();
     int received;
     int abandoned;
     int confirmed;
@@ -72,6 +73,11 @@ final class RecordedMetrics implements RouteMetrics {
     @Override
     public void retried(String target) {
         retried++;
+    }
+
+    @Override
+    public void parked(int letters) {
+        parkings.add(letters);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -59,9 +60,11 @@ class ReferenceFactsTest {
         MeterRegistry registry = new SimpleMeterRegistry();
         RouteMeters meters = new RouteMeters(registry, "orders");
         meters.expect("kafka:orders");
-        meters.watch(() -> {
-            throw new IllegalStateException("nobody asks how the route fares");
-        });
+        meters.watch(
+                () -> {
+                    throw new IllegalStateException("nobody asks how the route fares");
+                },
+                () -> Duration.ZERO);
         meters.lag(Optional.of(new SourceLag(1, 2)));
         new ConfigurationMeters(registry, new NoHub()).show();
         CamelRouteMeters ofCamel = new CamelRouteMeters(registry, "camel:orders", () -> {

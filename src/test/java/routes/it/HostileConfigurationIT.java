@@ -121,8 +121,9 @@ class HostileConfigurationIT {
         // when
         Found found = found(tried.name(), home);
         // then
-        List<String> said =
-                found.home().problems().stream().map(Problem::toString).toList();
+        List<String> said = Problem.errors(found.home().problems()).stream()
+                .map(Problem::toString)
+                .toList();
         switch (tried.verdict()) {
             case REFUSED ->
                 assertThat(said)
@@ -209,7 +210,7 @@ class HostileConfigurationIT {
 
         Found found = found("UTF-16", home);
 
-        assertThat(found.home().problems())
+        assertThat(Problem.errors(found.home().problems()))
                 .extracting(Problem::toString)
                 .containsExactly("routes/hostile.yaml:1:1: the file is not UTF-8");
         assertThat(found.home().specs()).containsOnlyKeys("marked", "sound");
@@ -250,7 +251,7 @@ class HostileConfigurationIT {
 
         Found found = found("branches", home);
 
-        assertThat(found.home().problems()).isEmpty();
+        assertThat(Problem.errors(found.home().problems())).isEmpty();
         assertThat(found.home().specs()).containsOnlyKeys("hostile", "sound");
     }
 

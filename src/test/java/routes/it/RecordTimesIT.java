@@ -116,7 +116,7 @@ class RecordTimesIT {
                                     .read(home)
                                     .definition()
                                     .orElseThrow())
-                    .missing();
+                    .problems();
         }
     }
 

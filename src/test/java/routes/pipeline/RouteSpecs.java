@@ -172,7 +172,9 @@ final class RouteSpecs {
                 chooses ? Optional.of(List.copyOf(branches)) : Optional.empty(),
                 chooses ? otherwise.or(() -> Optional.of(new Otherwise.DeadLetter())) : Optional.empty(),
                 topic("dead"),
-                new RetrySpec(1, new BackoffRange(Duration.ofMillis(1), Duration.ofMillis(2)), 0),
+                Optional.empty(),
+                new RetrySpec(
+                        1, new BackoffRange(Duration.ofMillis(1), Duration.ofMillis(2)), 0, Duration.ofMinutes(1)),
                 DeliveryOrder.KEY,
                 new InFlight(1000, new DataSize(1 << 20)),
                 List.of(),

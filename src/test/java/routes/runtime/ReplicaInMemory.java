@@ -47,6 +47,8 @@ final class ReplicaInMemory implements OperatedReplica {
                 halts,
                 new DisabledCamelRoutes(),
                 history,
+                new EventOrders(Optional.empty(), clock),
+                Duration.ofMinutes(1),
                 clock);
         this.editor = new RouteEditor(reader, home, hub::compiled, history, clock, halts::replaced, this::written);
         this.control = new RouteControlService(hub, halts, editor::revision, history, clock);

@@ -100,7 +100,7 @@ class RouteSupervisorTest {
         ResolvedRoute resolved = compiled.resolvedRoutes().get("orders");
         RouteMeters meters = new RouteMeters(new SimpleMeterRegistry(), "orders");
         DeliveryTarget.DeadLetterTarget none = new DeliveryTarget.DeadLetterTarget(
-                new DeliveryTarget("dead", place, 1, false), Optional.empty(), Map.of());
+                new DeliveryTarget("dead", place, 1, false), Optional.empty(), Map.of(), false);
         DeliveryContext context =
                 new DeliveryContext(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
         DeliveryProcessor delivery =
@@ -108,14 +108,14 @@ class RouteSupervisorTest {
         RoutingProcessor decide = new RoutingProcessor(compiled.pipelines().get("orders"), meters);
         HubRouteBuilder builder =
                 new HubRouteBuilder("orders", resolved.spec(), camel.getEndpoint("direct:orders"), decide, delivery);
-        ManagedRoute managedRoute =
-                new ManagedRoute("orders", meters, new RouteHalts(Optional.empty()), Clock.systemUTC());
+        ManagedRoute managedRoute = new ManagedRoute(
+                "orders", meters, new RouteHalts(Optional.empty()), Duration.ofSeconds(5), Clock.systemUTC());
         RouteSupervisor route = new RouteSupervisor(
                 "orders",
                 resolved,
                 new CamelRouteHandle("orders", camel, new RouteTracker(), builder),
                 new EndpointReadiness("orders", places, timer),
-                delivery,
+                new RouteEvents(decide, delivery),
                 threads,
                 managedRoute);
         managedRoute.begin(route);

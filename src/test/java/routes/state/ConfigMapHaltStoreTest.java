@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +26,7 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
     @TempDir
     private Path mounted;
 
-    private KubernetesStub api;
-    private Map<String, String> environment;
+    private ClusterUnderTest cluster;
 
     @BeforeAll
     static void sign() {
@@ -39,48 +35,34 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
     }
 
     @BeforeEach
-    void begin() throws IOException, GeneralSecurityException {
-        api = new KubernetesStub(identity);
-        environment =
-                Map.of("KUBERNETES_SERVICE_HOST", "localhost", "KUBERNETES_SERVICE_PORT", Integer.toString(api.port()));
-        mount("token", "first\n");
-        mount("namespace", "integration");
-        mount("ca.crt", authority.caText());
+    void begin() {
+        cluster = new ClusterUnderTest(authority, identity, mounted);
     }
 
     @AfterEach
     void end() {
-        api.stop();
-    }
-
-    private void mount(String file, String text) {
-        try {
-            Files.writeString(mounted.resolve(file), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        cluster.close();
     }
 
     private HaltStore store(String name) {
-        return new ConfigMapHaltStore(new ConfigMapClient(
-                new ServiceAccount(variable -> Optional.ofNullable(environment.get(variable)), mounted), name));
+        return new ConfigMapHaltStore(cluster.client(name));
     }
 
     @Override
     HaltStore one() {
-        return store("hub-halts");
+        return store(ClusterUnderTest.NAME);
     }
 
     @Override
     HaltStore other() {
-        return store("hub-halts");
+        return store(ClusterUnderTest.NAME);
     }
 
     @Test
     void useOnlyKeysThatAConfigMapMayHave() throws IOException {
         one().keep("camel:orders.in_2", PAUSE);
 
-        assertThat(api.data().fieldNames()).toIterable().containsExactly("camel.orders.in_2");
+        assertThat(cluster.data().fieldNames()).toIterable().containsExactly("camel.orders.in_2");
     }
 
     @Test
@@ -88,38 +70,38 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
         HaltStore halts = one();
         halts.keep("orders", PAUSE);
 
-        api.accept("second");
-        mount("token", "second\n");
+        cluster.api().accept("second");
+        cluster.mount("token", "second\n");
 
         assertThat(halts.all()).containsEntry("orders", PAUSE);
-        assertThat(api.tokens()).containsExactly("first", "second");
+        assertThat(cluster.api().tokens()).containsExactly("first", "second");
     }
 
     @Test
     void areWrittenEvenIfTheTokenIsReplacedDuringTheCall() throws IOException {
-        api.accept("second");
-        api.beforeAnswer(() -> mount("token", "second"));
+        cluster.api().accept("second");
+        cluster.api().beforeAnswer(() -> cluster.mount("token", "second"));
 
         one().keep("orders", PAUSE);
 
         assertThat(one().all()).containsEntry("orders", PAUSE);
-        assertThat(api.tokens()).startsWith("first", "second");
+        assertThat(cluster.api().tokens()).startsWith("first", "second");
     }
 
     @Test
     void areReadAfterTheCertificatesOfTheClusterWereReplaced() throws IOException {
-        mount("ca.crt", CertificateAuthority.found(mounted, "former").caText());
+        cluster.mount("ca.crt", CertificateAuthority.found(mounted, "former").caText());
         HaltStore halts = one();
         assertThatThrownBy(halts::all).hasMessageContaining("cannot be read").hasMessageContaining("PKIX");
 
-        mount("ca.crt", CertificateAuthority.found(mounted, "other").caText() + authority.caText());
+        cluster.mount("ca.crt", CertificateAuthority.found(mounted, "other").caText() + authority.caText());
 
         assertThat(halts.all()).isEmpty();
     }
 
     @Test
     void areWrittenAgainAfterAConflict() throws IOException {
-        api.fail(409, 409);
+        cluster.api().fail(409, 409);
 
         one().keep("orders", PAUSE);
 
@@ -135,13 +117,13 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
 
     @Test
     void sayWhichStatusTheApiAnswered() {
-        api.fail(403);
+        cluster.api().fail(403);
         assertThatThrownBy(() -> one().all())
                 .isInstanceOf(IOException.class)
                 .hasMessage("the ConfigMap integration/hub-halts cannot be read:"
                         + " the Kubernetes API answered with status 403: the stub says 403");
 
-        api.fail(409, 409, 409);
+        cluster.api().fail(409, 409, 409);
         assertThatThrownBy(() -> one().keep("orders", PAUSE))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the ConfigMap integration/hub-halts cannot be written:"
@@ -150,7 +132,7 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
 
     @Test
     void sayThatTheClusterIsAway() {
-        api.stop();
+        cluster.close();
 
         assertThatThrownBy(() -> one().all())
                 .isInstanceOf(IOException.class)
@@ -162,7 +144,7 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
         Files.delete(mounted.resolve("token"));
         assertThatThrownBy(() -> one().all()).hasMessageContaining("token is missing or cannot be read");
 
-        environment = Map.of();
+        cluster.environment(Map.of());
         assertThatThrownBy(() -> one().all())
                 .hasMessage(
                         "the ConfigMap integration/hub-halts cannot be read:"
@@ -171,9 +153,8 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
 
     @Test
     void findTheApiAtAnAddressOfIpVersion6() throws IOException {
-        environment = Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443");
+        cluster.environment(Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"));
 
-        assertThat(new ServiceAccount(variable -> Optional.ofNullable(environment.get(variable)), mounted).api())
-                .hasToString("https://[fd00::1]:6443");
+        assertThat(cluster.account().api()).hasToString("https://[fd00::1]:6443");
     }
 }

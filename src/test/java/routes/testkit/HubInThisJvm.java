@@ -20,6 +20,8 @@ import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.control.RouteStatus;
+import routes.runtime.ConnectorRegistry;
+import routes.runtime.EventOrders;
 import routes.runtime.Hub;
 import routes.runtime.RouteHalts;
 import routes.state.RouteHistory;
@@ -37,12 +39,15 @@ public final class HubInThisJvm implements AutoCloseable {
     private HubInThisJvm(ReadResult reading) {
         hub = new Hub(
                 context,
+                new ConnectorRegistry(context),
                 CompiledConfiguration.of(reading),
                 registry,
                 "test",
                 routeHalts,
                 new DisabledCamelRoutes(),
                 new RouteHistory(Optional.empty()),
+                new EventOrders(Optional.empty(), Clock.systemUTC()),
+                Duration.ofSeconds(5),
                 Clock.systemUTC());
     }
 

@@ -74,17 +74,26 @@ public final class YamlReader {
     /** The value of the file; empty if the file as a whole cannot be read, in which case the problem has been reported. */
     public Optional<YamlValue> read(byte[] bytes) {
         try {
-            return Optional.of(document(text(bytes)));
+            return Optional.of(parsed(bytes));
         } catch (Unreadable e) {
             problems.accept(new Problem(e.location, e.getMessage()));
-        } catch (MarkedYamlEngineException e) {
-            // Uses only the problem: the message of the exception quotes the line, which may contain a secret.
-            problems.accept(new Problem(location(e.getProblemMark(), ""), "this is not YAML: " + problem(e) + fix(e)));
         } catch (YamlEngineException | NumberFormatException e) {
             // The parser throws NumberFormatException for an escape sequence that is not a character.
-            problems.accept(new Problem(location(Optional.empty(), ""), "this is not YAML"));
+            problems.accept(new Problem(
+                    location(Optional.empty(), ""),
+                    "this is not YAML: an escape with \\ names no character that there is"));
         }
         return Optional.empty();
+    }
+
+    private YamlValue parsed(byte[] bytes) {
+        String text = text(bytes);
+        try {
+            return document(text);
+        } catch (MarkedYamlEngineException e) {
+            throw new Unreadable(
+                    location(e.getProblemMark(), ""), "this is not YAML: " + new YamlSyntaxMessage(text, e).words());
+        }
     }
 
     private String text(byte[] bytes) {
@@ -235,21 +244,6 @@ public final class YamlReader {
             throw new Unreadable(location, "the file has too many problems; the rest of it is not read");
         }
         problems.accept(new Problem(location, message));
-    }
-
-    private static String problem(MarkedYamlEngineException e) {
-        // A password that begins with ! is parsed as a tag, and this message of the parser would print it.
-        boolean isTag = e.getProblem().contains("tag handle");
-        return isTag ? "found a tag that is not known" : e.getProblem().replaceAll("\\s+", " ");
-    }
-
-    private static String fix(MarkedYamlEngineException e) {
-        boolean isTemplate = e.getProblemMark()
-                .filter(mark -> mark.getPointer() > 0 && mark.getPointer() < mark.getBuffer().length)
-                .filter(mark -> mark.getBuffer()[mark.getPointer()] == '{')
-                .filter(mark -> mark.getBuffer()[mark.getPointer() - 1] == '$')
-                .isPresent();
-        return isTemplate ? "; put text with ${…} in quotes" : "";
     }
 
     private SourceLocation location(Optional<Mark> mark, String path) {

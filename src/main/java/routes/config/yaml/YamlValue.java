@@ -66,7 +66,8 @@ public sealed interface YamlValue permits YamlValue.Scalar, YamlValue.Sequence, 
 
         @Override
         public String noun() {
-            return sort.noun;
+            boolean glued = sort == Sort.TEXT && text.matches("(?s)[A-Za-z][\\w-]*:[^\\s/:].*");
+            return glued ? sort.noun + " (is a space missing after a colon?)" : sort.noun;
         }
 
         @Override

@@ -41,20 +41,20 @@ public abstract class AwsBatchTarget<E> extends BatchTarget<AwsMessage> {
         for (PendingSend send : sends) {
             EventCodec.encode(send, event -> AwsMessageCodec.encode(event, style))
                     .ifPresent(message -> refusal(message, style, maxBytes, tooLarge)
-                            .ifPresentOrElse(
-                                    why -> send.refused(SendError.permanent(why)),
-                                    () -> items.add(new Item<>(send, message))));
+                            .ifPresentOrElse(send::refused, () -> items.add(new Item<>(send, message))));
         }
         enqueue(items);
     }
 
     /** Why the service cannot take the message. */
-    private static Optional<String> refusal(
+    private static Optional<SendError> refusal(
             AwsMessage message, AwsMessageStyle style, int maxBytes, Function<AwsMessage, String> tooLarge) {
         Optional<String> packed = style.packing() == Packing.NEVER ? AwsMessageCodec.packed(message) : Optional.empty();
-        return packed.map(what -> "the service cannot carry " + what
-                        + "; 'pack: whenNeeded' in the target would send it in a notation of the hub")
-                .or(() -> message.size() > maxBytes ? Optional.of(tooLarge.apply(message)) : Optional.empty());
+        return packed.map(what -> SendError.permanent("the service cannot carry " + what
+                        + "; 'pack: whenNeeded' in the target would send it in a notation of the hub"))
+                .or(() -> message.size() > maxBytes
+                        ? Optional.of(SendError.tooLarge(tooLarge.apply(message)))
+                        : Optional.empty());
     }
 
     /** An entry of a call; the id is its index. */

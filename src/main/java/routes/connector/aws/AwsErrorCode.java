@@ -55,6 +55,8 @@ record AwsErrorCode(String name) {
     private static final Set<String> RECEIPTS_OWN =
             Set.of("InvalidIdFormat", "MessageNotInflight", "ReceiptHandleIsInvalid");
 
+    private static final Set<String> TOO_LONG = Set.of("BatchRequestTooLong", "MessageTooLong");
+
     private static final Set<String> OF_A_PARAMETER =
             Set.of("InvalidParameter", "InvalidParameterValue", "ValidationError", "ValidationException");
 
@@ -90,6 +92,16 @@ record AwsErrorCode(String name) {
     /** Whether the event itself causes the error, and not the queue or topic. */
     boolean isOfTheEvent(String said) {
         return EVENTS_OWN.contains(name) && !namesThePlace(said);
+    }
+
+    /** Whether the size of the event causes the error. */
+    boolean isOfTheSize(String said) {
+        String lower = said.toLowerCase(Locale.ROOT);
+        return TOO_LONG.contains(name)
+                || isOfTheEvent(said)
+                        && (lower.contains("shorter than")
+                                || lower.contains("too long")
+                                || lower.contains("too large"));
     }
 
     /** Whether nothing is known of the cause: neither of the event nor of the queue, the topic or the hub. */

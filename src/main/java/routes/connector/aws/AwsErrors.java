@@ -51,7 +51,8 @@ public final class AwsErrors {
         boolean mayPass = refused.statusCode() >= 500 || refused.isThrottlingException() || code.isThrottled();
         boolean ofTheEvent = code.isOfTheEvent(detail) || refused.statusCode() == TOO_LARGE;
         if (ofTheEvent && !mayPass) {
-            return SendError.permanent(said);
+            boolean tooLarge = refused.statusCode() == TOO_LARGE || code.isOfTheSize(detail);
+            return tooLarge ? SendError.tooLarge(said) : SendError.permanent(said);
         }
         SendError outage = SendError.outage(said);
         return retryAfter(refused).map(outage::after).orElse(outage);
@@ -98,7 +99,7 @@ public final class AwsErrors {
             return SendError.transientFailure(said);
         }
         if (code.isOfTheEvent(said)) {
-            return SendError.permanent(said);
+            return code.isOfTheSize(said) ? SendError.tooLarge(said) : SendError.permanent(said);
         }
         return code.isUnknown(said) ? SendError.transientFailure(said) : SendError.outage(said);
     }

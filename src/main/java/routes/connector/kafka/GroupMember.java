@@ -18,18 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import routes.event.Readiness;
+import routes.model.KafkaSourceSpec;
 import routes.support.StructuredLogger;
 
 /**
  * One consumer from joining its group to leaving it. It polls all the time, so that the group never takes it for dead: while
  * the in-flight limit is reached, or the source is suspended, it polls with its partitions paused.
  *
- * <p>At most {@value #UNCOMMITTED_FACTOR} times the in-flight limit is received and not committed, so that one event under
+ * <p>At most {@value KafkaSourceSpec#UNCOMMITTED_FACTOR} times the in-flight limit is received and not committed, so that one event under
  * retry does not stop its partition at once. That is also the most that a crash repeats. For the polling thread alone.
  */
 final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
-
-    static final int UNCOMMITTED_FACTOR = 10;
 
     private static final Logger LOG = StructuredLogger.of(GroupMember.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);

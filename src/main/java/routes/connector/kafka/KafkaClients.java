@@ -39,6 +39,15 @@ final class KafkaClients {
      */
     private static final int BATCH_SIZE = 128 << 10;
 
+    /** The bytes of records that a producer keeps in memory until Kafka has confirmed them. */
+    private static final long BUFFER = 64L << 20;
+
+    /**
+     * The largest record that a producer sends, before compression, unless the connection says otherwise. The client's default
+     * of 1 MiB would refuse records that the topic takes: the limit of the topic, which applies after compression, decides.
+     */
+    static final int LARGEST_RECORD = (int) BUFFER;
+
     private KafkaClients() {}
 
     static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
@@ -77,7 +86,10 @@ final class KafkaClients {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout(settings));
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
+        settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+        settings.put(
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                Math.max(BUFFER, number(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 0)));
         return settings;
     }
 

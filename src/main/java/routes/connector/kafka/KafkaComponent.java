@@ -35,7 +35,14 @@ public final class KafkaComponent extends HubComponent<KafkaSourceSpec, KafkaTar
     @Override
     public HubEndpoint source(String uri, KafkaSourceSpec spec, String route, InFlight inFlight) {
         return new KafkaSourceEndpoint(
-                uri, this, connection, checks, spec.topic(), spec.group().orElse(route), inFlight);
+                uri,
+                this,
+                connection,
+                topics,
+                checks,
+                spec.topic(),
+                spec.group().orElse(route),
+                inFlight);
     }
 
     @Override
@@ -86,7 +93,7 @@ public final class KafkaComponent extends HubComponent<KafkaSourceSpec, KafkaTar
     }
 
     private HubEndpoint target(String uri, String topic, RecordEncoder records, boolean deadLetters) {
-        return new KafkaTargetEndpoint(uri, this, connection, checks, topic, records, deadLetters);
+        return new KafkaTargetEndpoint(uri, this, connection, topics, checks, topic, records, deadLetters);
     }
 
     private static CloudEventBinding cloudEvents(CloudEventsMode mode) {

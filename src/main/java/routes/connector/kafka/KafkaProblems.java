@@ -108,7 +108,7 @@ final class KafkaProblems {
     }
 
     /** A command of Kafka's tools. The credentials of the administrator are in a separate file. */
-    private String command(String tool) {
+    String command(String tool) {
         boolean secured = connection.tls().isPresent() || connection.sasl().isPresent();
         return tool + " --bootstrap-server "
                 + ShellQuoting.word(connection.brokers().replaceAll("\\s", ""))

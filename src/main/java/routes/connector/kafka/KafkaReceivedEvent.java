@@ -22,6 +22,7 @@ final class KafkaReceivedEvent extends InFlightEvent implements ContiguousQueue.
     private final long offset;
     private final Optional<Instant> time;
     private volatile boolean ended;
+    private volatile boolean revoked;
 
     KafkaReceivedEvent(ConsumerRecord<byte[], byte[]> received) {
         super(event(received), System.nanoTime(), Math.max(0, received.serializedValueSize()));
@@ -65,6 +66,16 @@ final class KafkaReceivedEvent extends InFlightEvent implements ContiguousQueue.
     @Override
     public Optional<Instant> time() {
         return time;
+    }
+
+    /** The partition has another owner now, or may have one. */
+    void revoke() {
+        revoked = true;
+    }
+
+    @Override
+    public boolean isRevoked() {
+        return revoked;
     }
 
     @Override

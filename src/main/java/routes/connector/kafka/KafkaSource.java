@@ -15,6 +15,7 @@ import routes.connector.SourceConsumer;
 import routes.event.Readiness;
 import routes.event.SourceLag;
 import routes.model.InFlight;
+import routes.model.KafkaSourceSpec;
 import routes.support.Backoff;
 import routes.support.ResourceExhaustion;
 import routes.support.Threads;
@@ -41,6 +42,7 @@ final class KafkaSource extends SourceConsumer {
 
     private volatile Optional<Thread> poller = Optional.empty();
     private volatile boolean running;
+    private volatile boolean tooManyUncommitted;
 
     /** @param settings creates the settings for each new client, so that renewed certificates take effect */
     KafkaSource(
@@ -145,10 +147,13 @@ final class KafkaSource extends SourceConsumer {
 
     /** Whether no more records may be received now, so many being uncommitted. */
     boolean isFull(long uncommitted) {
-        return isSuspendingOrSuspended()
-                || isStoppingOrStopped()
-                || limit().isFull()
-                || uncommitted >= GroupMember.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        tooManyUncommitted = uncommitted >= KafkaSourceSpec.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        return isSuspendingOrSuspended() || isStoppingOrStopped() || isFull();
+    }
+
+    @Override
+    public boolean isFull() {
+        return super.isFull() || tooManyUncommitted;
     }
 
     /** Hands records on, unless the source has left: those are received again by the next member. */

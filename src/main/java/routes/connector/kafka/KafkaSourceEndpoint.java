@@ -9,6 +9,7 @@ import org.apache.camel.Producer;
 import org.apache.kafka.common.acl.AclOperation;
 import routes.connector.HubEndpoint;
 import routes.connector.ReadinessChecks;
+import routes.connector.SizeLimit;
 import routes.connector.kafka.TopicChecks.Question;
 import routes.event.Readiness;
 import routes.model.InFlight;
@@ -20,6 +21,7 @@ final class KafkaSourceEndpoint extends HubEndpoint {
     private static final int MAX_POLL_RECORDS = 500;
 
     private final KafkaConnection connection;
+    private final TopicChecks topics;
     private final ReadinessChecks<Question> checks;
     private final String topic;
     private final String group;
@@ -29,12 +31,14 @@ final class KafkaSourceEndpoint extends HubEndpoint {
             String uri,
             Component component,
             KafkaConnection connection,
+            TopicChecks topics,
             ReadinessChecks<Question> checks,
             String topic,
             String group,
             InFlight inFlight) {
         super(uri, component);
         this.connection = connection;
+        this.topics = topics;
         this.checks = checks;
         this.topic = topic;
         this.group = group;
@@ -75,5 +79,10 @@ final class KafkaSourceEndpoint extends HubEndpoint {
     @Override
     public CompletableFuture<Readiness> askForRights() {
         return checks.ask(new Question(topic, AclOperation.READ, Optional.of(group), false));
+    }
+
+    @Override
+    public Optional<SizeLimit> sizeLimit() {
+        return topics.limit(topic).map(TopicSettings.Limit::ofEvent);
     }
 }

@@ -22,15 +22,21 @@ final class KafkaTarget extends TargetProducer {
 
     private final String topic;
     private final RecordEncoder records;
+    private final RecordSizes sizes;
     private final Supplier<Map<String, Object>> settings;
     private Optional<ProducerSession> session = Optional.empty();
 
     /** @param settings made anew for each client, which takes up renewed certificates */
     KafkaTarget(
-            KafkaTargetEndpoint endpoint, String topic, RecordEncoder records, Supplier<Map<String, Object>> settings) {
+            KafkaTargetEndpoint endpoint,
+            String topic,
+            RecordEncoder records,
+            RecordSizes sizes,
+            Supplier<Map<String, Object>> settings) {
         super(endpoint);
         this.topic = topic;
         this.records = records;
+        this.sizes = sizes;
         this.settings = settings;
     }
 
@@ -63,6 +69,7 @@ final class KafkaTarget extends TargetProducer {
             session = Optional.of(new ProducerSession(
                     topic,
                     records,
+                    sizes,
                     new KafkaProducer<>(settings.get(), new ByteArraySerializer(), new ByteArraySerializer())));
         }
         return session.get();

@@ -9,6 +9,7 @@ import org.apache.camel.Producer;
 import org.apache.kafka.common.acl.AclOperation;
 import routes.connector.HubEndpoint;
 import routes.connector.ReadinessChecks;
+import routes.connector.SizeLimit;
 import routes.connector.kafka.TopicChecks.Question;
 import routes.event.Readiness;
 import routes.model.KafkaConnection;
@@ -17,6 +18,7 @@ import routes.model.KafkaConnection;
 final class KafkaTargetEndpoint extends HubEndpoint {
 
     private final KafkaConnection connection;
+    private final TopicChecks topics;
     private final ReadinessChecks<Question> checks;
     private final String topic;
     private final RecordEncoder records;
@@ -27,12 +29,14 @@ final class KafkaTargetEndpoint extends HubEndpoint {
             String uri,
             Component component,
             KafkaConnection connection,
+            TopicChecks topics,
             ReadinessChecks<Question> checks,
             String topic,
             RecordEncoder records,
             boolean deadLetters) {
         super(uri, component);
         this.connection = connection;
+        this.topics = topics;
         this.checks = checks;
         this.topic = topic;
         this.records = records;
@@ -42,7 +46,22 @@ final class KafkaTargetEndpoint extends HubEndpoint {
     @Override
     public Producer createProducer() {
         return new KafkaTarget(
-                this, topic, records, () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
+                this,
+                topic,
+                records,
+                new RecordSizes(connection, topic, this::limit),
+                () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
+    }
+
+    /** The limit of the topic as last seen. It is looked up again for the next time, since it may have been raised. */
+    private Optional<TopicSettings.Limit> limit() {
+        ask();
+        return topics.limit(topic);
+    }
+
+    @Override
+    public Optional<SizeLimit> sizeLimit() {
+        return topics.limit(topic).map(TopicSettings.Limit::ofEvent);
     }
 
     @Override

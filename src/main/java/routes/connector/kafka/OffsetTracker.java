@@ -83,7 +83,10 @@ final class OffsetTracker {
     void forget(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             ContiguousQueue<KafkaReceivedEvent> events = open.remove(partition);
-            size -= events == null ? 0 : events.size();
+            if (events != null) {
+                size -= events.size();
+                events.forEach(KafkaReceivedEvent::revoke);
+            }
         }
         owed.keySet().removeAll(partitions);
         if (owed.isEmpty()) {

@@ -6,8 +6,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.apache.kafka.common.errors.RecordBatchTooLargeException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import routes.connector.EventCodec;
 import routes.event.PendingSend;
@@ -22,12 +20,14 @@ final class ProducerSession {
 
     private final String topic;
     private final RecordEncoder records;
+    private final RecordSizes sizes;
     private final Producer<byte[], byte[]> client;
     private volatile Optional<SendError> broken = Optional.empty();
 
-    ProducerSession(String topic, RecordEncoder records, Producer<byte[], byte[]> client) {
+    ProducerSession(String topic, RecordEncoder records, RecordSizes sizes, Producer<byte[], byte[]> client) {
         this.topic = topic;
         this.records = records;
+        this.sizes = sizes;
         this.client = client;
     }
 
@@ -50,9 +50,9 @@ final class ProducerSession {
 
     private void send(PendingSend send, ProducerRecord<byte[], byte[]> record) {
         try {
-            client.send(record, (stored, failure) -> answer(send, Optional.ofNullable(failure)));
+            client.send(record, (stored, failure) -> answer(send, record, Optional.ofNullable(failure)));
         } catch (RuntimeException e) {
-            answer(send, Optional.of(e));
+            answer(send, record, Optional.of(e));
         }
     }
 
@@ -61,9 +61,11 @@ final class ProducerSession {
         client.close(patience);
     }
 
-    private void answer(PendingSend send, Optional<Exception> failure) {
+    private void answer(PendingSend send, ProducerRecord<byte[], byte[]> record, Optional<Exception> failure) {
         if (failure.isEmpty()) {
             send.confirmed();
+        } else if (RecordSizes.isTooLarge(failure.get())) {
+            send.refused(SendError.tooLarge(sizes.tooLarge(record, failure.get())));
         } else if (isItsOwnFault(failure.get())) {
             send.refused(SendError.permanent("topic '" + topic + "' cannot accept the record: "
                     + failure.get().getMessage() + remedy(failure.get())));
@@ -86,9 +88,7 @@ final class ProducerSession {
     }
 
     private static boolean isItsOwnFault(Exception failure) {
-        return failure instanceof RecordTooLargeException
-                || failure instanceof RecordBatchTooLargeException
-                || failure instanceof InvalidRecordException
+        return failure instanceof InvalidRecordException
                 || failure instanceof InvalidTimestampException
                 || failure instanceof UnsupportedForMessageFormatException;
     }

@@ -68,6 +68,11 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         return Optional.ofNullable(settings.get(topic)).flatMap(TopicSettings::retention);
     }
 
+    /** The largest batch of records that a topic takes, as last seen; empty if not known. Thread-safe. */
+    Optional<TopicSettings.Limit> limit(String topic) {
+        return Optional.ofNullable(settings.get(topic)).flatMap(TopicSettings::limit);
+    }
+
     @Override
     public ReadinessChecks.Client<Question> open() throws IOException {
         return new Asking(admin("caravanserai-check", PATIENCE));
@@ -177,23 +182,18 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                     .flatMap(question -> question.group().stream())
                     .distinct()
                     .toList());
-            Map<ConfigResource, KafkaFuture<Config>> configs = configs(questions.stream()
-                    .filter(question -> question.needed() == AclOperation.WRITE)
-                    .map(Question::topic)
-                    .distinct()
-                    .toList());
+            Map<ConfigResource, KafkaFuture<Config>> configs =
+                    configs(questions.stream().map(Question::topic).distinct().toList());
             for (Question question : questions) {
                 answers.accept(question, answer(question, topics, groups, configs, until));
             }
         }
 
-        private Map<ConfigResource, KafkaFuture<Config>> configs(List<String> targets) {
-            return targets.isEmpty()
-                    ? Map.of()
-                    : admin.describeConfigs(targets.stream()
-                                    .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-                                    .toList())
-                            .values();
+        private Map<ConfigResource, KafkaFuture<Config>> configs(List<String> topics) {
+            return admin.describeConfigs(topics.stream()
+                            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                            .toList())
+                    .values();
         }
 
         /** The settings, which the hub's user may not be permitted to see. */
@@ -230,11 +230,9 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
                 if (lacks(topic.authorizedOperations(), question.needed())) {
                     return Readiness.notReady(problems(question).denied());
                 }
-                if (question.needed() == AclOperation.WRITE
-                        && settings(question.topic(), configs, until)
-                                .filter(TopicSettings::isCompacted)
-                                .isPresent()
-                        && question.keepsAll()) {
+                Optional<TopicSettings> known = settings(question.topic(), configs, until);
+                if (question.keepsAll()
+                        && known.filter(TopicSettings::isCompacted).isPresent()) {
                     return Readiness.notReady(problems(question).compacted());
                 }
                 Optional<String> group = question.group();

@@ -116,9 +116,7 @@ final class ConfirmingPublisher {
 
     private boolean publish(PendingSend send, AmqpMessage message) {
         if (message.body().length > connections.maxMessageSize()) {
-            send.refused(SendError.permanent("the body of " + message.body().length + " bytes is larger than the "
-                    + connections.maxMessageSize()
-                    + " that " + connections.where() + " accepts (maxMessageSize)"));
+            send.refused(SendError.tooLarge(connections.problems().aboveMaxMessageSize(message.body().length)));
             return true;
         }
         if (!unconfirmed.hasRoom()) {
@@ -139,7 +137,7 @@ final class ConfirmingPublisher {
             next++;
         } catch (IllegalArgumentException e) {
             if (unconfirmed.remove(pending)) {
-                send.refused(SendError.permanent("AMQP cannot carry the message: " + e.getMessage()));
+                send.refused(RabbitProblems.uncarried(e));
             }
         } catch (IOException | ShutdownSignalException e) {
             lost(e);

@@ -47,7 +47,12 @@ record Offender(OutstandingConfirm event, SendError error) {
                             .filter(pending -> pending.body().length == Integer.parseInt(size.group(1)))
                             .toList())
                     : only(rest);
-            return event.map(one -> new Offender(one, SendError.permanent(problem)));
+            boolean tooLarge =
+                    closing.code() == AMQP.CONTENT_TOO_LARGE || closing.text().contains("message size");
+            SendError error = tooLarge
+                    ? SendError.tooLarge(problem + RabbitProblems.raisingMaxMessageSize())
+                    : SendError.permanent(problem);
+            return event.map(one -> new Offender(one, error));
         }
         boolean broke = closing.code() == AMQP.INTERNAL_ERROR; // which may have another cause: the event is tried again
         return broke

@@ -1,8 +1,10 @@
 package routes.connector.rabbitmq;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Component;
 import routes.connector.HubEndpoint;
+import routes.connector.SizeLimit;
 import routes.connector.rabbitmq.EndpointChecks.Question;
 import routes.connector.rabbitmq.EndpointChecks.Right;
 import routes.event.Readiness;
@@ -45,5 +47,11 @@ abstract class RabbitEndpoint extends HubEndpoint {
     @Override
     public final CompletableFuture<Readiness> askForRights() {
         return connections.checks().ask(new Question(place, right));
+    }
+
+    /** The broker tells nobody its own limit: the connection says it. */
+    @Override
+    public final Optional<SizeLimit> sizeLimit() {
+        return Optional.of(new SizeLimit(connections.maxMessageSize(), "maxMessageSize of the connection"));
     }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import routes.connector.Remedy;
 import routes.connector.TlsDiagnosis;
+import routes.event.SendError;
 import routes.model.RabbitConnection;
 
 /** Messages for operators about problems with a broker. They never contain the password. Thread-safe. */
@@ -183,6 +184,27 @@ final class RabbitProblems {
                         + remedies.binding(exchange.name())
                         + " (the hub's user may not see whether the exchange looks at routing keys or headers)";
         };
+    }
+
+    /** The body is larger than the hub may send by its own configuration; the broker was not asked. */
+    String aboveMaxMessageSize(int bytes) {
+        return "too large: the body has " + bytes + " bytes, and the hub sends at most "
+                + settings.maxMessageSize().bytes() + " to " + where
+                + " (maxMessageSize of the connection in hub.yaml); raise it there, up to max_message_size of the broker";
+    }
+
+    /** The broker closed the channel because of the size of a body, which says nothing about how to go on. */
+    static String raisingMaxMessageSize() {
+        return "; raise max_message_size in rabbitmq.conf, or set maxMessageSize of the connection in hub.yaml to the same"
+                + " limit, so that the hub refuses such an event itself";
+    }
+
+    /** The client cannot write the message. Headers and properties have to fit into a single frame. */
+    static SendError uncarried(IllegalArgumentException problem) {
+        String detail = "AMQP cannot carry the message: " + problem.getMessage();
+        return String.valueOf(problem.getMessage()).contains("max frame size")
+                ? SendError.tooLarge(detail + "; raise frame_max in rabbitmq.conf")
+                : SendError.permanent(detail);
     }
 
     /** Whether the broker refused only this routing key; messages with another one may be allowed. */

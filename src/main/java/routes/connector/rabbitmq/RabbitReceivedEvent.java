@@ -51,6 +51,11 @@ final class RabbitReceivedEvent extends InFlightEvent {
     }
 
     @Override
+    public boolean isRevoked() {
+        return subscription.loss().isPresent();
+    }
+
+    @Override
     public void ended(DeliveryResult result) {
         subscription.finished(taken);
         leave();

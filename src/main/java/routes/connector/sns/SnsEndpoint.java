@@ -1,11 +1,13 @@
 package routes.connector.sns;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.connector.HubEndpoint;
+import routes.connector.SizeLimit;
 import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsMessageStyle;
 import routes.connector.aws.AwsResource;
@@ -59,5 +61,10 @@ final class SnsEndpoint extends HubEndpoint {
     @Override
     public Producer createProducer() {
         return new SnsTarget(this, client::get, topicArn, style, new AwsErrors(topic));
+    }
+
+    @Override
+    public Optional<SizeLimit> sizeLimit() {
+        return Optional.of(new SizeLimit(SnsTarget.MAX_BYTES, "the limit of SNS"));
     }
 }

@@ -14,6 +14,7 @@ import routes.connector.aws.AwsMessage;
 import routes.connector.aws.AwsMessageStyle;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.model.SnsTargetSpec;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 final class SnsTarget extends AwsBatchTarget<PublishBatchRequestEntry> {
 
     /** What SNS takes in one call, whether of one message or of ten. */
-    private static final int MAX_BYTES = 256 * 1024;
+    static final int MAX_BYTES = SnsTargetSpec.MOST_BYTES;
 
     private final Supplier<SnsAsyncClient> client;
     private final String topicArn;
@@ -49,7 +50,8 @@ final class SnsTarget extends AwsBatchTarget<PublishBatchRequestEntry> {
                 sends,
                 style,
                 MAX_BYTES,
-                message -> "too large: " + message.size() + " bytes as SNS counts them, which takes " + MAX_BYTES);
+                message -> "too large: " + message.size()
+                        + " bytes as SNS counts them, and no topic of SNS takes more than " + MAX_BYTES);
     }
 
     @Override

@@ -3,7 +3,9 @@ package routes.connector.sqs;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import routes.connector.SizeLimit;
 import routes.connector.aws.AwsCalls;
+import routes.model.SqsTargetSpec;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -13,8 +15,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 record SqsQueue(String url, int mostBytes) {
 
-    /** The default, and at the same time the highest, limit of a queue for one message. */
-    private static final int DEFAULT_MOST_BYTES = 1024 * 1024;
+    /** The highest limit of a queue for one message, and the default. */
+    private static final int HIGHEST = SqsTargetSpec.MOST_BYTES;
 
     /** Every queue accepts calls of this size, even if its limit for single messages is lower. */
     private static final int LEAST_CALL_BYTES = 256 * 1024;
@@ -29,7 +31,19 @@ record SqsQueue(String url, int mostBytes) {
     private static int mostBytes(Map<QueueAttributeName, String> attributes) {
         return Optional.ofNullable(attributes.get(QueueAttributeName.MAXIMUM_MESSAGE_SIZE))
                 .map(Integer::valueOf)
-                .orElse(DEFAULT_MOST_BYTES);
+                .orElse(HIGHEST);
+    }
+
+    SizeLimit sizeLimit() {
+        return new SizeLimit(mostBytes, "MaximumMessageSize of the queue");
+    }
+
+    /** The limit in words, and what to do about a message of this size. */
+    String sizeLimit(int size) {
+        return size > HIGHEST
+                ? mostBytes + "; no queue takes more than " + HIGHEST
+                : mostBytes + " (MaximumMessageSize); raise it: aws sqs set-queue-attributes --queue-url " + url
+                        + " --attributes MaximumMessageSize=" + HIGHEST;
     }
 
     int mostBytesInCall() {

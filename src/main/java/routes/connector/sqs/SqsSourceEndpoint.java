@@ -1,5 +1,6 @@
 package routes.connector.sqs;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Component;
@@ -7,6 +8,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.connector.HubEndpoint;
+import routes.connector.SizeLimit;
 import routes.connector.aws.AwsResource;
 import routes.connector.aws.LazyAwsClient;
 import routes.event.Readiness;
@@ -22,6 +24,7 @@ final class SqsSourceEndpoint extends HubEndpoint {
     private final SqsSourceSpec spec;
     private final AwsResource resource;
     private final InFlight inFlight;
+    private volatile Optional<SqsQueue> seen = Optional.empty();
 
     SqsSourceEndpoint(
             String uri,
@@ -46,8 +49,14 @@ final class SqsSourceEndpoint extends HubEndpoint {
 
     @Override
     protected CompletableFuture<Readiness> question() {
-        return resource.readiness(client.ask(
-                sqs -> SqsQueue.find(sqs, spec.queue()).thenCompose(known -> SqsPermissions.ask(sqs, known.url()))));
+        return resource.readiness(client.ask(sqs -> SqsQueue.find(sqs, spec.queue())
+                .whenComplete((found, thrown) -> seen = Optional.ofNullable(found))
+                .thenCompose(known -> SqsPermissions.ask(sqs, known.url()))));
+    }
+
+    @Override
+    public Optional<SizeLimit> sizeLimit() {
+        return seen.map(SqsQueue::sizeLimit);
     }
 
     @Override

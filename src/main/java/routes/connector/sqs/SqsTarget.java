@@ -30,10 +30,15 @@ final class SqsTarget extends AwsBatchTarget<SendMessageBatchRequestEntry> {
 
     private static final Duration FIND_TIMEOUT = Duration.ofSeconds(5);
 
+    /** After a message was too large, the limit is looked up again if it is older: it may have been raised meanwhile. */
+    private static final Duration LIMIT_AGE = Duration.ofSeconds(10);
+
     private final Supplier<SqsAsyncClient> client;
     private final String name;
     private final AwsMessageStyle style;
     private volatile Optional<SqsQueue> found = Optional.empty();
+    private volatile long foundNanos;
+    private volatile boolean limitIsOld;
 
     /** As the queue said last: it may be forgotten while calls wait. */
     private volatile int maxCallBytes;
@@ -60,17 +65,20 @@ final class SqsTarget extends AwsBatchTarget<SendMessageBatchRequestEntry> {
             return;
         }
         maxCallBytes = queue.mostBytesInCall();
-        sendAll(
-                sends,
-                style,
-                queue.mostBytes(),
-                message -> "too large: " + message.size() + " bytes as SQS counts them, and queue '" + name + "' takes "
-                        + queue.mostBytes());
+        sendAll(sends, style, queue.mostBytes(), message -> {
+            limitIsOld = System.nanoTime() - foundNanos > LIMIT_AGE.toNanos();
+            return "too large: " + message.size() + " bytes as SQS counts them, and queue '" + name + "' takes "
+                    + queue.sizeLimit(message.size());
+        });
     }
 
     private SqsQueue queue() throws InterruptedException, ExecutionException, TimeoutException {
-        if (found.isEmpty()) {
-            found = Optional.of(SqsQueue.find(client.get(), name).get(FIND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+        if (found.isEmpty() || limitIsOld) {
+            SqsQueue queue = SqsQueue.find(client.get(), name).get(FIND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            found = Optional.of(queue);
+            foundNanos = System.nanoTime();
+            limitIsOld = false;
+            return queue;
         }
         return found.get();
     }

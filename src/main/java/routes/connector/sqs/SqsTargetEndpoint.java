@@ -1,12 +1,14 @@
 package routes.connector.sqs;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import routes.connector.HubEndpoint;
+import routes.connector.SizeLimit;
 import routes.connector.aws.AwsErrors;
 import routes.connector.aws.AwsMessageStyle;
 import routes.connector.aws.AwsResource;
@@ -21,6 +23,7 @@ final class SqsTargetEndpoint extends HubEndpoint {
     private final String queue;
     private final AwsMessageStyle style;
     private final AwsResource resource;
+    private volatile Optional<SqsQueue> seen = Optional.empty();
 
     SqsTargetEndpoint(
             String uri,
@@ -48,7 +51,13 @@ final class SqsTargetEndpoint extends HubEndpoint {
 
     @Override
     protected CompletableFuture<Readiness> question() {
-        return resource.readiness(client.ask(sqs -> SqsQueue.find(sqs, queue)));
+        return resource.readiness(client.ask(
+                sqs -> SqsQueue.find(sqs, queue).whenComplete((found, thrown) -> seen = Optional.ofNullable(found))));
+    }
+
+    @Override
+    public Optional<SizeLimit> sizeLimit() {
+        return seen.map(SqsQueue::sizeLimit);
     }
 
     @Override

@@ -2,6 +2,7 @@ package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import routes.pipeline.body.StepWatch;
 
 /**
  * The remaining budget of one evaluation: steps, depth, sizes, and the memory that all values together take which it makes,
@@ -26,6 +27,10 @@ final class Budget {
     private static final int BYTES_OF_ENTRY = 16;
     private static final int BYTES_OF_PARSED_CHARACTER = 6;
 
+    private static final int CALLS_BETWEEN_CHECKS = 1_000;
+
+    private final StepWatch watch = StepWatch.ofThread();
+    private int unchecked = CALLS_BETWEEN_CHECKS;
     private long left = MAX_STEPS;
     private long memory = MAX_MEMORY;
     private int depth;
@@ -33,6 +38,10 @@ final class Budget {
     /** Takes steps; what takes memory too is spent by the methods below. */
     void spend(long steps) throws JqEvaluationException {
         left -= steps;
+        if (--unchecked < 0) {
+            unchecked = CALLS_BETWEEN_CHECKS;
+            watch.check();
+        }
         if (left < 0) {
             throw JqEvaluationException.limit("the expression takes more than " + MAX_STEPS + " steps");
         }

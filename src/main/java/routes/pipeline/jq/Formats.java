@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import routes.event.Bytes;
 import routes.support.Utf8;
@@ -29,6 +30,10 @@ final class Formats {
             Map.entry("tsv", (in, args, budget) -> row(in, "\t", Formats::escaped, budget)));
 
     private Formats() {}
+
+    static Set<String> names() {
+        return ALL.keySet();
+    }
 
     static Optional<Functions.OfValues> find(String name) {
         return Optional.ofNullable(ALL.get(name));

@@ -55,7 +55,7 @@ public final class JqProgram {
         Lexer lexer = new Lexer(text, from);
         Parser parser = new Parser(lexer);
         Expression expression = parser.pipe();
-        parser.expect("}");
+        parser.close("}", new Lexer.Word(Lexer.Kind.SYMBOL, "${", from - 2));
         String written = text.substring(from, lexer.position() - 1);
         return new Embedded(new JqProgram(written, expression, parser.lints().findings()), lexer.position());
     }

@@ -40,6 +40,8 @@ final class Lexer {
     private final String text;
     private int position;
     private Word next;
+    private Word last;
+    private Word beforeLast;
 
     Lexer(String text, int from) {
         this.text = text;
@@ -56,7 +58,19 @@ final class Lexer {
     Word take() throws JqSyntaxException {
         Word word = peek();
         next = null;
+        beforeLast = last;
+        last = word;
         return word;
+    }
+
+    /** The word before one that has just been taken, or that is the next; null if there is none. */
+    Word before(Word word) {
+        return word == last ? beforeLast : last;
+    }
+
+    /** The characters between two positions. */
+    String text(int from, int to) {
+        return text.substring(Math.max(0, from), Math.min(to, text.length()));
     }
 
     /** The position of the next character that has not been read. To be called only between {@link #take} and {@link #peek}. */
@@ -72,7 +86,7 @@ final class Lexer {
     /** The next character, for the inside of strings. */
     char character() throws JqSyntaxException {
         if (position >= text.length()) {
-            throw new JqSyntaxException(position, "a string is not closed");
+            throw new JqSyntaxException(position, "a string is not closed; its last quote is missing");
         }
         return text.charAt(position++);
     }
@@ -84,7 +98,7 @@ final class Lexer {
         }
         Matcher word = WORD.matcher(text).region(position, text.length());
         if (!word.lookingAt()) {
-            throw new JqSyntaxException(position, "'" + text.charAt(position) + "' is not allowed here");
+            throw SyntaxHints.character(text, position);
         }
         int at = position;
         position = word.end();

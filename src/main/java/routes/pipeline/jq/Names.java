@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The variables, functions and labels that are defined at the place that is being parsed. The innermost one of a name hides
@@ -87,8 +90,8 @@ final class Names {
                 .filter(known -> known.toString().equals(name))
                 .map(known -> (Expression) new BindingExpressions.Fact(known))
                 .findFirst();
-        return fact.orElseThrow(() ->
-                new JqSyntaxException(word.at(), Unsupported.hint("$" + name).orElse("$" + name + " is not defined")));
+        return fact.orElseThrow(() -> new JqSyntaxException(
+                word.at(), Unsupported.hint("$" + name).orElseGet(() -> SyntaxHints.variable(name, visible()))));
     }
 
     /** A call of a function that the program defines, if it defines one of this name with so many parameters. */
@@ -101,6 +104,17 @@ final class Names {
                 .map(found -> parameters.contains(found)
                         ? new FunctionDefinition.CallParameter(found)
                         : new FunctionDefinition.Call(found, arguments));
+    }
+
+    private Set<String> visible() {
+        Set<String> visible = new TreeSet<>(variables);
+        Arrays.stream(JqInput.Fact.values()).forEach(fact -> visible.add(fact.toString()));
+        return visible;
+    }
+
+    /** The functions that the program defines, with the numbers of their parameters. */
+    Stream<String> signatures() {
+        return functions.stream().map(FunctionDefinition::signature);
     }
 
     Object label(Lexer.Word word) throws JqSyntaxException {

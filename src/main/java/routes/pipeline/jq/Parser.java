@@ -135,8 +135,10 @@ final class Parser {
         Expression left = binary(tightness + 1);
         boolean again = true;
         while (again && PRECEDENCE.getOrDefault(operator(), 0) == tightness) {
-            String operator = lexer.take().text();
+            Word sign = lexer.take();
+            String operator = sign.text();
             int middle = lexer.peek().at();
+            lints.hyphen(left, sign, lexer.peek());
             Expression right = binary(tightness == 1 ? 1 : tightness + 1);
             if (operator.equals("and") || operator.equals("or")) {
                 lints.operand(operator, "left", left, start);
@@ -209,6 +211,7 @@ final class Parser {
 
     /** Parses what follows {@code [} after a term: {@code ]}, an index, or a slice. */
     Expression brackets(Expression term) throws JqSyntaxException {
+        Word opening = lexer.before(lexer.peek());
         if (accept("]")) {
             return new PathExpressions.Iterate(term, accept("?"));
         }
@@ -219,7 +222,9 @@ final class Parser {
         if (accept("]")) {
             return index(term, from);
         }
-        expect(":");
+        if (!accept(":")) {
+            close("]", opening);
+        }
         return slice(term, from, lexer.peek().is("]") ? new ControlExpressions.Literal(Values.nothing()) : pipe());
     }
 
@@ -258,8 +263,18 @@ final class Parser {
 
     void expect(String symbol) throws JqSyntaxException {
         if (!accept(symbol)) {
-            throw new JqSyntaxException(lexer.peek().at(), "'" + symbol + "' is expected");
+            throw SyntaxHints.missing(symbol, lexer.peek(), lexer.before(lexer.peek()));
         }
+    }
+
+    /** Takes what closes an earlier word, and says which one is open if it is not there. */
+    void close(String symbol, Word opening) throws JqSyntaxException {
+        if (lexer.peek().kind() == Kind.END) {
+            throw new JqSyntaxException(
+                    lexer.peek().at(),
+                    "'" + symbol + "' is missing for the '" + opening.text() + "' at character " + (opening.at() + 1));
+        }
+        expect(symbol);
     }
 
     Word expect(Kind kind, String what) throws JqSyntaxException {
@@ -270,12 +285,7 @@ final class Parser {
         return word;
     }
 
-    static JqSyntaxException unexpected(Word word) {
-        if (word.kind() == Kind.END) {
-            return new JqSyntaxException(word.at(), "the expression is incomplete");
-        }
-        return Unsupported.hint(word.text())
-                .map(hint -> new JqSyntaxException(word.at(), hint))
-                .orElseGet(() -> new JqSyntaxException(word.at(), "'" + word.text() + "' is not allowed here"));
+    JqSyntaxException unexpected(Word word) {
+        return SyntaxHints.unexpected(word, lexer.before(word));
     }
 }

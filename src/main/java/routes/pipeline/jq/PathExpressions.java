@@ -9,6 +9,9 @@ import java.util.Set;
 /** Expressions that select parts of a value by their paths. */
 final class PathExpressions {
 
+    /** In which something can be looked up. */
+    private static final Set<ValueType> PARTED = Set.of(ValueType.ARRAY, ValueType.OBJECT, ValueType.NULL);
+
     private PathExpressions() {}
 
     record Identity() implements Expression {
@@ -34,6 +37,11 @@ final class PathExpressions {
                         scope.budget().spend(1);
                         lookUp(of, container, at.value(), optional, scope, out);
                     }));
+        }
+
+        @Override
+        public Set<ValueType> types(Set<ValueType> in) {
+            return ValueType.common(of.types(in), PARTED).isEmpty() ? ValueType.NONE : ValueType.ANY;
         }
     }
 
@@ -124,8 +132,15 @@ final class PathExpressions {
         if (container.isArray() && key.isArray()) {
             return TextFunctions.indices(container, key, budget);
         }
-        throw new JqEvaluationException("cannot look up a " + Values.type(key) + " in " + Values.type(container))
+        throw new JqEvaluationException(
+                        "cannot look up a " + Values.type(key) + " in " + Values.type(container) + hint(container, key))
                 .about(container);
+    }
+
+    /** What is written in JavaScript's way, as in {@code .items.length}. The key may be a value of the event and is not shown. */
+    private static String hint(JsonNode container, JsonNode key) {
+        boolean counts = key.isTextual() && Set.of("length", "size", "count").contains(key.textValue());
+        return counts && !container.isBoolean() ? " (the length of a value is written: . | length)" : "";
     }
 
     private static JsonNode slice(JsonNode value, JsonNode key, Budget budget) throws JqEvaluationException {

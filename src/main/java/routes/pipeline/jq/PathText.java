@@ -50,9 +50,11 @@ final class PathText {
         return of + "[" + key + "]";
     }
 
-    /** {@code .total is null}. */
+    /** {@code .total is null}. Of the input itself somebody further out knows the path. */
     static Optional<String> fact(Expression expression, JsonNode value) {
-        return of(expression).map(path -> path + " is " + ValueType.words(Set.of(ValueType.of(value))));
+        return of(expression)
+                .filter(path -> !path.equals("."))
+                .map(path -> path + " is " + ValueType.words(Set.of(ValueType.of(value))));
     }
 
     /**

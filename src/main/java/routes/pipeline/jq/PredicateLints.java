@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import routes.model.Lint;
 import routes.pipeline.body.Finding;
+import routes.pipeline.jq.Lexer.Kind;
+import routes.pipeline.jq.Lexer.Word;
 
 /**
  * Finds expressions that are surely not meant: what should be true or false and never is, and conditions that do not depend
@@ -26,6 +28,17 @@ final class PredicateLints {
                         Lint.PREDICATE_NOT_BOOLEAN,
                         "the " + side + " side of '" + name + "', at character " + (at + 1)
                                 + ", is never true or false: " + reason));
+    }
+
+    /** Looks at what may be a field whose name has a hyphen: {@code .content-type} is a difference. */
+    void hyphen(Expression left, Word sign, Word next) {
+        boolean glued = sign.text().equals("-") && next.kind() == Kind.NAME && next.at() == sign.at() + 1;
+        if (glued && left instanceof PathExpressions.Index) {
+            add(
+                    Lint.HYPHENATED_FIELD,
+                    "'-' at character " + (sign.at() + 1) + " subtracts '" + next.text()
+                            + "'; a field with a hyphen is written in brackets, as in .[\"content-type\"]");
+        }
     }
 
     /** Looks at the condition of a function or of {@code if}, where every value but false and null counts as true. */
@@ -65,6 +78,10 @@ final class PredicateLints {
         if (expression instanceof AssignmentExpressions.Put
                 && ((AssignmentExpressions.Put) expression).operator().equals("=")) {
             return "'=' assigns; write '==' to compare";
+        }
+        if (expression instanceof PathExpressions.Index
+                && ((PathExpressions.Index) expression).of() instanceof Functions.Call) {
+            return "it looks up a field in the result of a function; write '|' between them, as in .name | not";
         }
         if (types.isEmpty()) {
             return "it has no such result, or fails for every event";

@@ -44,7 +44,7 @@ final class TermParser {
             case SYMBOL:
                 return symbol(word);
             default:
-                throw Parser.unexpected(word);
+                throw parser.unexpected(word);
         }
     }
 
@@ -79,22 +79,22 @@ final class TermParser {
             case ".":
                 return dot();
             case "..":
-                return FunctionCalls.of("recurse", List.of(), parser.names(), word.at());
+                return FunctionCalls.of(new Word(Kind.NAME, "recurse", word.at()), List.of(), parser.names(), "");
             case "(":
                 Expression inner = parser.pipe();
-                parser.expect(")");
+                parser.close(")", word);
                 return inner;
             case "[":
                 Expression items = parser.accept("]") ? new ControlExpressions.None() : null;
                 if (items == null) {
                     items = parser.pipe();
-                    parser.expect("]");
+                    parser.close("]", word);
                 }
                 return new ConstructionExpressions.Items(items);
             case "{":
-                return object();
+                return object(word);
             default:
-                throw Parser.unexpected(word);
+                throw parser.unexpected(word);
         }
     }
 
@@ -114,7 +114,7 @@ final class TermParser {
             case "false":
                 return new ControlExpressions.Literal(Values.bool(word.text().equals("true")));
             case "if":
-                return condition();
+                return condition(word);
             case "try":
                 Expression tried = parser.tried();
                 return new ControlExpressions.Try(
@@ -130,20 +130,20 @@ final class TermParser {
         }
     }
 
-    private Expression condition() throws JqSyntaxException {
+    private Expression condition(Word opening) throws JqSyntaxException {
         int at = lexer.peek().at();
         Expression when = parser.pipe();
         parser.lints().condition("if", when, at);
-        parser.expect("then");
+        parser.close("then", opening);
         Expression then = parser.pipe();
         Expression otherwise = new PathExpressions.Identity();
         if (parser.accept("elif")) {
-            return new ControlExpressions.If(when, then, condition());
+            return new ControlExpressions.If(when, then, condition(opening));
         }
         if (parser.accept("else")) {
             otherwise = parser.pipe();
         }
-        parser.expect("end");
+        parser.close("end", opening);
         return new ControlExpressions.If(when, then, otherwise);
     }
 
@@ -164,30 +164,34 @@ final class TermParser {
 
     private Expression call(Word word) throws JqSyntaxException {
         if (KEYWORDS.contains(word.text())) {
-            throw Parser.unexpected(word);
+            throw parser.unexpected(word);
         }
         List<Expression> arguments = new ArrayList<>();
         int condition = 0;
+        Word opening = lexer.peek();
         if (parser.accept("(")) {
+            if (lexer.peek().is(")")) {
+                throw FunctionCalls.withoutArguments(word);
+            }
             do {
                 condition = lexer.peek().at();
                 arguments.add(parser.pipe());
             } while (parser.accept(";"));
-            parser.expect(")");
+            parser.close(")", opening);
         }
         if (CONDITIONED.contains(word.text() + "/" + arguments.size())) {
             parser.lints().condition(word.text(), arguments.get(arguments.size() - 1), condition);
         }
-        return FunctionCalls.of(word.text(), List.copyOf(arguments), parser.names(), word.at());
+        return FunctionCalls.of(word, List.copyOf(arguments), parser.names(), lexer.text(word.at() - 1, word.at()));
     }
 
-    private Expression object() throws JqSyntaxException {
+    private Expression object(Word opening) throws JqSyntaxException {
         List<ConstructionExpressions.Field> fields = new ArrayList<>();
         if (!parser.accept("}")) {
             do {
                 fields.add(field());
             } while (parser.accept(","));
-            parser.expect("}");
+            parser.close("}", opening);
         }
         return new ConstructionExpressions.Fields(List.copyOf(fields));
     }
@@ -236,7 +240,7 @@ final class TermParser {
                 parser.expect(Kind.QUOTE, "a string");
                 return parser.string(word.text());
             default:
-                throw Parser.unexpected(word);
+                throw parser.unexpected(word);
         }
     }
 }

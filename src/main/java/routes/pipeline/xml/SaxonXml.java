@@ -20,6 +20,7 @@ import net.sf.saxon.s9api.XPathExecutable;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XmlProcessingError;
 import net.sf.saxon.s9api.XsltCompiler;
+import net.sf.saxon.s9api.XsltExecutable;
 import net.sf.saxon.trans.XPathException;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
@@ -38,7 +39,7 @@ import routes.support.Throwables;
  * are disabled; only files of HUB_HOME can be read. Bodies are at most 500 elements deep. Thread-safe.
  *
  * <p>A stylesheet with endless recursion exhausts the stack and fails. Tail calls, and {@code xsl:iterate} and {@code for}
- * over immense ranges, are <em>not</em> bounded.
+ * over immense ranges, are <em>not</em> bounded; the {@link routes.pipeline.body.StepWatch} can end them.
  */
 public final class SaxonXml implements BodyParser<XdmNode> {
 
@@ -121,7 +122,9 @@ public final class SaxonXml implements BodyParser<XdmNode> {
         try {
             XPathCompiler compiler = processor.newXPathCompiler();
             compiler.setAllowUndeclaredVariables(false);
-            return compiler.compile(text);
+            XPathExecutable expression = compiler.compile(text);
+            new WatchInjector().watchParts(expression.getUnderlyingExpression().getInternalExpression());
+            return expression;
         } catch (SaxonApiException e) {
             throw new CompileException("not an XPath expression: " + e.getMessage());
         }
@@ -131,12 +134,16 @@ public final class SaxonXml implements BodyParser<XdmNode> {
         List<XmlProcessingError> errors = new ArrayList<>();
         try {
             XsltCompiler compiler = processor.newXsltCompiler();
+            WatchInjector injector = new WatchInjector();
+            compiler.getUnderlyingCompilerInfo().setCodeInjector(injector);
             compiler.setErrorReporter(error -> {
                 if (!error.isWarning()) {
                     errors.add(error);
                 }
             });
-            return new XsltTransformer(compiler.compile(source(path)), this);
+            XsltExecutable stylesheet = compiler.compile(source(path));
+            injector.watchRules(stylesheet.getUnderlyingCompiledStylesheet());
+            return new XsltTransformer(stylesheet, this);
         } catch (SaxonApiException | XPathException e) {
             String message = errors.isEmpty()
                     ? String.valueOf(e.getMessage())

@@ -2,19 +2,14 @@ package routes.pipeline.xml;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import javax.xml.XMLConstants;
 import javax.xml.transform.sax.SAXSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
-import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
-import routes.model.DeadLetterReason;
 import routes.pipeline.body.BodyValidator;
 import routes.pipeline.body.CompileException;
 import routes.pipeline.body.EventContext;
@@ -23,6 +18,9 @@ import routes.pipeline.body.StepException;
 
 /** Validates bodies against an XML Schema 1.0, which may include and import other files of HUB_HOME only. Thread-safe. */
 public record XsdValidator(Schema schema) implements BodyValidator {
+
+    /** In which language the parser words its messages, of which a part is taken. */
+    private static final String LOCALE = "http://apache.org/xml/properties/locale";
 
     public static XsdValidator of(String path, ResourceFiles files) throws CompileException {
         byte[] text = files.bytes(path).orElseThrow(() -> new CompileException("'" + path + "' does not exist"));
@@ -44,49 +42,17 @@ public record XsdValidator(Schema schema) implements BodyValidator {
 
     @Override
     public void validate(EventContext context) throws StepException {
-        Violations violations = new Violations();
+        XsdViolations violations = new XsdViolations(SaxonXml.reader());
         try {
             Validator validator = schema.newValidator();
-            validator.setErrorHandler(violations);
+            validator.setProperty(LOCALE, Locale.ROOT); // for English it would fall back to the language of the machine
+            validator.setErrorHandler(violations.collector());
             validator.setResourceResolver((type, namespace, publicId, systemId, base) -> XsdResource.missing());
             InputSource body = new InputSource(new ByteArrayInputStream(context.presentBytes()));
-            validator.validate(new SAXSource(SaxonXml.reader(), body));
+            validator.validate(new SAXSource(violations, body));
         } catch (SAXException | IOException e) {
             throw SaxonXml.malformed(e);
         }
         violations.raise();
-    }
-
-    /** Collects the broken rules with line and column. The full messages are not used, because they quote the body. */
-    private static final class Violations implements ErrorHandler {
-        private final List<String> found = new ArrayList<>();
-        private int count;
-
-        @Override
-        public void warning(SAXParseException ignored) {}
-
-        @Override
-        public void error(SAXParseException violation) {
-            count++;
-            if (found.size() < MAX_REPORTED) {
-                String rule = String.valueOf(violation.getMessage()).replaceFirst("(?s):.*", "");
-                found.add("line " + violation.getLineNumber() + ", column " + violation.getColumnNumber() + " violates "
-                        + (rule.matches("[a-zA-Z0-9._-]{1,60}") ? rule : "the schema"));
-            }
-        }
-
-        @Override
-        public void fatalError(SAXParseException failure) throws SAXException {
-            throw failure;
-        }
-
-        void raise() throws StepException {
-            if (count > 0) {
-                throw new StepException(
-                        DeadLetterReason.SCHEMA,
-                        found.stream().collect(Collectors.joining("; "))
-                                + (count > found.size() ? "; and " + (count - found.size()) + " more" : ""));
-            }
-        }
     }
 }

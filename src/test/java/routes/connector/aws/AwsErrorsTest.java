@@ -123,6 +123,20 @@ class AwsErrorsTest {
     @Test
     void refusesForGoodWhatAProxyFindsTooLarge() {
         assertThat(errors.refusal(thrown(413, "", "so it is")).kind()).isEqualTo(SendError.Kind.PERMANENT);
+        assertThat(errors.refusal(thrown(413, "", "so it is")).isTooLarge()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWS.SimpleQueueService.BatchRequestTooLong, 'Batch requests cannot be longer than 1048576 bytes.', true",
+        "InvalidParameterValue, 'One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.', true",
+        "InvalidParameter, 'Invalid parameter: Message too long', true",
+        "InvalidMessageContents, 'Invalid characters found', false",
+        "InvalidParameterValue, 'The message group is missing', false"
+    })
+    void tellsWhetherTheSizeIsTheReason(String code, String message, boolean tooLarge) {
+        assertThat(errors.refusal(thrown(400, code, message)).isTooLarge()).isEqualTo(tooLarge);
+        assertThat(errors.refusal(code, message, true).isTooLarge()).isEqualTo(tooLarge);
     }
 
     @ParameterizedTest

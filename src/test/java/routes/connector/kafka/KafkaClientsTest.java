@@ -132,6 +132,20 @@ class KafkaClientsTest {
                 .containsEntry("max.poll.records", 7);
     }
 
+    /** With the client's own limit of 1 MiB the hub would refuse records that the topic takes. */
+    @Test
+    void leavesTheSizeOfARecordToTheTopicWithinItsMemory() {
+        assertThat(producer(Map.of()))
+                .containsEntry("max.request.size", 64 << 20)
+                .containsEntry("buffer.memory", 64L << 20);
+        assertThat(producer(Map.of("max.request.size", "1000")))
+                .containsEntry("max.request.size", "1000")
+                .containsEntry("buffer.memory", 64L << 20);
+        assertThat(producer(Map.of("max.request.size", "100000000")))
+                .containsEntry("max.request.size", "100000000")
+                .containsEntry("buffer.memory", 100_000_000L);
+    }
+
     @Test
     void givesARecordUpWhenToldButNotBeforeItsRequestMayEnd() {
         assertThat(producer(Map.of())).containsEntry("delivery.timeout.ms", 20_000);

@@ -25,13 +25,17 @@ import routes.event.OutboundMessage;
 import routes.event.PendingSend;
 import routes.event.SendError;
 import routes.model.CloudEventsMode;
+import routes.model.KafkaConnection;
 
 class ProducerSessionTest {
 
     private final MockProducer<byte[], byte[]> client = new MockProducer<>(
             false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
-    private final ProducerSession session = new ProducerSession("orders", records(true, Optional.empty()), client);
+    private final ProducerSession session =
+            new ProducerSession("orders", records(true, Optional.empty()), sizes(), client);
     private final List<String> answers = new ArrayList<>();
+    private final List<SendError> errors = new ArrayList<>();
+    private Optional<TopicSettings.Limit> limit = Optional.empty();
 
     @Test
     void confirmsWhatIsStored() {
@@ -62,6 +66,52 @@ class ProducerSessionTest {
         client.completeNext();
         assertThat(answers).containsExactly("a PERMANENT", "b confirmed");
         assertThat(client.closed()).isFalse();
+    }
+
+    @Test
+    void namesTheTopicWhereItsLimitIsTheReason() {
+        limit = Optional.of(new TopicSettings.Limit(1_000, false));
+        send("a".repeat(1_500));
+        client.errorNext(
+                new RecordTooLargeException("The request included a message larger than the max message size"));
+        assertThat(errors.get(0).isTooLarge()).isTrue();
+        assertThat(errors.get(0).detail())
+                .isEqualTo("too large for topic 'orders': the record has 1500 bytes, and Kafka takes at most 1000"
+                        + " (max.message.bytes of the topic); raise it: kafka-configs.sh --bootstrap-server"
+                        + " kafka-1:9092 --alter --topic orders --add-config max.message.bytes=2524");
+    }
+
+    @Test
+    void namesTheBrokersWhereTheTopicHasNoLimitOfItsOwn() {
+        limit = Optional.of(new TopicSettings.Limit(1_000, true));
+        send("a");
+        client.errorNext(new RecordTooLargeException("larger than the max message size"));
+        limit = Optional.empty();
+        send("b");
+        client.errorNext(new RecordTooLargeException("larger than the max message size"));
+        assertThat(errors.get(0).detail()).contains("at most 1000 (message.max.bytes of the brokers)");
+        assertThat(errors.get(1).detail())
+                .contains("takes less (max.message.bytes of the topic, or message.max.bytes of the brokers)");
+    }
+
+    /** The texts are those of Kafka's client. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The message is 9 bytes when serialized which is larger than 8, which is the value of the"
+                        + " max.request.size configuration.",
+                "The message is 9 bytes when serialized which is larger than the total memory buffer you have"
+                        + " configured with the buffer.memory configuration."
+            })
+    void namesTheHubsOwnLimitWhereThatIsTheReason(String said) {
+        limit = Optional.of(new TopicSettings.Limit(1_000_000, false));
+        send("a");
+        client.errorNext(new RecordTooLargeException(said));
+        assertThat(errors.get(0).isTooLarge()).isTrue();
+        assertThat(errors.get(0).detail())
+                .contains("the hub sends at most 67108864 (max.request.size, an option of the connection in hub.yaml)")
+                .contains("options: { max.request.size: '1025' }")
+                .doesNotContain("max.message.bytes");
     }
 
     @ParameterizedTest
@@ -132,6 +182,11 @@ class ProducerSessionTest {
                 "orders", keepsTime, new CloudEventBinding("ce_", CloudEventsMode.KEEP), () -> retention);
     }
 
+    private RecordSizes sizes() {
+        KafkaConnection connection = new KafkaConnection("kafka-1:9092", Optional.empty(), Optional.empty(), Map.of());
+        return new RecordSizes(connection, "orders", () -> limit);
+    }
+
     private void send(String body) {
         send(body, Optional.empty());
     }
@@ -165,6 +220,7 @@ class ProducerSessionTest {
             @Override
             public void refused(SendError error) {
                 answers.add(body + " " + error.kind());
+                errors.add(error);
             }
         };
     }

@@ -1,0 +1,108 @@
+package routes.runtime;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import routes.control.EventId;
+import routes.control.EventOrder;
+import routes.control.EventStatus;
+import routes.delivery.EventSnapshot;
+import routes.event.Batch;
+import routes.event.Failure;
+import routes.event.ReceivedEvent;
+import routes.event.RoutingDecision;
+import routes.model.DeadLetterReason;
+import routes.pipeline.body.StepWatch;
+
+/**
+ * A batch while the pipeline decides about its events, one after the other. Other threads can see where it is, and order that an
+ * event becomes a dead letter: the steps that work on it are ended, and those that have not begun do not begin. Thread-safe.
+ */
+final class BatchInSteps {
+
+    private final List<ReceivedEvent> events;
+    private final StepWatch watch = new StepWatch();
+    private final Map<Integer, EventOrder> orders = new ConcurrentHashMap<>();
+
+    BatchInSteps(List<ReceivedEvent> events) {
+        this.events = events;
+    }
+
+    /**
+     * An event in the steps.
+     *
+     * @param at the path of the step
+     * @param sinceNanos the {@link System#nanoTime()} at which the steps began with it
+     */
+    record InStep(ReceivedEvent received, String at, long sinceNanos) {}
+
+    /** Decides about all events. Called once. An order that is given while the last steps end is carried out too. */
+    List<Batch.RoutedEvent> decide(Function<ReceivedEvent, RoutingDecision> pipeline) {
+        List<Batch.RoutedEvent> routed = watch.watching(() -> {
+            List<Batch.RoutedEvent> decided = new ArrayList<>(events.size());
+            for (int index = 0; index < events.size(); index++) {
+                watch.begin(index);
+                ReceivedEvent received = events.get(index);
+                decided.add(new Batch.RoutedEvent(
+                        received,
+                        orders.containsKey(index) ? withdrawn(orders.get(index), "steps") : pipeline.apply(received)));
+            }
+            return decided;
+        });
+        orders.forEach((index, order) ->
+                routed.set(index, new Batch.RoutedEvent(events.get(index), withdrawn(order, at(routed.get(index))))));
+        return routed;
+    }
+
+    private static RoutingDecision withdrawn(EventOrder order, String at) {
+        return new RoutingDecision.Failed(new Failure(DeadLetterReason.OPERATOR, order.detail(Optional.empty()), at));
+    }
+
+    /** The step that was ended, or all of them. */
+    private static String at(Batch.RoutedEvent routed) {
+        return routed.decision() instanceof RoutingDecision.Failed failed
+                ? failed.failure().at()
+                : "steps";
+    }
+
+    /** The event that the steps work on; empty before the first and after the last. */
+    Optional<InStep> inStep() {
+        int index = watch.event();
+        return index < 0
+                ? Optional.empty()
+                : Optional.of(new InStep(events.get(index), watch.at(), watch.sinceNanos()));
+    }
+
+    /** All of its events. */
+    List<ReceivedEvent> events() {
+        return events;
+    }
+
+    List<EventStatus> status(Instant now) {
+        int at = watch.event();
+        return IntStream.range(0, events.size())
+                .mapToObj(index -> EventSnapshot.beforeDelivery(
+                        events.get(index),
+                        index == at ? Optional.of(watch.at()) : Optional.empty(),
+                        Optional.ofNullable(orders.get(index)),
+                        now))
+                .toList();
+    }
+
+    /** Orders that the event with this id becomes a dead letter. Returns whether it is here. */
+    boolean deadLetter(String id, EventOrder order) {
+        for (int index = 0; index < events.size(); index++) {
+            if (EventId.of(events.get(index).position()).equals(id)) {
+                orders.put(index, order);
+                watch.end(index);
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,166 @@
+package routes.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.control.EventOrder;
+import routes.control.OperationRejectedException;
+import routes.state.EventOrderStore;
+import routes.state.FileEventOrderStore;
+import routes.testkit.CapturedLog;
+
+/** Two replicas with one store: what becomes of an order about an event that one of them has, or none. */
+class EventOrdersTest {
+
+    private static final EventOrder ORDER =
+            new EventOrder(EventOrder.Action.DEAD_LETTER, "anna", Instant.EPOCH, "poison");
+
+    private final TestClock clock = new TestClock();
+    private final Replica one = new Replica();
+    private final Replica other = new Replica();
+
+    @TempDir
+    private Path state;
+
+    /** Has events, and ends those that it is ordered to end when the test says so. */
+    private static final class Replica implements EventOrders.Events {
+        private final Set<String> events = new HashSet<>();
+        private final Set<String> ordered = new HashSet<>();
+        private final Set<String> carriedOut = new HashSet<>();
+
+        @Override
+        public boolean order(String route, String event, EventOrder order) {
+            boolean here = events.contains(event);
+            if (here) {
+                ordered.add(event);
+            }
+            return here;
+        }
+
+        @Override
+        public boolean takeCarriedOut(String route, String event) {
+            return carriedOut.remove(event);
+        }
+
+        void end(String event) {
+            events.remove(event);
+            carriedOut.add(event);
+        }
+    }
+
+    private static final class TestClock extends Clock {
+        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+    }
+
+    private EventOrderStore store() {
+        return new FileEventOrderStore(state);
+    }
+
+    @Test
+    void reachesTheReplicaThatHasTheEventAndIsForgottenWhenTheEventHasEnded() throws IOException {
+        try (EventOrders ofOne = new EventOrders(Optional.of(store()), clock);
+                EventOrders ofOther = new EventOrders(Optional.of(store()), clock)) {
+            // given
+            other.events.add("orders-3@1207");
+            // when
+            Instant expires = ofOne.keep("orders", "orders-3@1207", ORDER);
+            ofOne.look(one);
+            ofOther.look(other);
+            // then
+            assertThat(expires).isEqualTo(clock.instant().plus(EventOrders.LIFETIME));
+            assertThat(one.ordered).isEmpty();
+            assertThat(other.ordered).containsExactly("orders-3@1207");
+            assertThat(store().all()).hasSize(1);
+            other.end("orders-3@1207");
+            ofOne.look(one);
+            ofOther.look(other);
+            assertThat(store().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void isCarriedOutByTheReplicaThatReceivesTheEventLater() {
+        try (EventOrders ofOther = new EventOrders(Optional.of(store()), clock)) {
+            ofOther.keep("orders", "orders-3@1207", ORDER);
+            ofOther.look(other);
+            other.events.add("orders-3@1207");
+            clock.pass(EventOrders.LIFETIME.minusSeconds(1));
+            ofOther.look(other);
+            assertThat(other.ordered).containsExactly("orders-3@1207");
+        }
+    }
+
+    @Test
+    void lapsesWhenNoReplicaHasHadTheEvent() throws IOException {
+        CapturedLog log = CapturedLog.listen();
+        try (EventOrders ofOne = new EventOrders(Optional.of(store()), clock)) {
+            ofOne.keep("orders", "orders-3@1207", ORDER);
+            clock.pass(EventOrders.LIFETIME);
+            ofOne.look(one);
+            assertThat(store().all()).hasSize(1);
+            clock.pass(Duration.ofSeconds(1));
+            ofOne.look(one);
+            assertThat(store().all()).isEmpty();
+            assertThat(log.lines()).anyMatch(line -> line.contains("has lapsed") && line.contains("orders-3@1207"));
+        } finally {
+            log.close();
+        }
+    }
+
+    @Test
+    void doesNotLapseWhileAReplicaWaitsForTheAnswerOfATarget() throws IOException {
+        try (EventOrders ofOne = new EventOrders(Optional.of(store()), clock)) {
+            one.events.add("orders-3@1207");
+            ofOne.keep("orders", "orders-3@1207", ORDER);
+            clock.pass(EventOrders.LIFETIME.multipliedBy(3));
+            ofOne.look(one);
+            assertThat(store().all()).hasSize(1);
+            one.end("orders-3@1207");
+            ofOne.look(one);
+            assertThat(store().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void areNotTakenWithoutBound() {
+        try (EventOrders ofOne = new EventOrders(Optional.empty(), clock)) {
+            for (int i = 0; i < 200; i++) {
+                ofOne.keep("orders", "orders-3@" + i, ORDER);
+            }
+            assertThatThrownBy(() -> ofOne.keep("orders", "orders-3@200", ORDER))
+                    .isInstanceOf(OperationRejectedException.class)
+                    .hasMessageContaining("200 orders");
+        }
+    }
+}
