@@ -8,6 +8,9 @@ COPY target/quarkus-app/quarkus/ /opt/hub/quarkus/
 COPY target/quarkus-app/app/ /opt/hub/app/
 COPY target/quarkus-app/quarkus-run.jar /opt/hub/
 COPY bin/ /opt/hub/bin/
+# What is in it, and under which licences.
+COPY LICENSE NOTICE target/bom.json /opt/hub/
+COPY target/third-party/ /opt/hub/third-party/
 
 # The classes of a first start, laid out as this very Java wants them: every later start takes them from there. A Java that
 # cannot do so starts without.

@@ -110,6 +110,7 @@ public class HubService {
         this.sandbox = new Sandbox(reader, folder);
         RouteEditor editor =
                 new RouteEditor(reader, folder, hub::compiled, history, clock, routeHalts::replaced, watch::takeUp);
+
         this.author = new SandboxedEditing(editor, sandbox);
         this.control = new RouteControlService(hub, routeHalts, editor::revision, history, clock);
         this.simulator = new SandboxedSimulation(sandbox);

@@ -33,7 +33,8 @@
  * </pre>
  *
  * <p>{@link routes.runtime.ConfigurationWatcher} tells the hub of each change in HUB_HOME; a {@link routes.runtime.ManagedRoute} replaces
- * one version of a route by the next. {@link routes.runtime.RouteHalts} knows which routes operators have halted; {@link
+ * one version of a route by the next. {@link routes.runtime.RouteHalts} knows which routes operators have halted, and
+ * {@link routes.runtime.EventOrders} what they have ordered about single events; {@link
  * routes.editing.RouteEditor} writes routes for them; {@link routes.sandbox.Sandbox} is where text is tried before. Plain Camel routes, where they are on, take no part in this journey: {@link
  * routes.camel.CamelRoutes} run beside it.
  */

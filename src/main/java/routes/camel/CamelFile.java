@@ -129,7 +129,7 @@ final class CamelFile {
     }
 
     private ExchangeCounters countersOf(String route) {
-        return counters.computeIfAbsent(route, id -> new ExchangeCounters(options.clock()));
+        return counters.computeIfAbsent(route, id -> new ExchangeCounters(id, options.clock()));
     }
 
     private void replace(CamelFileRoutes routes, Duration pause) {

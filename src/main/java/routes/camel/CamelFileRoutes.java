@@ -70,9 +70,8 @@ final class CamelFileRoutes {
         this.options = options;
         this.counters = counters;
         this.known = known;
-        this.camelContext = new IsolatedCamelContext(file)
-                .drainingFor(options.drain())
-                .counting((context, route, definition) -> counters.apply(route).counting());
+        this.camelContext =
+                new IsolatedCamelContext(file).drainingFor(options.drain()).counting(counters);
     }
 
     /** The same routes in a new Camel context. */
@@ -260,7 +259,10 @@ final class CamelFileRoutes {
         if (camel.isSuspended()) {
             return RouteStatus.State.PAUSED;
         }
-        return camel.isStarted() && !isLost() ? RouteStatus.State.UP : RouteStatus.State.STOPPED;
+        if (!camel.isStarted() || isLost()) {
+            return RouteStatus.State.STOPPED;
+        }
+        return counters.apply(route).isRetrying() ? RouteStatus.State.HELD : RouteStatus.State.UP;
     }
 
     /** The current problems. */
@@ -278,7 +280,7 @@ final class CamelFileRoutes {
                     + " routes of the file again");
         }
         return camel(route).isStarted()
-                ? List.of()
+                ? counters.apply(route).problem().stream().toList()
                 : List.of(
                         "the route is stopped, because of its autoStartup or by another route of its file; restart it");
     }

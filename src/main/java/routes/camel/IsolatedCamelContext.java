@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultNodeIdFactory;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.NodeIdFactory;
 import org.apache.camel.spi.RouteController;
-import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
@@ -38,6 +38,7 @@ final class IsolatedCamelContext implements AutoCloseable {
         context.getCamelContextExtension().setName(stem); // before build(), because the names of its threads contain it
         context.build();
         context.getCamelContextExtension().addContextPlugin(NodeIdFactory.class, ids());
+        RouteDefaults.addTo(context);
         this.controller = context.getRouteController();
         this.inFlight = context.getInflightRepository();
     }
@@ -56,8 +57,11 @@ final class IsolatedCamelContext implements AutoCloseable {
         return this;
     }
 
-    IsolatedCamelContext counting(RoutePolicyFactory policies) {
-        context.addRoutePolicyFactory(policies);
+    /** @param counters returns the counters of a route, by its id */
+    IsolatedCamelContext counting(Function<String, ExchangeCounters> counters) {
+        context.addRoutePolicyFactory(
+                (camel, route, definition) -> counters.apply(route).counting());
+        context.getManagementStrategy().addEventNotifier(new RetryObserver(counters));
         return this;
     }
 
@@ -66,6 +70,7 @@ final class IsolatedCamelContext implements AutoCloseable {
         String name =
                 stem.replace('.', '-') + ".yaml"; // Camel derives the kind of file from everything after the first dot
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromBytes(name, text));
+        RouteDefaults.handleErrors(context);
     }
 
     DefaultCamelContext context() {

@@ -14,13 +14,17 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
@@ -92,6 +96,26 @@ public final class PemTls {
         }
         factory.init(store, new char[0]);
         return factory.getKeyManagers();
+    }
+
+    /**
+     * Why the hub's own certificate is not valid today; empty if it is, or there is none that can be read. Asked only after a
+     * refused connection: a broker that does not look at the certificate takes an expired one, too.
+     */
+    static Optional<String> expiry(Tls tls) {
+        try {
+            if (tls.certificate().isPresent()) {
+                ((X509Certificate) certificates(
+                                        "tls.certificate", tls.certificate().get())
+                                .get(0))
+                        .checkValidity();
+            }
+            return Optional.empty();
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            return Optional.of(e.getMessage());
+        } catch (SSLException e) {
+            return Optional.empty();
+        }
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {

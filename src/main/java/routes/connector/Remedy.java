@@ -9,6 +9,16 @@ public final class Remedy {
 
     /** @param ownTool the command of the broker's own tools that does the same */
     public static String creation(String ownTool) {
-        return "create it: " + COMMAND + " (or with the broker's tools: " + ownTool + ")";
+        return "create it: " + COMMAND + otherwise(ownTool);
+    }
+
+    /** How a queue is bound. @param ownTool the command of the broker's own tools that does the same */
+    public static String binding(String ownTool) {
+        return "bind one: name the exchange in 'bindings' of the source that takes from the queue, and run " + COMMAND
+                + otherwise(ownTool);
+    }
+
+    private static String otherwise(String ownTool) {
+        return " (or with the broker's tools: " + ownTool + ")";
     }
 }

@@ -10,6 +10,10 @@ import routes.model.Tls;
 
 /** Explains why a TLS handshake failed and how to fix it. The JDK's exceptions differ only in their text. Thread-safe. */
 public enum TlsDiagnosis {
+    OWN_EXPIRED(
+            "fatal alert: .*certificate_expired",
+            "the hub's own certificate is not valid today",
+            "renew tls.certificate, or correct the clock of this machine or of the broker if it is right"),
     EXPIRED(
             "NotAfter|NotBefore",
             "its certificate is not valid today",
@@ -38,6 +42,17 @@ public enum TlsDiagnosis {
         this.remedy = remedy;
     }
 
+    /** As {@link #explained(SSLException)}, for a connection with these settings. */
+    public static String explained(SSLException problem, Optional<Tls> tls) {
+        String said = explained(problem);
+        boolean ofTheHub = said.startsWith(UNKNOWN.meaning) || said.startsWith(OWN_EXPIRED.meaning);
+        return ofTheHub ? expired(tls).orElse(said) : said;
+    }
+
+    private static Optional<String> expired(Optional<Tls> tls) {
+        return tls.flatMap(PemTls::expiry).map(text -> OWN_EXPIRED.meaning + " (" + text + "); " + OWN_EXPIRED.remedy);
+    }
+
     /** The failure and its remedy as text for operators. */
     public static String explained(SSLException problem) {
         List<String> texts = new ArrayList<>();
@@ -54,6 +69,10 @@ public enum TlsDiagnosis {
 
     /** The likely reason if a broker closed the connection without giving one. */
     public static String suspected(Optional<Tls> tls) {
+        return expired(tls).orElseGet(() -> likely(tls));
+    }
+
+    private static String likely(Optional<Tls> tls) {
         return tls.isEmpty()
                 ? "if this port requires TLS, set tls in the connection"
                 : "if it requires a client certificate, " + UNKNOWN.remedy;

@@ -42,10 +42,9 @@ final class DeadLetterLog {
     synchronized void add(ReceivedEvent received, Failure failure) {
         Since before = sums.get(failure.reason());
         if (before == null || closed) {
-            LoggingEventBuilder line = line(failure, received.position()).addKeyValue("detail", failure.detail());
-            received.traceId()
-                    .map(id -> line.addKeyValue("traceId", id))
-                    .orElse(line)
+            line(failure, received.position())
+                    .addKeyValue("detail", failure.detail())
+                    .addKeyValue("traceId", received.traceId())
                     .log("Event is a dead letter");
             sums.put(failure.reason(), new Since(0, failure, received.position()));
             later(failure.reason());

@@ -71,8 +71,7 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
     }
 
     /** The events that are on their way to targets or to the dead letter target. Thread-safe. */
-    public List<EventStatus> inFlight() {
-        Instant now = context.clock().instant();
+    public List<EventStatus> inFlight(Moment now) {
         return deliveries().map(delivery -> EventSnapshot.of(delivery, now)).toList();
     }
 

@@ -1,13 +1,13 @@
 package routes.delivery;
 
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.EventOrder;
 import routes.event.Event;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
 import routes.support.DisplayText;
 import routes.support.Sha256;
+import routes.support.StructuredLogger;
 
 /**
  * The record of an event that an operator discarded: enough to find it at its source or to recognise a copy of it, but not its
@@ -15,7 +15,7 @@ import routes.support.Sha256;
  */
 record DiscardedEvent(String route, ReceivedEvent received, Failure failure, EventOrder order) {
 
-    private static final Logger AUDIT = LoggerFactory.getLogger("hub.audit");
+    private static final Logger AUDIT = StructuredLogger.of("hub.audit");
     private static final int LONGEST = 500;
 
     void log() {
@@ -26,6 +26,7 @@ record DiscardedEvent(String route, ReceivedEvent received, Failure failure, Eve
                 .addKeyValue("route", route)
                 .addKeyValue("reason", DisplayText.line(order.reason(), LONGEST))
                 .addKeyValue("position", DisplayText.line(received.position(), LONGEST))
+                .addKeyValue("traceId", received.traceId())
                 .addKeyValue(
                         "key",
                         event.key().isPresent() ? DisplayText.line(event.key().toString(), LONGEST) : "")

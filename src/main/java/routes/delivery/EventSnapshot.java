@@ -1,7 +1,6 @@
 package routes.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public final class EventSnapshot {
      * @param step the step that works on it; empty while it waits
      */
     public static EventStatus beforeDelivery(
-            ReceivedEvent received, Optional<String> step, Optional<EventOrder> order, Instant now) {
+            ReceivedEvent received, Optional<String> step, Optional<EventOrder> order, Moment now) {
         AtTarget state = new AtTarget(
                 step.orElse(""),
                 step.isPresent() ? Where.IN_STEP : Where.BEFORE_STEPS,
@@ -38,7 +37,7 @@ public final class EventSnapshot {
         return status(received, state, Optional.empty(), List.of(), order, now);
     }
 
-    static EventStatus of(EventDelivery delivery, Instant now) {
+    static EventStatus of(EventDelivery delivery, Moment now) {
         List<AtTarget> targets = delivery.attempts().stream()
                 .map(attempt -> atTarget(attempt, attempt.queue().target(), now))
                 .toList();
@@ -66,7 +65,7 @@ public final class EventSnapshot {
         return where == Where.DELIVERED || where == Where.GIVEN_UP;
     }
 
-    private static AtTarget atTarget(DeliveryAttempt attempt, String name, Instant now) {
+    private static AtTarget atTarget(DeliveryAttempt attempt, String name, Moment now) {
         DeliveryAttempt.Progress progress = attempt.progress();
         Where where = attempt.ended().orElseGet(() -> waiting(attempt, progress, now));
         return new AtTarget(
@@ -77,7 +76,7 @@ public final class EventSnapshot {
                 progress.until().filter(until -> where == Where.RETRYING || where == Where.PARKED));
     }
 
-    private static Where waiting(DeliveryAttempt attempt, DeliveryAttempt.Progress progress, Instant now) {
+    private static Where waiting(DeliveryAttempt attempt, DeliveryAttempt.Progress progress, Moment now) {
         if (attempt.isParked()) {
             return Where.PARKED;
         }
@@ -87,7 +86,7 @@ public final class EventSnapshot {
         if (attempt.queue().outage().isPresent()) {
             return Where.HELD;
         }
-        return progress.until().filter(now::isBefore).isPresent() ? Where.RETRYING : Where.QUEUED;
+        return progress.until().filter(now.instant()::isBefore).isPresent() ? Where.RETRYING : Where.QUEUED;
     }
 
     private static EventStatus status(
@@ -96,15 +95,15 @@ public final class EventSnapshot {
             Optional<Failure> failure,
             List<AtTarget> targets,
             Optional<EventOrder> order,
-            Instant now) {
-        Duration age = Duration.ofNanos(System.nanoTime() - received.receivedNanos());
+            Moment now) {
+        Duration age = now.since(received.receivedNanos());
         return new EventStatus(
                 EventId.of(received.position()),
                 DisplayText.line(received.position(), LONGEST_POSITION),
                 Optional.of(received.event().key())
                         .filter(key -> key.isPresent())
                         .map(key -> DisplayText.line(key.toString(), DisplayText.NAME)),
-                now.minus(age),
+                now.instant().minus(age),
                 age.toMillis() / 1000.0,
                 state.where(),
                 Optional.of(state.target()).filter(at -> !at.isEmpty()),

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.event.RouteMetrics;
 import routes.event.SendError;
+import routes.support.StructuredLogger;
 
 /**
  * The dead letters that their target refuses alone, while it takes others: too large, say, or with a routing key for which
@@ -16,7 +16,7 @@ import routes.event.SendError;
  */
 final class ParkedLetters {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ParkedLetters.class);
+    private static final Logger LOG = StructuredLogger.of(ParkedLetters.class);
 
     /** When the target has refused so many letters in a row, it counts as one that refuses everything. */
     private static final int MANY = 10;
@@ -24,6 +24,7 @@ final class ParkedLetters {
     private final String route;
     private final String target;
     private final RouteMetrics metrics;
+    private final KeyLanes lanes;
     private final Set<DeliveryAttempt> parked = ConcurrentHashMap.newKeySet();
 
     /** Counts the batches that were sent, to tell what was refused before something else was sent. */
@@ -34,10 +35,11 @@ final class ParkedLetters {
     /** Letters that were parked since the last confirmation. */
     private int inARow;
 
-    ParkedLetters(String route, String target, RouteMetrics metrics) {
+    ParkedLetters(String route, String target, RouteMetrics metrics, KeyLanes lanes) {
         this.route = route;
         this.target = target;
         this.metrics = metrics;
+        this.lanes = lanes;
     }
 
     /** Those parked now. Thread-safe. */
@@ -75,6 +77,7 @@ final class ParkedLetters {
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
                     .addKeyValue("position", attempt.delivery.received().position())
+                    .addKeyValue("traceId", attempt.delivery.received().traceId())
                     .addKeyValue(
                             "bytes", attempt.delivery.received().event().body().length())
                     .addKeyValue("problem", error.detail())
@@ -112,6 +115,7 @@ final class ParkedLetters {
                     .addKeyValue("route", route)
                     .addKeyValue("target", target)
                     .addKeyValue("position", attempt.delivery.received().position())
+                    .addKeyValue("traceId", attempt.delivery.received().traceId())
                     .log("The target holds a dead letter that was parked");
         }
         return wasParked || endsAnOutage
@@ -119,6 +123,45 @@ final class ParkedLetters {
                         .filter(other -> other.refusedIn < attempt.sentIn)
                         .toList()
                 : List.of();
+    }
+
+    /** Ends the pause of parked events, unless an operator has discarded them. Those that are on their way are left alone. */
+    void tryAgain(List<DeliveryAttempt> attempts) {
+        for (DeliveryAttempt attempt : attempts) {
+            if (attempt.lane == null || !lanes.withdraw(attempt)) {
+                continue;
+            }
+            if (attempt.isRevoked() || attempt.delivery.isDiscarded()) {
+                giveUp(attempt);
+            } else {
+                lanes.admit(attempt);
+            }
+        }
+    }
+
+    /** Ends a parked event that is not on its way. One that its source has lost comes again: an order is about that one. */
+    private void giveUp(DeliveryAttempt attempt) {
+        remove(attempt);
+        lanes.advance(attempt);
+        if (attempt.isRevoked()) {
+            attempt.delivery.revoked();
+        } else {
+            attempt.delivery.discarded(attempt);
+        }
+    }
+
+    /** Drops the parked events that their source has lost: they come again, and this copy cannot be acknowledged. */
+    List<DeliveryAttempt> wanted(List<DeliveryAttempt> attempts) {
+        if (parked.isEmpty()) {
+            return attempts;
+        }
+        List<DeliveryAttempt> revoked =
+                attempts.stream().filter(DeliveryAttempt::isRevoked).toList();
+        for (DeliveryAttempt attempt : revoked) {
+            attempt.lane.done();
+            giveUp(attempt);
+        }
+        return attempts.stream().filter(attempt -> !revoked.contains(attempt)).toList();
     }
 
     /** The letters stay with their source. */

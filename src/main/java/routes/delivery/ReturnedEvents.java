@@ -6,12 +6,12 @@ import routes.event.ReceivedEvent;
 import routes.event.RouteMetrics;
 
 /** Counts events that were returned to their source because the route stopped. */
-final class ReturnedEvents {
+public final class ReturnedEvents {
 
     private ReturnedEvents() {}
 
     /** Events that will be redelivered stay in flight. All others end as {@link Outcome#RETURNED}. */
-    static void count(List<ReceivedEvent> events, RouteMetrics metrics) {
+    public static void count(List<ReceivedEvent> events, RouteMetrics metrics) {
         int comingAgain = 0;
         for (ReceivedEvent received : events) {
             if (received.comesAgain()) {

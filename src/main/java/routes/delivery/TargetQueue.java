@@ -71,7 +71,7 @@ final class TargetQueue {
         this.policy = policy;
         this.lanes = new KeyLanes(window, this::after);
         this.metrics = context.metrics();
-        this.parked = new ParkedLetters(route, target, metrics);
+        this.parked = new ParkedLetters(route, target, metrics, lanes);
         this.availability = new TargetAvailability(route, target, policy, metrics, this::after);
         this.breaker = availability.breaker();
         this.timer = context.timer();
@@ -101,7 +101,7 @@ final class TargetQueue {
 
     /** An operator has decided about a parked event. One that is on its way is looked at again when its answer comes. */
     void decide(DeliveryAttempt attempt) {
-        ring(() -> tryAgain(List.of(attempt)));
+        ring(() -> parked.tryAgain(List.of(attempt)));
     }
 
     /** The messages that the target refuses alone. Thread-safe. */
@@ -177,32 +177,7 @@ final class TargetQueue {
             }
         }
         if (attempt.delivery.isDiscarded()) {
-            tryAgain(List.of(attempt));
-        }
-    }
-
-    /** Ends the pause of parked events, unless an operator has discarded them. Those that are on their way are left alone. */
-    private void tryAgain(List<DeliveryAttempt> attempts) {
-        for (DeliveryAttempt attempt : attempts) {
-            if (attempt.lane == null || !lanes.withdraw(attempt)) {
-                continue;
-            }
-            if (attempt.isRevoked() || attempt.delivery.isDiscarded()) {
-                giveUp(attempt);
-            } else {
-                lanes.admit(attempt);
-            }
-        }
-    }
-
-    /** Ends a parked event that is not on its way. One that its source has lost comes again: an order is about that one. */
-    private void giveUp(DeliveryAttempt attempt) {
-        parked.remove(attempt);
-        lanes.advance(attempt);
-        if (attempt.isRevoked()) {
-            attempt.delivery.revoked();
-        } else {
-            attempt.delivery.discarded(attempt);
+            parked.tryAgain(List.of(attempt));
         }
     }
 
@@ -224,7 +199,7 @@ final class TargetQueue {
             try {
                 attempt.delivery.confirmed(attempt);
             } finally {
-                tryAgain(again);
+                parked.tryAgain(again);
             }
         }
     }
@@ -249,7 +224,7 @@ final class TargetQueue {
         next.givenUp().ifPresentOrElse(reason -> lane.done(), () -> lane.failed(attempt, next.pause()));
         if (next.parks()) {
             parked.park(attempt, error);
-            tryAgain(parked.revoked()); // this may be one of them, come again
+            parked.tryAgain(parked.revoked()); // this may be one of them, come again
         }
         try {
             if (next.hold()) {
@@ -280,7 +255,7 @@ final class TargetQueue {
 
     /** Sends one batch. Its answers are handled before the next batch, which may contain later events of the same keys. */
     private void send() {
-        List<DeliveryAttempt> attempts = wanted(lanes.next(breaker.permits(MAX_BATCH)));
+        List<DeliveryAttempt> attempts = parked.wanted(lanes.next(breaker.permits(MAX_BATCH)));
         if (attempts.isEmpty()) {
             return;
         }
@@ -288,20 +263,6 @@ final class TargetQueue {
         breaker.sending(attempts.get(0));
         attempts.forEach(DeliveryAttempt::sent);
         sender.accept(List.copyOf(attempts));
-    }
-
-    /** Drops the parked events that their source has lost: they come again, and this copy cannot be acknowledged. */
-    private List<DeliveryAttempt> wanted(List<DeliveryAttempt> attempts) {
-        if (parked.all().isEmpty()) {
-            return attempts;
-        }
-        List<DeliveryAttempt> revoked =
-                attempts.stream().filter(DeliveryAttempt::isRevoked).toList();
-        for (DeliveryAttempt attempt : revoked) {
-            attempt.lane.done();
-            giveUp(attempt);
-        }
-        return attempts.stream().filter(attempt -> !revoked.contains(attempt)).toList();
     }
 
     private void after(Duration pause, Runnable alarm) {

@@ -19,9 +19,11 @@ final class TargetSender {
 
     private static final Logger LOG = StructuredLogger.of(TargetSender.class);
 
+    private final String target;
     private final AsyncProducer producer;
 
     TargetSender(DeliveryTarget target) {
+        this.target = target.label();
         try {
             this.producer = target.endpoint().createAsyncProducer();
         } catch (Exception e) {
@@ -38,7 +40,7 @@ final class TargetSender {
         try {
             ServiceHelper.stopService(producer);
         } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("Target producer did not stop cleanly");
+            LOG.atWarn().addKeyValue("target", target).setCause(e).log("Target producer did not stop cleanly");
         }
     }
 
@@ -56,9 +58,9 @@ final class TargetSender {
         }
     }
 
-    private static void failed(List<PendingSend> sends, Throwable failure) {
+    private void failed(List<PendingSend> sends, Throwable failure) {
         ResourceExhaustion.endIfOutOfMemory(failure);
-        LOG.atError().setCause(failure).log("Target producer failed");
+        LOG.atError().addKeyValue("target", target).setCause(failure).log("Target producer failed");
         SendError error = SendError.outage("the target's connector failed: " + failure);
         sends.forEach(send -> send.refused(error));
     }

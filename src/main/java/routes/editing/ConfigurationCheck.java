@@ -16,7 +16,6 @@ import routes.control.OperationRejectedException;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
-import routes.model.SourceLocation;
 
 /** Checks the configuration as it would be after a change, without changing anything. Thread-safe. */
 final class ConfigurationCheck {
@@ -50,21 +49,9 @@ final class ConfigurationCheck {
                     problems.stream().map(place::inText).toList());
         }
         othersUnchanged(route, before, after);
-        Set<String> known = identities(compiler.apply(before).problems());
-        return Problem.warnings(compiled.problems()).stream()
-                .filter(warning -> !known.contains(identity(warning)))
+        return NewWarnings.of(compiler.apply(before), compiled).stream()
                 .map(place::inText)
                 .toList();
-    }
-
-    private static Set<String> identities(List<Problem> problems) {
-        return problems.stream().map(ConfigurationCheck::identity).collect(Collectors.toSet());
-    }
-
-    /** Identifies a problem although the lines above it have changed. */
-    private static String identity(Problem problem) {
-        SourceLocation location = problem.location();
-        return String.join("\n", location.file(), location.path(), location.also(), problem.message());
     }
 
     /** Rejects a change of one route that would also change another. */

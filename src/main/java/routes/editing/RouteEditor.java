@@ -1,7 +1,5 @@
 package routes.editing;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -25,8 +23,6 @@ import routes.state.RouteHistory;
  * afterwards, and rejects the change if the route would not run. Thread-safe.
  */
 public final class RouteEditor implements RouteEditing {
-
-    private static final int CONTEXT_LINES = 3;
 
     private final ConfigReader reader;
     private final Path home;
@@ -222,12 +218,20 @@ public final class RouteEditor implements RouteEditing {
     }
 
     @Override
+    public void record(String route, String action, Author author) {
+        if (RouteSource.isName(route)) {
+            history.actions().add(route, new OperatorAction(action, clock.instant(), author.by(), author.reason()));
+        }
+    }
+
+    @Override
+    public List<OperatorAction> actions(String route) {
+        return RouteSource.isName(route) ? history.actions().of(route) : List.of();
+    }
+
+    @Override
     public String difference(String route, String from, String to) {
-        List<String> old = version(route, from).text().lines().toList();
-        List<String> changed = version(route, to).text().lines().toList();
-        List<String> lines =
-                UnifiedDiffUtils.generateUnifiedDiff(from, to, old, DiffUtils.diff(old, changed), CONTEXT_LINES);
-        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        return VersionDifference.of(version(route, from), version(route, to));
     }
 
     private Version version(String route, String revision) {

@@ -1,6 +1,5 @@
 package routes.runtime;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import routes.control.EventId;
 import routes.control.EventOrder;
 import routes.control.EventStatus;
 import routes.delivery.EventSnapshot;
+import routes.delivery.Moment;
 import routes.event.Batch;
 import routes.event.Failure;
 import routes.event.ReceivedEvent;
@@ -28,6 +28,7 @@ final class BatchInSteps {
     private final List<ReceivedEvent> events;
     private final StepWatch watch = new StepWatch();
     private final Map<Integer, EventOrder> orders = new ConcurrentHashMap<>();
+    private volatile boolean abandoned;
 
     BatchInSteps(List<ReceivedEvent> events) {
         this.events = events;
@@ -41,22 +42,41 @@ final class BatchInSteps {
      */
     record InStep(ReceivedEvent received, String at, long sinceNanos) {}
 
-    /** Decides about all events. Called once. An order that is given while the last steps end is carried out too. */
+    /**
+     * Decides about all events; about none if it is abandoned. Called once. An order that is given while the last steps end is
+     * carried out too.
+     */
     List<Batch.RoutedEvent> decide(Function<ReceivedEvent, RoutingDecision> pipeline) {
         List<Batch.RoutedEvent> routed = watch.watching(() -> {
             List<Batch.RoutedEvent> decided = new ArrayList<>(events.size());
-            for (int index = 0; index < events.size(); index++) {
-                watch.begin(index);
-                ReceivedEvent received = events.get(index);
-                decided.add(new Batch.RoutedEvent(
-                        received,
-                        orders.containsKey(index) ? withdrawn(orders.get(index), "steps") : pipeline.apply(received)));
+            for (int index = 0; index < events.size() && !abandoned; index++) {
+                decided.add(new Batch.RoutedEvent(events.get(index), decision(index, pipeline)));
             }
             return decided;
         });
-        orders.forEach((index, order) ->
-                routed.set(index, new Batch.RoutedEvent(events.get(index), withdrawn(order, at(routed.get(index))))));
+        if (!abandoned) {
+            orders.forEach((index, order) -> routed.set(
+                    index, new Batch.RoutedEvent(events.get(index), withdrawn(order, at(routed.get(index))))));
+        }
         return routed;
+    }
+
+    private RoutingDecision decision(int index, Function<ReceivedEvent, RoutingDecision> pipeline) {
+        watch.begin(index);
+        if (abandoned) {
+            watch.end(index); // abandoned between two events
+        }
+        return orders.containsKey(index) ? withdrawn(orders.get(index), "steps") : pipeline.apply(events.get(index));
+    }
+
+    /** Ends the steps for all events: the route does not wait for them any longer. */
+    void abandon() {
+        abandoned = true;
+        watch.end(watch.event());
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     private static RoutingDecision withdrawn(EventOrder order, String at) {
@@ -83,7 +103,7 @@ final class BatchInSteps {
         return events;
     }
 
-    List<EventStatus> status(Instant now) {
+    List<EventStatus> status(Moment now) {
         int at = watch.event();
         return IntStream.range(0, events.size())
                 .mapToObj(index -> EventSnapshot.beforeDelivery(

@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.EventOrder;
 import routes.control.OperationRejectedException;
 import routes.state.EventOrderStore;
 import routes.state.LocalEventOrderStore;
 import routes.state.StoredOrder;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
@@ -24,7 +24,7 @@ import routes.support.Threads;
  */
 public final class EventOrders implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventOrders.class);
+    private static final Logger LOG = StructuredLogger.of(EventOrders.class);
 
     /** How long an order waits for a replica that has the event. */
     static final Duration LIFETIME = Duration.ofMinutes(5);

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.EventId;
 import routes.delivery.RefusedEvents;
 import routes.support.DisplayText;
+import routes.support.StructuredLogger;
 
 /**
  * Looks for events of a route that take too long: a step does not finish with one, or a target refuses one again and again. They
@@ -22,7 +22,7 @@ import routes.support.DisplayText;
  */
 final class EventWatchdog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventWatchdog.class);
+    private static final Logger LOG = StructuredLogger.of(EventWatchdog.class);
 
     private static final int LONGEST_POSITION = 300;
 
@@ -82,6 +82,7 @@ final class EventWatchdog {
                     .addKeyValue("route", route)
                     .addKeyValue("at", step.get().at())
                     .addKeyValue("position", step.get().received().position())
+                    .addKeyValue("traceId", step.get().received().traceId())
                     .addKeyValue("since", since(step.get().sinceNanos()))
                     .log("A step does not finish with an event: the events behind it wait");
         } else if (step.isEmpty() && stepTold) {

@@ -9,6 +9,7 @@ import routes.control.EventOrder;
 import routes.control.EventStatus;
 import routes.control.InFlightEvents;
 import routes.control.OperationRejectedException;
+import routes.delivery.Moment;
 import routes.delivery.ParkedLetter;
 
 /** Lists the events in flight on this replica, and passes orders about single events to the replica that has them. Thread-safe. */
@@ -36,7 +37,7 @@ public final class InFlightEventsService implements InFlightEvents {
     }
 
     private List<EventStatus> all(String route) {
-        Instant now = clock.instant();
+        Moment now = Moment.now(clock);
         return hub.events(route).stream()
                 .flatMap(version -> version.status(now).stream())
                 .toList();

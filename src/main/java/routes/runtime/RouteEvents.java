@@ -1,6 +1,5 @@
 package routes.runtime;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,15 +8,16 @@ import java.util.stream.Stream;
 import routes.control.EventOrder;
 import routes.control.EventStatus;
 import routes.delivery.DeliveryProcessor;
+import routes.delivery.Moment;
 import routes.event.ReceivedEvent;
 
 /** The events that one version of a route has in flight: in its steps, and on their way to targets. Thread-safe. */
 record RouteEvents(RoutingProcessor routing, DeliveryProcessor delivery) {
 
-    List<EventStatus> status(Instant now) {
+    List<EventStatus> status(Moment now) {
         return Stream.concat(
                         routing.inSteps().stream().flatMap(batch -> batch.status(now).stream()),
-                        delivery.inFlight().stream())
+                        delivery.inFlight(now).stream())
                 .toList();
     }
 

@@ -63,7 +63,7 @@ record RouteFactory(
                 constants(to.deadLetterAddress()),
                 spec.tooLarge().filter(TooLarge.CUT::equals).isPresent());
 
-        RoutingProcessor decide = new RoutingProcessor(pipeline, meters);
+        RoutingProcessor decide = new RoutingProcessor(name, pipeline, meters);
         DeliveryProcessor delivery = new DeliveryProcessor(name, targets, deadLetter, spec.retry(), context(meters));
         HubRouteBuilder builder = new HubRouteBuilder(name, spec, source, decide, delivery);
         return new RouteSupervisor(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells a lack of memory, threads or files, which is never the fault of an event, from exceptions that an event causes.
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ResourceExhaustion {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ResourceExhaustion.class);
+    private static final Logger LOG = StructuredLogger.of(ResourceExhaustion.class);
 
     /** The exit code of the JVM's own option {@code ExitOnOutOfMemoryError}. */
     private static final int EXIT_CODE = 3;

@@ -1,5 +1,6 @@
 package routes.support;
 
+import java.util.Optional;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.slf4j.Logger;
@@ -12,7 +13,7 @@ import org.slf4j.spi.LoggingEventAware;
 /**
  * A logger that keeps the message of a line constant, and its facts apart from it: the key-value pairs of {@link
  * Logger#atInfo()} and its siblings become the line's own diagnostic context ({@code mdc} in JSON). Quarkus' binding of SLF4J
- * would write them into the message. Thread-safe.
+ * would write them into the message. An {@link Optional} is written as its value, and not at all where it is empty. Thread-safe.
  */
 public final class StructuredLogger extends LegacyAbstractLogger implements LoggingEventAware {
 
@@ -43,11 +44,17 @@ public final class StructuredLogger extends LegacyAbstractLogger implements Logg
         ExtLogRecord line = new ExtLogRecord(level, event.getMessage(), ExtLogRecord.FormatStyle.NO_FORMAT, CALLER);
         line.setThrown(event.getThrowable());
         if (event.getKeyValuePairs() != null) {
-            for (KeyValuePair fact : event.getKeyValuePairs()) {
-                line.putMdc(fact.key, String.valueOf(fact.value));
-            }
+            event.getKeyValuePairs().forEach(fact -> add(line, fact));
         }
         lines.logRaw(line);
+    }
+
+    private static void add(ExtLogRecord line, KeyValuePair fact) {
+        if (fact.value instanceof Optional) {
+            ((Optional<?>) fact.value).ifPresent(value -> line.putMdc(fact.key, value.toString()));
+        } else {
+            line.putMdc(fact.key, String.valueOf(fact.value));
+        }
     }
 
     @Override

@@ -2,12 +2,11 @@ package routes.support;
 
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes daemon threads, which never keep the hub alive, with names by which they are found in a thread dump. */
 public final class Threads {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+    private static final Logger LOG = StructuredLogger.of(Threads.class);
 
     private Threads() {}
 

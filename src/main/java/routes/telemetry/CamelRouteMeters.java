@@ -25,6 +25,10 @@ public final class CamelRouteMeters implements AutoCloseable {
         this.status = status;
         RouteGauges.show(registry, route, status);
         List.of("completed", "failed").forEach(this::count);
+        FunctionCounter.builder("hub.camel.retries", this, meters -> meters.counted("retried"))
+                .description("Retries of failed exchanges of plain Camel routes")
+                .tags("route", route)
+                .register(registry);
     }
 
     private void count(String result) {

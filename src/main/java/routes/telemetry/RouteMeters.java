@@ -110,7 +110,7 @@ public final class RouteMeters implements RouteMetrics, AutoCloseable {
      */
     public void watch(Supplier<RouteStatus> status, Supplier<Duration> oldestAge) {
         RouteGauges.show(registry, route, status);
-        Gauge.builder("hub.oldest.event.age", () -> oldestAge.get().toMillis() / 1000.0)
+        Gauge.builder("hub.oldest.event.age.seconds", () -> oldestAge.get().toMillis() / 1000.0)
                 .description("The time since the oldest event in flight was received")
                 .baseUnit("seconds")
                 .tag("route", route)

@@ -60,7 +60,17 @@ class EntityTagsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"open", "*, \"c0ffee\"", "w/\"c0ffee\"", "", ",", "two words \"", "\"a\" * ", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa*"})
+    @ValueSource(
+            strings = {
+                "\"open",
+                "*, \"c0ffee\"",
+                "w/\"c0ffee\"",
+                "",
+                ",",
+                "two words \"",
+                "\"a\" * ",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa*"
+            })
     void areRefusedWhereTheyAreNoTags(String header) {
         OperationRejectedException refusal = catchThrowableOfType(OperationRejectedException.class, () -> tags(header));
 

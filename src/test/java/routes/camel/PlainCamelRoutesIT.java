@@ -97,7 +97,7 @@ class PlainCamelRoutesIT {
     @Test
     void countsWhatARouteIsGivenAndWhatCameOfIt() {
         camel.with("camel/a.yaml", ticking("good", "count"))
-                .with("camel/b.yaml", ticking("bad", "fail"))
+                .with("camel/b.yaml", "- errorHandler: { noErrorHandler: {} }\n" + ticking("bad", "fail"))
                 .begun();
 
         await().atMost(SOON).until(() -> camel.names().size() == 2 && completed("camel:good") > 3);

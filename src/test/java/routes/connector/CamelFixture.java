@@ -60,12 +60,17 @@ public final class CamelFixture implements AutoCloseable {
 
     /** Starts a route that remembers what it is given and then does this with it. */
     public SourceConsumer takes(EndpointUnderTest source, Consumer<ReceivedEvent> then) {
+        return takes(ROUTE, source, then);
+    }
+
+    /** As {@link #takes(EndpointUnderTest, Consumer)}, beside other routes. */
+    public SourceConsumer takes(String route, EndpointUnderTest source, Consumer<ReceivedEvent> then) {
         try {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from(CamelFixture.this.endpoint(source))
-                            .routeId(ROUTE)
+                            .routeId(route)
                             .process(exchange -> exchange.getMessage()
                                     .getBody(Batch.Received.class)
                                     .events()
@@ -78,7 +83,7 @@ public final class CamelFixture implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        return (SourceConsumer) context.getRoute(ROUTE).getConsumer();
+        return (SourceConsumer) context.getRoute(route).getConsumer();
     }
 
     /** Ends an event as if every target had confirmed it. */

@@ -3,6 +3,7 @@ package routes.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -102,6 +104,53 @@ public abstract class SourceContract extends TargetContract {
             last.takes(dock().source("restarts", PLENTY), CamelFixture::end);
             await().atMost(PATIENCE).until(() -> !last.taken().isEmpty());
             assertThat(last.bodies()).containsExactly("after");
+        }
+    }
+
+    /** The steps of a route may take for ever: that keeps nobody from pausing it, or from stopping it and all others. */
+    @Test
+    public final void canBeSuspendedAndStoppedWhileAStepDoesNotFinish() {
+        dock().make("stuck");
+        send("stuck", numbered(1));
+        CountDownLatch finish = new CountDownLatch(1);
+        SourceConsumer source = camp().takes(dock().source("stuck", PLENTY), received -> waitFor(finish));
+        await().atMost(PATIENCE).until(() -> !camp().taken().isEmpty());
+        try {
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                source.suspend();
+                source.prepareShutdown(false, false);
+                assertThat(source.inFlight()).isPositive();
+                camp().stopTaking();
+            });
+        } finally {
+            finish.countDown();
+        }
+    }
+
+    @Test
+    public final void receivesWhileTheStepsOfOtherRoutesDoNotFinish() {
+        CountDownLatch finish = new CountDownLatch(1);
+        try {
+            for (int i = 0; i < 12; i++) {
+                dock().make("endless-" + i);
+                send("endless-" + i, numbered(1));
+                camp().takes("endless-" + i, dock().source("endless-" + i, PLENTY), received -> waitFor(finish));
+            }
+            await().atMost(PATIENCE).until(() -> camp().taken().size() == 12);
+            dock().make("flows");
+            camp().takes("flows", dock().source("flows", PLENTY), CamelFixture::end);
+            send("flows", List.of(event("through")));
+            await().atMost(PATIENCE).until(() -> camp().bodies().contains("through"));
+        } finally {
+            finish.countDown();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

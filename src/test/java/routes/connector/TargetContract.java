@@ -91,6 +91,27 @@ public abstract class TargetContract {
     }
 
     @Test
+    public final void bearsKeysOfAnySizeAndTakesTheNext() {
+        String place = dock().ordered("keys");
+        dock().make(place);
+        try (Probe probe = dock().probe(place)) {
+            for (int size : List.of(129, 256, 40_000, 200_000, 1 << 20)) {
+                RecordedSend keyed = RecordedSend.of(
+                        new Event(Bytes.ofText("keyed " + size), Bytes.ofText("k".repeat(size)), Headers.none()));
+                RecordedSend after = RecordedSend.of("after " + size);
+
+                camp.send(dock().target(place), keyed);
+                await().atMost(PATIENCE).until(() -> keyed.answers().get() == 1);
+                camp.send(dock().target(place), after);
+
+                await().atMost(PATIENCE).until(() -> after.answers().get() == 1);
+                assertThat(keyed.told()).as("a key of %d bytes", size).matches("confirmed|PERMANENT.*|permanent.*");
+                assertThat(after.told()).as("after a key of %d bytes", size).isEqualTo("confirmed");
+            }
+        }
+    }
+
+    @Test
     public final void seesWithoutSendingThatTheBrokerIsOutAndThatItIsBack() {
         HubEndpoint there = camp.endpoint(dock().target("seen-from-afar"));
         assertThat(there.reach().join().problem()).isEmpty();

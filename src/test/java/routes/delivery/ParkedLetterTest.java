@@ -400,13 +400,19 @@ class ParkedLetterTest {
     void isListedAsParked() {
         letters(LONG);
         scene.deadLetters.refuse(TOO_LARGE);
-        assertThat(scene.delivery.inFlight()).singleElement().satisfies(event -> {
-            assertThat(event.where()).isEqualTo(Where.PARKED);
-            assertThat(event.lastAnswer()).contains(TOO_LARGE.detail());
-            assertThat(event.until()).isPresent();
-        });
+        assertThat(scene.delivery.inFlight(Moment.now(scene.timer.clock())))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.where()).isEqualTo(Where.PARKED);
+                    assertThat(event.lastAnswer()).contains(TOO_LARGE.detail());
+                    assertThat(event.until()).isPresent();
+                });
         scene.timer.ring();
-        assertThat(scene.delivery.inFlight().get(0).where()).isEqualTo(Where.PARKED);
+        assertThat(scene.delivery
+                        .inFlight(Moment.now(scene.timer.clock()))
+                        .get(0)
+                        .where())
+                .isEqualTo(Where.PARKED);
     }
 
     /** Refused by the target, and on their way to the dead letter target. */

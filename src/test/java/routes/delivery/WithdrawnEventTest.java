@@ -33,7 +33,7 @@ class WithdrawnEventTest {
     }
 
     private static EventStatus status(DeliveryFixture scene, String id) {
-        return scene.delivery.inFlight().stream()
+        return scene.delivery.inFlight(Moment.now(scene.timer.clock())).stream()
                 .filter(event -> event.id().equals(id))
                 .findFirst()
                 .orElseThrow();

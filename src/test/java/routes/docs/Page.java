@@ -120,6 +120,16 @@ public final class Page {
         return rows;
     }
 
+    /** The sum of the numbers in a column of all tables; cells without a number count nothing. */
+    public double numbers(int column) {
+        return text.lines()
+                .filter(line -> line.startsWith("| "))
+                .map(line -> line.split("\\|")[column + 1].strip())
+                .filter(cell -> cell.matches("[0-9.]+"))
+                .mapToDouble(Double::parseDouble)
+                .sum();
+    }
+
     /** The texts of the headings of a level. */
     List<String> headings(int level) {
         return HEADING.matcher(prose())

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +51,11 @@ import routes.telemetry.RouteMeters;
 class ReferenceFactsTest {
 
     private static final String NONE = "–";
+
+    private static final Pattern CODE_OF_THE_PAGE = Pattern.compile("`([A-Za-z_.-]+)`");
+
+    /** The hub does not read the first, and the second is not to be used. */
+    private static final Set<String> OF_TESTS_OR_JAVA = Set.of("HUB_TEST_FAUXQS", "JAVA_TOOL_OPTIONS");
 
     private static final String ARCHITECTURE = "docs/explanation/architecture.md";
     private static final String METRICS = "docs/reference/metrics.md";
@@ -181,6 +187,38 @@ class ReferenceFactsTest {
                         .rows()
                         .keySet())
                 .containsAll(read);
+    }
+
+    /** Wherever a variable or property is read or recommended: code, script, image, manifests, pages. */
+    @Test
+    void namesEverySettingThatIsReadOrRecommendedAnywhere() throws IOException {
+        StringBuilder all = new StringBuilder(Sources.of("src/main/java").replace("HUB_FILE", ""));
+        List<Path> others =
+                new ArrayList<>(List.of(Path.of("bin/caravanserai"), Path.of("Dockerfile"), Path.of("README.md")));
+        for (String folder : List.of("src/main/resources", "k8s", "docs")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                files.filter(file -> file.toString().matches(".*\\.(md|yaml|properties)"))
+                        .filter(file -> !file.endsWith("settings.md"))
+                        .forEach(others::add);
+            }
+        }
+        for (Path file : others) {
+            all.append(Files.readString(file)).append('\n');
+        }
+        Set<String> used = Pattern.compile(
+                        "\\b(?:HUB|QUARKUS|JAVA)_[A-Z][A-Z_0-9]*\\b|(?<=name = \")hub\\.[a-z.]+(?=\")")
+                .matcher(all)
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !OF_TESTS_OR_JAVA.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = CODE_OF_THE_PAGE
+                .matcher(Page.of("docs/reference/settings.md").text())
+                .results()
+                .map(code -> code.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(used).hasSizeGreaterThan(20).isSubsetOf(named);
     }
 
     @Test

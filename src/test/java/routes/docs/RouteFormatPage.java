@@ -25,6 +25,7 @@ import routes.model.InFlight;
 import routes.model.KafkaConnection;
 import routes.model.Otherwise;
 import routes.model.PredicateSpec;
+import routes.model.RabbitSourceSpec;
 import routes.model.RetrySpec;
 import routes.model.RouteEntry;
 import routes.model.RouteFile;
@@ -55,6 +56,7 @@ final class RouteFormatPage {
             Map.entry(Connection.class, "connections"),
             Map.entry(Tls.class, "tls"),
             Map.entry(KafkaConnection.Sasl.class, "sasl"),
+            Map.entry(RabbitSourceSpec.Binding.class, "bindings"),
             Map.entry(Defaults.class, "defaults"),
             Map.entry(RouteFile.class, "routes/*.yaml"),
             Map.entry(RouteEntry.class, "routes"),
@@ -247,7 +249,8 @@ final class RouteFormatPage {
                 .map(known -> code(known.value()))
                 .orElse("");
         if (component.isAnnotationPresent(Inherited.class)) {
-            return given.isEmpty() ? "from `defaults`, else required" : "from `defaults`, else " + given;
+            String otherwise = FormatModel.isOptional(component) ? "none" : "required";
+            return "from `defaults`, else " + (given.isEmpty() ? otherwise : given);
         }
         boolean collection = component.getType() == Map.class
                 || component.getType() == List.class && !FormatModel.isOneOrMore(component);

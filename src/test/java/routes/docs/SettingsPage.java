@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,8 +19,18 @@ final class SettingsPage {
     private static final Path SCRIPT = Path.of("bin/caravanserai");
     private static final Pattern OF_THE_SCRIPT = Pattern.compile("(?m)^# ([A-Z_]+) {2,}(.+)$");
     private static final Pattern SETTING = Pattern.compile(
-            "(hub\\.[a-z.]+|quarkus\\.(?:http|management)\\.(?:host|port)|quarkus\\.oidc\\.tenant-enabled)=(.*)");
+            "(hub\\.[a-z.]+|quarkus\\.(?:http|management)\\.(?:host|port|idle-timeout)|quarkus\\.oidc\\.tenant-enabled)=(.*)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):(.*)}");
+
+    /** Those that application.properties leaves open, by their variable. */
+    private static final Map<String, String> QUARKUS = new TreeMap<>(Map.of(
+            "QUARKUS_OIDC_AUTH_SERVER_URL",
+            "`quarkus.oidc.auth-server-url` | the OpenID Connect server whose tokens the [API](api.md#access) takes, with"
+                    + " `QUARKUS_OIDC_TENANT_ENABLED=true`",
+            "QUARKUS_OIDC_CLIENT_ID",
+            "`quarkus.oidc.client-id` | the hub's own name there",
+            "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+            "`quarkus.log.console.json.enabled` | `true` or `false`; prevails over `HUB_LOG_FORMAT`"));
 
     private SettingsPage() {}
 
@@ -37,6 +49,13 @@ final class SettingsPage {
             text.append("| environment | property | default |\n| --- | --- | --- |\n");
             group.settings().forEach(setting -> text.append(row(setting)).append('\n'));
         }
+        text.append("\n## Settings of Quarkus\n\nThese have no value unless you give one:\n\n");
+        text.append("| environment | property | meaning |\n| --- | --- | --- |\n");
+        QUARKUS.forEach((environment, meaning) -> text.append("| `" + environment + "` | " + meaning + " |\n"));
+        text.append(
+                "\nThe connections of the kind `aws` without `accessKeyId` take what AWS's own variables name (`AWS_ACCESS_KEY_ID`,"
+                        + " `AWS_SECRET_ACCESS_KEY`, `AWS_PROFILE` and the others of its default chain). Variables that"
+                        + " `hub.yaml` names by `${env:…}` are yours.\n");
         text.append(
                 "\n## The start script\n\n[`bin/caravanserai`](cli.md) and the commands also read, from the environment alone:\n\n");
         text.append("| environment | meaning |\n| --- | --- |\n");

@@ -28,6 +28,9 @@ record RefusedConnection(String name, String line, String problem) {
     private static final String OTHER_KEY =
             "the private key in tls.key does not belong to the first certificate in tls.certificate";
 
+    private static final String OWN_EXPIRED = "the hub's own certificate is not valid today (NotAfter: ";
+
+    private static final String EXPIRED = "{ ca: CA, certificate: FOLDER/expired.crt, key: FOLDER/expired.key }";
     private static final String TRUST = "{ ca: CA }";
     private static final String STRANGE_KEY = "{ ca: CA, certificate: CHAIN, key: FOLDER/stranger.key }";
 
@@ -61,9 +64,10 @@ record RefusedConnection(String name, String line, String problem) {
         all.add(kafka(at, "host", "127.0.0.1", login, TRUST, sasl, MISNAMED));
         all.add(kafka(
                 at, "unencrypted", "localhost", login, "", sasl, "uses TLS at this port; set tls in the connection"));
-        all.add(kafka(at, "encrypted", "localhost", open, TRUST, "", "does this listener require TLS (set tls)"));
-        all.add(kafka(at, "no-login", "localhost", login, TRUST, "", "or SASL (set sasl)?"));
+        all.add(kafka(at, "encrypted", "localhost", open, TRUST, "", "this port does not use TLS"));
+        all.add(kafka(at, "no-login", "localhost", login, TRUST, "", "does this listener require SASL (set sasl)?"));
         all.add(kafka(at, "no-certificate", "localhost", certificate, TRUST, "", OWN_CERTIFICATE));
+        all.add(kafka(at, "expired", "localhost", certificate, EXPIRED, "", OWN_EXPIRED));
         all.add(kafka(at, "no-file", "localhost", login, "{ ca: FOLDER/nothing }", sasl, UNREADABLE));
         all.add(kafka(at, "no-pem", "localhost", login, "{ ca: FOLDER/plain.password }", sasl, NO_CERTIFICATE));
         all.add(kafka(at, "other-key", "localhost", certificate, STRANGE_KEY, "", OTHER_KEY));
@@ -100,6 +104,7 @@ record RefusedConnection(String name, String line, String problem) {
                         "if this port requires TLS, set tls in the connection"),
                 rabbit(at, "encrypted", open, "{ ca: CA" + own, "rabbit", "this port does not use TLS"),
                 rabbit(at, "no-certificate", "localhost" + port, TRUST, "rabbit", OWN_CERTIFICATE),
+                rabbit(at, "expired", "localhost" + port, EXPIRED, "rabbit", OWN_EXPIRED),
                 rabbit(at, "no-file", "localhost" + port, "{ ca: FOLDER/nothing" + own, "rabbit", UNREADABLE),
                 rabbit(at, "no-pem", "localhost" + port, "{ ca: FOLDER/plain.password" + own, "rabbit", NO_CERTIFICATE),
                 rabbit(

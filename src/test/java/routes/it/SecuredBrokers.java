@@ -39,6 +39,7 @@ final class SecuredBrokers implements AutoCloseable {
         authority = CertificateAuthority.found(folder, "authority");
         server = authority.server("localhost");
         authority.client("hub");
+        authority.expiredClient("expired");
         CertificateAuthority.found(folder, "stranger");
         PASSWORDS.forEach((name, password) -> files.with(name + ".password", password + "\n"));
         files.with("wrong.password", WRONG);

@@ -1,12 +1,14 @@
 package routes.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import routes.config.ConfigReader;
+import routes.control.EventOrder;
+import routes.control.EventStatus;
 import routes.control.RouteStatus;
 import routes.event.Event;
 import routes.model.Problem;
@@ -210,6 +214,38 @@ class TooLargeIT {
             }
             assertThat(bodies(AmqpProbe.ofQueue(rabbit, "b-dead"), 2)).containsExactlyInAnyOrder(LARGE, "small");
         }
+    }
+
+    @Test
+    void isCutOrDiscardedAsAnOperatorOrders(@TempDir Path home) {
+        // given
+        topic("o-in", Map.of("max.message.bytes", "5000000"));
+        topic("o-out", Map.of());
+        topic("o-dead", Map.of("max.message.bytes", "50000"));
+        try (HubInThisJvm hub =
+                HubInThisJvm.start(home, files(kafkaSource("o-in"), "o-out", "kafka: { topic: o-dead }"))) {
+            send(new KafkaProbe(kafka.bootstrap(), "o-in"), LARGE, LARGE + "y");
+            await().atMost(PATIENCE)
+                    .until(() -> hub.inFlight().list("r", 10).events().stream()
+                                    .filter(event -> event.where() == EventStatus.Where.PARKED)
+                                    .count()
+                            == 2);
+            // when
+            order(hub, "o-in-0@0", EventOrder.Action.CUT);
+            order(hub, "o-in-0@1", EventOrder.Action.DISCARD);
+            // then
+            RouteStatus status = hub.awaitEnded("r", 2);
+            assertThat(status.outcomes()).containsEntry("dead_lettered", 1L).containsEntry("discarded", 1L);
+            assertThatThrownBy(() -> order(hub, "o-in-0@1", EventOrder.Action.DISCARD))
+                    .hasMessageContaining("no event 'o-in-0@1' in flight");
+        }
+        assertThat(bodies(new KafkaProbe(kafka.bootstrap(), "o-dead"), 1))
+                .containsExactly(LARGE.substring(0, 32 * 1024));
+        assertThat(committed("o-in")).isEqualTo(2);
+    }
+
+    private static void order(HubInThisJvm hub, String event, EventOrder.Action action) {
+        hub.inFlight().order("r", event, new EventOrder(action, "anna", Instant.now(), "a test"));
     }
 
     @Test

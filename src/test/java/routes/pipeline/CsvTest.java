@@ -43,6 +43,25 @@ class CsvTest {
         return text.translateEscapes();
     }
 
+    /** A cell takes two bytes in CSV, and fifty times as many in memory: one event could take all memory of the hub. */
+    @Test
+    void refusesMoreCellsThanFitIntoMemory() {
+        RouteSpecs lists = csv(",", "\"", NONE);
+
+        assertThat(refused(lists, "a,".repeat(1_000_000)))
+                .isEqualTo("not CSV: record 1 has 1000001 cells, more than 16384");
+        assertThat(refused(lists, "a,b\n".repeat(700_000)))
+                .isEqualTo("not CSV: it has more than 2000000 records and cells; have the sender split it");
+        assertThat(refused(csv(), "a\n" + "1\n".repeat(1_000_000))).contains("more than 2000000 records and cells");
+    }
+
+    @Test
+    void takesAHugeCell() {
+        String huge = "x".repeat(5_000_000);
+
+        assertThat(csv().delivered("a,b\n1," + huge + "\n")).isEqualTo("[{\"a\":\"1\",\"b\":\"" + huge + "\"}]");
+    }
+
     @TestFactory
     Stream<DynamicTest> readsWhatPeopleWrite() {
         return Each.of(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -30,6 +31,7 @@ import routes.delivery.DeliveryContext;
 import routes.delivery.DeliveryProcessor;
 import routes.delivery.DeliveryTarget;
 import routes.delivery.ManualTimer;
+import routes.delivery.Moment;
 import routes.event.Batch;
 import routes.event.DeliveryResult;
 import routes.event.Event;
@@ -50,6 +52,8 @@ class EventWatchdogTest {
             "every $i in 1 to 2000000000, $j in 1 to 2000000000 satisfies $i + $j > 0 or name(/*) = 'a'";
 
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
+
+    private static final List<String> RETURNED = new CopyOnWriteArrayList<>();
 
     private final CapturedLog log = CapturedLog.listen();
 
@@ -80,7 +84,7 @@ class EventWatchdogTest {
 
             @Override
             public void returned() {
-                throw new AssertionError("nothing is delivered here");
+                RETURNED.add(position());
             }
         };
     }
@@ -100,7 +104,7 @@ class EventWatchdogTest {
         CompiledConfiguration compiled =
                 CompiledConfiguration.of(new ConfigReader(name -> Optional.empty()).read(home));
         Pipeline pipeline = compiled.pipelines().get("orders");
-        return new RoutingProcessor(pipeline, new RouteMeters(new SimpleMeterRegistry(), "orders"));
+        return new RoutingProcessor("orders", pipeline, new RouteMeters(new SimpleMeterRegistry(), "orders"));
     }
 
     private static RouteEvents events(RoutingProcessor routing) {
@@ -156,7 +160,7 @@ class EventWatchdogTest {
         look(watchdog, events);
         assertThat(log.lines().stream().filter(line -> line.contains("A step does not finish")))
                 .hasSize(1);
-        List<EventStatus> status = events.status(Instant.now());
+        List<EventStatus> status = events.status(Moment.now(Clock.systemUTC()));
         assertThat(status.stream().map(EventStatus::where))
                 .containsExactly(Where.BEFORE_STEPS, Where.IN_STEP, Where.BEFORE_STEPS, Where.BEFORE_STEPS);
         assertThat(status.get(1).at()).contains("steps[0].filter");
@@ -181,5 +185,24 @@ class EventWatchdogTest {
         look(watchdog, events);
         assertThat(watchdog.problems()).isEmpty();
         assertThat(log.lines()).anyMatch(line -> line.contains("No step takes too long any more"));
+    }
+
+    @Test
+    void endsTheStepsWhenTheRouteStopsAndGivesTheEventsBack() throws Exception {
+        // given
+        RoutingProcessor routing = routing();
+        routing.start();
+        Exchange exchange = new DefaultExchange(CAMEL);
+        exchange.getMessage().setBody(new Batch.Received(List.of(received(20, "<b/>"), received(21, "<a/>"))));
+        CompletableFuture<Void> done = CompletableFuture.runAsync(() -> routing.process(exchange));
+        await().until(() -> events(routing).status(Moment.now(Clock.systemUTC())).stream()
+                .anyMatch(event -> event.where() == Where.IN_STEP));
+        // when
+        routing.stop();
+        done.get(30, TimeUnit.SECONDS);
+        // then
+        assertThat(exchange.getMessage().getBody(Batch.Routed.class).events()).isEmpty();
+        assertThat(RETURNED).containsExactly("orders-0@20", "orders-0@21");
+        assertThat(events(routing).status(Moment.now(Clock.systemUTC()))).isEmpty();
     }
 }

@@ -105,7 +105,8 @@ class RouteSupervisorTest {
                 new DeliveryContext(meters, Runnable::run, timer, Clock.systemUTC(), () -> 0.5, "1", "hash");
         DeliveryProcessor delivery =
                 new DeliveryProcessor("orders", List.of(), none, resolved.spec().retry(), context);
-        RoutingProcessor decide = new RoutingProcessor(compiled.pipelines().get("orders"), meters);
+        RoutingProcessor decide =
+                new RoutingProcessor("orders", compiled.pipelines().get("orders"), meters);
         HubRouteBuilder builder =
                 new HubRouteBuilder("orders", resolved.spec(), camel.getEndpoint("direct:orders"), decide, delivery);
         ManagedRoute managedRoute = new ManagedRoute(

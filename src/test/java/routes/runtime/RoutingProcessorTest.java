@@ -51,7 +51,7 @@ class RoutingProcessorTest {
         Pipeline pipeline = CompiledConfiguration.of(new ConfigReader(name -> Optional.empty()).read(home))
                 .pipelines()
                 .get("orders");
-        processor = new RoutingProcessor(pipeline, new RouteMeters(new SimpleMeterRegistry(), "orders"));
+        processor = new RoutingProcessor("orders", pipeline, new RouteMeters(new SimpleMeterRegistry(), "orders"));
     }
 
     private Exchange batchOf(ReceivedEvent... events) {

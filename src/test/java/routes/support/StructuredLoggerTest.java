@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
@@ -56,6 +57,8 @@ class StructuredLoggerTest {
         log.atWarn()
                 .addKeyValue("route", "orders {} %s")
                 .addKeyValue("attempts", 3)
+                .addKeyValue("traceId", Optional.empty())
+                .addKeyValue("key", Optional.of("k"))
                 .setCause(cause)
                 .log("It holds 100 %: {}");
 
@@ -64,7 +67,7 @@ class StructuredLoggerTest {
             assertThat(line.getLoggerName()).isEqualTo(NAME);
             assertThat(line.getMessage()).isEqualTo("It holds 100 %: {}");
             assertThat(line.getThrown()).isSameAs(cause);
-            assertThat(line.getMdcCopy()).isEqualTo(Map.of("route", "orders {} %s", "attempts", "3"));
+            assertThat(line.getMdcCopy()).isEqualTo(Map.of("route", "orders {} %s", "attempts", "3", "key", "k"));
             assertThat(new JsonFormatter().format(line)).contains("\"mdc\":{", "\"route\":\"orders {} %s\"");
         });
     }

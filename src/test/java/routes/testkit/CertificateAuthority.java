@@ -67,6 +67,29 @@ public final class CertificateAuthority {
         return save(client);
     }
 
+    /** As {@link #server}, that was valid until some days ago. */
+    public Identity expiredServer(String host) {
+        keytool(
+                "expired",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-signer",
+                name,
+                "-ext",
+                "san=dns:" + host,
+                "-startdate",
+                "-9d");
+        return save("expired");
+    }
+
+    /** As {@link #client}, that was valid until some days ago. */
+    public Identity expiredClient(String client) {
+        keytool(client, "-keyalg", "RSA", "-keysize", "2048", "-signer", name, "-startdate", "-9d");
+        return save(client);
+    }
+
     private Path store() {
         return folder.resolve(name + ".p12");
     }

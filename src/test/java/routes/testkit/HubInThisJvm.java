@@ -19,10 +19,12 @@ import routes.camel.DisabledCamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
+import routes.control.InFlightEvents;
 import routes.control.RouteStatus;
 import routes.runtime.ConnectorRegistry;
 import routes.runtime.EventOrders;
 import routes.runtime.Hub;
+import routes.runtime.InFlightEventsService;
 import routes.runtime.RouteHalts;
 import routes.state.RouteHistory;
 
@@ -120,6 +122,11 @@ public final class HubInThisJvm implements AutoCloseable {
     public RouteStatus awaitEnded(String name, int events) {
         return await().atMost(PATIENCE)
                 .until(() -> route(name), status -> status.received() >= events && status.inFlight() == 0);
+    }
+
+    /** The events in flight, and orders about them. */
+    public InFlightEvents inFlight() {
+        return new InFlightEventsService(hub, new EventOrders(Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
     }
 
     @Override

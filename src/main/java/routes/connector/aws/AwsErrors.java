@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import routes.connector.TlsDiagnosis;
 import routes.event.SendError;
+import routes.support.Throwables;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -175,7 +178,14 @@ public final class AwsErrors {
         boolean late = List.of(
                         ApiCallTimeoutException.class, ApiCallAttemptTimeoutException.class, TimeoutException.class)
                 .contains(cause.getClass());
-        return "cannot reach " + resource + ": " + (late ? "it did not answer in time" : root(cause));
+        if (late) {
+            return "cannot reach " + resource + ": no answer within " + LazyAwsClient.CALL_TIMEOUT.toSeconds()
+                    + " s, though nothing refused the connection; is the service, a proxy or this machine overloaded?";
+        }
+        return "cannot reach " + resource + ": "
+                + Throwables.find(cause, SSLException.class)
+                        .map(TlsDiagnosis::explained)
+                        .orElseGet(() -> root(cause));
     }
 
     /** The message of the innermost cause, such as {@code Connection refused}, which is the most specific one. */

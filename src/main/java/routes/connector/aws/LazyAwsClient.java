@@ -34,7 +34,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class LazyAwsClient<C extends SdkAutoCloseable> {
 
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(9);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 

@@ -62,19 +62,12 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         this.committer = new OffsetCommitter(consumer, offsets, source::report);
     }
 
-    /** @param polling held during each poll */
+    /** @param polling held during each poll, but not while events are handed on, which may take long */
     void pollUntilStopped(Lock polling) {
         consumer.subscribe(List.of(topic), this);
         while (source.isRunning()) {
             waitForCapacity();
-            polling.lock();
-            try {
-                offsets.advance();
-                pauseOrResume();
-                handOn(consumer.poll(paused ? PAUSED_POLL_TIMEOUT : POLL_TIMEOUT));
-            } finally {
-                polling.unlock();
-            }
+            source.handOnReceived(received(polling));
             committer.nowAndThen();
             checkLag();
         }
@@ -82,6 +75,19 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
             committer.all();
         } finally {
             offsets.forget(consumer.assignment()); // committed once: closing would try again and take as long
+        }
+    }
+
+    /** Polls once. What is received is counted before the lock is given back. */
+    private List<KafkaReceivedEvent> received(Lock polling) {
+        polling.lock();
+        try {
+            offsets.advance();
+            pauseOrResume();
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(paused ? PAUSED_POLL_TIMEOUT : POLL_TIMEOUT);
+            return records.isEmpty() ? List.of() : source.receivedUnlessLeft(() -> tracked(records));
+        } finally {
+            polling.unlock();
         }
     }
 
@@ -104,12 +110,6 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
             consumer.resume(consumer.paused());
         }
         paused = full;
-    }
-
-    private void handOn(ConsumerRecords<byte[], byte[]> records) {
-        if (!records.isEmpty()) {
-            source.handOnUnlessLeft(() -> tracked(records));
-        }
     }
 
     private List<KafkaReceivedEvent> tracked(ConsumerRecords<byte[], byte[]> records) {

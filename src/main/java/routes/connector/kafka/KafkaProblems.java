@@ -3,6 +3,7 @@ package routes.connector.kafka;
 import static routes.support.Throwables.deepest;
 import static routes.support.Throwables.find;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -22,6 +23,8 @@ import routes.model.Tls;
 /** Messages for operators about problems with a topic. They never contain the password. Thread-safe. */
 final class KafkaProblems {
 
+    private static final String OVERLOADED = "is the broker or this machine overloaded";
+
     private final KafkaConnection connection;
     private final String topic;
     private final AclOperation needed;
@@ -36,7 +39,7 @@ final class KafkaProblems {
     String explained(Throwable problem) {
         Optional<SSLException> tls = find(problem, SSLException.class);
         if (tls.isPresent()) {
-            return "no encrypted connection to " + where() + ": " + TlsDiagnosis.explained(tls.get());
+            return "no encrypted connection to " + where() + ": " + TlsDiagnosis.explained(tls.get(), connection.tls());
         }
         if (find(problem, SslAuthenticationException.class).isPresent()) {
             return where() + " closed the connection during the TLS handshake; "
@@ -62,7 +65,7 @@ final class KafkaProblems {
             return missing();
         }
         if (find(problem, TimeoutException.class).isPresent()) {
-            return unreachable();
+            return silent() + " (" + deepest(problem) + ")";
         }
         return where() + ": " + deepest(problem);
     }
@@ -124,15 +127,39 @@ final class KafkaProblems {
         return where() + " uses TLS at this port; set tls in the connection, or use a port without encryption";
     }
 
-    /** There was no answer in time. */
-    String late(boolean nobodyListens) {
-        return nobodyListens ? unreachable() : speechless();
+    /**
+     * There was no answer within this time. Says what is known: a busy broker is not one with other settings.
+     *
+     * @param found what a probe of the port has found since
+     */
+    String late(TlsProbe found, Duration within) {
+        String what =
+                where() + " accepts connections, but did not answer the hub within " + within.toSeconds() + " s; ";
+        return switch (found) {
+            case NOBODY -> unreachable();
+            case SILENT -> what + "it answered nothing at all, so " + OVERLOADED + ", or is it no Kafka?";
+            case PLAIN ->
+                connection.tls().isPresent()
+                        ? what + "this port does not use TLS: use the broker's TLS port, or remove tls"
+                        : what + "it answers without TLS, so " + lateAtTheRightPort();
+            case ENCRYPTED ->
+                connection.tls().isPresent()
+                        ? what + "it uses TLS, as the hub does, so " + lateAtTheRightPort()
+                        : encrypted();
+        };
     }
 
-    private String speechless() {
+    private String lateAtTheRightPort() {
+        return connection.sasl().isPresent()
+                ? OVERLOADED + "?"
+                : OVERLOADED + ", or does this listener require SASL (set sasl)?";
+    }
+
+    /** Nobody has answered anything for long. */
+    String silent() {
         return where()
-                + " accepts connections but does not answer; does this listener require TLS (set tls) or SASL (set"
-                + " sasl)?";
+                + " does not answer; check 'brokers' of the connection, the network, and whether the broker or this"
+                + " machine is overloaded";
     }
 
     private String where() {

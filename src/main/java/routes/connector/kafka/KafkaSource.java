@@ -156,12 +156,22 @@ final class KafkaSource extends SourceConsumer {
         return super.isFull() || tooManyUncommitted;
     }
 
-    /** Hands records on, unless the source has left: those are received again by the next member. */
-    void handOnUnlessLeft(Supplier<List<KafkaReceivedEvent>> received) {
+    /** Counts events as in flight; empty if the source has left: those are received again by the next member. */
+    List<KafkaReceivedEvent> receivedUnlessLeft(Supplier<List<KafkaReceivedEvent>> received) {
         synchronized (leaving) {
-            if (running) {
-                handOn(received.get());
+            if (!running) {
+                return List.of();
             }
+            List<KafkaReceivedEvent> events = received.get();
+            events.forEach(this::count);
+            return events;
+        }
+    }
+
+    /** Hands events on, without a lock: a step that does not finish must not keep the source from being suspended. */
+    void handOnReceived(List<KafkaReceivedEvent> events) {
+        if (!events.isEmpty()) {
+            handOn(events);
         }
     }
 

@@ -17,8 +17,10 @@ import org.apache.kafka.common.config.ConfigException;
 enum TlsProbe {
     /** No broker listens on the port. */
     NOBODY,
-    /** The port answers like Kafka without TLS, or does not answer. */
-    SOMEBODY,
+    /** Somebody listens, and has answered nothing in time. */
+    SILENT,
+    /** The port answers a question without TLS. */
+    PLAIN,
     /** The port uses TLS. */
     ENCRYPTED;
 
@@ -66,9 +68,9 @@ enum TlsProbe {
         try {
             socket.setSoTimeout(MILLIS);
             new DataOutputStream(socket.getOutputStream()).write(QUESTION);
-            return new DataInputStream(socket.getInputStream()).readUnsignedShort() == ALERT ? ENCRYPTED : SOMEBODY;
+            return new DataInputStream(socket.getInputStream()).readUnsignedShort() == ALERT ? ENCRYPTED : PLAIN;
         } catch (IOException e) {
-            return SOMEBODY;
+            return SILENT;
         }
     }
 }

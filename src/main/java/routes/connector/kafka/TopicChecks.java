@@ -88,7 +88,7 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
 
     @Override
     public String silent() {
-        return general().unreachable();
+        return general().silent();
     }
 
     private KafkaProblems general() {
@@ -108,7 +108,7 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         if (failure instanceof InterruptedException) {
             return "the check was interrupted";
         }
-        return failure instanceof Late ? problems.late(((Late) failure).nobody) : problems.explained(failure);
+        return failure instanceof Late ? problems.late(((Late) failure).found, PATIENCE) : problems.explained(failure);
     }
 
     private Map<String, Object> settings(String clientId, Duration timeout) throws IOException {
@@ -126,11 +126,11 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
     private static final class Late extends Exception {
         private static final long serialVersionUID = 1;
 
-        private final boolean nobody;
+        private final TlsProbe found;
 
-        Late(Throwable cause, boolean nobody) {
+        Late(Throwable cause, TlsProbe found) {
             super(cause);
-            this.nobody = nobody;
+            this.found = found;
         }
     }
 
@@ -254,7 +254,7 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         }
 
         private Late late(Exception failure) {
-            return new Late(failure, TlsProbe.at(connection.brokers()) == TlsProbe.NOBODY);
+            return new Late(failure, TlsProbe.at(connection.brokers()));
         }
 
         /**

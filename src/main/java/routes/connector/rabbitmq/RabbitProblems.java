@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -43,11 +44,13 @@ final class RabbitProblems {
 
     /** The reason why no connection could be opened. */
     String connecting(Throwable problem) {
-        if (find(problem, AuthenticationFailureException.class).isPresent()
-                || find(problem, PossibleAuthenticationFailureException.class).isPresent()) {
+        if (find(problem, AuthenticationFailureException.class).isPresent()) {
             return where + " rejects the user '" + settings.username()
                     + "'; check username and password, or create the user: "
                     + remedies.user();
+        }
+        if (isLate(problem)) {
+            return late(problem);
         }
         Optional<Closing> closing = closing(problem);
         if (closing.isPresent()) {
@@ -57,7 +60,7 @@ final class RabbitProblems {
         }
         Optional<SSLException> tls = find(problem, SSLException.class);
         if (tls.isPresent()) {
-            return "no encrypted connection to " + where + ": " + TlsDiagnosis.explained(tls.get());
+            return "no encrypted connection to " + where + ": " + TlsDiagnosis.explained(tls.get(), settings.tls());
         }
         Optional<UnknownHostException> host = find(problem, UnknownHostException.class);
         if (host.isPresent()) {
@@ -66,11 +69,9 @@ final class RabbitProblems {
         if (find(problem, ConnectException.class).isPresent()) {
             return where + " cannot be reached: connection refused; is the broker running?";
         }
-        if (find(problem, TimeoutException.class).isPresent()
-                || find(problem, SocketTimeoutException.class).isPresent()) {
-            return where
-                    + " cannot be reached: no answer in time; is the broker running, and does a firewall block the"
-                    + " connection?";
+        if (find(problem, PossibleAuthenticationFailureException.class).isPresent()) {
+            return where + " closed the connection during the login and gave no reason (" + deepest(problem)
+                    + "); does it stop, or reject the user '" + settings.username() + "'? Its log says why";
         }
         if (find(problem, SocketException.class).isPresent()
                 || find(problem, EOFException.class).isPresent()) {
@@ -78,6 +79,26 @@ final class RabbitProblems {
                     + TlsDiagnosis.suspected(settings.tls());
         }
         return where + " cannot be connected to: " + deepest(problem);
+    }
+
+    private static boolean isLate(Throwable problem) {
+        return find(problem, TimeoutException.class).isPresent()
+                || find(problem, SocketTimeoutException.class).isPresent();
+    }
+
+    /** What is known: whether there was a connection. A broker that is busy is not one that rejects the hub. */
+    private String late(Throwable problem) {
+        String seconds = RabbitConnectionFactory.TIMEOUT_MILLIS / 1000 + " s";
+        boolean connected = find(problem, SocketTimeoutException.class)
+                .filter(timeout -> String.valueOf(timeout.getMessage())
+                        .toLowerCase(Locale.ROOT)
+                        .contains("connect timed out"))
+                .isEmpty();
+        return connected
+                ? where + " accepted the connection, but did not finish the handshake within " + seconds
+                        + "; is the broker or this machine overloaded, or does another program listen there?"
+                : where + " cannot be reached: no connection within " + seconds
+                        + "; is the broker running, and does a firewall block the connection?";
     }
 
     /** The reason why the virtual host cannot be used. The broker has a single code for all refusals, so the text decides. */
@@ -171,17 +192,17 @@ final class RabbitProblems {
 
     /** The reason why an exchange could not route an event. */
     String unbound(QueueOrExchange exchange, ExchangeType type, String routingKey) {
+        String name = exchange.name();
         return switch (type) {
-            case FANOUT -> exchange + " has no queue; bind one: " + remedies.binding(exchange.name());
+            case FANOUT -> exchange + " has no queue; " + Remedy.binding(remedies.binding(name));
             case HEADERS ->
                 exchange + " has no queue whose binding matches the event's headers; bind one: "
-                        + remedies.binding(exchange.name()) + " arguments='{\"x-match\":\"all\",\"HEADER\":\"VALUE\"}'";
+                        + remedies.binding(name) + " arguments='{\"x-match\":\"all\",\"HEADER\":\"VALUE\"}'";
             case BY_ROUTING_KEY, DIRECT ->
-                exchange + " has no queue for routing key '" + routingKey + "'; bind one: "
-                        + remedies.binding(exchange.name(), routingKey);
+                exchange + " has no queue for routing key '" + routingKey + "'; "
+                        + Remedy.binding(remedies.binding(name, routingKey));
             case UNKNOWN ->
-                exchange + " has no queue whose binding matches the event; bind one: "
-                        + remedies.binding(exchange.name())
+                exchange + " has no queue whose binding matches the event; " + Remedy.binding(remedies.binding(name))
                         + " (the hub's user may not see whether the exchange looks at routing keys or headers)";
         };
     }

@@ -17,6 +17,7 @@ import routes.connector.ConnectorException;
 import routes.connector.MissingResource;
 import routes.connector.ProvisionPlan;
 import routes.connector.Provisioner;
+import routes.connector.Remedy;
 import routes.model.RabbitSourceSpec;
 import routes.model.RabbitSourceSpec.Binding;
 import routes.model.RabbitTargetSpec;
@@ -97,7 +98,8 @@ final class RabbitProvisioner implements Provisioner<RabbitSourceSpec, RabbitTar
                 isBound(exchange)
                         ? Optional.empty()
                         : Optional.of("no queue is bound to it: an event that no queue gets becomes a dead letter; "
-                                + new RabbitRemedies(connections.settings()).bindingOf(exchange.name())),
+                                + Remedy.binding(
+                                        new RabbitRemedies(connections.settings()).binding(exchange.name(), "KEY"))),
                 () -> declare(exchange, channel -> channel.exchangeDeclare(exchange.name(), "topic", true)));
     }
 

@@ -23,12 +23,6 @@ record RabbitRemedies(RabbitConnection settings) {
         };
     }
 
-    /** Tells how a queue is bound to the exchange. */
-    String bindingOf(String exchange) {
-        return "bind one: name the exchange in 'bindings' of the source that takes from the queue, and run caravanserai"
-                + " provision (or with the broker's tools: " + binding(exchange) + " routing_key=KEY)";
-    }
-
     /** Permits the user to make this queue or exchange too; its other permissions have to be given again. */
     String configuring(QueueOrExchange place) {
         return "rabbitmqctl set_permissions -p " + ShellQuoting.quoted(settings.virtualHost()) + " "

@@ -1,5 +1,7 @@
 package routes.connector.sqs;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,6 +29,7 @@ public final class SqsComponent extends HubComponent<SqsSourceSpec, SqsTargetSpe
     private final AwsConnection connection;
     private final LazyAwsClient<SqsAsyncClient> client;
     private final ScheduledExecutorService clock;
+    private final ExecutorService threads;
 
     /** @param name of the connection */
     public SqsComponent(String name, AwsConnection connection) {
@@ -34,11 +37,12 @@ public final class SqsComponent extends HubComponent<SqsSourceSpec, SqsTargetSpe
         this.client = new LazyAwsClient<>(
                 name, connection, (settings, http) -> LazyAwsClient.build(SqsAsyncClient.builder(), settings, http));
         this.clock = newClock(name);
+        this.threads = Executors.newCachedThreadPool(Threads.named("hub-sqs-source-" + name));
     }
 
     @Override
     public HubEndpoint source(String uri, SqsSourceSpec spec, String route, InFlight inFlight) {
-        return new SqsSourceEndpoint(uri, this, client, clock, spec, resource(spec.queue()), inFlight);
+        return new SqsSourceEndpoint(uri, this, client, threads, clock, spec, resource(spec.queue()), inFlight);
     }
 
     @Override
@@ -105,5 +109,6 @@ public final class SqsComponent extends HubComponent<SqsSourceSpec, SqsTargetSpe
     protected void doShutdown() throws Exception {
         super.doShutdown();
         clock.shutdownNow();
+        threads.shutdownNow();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ final class SqsSource extends SourceConsumer {
     private final SqsLag lag;
     private final Queue<List<SqsReceivedEvent>> polled = new ConcurrentLinkedQueue<>();
 
-    /** Hands on what polls bring, one after the other: by the thread that brings it, since that never blocks. */
+    /** Hands on what polls bring, one after the other, on a thread of its own: the steps of a route may take long. */
     private final SerialTask handOn;
 
     private volatile List<ScheduledFuture<?>> chores = List.of();
@@ -74,6 +75,7 @@ final class SqsSource extends SourceConsumer {
             Endpoint endpoint,
             Processor processor,
             Supplier<SqsAsyncClient> client,
+            Executor threads,
             ScheduledExecutorService clock,
             SqsSourceSpec spec,
             AwsResource resource,
@@ -89,7 +91,7 @@ final class SqsSource extends SourceConsumer {
         this.visibilityKeeper = new VisibilityKeeper(receipts, clock, visibility, this::count, health);
         this.decoder = new SqsDecoder(queue, spec.unwrapSns(), visibilityKeeper::finished);
         this.lag = new SqsLag(client, this::setLag);
-        this.handOn = new SerialTask(clock, clock, this::handOnPolled, () -> {});
+        this.handOn = new SerialTask(threads, clock, () -> !polled.isEmpty(), this::handOnPolled);
         setReadiness(Readiness.pending("not yet connected to " + resource));
     }
 
@@ -259,20 +261,19 @@ final class SqsSource extends SourceConsumer {
         return received < MOST_IN_POLL / 2 ? wanted : Math.min(wanted + 1, MOST_POLLS);
     }
 
-    /** A poll is over only when its messages have been handed on or given back. */
+    /** A poll is over only when its messages count as in flight or have been given back. */
     private synchronized void answered() {
         polls--;
         notifyAll();
         poll();
     }
 
-    private boolean handOnPolled() {
+    private void handOnPolled() {
         for (List<SqsReceivedEvent> next = polled.poll(); next != null; next = polled.poll()) {
             if (!next.isEmpty()) {
                 handOn(next);
             }
         }
-        return false;
     }
 
     private void succeeded() {

@@ -2,6 +2,7 @@ package routes.connector.sqs;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 final class SqsSourceEndpoint extends HubEndpoint {
 
     private final LazyAwsClient<SqsAsyncClient> client;
+    private final Executor threads;
     private final ScheduledExecutorService clock;
     private final SqsSourceSpec spec;
     private final AwsResource resource;
@@ -30,12 +32,14 @@ final class SqsSourceEndpoint extends HubEndpoint {
             String uri,
             Component component,
             LazyAwsClient<SqsAsyncClient> client,
+            Executor threads,
             ScheduledExecutorService clock,
             SqsSourceSpec spec,
             AwsResource resource,
             InFlight inFlight) {
         super(uri, component);
         this.client = client;
+        this.threads = threads;
         this.clock = clock;
         this.spec = spec;
         this.resource = resource;
@@ -61,7 +65,7 @@ final class SqsSourceEndpoint extends HubEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        SqsSource source = new SqsSource(this, processor, client::get, clock, spec, resource, inFlight);
+        SqsSource source = new SqsSource(this, processor, client::get, threads, clock, spec, resource, inFlight);
         configureConsumer(source);
         return source;
     }

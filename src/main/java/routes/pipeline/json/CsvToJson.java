@@ -1,5 +1,6 @@
 package routes.pipeline.json;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -31,6 +32,12 @@ public final class CsvToJson implements BodyTransformer {
     private static final String NAME_THEM =
             "; have the sender name it, or take the rows as lists with 'header: false' in the route";
 
+    /** As many as a spreadsheet has. */
+    private static final int MAX_COLUMNS = 16_384;
+
+    /** Records and cells of one body, each of which takes up to 130 bytes as JSON in memory, and may take two in CSV. */
+    private static final int MAX_NODES = 2_000_000;
+
     private final CsvSeparator separator;
     private final Optional<Character> quote;
     private final CsvHeader header;
@@ -59,6 +66,8 @@ public final class CsvToJson implements BodyTransformer {
             context.replaceBody(JsonBody.UNIQUE_KEYS, rows(new Records(records, csv.separator())));
             context.setHeaders(
                     ContentHeaders.converted(context.headers(), ContentHeaders.JSON, ContentHeaders::isJson));
+        } catch (StreamConstraintsException e) {
+            throw malformed("a cell is longer than 20,000,000 characters");
         } catch (IOException e) {
             throw malformed("a closing quote is missing, or is followed by something else than "
                     + CsvSeparator.shown(csv.separator()) + "; write 'quote: none' if quotes have no meaning");
@@ -138,6 +147,7 @@ public final class CsvToJson implements BodyTransformer {
         private final char separator;
         private int width;
         private int number;
+        private long nodes;
 
         Records(MappingIterator<String[]> all, char separator) {
             this.all = all;
@@ -153,6 +163,13 @@ public final class CsvToJson implements BodyTransformer {
             while (all.hasNextValue()) {
                 String[] cells = all.nextValue();
                 number++;
+                nodes += cells.length + 1L;
+                if (cells.length > MAX_COLUMNS) {
+                    throw malformed("record " + number + " has " + cells.length + " cells, more than " + MAX_COLUMNS);
+                }
+                if (nodes > MAX_NODES) {
+                    throw malformed("it has more than " + MAX_NODES + " records and cells; have the sender split it");
+                }
                 if (cells.length == 1 && cells[0].isBlank() && width != 1) {
                     continue;
                 }

@@ -3,6 +3,7 @@ package routes.pipeline.xml;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
@@ -141,6 +142,9 @@ public final class SaxonXml implements BodyParser<XdmNode> {
                     errors.add(error);
                 }
             });
+            Set<String> modules = XsltModules.of(path, files);
+            compiler.setResourceResolver(request ->
+                    source(files.path(request.uri).filter(modules::contains).orElseThrow(() -> outside(request.uri))));
             XsltExecutable stylesheet = compiler.compile(source(path));
             injector.watchRules(stylesheet.getUnderlyingCompiledStylesheet());
             return new XsltTransformer(stylesheet, this);

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
@@ -32,6 +34,7 @@ final class XsdComplexity extends DefaultHandler {
 
     private static final int MAX_CHOICES = 30;
 
+    private static final String SIMPLE_TYPE = "simpleType ";
     private static final Set<String> GROUPS = Set.of("sequence", "choice", "all");
     private static final Set<String> REFERRING = Set.of("include", "import", "redefine");
 
@@ -43,6 +46,7 @@ final class XsdComplexity extends DefaultHandler {
     private final Deque<String> unread = new ArrayDeque<>();
     private final List<String> outside = new ArrayList<>();
     private int choices;
+    private boolean hasLongAttribute;
     private String base = "";
 
     /** A content model, or a part of one. */
@@ -51,6 +55,9 @@ final class XsdComplexity extends DefaultHandler {
         private final Optional<String> name;
         private final List<Part> parts = new ArrayList<>();
         private final double[] sizes = new double[2];
+
+        /** Whether it is of a simple type, whose members the JDK copies into every union that has them. */
+        private boolean simple;
 
         /** @param name the name of the definition to which it refers; empty if it has its own parts */
         Part(double times, Optional<String> name) {
@@ -82,7 +89,15 @@ final class XsdComplexity extends DefaultHandler {
                     + " choices, more than the " + MAX_CHOICES
                     + " that are allowed, because matching may try all combinations");
         }
+        if (models.hasLongAttribute) {
+            throw new CompileException("not an XML Schema: " + path + ": an attribute in it has more than "
+                    + XsltModules.MAX_ATTRIBUTE + " characters");
+        }
         for (Part model : models.models) {
+            if (models.size(model, false) > MAX_PARTS && model.simple) {
+                throw new CompileException("not an XML Schema: " + path + ": its unions expand to more than "
+                        + MAX_PARTS + " member types");
+            }
             if (models.size(model, false) > MAX_PARTS) {
                 throw new CompileException("not an XML Schema: " + path + ": nested repetitions expand to more than "
                         + MAX_PARTS + " parts of an element's content");
@@ -109,6 +124,9 @@ final class XsdComplexity extends DefaultHandler {
     @Override
     public void startElement(String space, String element, String qualified, Attributes attributes) {
         Optional<Part> part = Optional.empty();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            hasLongAttribute |= attributes.getValue(i).length() > XsltModules.MAX_ATTRIBUTE;
+        }
         if (space.equals(XMLConstants.W3C_XML_SCHEMA_NS_URI)) {
             if (REFERRING.contains(element)) {
                 refer(Optional.ofNullable(attributes.getValue("schemaLocation")));
@@ -148,12 +166,38 @@ final class XsdComplexity extends DefaultHandler {
                     .add(model));
             return Optional.of(model);
         }
+        if (element.equals("simpleType")) {
+            return Optional.of(simpleType(name));
+        }
+        around().filter(type -> type.simple).ifPresent(type -> referToTypes(type, attributes));
         // Children of other elements belong to the enclosing part; an element starts a new content model.
         return open.isEmpty() || element.equals("schema") ? Optional.empty() : open.peek();
     }
 
+    private Part simpleType(Optional<String> name) {
+        Part type = new Part(1, Optional.empty());
+        type.simple = true;
+        around().filter(outer -> outer.simple).ifPresentOrElse(outer -> outer.parts.add(type), () -> models.add(type));
+        name.ifPresent(known -> named.computeIfAbsent(SIMPLE_TYPE + known, key -> new ArrayList<>())
+                .add(type));
+        return type;
+    }
+
+    /** A union names its members, a restriction its base, and a list the type of its items. */
+    private static void referToTypes(Part type, Attributes attributes) {
+        Stream.of("memberTypes", "base", "itemType")
+                .map(attributes::getValue)
+                .filter(Objects::nonNull)
+                .flatMap(names -> Stream.of(names.strip().split("\\s+")))
+                .forEach(name -> type.parts.add(new Part(1, Optional.of(SIMPLE_TYPE + local(name)))));
+    }
+
+    private Optional<Part> around() {
+        return Optional.ofNullable(open.peek()).flatMap(around -> around);
+    }
+
     private Part within(Part part) {
-        Optional.ofNullable(open.peek()).flatMap(around -> around).ifPresent(around -> around.parts.add(part));
+        around().ifPresent(around -> around.parts.add(part));
         return part;
     }
 

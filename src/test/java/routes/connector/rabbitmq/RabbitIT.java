@@ -77,8 +77,10 @@ class RabbitIT extends SourceContract {
 
         assertThat(sent.told())
                 .isEqualTo(
-                        "PERMANENT unroutable: exchange 'vip' has no queue for routing key 'gold'; bind one: rabbitmqadmin"
-                                + " declare binding source=vip destination=QUEUE routing_key=gold (312 NO_ROUTE)");
+                        "PERMANENT unroutable: exchange 'vip' has no queue for routing key 'gold'; bind one: name the"
+                                + " exchange in 'bindings' of the source that takes from the queue, and run"
+                                + " caravanserai provision (or with the broker's tools: rabbitmqadmin declare binding"
+                                + " source=vip destination=QUEUE routing_key=gold) (312 NO_ROUTE)");
     }
 
     @Test
