@@ -16,6 +16,7 @@ import routes.model.Lint;
 import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.model.SourceSpec;
+import routes.model.TargetSpec;
 
 /** Finds what is surely not meant between routes: those that share a source, and those that send events round in a loop. */
 final class RouteRelations {
@@ -82,8 +83,9 @@ final class RouteRelations {
     }
 
     private List<String> followers(RouteSpec spec) {
+        List<TargetSpec> targets = spec.targets();
         return definition.routes().entrySet().stream()
-                .filter(other -> spec.targets().stream()
+                .filter(other -> targets.stream()
                         .anyMatch(target -> target.feeds(other.getValue().from())))
                 .map(Map.Entry::getKey)
                 .toList();

@@ -171,7 +171,8 @@ class SandboxIT {
     @ParameterizedTest
     @ValueSource(strings = {"xpath", "jq"})
     void endsASimulationThatTakesTooMuchMemoryAndAnswersTheNext(String language) {
-        OperationRejectedException rejection = rejection(() -> simulation.simulateText(
+        SandboxedSimulation patient = new SandboxedSimulation(sandbox, PATIENCE);
+        OperationRejectedException rejection = rejection(() -> patient.simulateText(
                 language.equals("jq") ? HUNGRY_JQ : HUNGRY_XPATH, language.equals("jq") ? JSON : XML));
 
         assertThat(rejection.why()).isEqualTo(Cause.INVALID);
