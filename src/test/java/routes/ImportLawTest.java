@@ -42,7 +42,7 @@ class ImportLawTest {
             Map.entry("support", ""),
             Map.entry("model.format", ""),
             Map.entry("model", "model.format support"),
-            Map.entry("control", "model"),
+            Map.entry("control", "model support"),
             Map.entry("event", "model"),
             Map.entry("config.yaml", "model support"),
             Map.entry("config.binding", BINDING),
