@@ -30,6 +30,7 @@ import routes.control.RouteEditing;
 import routes.control.RouteSimulation;
 import routes.editing.RouteEditor;
 import routes.runtime.ConfigurationWatcher;
+import routes.runtime.ConnectorRegistry;
 import routes.runtime.EventOrders;
 import routes.runtime.Hub;
 import routes.runtime.InFlightEventsService;
@@ -95,6 +96,7 @@ public class HubService {
                 CamelSwitch.of(camel) == CamelSwitch.ON ? guests(registry, clock) : new DisabledCamelRoutes();
         this.hub = new Hub(
                 context,
+                new ConnectorRegistry(context),
                 CompiledConfiguration.of(first),
                 registry,
                 version,
@@ -108,6 +110,7 @@ public class HubService {
         this.sandbox = new Sandbox(reader, folder);
         RouteEditor editor =
                 new RouteEditor(reader, folder, hub::compiled, history, clock, routeHalts::replaced, watch::takeUp);
+
         this.author = new SandboxedEditing(editor, sandbox);
         this.control = new RouteControlService(hub, routeHalts, editor::revision, history, clock);
         this.simulator = new SandboxedSimulation(sandbox);

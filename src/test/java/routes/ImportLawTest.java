@@ -63,6 +63,7 @@ class ImportLawTest {
             Map.entry("delivery", "control " + EVENT),
             Map.entry("telemetry", CONTRACT),
             Map.entry("api", CONTRACT),
+            Map.entry("api.http", "api " + CONTRACT),
             Map.entry("state", CONTRACT),
             Map.entry("camel", CONTRACT),
             Map.entry("compile", "config pipeline " + CONTRACT),

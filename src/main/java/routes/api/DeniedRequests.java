@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.spi.LoggingEventBuilder;
 import routes.support.StructuredLogger;
 
 /**
@@ -43,26 +42,33 @@ public class DeniedRequests {
         this.afterWindow = afterWindow;
     }
 
-    /**
-     * @param by the name of the caller; empty if it is not known
-     * @param why what was wrong
-     */
-    void add(RoutingContext request, String by, String roles, int status, String why) {
-        String from = Caller.address(request);
-        if (isToBeLogged(from)) {
-            event(from)
-                    .addKeyValue("by", by)
-                    .addKeyValue("role", roles)
-                    .addKeyValue("method", request.request().method().name())
-                    .addKeyValue("path", request.request().path())
-                    .addKeyValue("status", status)
-                    .addKeyValue("outcome", why)
-                    .log("Request denied");
+    /** A denied request: {@code by} is empty if the caller is not known, {@code why} says what was wrong. */
+    record Denial(String from, String by, String role, String method, String path, int status, String why) {
+
+        static Denial of(RoutingContext request, String by, String role, int status, String why) {
+            return new Denial(
+                    Caller.address(request),
+                    by,
+                    role,
+                    request.request().method().name(),
+                    request.request().path(),
+                    status,
+                    why);
         }
     }
 
-    private static LoggingEventBuilder event(String from) {
-        return LOG.atWarn().addKeyValue("from", from);
+    void add(Denial denial) {
+        if (isToBeLogged(denial.from())) {
+            LOG.atWarn()
+                    .addKeyValue("by", denial.by())
+                    .addKeyValue("role", denial.role())
+                    .addKeyValue("from", denial.from())
+                    .addKeyValue("method", denial.method())
+                    .addKeyValue("path", denial.path())
+                    .addKeyValue("status", denial.status())
+                    .addKeyValue("outcome", "denied: " + denial.why())
+                    .log("Request denied");
+        }
     }
 
     private synchronized boolean isToBeLogged(String from) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.control.RouteEditing;
-import routes.control.RouteEditing.Version;
 
 /** Endpoints for earlier versions of a route. Thread-safe. */
 @Path("/api/v1/routes/{name}/history")
@@ -32,9 +31,11 @@ public class HistoryResource {
 
     @GET
     @RolesAllowed(Role.OF_VIEWER)
-    @Operation(summary = "Returns the last versions of a route with time, author and reason, the newest first")
-    public List<Version> all(@PathParam("name") String name) {
-        return editing.history(name);
+    @Operation(
+            summary = "Returns the last versions of a route and what else operators did with it, with time, author and"
+                    + " reason, the newest first")
+    public List<HistoryEntry> all(@PathParam("name") String name) {
+        return HistoryEntry.of(editing.history(name), editing.actions(name));
     }
 
     @GET

@@ -61,7 +61,10 @@ final class JsonErrors {
             return "the body has a number with too many digits: at most " + StreamReadConstraints.DEFAULT_MAX_NUM_LEN
                     + " are allowed";
         }
-        if (message.contains("name length")) {
+        if (message.contains("scale")) {
+            return "the body has a number with an exponent that is too large";
+        }
+        if (message.contains("Name")) {
             return "the body has a key that is too long: at most " + StreamReadConstraints.DEFAULT_MAX_NAME_LEN
                     + " characters are allowed";
         }

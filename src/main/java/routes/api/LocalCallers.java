@@ -6,6 +6,7 @@ import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -37,20 +38,31 @@ final class LocalCallers {
 
     /** Why a request is refused; empty if it may be local. */
     Optional<String> problem(HttpServerRequest request) {
-        MultiMap headers = request.headers();
+        return problem(
+                request.method(),
+                request.uri(),
+                request.headers(),
+                Optional.ofNullable(request.localAddress()).map(SocketAddress::hostAddress));
+    }
+
+    /**
+     * @param target what the request asks for: a path, or a whole URL
+     * @param address at which the request came in
+     */
+    Optional<String> problem(HttpMethod method, String target, MultiMap headers, Optional<String> address) {
         List<String> hosts = headers.getAll("Host");
         String authority = hosts.size() == 1 ? hosts.get(0).strip() : "";
-        Matcher absolute = ABSOLUTE.matcher(request.uri());
-        if (!isOwn(authority, request) || absolute.matches() && !isOwn(absolute.group(1), request)) {
+        Matcher absolute = ABSOLUTE.matcher(target);
+        if (!isOwn(authority, address) || absolute.matches() && !isOwn(absolute.group(1), address)) {
             return Optional.of(
                     "without tokens the API answers only what is sent to this machine: the header Host must be"
                             + " localhost, 127.0.0.1 or [::1], but is " + quoted(authority)
                             + "; allow other names with HUB_API_HOSTS, or set up tokens with HUB_API_TOKENS");
         }
-        return originProblem(headers.getAll("Origin"), authority).or(() -> siteProblem(request));
+        return originProblem(headers.getAll("Origin"), authority).or(() -> siteProblem(method, headers));
     }
 
-    private boolean isOwn(String authority, HttpServerRequest request) {
+    private boolean isOwn(String authority, Optional<String> address) {
         Matcher parts = AUTHORITY.matcher(authority.toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
             return false;
@@ -58,18 +70,16 @@ final class LocalCallers {
         String name = parts.group(1).endsWith(".")
                 ? parts.group(1).substring(0, parts.group(1).length() - 1)
                 : parts.group(1);
-        return name.equals("localhost") || otherNames.contains(name) || isOwnAddress(name, request);
+        return name.equals("localhost") || otherNames.contains(name) || isOwnAddress(name, address);
     }
 
     /** A loopback address, or the very address at which the request came in: no name, so nobody can have it resolved. */
-    private static boolean isOwnAddress(String name, HttpServerRequest request) {
+    private static boolean isOwnAddress(String name, Optional<String> at) {
         byte[] address = NetUtil.createByteArrayFromIpAddressString(name);
         if (address == null) {
             return false;
         }
-        byte[] local = Optional.ofNullable(request.localAddress())
-                .map(at -> NetUtil.createByteArrayFromIpAddressString(at.hostAddress()))
-                .orElse(new byte[0]);
+        byte[] local = at.map(NetUtil::createByteArrayFromIpAddressString).orElse(new byte[0]);
         try {
             return InetAddress.getByAddress(address).isLoopbackAddress() || Arrays.equals(address, local);
         } catch (UnknownHostException e) {
@@ -88,22 +98,21 @@ final class LocalCallers {
                         + quoted(String.join(", ", origins)) + "; set up tokens with HUB_API_TOKENS");
     }
 
-    private static Optional<String> siteProblem(HttpServerRequest request) {
-        List<String> sites = request.headers().getAll("Sec-Fetch-Site");
-        return sites.stream().allMatch(site -> OWN_SITE.contains(site.strip())) || isNavigation(request)
+    private static Optional<String> siteProblem(HttpMethod method, MultiMap headers) {
+        List<String> sites = headers.getAll("Sec-Fetch-Site");
+        return sites.stream().allMatch(site -> OWN_SITE.contains(site.strip())) || isNavigation(method, headers)
                 ? Optional.empty()
                 : Optional.of("without tokens the API answers no page of another site: the header Sec-Fetch-Site is "
                         + quoted(String.join(", ", sites)) + "; set up tokens with HUB_API_TOKENS");
     }
 
     /** Somebody follows a link or a bookmark: the page that has the link does not get to see the response. */
-    private static boolean isNavigation(HttpServerRequest request) {
-        boolean reads =
-                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    private static boolean isNavigation(HttpMethod method, MultiMap headers) {
+        boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         return reads
-                && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                && "navigate".equals(headers.get("Sec-Fetch-Mode"))
                 && "document"
-                        .equals(Optional.ofNullable(request.getHeader("Sec-Fetch-Dest"))
+                        .equals(Optional.ofNullable(headers.get("Sec-Fetch-Dest"))
                                 .orElse("document"));
     }
 }

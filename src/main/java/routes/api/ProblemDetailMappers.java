@@ -1,6 +1,7 @@
 package routes.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import routes.api.DeniedRequests.Denial;
 import routes.control.OperationRejectedException;
 
 /** Turns exceptions into error responses that say why the request failed and what to do. Thread-safe. */
@@ -65,7 +67,8 @@ public class ProblemDetailMappers {
     }
 
     private Response challenge() {
-        denied.add(request.getCurrent(), "", "", Response.Status.UNAUTHORIZED.getStatusCode(), "no valid token");
+        denied.add(Denial.of(
+                request.getCurrent(), "", "", Response.Status.UNAUTHORIZED.getStatusCode(), "no valid token"));
         return Response.fromResponse(ProblemDetail.of(Response.Status.UNAUTHORIZED, access.hint(), List.of()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .build();
@@ -73,12 +76,12 @@ public class ProblemDetailMappers {
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException e) {
-        denied.add(
+        denied.add(Denial.of(
                 request.getCurrent(),
                 Caller.name(who),
                 Caller.role(who),
                 Response.Status.FORBIDDEN.getStatusCode(),
-                "the role does not allow this");
+                "the role does not allow this"));
         return ProblemDetail.of(
                 Response.Status.FORBIDDEN,
                 "your role does not allow this: a viewer may read and simulate, an operator may also pause, stop,"
@@ -93,6 +96,12 @@ public class ProblemDetailMappers {
         return ProblemDetail.of(Response.Status.BAD_REQUEST, JsonErrors.of(e), List.of());
     }
 
+    /** JSON beyond the limits of its parser. */
+    @ServerExceptionMapper
+    Response tooMuch(StreamConstraintsException e) {
+        return ProblemDetail.of(Response.Status.BAD_REQUEST, JsonErrors.of(e), List.of());
+    }
+
     /** Requests that the framework rejects, such as an unknown path or an unreadable body. */
     @ServerExceptionMapper
     Response refused(WebApplicationException e) {
@@ -102,6 +111,10 @@ public class ProblemDetailMappers {
                 : Optional.ofNullable(MESSAGES.get(response.getStatus()))
                         .or(() -> Optional.ofNullable(e.getMessage()))
                         .orElse(response.getStatusInfo().getReasonPhrase());
-        return ProblemDetail.of(response.getStatusInfo(), detail, List.of());
+        Response.ResponseBuilder problem =
+                Response.fromResponse(ProblemDetail.of(response.getStatusInfo(), detail, List.of()));
+        Optional.ofNullable(response.getHeaderString(HttpHeaders.ALLOW))
+                .ifPresent(methods -> problem.header(HttpHeaders.ALLOW, methods));
+        return problem.build();
     }
 }

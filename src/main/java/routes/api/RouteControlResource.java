@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import routes.control.Halt;
 import routes.control.HubStatus;
 import routes.control.RouteControl;
+import routes.control.RouteEditing;
 import routes.control.RouteStatus;
 
 /**
@@ -29,11 +30,13 @@ public class RouteControlResource {
 
     private final HubStatus hub;
     private final RouteControl control;
+    private final RouteEditing editing;
     private final Audit audit;
 
-    RouteControlResource(HubStatus hub, RouteControl control, Audit audit) {
+    RouteControlResource(HubStatus hub, RouteControl control, RouteEditing editing, Audit audit) {
         this.hub = hub;
         this.control = control;
+        this.editing = editing;
         this.audit = audit;
     }
 
@@ -56,7 +59,7 @@ public class RouteControlResource {
     }
 
     private RouteStatus halt(String action, Halt.Kind kind, String name, String reason) {
-        audit.of(action, name, reason, () -> control.halt(name, new Halt(kind, audit.name(), Instant.now(), reason)));
+        perform(action, name, reason, () -> control.halt(name, new Halt(kind, audit.name(), Instant.now(), reason)));
         return RoutesResource.status(hub, name);
     }
 
@@ -76,7 +79,7 @@ public class RouteControlResource {
 
     /** Returns no content if the route was removed while it was halted. */
     private Response resumeRoute(String action, String name, String reason) {
-        audit.of(action, name, reason, () -> control.resume(name, audit.author(reason)));
+        perform(action, name, reason, () -> control.resume(name, audit.author(reason)));
         return hub.route(name)
                 .map(route -> Response.ok(route).build())
                 .orElseGet(() -> Response.noContent().build());
@@ -86,7 +89,12 @@ public class RouteControlResource {
     @Path("{name}/restart")
     @Operation(summary = "Restarts a route on this replica, after its events in flight have finished")
     public RouteStatus restart(@PathParam("name") String name, @QueryParam("reason") Optional<String> reason) {
-        audit.of("restart", name, reason.orElse(""), () -> control.restart(name));
+        perform("restart", name, reason.orElse(""), () -> control.restart(name));
         return RoutesResource.status(hub, name);
+    }
+
+    private void perform(String action, String name, String reason, Runnable work) {
+        audit.of(action, name, reason, work);
+        editing.record(name, action, audit.author(reason));
     }
 }

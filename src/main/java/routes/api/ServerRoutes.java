@@ -4,18 +4,21 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.MultiMap;
-import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.slf4j.Logger;
+import routes.api.DeniedRequests.Denial;
 import routes.support.StructuredLogger;
 import routes.support.Throwables;
 
@@ -28,11 +31,8 @@ public class ServerRoutes {
 
     private static final Logger LOG = StructuredLogger.of(ServerRoutes.class);
 
-    private static final String HEALTH = "/q/health";
-
-    /** Quarkus answers any other name with UP, because it has no checks of that name. */
-    private static final Set<String> HEALTH_PATHS =
-            Set.of(HEALTH, HEALTH + "/live", HEALTH + "/ready", HEALTH + "/started");
+    private static final Set<String> MANAGEMENT_PATHS =
+            new TreeSet<>(List.of("/q/metrics", "/q/health", "/q/health/live", "/q/health/ready", "/q/health/started"));
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -53,13 +53,7 @@ public class ServerRoutes {
         Router router = management.router();
         addTo(router);
         router.route().order(Integer.MIN_VALUE).handler(this::onlyRead);
-        router.route(HEALTH + "*").order(Integer.MIN_VALUE).handler(this::knownHealth);
-        router.route()
-                .last()
-                .handler(request -> answer(
-                        request,
-                        404,
-                        "there is no such path; this port has /q/metrics, /q/health/live and /q/health/ready"));
+        router.route().order(Integer.MIN_VALUE).handler(this::onlyKnown);
     }
 
     private void addTo(Router router) {
@@ -69,7 +63,7 @@ public class ServerRoutes {
     private void onlyLocal(RoutingContext request) {
         Optional<String> problem = access.remoteProblem(request.request());
         if (problem.isPresent()) {
-            denied.add(request, "", "", 403, problem.get());
+            denied.add(Denial.of(request, "", "", 403, problem.get()));
             answer(request, 403, problem.get());
         } else {
             request.next();
@@ -97,20 +91,18 @@ public class ServerRoutes {
         if (READING.contains(request.request().method())) {
             request.next();
         } else {
+            request.response().putHeader("Allow", "GET, HEAD, OPTIONS");
             answer(request, 405, "this port only reads: use GET");
         }
     }
 
-    private void knownHealth(RoutingContext request) {
+    /** Quarkus answers any health check that it does not know with UP, and any path below that of the metrics with all of them. */
+    private void onlyKnown(RoutingContext request) {
         String path = request.normalizedPath();
-        if (HEALTH_PATHS.contains(path.endsWith("/") ? path.substring(0, path.length() - 1) : path)) {
+        if (MANAGEMENT_PATHS.contains(path.endsWith("/") ? path.substring(0, path.length() - 1) : path)) {
             request.next();
         } else {
-            answer(
-                    request,
-                    404,
-                    "there is no such health check; there are " + HEALTH + ", " + HEALTH + "/live, " + HEALTH
-                            + "/ready and " + HEALTH + "/started");
+            answer(request, 404, "there is no such path; this port has " + String.join(", ", MANAGEMENT_PATHS));
         }
     }
 
@@ -120,7 +112,7 @@ public class ServerRoutes {
             return;
         }
         if (request.response().headWritten()
-                || failure.filter(ServerRoutes::isOfTheConnection).isPresent()) {
+                || failure.filter(cause -> isOfTheConnection(request, cause)).isPresent()) {
             request.request().connection().close();
         } else if (failure.filter(AuthenticationException.class::isInstance)
                 .or(() -> failure.filter(SecurityException.class::isInstance))
@@ -137,9 +129,10 @@ public class ServerRoutes {
     }
 
     /** The client is gone, or was too slow. There is nobody to answer, and it is no fault of the hub. */
-    private static boolean isOfTheConnection(Throwable failure) {
-        return Throwables.find(failure, IOException.class).isPresent()
-                || Throwables.find(failure, VertxException.class).isPresent();
+    private static boolean isOfTheConnection(RoutingContext request, Throwable failure) {
+        return request.response().closed()
+                || Throwables.find(failure, HttpClosedException.class).isPresent()
+                || Throwables.find(failure, ClosedChannelException.class).isPresent();
     }
 
     private static void fault(RoutingContext request, Optional<Throwable> failure) {

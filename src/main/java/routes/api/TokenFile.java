@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,6 +63,8 @@ record TokenFile(List<Entry> entries, List<String> problems) {
             problems.add("the file is not UTF-8 text");
         } catch (NoSuchFileException e) {
             problems.add("the file does not exist");
+        } catch (AccessDeniedException e) {
+            problems.add("the hub's user may not read the file");
         } catch (IOException e) {
             problems.add("the file cannot be read: " + Throwables.deepest(e));
         }

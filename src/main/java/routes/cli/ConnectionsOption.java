@@ -33,7 +33,7 @@ final class ConnectionsOption {
     /** The definition with these connections; empty if there are problems that no command can go on with, which are printed. */
     Optional<HubDefinition> definition(ReadResult reading) {
         if (reading.definition().isEmpty()) {
-            print(reading.problems());
+            print(Problem.errors(reading.problems()));
         }
         return reading.definition()
                 .flatMap(known -> file.map(given -> with(known, given)).orElse(reading.definition()));

@@ -19,6 +19,7 @@ import routes.connector.ConnectorException;
 import routes.connector.MissingResource;
 import routes.connector.ProvisionOptions;
 import routes.model.HubDefinition;
+import routes.model.Problem;
 import routes.runtime.Provisioning;
 import routes.runtime.Provisioning.ConnectionPlan;
 
@@ -77,7 +78,7 @@ final class ProvisionCommand implements Callable<Integer> {
     }
 
     private int provision(ReadResult reading, HubDefinition definition) throws IOException {
-        reading.problems().forEach(problem -> problem(problem.toString()));
+        Problem.errors(reading.problems()).forEach(problem -> problem(problem.toString()));
         try (DefaultCamelContext context = new DefaultCamelContext();
                 Provisioning provisioning =
                         new Provisioning(context, definition, new ProvisionOptions(partitions, replication))) {

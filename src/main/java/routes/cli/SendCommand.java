@@ -18,6 +18,7 @@ import routes.connector.ConnectorException;
 import routes.event.Bytes;
 import routes.event.Event;
 import routes.model.HubDefinition;
+import routes.model.Problem;
 import routes.model.RouteSpec;
 import routes.runtime.BrokerAccess;
 
@@ -76,7 +77,7 @@ final class SendCommand implements Callable<Integer> {
 
     private int send(ReadResult reading, HubDefinition definition) throws IOException {
         RouteSpec found = Optional.ofNullable(definition.routes().get(route)).orElseThrow(() -> {
-            reading.problems().forEach(spec.commandLine().getErr()::println);
+            Problem.errors(reading.problems()).forEach(spec.commandLine().getErr()::println);
             return new ParameterException(
                     spec.commandLine(),
                     "there is no valid route '" + route + "'; valid routes: "

@@ -54,13 +54,11 @@ final class ConfigurationCompiler {
                 .ifPresent(definition -> definition
                         .routes()
                         .forEach((name, spec) -> attempt(name, () -> compile(name, spec, definition))));
-        reading.definition().ifPresent(definition -> {
-            new RouteRelations(definition, this::warn).lint();
-            definition
-                    .routes()
-                    .forEach((name, spec) ->
-                            SizeLint.warning(spec, definition).ifPresent(warning -> warn(name, warning)));
-        });
+        reading.definition()
+                .ifPresent(definition -> definition
+                        .routes()
+                        .forEach((name, spec) ->
+                                SizeLint.warning(spec, definition).ifPresent(warning -> warn(name, warning))));
         TreeSet<Problem> problems = new TreeSet<>(reading.problems());
         broken.values().forEach(problems::addAll);
         warnings.values().forEach(problems::addAll);

@@ -115,8 +115,13 @@ public final class ConfigReader {
         connectionNames.reportUnused(inHub::add);
         hubYaml.flatMap(it -> it.get("defaults")).ifPresent(new VariableLint(inHub::add)::check);
 
+        Map<String, byte[]> files = Collections.unmodifiableMap(folder.content());
+        Optional<HubDefinition> definition = valid.map(it ->
+                new HubDefinition(it.connections(), Collections.unmodifiableMap(routes.valid()), files, folder.hash()));
+        List<Problem> between = new ArrayList<>();
+        definition.ifPresent(it -> new RouteRelations(it, between::add).lint());
         Stream<Problem> all = Stream.of(
-                        List.of(reported, inHub, routes.others()),
+                        List.of(reported, inHub, routes.others(), between),
                         routes.broken().values())
                 .flatMap(Collection::stream)
                 .flatMap(Collection::stream);
@@ -124,10 +129,8 @@ public final class ConfigReader {
         routes.broken().forEach((name, problems) -> byRoute.put(name, sorted(problems.stream())));
         Map<String, PartialRoute> partialRoutes = new TreeMap<>(routes.partialRoutes());
         partialRoutes.keySet().removeIf(name -> valid.isPresent() && !byRoute.containsKey(name));
-        Map<String, byte[]> files = Collections.unmodifiableMap(folder.content());
         return new ReadResult(
-                valid.map(it -> new HubDefinition(
-                        it.connections(), Collections.unmodifiableMap(routes.valid()), files, folder.hash())),
+                definition,
                 sorted(all),
                 Collections.unmodifiableMap(byRoute),
                 Collections.unmodifiableMap(partialRoutes),

@@ -41,7 +41,7 @@ public record ReadResult(
         CamelFiles camel,
         String state) {
 
-    /** The same reading, of which only these routes are to be compiled. */
+    /** The same reading, of which only these routes are to be compiled. It is not {@code whole}: the others exist. */
     public ReadResult only(Set<String> routes) {
         return new ReadResult(
                 definition.map(all -> all.only(routes)),
@@ -51,7 +51,7 @@ public record ReadResult(
                 files,
                 written,
                 secrets,
-                whole,
+                false,
                 camel,
                 state);
     }

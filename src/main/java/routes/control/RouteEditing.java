@@ -32,6 +32,14 @@ public interface RouteEditing {
      */
     record Version(String revision, Instant at, String by, String reason, String text) {}
 
+    /**
+     * Something that an operator has done with a route without changing its definition.
+     *
+     * @param action such as {@code pause}
+     * @param reason the operator's own words; may be empty
+     */
+    record OperatorAction(String action, Instant at, String by, String reason) {}
+
     /** Who changes a route and why, for the history. */
     record Author(String by, String reason) {}
 
@@ -53,6 +61,12 @@ public interface RouteEditing {
 
     /** The last versions of a route, the newest first; also for a removed route. */
     List<Version> history(String route);
+
+    /** Adds to the history that an operator has done this with the route. */
+    void record(String route, String action, Author author);
+
+    /** The last actions on a route that has a definition or had one, the newest first. */
+    List<OperatorAction> actions(String route);
 
     /** The difference between two versions, as a unified diff. */
     String difference(String route, String from, String to);

@@ -1,18 +1,12 @@
 package routes.editing;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
@@ -22,7 +16,6 @@ import routes.control.RouteEditing;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.model.RouteSpec;
-import routes.model.SourceLocation;
 import routes.state.RouteHistory;
 
 /**
@@ -31,12 +24,10 @@ import routes.state.RouteHistory;
  */
 public final class RouteEditor implements RouteEditing {
 
-    private static final int CONTEXT_LINES = 3;
-
     private final ConfigReader reader;
     private final Path home;
     private final RouteFileWriter files;
-    private final Function<ReadResult, CompiledConfiguration> compiler;
+    private final ConfigurationCheck check;
     private final RouteHistory history;
     private final Clock clock;
     private final Replacement replacement;
@@ -64,7 +55,7 @@ public final class RouteEditor implements RouteEditing {
         this.reader = reader;
         this.home = home;
         this.files = new RouteFileWriter(home);
-        this.compiler = compiler;
+        this.check = new ConfigurationCheck(reader, home, compiler);
         this.history = history;
         this.clock = clock;
         this.replacement = replacement;
@@ -128,7 +119,7 @@ public final class RouteEditor implements RouteEditing {
             RouteSource place = known.orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
             byte[] bytes = place.with(text);
             ReadResult after = reader.read(home, Map.of(place.file(), bytes));
-            List<Problem> warnings = check(route, place, before, after);
+            List<Problem> warnings = check.ofRoute(route, place, before, after);
             RouteSource now = RouteSource.in(place.file(), bytes).get(route);
             replacement.of(route, known.map(RouteSource::revision).orElse(""), now.revision());
             files.write(place.file(), before, bytes);
@@ -173,57 +164,6 @@ public final class RouteEditor implements RouteEditing {
         }
     }
 
-    /** Checks that the route is valid and that no other route of the file changes. Returns the new warnings. */
-    private List<Problem> check(String route, RouteSource place, ReadResult before, ReadResult after) {
-        CompiledConfiguration compiled = compiler.apply(after);
-        List<Problem> problems = new ArrayList<>(compiled.broken().getOrDefault(route, List.of()));
-        Problem.errors(compiled.problems()).stream()
-                .filter(problem -> problem.location().file().equals(place.file()) && !problems.contains(problem))
-                .filter(problem -> !before.problems().contains(problem))
-                .forEach(problems::add);
-        if (problems.isEmpty() && !compiled.resolvedRoutes().containsKey(route)) {
-            problems.addAll(Problem.errors(compiled.problems()));
-        }
-        if (!problems.isEmpty()) {
-            throw new OperationRejectedException(
-                    OperationRejectedException.Cause.INVALID,
-                    "the route '" + route + "' would not run",
-                    problems.stream().map(place::inText).toList());
-        }
-        checkOthers(route, before, after);
-        Set<String> known = identities(compiler.apply(before).problems());
-        return Problem.warnings(compiled.problems()).stream()
-                .filter(warning -> !known.contains(identity(warning)))
-                .map(place::inText)
-                .toList();
-    }
-
-    private static Set<String> identities(List<Problem> problems) {
-        return problems.stream().map(RouteEditor::identity).collect(Collectors.toSet());
-    }
-
-    /** Identifies a problem although the lines above it have changed. */
-    private static String identity(Problem problem) {
-        SourceLocation location = problem.location();
-        return String.join("\n", location.file(), location.path(), location.also(), problem.message());
-    }
-
-    private static void checkOthers(String route, ReadResult before, ReadResult after) {
-        before.definition()
-                .ifPresent(old -> old.routes().forEach((name, spec) -> {
-                    if (!name.equals(route)
-                            && !spec.equals(after.definition()
-                                    .map(HubDefinition::routes)
-                                    .map(all -> all.get(name))
-                                    .orElse(null))) {
-                        throw new OperationRejectedException(
-                                OperationRejectedException.Cause.INVALID,
-                                "the text would also change the route '" + name
-                                        + "'; send only the YAML that stands under the name of one route");
-                    }
-                }));
-    }
-
     @Override
     public synchronized void remove(String route, Optional<String> replacing, Author author) {
         files.locked(() -> {
@@ -238,7 +178,7 @@ public final class RouteEditor implements RouteEditing {
                                 + ", which has other content too; remove it there");
             }
             ReadResult after = reader.read(home, Map.of(known.file(), bytes));
-            checkOthers(route, before, after);
+            ConfigurationCheck.othersUnchanged(route, before, after);
             if (known.isAlone()) {
                 files.delete(known.file(), before);
             } else {
@@ -257,39 +197,15 @@ public final class RouteEditor implements RouteEditing {
                     OperationRejectedException.Cause.INVALID,
                     "the name of a route file must have the form routes/NAME.yaml");
         }
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        ReadResult before = reader.read(home);
-        ReadResult after = reader.read(home, Map.of(file, bytes));
-        Set<String> affected = affected(file, before, after);
-        Set<String> known = compiler.apply(before.only(affected)).problems().stream()
-                .map(Problem::toString)
-                .collect(Collectors.toSet());
-        return compiler.apply(after.only(affected)).problems().stream()
-                .filter(problem -> problem.location().file().equals(file) || !known.contains(problem.toString()))
-                .toList();
-    }
-
-    /** The routes of the file, and those of other files that the change makes other routes, as a template does. */
-    private static Set<String> affected(String file, ReadResult before, ReadResult after) {
-        Map<String, RouteSpec> old = routes(before);
-        Set<String> affected = routes(after).entrySet().stream()
-                .filter(route -> route.getValue().location().file().equals(file)
-                        || !route.getValue().equals(old.get(route.getKey())))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        affected.addAll(after.partialRoutes().keySet());
-        return affected;
-    }
-
-    private static Map<String, RouteSpec> routes(ReadResult reading) {
-        return reading.definition().map(HubDefinition::routes).orElse(Map.of());
+        return check.ofFile(file, text);
     }
 
     /** Reads and compiles a route as {@link #write} does, and runs its own tests, but ignores what comes of it. */
     public void rehearse(String route, String text) {
-        RouteSource place =
-                text(reader.read(home), route).orElseGet(() -> RouteSource.fresh(files.freeFile(route), route));
-        compiler.apply(reader.read(home, Map.of(place.file(), place.with(text))).only(Set.of(route)));
+        check.rehearse(
+                route,
+                text,
+                text(reader.read(home), route).orElseGet(() -> RouteSource.fresh(files.freeFile(route), route)));
     }
 
     @Override
@@ -302,12 +218,20 @@ public final class RouteEditor implements RouteEditing {
     }
 
     @Override
+    public void record(String route, String action, Author author) {
+        if (RouteSource.isName(route)) {
+            history.actions().add(route, new OperatorAction(action, clock.instant(), author.by(), author.reason()));
+        }
+    }
+
+    @Override
+    public List<OperatorAction> actions(String route) {
+        return RouteSource.isName(route) ? history.actions().of(route) : List.of();
+    }
+
+    @Override
     public String difference(String route, String from, String to) {
-        List<String> old = version(route, from).text().lines().toList();
-        List<String> changed = version(route, to).text().lines().toList();
-        List<String> lines =
-                UnifiedDiffUtils.generateUnifiedDiff(from, to, old, DiffUtils.diff(old, changed), CONTEXT_LINES);
-        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        return VersionDifference.of(version(route, from), version(route, to));
     }
 
     private Version version(String route, String revision) {

@@ -45,7 +45,7 @@ import routes.support.StructuredLogger;
  * <p>A component belongs to one connection. A connection that has changed gets new components. The previous components are
  * removed when no route uses their endpoints any more. Not thread-safe: used by one thread at a time.
  */
-final class ConnectorRegistry {
+public final class ConnectorRegistry {
 
     private static final Logger LOG = StructuredLogger.of(ConnectorRegistry.class);
 
@@ -98,7 +98,7 @@ final class ConnectorRegistry {
     private record OpenConnection(Optional<Connection> connection, Map<Connector, String> components) {}
 
     /** With the connectors of the hub. */
-    ConnectorRegistry(CamelContext context) {
+    public ConnectorRegistry(CamelContext context) {
         this(context, STANDARD);
     }
 

@@ -12,11 +12,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
-import org.slf4j.event.Level;
 import routes.camel.CamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ReadResult;
@@ -54,13 +52,14 @@ public final class Hub implements HubStatus, EventOrders.Events {
     private final EventOrders eventOrders;
     private final Duration slowStep;
     private final Clock clock;
-    private Set<String> told = Set.of();
+    private final ProblemLog problemLog = new ProblemLog();
     private volatile CompiledConfiguration written;
     private volatile CompiledConfiguration taken;
     private volatile String configuration = "";
 
     /**
      * @param context the context that the routes are added to; started by its owner
+     * @param connectors creates the endpoints of routes in this context
      * @param home the configuration in HUB_HOME when the hub starts
      * @param version the version of the hub, for dead letters
      * @param routeHalts the halts of the routes, which are read once the hub has started
@@ -69,32 +68,6 @@ public final class Hub implements HubStatus, EventOrders.Events {
      * @param camelRoutes the plain Camel routes that run beside the hub routes; the hub passes on all relevant changes
      */
     public Hub(
-            CamelContext context,
-            CompiledConfiguration home,
-            MeterRegistry registry,
-            String version,
-            RouteHalts routeHalts,
-            CamelRoutes camelRoutes,
-            RouteHistory history,
-            EventOrders eventOrders,
-            Duration slowStep,
-            Clock clock) {
-        this(
-                context,
-                new ConnectorRegistry(context),
-                home,
-                registry,
-                version,
-                routeHalts,
-                camelRoutes,
-                history,
-                eventOrders,
-                slowStep,
-                clock);
-    }
-
-    /** As the other constructor, with these connectors. */
-    Hub(
             CamelContext context,
             ConnectorRegistry connectors,
             CompiledConfiguration home,
@@ -133,12 +106,7 @@ public final class Hub implements HubStatus, EventOrders.Events {
      * @param drain the maximum time that a stop waits for the events in flight
      */
     public void start(Duration drain) {
-        try {
-            context.addStartupListener((started, alreadyStarted) -> limitDrain(drain));
-        } catch (Exception e) {
-            throw new IllegalStateException("Camel takes no listener", e);
-        }
-        context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
+        PerRouteShutdownStrategy.install(context, drain);
         take(written);
         routeHalts.begin(name -> {
             routeRegistry.named(name).ifPresent(managedRoute -> {
@@ -240,11 +208,6 @@ public final class Hub implements HubStatus, EventOrders.Events {
         camelRoutes.begin();
     }
 
-    private void limitDrain(Duration drain) {
-        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
-        context.getShutdownStrategy().setTimeout(Math.max(1, drain.toMillis()));
-    }
-
     /**
      * Applies the current configuration in HUB_HOME. Only routes that have changed are affected: the old version runs until the
      * endpoints of the new one are ready, finishes the events in flight, and is replaced. An invalid definition is not applied,
@@ -267,26 +230,13 @@ public final class Hub implements HubStatus, EventOrders.Events {
     }
 
     private void take(CompiledConfiguration home) {
-        boolean wasSound = Problem.errors(problems()).isEmpty();
         taken = home;
-        tell(home.problems());
+        problemLog.tell(home.problems());
         routeRegistry.take(home);
         home.definition().ifPresent(definition -> configuration = definition.hash());
         camelRoutes.follow(home.camel());
         meters.show();
-        if (!wasSound && Problem.errors(problems()).isEmpty()) {
-            LOG.info("HUB_HOME is sound again");
-        }
-    }
-
-    /** Logs the problems that are new since the last call. */
-    private void tell(List<Problem> problems) {
-        problems.stream()
-                .filter(problem -> !told.contains(problem.toString()))
-                .forEach(problem -> LOG.atLevel(problem.isError() ? Level.ERROR : Level.WARN)
-                        .addKeyValue("problem", problem)
-                        .log(problem.isError() ? "Problem in HUB_HOME" : "Warning about HUB_HOME"));
-        told = problems.stream().map(Problem::toString).collect(Collectors.toSet());
+        problemLog.tellIfSound(problems());
     }
 
     /** Called after a route was replaced or removed. Applies the configuration again if it has changed in the meantime. */

@@ -2,10 +2,8 @@ package routes.runtime;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -15,7 +13,6 @@ import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.control.RouteStatus;
-import routes.control.StatusHistory;
 import routes.delivery.WatchedTarget;
 import routes.model.Problem;
 import routes.telemetry.RouteMeters;
@@ -35,8 +32,8 @@ final class ManagedRoute {
     private final Set<RouteSupervisor> givenUp = ConcurrentHashMap.newKeySet();
 
     private final RunPermission permission;
-    private final StatusHistory sightings;
     private final EventWatchdog watchdog;
+    private final RouteStatusReport report;
     private volatile List<Problem> rejected = List.of();
     /** Whether the route is being removed, and nothing has been written under its name since. */
     private volatile boolean leaving;
@@ -46,8 +43,8 @@ final class ManagedRoute {
         this.name = name;
         this.meters = meters;
         this.permission = new RunPermission(name, halts);
-        this.sightings = new StatusHistory(clock);
         this.watchdog = new EventWatchdog(name, slowStep, clock);
+        this.report = new RouteStatusReport(name, meters, watchdog, clock);
         meters.watch(this::status, this::oldestAge);
     }
 
@@ -276,56 +273,6 @@ final class ManagedRoute {
     }
 
     RouteStatus status() {
-        Optional<RouteSupervisor> waiting = next;
-        Optional<RouteSupervisor> runs =
-                current.filter(route -> route.isWanted() || waiting.isEmpty()).or(() -> waiting);
-        Optional<RouteCondition> condition = runs.map(RouteSupervisor::condition);
-        List<String> slow = watchdog.problems();
-        List<String> problems = joined(
-                condition
-                        .map(RouteCondition::problems)
-                        .orElseGet(
-                                () -> rejected.stream().map(Problem::toString).toList()),
-                slow);
-        RouteStatus.State seen = condition.map(RouteCondition::state).orElse(RouteStatus.State.INVALID);
-        RouteStatus.State state =
-                seen == RouteStatus.State.UP && !problems.isEmpty() ? RouteStatus.State.DELAYED : seen;
-        StatusHistory.Entry sighting = sightings.see(
-                state,
-                condition.map(known -> joined(known.memorableProblems(), slow)).orElse(problems));
-        RouteMeters.Books books = meters.books();
-        return new RouteStatus(
-                name,
-                runs.map(route -> route.resolved().spec().description()).orElse(""),
-                state,
-                sighting.since(),
-                halt(),
-                runs.map(route -> route.revision().id()).orElse(""),
-                problems,
-                change(runs),
-                sighting.lastProblem(),
-                books.received(),
-                books.outcomes(),
-                books.inFlight(),
-                runs.flatMap(RouteSupervisor::lag)
-                        .map(lag -> OptionalLong.of(lag.total()))
-                        .orElse(OptionalLong.empty()));
-    }
-
-    private static List<String> joined(List<String> some, List<String> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
-    }
-
-    /** The reasons why the current configuration does not run yet. */
-    private List<String> change(Optional<RouteSupervisor> runs) {
-        if (runs.isEmpty()) {
-            return List.of();
-        }
-        List<String> change =
-                new ArrayList<>(rejected.stream().map(Problem::toString).toList());
-        next.filter(route -> route != runs.get())
-                .ifPresent(route ->
-                        change.addAll(halt().isPresent() ? List.of("it is about to take its place") : route.missing()));
-        return change;
+        return report.of(current, next, halt(), rejected);
     }
 }

@@ -1,7 +1,10 @@
 package routes.runtime;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.DefaultShutdownStrategy;
+import org.apache.camel.spi.ShutdownStrategy;
 
 /**
  * A shutdown strategy that never forces a route to stop, so that the stop of one route does not affect other routes. After a
@@ -12,6 +15,25 @@ final class PerRouteShutdownStrategy extends DefaultShutdownStrategy {
 
     PerRouteShutdownStrategy(CamelContext context) {
         super(context);
+    }
+
+    /**
+     * Makes this the context's strategy.
+     *
+     * @param drain the maximum time that a stop waits for the events in flight
+     */
+    static void install(CamelContext context, Duration drain) {
+        try {
+            context.addStartupListener((started, alreadyStarted) -> limit(context.getShutdownStrategy(), drain));
+        } catch (Exception e) {
+            throw new IllegalStateException("Camel takes no listener", e);
+        }
+        context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
+    }
+
+    private static void limit(ShutdownStrategy strategy, Duration drain) {
+        strategy.setTimeUnit(TimeUnit.MILLISECONDS);
+        strategy.setTimeout(Math.max(1, drain.toMillis()));
     }
 
     @Override

@@ -9,17 +9,17 @@ import routes.control.Halt;
 import routes.control.RouteStatus.State;
 import routes.delivery.DeliveryProcessor;
 import routes.event.Readiness;
+import routes.model.RouteSpec;
 
 /**
  * The condition of one version of a route as shown to operators. It is derived from the lifecycle, the source and the targets.
  *
  * @param halt the halt because of which the route receives no events now, if any
- * @param whileUnacknowledged what the source does while an event stays unacknowledged for long: a sentence
  * @param isStarted whether Camel has started the route and not stopped it since
  */
 record RouteCondition(
         Optional<Halt> halt,
-        String whileUnacknowledged,
+        RouteSpec spec,
         boolean isStarted,
         CamelRouteHandle camelRoute,
         EndpointReadiness readiness,
@@ -41,7 +41,11 @@ record RouteCondition(
 
     private List<String> withParked(List<String> problems) {
         if (isStarted) {
-            ParkedProblem.of(camelRoute.name(), delivery().parked(), camelRoute.isFull(), whileUnacknowledged)
+            ParkedProblem.of(
+                            camelRoute.name(),
+                            delivery().parked(),
+                            camelRoute.isFull(),
+                            spec.from().whileUnacknowledged(spec.inFlight()))
                     .ifPresent(problems::add);
         }
         return problems;

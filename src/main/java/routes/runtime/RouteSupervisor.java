@@ -10,7 +10,6 @@ import routes.compile.ResolvedRoute;
 import routes.connector.HubEndpoint;
 import routes.control.Halt;
 import routes.event.SourceLag;
-import routes.model.RouteSpec;
 import routes.runtime.RouteLifecycle.Phase;
 import routes.support.StructuredLogger;
 
@@ -291,14 +290,8 @@ final class RouteSupervisor {
     }
 
     RouteCondition condition() {
-        RouteSpec spec = resolved.spec();
         return new RouteCondition(
-                managedRoute.halt(),
-                spec.from().whileUnacknowledged(spec.inFlight()),
-                lifecycle.isStarted(),
-                camelRoute,
-                readiness,
-                events);
+                managedRoute.halt(), resolved.spec(), lifecycle.isStarted(), camelRoute, readiness, events);
     }
 
     Optional<SourceLag> lag() {

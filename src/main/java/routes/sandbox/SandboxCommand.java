@@ -36,7 +36,7 @@ final class SandboxCommand {
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:ActiveProcessorCount=1");
 
-    /** A quick start, little memory, and nothing left on disk. */
+    /** A quick start, little memory, nothing left on disk, and no complaint of a newer Java about an option. */
     private static final List<String> SMALL = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -45,6 +45,7 @@ final class SandboxCommand {
             "-XX:+DisableAttachMechanism",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=/dev/null",
+            "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+DisplayVMOutputToStderr",
             "-Xlog:disable",
             "-Dfile.encoding=UTF-8",

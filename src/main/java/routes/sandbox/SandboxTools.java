@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
+import routes.config.ReadResult;
 import routes.editing.RouteEditor;
 import routes.editing.Simulator;
 import routes.state.RouteHistory;
@@ -14,6 +15,10 @@ import routes.state.RouteHistory;
 final class SandboxTools {
 
     private final Path home;
+
+    /** What has not changed since is not compiled again. */
+    private Optional<CompiledConfiguration> last = Optional.empty();
+
     private Map<String, String> placeholders = Map.of();
     private ConfigReader reader = ConfigReader.withoutConnections(placeholders);
 
@@ -37,10 +42,17 @@ final class SandboxTools {
         return new RouteEditor(
                 reader,
                 home,
-                CompiledConfiguration::of,
+                this::compiled,
                 new RouteHistory(Optional.empty()),
                 Clock.systemUTC(),
                 (route, before, after) -> {},
                 state -> {});
+    }
+
+    private synchronized CompiledConfiguration compiled(ReadResult reading) {
+        CompiledConfiguration now = last.map(before -> CompiledConfiguration.of(reading, before))
+                .orElseGet(() -> CompiledConfiguration.of(reading));
+        last = Optional.of(now);
+        return now;
     }
 }

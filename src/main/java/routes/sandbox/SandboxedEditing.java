@@ -57,6 +57,16 @@ public final class SandboxedEditing implements RouteEditing {
     }
 
     @Override
+    public void record(String route, String action, Author author) {
+        editing.record(route, action, author);
+    }
+
+    @Override
+    public List<OperatorAction> actions(String route) {
+        return editing.actions(route);
+    }
+
+    @Override
     public String difference(String route, String from, String to) {
         return editing.difference(route, from, to);
     }

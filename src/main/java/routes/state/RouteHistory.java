@@ -32,11 +32,18 @@ public final class RouteHistory {
     private static final int MAX_VERSIONS = 20;
 
     private final Optional<Path> folder;
+    private final ActionHistory actions;
     private final Map<String, Deque<Version>> routes = new TreeMap<>();
 
     /** @param state the state directory, which may not exist yet */
     public RouteHistory(Optional<Path> state) {
         this.folder = state.map(path -> path.resolve("history"));
+        this.actions = new ActionHistory(folder);
+    }
+
+    /** What operators have done with routes apart from changing them. */
+    public ActionHistory actions() {
+        return actions;
     }
 
     /** Adds a version, unless the newest version has the same text. */

@@ -32,20 +32,24 @@ public final class LogLines implements Filter {
     @Override
     public boolean isLoggable(LogRecord line) {
         String message = text.format(ExtLogRecord.wrap(line));
-        String safe = LogText.line(message) + facts(line);
+        String safe = LogText.line(message) + (line instanceof ExtLogRecord one ? facts(one) : "");
         if (!safe.equals(message)) {
             replace(line, safe);
         }
         return true;
     }
 
-    /** The facts as text, which are no longer kept apart then; empty in JSON. */
-    private String facts(LogRecord line) {
-        if (json || !(line instanceof ExtLogRecord)) {
+    /** The facts as text, which are no longer kept apart then. In JSON they stay fields, each on one line when it is shown. */
+    private String facts(ExtLogRecord line) {
+        Map<String, String> facts = new TreeMap<>(line.getMdcCopy());
+        if (json) {
+            if (!facts.isEmpty()) {
+                facts.replaceAll((name, value) -> LogText.line(value));
+                line.setMdc(facts);
+            }
             return "";
         }
-        Map<String, String> facts = new TreeMap<>(((ExtLogRecord) line).getMdcCopy());
-        ((ExtLogRecord) line).setMdc(Map.of());
+        line.setMdc(Map.of());
         return facts.entrySet().stream()
                 .map(fact -> " " + fact.getKey() + "=" + LogText.value(fact.getValue()))
                 .collect(Collectors.joining());

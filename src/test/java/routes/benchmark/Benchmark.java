@@ -75,6 +75,9 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--growth", split = ",", description = "what so many idle routes cost, instead of all else")
     private List<Integer> growth = List.of();
 
+    @Option(names = "--simulations", description = "how many simulations are answered in a second, instead of all else")
+    private boolean simulations;
+
     @Option(names = "--contenders", split = ",", defaultValue = "raw,hub")
     private List<String> contenders;
 
@@ -116,6 +119,10 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Files.createDirectories(folder);
+        if (simulations) {
+            SimulationBenchmark.measure();
+            return 0;
+        }
         Report report = new Report(folder);
         boolean sound = true;
         try {

@@ -15,7 +15,8 @@ import routes.testkit.TestHome;
 /** How the sandbox reads HUB_HOME. */
 class ReadingWithoutConnectionsTest {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("PREFIX", "live", "PASSWORD", "s3cr3t");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("PREFIX", "live", "PASSWORD", "s3cr3t", "BROKERS", "a:1");
 
     @TempDir
     private Path home;
@@ -45,11 +46,7 @@ class ReadingWithoutConnectionsTest {
     void readsTheSameRoutesAsTheHub() {
         ReadResult reading = ConfigReader.withoutConnections(reader.placeholdersOfDefaults(home))
                 .read(home);
-        Optional<Map<String, RouteSpec>> hub = new ConfigReader(
-                        name -> Optional.ofNullable(ENVIRONMENT.get(name)).or(() -> Optional.of("a:1")))
-                .read(home)
-                .definition()
-                .map(HubDefinition::routes);
+        Optional<Map<String, RouteSpec>> hub = reader.read(home).definition().map(HubDefinition::routes);
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.definition().map(HubDefinition::connections)).contains(Map.of());

@@ -17,7 +17,7 @@ final class SettingsPage {
     private static final Path SCRIPT = Path.of("bin/caravanserai");
     private static final Pattern OF_THE_SCRIPT = Pattern.compile("(?m)^# ([A-Z_]+) {2,}(.+)$");
     private static final Pattern SETTING = Pattern.compile(
-            "(hub\\.[a-z.]+|quarkus\\.(?:http|management)\\.(?:host|port)|quarkus\\.oidc\\.tenant-enabled)=(.*)");
+            "(hub\\.[a-z.]+|quarkus\\.(?:http|management)\\.(?:host|port|idle-timeout)|quarkus\\.oidc\\.tenant-enabled)=(.*)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):(.*)}");
 
     private SettingsPage() {}

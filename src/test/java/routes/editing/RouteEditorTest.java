@@ -22,6 +22,7 @@ import routes.control.OperationRejectedException.Cause;
 import routes.control.RouteEditing.Author;
 import routes.control.RouteEditing.Version;
 import routes.control.RouteEditing.Written;
+import routes.model.Lint;
 import routes.model.Problem;
 import routes.state.RouteHistory;
 import routes.testkit.TestHome;
@@ -263,6 +264,29 @@ class RouteEditorTest {
         CompiledConfiguration left = CompiledConfiguration.of(new ConfigReader(name -> Optional.empty()).read(home));
         assertThat(left.resolvedRoutes()).containsOnlyKeys("bank", "shop");
         assertThat(left.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
+    }
+
+    /** Only the routes of the file are compiled, and what the others do still counts. */
+    @Test
+    void warnsOfWhatAFileWouldHaveInCommonWithOthers() {
+        // given
+        new TestHome(home).with("schemas/shop.json", "{}").with("routes/shop.yaml", """
+                routes:
+                  shop:
+                    from: { kafka: { topic: a, group: g } }
+                    steps: [{ validate: { jsonSchema: schemas/shop.json } }]
+                    to: { kafka: { topic: t } }
+                """);
+        String added = """
+                routes:
+                  new: { from: { kafka: { topic: a, group: g } }, to: { kafka: { topic: b } } }
+                """;
+        // when
+        List<Problem> problems = editor.problems("routes/new.yaml", added);
+        // then
+        assertThat(problems)
+                .extracting(Problem::lint)
+                .containsExactly(Optional.of(Lint.SHARED_SOURCE), Optional.of(Lint.SHARED_SOURCE));
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.docs.Page;
 import routes.testkit.HubProcess;
+import routes.testkit.RawClient;
 import routes.testkit.TestHome;
 
 /** What the API of the built hub lets whom do. No broker is needed: the routes wait for theirs. */
@@ -267,6 +268,135 @@ class ApiIT {
         as(OPERATOR).post("/api/v1/routes/halted/restart").then().statusCode(409);
         as(OPERATOR).post("/api/v1/routes/halted/stop").then().body("state", equalTo("stopped"));
         as(OPERATOR).post("/api/v1/routes/halted/start").then().body("state", equalTo("waiting"));
+    }
+
+    @Test
+    void saysInTheHistoryAndInTheAuditLogWhoHaltedARouteAndWhoWasNotAllowedTo() throws IOException {
+        write("watched", "b");
+
+        as(OPERATOR)
+                .queryParam("reason", "x\nby=anna\u0085\u2028\u202e")
+                .post("/api/v1/routes/watched/pause")
+                .then()
+                .statusCode(200);
+        as(OPERATOR).post("/api/v1/routes/watched/resume").then().statusCode(200);
+        as(OPERATOR).post("/api/v1/routes/watched/restart").then().statusCode(200);
+        as(VIEWER)
+                .header("X-Forwarded-For", "10.1.2.3")
+                .delete("/api/v1/routes/watched?x=%0aby=anna")
+                .then()
+                .statusCode(403);
+
+        as(VIEWER)
+                .get("/api/v1/routes/watched/history")
+                .then()
+                .body("action", equalTo(List.of("restart", "resume", "pause", "write")))
+                .body("by", equalTo(List.of("oli", "oli", "oli", "anna")))
+                .body("revision", hasSize(4))
+                .body("[2].reason", equalTo("x\nby=anna\u0085\u2028\u202e"))
+                .body("[3].text", containsString("topic: b"));
+        assertThat(Files.readAllLines(hub.output()))
+                .filteredOn(line -> line.contains("hub.audit"))
+                .anyMatch(line -> line.contains("by=oli role=operator from=127.0.0.1 action=pause route=watched"
+                        + " reason=\"x\\\\nby=anna\\\\u0085\\\\u2028\\\\u202e\" outcome=done Operator action"))
+                .anyMatch(line -> line.contains(
+                        "by=vera role=viewer from=127.0.0.1 method=DELETE" + " path=/api/v1/routes/watched status=403"))
+                .noneMatch(line -> line.contains("10.1.2.3"));
+    }
+
+    @Test
+    void saysThatAWeakTagCannotBeUsedAndKeepsWhatIsThere() {
+        String current = revision("steady");
+        RequestSpecification change = as(ADMIN).contentType(YAML).body(ROUTE.formatted("z"));
+
+        change.header("If-Match", "W/" + current)
+                .put("/api/v1/routes/steady")
+                .then()
+                .statusCode(412)
+                .body("detail", containsString("a weak tag (W/\"…\") cannot be used in If-Match"))
+                .body("detail", containsString("send If-Match: " + current));
+        as(ADMIN)
+                .contentType(YAML)
+                .body(ROUTE.formatted("z"))
+                .header("If-None-Match", "*")
+                .put("/api/v1/routes/steady")
+                .then()
+                .statusCode(412)
+                .body("detail", containsString("exists already"));
+        as(ADMIN)
+                .header("If-Match", "\"open")
+                .delete("/api/v1/routes/steady")
+                .then()
+                .statusCode(400);
+        as(VIEWER)
+                .accept(YAML)
+                .header("If-None-Match", "W/" + current)
+                .get("/api/v1/routes/steady")
+                .then()
+                .statusCode(304);
+        assertThat(revision("steady")).isEqualTo(current);
+    }
+
+    @Test
+    void tellsTheCallerWhatIsWrongAndNobodyElse() throws IOException {
+        refused("{\"body\": " + "[".repeat(1001) + "]".repeat(1001) + "}", "nested too deeply: at most 1000 levels");
+        refused("{\"body\": " + "1".repeat(2000) + "}", "a number with too many digits: at most 1000");
+        refused("{\"" + "k".repeat(60_000) + "\": 1}", "a key that is too long");
+        refused("{\"body\": 1} {}", "the body has something after its JSON");
+        refused("{\"body\": 1, \"body\": 2}", "the body has a key twice");
+        String head = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + VIEWER
+                + "\r\nContent-Type: application/json\r\n";
+        String simulate = "POST /api/v1/routes/steady/simulate" + head;
+
+        answers(400, "GET /api/v1/routes/%zz" + head + "\r\n");
+        answers(400, "GET /api/v1/routes HTTP/1.1\r\n\r\n");
+        answers(404, "GET /q/health/x" + head + "\r\n");
+        answers(405, "TRACE /api/v1/routes" + head + "\r\n");
+        answers(413, simulate + "Content-Length: 11000000\r\n\r\n");
+        answers(414, "GET /" + "x".repeat(70_000) + head + "\r\n");
+        answers(431, "GET /api/v1/routes" + head + "X: " + "x".repeat(70_000) + "\r\n\r\n");
+        answers(400, simulate + "Transfer-Encoding: chunked\r\n\r\nzz\r\n");
+        answers(400, simulate + "Content-Length: 3\r\n\r\n\u00ff\u00fe\u0000");
+        answers(415, simulate.replace("application/json", "") + "Content-Length: 2\r\n\r\n{}");
+        answers(415, simulate.replace("application/json", "text/plain") + "Content-Length: 2\r\n\r\n{}");
+        answers(
+                415,
+                simulate.replace("/routes/steady/simulate", "/validate").replace("application/json", "text/plain")
+                        + "Content-Length: 2\r\n\r\n{}");
+        try (RawClient client = RawClient.connect(hub.port())) {
+            client.send(simulate + "Content-Length: 100000\r\n\r\n{\"raw\": \"" + "x".repeat(50_000));
+        }
+        write("afterwards", "b");
+
+        assertThat(Files.readAllLines(hub.output()))
+                .noneMatch(line -> line.contains(" ERROR ") || line.startsWith("\tat "));
+    }
+
+    private static void answers(int status, String request) {
+        try (RawClient client = RawClient.connect(hub.port())) {
+            assertThat(client.send(request).response())
+                    .as(request.substring(0, 40))
+                    .startsWith("HTTP/1.1 " + status)
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("\"status\":" + status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/q/health, 200", "/q/health/, 200", "/q/health/live, 200", "/q/health/ready, 200", "/q/health/started, 200",
+        "/q/metrics, 200", "/q/health/x, 404", "/q/health/live/x, 404", "/q/health/group/x, 404",
+                "/q/health/group, 404",
+        "/q/health/well, 404", "/q/healthy, 404", "/q/metrics/x, 404", "/, 404", "/api/v1/routes, 404",
+    })
+    void answersOnItsManagementPortWhatIsThereAndNothingElse(String path, int status) {
+        ValidatableResponse answer =
+                given().get(hub.management().replace("/q", path)).then().statusCode(status);
+
+        if (status == 404) {
+            answer.contentType("application/problem+json").body("status", equalTo(404));
+        }
+        given().post(hub.management().replace("/q", path)).then().statusCode(405);
     }
 
     @Test

@@ -238,12 +238,16 @@ class SandboxIT {
         new TestHome(home)
                 .with("routes/a.yaml", """
                 templates:
-                  copy: { parameters: { topic: { type: string } }, route: { from: { kafka: { topic: "{{topic}}" } }, to: { kafka: { topic: b } } } }
+                  copy: { parameters: { topic: { description: A topic. } }, from: { kafka: { topic: "{{topic}}" } }, to: { kafka: { topic: b } } }
                 """)
-                .with("routes/b.yaml", "routes: { r: { template: copy, with: { topic: t } } }\n");
+                .with(
+                        "routes/b.yaml",
+                        "routes: { r: { template: copy, with: { topic: t } }, q: { from: { rabbitmq: { queue: q } }, to: { kafka: { topic: b } } } }\n");
         String changed = """
                 templates:
-                  copy: { parameters: { topic: { type: string } }, route: { from: { kafka: { topic: "{{topic}}" } }, steps: [ { filter: '.id ==' } ], to: { kafka: { topic: b } } } }
+                  copy: { parameters: { topic: { description: A topic. } }, from: { kafka: { topic: "{{topic}}" } }, steps: [ { filter: '.id ==' } ], to: { kafka: { topic: b } } }
+                routes:
+                  s: { from: { rabbitmq: { queue: q } }, to: { kafka: { topic: b } } }
                 """;
         RouteEditor ownProcess = new RouteEditor(
                 reader,
@@ -256,7 +260,7 @@ class SandboxIT {
 
         List<Problem> problems = editing().problems("routes/a.yaml", changed);
 
-        assertThat(problems).isNotEmpty();
+        assertThat(problems.toString()).contains("is the source of the route", "jq");
         assertThat(problems.toString())
                 .isEqualTo(ownProcess.problems("routes/a.yaml", changed).toString());
     }
@@ -362,6 +366,19 @@ class SandboxIT {
         assertThat(rejection(() -> simulation.simulateText(filter("jq: .id == 1"), JSON))
                         .why())
                 .isEqualTo(Cause.UNAVAILABLE);
+    }
+
+    @Test
+    void carriesEveryTextEvenHalfACharacter() {
+        String text = "\ud83d\ude00\ud800\u0000中";
+        Sample event = new Sample(Optional.of("{}"), Optional.empty(), Optional.empty(), Map.of(text, text));
+
+        assertThat(answer(() -> simulation.simulateText(filter("jq: .id == 1"), event)))
+                .isEqualTo(answer(() -> new Simulator(reader, home).simulateText(filter("jq: .id == 1"), event)))
+                .contains("contains an unpaired surrogate");
+        assertThat(answer(() -> simulation.simulateText(filter("jq: .id == \"" + text + "\""), JSON)))
+                .isEqualTo(answer(
+                        () -> new Simulator(reader, home).simulateText(filter("jq: .id == \"" + text + "\""), JSON)));
     }
 
     @Test

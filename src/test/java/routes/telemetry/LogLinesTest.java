@@ -38,6 +38,16 @@ class LogLinesTest {
         assertThat(line.getMdcCopy()).containsEntry("route", "orders");
     }
 
+    /** Tools that show a field would show its line ends. */
+    @Test
+    void escapesFactsInJsonToo() {
+        ExtLogRecord line = line("Operator action");
+        line.putMdc("reason", "x\nby=anna\u0085\u202e");
+
+        assertThat(text(line, true)).isEqualTo("Operator action");
+        assertThat(line.getMdcCopy()).containsEntry("reason", "x\\nby=anna\\u0085\\u202e");
+    }
+
     @Test
     void leavesALineWithoutFactsAsItIs() {
         assertThat(text(line("Listening on %s {0} 100 %"), false)).isEqualTo("Listening on %s {0} 100 %");

@@ -20,6 +20,7 @@ import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.control.RouteStatus;
+import routes.runtime.ConnectorRegistry;
 import routes.runtime.EventOrders;
 import routes.runtime.Hub;
 import routes.runtime.RouteHalts;
@@ -38,6 +39,7 @@ public final class HubInThisJvm implements AutoCloseable {
     private HubInThisJvm(ReadResult reading) {
         hub = new Hub(
                 context,
+                new ConnectorRegistry(context),
                 CompiledConfiguration.of(reading),
                 registry,
                 "test",

@@ -145,6 +145,16 @@ public final class HubProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/api/v1";
     }
 
+    /** The API's port. */
+    public int port() {
+        return port;
+    }
+
+    /** The port of metrics and health. */
+    public int managementPort() {
+        return managementPort;
+    }
+
     /** The address of metrics and health. */
     public String management() {
         return "http://127.0.0.1:" + managementPort + "/q";

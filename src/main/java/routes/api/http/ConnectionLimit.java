@@ -24,10 +24,6 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
-    private static final Comparator<ConnectionGuard> MOST_DISPENSABLE = Comparator.<ConnectionGuard, Boolean>comparing(
-                    guard -> guard.phase() == Phase.BODY)
-            .thenComparing(ConnectionGuard::since);
-
     private final HttpLimits limits;
     private final int port;
     private final LongSupplier nanoTime;
@@ -58,13 +54,14 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
     private boolean makeRoom() {
         log();
-        Optional<ConnectionGuard> dispensable =
-                open.stream().filter(guard -> guard.phase() != Phase.ANSWERING).min(MOST_DISPENSABLE);
-        dispensable.ifPresent(guard -> {
+        Optional<ConnectionGuard> longest = open.stream()
+                .filter(guard -> guard.phase() != Phase.ANSWERING)
+                .min(Comparator.comparing(ConnectionGuard::since));
+        longest.ifPresent(guard -> {
             open.remove(guard);
             guard.close();
         });
-        return dispensable.isPresent();
+        return longest.isPresent();
     }
 
     private void log() {

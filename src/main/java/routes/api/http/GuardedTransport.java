@@ -14,22 +14,24 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.spi.transport.Transport;
 import java.util.concurrent.ThreadFactory;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.function.Supplier;
 
 /** Another transport, with a {@link ConnectionLimit} before each server. Thread-safe if the other is. */
 final class GuardedTransport implements Transport {
 
     private final Transport transport;
+    private final Supplier<HttpLimits> limits;
 
-    GuardedTransport(Transport transport) {
+    /** @param limits is asked when a server starts */
+    GuardedTransport(Transport transport, Supplier<HttpLimits> limits) {
         this.transport = transport;
+        this.limits = limits;
     }
 
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
         transport.configure(options, domainSocket, bootstrap);
-        HttpLimits limits = HttpLimits.of(ConfigProvider.getConfig());
-        bootstrap.handler(new ConnectionLimit(limits, options.getPort(), System::nanoTime));
+        bootstrap.handler(new ConnectionLimit(limits.get(), options.getPort(), System::nanoTime));
     }
 
     @Override

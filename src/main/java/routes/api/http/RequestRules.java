@@ -71,7 +71,8 @@ final class RequestRules {
     }
 
     private static Optional<Refusal> version(HttpRequest request) {
-        return request.protocolVersion().majorVersion() == 1
+        HttpVersion version = request.protocolVersion();
+        return version.protocolName().equals("HTTP") && version.majorVersion() == 1
                 ? Optional.empty()
                 : Optional.of(new Refusal(505, "the hub understands HTTP/1.1 and HTTP/1.0"));
     }

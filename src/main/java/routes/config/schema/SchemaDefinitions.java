@@ -46,8 +46,8 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema placeholders) {
             double.class, "number",
             boolean.class, "boolean");
 
-    /** All types except null, since a key must have a value. */
-    private static final List<String> ANYTHING = List.of("string", "number", "boolean", "array", "object");
+    /** All types of values besides text, except null, since a key must have a value. */
+    private static final List<String> NO_TEXT = List.of("number", "boolean", "array", "object");
 
     ObjectNode reference(Class<?> type) {
         String owner = type.isMemberClass() ? type.getDeclaringClass().getSimpleName() + "." : "";
@@ -89,8 +89,10 @@ record SchemaDefinitions(ObjectNode all, PlaceholderSchema placeholders) {
             return map;
         } else if (type == Object.class) {
             ObjectNode anything = JSON.objectNode();
-            ANYTHING.forEach(anything.putArray("type")::add);
-            placeholders.text().ifPresent(pattern -> anything.put("pattern", pattern));
+            ArrayNode types = anything.putArray("anyOf");
+            ObjectNode text = types.addObject().put("type", "string");
+            placeholders.text().ifPresent(pattern -> text.put("pattern", pattern));
+            NO_TEXT.forEach(name -> types.addObject().put("type", name));
             return anything;
         } else if (type.isEnum()) {
             ObjectNode word = JSON.objectNode();

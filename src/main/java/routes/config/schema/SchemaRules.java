@@ -64,19 +64,21 @@ final class SchemaRules {
         for (String key : keys) {
             ObjectNode member = record.withArray(how).addObject();
             member.putArray("required").add(key);
+            // the strict mode of validators wants each required key among the properties beside it
+            ObjectNode properties = member.putObject("properties").put(key, true);
             components.stream()
                     .filter(component -> FormatModel.key(component).equals(key))
                     .flatMap(component -> presentValue(component.getType()).stream())
-                    .forEach(presentValue -> member.putObject("properties").set(key, presentValue));
+                    .forEach(presentValue -> properties.set(key, presentValue));
         }
     }
 
     /** The schema of values that count as present, if not all values of the type do. */
     private static Optional<ObjectNode> presentValue(Class<?> type) {
         if (type == Map.class) {
-            return Optional.of(JSON.objectNode().put("minProperties", 1));
+            return Optional.of(JSON.objectNode().put("type", "object").put("minProperties", 1));
         } else if (type == List.class) {
-            return Optional.of(JSON.objectNode().put("minItems", 1));
+            return Optional.of(JSON.objectNode().put("type", "array").put("minItems", 1));
         } else if (type == boolean.class) {
             ObjectNode isNot = JSON.objectNode();
             isNot.putObject("not").put("const", false);

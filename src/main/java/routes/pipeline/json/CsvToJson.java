@@ -19,6 +19,7 @@ import routes.model.CsvHeader;
 import routes.model.DeadLetterReason;
 import routes.model.StepSpec;
 import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.ContentHeaders;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 
@@ -63,6 +64,8 @@ public final class CsvToJson implements BodyTransformer {
         schema = quote.isPresent() ? schema.withQuoteChar(quote.get()) : schema.withoutQuoteChar();
         try (MappingIterator<String[]> records = reader.with(schema).readValues(csv.text())) {
             context.replaceBody(JsonBody.UNIQUE_KEYS, rows(new Records(records, csv.separator())));
+            context.setHeaders(
+                    ContentHeaders.converted(context.headers(), ContentHeaders.JSON, ContentHeaders::isJson));
         } catch (StreamConstraintsException e) {
             throw malformed("a cell is longer than 20,000,000 characters");
         } catch (IOException e) {

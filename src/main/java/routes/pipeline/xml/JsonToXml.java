@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import routes.model.DeadLetterReason;
 import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.ContentHeaders;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 import routes.pipeline.json.JsonBody;
@@ -38,5 +39,6 @@ public final class JsonToXml implements BodyTransformer {
                             + " XML does not allow, or an element has the same attribute twice");
         }
         context.replaceBody(made);
+        context.setHeaders(ContentHeaders.converted(context.headers(), ContentHeaders.XML, ContentHeaders::isXml));
     }
 }

@@ -17,6 +17,7 @@ import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.DefaultHandler;
 import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.ContentHeaders;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 import routes.pipeline.json.JsonBody;
@@ -48,6 +49,7 @@ public final class XmlToJson implements BodyTransformer {
             throw SaxonXml.malformed(e);
         }
         context.replaceBody(JsonBody.UNIQUE_KEYS, elements.root);
+        context.setHeaders(ContentHeaders.converted(context.headers(), ContentHeaders.JSON, ContentHeaders::isJson));
     }
 
     /** A child element, or a piece of text if the name is empty. */

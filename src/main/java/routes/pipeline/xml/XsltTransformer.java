@@ -9,6 +9,7 @@ import net.sf.saxon.s9api.Xslt30Transformer;
 import net.sf.saxon.s9api.XsltExecutable;
 import routes.model.DeadLetterReason;
 import routes.pipeline.body.BodyTransformer;
+import routes.pipeline.body.ContentHeaders;
 import routes.pipeline.body.EventContext;
 import routes.pipeline.body.StepException;
 
@@ -18,6 +19,7 @@ public record XsltTransformer(XsltExecutable program, SaxonXml saxon) implements
     @Override
     public void apply(EventContext context) throws StepException {
         Bounded result = new Bounded();
+        String type;
         try {
             Xslt30Transformer transformer = program.load30();
             transformer.setErrorReporter(error -> {});
@@ -27,6 +29,7 @@ public record XsltTransformer(XsltExecutable program, SaxonXml saxon) implements
             });
             Serializer serializer = transformer.newSerializer(result);
             transformer.transform(context.parsed(saxon).asSource(), serializer);
+            type = XsltOutput.contentType(serializer, result.bytes);
         } catch (SaxonApiException e) {
             throw new StepException(DeadLetterReason.EXPRESSION, SaxonXml.cause(e));
         } catch (IllegalStateException e) {
@@ -37,6 +40,8 @@ public record XsltTransformer(XsltExecutable program, SaxonXml saxon) implements
             throw new StepException(DeadLetterReason.EXPRESSION, "the stylesheet is nested too deeply");
         }
         context.replaceBody(result.bytes.toByteArray());
+        context.setHeaders(
+                ContentHeaders.changed(context.headers(), type, before -> XsltOutput.saysTheSame(before, type)));
     }
 
     private static final class Bounded extends OutputStream {

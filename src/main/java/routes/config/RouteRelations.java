@@ -1,4 +1,4 @@
-package routes.compile;
+package routes.config;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,22 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import routes.model.Connection;
 import routes.model.HubDefinition;
 import routes.model.Lint;
 import routes.model.Problem;
 import routes.model.RouteSpec;
+import routes.model.SourceSpec;
 
 /** Finds what is surely not meant between routes: those that share a source, and those that send events round in a loop. */
 final class RouteRelations {
 
     private final HubDefinition definition;
-    private final BiConsumer<String, Problem> warnings;
+    private final Consumer<Problem> warnings;
 
-    /** @param warnings receives the name of a route and a warning about it */
-    RouteRelations(HubDefinition definition, BiConsumer<String, Problem> warnings) {
+    /** @param warnings receives what no route allows */
+    RouteRelations(HubDefinition definition, Consumer<Problem> warnings) {
         this.definition = definition;
         this.warnings = warnings;
     }
@@ -33,18 +34,24 @@ final class RouteRelations {
         loops();
     }
 
-    /** A source as one broker sees it, however the connection is named. */
-    private record Claim(Optional<Connection> connection, String words) {}
+    /** @param connection how the broker is reached, however the connection is named; its name where that was not read */
+    private record Claim(Object connection, String words) {}
+
+    private Claim claim(String route, SourceSpec source) {
+        String name = definition
+                .connectionName(source.connection(), source.connectionKind())
+                .orElse("");
+        Optional<Connection> known =
+                Optional.ofNullable(definition.connections().get(name));
+        return new Claim(known.isPresent() ? known.get() : name, source.claim(route));
+    }
 
     private void sharedSources() {
         Map<Claim, List<String>> takers = new HashMap<>();
-        definition.routes().forEach((name, spec) -> {
-            Optional<Connection> connection = definition
-                    .connectionName(spec.from().connection(), spec.from().connectionKind())
-                    .map(definition.connections()::get);
-            takers.computeIfAbsent(new Claim(connection, spec.from().claim(name)), claim -> new ArrayList<>())
-                    .add(name);
-        });
+        definition
+                .routes()
+                .forEach((name, spec) -> takers.computeIfAbsent(claim(name, spec.from()), claim -> new ArrayList<>())
+                        .add(name));
         takers.forEach((claim, names) -> names.forEach(name -> names.stream()
                 .filter(other -> !other.equals(name))
                 .findFirst()
@@ -56,9 +63,10 @@ final class RouteRelations {
     }
 
     private void warn(Lint lint, String route, String message) {
-        warnings.accept(
-                route,
-                Problem.warning(lint, definition.routes().get(route).from().location(), message));
+        RouteSpec spec = definition.routes().get(route);
+        if (!spec.allow().contains(lint)) {
+            warnings.accept(Problem.warning(lint, spec.from().location(), message));
+        }
     }
 
     private void loops() {
