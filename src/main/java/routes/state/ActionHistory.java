@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.RouteEditing.OperatorAction;
+import routes.support.StructuredLogger;
 
 /**
  * Stores what operators have done with every route apart from changing it, such as pausing it: the last actions, one file for
@@ -25,7 +25,7 @@ import routes.control.RouteEditing.OperatorAction;
  */
 public final class ActionHistory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ActionHistory.class);
+    private static final Logger LOG = StructuredLogger.of(ActionHistory.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Not that of versions. */
