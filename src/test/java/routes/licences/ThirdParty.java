@@ -39,6 +39,10 @@ public final class ThirdParty {
     }
 
     public static void main(String[] arguments) throws IOException {
+        if (Files.notExists(Path.of(arguments[0]))) {
+            System.out.println("no list of licences: there is no " + arguments[0] + ", which Maven makes only online");
+            return;
+        }
         new ThirdParty(Path.of(arguments[2])).write(licences(Path.of(arguments[0])), Path.of(arguments[1]));
     }
 
