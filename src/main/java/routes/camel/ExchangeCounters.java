@@ -13,9 +13,9 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.RoutePolicySupport;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.control.RouteStatus;
 import routes.control.StatusHistory;
+import routes.support.StructuredLogger;
 
 /**
  * The counters, the exchanges that are being retried, and the status history of one route. They outlive changes of its
@@ -23,7 +23,7 @@ import routes.control.StatusHistory;
  */
 final class ExchangeCounters {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExchangeCounters.class);
+    private static final Logger LOG = StructuredLogger.of(ExchangeCounters.class);
 
     private final String route;
     private final LongAdder received = new LongAdder();

@@ -133,8 +133,8 @@ class CamelRetriesIT {
             assertThat(camel.route(ROUTE).problems()).isEmpty();
             assertThat(camel.route(ROUTE).lastProblem()).isPresent();
             assertThat(pause(1)).isGreaterThan(Duration.ofMillis(700));
-            assertThat(pause(2)).isGreaterThan(Duration.ofMillis(1400));
-            assertThat(pause(3)).isGreaterThan(Duration.ofMillis(2800));
+            assertThat(pause(2)).isGreaterThan(Duration.ofMillis(1200));
+            assertThat(pause(3)).isGreaterThan(Duration.ofMillis(1900));
         }
     }
 

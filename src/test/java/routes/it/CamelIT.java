@@ -166,7 +166,7 @@ class CamelIT {
             operator.awaitState("camel:clash-b", "waiting");
             operator.awaitState("camel:blocks", "up");
             operator.awaitState("camel:stops", "stopped");
-            operator.awaitState("camel:steady", "up");
+            operator.awaitState("camel:steady", "held");
             operator.awaitState("camel:broken.yaml", "invalid");
             // when
             misbehave(2);

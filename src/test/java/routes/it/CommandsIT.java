@@ -47,9 +47,9 @@ class CommandsIT {
         // then
         assertThat(said.exit()).as(said.text()).isEqualTo(PROBLEMS);
         assertThat(said.text())
-                .containsPattern("routes/orders\\.yaml:4:\\d+: .*kafak.*did you mean 'kafka'\\?")
-                .containsPattern("routes/warehouse\\.yaml:5:\\d+: .*topik.*did you mean 'topic'\\?")
-                .containsPattern("routes/billing\\.yaml:6:\\d+: .*jq")
+                .containsPattern("routes/orders\\.yaml:5:\\d+: .*kafak.*did you mean 'kafka'\\?")
+                .containsPattern("routes/warehouse\\.yaml:6:\\d+: .*topik.*did you mean 'topic'\\?")
+                .containsPattern("routes/billing\\.yaml:7:\\d+: .*jq")
                 .endsWith("3 problems\n");
     }
 

@@ -26,14 +26,19 @@ class CommitHealthTest {
             health.failed(new RetriableCommitFailedException("the coordinator is not available"));
         }
 
-        assertThat(health.problem(PATIENCE)).contains("cannot commit offsets: the coordinator is not available");
+        assertThat(health.problem(PATIENCE))
+                .contains(
+                        "cannot commit offsets: the coordinator is not available; polling pauses at the uncommitted limit,"
+                                + " and a crash now would repeat all of these events");
     }
 
     @Test
     void findsAProblemInCommitsThatAreNotAnswered() {
         health.asked(0);
 
-        assertThat(health.problem(PATIENCE)).contains("cannot commit offsets: Kafka does not answer");
+        assertThat(health.problem(PATIENCE))
+                .contains("cannot commit offsets: Kafka does not answer; polling pauses at the uncommitted limit,"
+                        + " and a crash now would repeat all of these events");
     }
 
     @Test

@@ -40,7 +40,7 @@ import routes.testkit.CertificateAuthority;
 import routes.testkit.RawClient;
 
 /** A server of Vert.x behind the guards, and clients that send it what they like over real sockets. */
-class GuardedHttpServersTest {
+class GuardedHttpServersIT {
 
     private static final Duration SHORT = Duration.ofSeconds(1);
     /** Includes a handshake. */

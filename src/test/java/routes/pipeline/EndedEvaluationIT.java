@@ -17,7 +17,7 @@ import routes.model.DeadLetterReason;
 import routes.pipeline.body.StepWatch;
 
 /** Steps that would work on an event for hours, and are ended from another thread. */
-class EndedEvaluationTest {
+class EndedEvaluationIT {
 
     private static final String ENDLESS = "(every $i in 1 to 2000000000, $j in 1 to 2000000000 satisfies $i + $j gt 0)";
 
