@@ -33,6 +33,9 @@ final class RouteOrdersModel {
         void remove(String topic);
 
         void create(String topic);
+
+        /** The definition of a route that reads its own topic and sends to this target. */
+        String definition(String route, String target);
     }
 
     private final String route;
@@ -76,7 +79,7 @@ final class RouteOrdersModel {
     }
 
     private String text(String target) {
-        return "from: { kafka: { topic: in-" + route + " } }\nto: { kafka: { topic: " + target + " } }\n";
+        return brokers.definition(route, target);
     }
 
     /** Gives so many orders, and checks at the end that every replica does what was answered last. */

@@ -75,6 +75,11 @@ class RouteOrdersModelIT {
             public void create(String topic) {
                 memory.create(topic);
             }
+
+            @Override
+            public String definition(String route, String target) {
+                return "from: { kafka: { topic: in-" + route + " } }\nto: { kafka: { topic: " + target + " } }\n";
+            }
         };
     }
 }
