@@ -129,13 +129,7 @@ class RouteOrdersIT {
             // then
             assertThat(written && resumed).isTrue();
             await().atMost(SOON).until(() -> arrived.size() >= EVENTS);
-            assertThat(arrived)
-                    .as("change %d", change)
-                    .isEqualTo(Collections.nCopies(EVENTS, target).stream()
-                            .collect(
-                                    ConcurrentLinkedQueue::new,
-                                    ConcurrentLinkedQueue::add,
-                                    ConcurrentLinkedQueue::addAll));
+            assertThat(List.copyOf(arrived)).as("change %d", change).isEqualTo(Collections.nCopies(EVENTS, target));
             arrived.clear();
         }
         one.remove("changed");

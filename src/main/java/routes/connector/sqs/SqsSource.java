@@ -36,10 +36,7 @@ final class SqsSource extends SourceConsumer {
     private static final int MOST_POLLS = 4;
     private static final int MOST_IN_POLL = 10;
 
-    /**
-     * Short, so that a source which stops can wait for it: messages that arrive later would stay hidden until their
-     * visibility timeout.
-     */
+    /** Short, so that a stop can wait for it: messages that arrive later stay hidden until their visibility timeout. */
     private static final int POLL_SECONDS = 2;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -234,10 +231,7 @@ final class SqsSource extends SourceConsumer {
         return open;
     }
 
-    /**
-     * The new messages of a poll, without those that the source already holds. A message that cannot be decoded stays in the
-     * queue.
-     */
+    /** The new messages of a poll, without those that the source holds. One that cannot be decoded stays in the queue. */
     private List<SqsReceivedEvent> read(List<Message> messages) {
         long now = System.nanoTime();
         List<SqsReceivedEvent> received = new ArrayList<>(messages.size());
