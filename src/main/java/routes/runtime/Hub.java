@@ -12,13 +12,11 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import routes.camel.CamelRoutes;
 import routes.compile.CompiledConfiguration;
 import routes.config.ReadResult;
-import routes.control.EventOrder;
 import routes.control.HubStatus;
 import routes.control.OperationRejectedException;
 import routes.control.RouteStatus;
@@ -33,7 +31,7 @@ import routes.telemetry.RouteMeters;
  * The hub. It runs the configuration in HUB_HOME as Camel routes that are independent of each other, and applies changes of the
  * configuration while it runs. Not thread-safe: started and stopped once; the status may be read by any thread.
  */
-public final class Hub implements HubStatus, EventOrders.Events {
+public final class Hub implements HubStatus {
 
     private static final Logger LOG = StructuredLogger.of(Hub.class);
 
@@ -115,8 +113,12 @@ public final class Hub implements HubStatus, EventOrders.Events {
             });
             camelRoutes.obey(name);
         });
-        eventOrders.begin(this);
+        eventOrders.begin(routeRegistry);
         startRoutes();
+    }
+
+    EventOrders.Events eventsInFlight() {
+        return routeRegistry;
     }
 
     /** The events in flight of all versions of the route. */
@@ -126,20 +128,6 @@ public final class Hub implements HubStatus, EventOrders.Events {
                 .orElseThrow(() -> OperationRejectedException.noDefinition(route))
                 .events()
                 .toList();
-    }
-
-    private Stream<RouteEvents> eventsIfAny(String route) {
-        return routeRegistry.named(route).stream().flatMap(ManagedRoute::events);
-    }
-
-    @Override
-    public boolean order(String route, String event, EventOrder order) {
-        return eventsIfAny(route).anyMatch(version -> version.order(event, order));
-    }
-
-    @Override
-    public boolean takeCarriedOut(String route, String event) {
-        return eventsIfAny(route).anyMatch(version -> version.takeCarriedOut(event));
     }
 
     /** Starts the routes, but not before it is known which of them are halted. */
@@ -155,12 +143,21 @@ public final class Hub implements HubStatus, EventOrders.Events {
 
     /** Updates the status of each route, so that the time of a state change is recorded, and retries failed commands. */
     private void look() {
-        routeRegistry.all().forEach(managedRoute -> {
+        routeRegistry.all().forEach(this::look);
+    }
+
+    private void look(ManagedRoute managedRoute) {
+        try {
             managedRoute.look();
             if (!managedRoute.obeys()) {
                 obey(managedRoute);
             }
-        });
+        } catch (RuntimeException | Error e) { // the timer would never look again
+            LOG.atError()
+                    .addKeyValue("route", managedRoute.name())
+                    .setCause(e)
+                    .log("Unexpected error while looking at a route; will look again");
+        }
     }
 
     private void lookAtTargets() {
@@ -184,6 +181,15 @@ public final class Hub implements HubStatus, EventOrders.Events {
     /** The revisions of the route that this replica has loaded: of the running version, and of the one that will replace it. */
     Set<String> revisions(String route) {
         return routeRegistry.named(route).map(ManagedRoute::revisions).orElse(Set.of());
+    }
+
+    /** The revision that runs or will run, if HUB_HOME has another one that has problems. */
+    Optional<String> revisionInsteadOfRejected(String route) {
+        return routeRegistry
+                .named(route)
+                .filter(managedRoute -> !managedRoute.rejected().isEmpty())
+                .flatMap(ManagedRoute::newest)
+                .map(version -> version.revision().id());
     }
 
     boolean isHalted(String route) {

@@ -60,7 +60,7 @@ public final class InFlightEventsService implements InFlightEvents {
                             + "', and no place where other replicas would see the order (HUB_STATE, HUB_HALTS_CONFIGMAP)");
         }
         Instant expires = orders.keep(route, event, order);
-        orders.look(hub);
+        orders.look(hub.eventsInFlight());
         return new Accepted(route, event, order, find(route, event), expires);
     }
 

@@ -107,7 +107,7 @@ final class ManagedRoute {
 
     /** Sets the revision of the newest version, whose definition has not changed. */
     void revise(LoadedRevision revision) {
-        newest().ifPresent(route -> permission.load(newest(), revision, () -> route.revision(revision)));
+        newest().ifPresent(route -> permission.loading(newest(), route, revision));
     }
 
     /** The revisions of the versions that this replica has loaded. */
@@ -136,7 +136,8 @@ final class ManagedRoute {
     void replace(RouteSupervisor route, Executor threads, Runnable then) {
         stay();
         leaving = false;
-        permission.load(newest(), route.revision(), () -> next = Optional.of(route));
+        permission.loading(newest(), route, route.revision());
+        next = Optional.of(route);
         route.startAs(new RouteReplacement(threads, this::current, () -> {
             took(route);
             then.run();

@@ -33,7 +33,7 @@ public final class RouteControlService implements RouteControl {
     @Override
     public void halt(String route, Halt halt) {
         require(route);
-        order(route, RouteOrder.of(halt, written.apply(route)));
+        order(route, RouteOrder.of(halt, revision(route)));
     }
 
     /** A halt can also be removed if its route no longer exists, since the route may be added again. */
@@ -42,7 +42,12 @@ public final class RouteControlService implements RouteControl {
         if (!routeHalts.isOrdered(route)) {
             require(route);
         }
-        order(route, RouteOrder.resume(author.by(), clock.instant(), author.reason(), written.apply(route)));
+        order(route, RouteOrder.resume(author.by(), clock.instant(), author.reason(), revision(route)));
+    }
+
+    /** The revision that runs or will run: the one in HUB_HOME, unless the hub has found that it has problems. */
+    private String revision(String route) {
+        return hub.revisionInsteadOfRejected(route).orElseGet(() -> written.apply(route));
     }
 
     private void order(String route, RouteOrder order) {

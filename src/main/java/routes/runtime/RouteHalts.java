@@ -2,6 +2,7 @@ package routes.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -72,7 +73,8 @@ public final class RouteHalts implements AutoCloseable {
      * @param revision the revision of the route that this replica has loaded
      */
     Optional<Halt> halt(String route, LoadedRevision revision) {
-        return Optional.ofNullable(now.get(route)).flatMap(order -> order.halt(revision.id(), revision.at()));
+        return Optional.ofNullable(now.get(route))
+                .flatMap(order -> order.halt(revision.id(), revision.at(), Instant.now()));
     }
 
     /** The halt of a route that has no revisions, such as a plain Camel route. */

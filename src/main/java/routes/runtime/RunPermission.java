@@ -47,14 +47,17 @@ final class RunPermission {
         noteHalt(newest);
     }
 
-    /** Loads another revision, and notes which one if the route has an order: orders name revisions. */
-    void load(Optional<RouteSupervisor> newest, LoadedRevision revision, Runnable loading) {
-        Optional<String> before = halts.isOrdered(route)
-                ? newest.map(version -> version.revision().id())
-                : Optional.empty();
-        if (before.isEmpty() || !before.get().equals(revision.id())) {
-            loading.run();
-            before.ifPresent(known -> halts.loaded(route, known, revision.id()));
+    /**
+     * Notes that this version takes the place of the newest one: orders name revisions. If the text is the same, because only a
+     * file or a connection that the route uses has changed, it counts as loaded when it was loaded first.
+     */
+    void loading(Optional<RouteSupervisor> newest, RouteSupervisor version, LoadedRevision revision) {
+        Optional<LoadedRevision> before =
+                halts.isOrdered(route) ? newest.map(RouteSupervisor::revision) : Optional.empty();
+        Optional<LoadedRevision> same = before.filter(known -> known.id().equals(revision.id()));
+        version.revision(same.orElse(revision));
+        if (same.isEmpty()) {
+            before.ifPresent(known -> halts.loaded(route, known.id(), revision.id()));
         }
     }
 }

@@ -74,15 +74,16 @@ public record RouteOrder(Kind kind, String by, Instant since, String reason, Str
                 Stream.concat(known.stream(), ordered).toList());
     }
 
-    /** The same order for a route whose text has been replaced since. */
+    /**
+     * The same order for a route whose text is about to be replaced. A route that is halted is resumed with the new text. One that
+     * was resumed runs on with the text before until the new one is ready, unless an order follows.
+     */
     public RouteOrder replaced(String before, String after) {
-        return new RouteOrder(
-                kind,
-                by,
-                since,
-                reason,
-                after,
-                Stream.concat(Stream.of(before, revision), superseded.stream()).toList());
+        List<String> earlier = kind == Kind.RESUMED
+                ? superseded
+                : Stream.concat(Stream.of(before, revision), superseded.stream())
+                        .toList();
+        return new RouteOrder(kind, by, since, reason, after, earlier);
     }
 
     /** Whether the order has no effect on any replica, so that it need not be stored. */
@@ -95,17 +96,21 @@ public record RouteOrder(Kind kind, String by, Instant since, String reason, Str
      *
      * @param loaded the revision of the route that the replica has
      * @param at when the replica loaded it
+     * @param now the current time
      */
-    public Optional<Halt> halt(String loaded, Instant at) {
+    public Optional<Halt> halt(String loaded, Instant at, Instant now) {
         return switch (kind) {
             case PAUSED -> Optional.of(new Halt(Halt.Kind.PAUSED, by, since, reason));
             case STOPPED -> Optional.of(new Halt(Halt.Kind.STOPPED, by, since, reason));
-            case RESUMED -> supersedes(loaded, at) ? Optional.of(untilLoaded()) : Optional.empty();
+            case RESUMED -> supersedes(loaded, at, now) ? Optional.of(untilLoaded()) : Optional.empty();
         };
     }
 
-    private boolean supersedes(String loaded, Instant at) {
-        return superseded.contains(loaded) && at.isBefore(since.plus(MAX_FILE_DELAY));
+    /** A revision that was loaded after the order waits for a newer file only for as long as one may take. */
+    private boolean supersedes(String loaded, Instant at, Instant now) {
+        return superseded.contains(loaded)
+                && (at.isBefore(since)
+                        || at.isBefore(since.plus(MAX_FILE_DELAY)) && now.isBefore(at.plus(MAX_FILE_DELAY)));
     }
 
     private Halt untilLoaded() {

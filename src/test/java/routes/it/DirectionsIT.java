@@ -170,7 +170,8 @@ class DirectionsIT {
                 .containsOnly(
                         Map.entry("delivered", (long) EVENTS),
                         Map.entry("filtered", 0L),
-                        Map.entry("dead_lettered", 0L));
+                        Map.entry("dead_lettered", 0L),
+                        Map.entry("discarded", 0L));
         assertThat(route.inFlight()).isZero();
     }
 

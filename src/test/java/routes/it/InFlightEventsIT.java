@@ -129,10 +129,13 @@ class InFlightEventsIT {
 
     /** The replica that lists such an event, once one does. */
     private HubProcess holder(String route, String where, String position) {
-        await(route).atMost(SOON).until(() -> hubs.stream().anyMatch(hub -> holds(hub, route, where, position)));
-        return hubs.stream()
-                .filter(hub -> holds(hub, route, where, position))
-                .findFirst()
+        return await(route)
+                .atMost(SOON)
+                .until(
+                        () -> hubs.stream()
+                                .filter(hub -> holds(hub, route, where, position))
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 

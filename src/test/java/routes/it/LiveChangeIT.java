@@ -26,6 +26,7 @@ import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.event.Event;
 import routes.model.Problem;
+import routes.support.LogText;
 import routes.testkit.Amqp;
 import routes.testkit.AmqpProbe;
 import routes.testkit.Collector;
@@ -251,7 +252,7 @@ class LiveChangeIT {
         }
         assertThat(wrong).extracting(Wrong::problems).doesNotHaveDuplicates().hasSizeGreaterThan(100);
         String log = operator.log();
-        assertThat(told).allSatisfy(problem -> assertThat(log).contains("problem=" + problem));
+        assertThat(told).allSatisfy(problem -> assertThat(log).contains("problem=" + LogText.value(problem)));
     }
 
     private static String moving(int change) {

@@ -183,7 +183,7 @@ class TwentyRoutesIT {
                         "hub_route_up{route=\"sound-0\"")
                 .containsPattern("hub_config_info\\{hash=\"[0-9a-f]{8,}\"\\} 1")
                 .containsPattern("hub_config_problems\\{severity=\"error\"\\} [0-9]");
-        for (String outcome : List.of("delivered", "filtered", "dead_lettered")) {
+        for (String outcome : List.of("delivered", "filtered", "dead_lettered", "discarded")) {
             assertThat(hub.metric("hub_events_total", "route", "sound-0", "outcome", outcome))
                     .as(outcome)
                     .isPresent();

@@ -36,7 +36,7 @@ final class SampleGuide {
         lines.add("Look at  the routes and their state  " + api + "/routes");
         lines.add("         metrics                     " + management + "/metrics");
         lines.add("         the hub's log               " + log);
-        lines.add("Try, in another terminal; the commands find routes and brokers in " + home + ":");
+        lines.add("Try, in another terminal; the commands look in " + home + ":");
         if (!home.equals(USUAL_HOME)) {
             lines.add("         export HUB_HOME=" + home);
         }

@@ -21,6 +21,7 @@ import routes.config.ConfigReader;
 import routes.config.ReadResult;
 import routes.control.InFlightEvents;
 import routes.control.RouteStatus;
+import routes.model.Problem;
 import routes.runtime.ConnectorRegistry;
 import routes.runtime.EventOrders;
 import routes.runtime.Hub;
@@ -79,7 +80,7 @@ public final class HubInThisJvm implements AutoCloseable {
      */
     public static HubInThisJvm join(Path home, Duration drain) {
         ReadResult reading = new ConfigReader(name -> Optional.empty()).read(home);
-        assertThat(reading.problems()).isEmpty();
+        assertThat(Problem.errors(reading.problems())).isEmpty();
         HubInThisJvm started = new HubInThisJvm(reading);
         started.context.start();
         started.hub.start(drain);
@@ -96,7 +97,7 @@ public final class HubInThisJvm implements AutoCloseable {
     }
 
     public void assertAllUp() {
-        assertThat(hub.problems()).isEmpty();
+        assertThat(Problem.errors(hub.problems())).isEmpty();
         assertThat(hub.routes())
                 .isNotEmpty()
                 .allSatisfy(route -> assertThat(route.state())

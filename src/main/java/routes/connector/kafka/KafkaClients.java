@@ -37,7 +37,7 @@ final class KafkaClients {
      * Larger than the client's default of 16 KiB, which a dozen events fill: the broker's work depends on the number of
      * batches.
      */
-    private static final int BATCH_SIZE = 128 << 10;
+    static final int BATCH_SIZE = 128 << 10;
 
     /** The bytes of records that a producer keeps in memory until Kafka has confirmed them. */
     private static final long BUFFER = 64L << 20;

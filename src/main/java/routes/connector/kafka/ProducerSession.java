@@ -2,14 +2,21 @@ package routes.connector.kafka;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.slf4j.Logger;
 import routes.connector.EventCodec;
 import routes.event.PendingSend;
 import routes.event.SendError;
+import routes.support.StructuredLogger;
 
 /**
  * One producer, used until its first failure. When the producer gives up a record, the session fails and is closed at once,
@@ -17,6 +24,9 @@ import routes.event.SendError;
  * the next record under a new epoch.) Thread-safe.
  */
 final class ProducerSession {
+
+    private static final Logger LOG = StructuredLogger.of(ProducerSession.class);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final String topic;
     private final RecordEncoder records;
@@ -50,9 +60,27 @@ final class ProducerSession {
 
     private void send(PendingSend send, ProducerRecord<byte[], byte[]> record) {
         try {
-            client.send(record, (stored, failure) -> answer(send, record, Optional.ofNullable(failure)));
+            Future<RecordMetadata> stored =
+                    client.send(record, (metadata, failure) -> answer(send, record, Optional.ofNullable(failure)));
+            if (RecordSizes.bytes(record) > KafkaClients.BATCH_SIZE) {
+                await(stored);
+            }
         } catch (RuntimeException e) {
             answer(send, record, Optional.of(e));
+        }
+    }
+
+    /**
+     * Waits for the answer about a large record, so that no later record comes into its batch. If the batch is too large for the
+     * topic, the client would split it into the same batches again and again until all its records expire.
+     */
+    private static void await(Future<RecordMetadata> stored) {
+        try {
+            stored.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("A large record is not confirmed; the callback tells why");
         }
     }
 

@@ -64,7 +64,8 @@ final class RecordSizes {
                 + (bytes + SPARE);
     }
 
-    private static long bytes(ProducerRecord<byte[], byte[]> record) {
+    /** The size of a record in bytes, without what Kafka adds. */
+    static long bytes(ProducerRecord<byte[], byte[]> record) {
         long bytes = length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
             bytes += header.key().length() + length(header.value());
