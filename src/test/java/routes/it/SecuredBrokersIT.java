@@ -166,7 +166,7 @@ class SecuredBrokersIT {
                 assertThat(findings.isClean()).as(findings.toString()).isTrue();
                 hub.awaitEnded(place, EVENTS);
             }
-            assertThat(told).contains(": routes." + place + ".from.", wrong.problem(), "1 problem\n");
+            assertThat(told).contains(": routes." + place + ".from.", wrong.problem(), "1 problem");
             assertNoSecret(told);
         }
     }

@@ -52,6 +52,7 @@ class StrictStartIT {
                                     .orElse(0)
                             == 1);
             assertThat(hub.health().orElse("")).contains("\"UP\"").doesNotContain("HUB_STRICT");
+            await().atMost(SOON).until(() -> hub.operator().log().contains("Route waits for its source and targets"));
             assertFactsAreFields(Files.readAllLines(hub.output()));
         }
     }

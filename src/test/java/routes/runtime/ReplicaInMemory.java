@@ -155,6 +155,11 @@ final class ReplicaInMemory implements OperatedReplica {
         }
     }
 
+    /** Why the newest definition does not run yet, while another one runs. */
+    List<String> change(String route) {
+        return hub.route(route).orElseThrow().change();
+    }
+
     @Override
     public Optional<Seen> see(String route) {
         return hub.route(route)

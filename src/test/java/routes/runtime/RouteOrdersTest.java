@@ -24,21 +24,24 @@ class RouteOrdersTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    private static final String HUB = """
+            connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
+            defaults: { deadLetter: { kafka: { topic: dead } } }
+            """;
+
     private final Queue<String> arrived = new ConcurrentLinkedQueue<>();
     private final MemoryConnector memory = new MemoryConnector((target, event) -> arrived.add(target));
 
     @TempDir
     private Path folder;
 
+    private TestHome home;
     private ReplicaInMemory asked;
     private ReplicaInMemory other;
 
     @BeforeEach
     void start() {
-        TestHome home = new TestHome(folder.resolve("hub")).with("hub.yaml", """
-                        connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
-                        defaults: { deadLetter: { kafka: { topic: dead } } }
-                        """);
+        home = new TestHome(folder.resolve("hub")).with("hub.yaml", HUB);
         FileHaltStore store = new FileHaltStore(folder.resolve("state"));
         asked = ReplicaInMemory.start(home.path(), store, memory);
         other = ReplicaInMemory.start(home.path(), store, memory);
@@ -177,6 +180,55 @@ class RouteOrdersTest {
         awaitState(other, "up");
         publish();
         await().atMost(SOON).untilAsserted(() -> assertThat(arrived).containsExactly("after"));
+    }
+
+    @Test
+    void takesUpAChangedFileOfARouteThatWasResumed() {
+        // given
+        pauseEverywhere();
+        write("after");
+        assertThat(asked.resume("orders")).isTrue();
+        awaitState(asked, "up");
+        // when
+        home.with("hub.yaml", HUB.replace("localhost:9092", "localhost:9093"));
+        memory.remove("after");
+        asked.synchronize();
+        // then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(asked.change("orders"))
+                        .singleElement()
+                        .asString()
+                        .contains("there is no such topic"));
+    }
+
+    @Test
+    void takesUpAChangedFileOfARouteThatIsPaused() {
+        // given
+        pauseEverywhere();
+        home.with("hub.yaml", HUB.replace("localhost:9092", "localhost:9093"));
+        memory.remove("before");
+        // when
+        asked.synchronize();
+        assertThat(asked.resume("orders")).isTrue();
+        // then
+        awaitState(asked, "waiting");
+    }
+
+    @Test
+    void keepsTheRunningVersionUntilANewOneIsReadyAlsoAfterAResume() {
+        // given
+        pauseEverywhere();
+        write("after");
+        assertThat(asked.resume("orders")).isTrue();
+        awaitState(asked, "up");
+        // when
+        memory.remove("late");
+        write("late");
+        // then
+        publish();
+        other.close();
+        await().atMost(SOON).untilAsserted(() -> assertThat(arrived).containsExactly("after"));
+        assertThat(asked.see("orders")).contains(new OperatedReplica.Seen("up", false, revision("after")));
     }
 
     @Test
