@@ -113,29 +113,6 @@ public final class RouteHalts implements AutoCloseable {
         }
     }
 
-    /**
-     * Notes that this replica has loaded another revision of the route. If that is a revision which was superseded earlier, it
-     * has been written again since, so that the order is outdated.
-     */
-    void loaded(String route, String before, String after) {
-        RouteOrder order = now.get(route);
-        if (order != null
-                && order.kind() == RouteOrder.Kind.RESUMED
-                && !before.isEmpty()
-                && !order.superseded().contains(before)
-                && order.superseded().contains(after)) {
-            clock.execute(() -> forgetOutdated(route, order));
-        }
-    }
-
-    private void forgetOutdated(String route, RouteOrder outdated) {
-        try {
-            change(route, last -> last.filter(order -> !order.equals(outdated)));
-        } catch (OperationRejectedException e) {
-            LOG.atWarn().addKeyValue("route", route).setCause(e).log("An outdated order could not be removed");
-        }
-    }
-
     /** Replaces the order for a route. An order without effect is removed. */
     private synchronized void change(String route, UnaryOperator<Optional<RouteOrder>> change) {
         look();

@@ -56,8 +56,5 @@ final class RunPermission {
                 halts.isOrdered(route) ? newest.map(RouteSupervisor::revision) : Optional.empty();
         Optional<LoadedRevision> same = before.filter(known -> known.id().equals(revision.id()));
         version.revision(same.orElse(revision));
-        if (same.isEmpty()) {
-            before.ifPresent(known -> halts.loaded(route, known.id(), revision.id()));
-        }
     }
 }
