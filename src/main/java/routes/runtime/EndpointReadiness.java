@@ -26,12 +26,11 @@ final class EndpointReadiness {
     private static final Logger LOG = StructuredLogger.of(EndpointReadiness.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final List<String> NOT_LOOKED = List.of("not yet looked for its source and targets");
 
     private final String route;
     private final Map<String, HubEndpoint> places;
     private final ScheduledExecutorService timer;
-    private static final List<String> NOT_LOOKED = List.of("not yet looked for its source and targets");
-
     private volatile List<String> missing = NOT_LOOKED;
 
     /** @param places the endpoints by the names that are shown to operators */
