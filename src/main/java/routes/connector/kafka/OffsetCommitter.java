@@ -13,7 +13,7 @@ import routes.event.Readiness;
 final class OffsetCommitter {
 
     private static final long EVERY = Duration.ofMillis(200).toNanos();
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final OffsetTracker offsets;
@@ -52,7 +52,7 @@ final class OffsetCommitter {
     void all() {
         OffsetTracker.Commit due = offsets.due();
         if (!due.offsets().isEmpty()) {
-            consumer.commitSync(due.offsets(), PATIENCE);
+            consumer.commitSync(due.offsets(), COMMIT_TIMEOUT);
             offsets.committed(due);
         }
     }
