@@ -82,9 +82,10 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private static OperationRejectedException busy(SandboxCall.Priority priority) {
-        return unavailable("many others are "
-                + (priority == SandboxCall.Priority.WRITE ? "writing routes" : "simulating or validating")
-                + " at the moment; try again later");
+        return unavailable(
+                priority == SandboxCall.Priority.WRITE
+                        ? "many others are writing routes at the moment; try again later"
+                        : "many others are simulating or validating at the moment; try again later");
     }
 
     private static OperationRejectedException unavailable(String message) {
