@@ -25,8 +25,7 @@ import routes.support.StructuredLogger;
  * One consumer from joining its group to leaving it. It polls all the time, so that the group never takes it for dead: while
  * the in-flight limit is reached, or the source is suspended, it polls with its partitions paused.
  *
- * <p>At most {@value KafkaSourceSpec#UNCOMMITTED_FACTOR} times the in-flight limit is received and not committed, so that one event under
- * retry does not stop its partition at once. That is also the most that a crash repeats. For the polling thread alone.
+ * <p>At most {@link KafkaSourceSpec#mostUncommitted} events are received and not committed. For the polling thread alone.
  */
 final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
 

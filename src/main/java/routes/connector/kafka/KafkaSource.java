@@ -147,7 +147,7 @@ final class KafkaSource extends SourceConsumer {
 
     /** Whether no more records may be received now, so many being uncommitted. */
     boolean isFull(long uncommitted) {
-        tooManyUncommitted = uncommitted >= KafkaSourceSpec.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        tooManyUncommitted = uncommitted >= KafkaSourceSpec.mostUncommitted(limit().maxEvents());
         return isSuspendingOrSuspended() || isStoppingOrStopped() || isFull();
     }
 
