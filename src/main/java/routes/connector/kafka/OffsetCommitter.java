@@ -2,8 +2,7 @@ package routes.connector.kafka;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import routes.event.Readiness;
 
 /**
@@ -16,10 +15,10 @@ final class OffsetCommitter {
     private static final long EVERY = Duration.ofMillis(200).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final OffsetTracker offsets;
     private final long many;
-    private final Consumer<Readiness> told;
+    private final java.util.function.Consumer<Readiness> told;
     private final CommitHealth health = new CommitHealth();
     private long askedAt = System.nanoTime();
     private boolean awaitsAnswer;
@@ -29,7 +28,10 @@ final class OffsetCommitter {
      * @param told called when commits begin to fail, and when they work again
      */
     OffsetCommitter(
-            KafkaConsumer<byte[], byte[]> consumer, OffsetTracker offsets, long many, Consumer<Readiness> told) {
+            Consumer<byte[], byte[]> consumer,
+            OffsetTracker offsets,
+            long many,
+            java.util.function.Consumer<Readiness> told) {
         this.consumer = consumer;
         this.offsets = offsets;
         this.many = many;
@@ -42,7 +44,7 @@ final class OffsetCommitter {
     }
 
     void nowAndThen() {
-        boolean isUrgent = !awaitsAnswer && offsets.committable() >= many;
+        boolean isUrgent = health.isConfirmed() && offsets.committable() >= many;
         if (!isUrgent && System.nanoTime() - askedAt < EVERY) {
             return;
         }
