@@ -22,6 +22,11 @@ final class CommitHealth {
         }
     }
 
+    /** Whether there is no commit that Kafka has not confirmed. */
+    boolean isConfirmed() {
+        return unconfirmedSince.isEmpty();
+    }
+
     void failed(Throwable thrown) {
         failure = Optional.ofNullable(thrown.getMessage())
                 .orElse(thrown.getClass().getSimpleName());
