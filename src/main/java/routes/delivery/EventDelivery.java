@@ -1,7 +1,6 @@
 package routes.delivery;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +38,7 @@ final class EventDelivery {
     private final AtomicInteger targetsLeft = new AtomicInteger();
     private volatile List<DeliveryAttempt> attempts = List.of();
 
-    /** Why targets gave the event up. Guarded by this. */
-    private final Map<TargetQueue, DeadLetterReason> givenUp = new HashMap<>(0);
-
-    /** What the dead letter tells about. Guarded by this. */
-    private Optional<DeliveryAttempt> firstGivenUp = Optional.empty();
-
+    private final GivenUpTargets givenUp = new GivenUpTargets();
     private volatile Optional<DeadLetter> deadLetter = Optional.empty();
     private volatile Optional<DeliveryAttempt> deadLetterAttempt = Optional.empty();
     private volatile Optional<EventOrder> order = Optional.empty();
@@ -66,7 +60,7 @@ final class EventDelivery {
      * target may hold the event already, and would take the dead letter for a repetition.
      */
     String id() {
-        return session.route() + "/" + received.position() + (isDeadLetter() ? "/dead-letter" : "");
+        return session.route() + "/" + received.identity() + (isDeadLetter() ? "/dead-letter" : "");
     }
 
     /** @param all to which the attempts of this event are added, by the queue that they go into */
@@ -203,23 +197,13 @@ final class EventDelivery {
         targetDone();
     }
 
-    /**
-     * A target will never get the event. The dead letter tells about the first of them, but rather about one that an operator
-     * gave up.
-     */
+    /** A target will never get the event. */
     void givenUp(DeliveryAttempt attempt, DeadLetterReason reason) {
         if (isDeadLetter()) {
             throw new IllegalStateException("a dead letter is never given up");
         }
         attempt.end(EventStatus.Where.GIVEN_UP);
-        synchronized (this) {
-            givenUp.put(attempt.queue(), reason);
-            if (firstGivenUp.isEmpty()
-                    || reason == DeadLetterReason.OPERATOR
-                            && givenUp.get(firstGivenUp.get().queue()) != DeadLetterReason.OPERATOR) {
-                firstGivenUp = Optional.of(attempt);
-            }
-        }
+        givenUp.add(attempt, reason);
         targetDone();
     }
 
@@ -227,25 +211,12 @@ final class EventDelivery {
         if (targetsLeft.decrementAndGet() > 0) {
             return;
         }
-        Optional<DeadLetter> letter = letter();
+        Optional<DeadLetter> letter = givenUp.letter(attempts, order, session.now());
         if (letter.isPresent()) {
             sendDeadLetter(letter.get());
         } else {
             end(DeliveryResult.delivered(reply));
         }
-    }
-
-    private synchronized Optional<DeadLetter> letter() {
-        return firstGivenUp.map(first -> givenUp.get(first.queue()) == DeadLetterReason.OPERATOR
-                ? DeadLetter.ofWithdrawn(first, order.orElseThrow(), outcomes(), session.now())
-                : DeadLetter.ofRefused(first, givenUp.get(first.queue()), outcomes()));
-    }
-
-    private List<DeadLetter.TargetOutcome> outcomes() {
-        return attempts.stream()
-                .map(DeliveryAttempt::queue)
-                .map(queue -> new DeadLetter.TargetOutcome(queue.target(), Optional.ofNullable(givenUp.get(queue))))
-                .toList();
     }
 
     private void sendDeadLetter(DeadLetter letter) {

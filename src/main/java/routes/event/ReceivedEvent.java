@@ -41,6 +41,14 @@ public abstract class ReceivedEvent {
      */
     public abstract String position();
 
+    /**
+     * What tells the event from all others of its source, for targets that drop an event which they have seen already. The same
+     * when the source redelivers the event, as far as it can tell.
+     */
+    public String identity() {
+        return position();
+    }
+
     /** The id that the sender or the messaging system assigned, if there is one. */
     public Optional<String> id() {
         return Optional.empty();
