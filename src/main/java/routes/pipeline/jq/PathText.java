@@ -21,7 +21,8 @@ final class PathText {
         return text(expression).filter(text -> text.length() <= MAX_LENGTH);
     }
 
-    private static Optional<String> text(Expression expression) {
+    private static Optional<String> text(Expression compiled) {
+        Expression expression = compiled.original();
         if (expression instanceof PathExpressions.Identity) {
             return Optional.of(".");
         }
