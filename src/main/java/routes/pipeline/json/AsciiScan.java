@@ -1,0 +1,64 @@
+package routes.pipeline.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Looks through bytes, eight at a time: most bodies are ASCII, and little in them is escaped. Thread-safe. */
+final class AsciiScan {
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+    private static final long QUESTION_MARKS = ONES * '?';
+
+    private AsciiScan() {}
+
+    /** Whether all bytes from this one on are ASCII. */
+    static boolean isAscii(byte[] bytes, int from) {
+        int i = from;
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            if (((long) EIGHT_BYTES.get(bytes, i) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        for (; i < bytes.length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether the bytes are ASCII of which nothing is escaped in a string of JSON. False, too, for a question mark: the encoder
+     * of UTF-8 writes one for an unpaired surrogate.
+     */
+    static boolean isUnescaped(byte[] bytes) {
+        int i = 0;
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            long eight = (long) EIGHT_BYTES.get(bytes, i);
+            long controls = eight - ONES * ' ' | eight;
+            long marks = zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES) | zeros(eight ^ QUESTION_MARKS);
+            if (((controls | marks) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        for (; i < bytes.length; i++) {
+            byte single = bytes[i];
+            if (single < ' ' || single == '"' || single == '\\' || single == '?') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Has a high bit if, and only if, one of the bytes is zero; not always that of the byte. */
+    private static long zeros(long eight) {
+        return eight - ONES & ~eight;
+    }
+}
