@@ -42,9 +42,7 @@ final class AsciiScan {
         int i = 0;
         for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
             long eight = (long) EIGHT_BYTES.get(bytes, i);
-            long controls = eight - ONES * ' ' | eight;
-            long marks = zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES) | zeros(eight ^ QUESTION_MARKS);
-            if (((controls | marks) & HIGH_BITS) != 0) {
+            if (hasSpecial(eight) || (zeros(eight ^ QUESTION_MARKS) & HIGH_BITS) != 0) {
                 return false;
             }
         }
@@ -55,6 +53,23 @@ final class AsciiScan {
             }
         }
         return true;
+    }
+
+    /** The index of the first quote, backslash or control character from this one on; the length if there is none. */
+    static int special(byte[] ascii, int from) {
+        int i = from;
+        while (i + Long.BYTES <= ascii.length && !hasSpecial((long) EIGHT_BYTES.get(ascii, i))) {
+            i += Long.BYTES;
+        }
+        while (i < ascii.length && ascii[i] >= ' ' && ascii[i] != '"' && ascii[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean hasSpecial(long eight) {
+        long controls = eight - ONES * ' ' | eight;
+        return ((controls | zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES)) & HIGH_BITS) != 0;
     }
 
     /** Has a high bit if, and only if, one of the bytes is zero; not always that of the byte. */

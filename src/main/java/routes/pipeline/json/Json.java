@@ -76,6 +76,10 @@ public final class Json {
         try {
             int from = TextEncoding.markLength(utf8);
             if (isPlain(utf8, from)) {
+                Optional<JsonNode> quick = JsonFastPath.read(utf8, from);
+                if (quick.isPresent()) {
+                    return quick.get();
+                }
                 return read(reader, MAPPER.createParser(utf8, from, utf8.length - from));
             }
             return read(
