@@ -75,33 +75,31 @@ public final class Json {
         }
         try {
             int from = TextEncoding.markLength(utf8);
-            if (isPlain(utf8, from)) {
-                Optional<JsonNode> quick = JsonFastPath.read(utf8, from);
-                if (quick.isPresent()) {
-                    return quick.get();
-                }
-                return read(reader, MAPPER.createParser(utf8, from, utf8.length - from));
+            boolean isAscii = Utf8Scan.isAscii(utf8, from);
+            Optional<String> text = isAscii ? Optional.empty() : Bytes.of(utf8).text();
+            if (!isAscii && text.isEmpty()) {
+                throw new Malformed("not JSON: " + TextEncoding.NOT_UTF_8);
             }
-            return read(
-                    reader,
-                    Bytes.of(utf8).text().orElseThrow(() -> new Malformed("not JSON: " + TextEncoding.NOT_UTF_8)));
+            Optional<JsonNode> quick = JsonFastPath.read(utf8, from, isAscii);
+            if (quick.isPresent()) {
+                return quick.get();
+            }
+            return isAscii && !startsWithZero(utf8, from)
+                    ? read(reader, MAPPER.createParser(utf8, from, utf8.length - from))
+                    : read(reader, text.orElseGet(() -> Bytes.of(utf8).toString()));
         } catch (IOException e) {
             throw new Malformed("not JSON: it cannot be read");
         }
     }
 
-    /** Whether all bytes are ASCII, as in most bodies, so that nothing has to be decoded. */
-    private static boolean isPlain(byte[] bytes, int from) {
-        if (!AsciiScan.isAscii(bytes, from)) {
-            return false;
-        }
-        // The parser would take zeros among the first four bytes for another encoding.
+    /** The parser would take zeros among the first four bytes for another encoding. */
+    private static boolean startsWithZero(byte[] bytes, int from) {
         for (int first = from; first < Math.min(from + 4, bytes.length); first++) {
             if (bytes[first] == 0) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     /** Reads JSON as {@link #read(byte[])} does, from text. */

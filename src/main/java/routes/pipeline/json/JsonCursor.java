@@ -1,5 +1,6 @@
 package routes.pipeline.json;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Where a {@link JsonFastPath} is in its text. Not thread-safe. */
@@ -12,12 +13,15 @@ final class JsonCursor {
     private static final String ESCAPES = "\"\\/btnfr";
     private static final String ESCAPED = "\"\\/\b\t\n\f\r";
 
-    private final byte[] ascii;
+    private final byte[] utf8;
+    private final Charset charset;
     private int at;
 
-    JsonCursor(byte[] ascii, int from) {
-        this.ascii = ascii;
+    /** @param isAscii whether all bytes are, so that nothing has to be decoded */
+    JsonCursor(byte[] utf8, int from, boolean isAscii) {
+        this.utf8 = utf8;
         this.at = from;
+        this.charset = isAscii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     }
 
     /** Thrown for what the library has to read. Made once, since it may be thrown for each event. */
@@ -36,11 +40,11 @@ final class JsonCursor {
     }
 
     int peek() {
-        return at < ascii.length ? ascii[at] : END;
+        return at < utf8.length ? utf8[at] : END;
     }
 
     int take() {
-        return at < ascii.length ? ascii[at++] : END;
+        return at < utf8.length ? utf8[at++] : END;
     }
 
     /** Takes the next byte that is no white space. */
@@ -64,21 +68,21 @@ final class JsonCursor {
 
     /** Takes the rest of a string after its opening quote. */
     String text() throws Unsure {
-        int end = AsciiScan.special(ascii, at);
-        check(end < ascii.length);
-        if (ascii[end] != '"') {
+        int end = Utf8Scan.special(utf8, at);
+        check(end < utf8.length);
+        if (utf8[end] != '"') {
             return escaped(end);
         }
-        String text = new String(ascii, at, end - at, StandardCharsets.ISO_8859_1);
+        String text = new String(utf8, at, end - at, charset);
         at = end + 1;
         return text;
     }
 
     /** Takes the rest of the name of a field after its opening quote. */
     String name() throws Unsure {
-        int end = AsciiScan.special(ascii, at);
-        check(end < ascii.length && ascii[end] == '"' && end - at <= MAX_NAME_LENGTH);
-        String name = JsonNames.ALL.of(ascii, at, end);
+        int end = Utf8Scan.special(utf8, at);
+        check(end < utf8.length && utf8[end] == '"' && end - at <= MAX_NAME_LENGTH);
+        String name = JsonNames.ALL.of(utf8, at, end, charset);
         at = end + 1;
         return name;
     }
@@ -86,14 +90,14 @@ final class JsonCursor {
     private String escaped(int firstSpecial) throws Unsure {
         StringBuilder text = new StringBuilder();
         int special = firstSpecial;
-        while (special < ascii.length && ascii[special] == '\\') {
-            text.append(new String(ascii, at, special - at, StandardCharsets.ISO_8859_1));
+        while (special < utf8.length && utf8[special] == '\\') {
+            text.append(new String(utf8, at, special - at, charset));
             at = special + 1;
             text.append(unescaped(take()));
-            special = AsciiScan.special(ascii, at);
+            special = Utf8Scan.special(utf8, at);
         }
-        check(special < ascii.length && ascii[special] == '"');
-        text.append(new String(ascii, at, special - at, StandardCharsets.ISO_8859_1));
+        check(special < utf8.length && utf8[special] == '"');
+        text.append(new String(utf8, at, special - at, charset));
         at = special + 1;
         return text.toString();
     }

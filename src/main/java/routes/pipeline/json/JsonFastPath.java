@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Reads most bodies quickly: ASCII, not nested deeply, without an exponent or a repeated key. It only reads what is certainly
+ * Reads most bodies quickly: not nested deeply, without an exponent or a repeated key. It only reads what is certainly
  * JSON, and makes the tree that the library makes; for all else the library reads, and says what is wrong. Not thread-safe:
  * used once.
  */
@@ -25,10 +25,11 @@ final class JsonFastPath {
     /**
      * The whole text as one value. Empty means that this is unknown.
      *
-     * @param ascii of which all bytes are ASCII
+     * @param utf8 is valid
+     * @param isAscii whether all bytes are
      */
-    static Optional<JsonNode> read(byte[] ascii, int from) {
-        JsonCursor in = new JsonCursor(ascii, from);
+    static Optional<JsonNode> read(byte[] utf8, int from, boolean isAscii) {
+        JsonCursor in = new JsonCursor(utf8, from, isAscii);
         try {
             JsonNode value = new JsonFastPath(in).value(in.next(), 0);
             return in.isAtEnd() ? Optional.of(value) : Optional.empty();

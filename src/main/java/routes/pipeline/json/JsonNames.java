@@ -1,9 +1,9 @@
 package routes.pipeline.json;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 
 /**
- * The names of fields that were read last: most events have the same, so that they need not be made anew. Thread-safe: threads
+ * The names of fields that were read last: most events have the same, so that they need not be made anew. Names beyond ASCII are made anew. Thread-safe: threads
  * that overwrite each other's names only make one more.
  */
 final class JsonNames {
@@ -19,38 +19,34 @@ final class JsonNames {
 
     private JsonNames() {}
 
-    String of(byte[] ascii, int from, int to) {
+    String of(byte[] utf8, int from, int to, Charset charset) {
         int length = to - from;
         if (length == 0 || length > MAX_LENGTH) {
-            return made(ascii, from, length);
+            return new String(utf8, from, length, charset);
         }
         int hash = length;
         for (int i = from; i < to; i++) {
-            hash = 31 * hash + ascii[i];
+            hash = 31 * hash + utf8[i];
         }
         int slot = (hash ^ hash >>> 15) & SLOTS - 1;
         String known = slots[slot];
-        if (known != null && isSame(known, ascii, from, length)) {
+        if (known != null && isSame(known, utf8, from, length)) {
             return known;
         }
-        String name = made(ascii, from, length);
+        String name = new String(utf8, from, length, charset);
         slots[slot] = name;
         return name;
     }
 
-    private static boolean isSame(String name, byte[] ascii, int from, int length) {
+    private static boolean isSame(String name, byte[] utf8, int from, int length) {
         if (name.length() != length) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (name.charAt(i) != ascii[from + i]) {
+            if (name.charAt(i) != utf8[from + i]) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static String made(byte[] ascii, int from, int length) {
-        return new String(ascii, from, length, StandardCharsets.ISO_8859_1);
     }
 }

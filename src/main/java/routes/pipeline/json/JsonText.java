@@ -17,7 +17,7 @@ final class JsonText {
     static void add(String text, JsonBuffer out) throws Json.TooLarge {
         out.add('"');
         byte[] utf8 = text.length() < LEAST_FOR_COPY ? null : text.getBytes(StandardCharsets.UTF_8);
-        if (utf8 != null && AsciiScan.isUnescaped(utf8)) {
+        if (utf8 != null && Utf8Scan.isUnescaped(utf8)) {
             out.add(utf8);
         } else {
             addCharacters(text, out);

@@ -66,12 +66,15 @@ class JsonFastPathTest {
             "\u007f",
             "\0",
             "text of some length with a ? in it",
+            "é€😀",
+            "\"é€ and 😀\":",
             "/",
             "'",
             "NaN");
 
     private static Optional<JsonNode> quick(String json) {
-        return JsonFastPath.read(json.getBytes(StandardCharsets.US_ASCII), 0);
+        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+        return JsonFastPath.read(utf8, 0, utf8.length == json.length());
     }
 
     private static Optional<JsonNode> library(String json) {
@@ -113,6 +116,7 @@ class JsonFastPathTest {
                 "{\"a\":[1,-2,{\"b\":null}],\"c\":false,\"\":\"\",\"d\":true}",
                 "\"a\\\"b\\\\c\\/d\\b\\f\\n\\r\\t\\u00e9\\uD83D\\uDE00\\ud800 and more\"",
                 "\"\u007f\"",
+                "{\"größe\":\"€ and 😀 é\\n\"}",
                 "{\"a\" :\t1 ,\r\n\"b\": [ 1 , 2 ] }"
             })
     void readsAsTheLibraryDoes(String json) {
@@ -184,7 +188,7 @@ class JsonFastPathTest {
     void readsAMutatedOrderAsTheLibraryDoes() {
         String order =
                 "{\"id\":17,\"at\":0,\"region\":\"eu\",\"total\":17.10,\"customer\":{\"name\":\"c-\\u00e9\",\"tier\":\"gold\"},"
-                        + "\"items\":[{\"sku\":\"A-1\",\"quantity\":3},null,true,-1.5],\"note\":\"abcdefghijklmnopqrstuvwxyz\"}";
+                        + "\"items\":[{\"sku\":\"A-1\",\"quantity\":3},null,true,-1.5],\"note\":\"äbcdefghijklmnopqrstuvwxyz\"}";
         assertThat(compared(order)).isEqualTo(1);
         Random random = new Random(5);
         for (int i = 0; i < 100_000; i++) {
