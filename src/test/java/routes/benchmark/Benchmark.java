@@ -79,6 +79,12 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--simulations", description = "how many simulations are answered in a second, instead of all else")
     private boolean simulations;
 
+    @Option(names = "--pipeline", description = "what steps take for an event on one thread, instead of all else")
+    private boolean pipeline;
+
+    @Option(names = "--branches", description = "what more branches of one choose take, instead of all else")
+    private boolean branches;
+
     @Option(names = "--contenders", split = ",", defaultValue = "raw,hub")
     private List<String> contenders;
 
@@ -122,6 +128,14 @@ public final class Benchmark implements Callable<Integer> {
         Files.createDirectories(folder);
         if (simulations) {
             SimulationBenchmark.measure();
+            return 0;
+        }
+        if (pipeline) {
+            PipelineBenchmark.measure(sizes, works);
+            return 0;
+        }
+        if (branches) {
+            PipelineBenchmark.measureBranches();
             return 0;
         }
         Report report = new Report(folder);
