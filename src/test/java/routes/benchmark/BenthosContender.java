@@ -50,6 +50,8 @@ final class BenthosContender implements Contender {
                         configuration(course).toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(targets.get(0) + ".log").toFile());
+        // Collects garbage more rarely than by default, which spares it a third of its CPU for twice the memory.
+        builder.environment().put("GOGC", "400");
         builder.environment()
                 .putAll(Map.of(
                         "SOURCE_ADDRESS",
