@@ -1,6 +1,7 @@
 package routes.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 import net.sf.saxon.s9api.ItemType;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XPathExecutable;
@@ -32,6 +33,11 @@ sealed interface CompiledPredicate {
     /** Whether it is true wherever the other one is, as far as that can be seen. */
     boolean covers(CompiledPredicate other);
 
+    /** The program, if it is a jq expression. */
+    default Optional<JqProgram> jq() {
+        return Optional.empty();
+    }
+
     /** A jq expression over a JSON body, or over facts about the event alone. */
     record OfJson(JqProgram program) implements CompiledPredicate {
         @Override
@@ -42,6 +48,11 @@ sealed interface CompiledPredicate {
         @Override
         public boolean isAlwaysTrue() {
             return program.isAlwaysTrue();
+        }
+
+        @Override
+        public Optional<JqProgram> jq() {
+            return Optional.of(program);
         }
 
         @Override

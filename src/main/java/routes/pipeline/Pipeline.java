@@ -26,11 +26,13 @@ public final class Pipeline {
 
     private final List<PipelineStep> steps;
     private final List<Branch> branches;
+    private final BranchSelector selector;
     private final Ending ending;
 
     Pipeline(List<PipelineStep> steps, List<Branch> branches, Ending ending) {
         this.steps = steps;
         this.branches = branches;
+        this.selector = new BranchSelector(branches);
         this.ending = ending;
     }
 
@@ -42,8 +44,18 @@ public final class Pipeline {
      */
     public record Compiled(Optional<Pipeline> pipeline, List<Problem> problems, Set<String> files) {}
 
-    /** A branch of {@code choose}. It is taken if its predicate is true and no earlier branch was taken. */
-    record Branch(String at, CompiledPredicate when, List<CompiledTarget> targets) {}
+    /**
+     * A branch of {@code choose}. It is taken if its predicate is true and no earlier branch was taken.
+     *
+     * @param atWhen the path of the predicate in the route
+     */
+    record Branch(String at, String atWhen, CompiledPredicate when, List<CompiledTarget> targets) {
+
+        static Branch of(int index, CompiledPredicate when, List<CompiledTarget> targets) {
+            String at = "choose[" + index + "]";
+            return new Branch(at, at + ".when", when, targets);
+        }
+    }
 
     /** Decides about an event for which no branch matches; without branches, about every event. */
     interface Ending {
@@ -108,14 +120,22 @@ public final class Pipeline {
                 return new RoutingDecision.Filtered();
             }
         }
+        Optional<Branch> taken = trace == PipelineTrace.NONE ? selector.taken(context) : taken(context, trace);
+        return taken.isPresent()
+                ? deliver(taken.get().at(), taken.get().targets(), context, trace)
+                : ending.decide(context, trace);
+    }
+
+    /** One branch after the other, for a trace that shows each of them. */
+    private Optional<Branch> taken(EventContext context, PipelineTrace trace) throws FailedException {
         for (Branch branch : branches) {
-            boolean matches = at(branch.at() + ".when", () -> branch.when().test(context));
-            trace.evaluated(branch.at() + ".when", matches);
+            boolean matches = at(branch.atWhen(), () -> branch.when().test(context));
+            trace.evaluated(branch.atWhen(), matches);
             if (matches) {
-                return deliver(branch.at(), branch.targets(), context, trace);
+                return Optional.of(branch);
             }
         }
-        return ending.decide(context, trace);
+        return Optional.empty();
     }
 
     static RoutingDecision deliver(String path, List<CompiledTarget> targets, EventContext context, PipelineTrace trace)
@@ -128,7 +148,7 @@ public final class Pipeline {
         return new RoutingDecision.Deliver(sends);
     }
 
-    private interface Work<T> {
+    interface Work<T> {
         T run() throws StepException;
     }
 
@@ -136,7 +156,7 @@ public final class Pipeline {
      * Runs work and adds its path to a failure. Undeclared exceptions of libraries are failures of the event too: the event
      * would fail again, and must not block the route. A lack of memory, threads or files is not.
      */
-    private static <T> T at(String path, Work<T> work) throws FailedException {
+    static <T> T at(String path, Work<T> work) throws FailedException {
         StepWatch.ofThread().enter(path);
         try {
             return work.run();

@@ -40,11 +40,11 @@ final class RouteCompiler {
         List<Pipeline.Branch> compiledBranches = new ArrayList<>();
         List<Branch> branches = spec.choose().orElse(List.of());
         for (int i = 0; i < branches.size(); i++) {
-            String at = "choose[" + i + "]";
+            int index = i;
             List<CompiledTarget> targetsOfBranch = targets(branches.get(i).to());
             stepCompiler
                     .predicate(branches.get(i).when())
-                    .ifPresent(when -> compiledBranches.add(new Pipeline.Branch(at, when, targetsOfBranch)));
+                    .ifPresent(when -> compiledBranches.add(Pipeline.Branch.of(index, when, targetsOfBranch)));
         }
         lint(branches, compiledBranches);
         Pipeline.Ending ending = spec.to()

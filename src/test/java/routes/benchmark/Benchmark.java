@@ -36,9 +36,10 @@ public final class Benchmark implements Callable<Integer> {
 
     @Option(
             names = "--in-flight",
-            defaultValue = "" + Workload.USUAL_IN_FLIGHT,
-            description = "how many events the raw loop and the hub may have taken and not yet seen stored")
-    private int inFlight;
+            description =
+                    "how many events the raw loop and the hub may have taken and not yet seen stored; if not said,"
+                            + " what a route allows that says nothing of it")
+    private Optional<Integer> inFlight;
 
     @Option(
             names = "--keys",
@@ -77,6 +78,12 @@ public final class Benchmark implements Callable<Integer> {
 
     @Option(names = "--simulations", description = "how many simulations are answered in a second, instead of all else")
     private boolean simulations;
+
+    @Option(names = "--pipeline", description = "what steps take for an event on one thread, instead of all else")
+    private boolean pipeline;
+
+    @Option(names = "--branches", description = "what more branches of one choose take, instead of all else")
+    private boolean branches;
 
     @Option(names = "--contenders", split = ",", defaultValue = "raw,hub")
     private List<String> contenders;
@@ -121,6 +128,14 @@ public final class Benchmark implements Callable<Integer> {
         Files.createDirectories(folder);
         if (simulations) {
             SimulationBenchmark.measure();
+            return 0;
+        }
+        if (pipeline) {
+            PipelineBenchmark.measure(sizes, works);
+            return 0;
+        }
+        if (branches) {
+            PipelineBenchmark.measureBranches();
             return 0;
         }
         Report report = new Report(folder);

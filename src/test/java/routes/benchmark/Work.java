@@ -14,7 +14,7 @@ enum Work {
     BRANCHES,
     /** Checked against a schema and sent to two places. */
     BOTH,
-    /** Checked against a schema, made into another order, and sent to one place. */
+    /** Checked against a schema, made into another order, and sent to one place. The raw loop makes it into another order, too. */
     TRANSFORM;
 
     private static final int BARREN = 20;
@@ -26,7 +26,8 @@ enum Work {
     /** What the raw loop does that this is measured against. */
     String rawLoop() {
         return switch (this) {
-            case PASS, TRANSFORM -> "copy";
+            case PASS -> "copy";
+            case TRANSFORM -> "transform";
             case CHOOSE, BRANCHES -> "choose";
             case BOTH -> "both";
         };

@@ -31,7 +31,9 @@ public final class ContentHeaders {
     private static final Set<String> PLAIN = Set.of("utf-8", "utf8", "identity");
 
     /** The prefixes of attributes of CloudEvents, in lower case. */
-    private static final Pattern CLOUD_EVENT = Pattern.compile("(?:ce_|ce-|cloudevents:|cloudevents_)(data\\w+)");
+    private static final List<String> CLOUD_EVENT = List.of("ce_", "ce-", "cloudevents:", "cloudevents_");
+
+    private static final Pattern OF_DATA = Pattern.compile("data\\w+");
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*([^;\\s]+)\\s*(;.*)?", Pattern.DOTALL);
     private static final Pattern CHARSET =
@@ -41,6 +43,9 @@ public final class ContentHeaders {
 
     /** Whether this is the type of a JSON body in UTF-8. */
     public static boolean isJson(String contentType) {
+        if (contentType.equals(JSON)) {
+            return true;
+        }
         String type = mediaType(contentType);
         return (type.equals(JSON) || type.equals("text/json") || type.endsWith("+json")) && isUtf8(contentType);
     }
@@ -87,11 +92,22 @@ public final class ContentHeaders {
             if (name.equals(TYPE)
                     || name.equals(ENCODING)
                     || OF_BYTES.contains(name)
-                    || CLOUD_EVENT.matcher(name).matches()) {
+                    || !ofData(name).isEmpty()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The name of an attribute of a CloudEvent that is about its data; empty for other headers. */
+    private static String ofData(String name) {
+        for (String prefix : CLOUD_EVENT) {
+            if (name.startsWith(prefix)) {
+                String attribute = name.substring(prefix.length());
+                return OF_DATA.matcher(attribute).matches() ? attribute : "";
+            }
+        }
+        return "";
     }
 
     /** @param isOtherFormat whether a schema of the data is no longer its schema */
@@ -100,8 +116,7 @@ public final class ContentHeaders {
         boolean hasType = false;
         for (Header header : headers) {
             String name = header.name().toLowerCase(Locale.ROOT);
-            Matcher attribute = CLOUD_EVENT.matcher(name);
-            String ofData = attribute.matches() ? attribute.group(1) : "";
+            String ofData = ofData(name);
             if (name.equals(TYPE)) {
                 if (!hasType) { // a second one could only contradict the first
                     kept.add(withType(header, type, stillTrue));
@@ -113,7 +128,20 @@ public final class ContentHeaders {
                 kept.add(header);
             }
         }
-        return Headers.received(kept);
+        return isSame(headers, kept) ? headers : Headers.received(kept);
+    }
+
+    private static boolean isSame(Headers headers, List<Header> kept) {
+        if (kept.size() != headers.size()) {
+            return false;
+        }
+        int i = 0;
+        for (Header header : headers) {
+            if (kept.get(i++) != header) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUntrue(String name, Header header) {

@@ -62,6 +62,13 @@ final class AssignmentExpressions {
         }
 
         @Override
+        public Expression compiled() {
+            Put compiled = new Put(operator, target.compiled(), source.compiled(), calculation);
+            return Single.of(this, List.of(compiled.source), parts -> Single.captured(compiled))
+                    .orElse(compiled);
+        }
+
+        @Override
         public Set<ValueType> types(Set<ValueType> in) {
             return changed(target);
         }
@@ -83,6 +90,11 @@ final class AssignmentExpressions {
                 }
             }
             out.accept(PathValue.plain(PathDeletion.delete(editor.value(), removed, scope.budget())));
+        }
+
+        @Override
+        public Expression compiled() {
+            return new Single(this, Single.captured(new Update(target.compiled(), source.compiled())));
         }
 
         @Override

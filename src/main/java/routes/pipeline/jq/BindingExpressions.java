@@ -14,6 +14,11 @@ final class BindingExpressions {
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             out.accept(PathValue.plain(scope.variable(name)));
         }
+
+        @Override
+        public Expression compiled() {
+            return new Single(this, (in, scope) -> scope.variable(name));
+        }
     }
 
     /** {@code $headers} and the like. */
@@ -21,6 +26,11 @@ final class BindingExpressions {
         @Override
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             out.accept(PathValue.plain(scope.evaluation().fact(fact)));
+        }
+
+        @Override
+        public Expression compiled() {
+            return new Single(this, (in, scope) -> scope.evaluation().fact(fact));
         }
 
         @Override
@@ -43,6 +53,16 @@ final class BindingExpressions {
         public Set<ValueType> types(Set<ValueType> in) {
             return body.types(in);
         }
+
+        /** To take a value apart may have several results. */
+        @Override
+        public Expression compiled() {
+            Bind compiled = new Bind(source.compiled(), variables, body.compiled());
+            return variables instanceof Destructuring.Variable
+                    ? Single.of(this, List.of(compiled.source, compiled.body), parts -> Single.captured(compiled))
+                            .orElse(compiled)
+                    : compiled;
+        }
     }
 
     /**
@@ -59,6 +79,11 @@ final class BindingExpressions {
             }
             Scope before = unbound;
             source.each(in.untracked(), scope, value -> from(0, value.value(), in, before, out));
+        }
+
+        @Override
+        public Expression compiled() {
+            return new BindOneOf(source.compiled(), forms, names, body.compiled());
         }
 
         private void from(int index, JsonNode value, PathValue in, Scope scope, Sink out) throws JqEvaluationException {
@@ -94,6 +119,16 @@ final class BindingExpressions {
                     out.accept(state[0]);
                 }
             });
+        }
+
+        @Override
+        public Expression compiled() {
+            Fold compiled = new Fold(
+                    source.compiled(), variables, start.compiled(), update.compiled(), extract.compiled(), each);
+            return each
+                    ? compiled
+                    : Single.of(this, List.of(compiled.start), parts -> Single.captured(compiled))
+                            .orElse(compiled);
         }
 
         private void step(PathValue[] state, Scope scope, Sink out) throws JqEvaluationException {

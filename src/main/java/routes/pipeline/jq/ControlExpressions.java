@@ -2,6 +2,7 @@ package routes.pipeline.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +32,11 @@ final class ControlExpressions {
         public Optional<Boolean> constant() {
             return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
         }
+
+        @Override
+        public Expression compiled() {
+            return new Single(this, (in, scope) -> value);
+        }
     }
 
     /** An expression without a result. */
@@ -51,11 +57,31 @@ final class ControlExpressions {
                 try {
                     then.each(result, scope, out);
                 } catch (JqEvaluationException failure) {
-                    throw failure.isAbout(result.known())
-                            ? failure.explain(PathText.fact(first, result.known()))
-                            : failure;
+                    throw explained(failure, result.known());
                 }
             });
+        }
+
+        private JqEvaluationException explained(JqEvaluationException failure, JsonNode given) {
+            return failure.isAbout(given) ? failure.explain(PathText.fact(first, given)) : failure;
+        }
+
+        @Override
+        public Expression compiled() {
+            Expression before = first.compiled();
+            Expression after = then.compiled();
+            if (before instanceof PathExpressions.Identity) {
+                return after;
+            }
+            return Single.of(this, List.of(before, after), parts -> (in, scope) -> {
+                        JsonNode given = parts.get(0).of(in, scope);
+                        try {
+                            return parts.get(1).of(PathValue.plain(given), scope);
+                        } catch (JqEvaluationException failure) {
+                            throw explained(failure, given);
+                        }
+                    })
+                    .orElseGet(() -> new Pipe(before, after));
         }
 
         @Override
@@ -82,6 +108,11 @@ final class ControlExpressions {
         public Set<ValueType> types(Set<ValueType> in) {
             return ValueType.union(first.types(in), second.types(in));
         }
+
+        @Override
+        public Expression compiled() {
+            return new Comma(first.compiled(), second.compiled());
+        }
     }
 
     record If(Expression when, Expression then, Expression otherwise) implements Expression {
@@ -102,6 +133,18 @@ final class ControlExpressions {
         public Optional<Boolean> constant() {
             return then.constant()
                     .filter(holds -> otherwise.constant().filter(holds::equals).isPresent());
+        }
+
+        @Override
+        public Expression compiled() {
+            List<Expression> all = List.of(when.compiled(), then.compiled(), otherwise.compiled());
+            return Single.of(
+                            this,
+                            all,
+                            parts -> (in, scope) -> Values.isTrue(parts.get(0).of(in, scope))
+                                    ? parts.get(1).of(in, scope)
+                                    : parts.get(2).of(in, scope))
+                    .orElseGet(() -> new If(all.get(0), all.get(1), all.get(2)));
         }
     }
 
@@ -128,6 +171,16 @@ final class ControlExpressions {
                 found.remove(ValueType.NULL);
             }
             return found;
+        }
+
+        @Override
+        public Expression compiled() {
+            List<Expression> both = List.of(first.compiled(), second.compiled());
+            return Single.of(this, both, parts -> (in, scope) -> {
+                        JsonNode found = parts.get(0).of(in, scope);
+                        return Values.isTrue(found) ? found : parts.get(1).of(in, scope);
+                    })
+                    .orElseGet(() -> new Otherwise(both.get(0), both.get(1)));
         }
     }
 
@@ -159,6 +212,13 @@ final class ControlExpressions {
         public Set<ValueType> types(Set<ValueType> in) {
             return ValueType.union(tried.types(in), caught.types(ValueType.ANY));
         }
+
+        @Override
+        public Expression compiled() {
+            Try compiled = new Try(tried.compiled(), caught.compiled());
+            return Single.of(this, List.of(compiled.tried, compiled.caught), parts -> Single.captured(compiled))
+                    .orElse(compiled);
+        }
     }
 
     /** {@code label $name | body}: ends where {@link Break} says so. */
@@ -171,6 +231,11 @@ final class ControlExpressions {
         @Override
         public Set<ValueType> types(Set<ValueType> in) {
             return body.types(in);
+        }
+
+        @Override
+        public Expression compiled() {
+            return new Label(label, body.compiled());
         }
     }
 

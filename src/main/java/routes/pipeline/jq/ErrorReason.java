@@ -18,7 +18,7 @@ final class ErrorReason {
 
     /** The text of a literal, with an ellipsis in place of each part that is computed. */
     static String of(Expression error) {
-        String written = written(error);
+        String written = written(error.original());
         return written.equals(LEFT_OUT) ? unknown() : written;
     }
 

@@ -30,6 +30,10 @@ final class Evaluation {
         });
     }
 
+    JsonNode header(String name) {
+        return input.header(name);
+    }
+
     JsonNode fact(JqInput.Fact fact) {
         if (facts.isEmpty()) {
             facts = new EnumMap<>(JqInput.Fact.class);

@@ -36,6 +36,17 @@ public record EventInput(EventContext context) implements JqInput {
         return headers;
     }
 
+    @Override
+    public JsonNode header(String name) {
+        Header last = null;
+        for (Header header : context.headers()) {
+            if (header.name().equals(name)) {
+                last = header;
+            }
+        }
+        return last == null ? Values.nothing() : HeaderValues.of(last);
+    }
+
     private JsonNode source() {
         ObjectNode source = Values.object();
         context.received().ifPresent(received -> {

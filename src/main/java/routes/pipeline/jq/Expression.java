@@ -27,6 +27,24 @@ interface Expression {
         return Optional.empty();
     }
 
+    /**
+     * The same expression, prepared for being evaluated often: what has exactly one result is a {@link Single}. Called once, from the
+     * outside in; gives the same results, failures and paths.
+     */
+    default Expression compiled() {
+        return this;
+    }
+
+    /** What it was compiled to where it has exactly one result. */
+    default Optional<SingleResult> single() {
+        return Optional.empty();
+    }
+
+    /** The expression as it was written, if it is a compiled one. */
+    default Expression original() {
+        return this;
+    }
+
     /** Receives results one by one. */
     interface Sink {
         void accept(PathValue result) throws JqEvaluationException;

@@ -42,10 +42,11 @@ final class FlowFunctions {
                                 .each(in, scope, out)),
                 Map.entry(
                         "map/1",
-                        (in, scope, args, out) -> new ConstructionExpressions.Items(new ControlExpressions.Pipe(
-                                        new PathExpressions.Iterate(new PathExpressions.Identity(), false),
-                                        args.get(0)))
-                                .each(in, scope, out)),
+                        Functions.single((in, scope, args, out) -> new ConstructionExpressions.Items(
+                                        new ControlExpressions.Pipe(
+                                                new PathExpressions.Iterate(new PathExpressions.Identity(), false),
+                                                args.get(0)))
+                                .each(in, scope, out))),
                 Map.entry("first/1", (in, scope, args, out) -> limit(1, args.get(0), in, scope, out)),
                 Map.entry("limit/2", (in, scope, args, out) -> {
                     for (JsonNode most : args.get(0).all(in, scope)) {
@@ -99,8 +100,8 @@ final class FlowFunctions {
                 Map.entry("range/3", (in, scope, args, out) -> range(args, in, scope, out)),
                 Map.entry(
                         "isempty/1",
-                        (in, scope, args, out) -> out.accept(PathValue.plain(Values.bool(
-                                args.get(0).first(in.untracked(), scope).isEmpty())))),
+                        Functions.single((in, scope, args, out) -> out.accept(PathValue.plain(Values.bool(
+                                args.get(0).first(in.untracked(), scope).isEmpty()))))),
                 Map.entry("arrays/0", only(JsonNode::isArray)),
                 Map.entry("objects/0", only(JsonNode::isObject)),
                 Map.entry("iterables/0", only(JsonNode::isContainerNode)),

@@ -37,7 +37,7 @@ final class FunctionDefinition {
 
     /** Set after the function was made, since it may call itself. */
     void setBody(Expression body) {
-        this.body = body;
+        this.body = body.compiled();
     }
 
     /** Its name and its number of parameters, as in {@code map/1}. */
@@ -59,6 +59,11 @@ final class FunctionDefinition {
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             rest.each(in, scope.with(function, ""), out);
         }
+
+        @Override
+        public Expression compiled() {
+            return new Define(function, rest.compiled());
+        }
     }
 
     /** A call of a defined function. Its body sees what was visible where the function was written. */
@@ -74,6 +79,12 @@ final class FunctionDefinition {
         @Override
         public Set<ValueType> types(Set<ValueType> in) {
             return function.builtIn ? FunctionTypes.of(function.signature(), arguments, in) : ValueType.ANY;
+        }
+
+        @Override
+        public Expression compiled() {
+            return new Call(
+                    function, arguments.stream().map(Expression::compiled).toList());
         }
 
         private void bind(int index, Scope inner, PathValue in, Scope caller, Sink out) throws JqEvaluationException {

@@ -28,6 +28,11 @@ final class Functions {
     interface Function {
         void call(PathValue in, Scope scope, List<Expression> arguments, Expression.Sink out)
                 throws JqEvaluationException;
+
+        /** How its only result is found; empty unless it has one for these arguments. */
+        default Optional<Expression> single(Call original, Call compiled) {
+            return Optional.empty();
+        }
     }
 
     /** A function that receives its arguments as values. */
@@ -37,12 +42,47 @@ final class Functions {
 
     /** Evaluates each argument with the input and calls the function for every combination of the results. */
     static Function values(OfValues function) {
-        return (in, scope, arguments, out) -> {
+        return new ByValue(function);
+    }
+
+    private record ByValue(OfValues function) implements Function {
+        @Override
+        public void call(PathValue in, Scope scope, List<Expression> arguments, Expression.Sink out)
+                throws JqEvaluationException {
             if (arguments.isEmpty()) {
                 out.accept(PathValue.plain(function.of(in.value(), List.of(), scope.budget())));
             } else {
                 JsonNode[] values = new JsonNode[arguments.size()];
                 combine(function, in.untracked(), scope, arguments, values.length - 1, values, true, out);
+            }
+        }
+
+        @Override
+        public Optional<Expression> single(Call original, Call compiled) {
+            return Single.of(
+                    original,
+                    compiled.arguments(),
+                    parts -> parts.isEmpty()
+                            ? (in, scope) -> {
+                                scope.budget().spend(1);
+                                return function.of(in.value(), List.of(), scope.budget());
+                            }
+                            : Single.captured(compiled));
+        }
+    }
+
+    /** A function that has one result, whatever its arguments are. */
+    static Function single(Function function) {
+        return new Function() {
+            @Override
+            public void call(PathValue in, Scope scope, List<Expression> arguments, Expression.Sink out)
+                    throws JqEvaluationException {
+                function.call(in, scope, arguments, out);
+            }
+
+            @Override
+            public Optional<Expression> single(Call original, Call compiled) {
+                return Optional.of(new Single(original, Single.captured(compiled)));
             }
         };
     }
@@ -102,6 +142,15 @@ final class Functions {
         public void each(PathValue in, Scope scope, Sink out) throws JqEvaluationException {
             scope.budget().spend(1);
             function.call(in, scope, arguments, out);
+        }
+
+        @Override
+        public Expression compiled() {
+            Call compiled = new Call(
+                    signature,
+                    function,
+                    arguments.stream().map(Expression::compiled).toList());
+            return function.single(this, compiled).orElse(compiled);
         }
 
         @Override

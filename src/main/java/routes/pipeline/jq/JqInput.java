@@ -28,6 +28,12 @@ public interface JqInput {
 
     JsonNode fact(Fact fact);
 
+    /** What {@code $headers} has by this name; JSON's null if it has none. */
+    default JsonNode header(String name) {
+        JsonNode header = fact(Fact.HEADERS).get(name);
+        return header == null ? Values.nothing() : header;
+    }
+
     /** A body alone: there are no headers, no key and no source. */
     static JqInput ofBody(JsonNode body) {
         return new JqInput() {

@@ -3,6 +3,7 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import routes.pipeline.body.Finding;
 import routes.pipeline.body.StepException;
 
@@ -11,11 +12,15 @@ public final class JqProgram {
 
     private final String text;
     private final Expression expression;
+    private final Expression compiled;
+    private final Optional<SingleResult> single;
     private final List<Finding> findings;
 
     private JqProgram(String text, Expression expression, List<Finding> findings) {
         this.text = text;
         this.expression = expression;
+        this.compiled = expression.compiled();
+        this.single = compiled.single();
         this.findings = findings;
     }
 
@@ -66,12 +71,16 @@ public final class JqProgram {
      * @throws StepException if the expression needs the body, and the body is not JSON
      */
     public JsonNode result(JqInput input) throws JqEvaluationException, StepException {
-        List<JsonNode> results = results(input);
-        if (results.size() != 1) {
-            throw new JqEvaluationException("the expression must have exactly one result, but has "
-                    + (results.isEmpty() ? "none" : String.valueOf(results.size())));
+        Evaluation evaluation = new Evaluation(input);
+        try {
+            return single.isPresent()
+                    ? single.get().of(evaluation.body(), Scope.of(evaluation))
+                    : only(compiled.all(evaluation.body(), Scope.of(evaluation)));
+        } catch (Evaluation.Unreadable e) {
+            throw e.reason();
+        } catch (StackOverflowError e) {
+            throw JqEvaluationException.limit("the expression is nested too deeply");
         }
-        return results.get(0);
     }
 
     /** The result as a boolean; any other type is a failure. */
@@ -96,14 +105,21 @@ public final class JqProgram {
         return result.isNumber() ? Numbers.text(result) : result.asText();
     }
 
-    private List<JsonNode> results(JqInput input) throws JqEvaluationException, StepException {
-        Evaluation evaluation = new Evaluation(input);
-        try {
-            return expression.all(evaluation.body(), Scope.of(evaluation));
-        } catch (Evaluation.Unreadable e) {
-            throw e.reason();
-        } catch (StackOverflowError e) {
-            throw JqEvaluationException.limit("the expression is nested too deeply");
+    /** What it compares with values that are written there, if it does nothing else. */
+    Optional<EqualityTest> equalityTest() {
+        return EqualityTest.of(expression);
+    }
+
+    /** A program that gives what a part of this one gives. */
+    JqProgram part(Expression part) {
+        return new JqProgram(text, part, findings);
+    }
+
+    private static JsonNode only(List<JsonNode> results) throws JqEvaluationException {
+        if (results.size() != 1) {
+            throw new JqEvaluationException("the expression must have exactly one result, but has "
+                    + (results.isEmpty() ? "none" : String.valueOf(results.size())));
         }
+        return results.get(0);
     }
 }

@@ -28,6 +28,9 @@ public record JqTransformer(JqProgram program) implements BodyTransformer {
 
     /** A type says that a body is JSON. That it is a whole CloudEvent, too, is true only with the attributes of one. */
     private static boolean isStill(String contentType, JsonNode result) {
+        if (contentType.equals(ContentHeaders.JSON)) {
+            return true; // as nearly always
+        }
         boolean isCloudEvent = ContentHeaders.mediaType(contentType).equals("application/cloudevents+json");
         return ContentHeaders.isJson(contentType)
                 && (!isCloudEvent || CLOUD_EVENT.stream().allMatch(result::has));

@@ -24,8 +24,8 @@ final class ListFunctions {
                 Map.entry("min_by/1", by("min_by", ListFunctions::least)),
                 Map.entry("max/0", by("max", ListFunctions::greatest)),
                 Map.entry("max_by/1", by("max_by", ListFunctions::greatest)),
-                Map.entry("add/0", (in, scope, args, out) -> out.accept(sum(each(), in, scope))),
-                Map.entry("add/1", (in, scope, args, out) -> out.accept(sum(args.get(0), in, scope))),
+                Map.entry("add/0", Functions.single((in, scope, args, out) -> out.accept(sum(each(), in, scope)))),
+                Map.entry("add/1", Functions.single((in, scope, args, out) -> out.accept(sum(args.get(0), in, scope)))),
                 Map.entry("any/0", decided("any", true)),
                 Map.entry("all/0", decided("all", false)),
                 Map.entry("any/1", decided("any", true)),
@@ -34,12 +34,12 @@ final class ListFunctions {
                 Map.entry("all/2", decided("all", false)),
                 Map.entry(
                         "first/0",
-                        (in, scope, args, out) ->
-                                at(ControlExpressions.Literal.of(0)).each(in, scope, out)),
+                        Functions.single((in, scope, args, out) ->
+                                at(ControlExpressions.Literal.of(0)).each(in, scope, out))),
                 Map.entry(
                         "last/0",
-                        (in, scope, args, out) ->
-                                at(ControlExpressions.Literal.of(-1)).each(in, scope, out)),
+                        Functions.single((in, scope, args, out) ->
+                                at(ControlExpressions.Literal.of(-1)).each(in, scope, out))),
                 Map.entry("nth/1", (in, scope, args, out) -> at(args.get(0)).each(in, scope, out)),
                 Map.entry("flatten/0", Functions.values((in, args, b) -> flattened(in, Integer.MAX_VALUE, b))),
                 Map.entry("flatten/1", Functions.values((in, args, b) -> flattened(in, depth(args.get(0)), b))),
@@ -67,7 +67,7 @@ final class ListFunctions {
     }
 
     private static Function by(String name, OfGroups function) {
-        return (in, scope, args, out) -> {
+        return Functions.single((in, scope, args, out) -> {
             List<JsonNode> pairs = new ArrayList<>();
             for (JsonNode item : Functions.list(name, in.value())) {
                 JsonNode by = args.isEmpty() ? item : Values.array(args.get(0).all(item, scope));
@@ -75,7 +75,7 @@ final class ListFunctions {
                 pairs.add(Values.array(List.of(by, item)));
             }
             out.accept(PathValue.plain(function.of(groups(pairs, scope.budget()))));
-        };
+        });
     }
 
     private static List<Group> groups(List<JsonNode> pairs, Budget budget) throws JqEvaluationException {
@@ -169,7 +169,7 @@ final class ListFunctions {
 
     /** Looks at one item after the other, and ends with the first that decides. */
     private static Function decided(String name, boolean decisive) {
-        return (in, scope, args, out) -> {
+        return Functions.single((in, scope, args, out) -> {
             Expression items = args.size() == 2 ? args.get(0) : each();
             Expression question = args.isEmpty() ? itself() : args.get(args.size() - 1);
             boolean[] found = new boolean[1];
@@ -186,7 +186,7 @@ final class ListFunctions {
                             })),
                     scope.budget());
             out.accept(PathValue.plain(Values.bool(found[0] == decisive)));
-        };
+        });
     }
 
     private static int depth(JsonNode number) throws JqEvaluationException {

@@ -3,6 +3,7 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,24 +56,36 @@ final class OperatorExpressions {
             right.each(
                     plain,
                     scope,
-                    b -> left.each(plain, scope, a -> {
-                        JsonNode made = calculated(a.value(), b.value(), scope.budget());
-                        scope.budget().spend(1);
-                        if (made.isNumber()) {
-                            scope.budget().spendNumber(a.value());
-                            scope.budget().spendNumber(b.value());
-                            scope.budget().spendNumber(made);
-                        }
-                        out.accept(PathValue.plain(made));
-                    }));
+                    b -> left.each(
+                            plain,
+                            scope,
+                            a -> out.accept(PathValue.plain(calculated(a.value(), b.value(), scope.budget())))));
         }
 
         private JsonNode calculated(JsonNode a, JsonNode b, Budget budget) throws JqEvaluationException {
+            JsonNode made;
             try {
-                return calculation.of(a, b, budget);
+                made = calculation.of(a, b, budget);
             } catch (JqEvaluationException failure) {
                 throw failure.isAbout(a) ? failure.explain(PathText.facts(left, a, right, b)) : failure;
             }
+            budget.spend(1);
+            if (made.isNumber()) {
+                budget.spendNumber(a);
+                budget.spendNumber(b);
+                budget.spendNumber(made);
+            }
+            return made;
+        }
+
+        @Override
+        public Expression compiled() {
+            List<Expression> both = List.of(left.compiled(), right.compiled());
+            return Single.of(this, both, parts -> (in, scope) -> {
+                        JsonNode b = parts.get(1).of(in, scope);
+                        return calculated(parts.get(0).of(in, scope), b, scope.budget());
+                    })
+                    .orElseGet(() -> new Binary(operator, calculation, both.get(0), both.get(1)));
         }
 
         @Override
@@ -98,6 +111,17 @@ final class OperatorExpressions {
                     right.each(plain, scope, b -> out.accept(PathValue.plain(Values.bool(truth(right, b.value())))));
                 }
             });
+        }
+
+        @Override
+        public Expression compiled() {
+            List<Expression> both = List.of(left.compiled(), right.compiled());
+            return Single.of(this, both, parts -> (in, scope) -> {
+                        boolean decided = truth(left, parts.get(0).of(in, scope)) == decisive;
+                        return Values.bool(
+                                decided ? decisive : truth(right, parts.get(1).of(in, scope)));
+                    })
+                    .orElseGet(() -> new Logic(name, both.get(0), both.get(1), decisive));
         }
 
         private boolean truth(Expression side, JsonNode value) throws JqEvaluationException {

@@ -3,7 +3,9 @@ package routes.pipeline.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Expressions that select parts of a value by their paths. */
@@ -24,6 +26,11 @@ final class PathExpressions {
         public Set<ValueType> types(Set<ValueType> in) {
             return in;
         }
+
+        @Override
+        public Optional<SingleResult> single() {
+            return Optional.of((in, scope) -> in.value());
+        }
     }
 
     /** @param optional whether a value in which nothing can be looked up gives no result; its own errors are not caught */
@@ -43,6 +50,53 @@ final class PathExpressions {
         public Set<ValueType> types(Set<ValueType> in) {
             return ValueType.common(of.types(in), PARTED).isEmpty() ? ValueType.NONE : ValueType.ANY;
         }
+
+        @Override
+        public Expression compiled() {
+            Expression container = of.compiled();
+            Expression at = key.compiled();
+            if (optional) {
+                return new Index(container, at, true);
+            }
+            Optional<SingleResult> byName = header().or(() -> field(container));
+            return byName.<Expression>map(result -> new Single(this, result))
+                    .or(() -> Single.of(this, List.of(container, at), parts -> (in, scope) -> {
+                        JsonNode value = parts.get(0).of(in, scope);
+                        JsonNode found = parts.get(1).of(in, scope);
+                        scope.budget().spend(1);
+                        return PathExpressions.found(of, value, found, scope.budget());
+                    }))
+                    .orElseGet(() -> new Index(container, at, false));
+        }
+
+        private Optional<SingleResult> field(Expression container) {
+            Optional<FieldPath> path = of instanceof Identity
+                    ? Optional.of(new FieldPath())
+                    : container.single().filter(FieldPath.class::isInstance).map(FieldPath.class::cast);
+            return name().flatMap(name -> path.map(outer -> outer.and(this, name)));
+        }
+
+        /** The name of the field, if it is written there. */
+        Optional<String> name() {
+            return key instanceof ControlExpressions.Literal literal
+                            && literal.value().isTextual()
+                    ? Optional.of(literal.value().textValue())
+                    : Optional.empty();
+        }
+
+        /** A single header is looked up without making an object of all of them. */
+        private Optional<SingleResult> header() {
+            boolean isHeader = of.equals(new BindingExpressions.Fact(JqInput.Fact.HEADERS));
+            return name().filter(name -> isHeader).map(name -> (in, scope) -> {
+                scope.budget().spend(1);
+                return scope.evaluation().header(name);
+            });
+        }
+
+        /** @param container which has no such field, or in which nothing can be looked up by a name */
+        JsonNode found(JsonNode container, Budget budget) throws JqEvaluationException {
+            return PathExpressions.found(of, container, ((ControlExpressions.Literal) key).value(), budget);
+        }
     }
 
     record Slice(Expression of, Expression from, Expression to, boolean optional) implements Expression {
@@ -61,6 +115,11 @@ final class PathExpressions {
                                 lookUp(of, list, key, optional, scope, out);
                             })));
         }
+
+        @Override
+        public Expression compiled() {
+            return new Slice(of.compiled(), from.compiled(), to.compiled(), optional);
+        }
     }
 
     private static void lookUp(
@@ -68,14 +127,24 @@ final class PathExpressions {
             throws JqEvaluationException {
         JsonNode found;
         try {
-            found = get(container.value(), key, scope.budget());
+            found = found(of, container.value(), key, scope.budget());
         } catch (JqEvaluationException failure) {
             if (optional && failure.isCatchable()) {
                 return;
             }
-            throw failure.isAbout(container.value()) ? failure.explain(PathText.fact(of, container.value())) : failure;
+            throw failure;
         }
         out.accept(container.child(key, found));
+    }
+
+    /** @param of the expression that gave the container, for messages */
+    private static JsonNode found(Expression of, JsonNode container, JsonNode key, Budget budget)
+            throws JqEvaluationException {
+        try {
+            return get(container, key, budget);
+        } catch (JqEvaluationException failure) {
+            throw failure.isAbout(container) ? failure.explain(PathText.fact(of, container)) : failure;
+        }
     }
 
     record Iterate(Expression of, boolean optional) implements Expression {
@@ -88,6 +157,11 @@ final class PathExpressions {
                     throw notIterable(container.value()).explain(PathText.fact(of, container.value()));
                 }
             });
+        }
+
+        @Override
+        public Expression compiled() {
+            return new Iterate(of.compiled(), optional);
         }
     }
 

@@ -21,7 +21,8 @@ final class PathText {
         return text(expression).filter(text -> text.length() <= MAX_LENGTH);
     }
 
-    private static Optional<String> text(Expression expression) {
+    private static Optional<String> text(Expression compiled) {
+        Expression expression = compiled.original();
         if (expression instanceof PathExpressions.Identity) {
             return Optional.of(".");
         }
@@ -36,8 +37,8 @@ final class PathText {
         }
         if (expression instanceof PathExpressions.Index) {
             PathExpressions.Index index = (PathExpressions.Index) expression;
-            return index.key() instanceof ControlExpressions.Literal
-                    ? text(index.of()).map(of -> within(of, ((ControlExpressions.Literal) index.key()).value()))
+            return index.key().original() instanceof ControlExpressions.Literal literal
+                    ? text(index.of()).map(of -> within(of, literal.value()))
                     : Optional.empty();
         }
         return Optional.empty();

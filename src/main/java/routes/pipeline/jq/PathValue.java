@@ -59,6 +59,10 @@ final class PathValue {
         return tracked ? plain(value()) : this;
     }
 
+    boolean isTracked() {
+        return tracked;
+    }
+
     boolean isRoot() {
         return parent == null;
     }

@@ -17,6 +17,9 @@ final class PatternFunctions {
 
     private static final Map<String, Kind> ALL = kinds();
 
+    /** Those that have one result for one regular expression. */
+    private static final Set<String> SINGLE = Set.of("test", "split");
+
     private PatternFunctions() {}
 
     /** What a function makes of all matches in a text. */
@@ -206,6 +209,12 @@ final class PatternFunctions {
         public Set<ValueType> types(Set<ValueType> in) {
             return FunctionTypes.of(kind.name + "/1", List.of(), in);
         }
+
+        @Override
+        public Expression compiled() {
+            boolean isSingle = SINGLE.contains(kind.name) && regexes.compiled.isPresent();
+            return isSingle ? new Single(this, Single.captured(this)) : this;
+        }
     }
 
     /** With several replacements for a match there are as many results; each takes the same one of every match. */
@@ -220,6 +229,15 @@ final class PatternFunctions {
         @Override
         public Set<ValueType> types(Set<ValueType> in) {
             return Set.of(ValueType.STRING);
+        }
+
+        @Override
+        public Expression compiled() {
+            Substitution compiled = new Substitution(kind, regexes, replacement.compiled());
+            return regexes.compiled
+                    .flatMap(
+                            regex -> Single.of(this, List.of(compiled.replacement), parts -> Single.captured(compiled)))
+                    .orElse(compiled);
         }
 
         private void substitute(String text, List<JqRegex.Match> matches, Scope scope, Sink out)

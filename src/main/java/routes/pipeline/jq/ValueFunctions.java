@@ -33,13 +33,13 @@ final class ValueFunctions {
                 Map.entry("inside/1", Functions.values((in, args, b) -> Values.bool(contains(args.get(0), in, b)))),
                 Map.entry("to_entries/0", Functions.values(ValueFunctions::entries)),
                 Map.entry("from_entries/0", Functions.values(ValueFunctions::fromEntries)),
-                Map.entry("with_entries/1", (in, scope, args, out) -> {
+                Map.entry("with_entries/1", Functions.single((in, scope, args, out) -> {
                     ArrayNode made = Values.array();
                     for (JsonNode entry : entries(in.value(), List.of(), scope.budget())) {
                         made.addAll(args.get(0).all(entry, scope));
                     }
                     out.accept(PathValue.plain(fromEntries(made, List.of(), scope.budget())));
-                }),
+                })),
                 Map.entry("toboolean/0", Functions.values((in, args, b) -> toBoolean(in))),
                 Map.entry("tonumber/0", Functions.values((in, args, b) -> toNumber(in))));
     }

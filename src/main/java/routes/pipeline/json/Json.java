@@ -1,13 +1,11 @@
 package routes.pipeline.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,9 +15,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringReader;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import routes.event.Bytes;
 import routes.pipeline.body.EventContext;
@@ -41,9 +36,6 @@ public final class Json {
                             .maxStringLength(MAX_BYTES)
                             .maxNameLength(65_536)
                             .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -56,9 +48,6 @@ public final class Json {
 
     /** The most characters of a place in the body that a message shows. */
     private static final int MAX_SHOWN = 200;
-
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private Json() {}
 
@@ -86,37 +75,31 @@ public final class Json {
         }
         try {
             int from = TextEncoding.markLength(utf8);
-            if (isPlain(utf8, from)) {
-                return read(reader, MAPPER.createParser(utf8, from, utf8.length - from));
+            boolean isAscii = Utf8Scan.isAscii(utf8, from);
+            Optional<String> text = isAscii ? Optional.empty() : Bytes.of(utf8).text();
+            if (!isAscii && text.isEmpty()) {
+                throw new Malformed("not JSON: " + TextEncoding.NOT_UTF_8);
             }
-            return read(
-                    reader,
-                    Bytes.of(utf8).text().orElseThrow(() -> new Malformed("not JSON: " + TextEncoding.NOT_UTF_8)));
+            Optional<JsonNode> quick = JsonFastPath.read(utf8, from, isAscii);
+            if (quick.isPresent()) {
+                return quick.get();
+            }
+            return isAscii && !startsWithZero(utf8, from)
+                    ? read(reader, MAPPER.createParser(utf8, from, utf8.length - from))
+                    : read(reader, text.orElseGet(() -> Bytes.of(utf8).toString()));
         } catch (IOException e) {
             throw new Malformed("not JSON: it cannot be read");
         }
     }
 
-    /** Whether all bytes are ASCII, as in most bodies, so that nothing has to be decoded. */
-    private static boolean isPlain(byte[] bytes, int from) {
-        int i = from;
-        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-            if (((long) EIGHT_BYTES.get(bytes, i) & 0x8080808080808080L) != 0) {
-                return false;
-            }
-        }
-        for (; i < bytes.length; i++) {
-            if (bytes[i] < 0) {
-                return false;
-            }
-        }
-        // The parser would take zeros among the first four bytes for another encoding.
+    /** The parser would take zeros among the first four bytes for another encoding. */
+    private static boolean startsWithZero(byte[] bytes, int from) {
         for (int first = from; first < Math.min(from + 4, bytes.length); first++) {
             if (bytes[first] == 0) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     /** Reads JSON as {@link #read(byte[])} does, from text. */
@@ -177,14 +160,7 @@ public final class Json {
      *     again
      */
     public static byte[] write(JsonNode value) throws TooLarge {
-        JsonOutput out = new JsonOutput();
-        try (JsonGenerator generator = MAPPER.createGenerator(out)) {
-            MAPPER.writeTree(generator, value);
-            generator.flush();
-            return out.toBytes();
-        } catch (IOException e) {
-            throw new TooLarge();
-        }
+        return JsonWriter.write(value);
     }
 
     /** Thrown for text that is not JSON or is too large to be parsed. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * Equality as JSON Schema defines it: numbers are equal if their mathematical values are, at every depth, and the order of
  * fields does not count. Jackson's own tells 1 from 1.0.
  */
-final class JsonEquality {
+public final class JsonEquality {
 
     /** No long has more digits. */
     private static final int LONG_DIGITS = 19;
@@ -25,7 +25,7 @@ final class JsonEquality {
     }
 
     /** An object that equals another one of this method if, and only if, the values are equal. Its hash code agrees. */
-    static Object comparable(JsonNode value) {
+    public static Object comparable(JsonNode value) {
         if (value.isNumber()) {
             return number(value);
         } else if (value.isArray()) {

@@ -1,22 +1,22 @@
 package routes.benchmark.raw;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
 
 /**
  * Carries messages from one place to one other, or to one or both of two, until its process is ended.
  *
- * <p>Arguments: {@code copy}, {@code choose} or {@code both}; how many messages may be on their way; the kind, address and name of the source; the kind and address of the
- * targets; the name of each target, one for {@code copy}, else two; of {@code choose} the second takes the rest.
+ * <p>Arguments: {@code copy}, {@code transform}, {@code choose} or {@code both}; how many messages may be on their way; the kind, address and name of the source; the kind and
+ * address of the targets; the name of each target, one for {@code copy} and {@code transform}, else two; of {@code choose} the second takes the rest.
  */
 public final class RawLoop {
 
     /** What is read from a source: once it is stored elsewhere, {@code stored} is run, by any thread. */
     record Message(byte[] key, byte[] body, Map<String, String> headers, Runnable stored) {
+
+        private Message transformed() {
+            return new Message(key, RawWork.transformed(body), headers, stored);
+        }
 
         /** The same, stored once it is so twice. */
         private Message halved() {
@@ -48,6 +48,10 @@ public final class RawLoop {
             source.readInto(first);
             return;
         }
+        if (arguments[0].equals("transform")) {
+            source.readInto(message -> first.send(message.transformed()));
+            return;
+        }
         Target second = target(arguments[5], arguments[6], arguments[8]);
         if (arguments[0].equals("both")) {
             source.readInto(message -> {
@@ -56,21 +60,8 @@ public final class RawLoop {
                 second.send(half);
             });
         } else {
-            ToIntFunction<byte[]> choice = choice();
-            source.readInto(message -> (choice.applyAsInt(message.body()) == 0 ? first : second).send(message));
+            source.readInto(message -> (RawWork.chosen(message.body()) == 0 ? first : second).send(message));
         }
-    }
-
-    private static ToIntFunction<byte[]> choice() {
-        ObjectMapper json = new ObjectMapper();
-        return body -> {
-            try {
-                JsonNode order = json.readTree(body);
-                return order.path("region").asText().equals("eu") ? 0 : 1;
-            } catch (IOException e) {
-                throw new IllegalArgumentException("not JSON", e);
-            }
-        };
     }
 
     private static Source source(String kind, String address, String name, int most) throws Exception {
