@@ -26,7 +26,7 @@ final class JsonWriter {
         switch (value.getNodeType()) {
             case OBJECT -> addObject(value);
             case ARRAY -> addArray(value);
-            case STRING -> JsonText.add(value.textValue(), out);
+            case STRING -> JsonStringWriter.add(value.textValue(), out);
             case NUMBER -> out.addAscii(isExact(value) ? value.asText() : value.toString());
             default -> out.addAscii(value.toString());
         }
@@ -45,7 +45,7 @@ final class JsonWriter {
                 out.add(',');
             }
             isFirst = false;
-            JsonText.add(field.getKey(), out);
+            JsonStringWriter.add(field.getKey(), out);
             out.add(':');
             add(field.getValue());
         }

@@ -3,7 +3,7 @@ package routes.pipeline.json;
 import java.nio.charset.StandardCharsets;
 
 /** Writes strings of JSON. Thread-safe. */
-final class JsonText {
+final class JsonStringWriter {
 
     /** A shorter text is written as quickly character by character. */
     private static final int LEAST_FOR_COPY = 16;
@@ -12,7 +12,7 @@ final class JsonText {
     private static final String ESCAPES = "\"\\btnfr";
     private static final String DIGITS = "0123456789ABCDEF";
 
-    private JsonText() {}
+    private JsonStringWriter() {}
 
     static void add(String text, JsonBuffer out) throws Json.TooLarge {
         out.add('"');
