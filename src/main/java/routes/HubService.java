@@ -88,7 +88,7 @@ public class HubService {
         Optional<ConfigMapClient> shared = configMap.map(name -> new ConfigMapClient(ServiceAccount.ofThisPod(), name));
         Optional<HaltStore> halts =
                 shared.<HaltStore>map(ConfigMapHaltStore::new).or(() -> memory.map(FileHaltStore::new));
-        this.routeHalts = new RouteHalts(halts);
+        this.routeHalts = new RouteHalts(halts, clock);
         Optional<EventOrderStore> orders = shared.<EventOrderStore>map(ConfigMapEventOrderStore::new)
                 .or(() -> memory.map(FileEventOrderStore::new));
         this.eventOrders = new EventOrders(orders, clock);

@@ -81,7 +81,7 @@ public class ApiAccess {
             return "the API is closed; configure a token file with HUB_API_TOKENS, or an OpenID Connect server";
         }
         return tokens.filter(Tokens::isUnusable).isPresent()
-                ? "the token file has problems, so that nobody gets in; the hub's log says which"
+                ? "the token file has problems, so that no token is accepted; the hub's log says which"
                 : "send a valid token in the header Authorization: Bearer TOKEN";
     }
 

@@ -13,7 +13,7 @@ import routes.support.StructuredLogger;
 
 /**
  * The tokens of the API, from a {@link TokenFile}. It is read again every few seconds, so that a token can be revoked without a
- * restart. A file that is not sound is not used: the tokens of the last sound one stay, and none are known before there was one.
+ * restart. A file with problems is not used: the tokens read before stay valid, and none are known before the first one.
  * Thread-safe.
  */
 final class Tokens {
@@ -80,10 +80,10 @@ final class Tokens {
                     .addKeyValue("problems", read.problems())
                     .log(
                             entries.isEmpty()
-                                    ? "The token file is not sound: nobody gets in with a token until it is"
-                                    : "The token file is not sound: the tokens of the last sound file stay valid until it is");
+                                    ? "The token file has problems: no token is accepted until they are corrected"
+                                    : "The token file has problems: the tokens read before stay valid until they are corrected");
         } else if (read.problems().isEmpty() && !problems.isEmpty()) {
-            LOG.atInfo().addKeyValue("file", file).log("The token file is sound again and in use");
+            LOG.atInfo().addKeyValue("file", file).log("The token file has no problems any more, and is in use");
         }
         problems = read.problems();
         boolean exposed = sharedMachine
@@ -98,7 +98,7 @@ final class Tokens {
         warned = exposed;
     }
 
-    /** Whether nobody can get in, because there was no sound file yet. */
+    /** Whether no token is accepted, because no file without problems has been read yet. */
     synchronized boolean isUnusable() {
         return entries.isEmpty() && !problems.isEmpty();
     }

@@ -2,7 +2,6 @@ package routes.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.quarkus.main.CamelMainApplication;
 import picocli.CommandLine;
@@ -10,8 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 import routes.camel.CamelSwitch;
-import routes.config.ConfigReader;
-import routes.config.ReadResult;
 import routes.config.schema.FormatSchema;
 
 /** The command line. Without a command it runs the hub; all other commands start no server. */
@@ -86,18 +83,8 @@ public final class Main implements Runnable {
         return SOUND;
     }
 
-    /** The given directory, otherwise the one from the environment variable HUB_HOME, otherwise {@code ./hub}. */
-    static Path home(Optional<Path> given) {
-        return given.orElseGet(
-                () -> Path.of(Optional.ofNullable(System.getenv("HUB_HOME")).orElse("hub")));
-    }
-
     /** Whether plain Camel routes are enabled, from the environment variable HUB_CAMEL. */
     static CamelSwitch camel() {
         return CamelSwitch.of(Optional.ofNullable(System.getenv("HUB_CAMEL")).orElse(CamelSwitch.OFF.toString()));
-    }
-
-    static ReadResult read(Path home) {
-        return new ConfigReader(name -> Optional.ofNullable(System.getenv(name))).read(home);
     }
 }

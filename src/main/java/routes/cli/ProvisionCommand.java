@@ -2,7 +2,6 @@ package routes.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import routes.config.ReadResult;
 import routes.connector.ConnectorException;
@@ -43,11 +41,8 @@ final class ProvisionCommand implements Callable<Integer> {
     @Mixin
     private ConnectionsOption connections;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "HUB_HOME",
-            description = "The configuration directory. Default: $HUB_HOME or ./hub.")
-    private Optional<Path> home;
+    @Mixin
+    private HomeParameter home;
 
     @Option(names = "--yes", description = "Makes what is missing. Without this, only shows it.")
     private boolean yes;
@@ -72,7 +67,7 @@ final class ProvisionCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         require("--partitions", partitions);
         require("--replication", replication);
-        ReadResult reading = Main.read(Main.home(home));
+        ReadResult reading = home.read();
         Optional<HubDefinition> definition = connections.definition(reading);
         return definition.isEmpty() ? Main.PROBLEMS : provision(reading, definition.get());
     }

@@ -42,12 +42,8 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ROUTE", description = "The name of the route.")
     private String route;
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "HUB_HOME",
-            description = "The configuration directory. Default: $HUB_HOME or ./hub.")
-    private Optional<Path> home;
+    @Mixin
+    private HomeParameter home;
 
     @ArgGroup(multiplicity = "1")
     private Body body;
@@ -70,7 +66,7 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ReadResult reading = Main.read(Main.home(home));
+        ReadResult reading = home.read();
         Optional<HubDefinition> definition = connections.definition(reading);
         return definition.isEmpty() ? Main.PROBLEMS : send(reading, definition.get());
     }

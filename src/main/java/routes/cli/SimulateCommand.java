@@ -3,7 +3,6 @@ package routes.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +37,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ROUTE", description = "The name of the route.")
     private String route;
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "HUB_HOME",
-            description = "The configuration directory. Default: $HUB_HOME or ./hub.")
-    private Optional<Path> home;
+    @Mixin
+    private HomeParameter home;
 
     @Option(
             names = "--body",
@@ -57,7 +52,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CompiledConfiguration compiled = CompiledConfiguration.of(Main.read(Main.home(home)));
+        CompiledConfiguration compiled = CompiledConfiguration.of(home.read());
         Pipeline pipeline = compiled.pipelines().get(route);
         if (pipeline == null) {
             for (Problem problem : Problem.errors(compiled.problems())) {

@@ -1,7 +1,6 @@
 package routes.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +52,8 @@ final class TailCommand implements Callable<Integer> {
             description = "The name of a route, for all of its targets; or a kind and a name, such as KIND:orders.")
     private String target;
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "HUB_HOME",
-            description = "The configuration directory. Default: $HUB_HOME or ./hub.")
-    private Optional<Path> home;
+    @Mixin
+    private HomeParameter home;
 
     @Option(names = "--from-beginning", description = "Also shows what arrived before, where it is kept.")
     private boolean fromBeginning;
@@ -90,7 +85,7 @@ final class TailCommand implements Callable<Integer> {
         if (count.filter(events -> events < 1).isPresent()) {
             throw new ParameterException(spec.commandLine(), "--count must be at least 1");
         }
-        ReadResult reading = Main.read(Main.home(home));
+        ReadResult reading = home.read();
         Optional<HubDefinition> definition = connections.definition(reading);
         return definition.isEmpty() ? Main.PROBLEMS : tail(definition.get(), atMost);
     }

@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import routes.compile.CompiledConfiguration;
 import routes.model.Problem;
@@ -33,11 +32,8 @@ final class TestCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "HUB_HOME",
-            description = "The configuration directory. Default: $HUB_HOME or ./hub.")
-    private Optional<Path> home;
+    @Mixin
+    private HomeParameter home;
 
     @Option(
             names = "--junit",
@@ -51,7 +47,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        CompiledConfiguration compiled = CompiledConfiguration.of(Main.read(Main.home(home)));
+        CompiledConfiguration compiled = CompiledConfiguration.of(home.read());
         List<Problem> failures = compiled.examples().values().stream()
                 .flatMap(results -> CompiledConfiguration.Example.problems(results).stream())
                 .toList();

@@ -2,11 +2,9 @@ package routes.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
@@ -14,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import routes.camel.CamelSwitch;
 import routes.compile.CompiledConfiguration;
@@ -40,11 +37,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "HUB_HOME",
-            description = "The configuration directory. Default: $HUB_HOME or ./hub.")
-    private Optional<Path> home;
+    @Mixin
+    private HomeParameter home;
 
     @Option(names = "--connect", description = "Also asks the brokers whether anything is missing or not permitted.")
     private boolean connect;
@@ -54,7 +48,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ReadResult reading = Main.read(Main.home(home));
+        ReadResult reading = home.read();
         List<Problem> problems =
                 new ArrayList<>(CompiledConfiguration.of(reading).problems());
         problems.addAll(ofCamel(reading.camel()));

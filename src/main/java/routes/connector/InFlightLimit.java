@@ -5,14 +5,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many events, and how many bytes of bodies, a source may have in flight. Once full, it stays full until a quarter is free
- * again, so that a source does not pause and resume for every event. {@link SourceConsumer} counts. Thread-safe.
+ * How many events, and how many bytes of bodies, a source may have in flight. The number of events is an upper bound, below
+ * which the limit {@link AdaptiveLimit adapts itself}. Once full, it stays full until a quarter is free again, so that a source
+ * does not pause and resume for every event. {@link SourceConsumer} counts. Thread-safe.
  */
 public final class InFlightLimit {
 
     private final int maxEvents;
     private final long maxBytes;
     private final Runnable onCapacity;
+    private final AdaptiveLimit adaptive;
     private final AtomicInteger events = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger parked = new AtomicInteger();
@@ -23,12 +25,16 @@ public final class InFlightLimit {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
         this.onCapacity = onCapacity;
+        this.adaptive = new AdaptiveLimit(maxEvents);
     }
 
     public void add(int size) {
         int now = events.incrementAndGet();
         long nowBytes = bytes.addAndGet(size);
-        if (now >= maxEvents || nowBytes >= maxBytes) {
+        if (now - parked.get() >= adaptive.now()) {
+            adaptive.reached();
+            full.set(true);
+        } else if (now >= maxEvents || nowBytes >= maxBytes) {
             full.set(true);
         }
     }
@@ -36,11 +42,17 @@ public final class InFlightLimit {
     public void remove(int size) {
         int now = events.decrementAndGet();
         long nowBytes = bytes.addAndGet(-size);
-        if (now <= maxEvents - maxEvents / 4 - 1
+        adaptive.ended();
+        if (leavesRoom(now - parked.get(), adaptive.now())
+                && leavesRoom(now, maxEvents)
                 && nowBytes <= maxBytes - maxBytes / 4
                 && full.compareAndSet(true, false)) {
             onCapacity.run();
         }
+    }
+
+    private static boolean leavesRoom(int events, int limit) {
+        return events < limit - limit / 4;
     }
 
     /** One of the events may stay for long. */

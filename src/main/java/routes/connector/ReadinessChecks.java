@@ -37,13 +37,13 @@ public final class ReadinessChecks<P> {
     /** Upper bound for the total wait of a check, as a multiple of the timeout. */
     private static final int LONGEST_WAIT = 30;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(9);
-    private static final Duration LINGER = Duration.ofSeconds(5);
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(9);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
     private final Respondent<P> broker;
-    private final Duration patience;
-    private final Duration linger;
+    private final Duration openTimeout;
+    private final Duration idleTimeout;
     private final BlockingQueue<Question<P>> waiting = new LinkedBlockingQueue<>();
     private final AtomicBoolean attended = new AtomicBoolean();
     private volatile long heard = System.nanoTime();
@@ -83,23 +83,23 @@ public final class ReadinessChecks<P> {
 
     /** @param name of the thread */
     public ReadinessChecks(String name, Respondent<P> broker) {
-        this(name, broker, PATIENCE, LINGER);
+        this(name, broker, OPEN_TIMEOUT, IDLE_TIMEOUT);
     }
 
-    /** @param linger how long an idle client is kept */
-    public ReadinessChecks(String name, Respondent<P> broker, Duration linger) {
-        this(name, broker, PATIENCE, linger);
+    /** @param idleTimeout how long an idle client is kept */
+    public ReadinessChecks(String name, Respondent<P> broker, Duration idleTimeout) {
+        this(name, broker, OPEN_TIMEOUT, idleTimeout);
     }
 
     /**
-     * @param patience how long opening a client may take before waiting checks are answered with a problem
-     * @param linger how long an idle client is kept
+     * @param openTimeout how long opening a client may take before waiting checks are answered with a problem
+     * @param idleTimeout how long an idle client is kept
      */
-    ReadinessChecks(String name, Respondent<P> broker, Duration patience, Duration linger) {
+    ReadinessChecks(String name, Respondent<P> broker, Duration openTimeout, Duration idleTimeout) {
         this.name = name;
         this.broker = broker;
-        this.patience = patience;
-        this.linger = linger;
+        this.openTimeout = openTimeout;
+        this.idleTimeout = idleTimeout;
     }
 
     /** Requests a check. Does not block. The answer comes on the checking thread. */
@@ -116,7 +116,7 @@ public final class ReadinessChecks<P> {
         long now = System.nanoTime();
         long silent = Math.min(now - asked, now - heard);
         long left = Math.min(
-                LONGEST_SILENCE * patience.toNanos() - silent, LONGEST_WAIT * patience.toNanos() - (now - asked));
+                LONGEST_SILENCE * openTimeout.toNanos() - silent, LONGEST_WAIT * openTimeout.toNanos() - (now - asked));
         if (left <= 0) {
             question.answer().complete(Readiness.notReady(broker.silent()));
         } else if (!question.answer().isDone()) {
@@ -209,7 +209,7 @@ public final class ReadinessChecks<P> {
     private Client<P> opened(List<Question<P>> questions) throws Exception {
         List<Question<P>> asked = List.copyOf(questions);
         CompletableFuture<Void> opened = new CompletableFuture<>();
-        opened.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(silence -> {
+        opened.orTimeout(openTimeout.toMillis(), TimeUnit.MILLISECONDS).exceptionally(silence -> {
             Readiness silent = Readiness.notReady(broker.silent());
             Stream.concat(asked.stream(), taken().stream())
                     .forEach(question -> question.answer().complete(silent));
@@ -226,7 +226,8 @@ public final class ReadinessChecks<P> {
     private List<Question<P>> next() {
         try {
             List<Question<P>> some = new ArrayList<>();
-            Optional<Question<P>> first = Optional.ofNullable(waiting.poll(linger.toMillis(), TimeUnit.MILLISECONDS));
+            Optional<Question<P>> first =
+                    Optional.ofNullable(waiting.poll(idleTimeout.toMillis(), TimeUnit.MILLISECONDS));
             first.ifPresent(some::add);
             waiting.drainTo(some, first.isPresent() ? MOST_AT_ONCE - 1 : 0);
             return some;

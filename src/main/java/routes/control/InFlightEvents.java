@@ -24,7 +24,7 @@ public interface InFlightEvents {
      *
      * @param event the id of the event, see {@link EventId}
      * @param status the event, if this replica has it; otherwise another replica may have it
-     * @param expires when the order lapses if no replica has had the event until then
+     * @param expires when the order lapses if no replica can carry it out until then
      */
     record Accepted(String route, String event, EventOrder order, Optional<EventStatus> status, Instant expires) {}
 

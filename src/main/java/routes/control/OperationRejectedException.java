@@ -5,7 +5,8 @@ import routes.model.CamelFiles;
 import routes.model.Problem;
 
 /**
- * Thrown when the hub rejects an operator's request. Nothing has been changed. The message says why, and what to do instead.
+ * Thrown when the hub rejects an operator's request. Nothing has been changed, unless the message says so. The message says why, and
+ * what to do instead.
  */
 public final class OperationRejectedException extends RuntimeException {
 

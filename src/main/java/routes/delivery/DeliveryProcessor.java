@@ -18,6 +18,7 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import routes.control.EventId;
 import routes.control.EventOrder;
 import routes.control.EventStatus;
+import routes.control.OrderEffect;
 import routes.event.Batch;
 import routes.event.ReceivedEvent;
 import routes.model.RetrySpec;
@@ -135,24 +136,40 @@ public final class DeliveryProcessor extends AsyncProcessorSupport {
                 .collect(Collectors.toSet());
     }
 
-    /**
-     * Carries out an order about one event. If several events have this id, the oldest gets it. Thread-safe.
-     *
-     * @return whether the event is here and has not ended
-     */
-    public boolean order(String id, EventOrder order) {
+    /** Carries out an order about one event. If several events have this id, the oldest gets it. Thread-safe. */
+    public OrderEffect order(String id, EventOrder order) {
         long now = System.nanoTime();
-        Optional<EventDelivery> found = deliveries()
-                .filter(delivery -> EventId.of(delivery.received().position()).equals(id))
-                .max(Comparator.comparingLong(
-                        delivery -> now - delivery.received().receivedNanos()));
-        found.ifPresent(delivery -> delivery.carryOut(order));
-        return found.isPresent();
+        return named(id)
+                .max(Comparator.<EventDelivery, Boolean>comparing(delivery -> delivery.follows(order))
+                        .thenComparingLong(delivery -> now - delivery.received().receivedNanos()))
+                .map(delivery -> delivery.carryOut(order))
+                .orElse(OrderEffect.NOT_HERE);
     }
 
-    /** Whether an event with this id has ended since an order was given about it; true once only. Thread-safe. */
-    public boolean takeCarriedOut(String id) {
-        return carriedOut.remove(id);
+    /** Whether an order has taken effect for an event with this id. Thread-safe. */
+    public boolean follows(String id, EventOrder order) {
+        return named(id).anyMatch(delivery -> delivery.follows(order));
+    }
+
+    /** The number of events that have this id and have not ended. Thread-safe. */
+    public long count(String id) {
+        return named(id).count();
+    }
+
+    private Stream<EventDelivery> named(String id) {
+        return session.stream()
+                .flatMap(DeliverySession::orderable)
+                .filter(delivery -> EventId.of(delivery.received().position()).equals(id));
+    }
+
+    /** Whether an event with this id has ended since an order was given about it. Thread-safe. */
+    public boolean isCarriedOut(String id) {
+        return carriedOut.contains(id);
+    }
+
+    /** Forgets that an order about an event with this id was carried out: nobody will read the order any more. Thread-safe. */
+    public void forgetCarriedOut(String id) {
+        carriedOut.remove(id);
     }
 
     /** The dead letters that their target refuses alone, the oldest first. Thread-safe. */

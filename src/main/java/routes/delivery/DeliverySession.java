@@ -224,7 +224,16 @@ final class DeliverySession {
 
     /** All events that have not ended. */
     Stream<EventDelivery> inFlight() {
-        return open.stream().flatMap(InFlightBatch::open);
+        return events().filter(EventDelivery::isOpen);
+    }
+
+    /** All events that an order may be about: those in flight, and those that end at this moment. */
+    Stream<EventDelivery> orderable() {
+        return events().filter(delivery -> !delivery.hasEnded());
+    }
+
+    private Stream<EventDelivery> events() {
+        return open.stream().flatMap(InFlightBatch::events);
     }
 
     private void countDeadLetter(ReceivedEvent received, Failure failure) {

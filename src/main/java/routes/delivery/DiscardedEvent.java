@@ -34,6 +34,6 @@ record DiscardedEvent(String route, ReceivedEvent received, Failure failure, Eve
                 .addKeyValue("sha256", Sha256.of(event.body().array()))
                 .addKeyValue("failure", failure.reason())
                 .addKeyValue("detail", DisplayText.line(failure.detail(), LONGEST))
-                .log("Event discarded by an operator: nobody holds it any more");
+                .log("Event discarded by an operator; no copy of it is kept");
     }
 }

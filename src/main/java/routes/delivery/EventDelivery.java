@@ -1,14 +1,14 @@
 package routes.delivery;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import routes.control.EventOrder;
 import routes.control.EventStatus;
+import routes.control.OrderEffect;
 import routes.event.DeliveryResult;
 import routes.event.Event;
 import routes.event.Failure;
@@ -24,19 +24,21 @@ import routes.model.DeadLetterReason;
  */
 final class EventDelivery {
 
+    /** ENDING lasts until the source is notified and the end of an order is noted. */
+    private enum State {
+        OPEN,
+        ENDING,
+        ENDED
+    }
+
     private final DeliverySession session;
     private final ReceivedEvent received;
     private final InFlightBatch batch;
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final AtomicInteger targetsLeft = new AtomicInteger();
     private volatile List<DeliveryAttempt> attempts = List.of();
 
-    /** Why targets gave the event up. Guarded by this. */
-    private final Map<TargetQueue, DeadLetterReason> givenUp = new HashMap<>(0);
-
-    /** What the dead letter tells about. Guarded by this. */
-    private Optional<DeliveryAttempt> firstGivenUp = Optional.empty();
-
+    private final GivenUpTargets givenUp = new GivenUpTargets();
     private volatile Optional<DeadLetter> deadLetter = Optional.empty();
     private volatile Optional<DeliveryAttempt> deadLetterAttempt = Optional.empty();
     private volatile Optional<EventOrder> order = Optional.empty();
@@ -58,7 +60,7 @@ final class EventDelivery {
      * target may hold the event already, and would take the dead letter for a repetition.
      */
     String id() {
-        return session.route() + "/" + received.position() + (isDeadLetter() ? "/dead-letter" : "");
+        return session.route() + "/" + received.identity() + (isDeadLetter() ? "/dead-letter" : "");
     }
 
     /** @param all to which the attempts of this event are added, by the queue that they go into */
@@ -92,33 +94,49 @@ final class EventDelivery {
     }
 
     /** Carries out an operator's order about this event. Does nothing if it is too late, or makes no sense where the event is. */
-    void carryOut(EventOrder given) {
-        if (order.filter(given::equals).isPresent()) {
-            return; // the same order, as the replicas read it again
+    OrderEffect carryOut(EventOrder given) {
+        if (follows(given)) {
+            return OrderEffect.TAKEN; // as the replicas read it again
         }
-        switch (given.action()) {
+        if (!isOpen()) {
+            return OrderEffect.ENDED;
+        }
+        return switch (given.action()) {
             case DEAD_LETTER -> withdraw(given);
             case CUT, DISCARD -> decide(given);
-        }
+        };
+    }
+
+    /** Whether this order has taken effect already, here or while the event was in the steps. */
+    boolean follows(EventOrder given) {
+        return order.filter(given::equals).isPresent()
+                || given.action() == EventOrder.Action.DEAD_LETTER
+                        && deadLetter
+                                .filter(letter -> letter.failure().reason() == DeadLetterReason.OPERATOR)
+                                .isPresent();
     }
 
     /**
      * Gives up the targets that do not hold the event. A target that has not answered yet is given up when it answers, unless it
-     * confirms. Does nothing if the event has ended, or is on its way to the dead letter target.
+     * confirms. Does nothing if the event is on its way to the dead letter target.
      */
-    private void withdraw(EventOrder given) {
-        if (open.get() && !isDeadLetter()) {
-            order = Optional.of(given);
-            attempts.forEach(attempt -> attempt.queue().withdraw(attempt));
+    private OrderEffect withdraw(EventOrder given) {
+        if (isDeadLetter()) {
+            return OrderEffect.DEAD_LETTER_ALREADY;
         }
+        order = Optional.of(given);
+        attempts.forEach(attempt -> attempt.queue().withdraw(attempt));
+        return OrderEffect.TAKEN;
     }
 
     /** Decides about a dead letter that is parked: it is sent again at once, and cut if it is still too large; or given up. */
-    private void decide(EventOrder given) {
-        deadLetterAttempt.filter(letter -> open.get() && letter.isParked()).ifPresent(letter -> {
+    private OrderEffect decide(EventOrder given) {
+        Optional<DeliveryAttempt> parked = deadLetterAttempt.filter(DeliveryAttempt::isParked);
+        parked.ifPresent(letter -> {
             order = Optional.of(given);
             letter.queue().decide(letter);
         });
+        return parked.isPresent() ? OrderEffect.TAKEN : OrderEffect.NOT_PARKED;
     }
 
     private boolean isOrdered(EventOrder.Action action) {
@@ -141,7 +159,12 @@ final class EventDelivery {
     }
 
     boolean isOpen() {
-        return open.get();
+        return state.get() == State.OPEN;
+    }
+
+    /** Whether the event has ended, and an order about it is noted as carried out. */
+    boolean hasEnded() {
+        return state.get() == State.ENDED;
     }
 
     Optional<EventOrder> order() {
@@ -174,23 +197,13 @@ final class EventDelivery {
         targetDone();
     }
 
-    /**
-     * A target will never get the event. The dead letter tells about the first of them, but rather about one that an operator
-     * gave up.
-     */
+    /** A target will never get the event. */
     void givenUp(DeliveryAttempt attempt, DeadLetterReason reason) {
         if (isDeadLetter()) {
             throw new IllegalStateException("a dead letter is never given up");
         }
         attempt.end(EventStatus.Where.GIVEN_UP);
-        synchronized (this) {
-            givenUp.put(attempt.queue(), reason);
-            if (firstGivenUp.isEmpty()
-                    || reason == DeadLetterReason.OPERATOR
-                            && givenUp.get(firstGivenUp.get().queue()) != DeadLetterReason.OPERATOR) {
-                firstGivenUp = Optional.of(attempt);
-            }
-        }
+        givenUp.add(attempt, reason);
         targetDone();
     }
 
@@ -198,25 +211,12 @@ final class EventDelivery {
         if (targetsLeft.decrementAndGet() > 0) {
             return;
         }
-        Optional<DeadLetter> letter = letter();
+        Optional<DeadLetter> letter = givenUp.letter(attempts, order, session.now());
         if (letter.isPresent()) {
             sendDeadLetter(letter.get());
         } else {
             end(DeliveryResult.delivered(reply));
         }
-    }
-
-    private synchronized Optional<DeadLetter> letter() {
-        return firstGivenUp.map(first -> givenUp.get(first.queue()) == DeadLetterReason.OPERATOR
-                ? DeadLetter.ofWithdrawn(first, order.orElseThrow(), outcomes(), session.now())
-                : DeadLetter.ofRefused(first, givenUp.get(first.queue()), outcomes()));
-    }
-
-    private List<DeadLetter.TargetOutcome> outcomes() {
-        return attempts.stream()
-                .map(DeliveryAttempt::queue)
-                .map(queue -> new DeadLetter.TargetOutcome(queue.target(), Optional.ofNullable(givenUp.get(queue))))
-                .toList();
     }
 
     private void sendDeadLetter(DeadLetter letter) {
@@ -256,27 +256,32 @@ final class EventDelivery {
 
     /** Counted and acknowledged, unless it was returned before. */
     private void end(DeliveryResult result) {
-        if (open.getAndSet(false)) {
+        if (state.compareAndSet(State.OPEN, State.ENDING)) {
             try {
                 session.count(this, result);
             } finally {
                 acknowledge(result);
-                session.ended(this, result);
             }
         }
     }
 
+    /** Until {@code batch} is told, the event is found by those who look for it: an order about it is never taken for lost. */
     private void acknowledge(DeliveryResult result) {
         try {
             received.ended(result);
         } finally {
-            batch.oneHasEnded(isParked);
+            try {
+                session.ended(this, result);
+            } finally {
+                state.set(State.ENDED);
+                batch.oneHasEnded(isParked);
+            }
         }
     }
 
     /** The route stops: the event stays with its source. False where it has ended already. */
     boolean giveBack() {
-        boolean mine = open.getAndSet(false);
+        boolean mine = state.compareAndSet(State.OPEN, State.ENDED);
         if (mine) {
             received.returned();
         }

@@ -35,9 +35,9 @@ final class InFlightBatch {
         deliveries.add(delivery);
     }
 
-    /** The events that have not ended. */
-    Stream<EventDelivery> open() {
-        return deliveries.stream().filter(EventDelivery::isOpen);
+    /** All of its events, also those that have ended. */
+    Stream<EventDelivery> events() {
+        return deliveries.stream();
     }
 
     /** Called when an event is parked, once at most: the exchange does not wait for it, nor does a stop of the route. */

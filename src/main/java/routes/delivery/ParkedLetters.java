@@ -116,7 +116,7 @@ final class ParkedLetters {
                     .addKeyValue("target", target)
                     .addKeyValue("position", attempt.delivery.received().position())
                     .addKeyValue("traceId", attempt.delivery.received().traceId())
-                    .log("The target holds a dead letter that was parked");
+                    .log("A parked dead letter was accepted by its target");
         }
         return wasParked || endsAnOutage
                 ? parked.stream()

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import routes.compile.CompiledConfiguration;
 import routes.config.ConfigReader;
 import routes.config.ReadResult;
@@ -36,7 +37,8 @@ public final class RouteEditor implements RouteEditing {
     /** Is told that the text of a route is about to be replaced. Empty is the revision of a route that does not exist. */
     public interface Replacement {
 
-        void of(String route, String before, String after);
+        /** @return what to do if the text is not replaced after all */
+        Runnable of(String route, String before, String after);
     }
 
     /**
@@ -121,12 +123,32 @@ public final class RouteEditor implements RouteEditing {
             ReadResult after = reader.read(home, Map.of(place.file(), bytes));
             List<Problem> warnings = check.ofRoute(route, place, before, after);
             RouteSource now = RouteSource.in(place.file(), bytes).get(route);
-            replacement.of(route, known.map(RouteSource::revision).orElse(""), now.revision());
-            files.write(place.file(), before, bytes);
+            Runnable undo =
+                    replacement.of(route, known.map(RouteSource::revision).orElse(""), now.revision());
+            Optional<OperationRejectedException> unconfirmed =
+                    orElse(undo, () -> files.write(place.file(), before, bytes));
             history.add(route, version(now.revision(), now.text(), author));
             written.accept(after.state());
+            unconfirmed.ifPresent(RouteEditor::tell);
             return toWritten(now, warnings);
         });
+    }
+
+    private static <T> T orElse(Runnable undo, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            try {
+                undo.run();
+            } catch (RuntimeException failure) {
+                e.addSuppressed(failure);
+            }
+            throw e;
+        }
+    }
+
+    private static void tell(OperationRejectedException unconfirmed) {
+        throw unconfirmed;
     }
 
     /** A file that cannot be read may contain the route. */
@@ -179,13 +201,11 @@ public final class RouteEditor implements RouteEditing {
             }
             ReadResult after = reader.read(home, Map.of(known.file(), bytes));
             ConfigurationCheck.othersUnchanged(route, before, after);
-            if (known.isAlone()) {
-                files.delete(known.file(), before);
-            } else {
-                files.write(known.file(), before, bytes);
-            }
+            Optional<OperationRejectedException> unconfirmed =
+                    known.isAlone() ? files.delete(known.file(), before) : files.write(known.file(), before, bytes);
             history.add(route, version("removed", "", author));
             written.accept(after.state());
+            unconfirmed.ifPresent(RouteEditor::tell);
             return true;
         });
     }

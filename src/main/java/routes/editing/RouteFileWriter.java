@@ -9,11 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import routes.config.ReadResult;
 import routes.control.OperationRejectedException;
 import routes.state.AtomicFile;
+import routes.state.NotDurableException;
 import routes.state.WriteFailure;
 
 /**
@@ -52,21 +54,25 @@ final class RouteFileWriter {
                 .orElseThrow();
     }
 
-    /** Writes the file, if it still has the content that was read. */
-    void write(String path, ReadResult before, byte[] bytes) {
-        change(path, before, file -> AtomicFile.write(file, bytes));
+    /**
+     * Writes the file, if it still has the content that was read.
+     *
+     * @return what the caller has to be told although the file is written: the disk has not confirmed it
+     */
+    Optional<OperationRejectedException> write(String path, ReadResult before, byte[] bytes) {
+        return change(path, before, file -> AtomicFile.write(file, bytes));
     }
 
-    /** Deletes the file, if it still has the content that was read. */
-    void delete(String path, ReadResult before) {
-        change(path, before, AtomicFile::delete);
+    /** Deletes the file, if it still has the content that was read; otherwise like {@link #write}. */
+    Optional<OperationRejectedException> delete(String path, ReadResult before) {
+        return change(path, before, AtomicFile::delete);
     }
 
     private interface Change {
         void make(Path file) throws IOException;
     }
 
-    private void change(String path, ReadResult before, Change change) {
+    private Optional<OperationRejectedException> change(String path, ReadResult before, Change change) {
         Path file = home.resolve(path);
         if (Files.isSymbolicLink(file) || Files.isSymbolicLink(file.getParent())) {
             throw conflict(path + " is a symbolic link, like the files of a mounted ConfigMap; change the file that it"
@@ -80,6 +86,13 @@ final class RouteFileWriter {
                         path + " has just been changed by somebody else; read the route again");
             }
             change.make(file);
+            return Optional.empty();
+        } catch (NotDurableException e) {
+            return Optional.of(new OperationRejectedException(
+                    OperationRejectedException.Cause.UNAVAILABLE,
+                    path + " has been changed, and the change takes effect, but the disk has not confirmed it ("
+                            + e.reason() + "), so that a loss of power may undo it; check the disk, then read the route"
+                            + " and write it again"));
         } catch (NoSuchFileException e) {
             throw new OperationRejectedException(
                     OperationRejectedException.Cause.OUTDATED,

@@ -34,8 +34,20 @@ public abstract class ReceivedEvent {
         return receivedNanos;
     }
 
-    /** The position of the event in the source, unique in that source: {@code orders-3@1207}. */
+    /**
+     * The position of the event in the source: {@code orders-3@1207}. The same when the source redelivers the event, as far as it
+     * can tell. Unique in the source, except at RabbitMQ: there it is the id that the sender gave the message, and nothing prevents
+     * a sender from giving several messages the same one.
+     */
     public abstract String position();
+
+    /**
+     * What tells the event from all others of its source, for targets that drop an event which they have seen already. The same
+     * when the source redelivers the event, as far as it can tell.
+     */
+    public String identity() {
+        return position();
+    }
 
     /** The id that the sender or the messaging system assigned, if there is one. */
     public Optional<String> id() {

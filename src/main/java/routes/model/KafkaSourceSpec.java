@@ -24,8 +24,10 @@ public record KafkaSourceSpec(
         SourceLocation location)
         implements SourceSpec {
 
-    /** How many times the in-flight limit may be received and not committed. */
-    public static final int UNCOMMITTED_FACTOR = 10;
+    static final int IN_FLIGHT = 5_000;
+
+    /** The most uncommitted events where the in-flight limit does not make it necessary to have more. */
+    private static final int UNCOMMITTED = 10_000;
 
     public KafkaSourceSpec {
         require(
@@ -41,6 +43,19 @@ public record KafkaSourceSpec(
         return "the topic '" + topic + "' in the consumer group '" + group.orElse(route) + "'";
     }
 
+    /**
+     * The most events that may be received and not committed, and so the most that a crash repeats, beside one poll. More than are in flight, so that
+     * one event under retry does not stop its partition at once.
+     */
+    public static long mostUncommitted(int inFlight) {
+        return Math.max(2L * inFlight, Math.min(10L * inFlight, UNCOMMITTED));
+    }
+
+    @Override
+    public int usualInFlight() {
+        return IN_FLIGHT;
+    }
+
     @Override
     public Optional<Class<? extends Connection>> connectionKind() {
         return Optional.of(KafkaConnection.class);
@@ -49,7 +64,7 @@ public record KafkaSourceSpec(
     @Override
     public String whileUnacknowledged(InFlight inFlight) {
         return "Kafka's offsets are committed only up to this event: after "
-                + (long) UNCOMMITTED_FACTOR * inFlight.events()
+                + mostUncommitted(inFlight.maxEvents())
                 + " uncommitted events the route takes no more, and after a restart all of them come again";
     }
 }

@@ -81,6 +81,7 @@ public record RouteSpec(
     private static final int MAX_STEPS = 100;
 
     public RouteSpec {
+        inFlight = inFlight.orElse(from.usualInFlight());
         require(steps.size() <= MAX_STEPS, "steps", "a route has at most " + MAX_STEPS + " steps");
         require(
                 to.isPresent() != choose.isPresent(),

@@ -32,6 +32,11 @@ public sealed interface SourceSpec permits KafkaSourceSpec, RabbitSourceSpec, Sq
         return OptionalLong.empty();
     }
 
+    /** The most events in flight where neither the route nor the defaults say how many. */
+    default int usualInFlight() {
+        return InFlight.USUAL;
+    }
+
     /** What the source does while an event stays unacknowledged for long, for operators: a sentence. */
     String whileUnacknowledged(InFlight inFlight);
 }

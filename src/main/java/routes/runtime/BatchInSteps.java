@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import routes.control.EventId;
 import routes.control.EventOrder;
 import routes.control.EventStatus;
+import routes.control.OrderEffect;
 import routes.delivery.EventSnapshot;
 import routes.delivery.Moment;
 import routes.event.Batch;
@@ -114,15 +115,22 @@ final class BatchInSteps {
                 .toList();
     }
 
-    /** Orders that the event with this id becomes a dead letter. Returns whether it is here. */
-    boolean deadLetter(String id, EventOrder order) {
+    /** Carries out an order about the event with this id. No event in the steps can be cut or discarded. */
+    OrderEffect order(String id, EventOrder order) {
         for (int index = 0; index < events.size(); index++) {
             if (EventId.of(events.get(index).position()).equals(id)) {
-                orders.put(index, order);
-                watch.end(index);
-                return true;
+                return order(index, order);
             }
         }
-        return false;
+        return OrderEffect.NOT_HERE;
+    }
+
+    private OrderEffect order(int index, EventOrder order) {
+        if (order.action() != EventOrder.Action.DEAD_LETTER) {
+            return OrderEffect.NOT_PARKED;
+        }
+        orders.put(index, order);
+        watch.end(index);
+        return OrderEffect.TAKEN;
     }
 }

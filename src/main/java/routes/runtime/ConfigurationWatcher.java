@@ -79,7 +79,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
                 }
             } catch (RuntimeException | Error e) {
                 ResourceExhaustion.endIfOutOfMemory(e);
-                LOG.atError().setCause(e).log("HUB_HOME could not be looked at: tried again later");
+                LOG.atError().setCause(e).log("Scanning HUB_HOME failed; will retry");
             }
         });
         try {
@@ -89,7 +89,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
         } catch (ExecutionException | TimeoutException | CancellationException e) {
             LOG.atWarn()
                     .setCause(e)
-                    .log("A change of HUB_HOME is not applied yet; it will be applied when HUB_HOME is looked at");
+                    .log("A change of HUB_HOME is not applied yet; the next scan of HUB_HOME will apply it");
         }
     }
 
@@ -108,7 +108,7 @@ public final class ConfigurationWatcher implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             ResourceExhaustion.endIfOutOfMemory(e);
-            LOG.atError().setCause(e).log("HUB_HOME could not be looked at: tried again later");
+            LOG.atError().setCause(e).log("Scanning HUB_HOME failed; will retry");
         }
         if (!clock.isShutdown()) {
             again(pause);

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import routes.connector.HubEndpoint;
 import routes.delivery.WatchedTarget;
 import routes.event.Readiness;
 import routes.support.StructuredLogger;
+import routes.support.Throwables;
 
 /**
  * Looks now and then whether the systems of the targets answer, so that the outage of one is seen although no event goes there.
@@ -74,9 +77,25 @@ final class ConnectionWatch {
             return;
         }
         mine.asking = true;
-        endpoint(targets.get(0))
-                .reach()
-                .whenCompleteAsync((answer, thrown) -> answered(mine, targets, answer, thrown), threads);
+        reach(endpoint(targets.get(0)))
+                .handleAsync(
+                        (answer, thrown) -> {
+                            answered(mine, targets, answer, thrown);
+                            return answer;
+                        },
+                        threads)
+                .exceptionally(thrown -> {
+                    notAnswered(mine, targets, thrown);
+                    return Readiness.ready();
+                });
+    }
+
+    private static CompletableFuture<Readiness> reach(HubEndpoint endpoint) {
+        try {
+            return endpoint.reach();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private Looks begun(List<WatchedTarget> targets) {
@@ -86,11 +105,22 @@ final class ConnectionWatch {
         return looks;
     }
 
+    /** No thread took the answer, or a target could not be told of it: the connection is asked again after the interval. */
+    private synchronized void notAnswered(Looks mine, List<WatchedTarget> targets, Throwable thrown) {
+        mine.asking = false;
+        mine.dueAt = nextAfter(endpoint(targets.get(0)).lookInterval());
+        if (!(Throwables.find(thrown, RejectedExecutionException.class).isPresent())) { // the hub is stopping
+            tellUnexpected(thrown);
+        }
+    }
+
+    private static void tellUnexpected(Throwable thrown) {
+        LOG.atError().setCause(thrown).log("Unexpected error while looking whether targets answer; will look again");
+    }
+
     private void answered(Looks mine, List<WatchedTarget> targets, Readiness answer, Throwable thrown) {
         if (thrown != null) {
-            LOG.atError()
-                    .setCause(thrown)
-                    .log("Unexpected error while looking whether targets answer; will look again");
+            tellUnexpected(thrown);
         }
         synchronized (this) {
             mine.asking = false;

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import routes.control.EventOrder;
 import routes.control.OperationRejectedException;
+import routes.control.OrderEffect;
 import routes.state.EventOrderStore;
 import routes.state.LocalEventOrderStore;
 import routes.state.StoredOrder;
@@ -19,14 +20,14 @@ import routes.support.Threads;
 
 /**
  * The orders about single events. Every replica reads the store each second, and carries out the orders about its own events,
- * also those that it receives later. An order is removed when its event has ended, or when no replica has had the event for some
- * minutes. Thread-safe.
+ * also those that it receives later. An order is removed when its event has ended, or when it has had no effect for some minutes,
+ * so that it never acts when nobody expects it any more. Thread-safe.
  */
 public final class EventOrders implements AutoCloseable {
 
     private static final Logger LOG = StructuredLogger.of(EventOrders.class);
 
-    /** How long an order waits for a replica that has the event. */
+    /** How long an order waits until a replica can carry it out. */
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -49,11 +50,14 @@ public final class EventOrders implements AutoCloseable {
     /** The events of this replica. */
     interface Events {
 
-        /** Carries out an order, unless that was done before. Returns whether the event is here. */
-        boolean order(String route, String event, EventOrder order);
+        /** Carries out an order, unless that was done before. */
+        OrderEffect order(String route, String event, EventOrder order);
 
-        /** Whether an event about which an order was given has ended here; true once only. */
-        boolean takeCarriedOut(String route, String event);
+        /** Whether an event about which an order was given has ended here. */
+        boolean isCarriedOut(String route, String event);
+
+        /** The order about the event is removed from the store. */
+        void forgetCarriedOut(String route, String event);
     }
 
     /** Begins to read the store periodically. */
@@ -69,20 +73,15 @@ public final class EventOrders implements AutoCloseable {
     /** Stores an order. Returns when it lapses. */
     Instant keep(String route, String event, EventOrder order) {
         Instant expires = clock.instant().plus(LIFETIME);
-        try {
+        OrderStorage.change(store.where(), () -> {
             if (store.all().size() >= MOST) {
                 throw new OperationRejectedException(
                         OperationRejectedException.Cause.CONFLICT,
                         MOST + " orders about events wait already; wait until some are carried out or have lapsed");
             }
             store.keep(new StoredOrder(route, event, order, expires));
-            return expires;
-        } catch (IOException e) {
-            LOG.atWarn().addKeyValue("endpoint", store.where()).setCause(e).log("An order cannot be kept");
-            throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNAVAILABLE,
-                    "the order cannot be kept in " + store.where() + ": " + e.getMessage());
-        }
+        });
+        return expires;
     }
 
     void look(Events events) {
@@ -103,17 +102,35 @@ public final class EventOrders implements AutoCloseable {
     }
 
     private void attend(StoredOrder stored, Events events) throws IOException {
-        if (events.takeCarriedOut(stored.route(), stored.event())) {
+        if (events.isCarriedOut(stored.route(), stored.event())) {
             store.forget(stored);
-        } else if (!events.order(stored.route(), stored.event(), stored.order())
-                && stored.expires().isBefore(clock.instant())) {
-            store.forget(stored);
-            LOG.atWarn()
-                    .addKeyValue("route", stored.route())
-                    .addKeyValue("event", stored.event())
-                    .addKeyValue("action", stored.order().action())
-                    .log("An order about an event has lapsed: no replica has the event");
+            events.forgetCarriedOut(stored.route(), stored.event());
+            return;
         }
+        OrderEffect effect = events.order(stored.route(), stored.event(), stored.order());
+        Instant now = clock.instant();
+        if (effect == OrderEffect.TAKEN) {
+            renew(stored, now);
+        } else if (stored.expires().isBefore(now)) {
+            lapse(stored, effect);
+        }
+    }
+
+    /** Otherwise another replica would remove the order while this one waits for the answer of a target. */
+    private void renew(StoredOrder stored, Instant now) throws IOException {
+        if (stored.expires().isBefore(now.plus(LIFETIME.dividedBy(2)))) {
+            store.keep(new StoredOrder(stored.route(), stored.event(), stored.order(), now.plus(LIFETIME)));
+        }
+    }
+
+    private void lapse(StoredOrder stored, OrderEffect effect) throws IOException {
+        store.forget(stored);
+        LOG.atWarn()
+                .addKeyValue("route", stored.route())
+                .addKeyValue("event", stored.event())
+                .addKeyValue("action", stored.order().action())
+                .addKeyValue("reason", effect.why())
+                .log("An order about an event has lapsed without effect");
     }
 
     @Override

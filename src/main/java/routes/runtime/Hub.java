@@ -113,12 +113,12 @@ public final class Hub implements HubStatus {
             });
             camelRoutes.obey(name);
         });
-        eventOrders.begin(routeRegistry);
+        eventOrders.begin(eventsInFlight());
         startRoutes();
     }
 
     EventOrders.Events eventsInFlight() {
-        return routeRegistry;
+        return new ReplicaEvents(routeRegistry::events);
     }
 
     /** The events in flight of all versions of the route. */

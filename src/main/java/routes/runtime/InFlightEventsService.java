@@ -46,6 +46,13 @@ public final class InFlightEventsService implements InFlightEvents {
     @Override
     public Accepted order(String route, String event, EventOrder order) {
         Optional<EventStatus> here = find(route, event);
+        if (order.action() != EventOrder.Action.DEAD_LETTER && ReplicaEvents.isAmbiguous(hub.events(route), event)) {
+            throw conflict(
+                    "several events in flight have the id '" + event + "', so that it does not say which of them to "
+                            + order.action()
+                            + "; to keep them, raise the limit of the dead letter target, or set 'tooLarge: cut' in"
+                            + " the route; to remove one, stop the route and remove the message at the broker");
+        }
         here.ifPresent(status -> requireSense(status, order.action()));
         if (order.action() == EventOrder.Action.CUT) {
             refusedForAnotherReason(route, event).ifPresent(problem -> {

@@ -18,17 +18,18 @@ final class PerRouteShutdownStrategy extends DefaultShutdownStrategy {
     }
 
     /**
-     * Makes this the context's strategy.
+     * Makes this the context's strategy, before or after the context has started. The time is set afterwards, because a start sets
+     * its own and a context that has started calls the listener at once.
      *
      * @param drain the maximum time that a stop waits for the events in flight
      */
     static void install(CamelContext context, Duration drain) {
+        context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
         try {
             context.addStartupListener((started, alreadyStarted) -> limit(context.getShutdownStrategy(), drain));
         } catch (Exception e) {
             throw new IllegalStateException("Camel takes no listener", e);
         }
-        context.setShutdownStrategy(new PerRouteShutdownStrategy(context));
     }
 
     private static void limit(ShutdownStrategy strategy, Duration drain) {

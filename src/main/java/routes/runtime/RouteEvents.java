@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import routes.control.EventId;
 import routes.control.EventOrder;
 import routes.control.EventStatus;
+import routes.control.OrderEffect;
 import routes.delivery.DeliveryProcessor;
 import routes.delivery.Moment;
 import routes.event.ReceivedEvent;
@@ -40,15 +42,22 @@ record RouteEvents(RoutingProcessor routing, DeliveryProcessor delivery) {
                 .max();
     }
 
-    /** Carries out an order. Returns whether the event is here; the order may make no sense where it is. */
-    boolean order(String id, EventOrder order) {
-        boolean inSteps = order.action() == EventOrder.Action.DEAD_LETTER
-                && routing.inSteps().stream().anyMatch(batch -> batch.deadLetter(id, order));
-        return inSteps || delivery.order(id, order);
+    /** The number of events in flight that have this id. */
+    long count(String id) {
+        long inSteps = routing.inSteps().stream()
+                .flatMap(batch -> batch.events().stream())
+                .filter(received -> EventId.of(received.position()).equals(id))
+                .count();
+        return inSteps + delivery.count(id);
     }
 
-    /** Whether an event with this id has ended since an order was given about it; true once only. */
-    boolean takeCarriedOut(String id) {
-        return delivery.takeCarriedOut(id);
+    /** Carries out an order, if the event is here and the order makes sense where it is. */
+    OrderEffect order(String id, EventOrder order) {
+        OrderEffect inSteps = routing.inSteps().stream()
+                .map(batch -> batch.order(id, order))
+                .filter(effect -> effect != OrderEffect.NOT_HERE)
+                .findFirst()
+                .orElse(OrderEffect.NOT_HERE);
+        return inSteps == OrderEffect.NOT_HERE ? delivery.order(id, order) : inSteps;
     }
 }

@@ -1,8 +1,8 @@
 package routes.runtime;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -34,7 +34,8 @@ public final class RouteHalts implements AutoCloseable {
     private final Duration interval;
 
     private final Optional<HaltStore> halts;
-    private final ScheduledExecutorService clock =
+    private final Clock clock;
+    private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Threads.named("hub-halts"));
     private volatile boolean known;
     private volatile Map<String, RouteOrder> now = Map.of();
@@ -42,13 +43,14 @@ public final class RouteHalts implements AutoCloseable {
     private volatile Optional<String> trouble = Optional.empty();
 
     /** @param halts the store of the halts; empty if the hub has none */
-    public RouteHalts(Optional<HaltStore> halts) {
-        this(halts, INTERVAL);
+    public RouteHalts(Optional<HaltStore> halts, Clock clock) {
+        this(halts, clock, INTERVAL);
     }
 
     /** @param interval how often the store is read */
-    RouteHalts(Optional<HaltStore> halts, Duration interval) {
+    RouteHalts(Optional<HaltStore> halts, Clock clock, Duration interval) {
         this.halts = halts;
+        this.clock = clock;
         this.interval = interval;
     }
 
@@ -59,7 +61,7 @@ public final class RouteHalts implements AutoCloseable {
      */
     void begin(Consumer<String> changed) {
         this.changed = changed;
-        clock.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether the halts have been read at least once. No route may start before, since it may be halted. */
@@ -74,7 +76,7 @@ public final class RouteHalts implements AutoCloseable {
      */
     Optional<Halt> halt(String route, LoadedRevision revision) {
         return Optional.ofNullable(now.get(route))
-                .flatMap(order -> order.halt(revision.id(), revision.at(), Instant.now()));
+                .flatMap(order -> order.halt(revision.id(), revision.at(), clock.instant()));
     }
 
     /** The halt of a route that has no revisions, such as a plain Camel route. */
@@ -105,46 +107,48 @@ public final class RouteHalts implements AutoCloseable {
                         : Optional.of(order.after(last, known)));
     }
 
-    /** Notes that the text of the route is about to be replaced, so that an order that was given before applies to the new text. */
-    public void replaced(String route, String before, String after) {
+    /**
+     * Notes that the text of the route is about to be replaced, so that an order that was given before applies to the new text.
+     *
+     * @return puts the order back as it was, unless another one was given since; for a text that could not be written
+     */
+    public synchronized Runnable replaced(String route, String before, String after) {
+        Optional<RouteOrder> last = change(route, order -> order.map(given -> given.replaced(before, after)));
+        Optional<RouteOrder> noted = Optional.ofNullable(now.get(route));
+        return () -> change(route, order -> order.equals(noted) ? last : order);
+    }
+
+    /**
+     * Replaces the order for a route, if that changes it. An order without effect is removed.
+     *
+     * @return the order before
+     */
+    private synchronized Optional<RouteOrder> change(String route, UnaryOperator<Optional<RouteOrder>> change) {
         look();
-        if (isOrdered(route)) {
-            change(route, last -> last.map(order -> order.replaced(before, after)));
+        Optional<RouteOrder> last = Optional.ofNullable(now.get(route));
+        Optional<RouteOrder> next = change.apply(last).filter(order -> !order.isVoid());
+        if (!next.equals(last)) {
+            store(route, next);
         }
+        return last;
     }
 
-    /** Replaces the order for a route. An order without effect is removed. */
-    private synchronized void change(String route, UnaryOperator<Optional<RouteOrder>> change) {
-        look();
-        Optional<RouteOrder> next =
-                change.apply(Optional.ofNullable(now.get(route))).filter(order -> !order.isVoid());
-        store(all -> {
-            if (next.isPresent()) {
-                all.keep(route, next.get());
-            } else {
-                all.forget(route);
-            }
-        });
-    }
-
-    private interface Storing {
-        void in(HaltStore halts) throws IOException;
-    }
-
-    private void store(Storing storing) {
+    private void store(String route, Optional<RouteOrder> order) {
         HaltStore all = halts.orElseThrow(() -> new OperationRejectedException(
                 OperationRejectedException.Cause.CONFLICT,
                 "there is no place where the hub could keep the order, and it would be forgotten at the next start: give the"
                         + " hub a folder that it may write to by HUB_STATE, or a ConfigMap by HUB_HALTS_CONFIGMAP"));
         try {
-            storing.in(all);
-        } catch (IOException e) {
-            LOG.atWarn().addKeyValue("endpoint", all.where()).setCause(e).log("An order cannot be kept");
-            throw new OperationRejectedException(
-                    OperationRejectedException.Cause.UNAVAILABLE,
-                    "the order cannot be kept in " + all.where() + ": " + e.getMessage());
+            OrderStorage.change(all.where(), () -> {
+                if (order.isPresent()) {
+                    all.keep(route, order.get());
+                } else {
+                    all.forget(route);
+                }
+            });
+        } finally {
+            look(); // also if it fails: what the store has now is what holds
         }
-        look();
     }
 
     /** Reads the store, and notifies of each order that has changed. */
@@ -179,6 +183,6 @@ public final class RouteHalts implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        timer.shutdownNow();
     }
 }

@@ -10,14 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import routes.compile.CompiledConfiguration;
 import routes.compile.ResolvedRoute;
 import routes.config.RouteSource;
 import routes.connector.HubEndpoint;
-import routes.control.EventOrder;
 import routes.model.HubDefinition;
 import routes.model.Problem;
 import routes.support.StructuredLogger;
@@ -26,7 +24,7 @@ import routes.support.StructuredLogger;
  * The hub's routes by name: those that run or will run, those that are being replaced, and those that are being removed. Not
  * thread-safe: modified by one thread at a time; may be read by any thread.
  */
-final class RouteRegistry implements EventOrders.Events {
+final class RouteRegistry {
 
     private static final Logger LOG = StructuredLogger.of(RouteRegistry.class);
 
@@ -78,18 +76,9 @@ final class RouteRegistry implements EventOrders.Events {
                 .toList();
     }
 
-    @Override
-    public boolean order(String route, String event, EventOrder order) {
-        return events(route).anyMatch(version -> version.order(event, order));
-    }
-
-    @Override
-    public boolean takeCarriedOut(String route, String event) {
-        return events(route).anyMatch(version -> version.takeCarriedOut(event));
-    }
-
-    private Stream<RouteEvents> events(String route) {
-        return named(route).stream().flatMap(ManagedRoute::events);
+    /** The events in flight of all versions of the route; none if there is no such route. */
+    List<RouteEvents> events(String route) {
+        return named(route).stream().flatMap(ManagedRoute::events).toList();
     }
 
     /** Starts each route as soon as its source and targets are ready. Routes that are added later are started when added. */

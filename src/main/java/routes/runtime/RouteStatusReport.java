@@ -82,8 +82,10 @@ final class RouteStatusReport {
             RouteSupervisor shown, Optional<RouteSupervisor> next, Optional<Halt> halt, List<Problem> rejected) {
         List<String> change = new ArrayList<>(texts(rejected));
         next.filter(route -> route != shown)
-                .ifPresent(route ->
-                        change.addAll(halt.isPresent() ? List.of("it is about to take its place") : route.missing()));
+                .ifPresent(route -> change.addAll(
+                        halt.isPresent()
+                                ? List.of("the halted version is being replaced by the new one")
+                                : route.missing()));
         return change;
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import routes.config.ConfigReader;
@@ -26,7 +25,7 @@ public final class Sandbox implements AutoCloseable {
 
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
 
-    /** How many calls may wait, and how long each of them; a waiting call keeps a thread of the API. */
+    /** How many calls of each priority may wait, and how long each of them. */
     private static final int MAX_WAITING = 8;
 
     private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(30);
@@ -34,8 +33,8 @@ public final class Sandbox implements AutoCloseable {
     private final ConfigReader reader;
     private final Path home;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Threads.named("hub-sandbox"));
-    private final Semaphore room = new Semaphore(1 + MAX_WAITING);
-    private final Semaphore turn = new Semaphore(1, true);
+    private final SandboxTurns turns = new SandboxTurns(MAX_WAITING);
+
     /** Changed only by the holder of the turn. */
     private volatile Optional<SandboxProcess> process = Optional.empty();
 
@@ -57,25 +56,24 @@ public final class Sandbox implements AutoCloseable {
      *     many calls wait
      */
     SandboxReply ask(SandboxCall call, String what, Duration timeout) {
-        if (!room.tryAcquire()) {
-            throw busy();
-        }
+        await(call.priority());
         try {
-            if (!turn.tryAcquire(WAIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy();
-            }
-            try {
-                return answer(call, what, timeout).orRejection();
-            } finally {
-                turn.release();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy();
+            return answer(call, what, timeout).orRejection();
         } catch (RejectedExecutionException e) { // the timer has ended
             throw stopping();
         } finally {
-            room.release();
+            turns.release();
+        }
+    }
+
+    private void await(SandboxCall.Priority priority) {
+        try {
+            if (!turns.acquire(priority, WAIT_TIMEOUT)) {
+                throw busy(priority);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy(priority);
         }
     }
 
@@ -83,8 +81,11 @@ public final class Sandbox implements AutoCloseable {
         return unavailable("the hub is stopping");
     }
 
-    private static OperationRejectedException busy() {
-        return unavailable("many others are simulating or validating at the moment; try again later");
+    private static OperationRejectedException busy(SandboxCall.Priority priority) {
+        return unavailable(
+                priority == SandboxCall.Priority.WRITE
+                        ? "many others are writing routes at the moment; try again later"
+                        : "many others are simulating or validating at the moment; try again later");
     }
 
     private static OperationRejectedException unavailable(String message) {
@@ -161,11 +162,11 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void endIfIdle() {
-        if (turn.tryAcquire()) {
+        if (turns.tryAcquire()) {
             try {
                 end();
             } finally {
-                turn.release();
+                turns.release();
             }
         }
     }

@@ -16,8 +16,20 @@ import routes.control.RouteSimulation.Sample;
 })
 sealed interface SandboxCall {
 
+    /** Which calls are answered first. In the order of precedence. */
+    enum Priority {
+        /** An admin writes a route. */
+        WRITE,
+        /** Somebody tries something, and nothing depends on it. */
+        TRY
+    }
+
     /** Does the work, in the process of the sandbox. */
     SandboxReply answer(SandboxTools tools);
+
+    default Priority priority() {
+        return Priority.TRY;
+    }
 
     /** Simulates a route of HUB_HOME. */
     record Simulate(String route, Sample sample) implements SandboxCall {
@@ -45,6 +57,11 @@ sealed interface SandboxCall {
 
     /** Compiles a route and runs its own tests. Only whether that ends matters: the editor reports the problems. */
     record Rehearse(String route, String text) implements SandboxCall {
+        @Override
+        public Priority priority() {
+            return Priority.WRITE;
+        }
+
         @Override
         public SandboxReply answer(SandboxTools tools) {
             try {

@@ -40,7 +40,7 @@ final class SandboxTools {
                 CompiledConfiguration::of,
                 new RouteHistory(Optional.empty()),
                 Clock.systemUTC(),
-                (route, before, after) -> {},
+                (route, before, after) -> () -> {},
                 state -> {});
     }
 }

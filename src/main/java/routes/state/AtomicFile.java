@@ -24,12 +24,16 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** Writes the text in UTF-8. Creates missing folders. */
+    /** Writes the text in UTF-8, like {@link #write(Path, byte[])}. */
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes the bytes. Creates missing folders. If it fails, the old file is as it was, and no part of the new one is left. */
+    /**
+     * Writes the bytes. Creates missing folders. If it fails, the old file is as it was, and no part of the new one is left.
+     *
+     * @throws NotDurableException the one failure after which the file is replaced
+     */
     public static void write(Path file, byte[] bytes) throws IOException {
         Path folder = file.getParent();
         createFolders(folder);
@@ -48,13 +52,25 @@ public final class AtomicFile {
             removeAfter(e, temporary);
             throw e;
         }
-        force(folder);
+        confirm(folder);
     }
 
-    /** Deletes the file, if it exists. After a crash it does not come back. */
+    /**
+     * Deletes the file, if it exists. After a crash it does not come back.
+     *
+     * @throws NotDurableException the one failure after which the file is deleted
+     */
     public static void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
-            force(file.getParent());
+            confirm(file.getParent());
+        }
+    }
+
+    private static void confirm(Path folder) throws NotDurableException {
+        try {
+            force(folder);
+        } catch (IOException e) {
+            throw new NotDurableException(e);
         }
     }
 

@@ -119,6 +119,7 @@ public record RouteOrder(Kind kind, String by, Instant since, String reason, Str
                 by,
                 since,
                 "the route was resumed for revision " + revision + ", which this replica has not loaded yet; it"
-                        + " continues once it has. To run the revision that it has, resume the route again");
+                        + " continues once it has. To run the revision that it has, resume the route again",
+                Optional.of(revision));
     }
 }

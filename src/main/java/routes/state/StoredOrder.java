@@ -9,7 +9,7 @@ import routes.support.Sha256;
  * An order about one event, for the replica that has the event.
  *
  * @param event the id of the event, see {@link routes.control.EventId}
- * @param expires when the order lapses if no replica has had the event until then
+ * @param expires when the order lapses if no replica can carry it out until then
  */
 public record StoredOrder(String route, String event, EventOrder order, Instant expires) {
 

@@ -32,7 +32,7 @@ public enum WriteFailure {
 
     /** @param folder where it was to be written */
     public static WriteFailure of(IOException failure, Path folder) {
-        String text = text(failure);
+        String text = reason(failure).toLowerCase(Locale.ROOT);
         if (text.contains("no space left")) {
             return DISK_FULL;
         }
@@ -67,9 +67,7 @@ public enum WriteFailure {
 
     /** The cause as part of a sentence. */
     public String words(IOException failure) {
-        return this == OTHER
-                ? Optional.ofNullable(reason(failure)).orElse(failure.getClass().getSimpleName())
-                : words;
+        return this == OTHER ? reason(failure) : words;
     }
 
     /** Whether the same request can succeed once the cause is gone, without another configuration of the hub. */
@@ -77,11 +75,9 @@ public enum WriteFailure {
         return mendable;
     }
 
-    private static String text(IOException failure) {
-        return Optional.ofNullable(reason(failure)).orElse("").toLowerCase(Locale.ROOT);
-    }
-
-    private static String reason(IOException failure) {
-        return failure instanceof FileSystemException of ? of.getReason() : failure.getMessage();
+    /** What the operating system says; the kind of the failure if it says nothing. */
+    static String reason(IOException failure) {
+        String text = failure instanceof FileSystemException of ? of.getReason() : failure.getMessage();
+        return Optional.ofNullable(text).orElse(failure.getClass().getSimpleName());
     }
 }

@@ -188,10 +188,10 @@ class TokensTest {
             assertThat(tokens.holder(ANNA)).isEmpty();
             assertThat(tokens.holder(BEN)).isPresent();
             assertThat(log.lines().toString())
-                    .contains("the tokens of the last sound file stay valid")
+                    .contains("the tokens read before stay valid")
                     .contains("line 5: the token is that of line 2, too")
                     .contains("the file does not exist")
-                    .contains("is sound again")
+                    .contains("has no problems any more")
                     .doesNotContain(ANNA);
         }
     }

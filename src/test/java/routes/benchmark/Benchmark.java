@@ -36,9 +36,10 @@ public final class Benchmark implements Callable<Integer> {
 
     @Option(
             names = "--in-flight",
-            defaultValue = "" + Workload.USUAL_IN_FLIGHT,
-            description = "how many events the raw loop and the hub may have taken and not yet seen stored")
-    private int inFlight;
+            description =
+                    "how many events the raw loop and the hub may have taken and not yet seen stored; if not said,"
+                            + " what a route allows that says nothing of it")
+    private Optional<Integer> inFlight;
 
     @Option(
             names = "--keys",

@@ -28,6 +28,11 @@ interface BenchmarkBroker extends AutoCloseable {
     /** The target as a route file has it. */
     String to(String place);
 
+    /** How many events a route has in flight at most that reads from here and says nothing of it. */
+    default int usualInFlight() {
+        return 1_000;
+    }
+
     void create(String place);
 
     void delete(String place);

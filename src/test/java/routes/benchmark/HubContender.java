@@ -73,9 +73,12 @@ final class HubContender implements Contender {
         }
         Files.writeString(
                 home.resolve("routes/orders.yaml"),
-                "routes:\n  orders:\n    inFlight: { events: " + course.load().inFlight()
-                        + ", bytes: 64MiB }\n    from: "
-                        + through("source", from.from(source)) + "\n"
+                "routes:\n  orders:\n"
+                        + course.load()
+                                .inFlight()
+                                .map(events -> "    inFlight: { events: " + events + " }\n")
+                                .orElse("")
+                        + "    from: " + through("source", from.from(source)) + "\n"
                         + course.work()
                                 .route(targets.stream()
                                         .map(target -> through(ofTarget, to.to(target)))

@@ -46,6 +46,11 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
     }
 
     @Override
+    public int usualInFlight() {
+        return 5_000;
+    }
+
+    @Override
     public String kind() {
         return "kafka";
     }

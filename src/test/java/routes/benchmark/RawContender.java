@@ -28,7 +28,7 @@ final class RawContender implements Contender {
     public Process start(Scenario course, String source, List<String> targets) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 course.work().rawLoop(),
-                String.valueOf(course.load().inFlight()),
+                String.valueOf(course.load().inFlight(course.source())),
                 course.source().kind(),
                 course.source().address(),
                 source,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ class ReportTest {
         return new Result(
                 direction,
                 Work.PASS,
-                new Workload(1_024, 1_000, 1_000),
+                new Workload(1_024, 1_000, Optional.empty()),
                 List.of("-Xmx192m"),
                 rounds,
                 new ArrayList<>(),

@@ -215,7 +215,7 @@ class ConfigReaderTest {
                         KafkaTargetSpec.RecordTime.KEEP,
                         CloudEventsMode.KEEP,
                         SourceLocation.NOWHERE));
-        assertThat(route.inFlight().events()).isEqualTo(1000);
+        assertThat(route.inFlight().maxEvents()).isEqualTo(5000);
         assertThat(route.description()).isEmpty();
     }
 

@@ -153,7 +153,7 @@ class TemplatesTest {
         // when
         RouteSpec orders = routes(home.read()).get("orders");
         // then
-        assertThat(orders.inFlight().events()).isEqualTo(5);
+        assertThat(orders.inFlight().maxEvents()).isEqualTo(5);
         assertThat(orders.steps()).hasSize(1);
         assertThat(orders.tests().get(0).given().body())
                 .contains(List.of(BigInteger.valueOf(5), "5!", "5", List.of(Map.of("filter", ".ok"))));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import routes.event.PendingSend;
 import routes.event.SendError;
 
-class BatchSenderTest {
+class BatchTargetTest {
 
     private static final int MOST_BYTES = 100;
 

@@ -37,6 +37,9 @@ final class DeliveryFixture {
     final List<String> returned = new ArrayList<>();
     boolean sourceGivesAgain = true;
     boolean sourceHasLostAll;
+    /** What happens while a source acknowledges an event. */
+    Runnable whenEnded = () -> {};
+
     final DeliveryProcessor delivery;
     /** Numbers for the jitter. */
     double chance = 0.5;
@@ -131,6 +134,7 @@ final class DeliveryFixture {
             public void ended(DeliveryResult result) {
                 results.add(result);
                 finished.add(event.body().toString());
+                whenEnded.run();
             }
 
             @Override

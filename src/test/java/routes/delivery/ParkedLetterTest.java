@@ -10,6 +10,7 @@ import routes.control.EventId;
 import routes.control.EventOrder;
 import routes.control.EventOrder.Action;
 import routes.control.EventStatus.Where;
+import routes.control.OrderEffect;
 import routes.event.Outcome;
 import routes.event.SendError;
 import routes.support.Sha256;
@@ -320,9 +321,9 @@ class ParkedLetterTest {
     void isNeitherCutNorDiscardedBeforeItIsParked() {
         letters(LONG);
         scene.deadLetters.refuse(OUTAGE);
-        order(Action.DISCARD, "orders-0@0");
+        assertThat(given(Action.DISCARD, "orders-0@0")).isEqualTo(OrderEffect.NOT_PARKED);
         scene.timer.ring();
-        order(Action.CUT, "orders-0@0");
+        assertThat(given(Action.CUT, "orders-0@0")).isEqualTo(OrderEffect.NOT_PARKED);
         scene.deadLetters.refuse(TOO_LARGE);
         assertThat(scene.deadLetters.open).isEmpty();
         assertThat(scene.delivery.parked()).hasSize(1);
@@ -424,7 +425,10 @@ class ParkedLetterTest {
     }
 
     private void order(Action action, String position) {
-        EventOrder order = new EventOrder(action, "anna", Instant.EPOCH, "too old");
-        assertThat(scene.delivery.order(EventId.of(position), order)).isTrue();
+        assertThat(given(action, position)).isEqualTo(OrderEffect.TAKEN);
+    }
+
+    private OrderEffect given(Action action, String position) {
+        return scene.delivery.order(EventId.of(position), new EventOrder(action, "anna", Instant.EPOCH, "too old"));
     }
 }

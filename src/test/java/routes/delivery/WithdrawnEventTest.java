@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +12,11 @@ import org.junit.jupiter.api.Test;
 import routes.control.EventOrder;
 import routes.control.EventStatus;
 import routes.control.EventStatus.Where;
+import routes.control.OrderEffect;
 import routes.event.Event;
+import routes.event.Failure;
 import routes.event.Outcome;
+import routes.event.RoutingDecision;
 import routes.event.SendError;
 import routes.model.BackoffRange;
 import routes.model.DeadLetterReason;
@@ -26,7 +30,7 @@ class WithdrawnEventTest {
     private final DeliveryFixture scene =
             new DeliveryFixture(1, 1, new RetrySpec(100, BackoffRange.parse("1m..1m"), 0, Duration.ofMinutes(1)));
 
-    private static boolean order(DeliveryFixture scene, String id) {
+    private static OrderEffect order(DeliveryFixture scene, String id) {
         return scene.delivery.order(
                 id,
                 new EventOrder(EventOrder.Action.DEAD_LETTER, "anna", Instant.EPOCH, "a customer that does not exist"));
@@ -50,7 +54,7 @@ class WithdrawnEventTest {
         scene.target().refuse(LATER);
         assertThat(status(scene, "orders-0@0").where()).isEqualTo(Where.RETRYING);
         // when
-        assertThat(order(scene, "orders-0@0")).isTrue();
+        assertThat(order(scene, "orders-0@0")).isEqualTo(OrderEffect.TAKEN);
         // then
         Event letter = scene.deadLetters.tries.get(0);
         assertThat(letter.body()).hasToString("k:poison");
@@ -106,7 +110,45 @@ class WithdrawnEventTest {
         scene.target().confirm();
         assertThat(scene.books.outcomes).containsExactly(Outcome.DELIVERED);
         assertThat(scene.deadLetters.tries).isEmpty();
-        assertThat(scene.delivery.takeCarriedOut("orders-0@0")).isTrue();
+        assertThat(scene.delivery.isCarriedOut("orders-0@0")).isTrue();
+    }
+
+    /** Otherwise the order would be taken for one about an event that nobody has. */
+    @Test
+    void isHereUntilItIsNotedThatTheOrderIsCarriedOut() {
+        // given
+        scene.give("a");
+        order(scene, "orders-0@0");
+        List<String> seen = new ArrayList<>();
+        scene.whenEnded = () -> seen.add(order(scene, "orders-0@0") + " " + scene.delivery.isCarriedOut("orders-0@0"));
+        // when
+        scene.target().confirm();
+        // then
+        assertThat(seen).containsExactly("TAKEN false");
+        assertThat(order(scene, "orders-0@0")).isEqualTo(OrderEffect.NOT_HERE);
+        assertThat(scene.delivery.isCarriedOut("orders-0@0")).isTrue();
+        scene.delivery.forgetCarriedOut("orders-0@0");
+        assertThat(scene.delivery.isCarriedOut("orders-0@0")).isFalse();
+    }
+
+    @Test
+    void endsWithoutAnOrderThatComesWhileItEnds() {
+        scene.give("a");
+        List<OrderEffect> effects = new ArrayList<>();
+        scene.whenEnded = () -> effects.add(order(scene, "orders-0@0"));
+        scene.target().confirm();
+        assertThat(effects).containsExactly(OrderEffect.ENDED);
+        assertThat(scene.delivery.isCarriedOut("orders-0@0")).isFalse();
+    }
+
+    /** An order that was carried out in the steps is not one that comes too late. */
+    @Test
+    void followsAnOrderThatWasCarriedOutInTheSteps() {
+        scene.hand(List.of(scene.passage(
+                DeliveryFixture.event("a"),
+                new RoutingDecision.Failed(new Failure(DeadLetterReason.OPERATOR, "anna gave it up", "steps")))));
+        assertThat(order(scene, "orders-0@0")).isEqualTo(OrderEffect.TAKEN);
+        assertThat(status(scene, "orders-0@0").deadLetter()).contains(DeadLetterReason.OPERATOR);
     }
 
     @Test
@@ -184,7 +226,7 @@ class WithdrawnEventTest {
         EventStatus before = status(scene, "orders-0@0");
         assertThat(before.deadLetter()).contains(DeadLetterReason.REJECTED);
         assertThat(before.at()).contains("dead letter dead");
-        order(scene, "orders-0@0");
+        assertThat(order(scene, "orders-0@0")).isEqualTo(OrderEffect.DEAD_LETTER_ALREADY);
         scene.deadLetters.confirm();
         assertThat(header(scene.deadLetters.confirmed.get(0), "reason")).contains("rejected");
         assertThat(scene.finished).hasSize(1);
@@ -193,10 +235,10 @@ class WithdrawnEventTest {
     @Test
     void isNotHereIfNoEventHasThePosition() {
         scene.give("a");
-        assertThat(order(scene, "orders-0@7")).isFalse();
+        assertThat(order(scene, "orders-0@7")).isEqualTo(OrderEffect.NOT_HERE);
         scene.target().confirm();
-        assertThat(order(scene, "orders-0@0")).isFalse();
-        assertThat(scene.delivery.takeCarriedOut("orders-0@0")).isFalse();
+        assertThat(order(scene, "orders-0@0")).isEqualTo(OrderEffect.NOT_HERE);
+        assertThat(scene.delivery.isCarriedOut("orders-0@0")).isFalse();
     }
 
     @Test

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +31,7 @@ import routes.model.Lint;
 import routes.model.Problem;
 import routes.state.RouteHistory;
 import routes.testkit.TestHome;
+import routes.testkit.UnprivilegedJava;
 
 class RouteEditorTest {
 
@@ -52,14 +58,18 @@ class RouteEditorTest {
                         connections: { kafka: { kafka: { brokers: "localhost:9092" } } }
                         defaults: { deadLetter: { kafka: { topic: dead } } }
                         """).with("routes/shop.yaml", SHOP);
-        editor = new RouteEditor(
+        editor = editor(home, (route, before, after) -> () -> {}, state -> told.incrementAndGet());
+    }
+
+    private static RouteEditor editor(Path home, RouteEditor.Replacement replacement, Consumer<String> written) {
+        return new RouteEditor(
                 new ConfigReader(name -> Optional.empty()),
                 home,
                 CompiledConfiguration::of,
                 new RouteHistory(Optional.empty()),
                 Clock.systemUTC(),
-                (route, before, after) -> {},
-                state -> told.incrementAndGet());
+                replacement,
+                written);
     }
 
     private String file(String name) throws IOException {
@@ -118,6 +128,71 @@ class RouteEditorTest {
         assertThat(declined(() -> editor.write("new", ORDERS, Optional.of("0123"), ANNA))
                         .why())
                 .isEqualTo(Cause.OUTDATED);
+    }
+
+    @Test
+    void takesBackWhatItHasToldOfAChangeThatCannotBeWritten() {
+        // given
+        List<String> notes = new ArrayList<>();
+        RouteEditor editor = editor(
+                home,
+                (route, before, after) -> {
+                    notes.add(route + " replaced");
+                    new TestHome(home).with("routes/shop.yaml", SHOP + "# changed meanwhile\n");
+                    return () -> notes.add("taken back");
+                },
+                state -> notes.add("written"));
+        // when
+        OperationRejectedException declined = declined(() -> editor.write("bank", ORDERS, Optional.of("*"), ANNA));
+        // then
+        assertThat(declined.why()).isEqualTo(Cause.OUTDATED);
+        assertThat(notes).containsExactly("bank replaced", "taken back");
+        assertThat(editor.written("bank").text()).contains("topic: c");
+    }
+
+    /** The change is there for everybody, and only a loss of power may undo it: nothing is taken back. */
+    @Test
+    void saysThatTheRouteIsWrittenWhereOnlyTheDiskHasNotConfirmedIt() throws Exception {
+        assumeTrue(UnprivilegedJava.isPossible(), "setpriv is installed");
+
+        String said = UnprivilegedJava.run(Unconfirmed.class, home.toString());
+
+        assertThat(said)
+                .isEqualTo(
+                        "told, UNAVAILABLE routes/bank.yaml has been changed, and the change takes effect, but the disk"
+                                + " has not confirmed it (AccessDeniedException), so that a loss of power may undo it; check the"
+                                + " disk, then read the route and write it again, history 1");
+    }
+
+    /** Writes a route into a folder that the process may not read any more, and prints what it is told. */
+    static final class Unconfirmed {
+
+        private Unconfirmed() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Path home = Path.of(arguments[0]);
+            Path routes = home.resolve("routes");
+            Files.delete(routes.resolve("shop.yaml"));
+            RouteEditor editor = editor(
+                    home,
+                    (route, before, after) -> {
+                        permit(routes, "-wx------");
+                        return () -> System.out.print("taken back, ");
+                    },
+                    state -> System.out.print("told, "));
+            OperationRejectedException declined = declined(() -> editor.write("bank", ORDERS, Optional.empty(), ANNA));
+            permit(routes, "rwx------");
+            System.out.println(declined.why() + " " + declined.getMessage() + ", history "
+                    + editor.history("bank").size());
+        }
+
+        private static void permit(Path folder, String permissions) {
+            try {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Test

@@ -29,6 +29,9 @@ final class FaultTrial {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Less than the 60 s that a route has by default, which a trial would wait for. */
+    private static final Duration GIVEN_AGAIN = Duration.ofSeconds(20);
+
     /** Longer than what the hub has sent needs to arrive. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
@@ -99,7 +102,7 @@ final class FaultTrial {
                     from: %s
                     inFlight: { events: %d }
                 """.formatted(
-                        route, direction.from().origin(TrialEndpoints.of(route).in()), IN_FLIGHT)
+                        route, direction.from().origin(TrialEndpoints.of(route).in(), GIVEN_AGAIN), IN_FLIGHT)
                 + way.yaml(stage, direction, TrialEndpoints.of(route));
     }
 

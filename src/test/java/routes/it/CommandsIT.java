@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.testkit.EmbeddedKafka;
+import routes.testkit.HubProcess;
+import routes.testkit.JavaProcess;
 import routes.testkit.TestHome;
 
 /** The commands as an operator gives them, over the sample and broken copies of it. */
@@ -203,8 +205,9 @@ class CommandsIT {
     }
 
     private static Said run(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-jar", "target/quarkus-app/quarkus-run.jar"));
+        List<String> command = new ArrayList<>(List.of(JavaProcess.executable()));
+        command.addAll(HubProcess.SHORT_LIVED);
+        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         command.addAll(List.of(arguments));
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -77,6 +77,8 @@ class FirstRunIT {
     private static Said run(int api, int management, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 JavaProcess.executable(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,11 +228,7 @@ class TooLargeIT {
         try (HubInThisJvm hub =
                 HubInThisJvm.start(home, files(kafkaSource("o-in"), "o-out", "kafka: { topic: o-dead }"))) {
             send(new KafkaProbe(kafka.bootstrap(), "o-in"), LARGE, LARGE + "y");
-            await().atMost(PATIENCE)
-                    .until(() -> hub.inFlight().list("r", 10).events().stream()
-                                    .filter(event -> event.where() == EventStatus.Where.PARKED)
-                                    .count()
-                            == 2);
+            awaitInFlight(hub, EventStatus.Where.PARKED, 2);
             // when
             order(hub, "o-in-0@0", EventOrder.Action.CUT);
             order(hub, "o-in-0@1", EventOrder.Action.DISCARD);
@@ -242,6 +241,54 @@ class TooLargeIT {
         assertThat(bodies(new KafkaProbe(kafka.bootstrap(), "o-dead"), 1))
                 .containsExactly(LARGE.substring(0, 32 * 1024));
         assertThat(committed("o-in")).isEqualTo(2);
+    }
+
+    /** The sender of a RabbitMQ message chooses its id, and nobody keeps him from giving the same one to another message. */
+    @Test
+    @EnabledIf(value = "routes.testkit.RealRabbit#isInstalled", disabledReason = "apt-get install rabbitmq-server")
+    void isNeitherCutNorDiscardedWhereAnotherEventHasItsId(@TempDir Path home) throws Exception {
+        // given
+        topic("i-dead", Map.of("max.message.bytes", "50000"));
+        topic("i-out", Map.of());
+        try (RealRabbit rabbit = RealRabbit.start();
+                HubInThisJvm hub = HubInThisJvm.begin(
+                        home, files("rabbitmq: { queue: i-in }", "i-out", "kafka: { topic: i-dead }", rabbit))) {
+            rabbit.createQueue("i-in");
+            publish(rabbit, "i-in", "same", LARGE, "a");
+            publish(rabbit, "i-in", "same", LARGE, "b");
+            publish(rabbit, "i-in", "other", LARGE, "c");
+            awaitInFlight(hub, EventStatus.Where.PARKED, 3);
+            // when
+            for (EventOrder.Action action : List.of(EventOrder.Action.CUT, EventOrder.Action.DISCARD)) {
+                assertThatThrownBy(() -> order(hub, "i-in@same", action))
+                        .hasMessageContaining("several events in flight have the id 'i-in@same'")
+                        .hasMessageContaining("tooLarge: cut");
+            }
+            order(hub, "i-in@other", EventOrder.Action.DISCARD);
+            // then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hub.route("r").outcomes()).containsEntry("discarded", 1L));
+            assertThat(hub.inFlight().list("r", 10).total()).isEqualTo(2);
+        }
+    }
+
+    private static void publish(RealRabbit rabbit, String queue, String id, String... parts) throws Exception {
+        try (Connection connection = rabbit.connect();
+                Channel channel = connection.createChannel()) {
+            channel.basicPublish(
+                    "",
+                    queue,
+                    new AMQP.BasicProperties.Builder().messageId(id).build(),
+                    String.join("", parts).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void awaitInFlight(HubInThisJvm hub, EventStatus.Where where, int count) {
+        await().atMost(PATIENCE)
+                .until(() -> hub.inFlight().list("r", 10).events().stream()
+                                .filter(event -> event.where() == where)
+                                .count()
+                        == count);
     }
 
     private static void order(HubInThisJvm hub, String event, EventOrder.Action action) {

@@ -67,6 +67,8 @@ class TutorialIT {
         Path log = checkout.resolve("sample.log");
         ProcessBuilder builder = new ProcessBuilder(
                         JavaProcess.executable(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "-cp",
                         absoluteClassPath(),

@@ -25,7 +25,7 @@ import routes.testkit.TestHome;
 
 class ConfigurationWatcherTest {
 
-    private static final Duration INTERVAL = Duration.ofMillis(200);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final int SWAPS = Integer.getInteger("swaps", 20);
     private static final String HUB = """
             connections: { kafka: { kafka: { brokers: "localhost:9092" } } }

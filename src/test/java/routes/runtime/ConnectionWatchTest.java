@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -21,10 +22,11 @@ class ConnectionWatchTest {
     private static final Readiness DOWN = Readiness.notReady("no answer");
 
     private final AtomicLong now = new AtomicLong(5);
-    private final ConnectionWatch watch = new ConnectionWatch(Runnable::run, () -> 0.5, now::get);
+    private final ConnectionWatch watch = new ConnectionWatch(this::run, () -> 0.5, now::get);
     private final Connection rabbit = new Connection();
     private final Connection kafka = new Connection();
     private final List<Watched> running = new ArrayList<>();
+    private boolean noThread;
 
     @Test
     void asksOnceForAllTargetsOfAConnectionInEachInterval() {
@@ -109,6 +111,49 @@ class ConnectionWatchTest {
         assertThat(billing.told).allMatch(Readiness::isReady);
     }
 
+    @Test
+    void asksAgainWhenAQuestionCannotEvenBeAsked() {
+        Watched billing = target(rabbit);
+        rabbit.throwing = true;
+        pass(20);
+
+        rabbit.throwing = false;
+        pass(20);
+
+        assertThat(rabbit.asked).isGreaterThan(1);
+        assertThat(billing.told).isNotEmpty().allMatch(Readiness::isReady);
+    }
+
+    @Test
+    void asksAgainWhenNoThreadTookTheAnswer() {
+        Watched billing = target(rabbit);
+        noThread = true;
+        pass(20);
+        assertThat(billing.told).isEmpty();
+
+        noThread = false;
+        pass(20);
+
+        assertThat(rabbit.asked).isGreaterThan(1);
+        assertThat(billing.told).isNotEmpty();
+    }
+
+    @Test
+    void asksAgainWhenATargetCannotBeTold() {
+        Watched billing = target(rabbit);
+        billing.broken = true;
+        pass(40);
+
+        assertThat(rabbit.asked).isEqualTo(2);
+    }
+
+    private void run(Runnable work) {
+        if (noThread) {
+            throw new RejectedExecutionException("the executor is shut down");
+        }
+        work.run();
+    }
+
     private Watched target(Connection connection) {
         Watched target = new Watched(new Somewhere(connection));
         running.add(target);
@@ -126,6 +171,7 @@ class ConnectionWatchTest {
         private final HubEndpoint endpoint;
         private final List<Readiness> told = new ArrayList<>();
         private long confirmations;
+        private boolean broken;
 
         Watched(HubEndpoint endpoint) {
             this.endpoint = endpoint;
@@ -143,6 +189,9 @@ class ConnectionWatchTest {
 
         @Override
         public void looked(Readiness readiness) {
+            if (broken) {
+                throw new IllegalStateException("a mistake");
+            }
             told.add(readiness);
         }
 
@@ -154,6 +203,7 @@ class ConnectionWatchTest {
     private static final class Connection extends DefaultComponent {
         private int asked;
         private boolean broken;
+        private boolean throwing;
         private Readiness answer = Readiness.ready();
 
         @Override
@@ -174,6 +224,9 @@ class ConnectionWatchTest {
         @Override
         public CompletableFuture<Readiness> reach() {
             connection.asked++;
+            if (connection.throwing) {
+                throw new IllegalStateException("a mistake");
+            }
             return connection.broken
                     ? CompletableFuture.failedFuture(new IllegalStateException("a mistake"))
                     : CompletableFuture.completedFuture(connection.answer);

@@ -11,14 +11,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import routes.control.EventOrder;
 import routes.control.OperationRejectedException;
+import routes.control.OrderEffect;
 import routes.state.EventOrderStore;
 import routes.state.FileEventOrderStore;
+import routes.state.StoredOrder;
 import routes.testkit.CapturedLog;
 
 /** Two replicas with one store: what becomes of an order about an event that one of them has, or none. */
@@ -40,18 +45,28 @@ class EventOrdersTest {
         private final Set<String> ordered = new HashSet<>();
         private final Set<String> carriedOut = new HashSet<>();
 
+        /** What an order does about an event that is here. */
+        private OrderEffect effect = OrderEffect.TAKEN;
+
         @Override
-        public boolean order(String route, String event, EventOrder order) {
-            boolean here = events.contains(event);
-            if (here) {
+        public OrderEffect order(String route, String event, EventOrder order) {
+            if (!events.contains(event)) {
+                return OrderEffect.NOT_HERE;
+            }
+            if (effect == OrderEffect.TAKEN) {
                 ordered.add(event);
             }
-            return here;
+            return effect;
         }
 
         @Override
-        public boolean takeCarriedOut(String route, String event) {
-            return carriedOut.remove(event);
+        public boolean isCarriedOut(String route, String event) {
+            return carriedOut.contains(event);
+        }
+
+        @Override
+        public void forgetCarriedOut(String route, String event) {
+            carriedOut.remove(event);
         }
 
         void end(String event) {
@@ -80,6 +95,44 @@ class EventOrdersTest {
 
         void pass(Duration time) {
             now = now.plus(time);
+        }
+    }
+
+    /** Forgets no order until it may. */
+    private static final class ReadOnlyStore implements EventOrderStore {
+        private final EventOrderStore orders;
+        private boolean isReadOnly = true;
+
+        ReadOnlyStore(EventOrderStore orders) {
+            this.orders = orders;
+        }
+
+        @Override
+        public void forget(StoredOrder order) throws IOException {
+            if (isReadOnly) {
+                throw new IOException("read-only file system");
+            }
+            orders.forget(order);
+        }
+
+        @Override
+        public List<StoredOrder> all() throws IOException {
+            return orders.all();
+        }
+
+        @Override
+        public void keep(StoredOrder order) throws IOException {
+            orders.keep(order);
+        }
+
+        @Override
+        public String where() {
+            return orders.where();
+        }
+
+        @Override
+        public boolean isShared() {
+            return orders.isShared();
         }
     }
 
@@ -149,6 +202,72 @@ class EventOrdersTest {
             one.end("orders-3@1207");
             ofOne.look(one);
             assertThat(store().all()).isEmpty();
+        }
+    }
+
+    /** The other one would remove it, and a restart of the one that waits would forget it. */
+    @Test
+    void doesNotLapseForAReplicaWithoutTheEventWhileAnotherWaits() throws IOException {
+        try (EventOrders ofOne = new EventOrders(Optional.of(store()), clock);
+                EventOrders ofOther = new EventOrders(Optional.of(store()), clock)) {
+            other.events.add("orders-3@1207");
+            ofOne.keep("orders", "orders-3@1207", ORDER);
+            for (int i = 0; i < 10; i++) {
+                clock.pass(EventOrders.LIFETIME.dividedBy(2).plusSeconds(1));
+                ofOther.look(other);
+                ofOne.look(one);
+            }
+            assertThat(store().all())
+                    .singleElement()
+                    .satisfies(stored -> assertThat(stored.order()).isEqualTo(ORDER));
+        }
+    }
+
+    /** The letter may be parked an hour later, when nobody expects that it is discarded. */
+    @ParameterizedTest
+    @EnumSource(
+            value = OrderEffect.class,
+            names = {"TAKEN", "NOT_HERE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void lapsesWhileTheEventIsInFlightIfItHasHadNoEffect(OrderEffect effect) throws IOException {
+        CapturedLog log = CapturedLog.listen();
+        try (EventOrders ofOne = new EventOrders(Optional.of(store()), clock)) {
+            // given
+            one.events.add("orders-3@1207");
+            one.effect = effect;
+            ofOne.keep("orders", "orders-3@1207", ORDER);
+            ofOne.look(one);
+            assertThat(store().all()).hasSize(1);
+            // when
+            clock.pass(EventOrders.LIFETIME.plusSeconds(1));
+            ofOne.look(one);
+            // then
+            one.effect = OrderEffect.TAKEN;
+            ofOne.look(one);
+            assertThat(one.ordered).isEmpty();
+            assertThat(store().all()).isEmpty();
+            assertThat(log.lines()).anyMatch(line -> line.contains("has lapsed") && line.contains(effect.why()));
+        } finally {
+            log.close();
+        }
+    }
+
+    @Test
+    void isForgottenByTheReplicaOnlyOnceTheStoreHasForgottenIt() throws IOException {
+        // given
+        ReadOnlyStore store = new ReadOnlyStore(store());
+        try (EventOrders ofOne = new EventOrders(Optional.of(store), clock)) {
+            one.events.add("orders-3@1207");
+            ofOne.keep("orders", "orders-3@1207", ORDER);
+            one.end("orders-3@1207");
+            ofOne.look(one);
+            assertThat(store.all()).hasSize(1);
+            // when
+            store.isReadOnly = false;
+            ofOne.look(one);
+            // then
+            assertThat(store.all()).isEmpty();
+            assertThat(one.carriedOut).isEmpty();
         }
     }
 

@@ -27,6 +27,7 @@ import routes.config.ConfigReader;
 import routes.control.EventOrder;
 import routes.control.EventStatus;
 import routes.control.EventStatus.Where;
+import routes.control.OrderEffect;
 import routes.delivery.DeliveryContext;
 import routes.delivery.DeliveryProcessor;
 import routes.delivery.DeliveryTarget;
@@ -165,11 +166,19 @@ class EventWatchdogTest {
                 .containsExactly(Where.BEFORE_STEPS, Where.IN_STEP, Where.BEFORE_STEPS, Where.BEFORE_STEPS);
         assertThat(status.get(1).at()).contains("steps[0].filter");
         assertThat(events.oldestAgeNanos()).isPresent();
+        ReplicaEvents replica = new ReplicaEvents(route -> List.of(events, events));
+        for (EventOrder.Action action : List.of(EventOrder.Action.CUT, EventOrder.Action.DISCARD)) {
+            assertThat(replica.order("orders", "orders-0@9", new EventOrder(action, "anna", Instant.EPOCH, "two")))
+                    .isEqualTo(OrderEffect.AMBIGUOUS);
+        }
         // when
         EventOrder order = new EventOrder(EventOrder.Action.DEAD_LETTER, "anna", Instant.EPOCH, "endless");
-        assertThat(events.order("orders-0@9", order)).isTrue();
-        assertThat(events.order("orders-0@7", order)).isTrue();
-        assertThat(events.order("orders-0@10", order)).isFalse();
+        assertThat(events.order("orders-0@9", order)).isEqualTo(OrderEffect.TAKEN);
+        assertThat(events.order("orders-0@7", order)).isEqualTo(OrderEffect.TAKEN);
+        assertThat(events.order("orders-0@10", order)).isEqualTo(OrderEffect.NOT_HERE);
+        assertThat(events.order(
+                        "orders-0@9", new EventOrder(EventOrder.Action.DISCARD, "anna", Instant.EPOCH, "endless")))
+                .isEqualTo(OrderEffect.NOT_PARKED);
         done.get(30, TimeUnit.SECONDS);
         // then
         List<Batch.RoutedEvent> routed =

@@ -2,6 +2,7 @@ package routes.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,28 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PerRouteShutdownStrategyTest {
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void waitsForEventsNoLongerThanItIsToldWhetherItComesBeforeTheStartOrAfterIt(boolean afterTheStart)
+            throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            if (afterTheStart) {
+                camel.start();
+            }
+            // when
+            PerRouteShutdownStrategy.install(camel, Duration.ofMillis(2500));
+            camel.start();
+            // then
+            assertThat(camel.getShutdownStrategy()).isInstanceOf(PerRouteShutdownStrategy.class);
+            assertThat(camel.getShutdownStrategy().getTimeUnit()).isEqualTo(TimeUnit.MILLISECONDS);
+            assertThat(camel.getShutdownStrategy().getTimeout()).isEqualTo(2500);
+        }
+    }
 
     @Test
     void leavesTheOtherRoutesAloneWhereOneIsForcedToStop() throws Exception {

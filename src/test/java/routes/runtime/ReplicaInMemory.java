@@ -35,7 +35,7 @@ final class ReplicaInMemory implements OperatedReplica {
 
     private ReplicaInMemory(Path home, HaltStore store, MemoryConnector broker) {
         this.home = home;
-        this.halts = new RouteHalts(Optional.of(store), Duration.ofDays(1));
+        this.halts = new RouteHalts(Optional.of(store), Clock.systemUTC(), Duration.ofDays(1));
         Clock clock = Clock.systemUTC();
         RouteHistory history = new RouteHistory(Optional.empty());
         this.hub = new Hub(

@@ -110,7 +110,11 @@ class RouteSupervisorTest {
         HubRouteBuilder builder =
                 new HubRouteBuilder("orders", resolved.spec(), camel.getEndpoint("direct:orders"), decide, delivery);
         ManagedRoute managedRoute = new ManagedRoute(
-                "orders", meters, new RouteHalts(Optional.empty()), Duration.ofSeconds(5), Clock.systemUTC());
+                "orders",
+                meters,
+                new RouteHalts(Optional.empty(), Clock.systemUTC()),
+                Duration.ofSeconds(5),
+                Clock.systemUTC());
         RouteSupervisor route = new RouteSupervisor(
                 "orders",
                 resolved,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.testkit.JavaProcess;
+import routes.testkit.UnprivilegedJava;
 
 class AtomicFileTest {
 
@@ -111,6 +112,19 @@ class AtomicFileTest {
                 .isEqualTo("READ_ONLY false old [file]");
     }
 
+    /** Who may not read a folder cannot force it to the disk either. */
+    @ParameterizedTest
+    @CsvSource({"write, new", "delete, gone"})
+    void saysThatTheFileIsChangedWhereOnlyTheDiskHasNotConfirmedIt(String change, String left) throws Exception {
+        assumeTrue(UnprivilegedJava.isPossible(), "setpriv is installed");
+
+        String said = UnprivilegedJava.run(Unconfirmed.class, folder.toString(), change);
+
+        assertThat(said)
+                .isEqualTo("NotDurableException: the change is made, but the disk has not confirmed it:"
+                        + " AccessDeniedException " + left);
+    }
+
     @Test
     void tellsTheCausesApart() {
         assertThat(WriteFailure.of(new AccessDeniedException("file"), folder)).isEqualTo(WriteFailure.NO_PERMISSION);
@@ -170,6 +184,30 @@ class AtomicFileTest {
                 WriteFailure failure = WriteFailure.of(e, folder);
                 System.out.println(
                         failure + " " + failure.isMendable() + " " + Files.readString(file) + " " + names(folder));
+            }
+        }
+    }
+
+    /** Changes a file in a folder that it may not read, and prints what it was told and what is there then. */
+    static final class Unconfirmed {
+
+        private Unconfirmed() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Path own = Files.createDirectory(Path.of(arguments[0]).resolve("own"));
+            Path file = Files.writeString(own.resolve("file"), "old");
+            Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("-wx------"));
+            try {
+                if (arguments[1].equals("write")) {
+                    AtomicFile.write(file, "new");
+                } else {
+                    AtomicFile.delete(file);
+                }
+            } catch (IOException e) {
+                System.out.println(e.getClass().getSimpleName() + ": " + e.getMessage() + " "
+                        + (Files.exists(file) ? Files.readString(file) : "gone"));
+            } finally {
+                Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
             }
         }
     }

@@ -3,43 +3,14 @@ package routes.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import routes.testkit.CertificateAuthority;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConfigMapEventOrderStoreTest extends EventOrderStoreContract {
 
-    @TempDir
-    private static Path certificates;
-
-    private static CertificateAuthority authority;
-    private static CertificateAuthority.Identity identity;
-
-    @TempDir
-    private Path mounted;
-
-    private ClusterUnderTest cluster;
-
-    @BeforeAll
-    static void sign() {
-        authority = CertificateAuthority.found(certificates, "cluster");
-        identity = authority.server("localhost");
-    }
-
-    @BeforeEach
-    void begin() {
-        cluster = new ClusterUnderTest(authority, identity, mounted);
-    }
-
-    @AfterEach
-    void end() {
-        cluster.close();
-    }
+    @RegisterExtension
+    private final ClusterUnderTest cluster = new ClusterUnderTest();
 
     @Override
     EventOrderStore one() {

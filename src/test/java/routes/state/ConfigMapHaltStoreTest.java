@@ -5,44 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import routes.testkit.CertificateAuthority;
 
 /** Against a server that answers for one ConfigMap as a cluster's API does. */
 class ConfigMapHaltStoreTest extends HaltStoreContract {
 
-    @TempDir
-    private static Path certificates;
-
-    private static CertificateAuthority authority;
-    private static CertificateAuthority.Identity identity;
-
-    @TempDir
-    private Path mounted;
-
-    private ClusterUnderTest cluster;
-
-    @BeforeAll
-    static void sign() {
-        authority = CertificateAuthority.found(certificates, "cluster");
-        identity = authority.server("localhost");
-    }
-
-    @BeforeEach
-    void begin() {
-        cluster = new ClusterUnderTest(authority, identity, mounted);
-    }
-
-    @AfterEach
-    void end() {
-        cluster.close();
-    }
+    @RegisterExtension
+    private final ClusterUnderTest cluster = new ClusterUnderTest();
 
     private HaltStore store(String name) {
         return new ConfigMapHaltStore(cluster.client(name));
@@ -90,11 +62,16 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
 
     @Test
     void areReadAfterTheCertificatesOfTheClusterWereReplaced() throws IOException {
-        cluster.mount("ca.crt", CertificateAuthority.found(mounted, "former").caText());
+        cluster.mount(
+                "ca.crt",
+                CertificateAuthority.found(cluster.mounted(), "former").caText());
         HaltStore halts = one();
         assertThatThrownBy(halts::all).hasMessageContaining("cannot be read").hasMessageContaining("PKIX");
 
-        cluster.mount("ca.crt", CertificateAuthority.found(mounted, "other").caText() + authority.caText());
+        cluster.mount(
+                "ca.crt",
+                CertificateAuthority.found(cluster.mounted(), "other").caText()
+                        + cluster.authority().caText());
 
         assertThat(halts.all()).isEmpty();
     }
@@ -132,7 +109,7 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
 
     @Test
     void sayThatTheClusterIsAway() {
-        cluster.close();
+        cluster.shutDown();
 
         assertThatThrownBy(() -> one().all())
                 .isInstanceOf(IOException.class)
@@ -141,7 +118,7 @@ class ConfigMapHaltStoreTest extends HaltStoreContract {
 
     @Test
     void sayThatTheHubRunsInNoPod() throws IOException {
-        Files.delete(mounted.resolve("token"));
+        Files.delete(cluster.mounted().resolve("token"));
         assertThatThrownBy(() -> one().all()).hasMessageContaining("token is missing or cannot be read");
 
         cluster.environment(Map.of());

@@ -8,20 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import routes.control.Halt;
 import routes.control.RouteStatus;
+import routes.state.RouteOrder;
 
 class CamelRouteMetersTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private static RouteStatus status(RouteStatus.State state, Map<String, Long> outcomes) {
+        return status(state, Optional.empty(), outcomes);
+    }
+
+    private static RouteStatus status(RouteStatus.State state, Optional<Halt> halt, Map<String, Long> outcomes) {
         return new RouteStatus(
                 "camel:orders",
                 "",
                 state,
                 Instant.EPOCH,
-                Optional.empty(),
+                halt,
                 "",
                 List.of(),
                 List.of(),
@@ -60,6 +67,32 @@ class CamelRouteMetersTest {
         assertThat(exchanges("failed")).isZero();
         assertThat(registry.get("hub.route.up").gauge().value()).isZero();
         meters.close();
+    }
+
+    /** An operator who has resumed the route is not the one whom an alert has to spare. */
+    @Test
+    void tellAHaltFromAWaitForARevision() {
+        // given
+        Instant now = Instant.EPOCH;
+        Halt paused = new Halt(Halt.Kind.PAUSED, "anna", now, "");
+        RouteOrder resumed = new RouteOrder(RouteOrder.Kind.RESUMED, "anna", now, "", "new", List.of("old"));
+        Halt waits = resumed.halt("old", now.minusSeconds(1), now).orElseThrow();
+        AtomicReference<Halt> halt = new AtomicReference<>(paused);
+        CamelRouteMeters meters = new CamelRouteMeters(
+                registry, "r", () -> status(RouteStatus.State.PAUSED, Optional.of(halt.get()), Map.of()));
+        // when
+        List<Double> ofAHalt = List.of(gauge("hub.route.halted"), gauge("hub.route.awaits.revision"));
+        halt.set(waits);
+        List<Double> ofAWait = List.of(gauge("hub.route.halted"), gauge("hub.route.awaits.revision"));
+        // then
+        assertThat(ofAHalt).containsExactly(1.0, 0.0);
+        assertThat(ofAWait).containsExactly(0.0, 1.0);
+        assertThat(waits.awaitedRevision()).contains("new");
+        meters.close();
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).gauge().value();
     }
 
     private double exchanges(String result) {

@@ -2,6 +2,7 @@ package routes.testkit;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,6 +121,11 @@ public enum BrokerUnderTest {
         }
 
         @Override
+        public String origin(String name, Duration again) {
+            return "{ sqs: { connection: queues, queue: " + name + ", visibility: " + again.toSeconds() + "s } }";
+        }
+
+        @Override
         public String destination(AllBrokers brokers, String name) {
             return origin(name);
         }
@@ -150,6 +156,11 @@ public enum BrokerUnderTest {
         @Override
         public String origin(String name) {
             return SQS.origin(name + ".fifo");
+        }
+
+        @Override
+        public String origin(String name, Duration again) {
+            return SQS.origin(name + ".fifo", again);
         }
 
         @Override
@@ -253,6 +264,11 @@ public enum BrokerUnderTest {
 
     /** What stands after {@code from:} in a route. */
     public abstract String origin(String name);
+
+    /** As {@link #origin(String)}; a queue of AWS gives what a hub has taken that is gone once more after this time. */
+    public String origin(String name, Duration again) {
+        return origin(name);
+    }
 
     /** What stands after {@code to:} in a route. */
     public abstract String destination(AllBrokers brokers, String name);

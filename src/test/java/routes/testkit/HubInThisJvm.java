@@ -35,7 +35,7 @@ public final class HubInThisJvm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final RouteHalts routeHalts = new RouteHalts(Optional.empty());
+    private final RouteHalts routeHalts = new RouteHalts(Optional.empty(), Clock.systemUTC());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Hub hub;
 

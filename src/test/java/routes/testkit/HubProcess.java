@@ -25,7 +25,7 @@ public final class HubProcess implements AutoCloseable {
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     /** It does not live long enough for more. */
-    public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+    public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Map<String, String> environment;
     private final List<String> launcher;

@@ -73,7 +73,8 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
                     .addKeyValue("port", port)
                     .addKeyValue("connections", limits.connections())
                     .addKeyValue("closed", closed)
-                    .log("A port has as many connections as it may have: for each new one, one that waits is closed");
+                    .log(
+                            "Limit of connections to a port reached: for each new one, one that waits for a request is closed");
         }
     }
 }

@@ -1,5 +1,6 @@
 package routes.config.binding;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -145,9 +146,15 @@ public final class FormatModel {
         return component.getType() == Optional.class;
     }
 
-    /** The type of the value, without Optional. */
+    /** The type of the value, without Optional; a number or boolean is primitive in any case. */
     public static Type written(RecordComponent component) {
-        return isOptional(component) ? argument(component.getGenericType(), 0) : component.getGenericType();
+        if (!isOptional(component)) {
+            return component.getGenericType();
+        }
+        Type optional = argument(component.getGenericType(), 0);
+        return optional instanceof Class<?> type
+                ? MethodType.methodType(type).unwrap().returnType()
+                : optional;
     }
 
     public static Class<?> raw(Type type) {

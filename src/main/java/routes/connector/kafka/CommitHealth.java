@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  */
 final class CommitHealth {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration UNCONFIRMED_TIMEOUT = Duration.ofSeconds(10);
 
     private OptionalLong unconfirmedSince = OptionalLong.empty();
     private String failure = "Kafka does not answer";
@@ -20,6 +20,11 @@ final class CommitHealth {
         if (unconfirmedSince.isEmpty()) {
             unconfirmedSince = OptionalLong.of(nanos);
         }
+    }
+
+    /** Whether there is no commit that Kafka has not confirmed. */
+    boolean isConfirmed() {
+        return unconfirmedSince.isEmpty();
     }
 
     void failed(Throwable thrown) {
@@ -35,7 +40,7 @@ final class CommitHealth {
 
     /** The problem, if no commit has been confirmed for longer than the timeout. */
     Optional<String> problem(long nanos) {
-        return unconfirmedSince.isPresent() && nanos - unconfirmedSince.getAsLong() >= PATIENCE.toNanos()
+        return unconfirmedSince.isPresent() && nanos - unconfirmedSince.getAsLong() >= UNCONFIRMED_TIMEOUT.toNanos()
                 ? Optional.of("cannot commit offsets: " + failure
                         + "; polling pauses at the uncommitted limit, and a crash now would repeat all of these events")
                 : Optional.empty();

@@ -25,14 +25,13 @@ import routes.support.StructuredLogger;
  * One consumer from joining its group to leaving it. It polls all the time, so that the group never takes it for dead: while
  * the in-flight limit is reached, or the source is suspended, it polls with its partitions paused.
  *
- * <p>At most {@value KafkaSourceSpec#UNCOMMITTED_FACTOR} times the in-flight limit is received and not committed, so that one event under
- * retry does not stop its partition at once. That is also the most that a crash repeats. For the polling thread alone.
+ * <p>At most {@link KafkaSourceSpec#mostUncommitted} events are received and not committed. For the polling thread alone.
  */
 final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
 
     private static final Logger LOG = StructuredLogger.of(GroupMember.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
-    private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(5);
+    private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(1);
     private static final Duration FULL_INTERVAL = Duration.ofMillis(100);
     private static final Duration LAG_INTERVAL = Duration.ofSeconds(5);
     private static final Duration LAG_RETRY_INTERVAL = Duration.ofSeconds(1);
@@ -42,6 +41,9 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Kafka may be busy for a moment: only when it leaves more questions unanswered it counts as unreachable. */
     private static final int MAX_UNANSWERED = 1;
+
+    /** A commit is urgent when one of so many parts of the most uncommitted records can be committed. */
+    private static final int URGENT_PARTS = 4;
 
     private final KafkaSource source;
     private final String topic;
@@ -59,7 +61,8 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         this.topic = topic;
         this.consumer = consumer;
         this.problems = problems;
-        this.committer = new OffsetCommitter(consumer, offsets, source::report);
+        this.committer =
+                new OffsetCommitter(consumer, offsets, source.mostUncommitted() / URGENT_PARTS, source::report);
     }
 
     /** @param polling held during each poll, but not while events are handed on, which may take long */
@@ -91,11 +94,18 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    /** Woken when there is capacity again. Kafka must hear of this member several times a second all the same. */
+    /**
+     * Woken when there is capacity again. Kafka must hear of this member several times a second all the same, and a commit is
+     * answered in a poll only.
+     */
     private void waitForCapacity() {
-        if (isFull()) {
+        if (isFull() && !isFullUntilCommitted()) {
             LockSupport.parkNanos(FULL_INTERVAL.toNanos());
         }
+    }
+
+    private boolean isFullUntilCommitted() {
+        return source.isFullOnlyByUncommitted() && committer.awaitsAnswer();
     }
 
     private boolean isFull() {

@@ -22,7 +22,7 @@ import routes.model.Tls;
 final class KafkaClients {
 
     /** The session timeout of a group member in milliseconds: after a crash, its partitions are reassigned after this time. */
-    private static final int MOURNING = 10_000;
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
     /**
      * The bytes of one fetch, unless a single batch of records has more. Fetched records do not count against the in-flight
@@ -31,7 +31,7 @@ final class KafkaClients {
     private static final int FETCH = 1 << 20;
 
     /** The delivery timeout of a record in milliseconds. */
-    private static final int PATIENCE = 20_000;
+    private static final int DELIVERY_TIMEOUT_MILLIS = 20_000;
 
     /**
      * Larger than the client's default of 16 KiB, which a dozen events fill: the broker's work depends on the number of
@@ -52,7 +52,7 @@ final class KafkaClients {
 
     static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
         Map<String, Object> settings = common(connection, clientId);
-        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, mourning(settings));
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionTimeout(settings));
         settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
@@ -68,9 +68,9 @@ final class KafkaClients {
      * The session timeout: at least three heartbeat intervals, as Kafka's clients require, so that two heartbeats may be
      * late.
      */
-    private static int mourning(Map<String, Object> settings) {
+    private static int sessionTimeout(Map<String, Object> settings) {
         long heartbeat = number(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 0);
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(MOURNING, 3 * heartbeat));
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(SESSION_TIMEOUT_MILLIS, 3 * heartbeat));
     }
 
     private static long number(Map<String, Object> settings, String option, long otherwise) {
@@ -100,7 +100,7 @@ final class KafkaClients {
     private static int deliveryTimeout(Map<String, Object> settings) {
         long request = number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 0);
         long linger = number(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
-        long asked = number(settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE);
+        long asked = number(settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
         return (int) Math.min(Integer.MAX_VALUE, Math.max(asked, request + linger));
     }
 

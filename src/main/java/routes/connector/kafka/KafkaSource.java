@@ -145,10 +145,20 @@ final class KafkaSource extends SourceConsumer {
         return running;
     }
 
+    /** The most records that may be received and not committed. */
+    long mostUncommitted() {
+        return KafkaSourceSpec.mostUncommitted(limit().maxEvents());
+    }
+
     /** Whether no more records may be received now, so many being uncommitted. */
     boolean isFull(long uncommitted) {
-        tooManyUncommitted = uncommitted >= KafkaSourceSpec.UNCOMMITTED_FACTOR * (long) limit().maxEvents();
+        tooManyUncommitted = uncommitted >= mostUncommitted();
         return isSuspendingOrSuspended() || isStoppingOrStopped() || isFull();
+    }
+
+    /** Whether more records could be received if fewer were uncommitted. */
+    boolean isFullOnlyByUncommitted() {
+        return tooManyUncommitted && !super.isFull() && !isSuspendingOrSuspended() && !isStoppingOrStopped();
     }
 
     @Override

@@ -47,7 +47,7 @@ final class KafkaSourceEndpoint extends HubEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        int poll = Math.max(1, Math.min(MAX_POLL_RECORDS, inFlight.events() / 2));
+        int poll = Math.max(1, Math.min(MAX_POLL_RECORDS, inFlight.maxEvents() / 2));
         return new KafkaSource(
                 this,
                 processor,

@@ -18,7 +18,7 @@ import routes.event.SendError;
  */
 final class KafkaTarget extends TargetProducer {
 
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String topic;
     private final RecordEncoder records;
@@ -75,14 +75,14 @@ final class KafkaTarget extends TargetProducer {
         return session.get();
     }
 
-    private synchronized void close(Duration patience) {
-        session.ifPresent(left -> left.close(patience));
+    private synchronized void close(Duration timeout) {
+        session.ifPresent(left -> left.close(timeout));
         session = Optional.empty();
     }
 
     @Override
     protected void doStop() throws Exception {
-        close(FAREWELL);
+        close(CLOSE_TIMEOUT);
         super.doStop();
     }
 }

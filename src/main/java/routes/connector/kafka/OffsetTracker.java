@@ -45,6 +45,11 @@ final class OffsetTracker {
         return size + advanced - committed;
     }
 
+    /** The records that a commit now would cover, as far as {@link #advance} has seen. */
+    long committable() {
+        return advanced - committed;
+    }
+
     /**
      * Releases the records that are finished without a gap. Called for each poll and not only for commits, because events
      * that stay referenced after their delivery are promoted to the old generation and cost full garbage collections.

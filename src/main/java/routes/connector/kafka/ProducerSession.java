@@ -85,8 +85,8 @@ final class ProducerSession {
     }
 
     /** Closes the session. Returns when every send has its answer, unless it is called by a callback of the client. */
-    void close(Duration patience) {
-        client.close(patience);
+    void close(Duration timeout) {
+        client.close(timeout);
     }
 
     private void answer(PendingSend send, ProducerRecord<byte[], byte[]> record, Optional<Exception> failure) {

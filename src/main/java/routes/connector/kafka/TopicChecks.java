@@ -36,7 +36,7 @@ import routes.support.Throwables;
 /** Checks whether topics exist and the hub's user has the permissions that it needs. One request covers many topics. */
 final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Question> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(8);
 
     /**
      * The client's retry pause. The client first treats each group as one of the newer protocol, so it retries almost always.
@@ -75,7 +75,7 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
 
     @Override
     public ReadinessChecks.Client<Question> open() throws IOException {
-        return new Asking(admin("caravanserai-check", PATIENCE));
+        return new Asking(admin("caravanserai-check", REQUEST_TIMEOUT));
     }
 
     /** @throws ConnectorException if the listener uses TLS and the connection does not */
@@ -108,7 +108,9 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         if (failure instanceof InterruptedException) {
             return "the check was interrupted";
         }
-        return failure instanceof Late ? problems.late(((Late) failure).found, PATIENCE) : problems.explained(failure);
+        return failure instanceof Late
+                ? problems.late(((Late) failure).found, REQUEST_TIMEOUT)
+                : problems.explained(failure);
     }
 
     private Map<String, Object> settings(String clientId, Duration timeout) throws IOException {
@@ -151,7 +153,7 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
 
         @Override
         public void ask(List<Question> asked, BiConsumer<Question, Readiness> answers) throws Exception {
-            long until = System.nanoTime() + PATIENCE.toNanos();
+            long until = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
             if (asked.contains(Question.CLUSTER)) {
                 answers.accept(Question.CLUSTER, cluster(until));
             }

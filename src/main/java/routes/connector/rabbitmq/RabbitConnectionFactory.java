@@ -42,7 +42,7 @@ final class RabbitConnectionFactory {
     private static final int THREAD_SECONDS = 3;
 
     /** Longer than the interval of looks, so that they do not open a connection each: RabbitMQ logs every one. */
-    private static final Duration CHECKS_LINGER = Duration.ofSeconds(40);
+    private static final Duration CHECKS_IDLE_TIMEOUT = Duration.ofSeconds(40);
 
     private final RabbitConnection settings;
     private final RabbitProblems problems;
@@ -55,7 +55,8 @@ final class RabbitConnectionFactory {
     RabbitConnectionFactory(String name, RabbitConnection settings) {
         this.settings = settings;
         this.problems = new RabbitProblems(name, settings);
-        this.checks = new ReadinessChecks<>("hub-rabbitmq-check-" + name, new EndpointChecks(this), CHECKS_LINGER);
+        this.checks =
+                new ReadinessChecks<>("hub-rabbitmq-check-" + name, new EndpointChecks(this), CHECKS_IDLE_TIMEOUT);
         this.heart = new ScheduledThreadPoolExecutor(HEARTBEAT_THREADS, Threads.named("hub-rabbitmq-heart-" + name));
         heart.setRemoveOnCancelPolicy(true);
         this.clock = new ScheduledThreadPoolExecutor(1, Threads.named("hub-rabbitmq-clock-" + name));

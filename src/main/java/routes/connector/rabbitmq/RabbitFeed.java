@@ -16,7 +16,7 @@ final class RabbitFeed implements EventFeed {
 
     private static final String ID = "message-id";
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final PublishTimeouts PATIENCE = new PublishTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
+    private static final PublishTimeouts TIMEOUTS = new PublishTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     private final RabbitConnectionFactory connections;
     private final PublisherWatchdog watchdog;
@@ -40,7 +40,7 @@ final class RabbitFeed implements EventFeed {
                 ? event
                 : event.withHeaders(event.headers().with(ID, UUID.randomUUID().toString()));
         ConfirmingPublisher publisher = ConfirmingPublisher.open(
-                connections, QueueOrExchange.queue(spec.queue()), CloudEventsMode.KEEP, PATIENCE, "send");
+                connections, QueueOrExchange.queue(spec.queue()), CloudEventsMode.KEEP, TIMEOUTS, "send");
         try {
             watchdog.over(publisher);
             AwaitedSend send = new AwaitedSend(identified);

@@ -1,12 +1,15 @@
 package routes.connector.rabbitmq;
 
 import com.rabbitmq.client.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import routes.connector.InFlightEvent;
 import routes.event.DeliveryResult;
 import routes.event.Event;
+import routes.support.Sha256;
 
 /** A delivery of RabbitMQ. Any thread may end it; the subscription that it came by acknowledges it. */
 final class RabbitReceivedEvent extends InFlightEvent {
@@ -40,6 +43,18 @@ final class RabbitReceivedEvent extends InFlightEvent {
         return queue + "@"
                 + id().orElseGet(() ->
                         subscription.opened() + "-" + delivery.getEnvelope().getDeliveryTag());
+    }
+
+    /** Several messages with one id are several events where they differ in their content or their routing key. */
+    @Override
+    public String identity() {
+        return id().isPresent() ? position() + "#" + contentHash() : position();
+    }
+
+    private String contentHash() {
+        MessageDigest digest = Sha256.digest();
+        digest.update((delivery.getEnvelope().getRoutingKey() + "\n").getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(digest.digest(delivery.getBody()));
     }
 
     /** Some clients send zero where they mean that there is none. */

@@ -33,7 +33,7 @@ final class RabbitSource extends SourceConsumer {
     private static final long LOOK_OVER_EVERY = TimeUnit.SECONDS.toNanos(1);
     private static final long LASTING = TimeUnit.SECONDS.toNanos(10);
     private static final int SPREAD = 100;
-    private static final int FAREWELL_SECONDS = 15;
+    private static final int STOP_TIMEOUT_SECONDS = 15;
 
     private final RabbitConnectionFactory connections;
     private final QueueOrExchange queue;
@@ -177,7 +177,7 @@ final class RabbitSource extends SourceConsumer {
         void end() throws InterruptedException {
             running = false;
             task.ask();
-            over.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+            over.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
 
         private long round() {

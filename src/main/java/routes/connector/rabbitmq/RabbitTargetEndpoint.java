@@ -11,7 +11,7 @@ import routes.model.CloudEventsMode;
 /** An exchange or queue as a target. */
 final class RabbitTargetEndpoint extends RabbitEndpoint {
 
-    private static final PublishTimeouts PATIENCE = new PublishTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    private static final PublishTimeouts TIMEOUTS = new PublishTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     private final PublisherWatchdog watchdog;
     private final CloudEventsMode cloudEvents;
@@ -34,7 +34,7 @@ final class RabbitTargetEndpoint extends RabbitEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new RabbitTarget(this, access(), place(), cloudEvents, PATIENCE, watchdog);
+        return new RabbitTarget(this, access(), place(), cloudEvents, TIMEOUTS, watchdog);
     }
 
     @Override

@@ -25,14 +25,14 @@ final class SourceConnectionPool {
     static final int MOST = 8;
 
     private static final Logger LOG = StructuredLogger.of(SourceConnectionPool.class);
-    private static final int FAREWELL_MILLIS = 2_000;
+    private static final int ABORT_TIMEOUT_MILLIS = 2_000;
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
 
     /**
      * How long no source joins a connection that another source has left because of a problem, and no further connection is
      * opened after a failed attempt.
      */
-    private static final long REST = Duration.ofSeconds(60).toNanos();
+    private static final long REJOIN_PAUSE_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final Supplier<OpenConnection> opener;
     private final Executor threads;
@@ -148,7 +148,7 @@ final class SourceConnectionPool {
     private void failed(Shared shared, Throwable problem) {
         synchronized (this) {
             lines.remove(shared);
-            moreAt = System.nanoTime() + REST;
+            moreAt = System.nanoTime() + REJOIN_PAUSE_NANOS;
         }
         shared.opening.completeExceptionally(problem);
     }
@@ -157,7 +157,7 @@ final class SourceConnectionPool {
         boolean last;
         synchronized (this) {
             if (why == Leave.IN_DOUBT) {
-                shared.offeredFrom = System.nanoTime() + REST;
+                shared.offeredFrom = System.nanoTime() + REJOIN_PAUSE_NANOS;
             }
             shared.users--;
             last = shared.users == 0;
@@ -175,7 +175,7 @@ final class SourceConnectionPool {
         if (why == Leave.IN_DOUBT) {
             line.wire().cut();
         }
-        line.connection().abort(FAREWELL_MILLIS);
+        line.connection().abort(ABORT_TIMEOUT_MILLIS);
     }
 
     private void watch() {

@@ -39,7 +39,7 @@ final class SqsSource extends SourceConsumer {
     /** Short, so that a stop can wait for it: messages that arrive later stay hidden until their visibility timeout. */
     private static final int POLL_SECONDS = 2;
 
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -124,16 +124,16 @@ final class SqsSource extends SourceConsumer {
     @Override
     protected void doStop() throws Exception {
         chores.forEach(chore -> chore.cancel(false));
-        long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
         synchronized (this) {
             open = false;
-            for (long left = STOP_PATIENCE.toMillis();
+            for (long left = STOP_TIMEOUT.toMillis();
                     left > 0 && polls > 0;
                     left = (deadline - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
         }
-        visibilityKeeper.close(deadline + STOP_PATIENCE.toNanos());
+        visibilityKeeper.close(deadline + STOP_TIMEOUT.toNanos());
         super.doStop();
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CommitHealthTest {
 
-    private static final long PATIENCE = CommitHealth.PATIENCE.toNanos();
+    private static final long PATIENCE = CommitHealth.UNCONFIRMED_TIMEOUT.toNanos();
 
     private final CommitHealth health = new CommitHealth();
 

@@ -3,6 +3,8 @@ package routes.connector.rabbitmq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.time.Duration;
@@ -66,6 +68,27 @@ class RabbitIT extends SourceContract {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(camp().events())
                         .containsExactly(sent.message().event()));
+    }
+
+    @Test
+    void tellsMessagesWithOneIdApart() {
+        dock.make("one-id");
+        for (String body : List.of("ordered", "paid", "paid")) {
+            dock.rabbit()
+                    .arrange(channel -> channel.basicPublish(
+                            "",
+                            "one-id",
+                            new BasicProperties.Builder().messageId("order-42").build(),
+                            body.getBytes(UTF_8)));
+        }
+
+        camp().takes(dock.source("one-id", 10), CamelFixture::end);
+
+        await().atMost(PATIENCE).until(() -> camp().taken().size() == 3);
+        List<String> identities =
+                camp().taken().stream().map(ReceivedEvent::identity).toList();
+        assertThat(identities.get(0)).isNotEqualTo(identities.get(1));
+        assertThat(identities.get(1)).isEqualTo(identities.get(2));
     }
 
     @Test

@@ -1,0 +1,125 @@
+package routes.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import routes.control.Halt;
+import routes.control.OperationRejectedException;
+import routes.state.HaltStore;
+import routes.state.RouteOrder;
+
+class RouteHaltsTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final RouteOrder PAUSE = RouteOrder.of(new Halt(Halt.Kind.PAUSED, "anna", NOW, ""), "one");
+    private static final RouteOrder STOP = RouteOrder.of(new Halt(Halt.Kind.STOPPED, "oli", NOW, ""), "one");
+
+    private final Store store = new Store();
+    private final RouteHalts halts =
+            new RouteHalts(Optional.of(store), Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofDays(1));
+
+    @AfterEach
+    void close() {
+        halts.close();
+    }
+
+    private static final class Store implements HaltStore {
+        private final Map<String, RouteOrder> orders = new HashMap<>();
+        private int reads;
+        private boolean isReadOnly;
+
+        @Override
+        public Map<String, RouteOrder> all() {
+            reads++;
+            return Map.copyOf(orders);
+        }
+
+        @Override
+        public void keep(String route, RouteOrder order) throws IOException {
+            if (isReadOnly) {
+                throw new IOException("read-only file system");
+            }
+            orders.put(route, order);
+        }
+
+        @Override
+        public void forget(String route) {
+            orders.remove(route);
+        }
+
+        @Override
+        public String where() {
+            return "memory";
+        }
+    }
+
+    @Test
+    void putAnOrderBackAsItWasIfTheTextCouldNotBeWritten() {
+        // given
+        halts.order("orders", PAUSE, List.of());
+        RouteOrder before = store.orders.get("orders");
+        // when
+        Runnable undo = halts.replaced("orders", "one", "two");
+        RouteOrder noted = store.orders.get("orders");
+        undo.run();
+        // then
+        assertThat(noted.revision()).isEqualTo("two");
+        assertThat(noted.superseded()).contains("one");
+        assertThat(store.orders).containsExactly(Map.entry("orders", before));
+    }
+
+    @Test
+    void leaveAnOrderAloneThatWasGivenWhileTheTextWasWritten() {
+        halts.order("orders", PAUSE, List.of());
+        Runnable undo = halts.replaced("orders", "one", "two");
+        halts.order("orders", STOP, List.of());
+        RouteOrder stop = store.orders.get("orders");
+
+        undo.run();
+
+        assertThat(store.orders).containsExactly(Map.entry("orders", stop));
+    }
+
+    @Test
+    void readTheStoreOnceForATextToWhichNoOrderApplies() {
+        Runnable undo = halts.replaced("orders", "one", "two");
+
+        assertThat(store.reads).isEqualTo(1);
+        undo.run();
+        assertThat(store.orders).isEmpty();
+    }
+
+    @Test
+    void readTheClockOfTheHub() {
+        RouteOrder resumed = new RouteOrder(RouteOrder.Kind.RESUMED, "anna", NOW, "", "two", List.of("one"));
+        store.orders.put("orders", resumed);
+        halts.look();
+        LoadedRevision loadedSince = LoadedRevision.of(() -> "one", NOW.plusSeconds(1));
+
+        assertThat(halts.halt("orders", loadedSince).orElseThrow().isOrdered()).isFalse();
+    }
+
+    @Test
+    void sayThatAnOrderCannotBeKeptAndKeepTheOneBefore() {
+        halts.order("orders", PAUSE, List.of());
+        store.isReadOnly = true;
+
+        OperationRejectedException rejection =
+                catchThrowableOfType(OperationRejectedException.class, () -> halts.order("orders", STOP, List.of()));
+
+        assertThat(rejection.why()).isEqualTo(OperationRejectedException.Cause.UNAVAILABLE);
+        assertThat(rejection).hasMessage("the order cannot be kept in memory: read-only file system");
+        assertThat(halts.halt("orders").orElseThrow().kind()).isEqualTo(Halt.Kind.PAUSED);
+    }
+}
