@@ -25,8 +25,13 @@ import picocli.CommandLine.Option;
         description = "How fast the hub is, as a ratio to hand-written loops.")
 public final class Benchmark implements Callable<Integer> {
 
-    @Option(names = "--directions", split = ",", defaultValue = "kafka-kafka,kafka-rabbitmq,rabbitmq-kafka")
-    private List<String> directions;
+    private static final List<String> USUAL_DIRECTIONS = List.of("kafka-kafka", "kafka-rabbitmq", "rabbitmq-kafka");
+
+    @Option(
+            names = "--directions",
+            split = ",",
+            description = "kafka-kafka, kafka-rabbitmq and rabbitmq-kafka if not said; for a series the first of these")
+    private List<String> directions = List.of();
 
     @Option(names = "--work", split = ",", defaultValue = "CHOOSE")
     private List<Work> works;
@@ -36,10 +41,10 @@ public final class Benchmark implements Callable<Integer> {
 
     @Option(
             names = "--in-flight",
-            description =
-                    "how many events the raw loop and the hub may have taken and not yet seen stored; if not said,"
-                            + " what a route allows that says nothing of it")
-    private Optional<Integer> inFlight;
+            defaultValue = "" + Workload.AS_SHIPPED,
+            description = "how many events the raw loop and the hub may have taken and not yet seen stored;"
+                    + " if not said, as many as a route allows that says nothing of it")
+    private int inFlight;
 
     @Option(
             names = "--keys",
@@ -47,21 +52,36 @@ public final class Benchmark implements Callable<Integer> {
             description = "how many different keys events have")
     private int keys;
 
-    @Option(names = "--rounds", defaultValue = "5")
-    private int rounds;
+    @Option(names = "--rounds", description = "15 if not said, and 5 for a series")
+    private Optional<Integer> rounds;
 
     @Option(names = "--scale", defaultValue = "1.0", description = "more or fewer events than usual to begin with")
     private double scale;
 
     @Option(
             names = "--warm-up",
-            defaultValue = "20",
+            defaultValue = "8",
             description =
                     "so many seconds after a lap's first event do not count, nor do the first two fifths of its events")
     private int warmUp;
 
-    @Option(names = "--least", defaultValue = "8", description = "so many seconds of a lap must count")
+    @Option(names = "--least", defaultValue = "4", description = "so many seconds of a lap must count")
     private int least;
+
+    @Option(
+            names = "--series",
+            split = ",",
+            description = "make something larger step by step, instead of all else: ${COMPLETION-CANDIDATES}")
+    private List<Series> series = List.of();
+
+    @Option(names = "--steps", split = ",", description = "of the series, instead of its usual ones")
+    private List<Integer> steps = List.of();
+
+    @Option(
+            names = "--publish",
+            description =
+                    "copy the results to benchmark/results, and write their figures into the report and the README")
+    private boolean publish;
 
     @Option(names = "--report", description = "run nothing, make table and chart of what the folder has")
     private boolean onlyReport;
@@ -78,12 +98,6 @@ public final class Benchmark implements Callable<Integer> {
 
     @Option(names = "--simulations", description = "how many simulations are answered in a second, instead of all else")
     private boolean simulations;
-
-    @Option(names = "--pipeline", description = "what steps take for an event on one thread, instead of all else")
-    private boolean pipeline;
-
-    @Option(names = "--branches", description = "what more branches of one choose take, instead of all else")
-    private boolean branches;
 
     @Option(names = "--contenders", split = ",", defaultValue = "raw,hub")
     private List<String> contenders;
@@ -130,19 +144,11 @@ public final class Benchmark implements Callable<Integer> {
             SimulationBenchmark.measure();
             return 0;
         }
-        if (pipeline) {
-            PipelineBenchmark.measure(sizes, works);
-            return 0;
-        }
-        if (branches) {
-            PipelineBenchmark.measureBranches();
-            return 0;
-        }
         Report report = new Report(folder);
         boolean sound = true;
         try {
             for (int routes : growth) {
-                BenchmarkBroker ground = ground(directions.get(0).split("-")[0]);
+                BenchmarkBroker ground = ground(directions(1).get(0).split("-")[0]);
                 System.out.println(IdleRoutesBenchmark.measure(ground, routes, options, folder));
                 if (ground.kind().equals("kafka")) {
                     System.out.println(IdleRoutesBenchmark.ofConsumers(ground, routes, options));
@@ -151,7 +157,12 @@ public final class Benchmark implements Callable<Integer> {
             if (!growth.isEmpty()) {
                 return 0;
             }
-            for (Scenario course : courses()) {
+            for (Series one : series) {
+                for (String direction : directions(1)) {
+                    sound &= grow(one, direction, report);
+                }
+            }
+            for (Scenario course : series.isEmpty() ? courses() : List.<Scenario>of()) {
                 try {
                     sound &= race(course, report);
                 } catch (IllegalStateException e) {
@@ -162,8 +173,16 @@ public final class Benchmark implements Callable<Integer> {
         } finally {
             grounds.values().forEach(BenchmarkBroker::close);
         }
-        System.out.printf("%n%s%nIn %s, with a chart.%n", report.write(), folder);
+        System.out.printf("%n%s%nIn %s, with charts.%n", report.write(), folder);
+        if (publish) {
+            PublishedResults.publish(folder);
+        }
         return sound ? 0 : 1;
+    }
+
+    /** @param usual how many of the usual ones are taken if none are said */
+    private List<String> directions(int usual) {
+        return directions.isEmpty() ? USUAL_DIRECTIONS.subList(0, usual) : directions;
     }
 
     private BenchmarkBroker ground(String kind) {
@@ -172,27 +191,26 @@ public final class Benchmark implements Callable<Integer> {
 
     private List<Scenario> courses() {
         List<Scenario> courses = new ArrayList<>();
-        for (String direction : onlyReport ? List.<String>of() : directions) {
-            String[] ends = direction.split("-");
+        for (String direction : onlyReport ? List.<String>of() : directions(USUAL_DIRECTIONS.size())) {
             for (Work work : works) {
                 for (int size : sizes) {
-                    courses.add(new Scenario(
-                            ground(ends[0]),
-                            ground(ends[1]),
-                            work,
-                            new Workload(size, keys, inFlight),
-                            events(ends[0], ends[1], size)));
+                    courses.add(course(direction, work, new Workload(size, keys, inFlight), Shape.USUAL));
                 }
             }
         }
         return courses;
     }
 
-    /** What a raw loop carries in half a minute on two cores; where that proves too few, a lap is repeated with more. */
+    private Scenario course(String direction, Work work, Workload load, Shape shape) {
+        String[] ends = direction.split("-");
+        return new Scenario(ground(ends[0]), ground(ends[1]), work, load, shape, events(ends[0], ends[1], load.size()));
+    }
+
+    /** What a raw loop carries in a quarter of a minute on two cores; where that proves too few, a lap is repeated with more. */
     private int events(String from, String to, int size) {
         int usual = to.equals("sns")
-                ? 60_000
-                : direction(from, to, "sqs") ? 100_000 : direction(from, to, "rabbitmq") ? 800_000 : 4_000_000;
+                ? 30_000
+                : direction(from, to, "sqs") ? 50_000 : direction(from, to, "rabbitmq") ? 300_000 : 1_500_000;
         return (int) Math.min(usual * scale, (double) ThroughputBenchmark.MOST_BYTES / size);
     }
 
@@ -205,38 +223,25 @@ public final class Benchmark implements Callable<Integer> {
         System.out.printf(
                 "%n%s, %s, %,d bytes%n",
                 course.name(), course.work(), course.load().size());
-        List<Contender> field = new ArrayList<>();
-        for (String name : contenders) {
-            Contender contender = contender(name);
-            if (contender.canRun(course)) {
-                field.add(contender);
-            }
-        }
-        MeasuredInterval stretch = new MeasuredInterval(Duration.ofSeconds(warmUp), Duration.ofSeconds(least));
-        Result result = new ThroughputBenchmark(course, field, stretch, options).run(rounds, latency);
+        Result result = benchmark(course).run(rounds.orElse(15), latency);
         report.add(result);
         return result.isSound();
     }
 
-    private Contender contender(String name) throws IOException {
-        List<String> ofHub = new ArrayList<>(options);
-        hubOptions.stream().filter(option -> !option.isBlank()).forEach(ofHub::add);
-        return switch (name) {
-            case "raw" -> new RawContender(options);
-            case "hub" -> new HubContender(name, HubContender.PROGRAM, ofHub, folder);
-            case "other-build" ->
-                new HubContender(
-                        name,
-                        otherBuild.orElseThrow(() -> new IllegalArgumentException(
-                                "say with --other-build where that build has its quarkus-run.jar")),
-                        ofHub,
-                        folder);
-            case "camel" -> PeerContender.camel(options, folder);
-            case "mirrormaker-default" -> PeerContender.mirrorMaker(false, options, folder);
-            case "mirrormaker-tuned" -> PeerContender.mirrorMaker(true, options, folder);
-            case "spring-default" -> PeerContender.spring(false, options, folder);
-            case "spring-tuned" -> PeerContender.spring(true, options, folder);
-            default -> throw new IllegalArgumentException("no contender is called " + name);
-        };
+    private ThroughputBenchmark benchmark(Scenario course) throws IOException {
+        List<Contender> field = new Contenders(options, hubOptions, otherBuild, folder).of(contenders, course);
+        MeasuredInterval stretch = new MeasuredInterval(Duration.ofSeconds(warmUp), Duration.ofSeconds(least));
+        return new ThroughputBenchmark(course, field, stretch, options);
+    }
+
+    /** @return whether every contender carried everything */
+    private boolean grow(Series one, String direction, Report report) throws IOException {
+        SeriesBenchmark benchmark = new SeriesBenchmark(one, direction);
+        for (int step : steps.isEmpty() ? one.steps() : steps) {
+            benchmark.add(step, benchmark(course(direction, one.work(), one.load(step, inFlight), one.shape(step))));
+        }
+        SeriesResult result = benchmark.run(rounds.orElse(5));
+        report.add(result);
+        return result.isSound();
     }
 }

@@ -1,5 +1,6 @@
 package routes.benchmark;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ interface BenchmarkBroker extends AutoCloseable {
     /** The target as a route file has it. */
     String to(String place);
 
-    /** How many events a route has in flight at most that reads from here and says nothing of it. */
+    /** How many events a route from it may have in flight where the route says nothing of it. */
     default int usualInFlight() {
         return 1_000;
     }
@@ -42,6 +43,11 @@ interface BenchmarkBroker extends AutoCloseable {
         places.forEach(this::create);
     }
 
+    /** The same, each with so many partitions where the broker has them. */
+    default void create(List<String> places, int partitions) {
+        create(places);
+    }
+
     /** Many at once, where the broker can. */
     default void delete(List<String> places) {
         places.forEach(this::delete);
@@ -49,8 +55,25 @@ interface BenchmarkBroker extends AutoCloseable {
 
     void fill(String place, List<Event> events);
 
+    /** Each event into the next place in turn, the first of them into the place with this number. */
+    default void fill(List<String> places, int first, List<Event> events) {
+        List<List<Event>> parts =
+                places.stream().<List<Event>>map(place -> new ArrayList<>()).toList();
+        for (int i = 0; i < events.size(); i++) {
+            parts.get((first + i) % places.size()).add(events.get(i));
+        }
+        for (int i = 0; i < places.size(); i++) {
+            fill(places.get(i), parts.get(i));
+        }
+    }
+
     /** How many events are in a place that nobody reads; cheap enough to be asked several times a second. */
     long count(String place);
+
+    /** How many are in all of them. */
+    default long count(List<String> places) {
+        return places.stream().mapToLong(this::count).sum();
+    }
 
     /** Reads a place, for good, until that is enough; asks whether it is after every event and ten times a second. */
     void read(String place, Consumer<byte[]> bodies, BooleanSupplier enough);

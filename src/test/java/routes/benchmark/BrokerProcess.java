@@ -10,8 +10,9 @@ import routes.testkit.EmbeddedSqs;
 /** Kafka or SQS in a JVM of its own, so that its processor time is not counted as anybody else's. */
 final class BrokerProcess implements AutoCloseable {
 
-    /** A lap's events are gigabytes; once deleted they must not be on the disk for another minute. */
-    private static final Map<String, String> SOON_GONE = Map.of("log.segment.delete.delay.ms", "1000");
+    /** A lap's events are gigabytes; once deleted they must not be on the disk for another minute. Bodies may have 1 MiB. */
+    private static final Map<String, String> SETTINGS =
+            Map.of("log.segment.delete.delay.ms", "1000", "message.max.bytes", String.valueOf(2 << 20));
 
     private final Process process;
 
@@ -40,7 +41,7 @@ final class BrokerProcess implements AutoCloseable {
     public static void main(String... arguments) throws IOException {
         int port = Integer.parseInt(arguments[1]);
         try (AutoCloseable broker =
-                arguments[0].equals("kafka") ? EmbeddedKafka.start(port, SOON_GONE) : EmbeddedSqs.start(port)) {
+                arguments[0].equals("kafka") ? EmbeddedKafka.start(port, SETTINGS) : EmbeddedSqs.start(port)) {
             System.out.println("!");
             while (System.in.read() >= 0) {
                 // The broker runs until whoever started it is gone.

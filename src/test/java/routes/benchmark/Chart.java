@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The ratios to the raw loop as SVG, on light and on dark ground: a bar for the median, a line from the least to the most.
+ * The ratios to the raw loop as SVG, on light and on dark ground: a bar for the median, a line for its interval.
  * What is beyond the scale is cut off, and its number says how far it goes.
  */
 final class Chart {
@@ -37,7 +37,7 @@ final class Chart {
             return left + Math.min(ratio, scale) / scale * WIDTH;
         }
 
-        String bar(String kind, Result.Spread ratio, int middle) {
+        String bar(String kind, Spread ratio, int middle) {
             String cut = ratio.median() > scale ? "› " : "";
             return """
                     <rect class="%1$s" x="%2$d" y="%3$d" width="%4$.0f" height="%5$d"/>
@@ -49,10 +49,10 @@ final class Chart {
                             middle - BAR / 2,
                             x(ratio.median()) - left,
                             BAR,
-                            x(ratio.least()),
+                            x(ratio.low()),
                             middle - 3,
-                            x(ratio.most()),
-                            x(ratio.most()) + 6,
+                            x(ratio.high()),
+                            x(ratio.high()) + 6,
                             middle + 4,
                             cut,
                             ratio.median());
@@ -96,26 +96,11 @@ final class Chart {
         for (Panel panel : panels) {
             frames.append(panel.frame(y));
         }
-        return """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-label="Ratios to the raw loop">
-                <style>
-                text { font: 12px sans-serif; fill: #1f2328 }
-                .title { font-weight: bold }
-                .hub { fill: #2a7f62 }
-                .peer { fill: #8c959f }
-                .line { stroke: #1f2328; fill: none }
-                .raw { stroke-dasharray: 3 3 }
-                .ground { fill: #ffffff }
-                @media (prefers-color-scheme: dark) {
-                text { fill: #e6edf3 }
-                .hub { fill: #3fb68b }
-                .peer { fill: #6e7681 }
-                .line { stroke: #e6edf3 }
-                .ground { fill: #0d1117 }
-                }
-                </style>
-                <rect class="ground" width="100%%" height="100%%"/>
-                %3$s%4$s</svg>
-                """.formatted(LEFT + 2 * WIDTH + GAP + 70, y + 8, frames, rows);
+        return new SvgPage(
+                        LEFT + 2 * WIDTH + GAP + 70,
+                        y + 8,
+                        "Ratios to the raw loop",
+                        frames.append(rows).toString())
+                .toString();
     }
 }

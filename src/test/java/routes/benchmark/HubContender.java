@@ -72,19 +72,30 @@ final class HubContender implements Contender {
             Files.writeString(home.resolve("schemas/order.json"), BenchmarkOrders.SCHEMA);
         }
         Files.writeString(
-                home.resolve("routes/orders.yaml"),
-                "routes:\n  orders:\n"
-                        + course.load()
-                                .inFlight()
-                                .map(events -> "    inFlight: { events: " + events + " }\n")
-                                .orElse("")
-                        + "    from: " + through("source", from.from(source)) + "\n"
-                        + course.work()
-                                .route(targets.stream()
-                                        .map(target -> through(ofTarget, to.to(target)))
-                                        .toList())
-                        + "    deadLetter: " + through(ofTarget, to.to(targets.get(0))) + "\n");
+                home.resolve("routes/orders.yaml"), routes(course, course.sources(source), targets, ofTarget));
         return home;
+    }
+
+    private static String routes(Scenario course, List<String> sources, List<String> targets, String ofTarget) {
+        StringBuilder routes = new StringBuilder("routes:\n");
+        int places = course.placesOfRoute();
+        for (int i = 0; i < sources.size(); i++) {
+            List<String> to = targets.subList(i * places, (i + 1) * places).stream()
+                    .map(target -> through(ofTarget, course.target().to(target)))
+                    .toList();
+            routes.append("  orders-").append(i).append(":\n");
+            routes.append(inFlight(course.load()));
+            routes.append("    from: ")
+                    .append(through("source", course.source().from(sources.get(i))))
+                    .append('\n');
+            routes.append(course.work().route(to, course.shape()));
+            routes.append("    deadLetter: ").append(to.get(0)).append('\n');
+        }
+        return routes.toString();
+    }
+
+    private static String inFlight(Workload load) {
+        return load.inFlight() == Workload.AS_SHIPPED ? "" : "    inFlight: { events: " + load.inFlight() + " }\n";
     }
 
     /** Names the connection: SQS and SNS are two of one kind here. */

@@ -3,6 +3,7 @@ package routes.benchmark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,10 +20,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import routes.event.Event;
 import routes.testkit.FreePort;
 
-/** Topics of four partitions. */
+/** Topics of four partitions, unless more are asked for. They take records of 2 MiB. */
 final class KafkaBenchmarkBroker implements BenchmarkBroker {
 
-    private static final int PARTITIONS = 4;
+    private static final int IN_FLIGHT = 5_000;
 
     /** As many topics as Kafka creates well within the time that a request may take. */
     private static final int AT_ONCE = 100;
@@ -34,20 +35,25 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", address()));
     private final KafkaConsumer<byte[], byte[]> observer = consumer();
     private final KafkaProducer<byte[], byte[]> writer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", address(), "acks", "all", "linger.ms", "5"),
+            Map.of(
+                    "bootstrap.servers",
+                    address(),
+                    "acks",
+                    "all",
+                    "linger.ms",
+                    "5",
+                    "max.request.size",
+                    String.valueOf(2 << 20)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+
+    private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", address(), "enable.auto.commit", "false"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-    }
-
-    @Override
-    public int usualInFlight() {
-        return 5_000;
     }
 
     @Override
@@ -76,14 +82,25 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
     }
 
     @Override
+    public int usualInFlight() {
+        return IN_FLIGHT;
+    }
+
+    @Override
     public void create(String place) {
         create(List.of(place));
     }
 
     @Override
     public void create(List<String> places) {
+        create(places, Shape.USUAL.partitions());
+    }
+
+    @Override
+    public void create(List<String> places, int partitions) {
+        places.forEach(place -> this.partitions.put(place, partitions));
         List<NewTopic> topics = places.stream()
-                .map(place -> new NewTopic(place, PARTITIONS, (short) 1))
+                .map(place -> new NewTopic(place, partitions, (short) 1))
                 .toList();
         for (int from = 0; from < topics.size(); from += AT_ONCE) {
             done(admin.createTopics(topics.subList(from, Math.min(topics.size(), from + AT_ONCE)))
@@ -114,9 +131,17 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
 
     @Override
     public void fill(String place, List<Event> events) {
-        for (Event event : events) {
+        fill(List.of(place), 0, events);
+    }
+
+    @Override
+    public void fill(List<String> places, int first, List<Event> events) {
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                    place, event.key().array(), event.body().array());
+                    places.get((first + i) % places.size()),
+                    event.key().array(),
+                    event.body().array());
             event.headers()
                     .forEach(header ->
                             record.headers().add(header.name(), header.value().array()));
@@ -125,17 +150,22 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
         writer.flush();
     }
 
-    private static List<TopicPartition> partitions(String place) {
-        return IntStream.range(0, PARTITIONS)
+    private List<TopicPartition> partitions(String place) {
+        return IntStream.range(0, partitions.getOrDefault(place, Shape.USUAL.partitions()))
                 .mapToObj(partition -> new TopicPartition(place, partition))
                 .toList();
     }
 
     @Override
-    public synchronized long count(String place) {
-        return observer.endOffsets(partitions(place)).values().stream()
-                .mapToLong(end -> end)
-                .sum();
+    public long count(String place) {
+        return count(List.of(place));
+    }
+
+    @Override
+    public synchronized long count(List<String> places) {
+        List<TopicPartition> all =
+                places.stream().flatMap(place -> partitions(place).stream()).toList();
+        return observer.endOffsets(all).values().stream().mapToLong(end -> end).sum();
     }
 
     @Override

@@ -69,7 +69,7 @@ final class PipelineBenchmark {
 
     private void print(Work work, int size) {
         Pipeline pipeline =
-                pipeline(work.route(List.of("{ kafka: { topic: first } }", "{ kafka: { topic: second } }")));
+                pipeline(work.route(List.of("{ kafka: { topic: first } }", "{ kafka: { topic: second } }"), Shape.USUAL));
         ToIntFunction<Event> byHand = byHand(work);
         compare(work, pipeline);
         ThreadCost hub = ThreadCost.of(

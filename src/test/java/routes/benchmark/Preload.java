@@ -1,12 +1,14 @@
 package routes.benchmark;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The places that contenders read from. What reading does not empty is filled once for all who want as many events. */
 final class Preload implements AutoCloseable {
 
     private static final int PORTION = 10_000;
+    private static final long PORTION_BYTES = 32L << 20;
 
     private final Scenario course;
     private final Map<Integer, String> sources = new HashMap<>();
@@ -15,7 +17,7 @@ final class Preload implements AutoCloseable {
         this.course = course;
     }
 
-    /** A place with so many events. */
+    /** A place with so many events, or one for each route that have so many together. */
     String source(String lap, int events) {
         if (course.source().isEmptiedByReading()) {
             close();
@@ -24,17 +26,22 @@ final class Preload implements AutoCloseable {
     }
 
     private String filled(String place, int events) {
-        course.source().create(place);
+        List<String> places = course.sources(place);
+        course.source().create(places, course.shape().partitions());
         BenchmarkOrders orders = course.orders();
-        for (int from = 0; from < events; from += PORTION) {
-            course.source().fill(place, orders.from(from, Math.min(PORTION, events - from)));
+        for (int from = 0; from < events; from += portion()) {
+            course.source().fill(places, from, orders.from(from, Math.min(portion(), events - from)));
         }
         return place;
     }
 
+    private int portion() {
+        return (int) Math.max(1, Math.min(PORTION, PORTION_BYTES / course.load().size()));
+    }
+
     @Override
     public void close() {
-        sources.values().forEach(course.source()::delete);
+        sources.values().forEach(place -> course.source().delete(course.sources(place)));
         sources.clear();
     }
 }

@@ -21,14 +21,15 @@ final class RawContender implements Contender {
 
     @Override
     public boolean canRun(Scenario course) {
-        return true;
+        return course.shape().routes() == 1
+                && course.placesOfRoute() == course.work().places();
     }
 
     @Override
     public Process start(Scenario course, String source, List<String> targets) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 course.work().rawLoop(),
-                String.valueOf(course.load().inFlight(course.source())),
+                String.valueOf(course.inFlight()),
                 course.source().kind(),
                 course.source().address(),
                 source,

@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A folder with a file of JSON for each course, and a table and a chart of all of them: a run of one direction replaces
- * what was known of that direction alone.
+ * A folder with a file of JSON for each course and each series, a table and a chart of all courses, and a chart of each series: a
+ * run of one direction replaces what was known of that direction alone.
  */
 final class Report {
 
-    private static final String PREFIX = "result-";
+    private static final String RESULT = "result-";
+    private static final String SERIES = "series-";
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .setVisibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
@@ -31,29 +32,65 @@ final class Report {
     }
 
     void add(Result result) throws IOException {
+        add(RESULT + result.name(), result);
+    }
+
+    void add(SeriesResult result) throws IOException {
+        add(SERIES + result.name(), result);
+    }
+
+    private void add(String name, Object result) throws IOException {
         Files.writeString(
-                folder.resolve(PREFIX + result.name() + ".json"),
+                folder.resolve(name + ".json"),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
     }
 
-    /** Writes the table and the chart, and returns the table. */
+    /** Adds what another report has. */
+    void addAll(Report other) throws IOException {
+        for (Result result : other.results()) {
+            add(result);
+        }
+        for (SeriesResult result : other.series()) {
+            add(result);
+        }
+    }
+
+    /** Writes tables and charts, and returns the tables. */
     String write() throws IOException {
         List<Result> results = results();
         String table = new ResultTable(results).toString();
         Files.writeString(folder.resolve("results.md"), table);
         Files.writeString(folder.resolve("results.svg"), new Chart(results).toString());
-        return table;
+        StringBuilder tables = new StringBuilder(table);
+        for (SeriesResult one : series()) {
+            tables.append('\n').append(new SeriesTable(one));
+            Files.writeString(folder.resolve(chart(one)), new SeriesChart(one).toString());
+        }
+        return tables.toString();
     }
 
-    private List<Result> results() throws IOException {
+    /** The name of its chart. */
+    static String chart(SeriesResult result) {
+        return SERIES + result.name() + ".svg";
+    }
+
+    List<Result> results() throws IOException {
+        return read(RESULT, Result.class);
+    }
+
+    List<SeriesResult> series() throws IOException {
+        return read(SERIES, SeriesResult.class);
+    }
+
+    private <T> List<T> read(String prefix, Class<T> kind) throws IOException {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, PREFIX + "*.json")) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, prefix + "*.json")) {
             all.forEach(files::add);
         }
         files.sort(null);
-        List<Result> results = new ArrayList<>();
+        List<T> results = new ArrayList<>();
         for (Path file : files) {
-            results.add(JSON.readValue(file.toFile(), Result.class));
+            results.add(JSON.readValue(file.toFile(), kind));
         }
         return results;
     }

@@ -3,6 +3,7 @@ package routes.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
@@ -15,16 +16,23 @@ record Result(
         String direction,
         Work work,
         Workload load,
+        Shape shape,
         List<String> options,
         List<List<BenchmarkRun>> rounds,
         List<LatencyBenchmark> pulses,
         List<String> failures) {
+
+    /** Older files say nothing of a shape. */
+    Result {
+        shape = Optional.ofNullable(shape).orElse(Shape.USUAL);
+    }
 
     static Result of(Scenario course, List<String> options) {
         return new Result(
                 course.name(),
                 course.work(),
                 course.load(),
+                course.shape(),
                 options,
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -33,11 +41,11 @@ record Result(
 
     /** Also the name of its file. */
     String name() {
-        return direction + "-" + work.name().toLowerCase(Locale.ROOT) + "-" + load.name();
+        return direction + "-" + work.name().toLowerCase(Locale.ROOT) + "-" + load.name() + shape.name();
     }
 
     String title() {
-        return direction.replace("-", " → ") + ", " + work.name().toLowerCase(Locale.ROOT) + ", " + load;
+        return direction.replace("-", " → ") + ", " + work.name().toLowerCase(Locale.ROOT) + ", " + load + shape;
     }
 
     /** A contender that fell out in one round counts in none. */
@@ -53,21 +61,6 @@ record Result(
                 && pulses.stream().allMatch(pulse -> pulse.missing() == 0);
     }
 
-    /** Of a figure of each round. */
-    record Spread(double least, double median, double most) {
-
-        static Spread of(double[] sorted) {
-            int middle = sorted.length / 2;
-            double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-            return new Spread(sorted[0], median, sorted[sorted.length - 1]);
-        }
-
-        @Override
-        public String toString() {
-            return "%.2f (%.2f to %.2f)".formatted(median, least, most);
-        }
-    }
-
     /** In the order in which they ran. */
     List<String> contenders() {
         return rounds.stream()
@@ -79,24 +72,31 @@ record Result(
 
     /** The sum over all rounds. */
     int sum(String contender, ToIntFunction<BenchmarkRun> figure) {
-        return rounds.stream()
-                .mapToInt(laps -> figure.applyAsInt(of(laps, contender)))
-                .sum();
+        return laps(contender).stream().mapToInt(figure).sum();
+    }
+
+    /** The most of all rounds. */
+    double most(String contender, ToDoubleFunction<BenchmarkRun> figure) {
+        return laps(contender).stream().mapToDouble(figure).max().orElseThrow();
     }
 
     /** Of each round's ratio to the raw loop. */
     Spread ratio(String contender, ToDoubleFunction<BenchmarkRun> figure) {
-        return Spread.of(rounds.stream()
-                .mapToDouble(laps -> figure.applyAsDouble(of(laps, contender)) / figure.applyAsDouble(laps.get(0)))
-                .sorted()
-                .toArray());
+        return ratio(contender, "raw", figure);
+    }
+
+    /** Of each round's ratio to another contender. */
+    Spread ratio(String contender, String other, ToDoubleFunction<BenchmarkRun> figure) {
+        return Spread.ofRatios(laps(contender), laps(other), figure);
     }
 
     Spread spread(String contender, ToDoubleFunction<BenchmarkRun> figure) {
-        return Spread.of(rounds.stream()
-                .mapToDouble(laps -> figure.applyAsDouble(of(laps, contender)))
-                .sorted()
-                .toArray());
+        return Spread.of(laps(contender).stream().mapToDouble(figure));
+    }
+
+    /** One of each round. */
+    List<BenchmarkRun> laps(String contender) {
+        return rounds.stream().map(laps -> of(laps, contender)).toList();
     }
 
     private static BenchmarkRun of(List<BenchmarkRun> laps, String contender) {

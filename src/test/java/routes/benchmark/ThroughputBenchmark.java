@@ -33,14 +33,17 @@ final class ThroughputBenchmark {
         field.forEach(contender -> events.put(contender.name(), (int) (course.events() * contender.share(course))));
     }
 
-    /** @param latency at which share of the raw loop's pace to take the latency, too */
+    /**
+     * Without the raw loop there is nothing to tell.
+     *
+     * @param latency at which share of the raw loop's pace to take the latency, too
+     */
     Result run(int rounds, Optional<Double> latency) throws IOException {
         try (Preload filling = new Preload(course)) {
             for (int round = 1; round <= rounds; round++) {
-                List<BenchmarkRun> laps = new ArrayList<>();
-                result.rounds().add(laps);
-                for (Contender contender : List.copyOf(field)) {
-                    attempt(contender, () -> laps.add(lap(contender, filling)));
+                round(filling);
+                if (field.stream().noneMatch(contender -> contender.name().equals("raw"))) {
+                    throw new IllegalStateException(String.join("; ", result.failures()));
                 }
             }
         }
@@ -51,6 +54,25 @@ final class ThroughputBenchmark {
                 attempt(contender, () -> result.pulses().add(pulse(contender, pace)));
             }
         }
+        return result;
+    }
+
+    /** One more round, with places that are filled for it alone. */
+    void round() throws IOException {
+        try (Preload filling = new Preload(course)) {
+            round(filling);
+        }
+    }
+
+    private void round(Preload filling) throws IOException {
+        List<BenchmarkRun> laps = new ArrayList<>();
+        result.rounds().add(laps);
+        for (Contender contender : List.copyOf(field)) {
+            attempt(contender, () -> laps.add(lap(contender, filling)));
+        }
+    }
+
+    Result result() {
         return result;
     }
 
@@ -89,14 +111,11 @@ final class ThroughputBenchmark {
         void make() throws IOException;
     }
 
-    /** Whoever fails falls out; without the raw loop nothing can be told. */
+    /** Whoever fails falls out. */
     private void attempt(Contender contender, Attempt attempt) throws IOException {
         try {
             attempt.make();
         } catch (IllegalStateException e) {
-            if (contender.name().equals("raw")) {
-                throw e;
-            }
             System.out.println("  " + contender.name() + " falls out: " + e.getMessage());
             field.remove(contender);
             result.fell(contender.name(), e.getMessage());

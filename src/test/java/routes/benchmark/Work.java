@@ -10,14 +10,12 @@ enum Work {
     PASS,
     /** Checked against a schema and sent to one of two places by a field. */
     CHOOSE,
-    /** The same, behind twenty branches that no event takes. */
+    /** The same, behind so many branches that no event takes. */
     BRANCHES,
-    /** Checked against a schema and sent to two places. */
+    /** Checked against a schema and sent to two places, or more. */
     BOTH,
     /** Checked against a schema, made into another order, and sent to one place. The raw loop makes it into another order, too. */
     TRANSFORM;
-
-    private static final int BARREN = 20;
 
     int places() {
         return this == PASS || this == TRANSFORM ? 1 : 2;
@@ -34,18 +32,18 @@ enum Work {
     }
 
     /** The route of the hub, from its steps on. */
-    String route(List<String> targets) {
+    String route(List<String> targets, Shape shape) {
         String check = "    steps:\n      - validate: { jsonSchema: schemas/order.json }\n";
         return switch (this) {
             case PASS -> "    to: " + targets.get(0) + "\n";
             case CHOOSE -> check + "    choose:\n" + choice(targets);
             case BRANCHES ->
                 check + "    choose:\n"
-                        + IntStream.range(0, BARREN)
+                        + IntStream.range(0, shape.branches() - 1)
                                 .mapToObj(i -> branch(".customer.name == \"nobody-" + i + "\"", targets.get(1)))
                                 .collect(Collectors.joining())
                         + choice(targets);
-            case BOTH -> check + "    to: [ " + targets.get(0) + ", " + targets.get(1) + " ]\n";
+            case BOTH -> check + "    to: [ " + String.join(", ", targets) + " ]\n";
             case TRANSFORM ->
                 check
                         + "      - transform: { jq: \"{id, region, total, tier: .customer.tier, note, pieces: (.items | length)}\" }\n"
