@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 public final class Benchmark implements Callable<Integer> {
 
     private static final List<String> USUAL_DIRECTIONS = List.of("kafka-kafka", "kafka-rabbitmq", "rabbitmq-kafka");
+    private static final String USUAL_HEAP = "-Xmx192m";
 
     @Option(
             names = "--directions",
@@ -105,9 +106,10 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--options",
             split = " ",
-            defaultValue = "-Xmx192m -XX:+UseSerialGC",
-            description = "of every contender's JVM")
-    private List<String> options;
+            description =
+                    "of every contender's JVM; if not said, -Xmx192m -XX:+UseSerialGC, and a heap of 1 GiB for the"
+                            + " series of routes")
+    private List<String> options = List.of();
 
     @Option(names = "--hub-options", split = " ", defaultValue = "", description = "of the hub's JVM alone")
     private List<String> hubOptions;
@@ -149,9 +151,9 @@ public final class Benchmark implements Callable<Integer> {
         try {
             for (int routes : growth) {
                 BenchmarkBroker ground = ground(directions(1).get(0).split("-")[0]);
-                System.out.println(IdleRoutesBenchmark.measure(ground, routes, options, folder));
+                System.out.println(IdleRoutesBenchmark.measure(ground, routes, options(USUAL_HEAP), folder));
                 if (ground.kind().equals("kafka")) {
-                    System.out.println(IdleRoutesBenchmark.ofConsumers(ground, routes, options));
+                    System.out.println(IdleRoutesBenchmark.ofConsumers(ground, routes, options(USUAL_HEAP)));
                 }
             }
             if (!growth.isEmpty()) {
@@ -223,12 +225,16 @@ public final class Benchmark implements Callable<Integer> {
         System.out.printf(
                 "%n%s, %s, %,d bytes%n",
                 course.name(), course.work(), course.load().size());
-        Result result = benchmark(course).run(rounds.orElse(15), latency);
+        Result result = benchmark(course, options(USUAL_HEAP)).run(rounds.orElse(15), latency);
         report.add(result);
         return result.isSound();
     }
 
-    private ThroughputBenchmark benchmark(Scenario course) throws IOException {
+    private List<String> options(String heap) {
+        return options.isEmpty() ? List.of(heap, "-XX:+UseSerialGC") : options;
+    }
+
+    private ThroughputBenchmark benchmark(Scenario course, List<String> options) throws IOException {
         List<Contender> field = new Contenders(options, hubOptions, otherBuild, folder).of(contenders, course);
         MeasuredInterval stretch = new MeasuredInterval(Duration.ofSeconds(warmUp), Duration.ofSeconds(least));
         return new ThroughputBenchmark(course, field, stretch, options);
@@ -238,7 +244,8 @@ public final class Benchmark implements Callable<Integer> {
     private boolean grow(Series one, String direction, Report report) throws IOException {
         SeriesBenchmark benchmark = new SeriesBenchmark(one, direction);
         for (int step : steps.isEmpty() ? one.steps() : steps) {
-            benchmark.add(step, benchmark(course(direction, one.work(), one.load(step, inFlight), one.shape(step))));
+            Scenario course = course(direction, one.work(), one.load(step, inFlight), one.shape(step));
+            benchmark.add(step, benchmark(course, options(one == Series.ROUTES ? "-Xmx1g" : USUAL_HEAP)));
         }
         SeriesResult result = benchmark.run(rounds.orElse(5));
         report.add(result);
