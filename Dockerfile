@@ -12,12 +12,8 @@ COPY bin/ /opt/hub/bin/
 COPY LICENSE NOTICE target/bom.json /opt/hub/
 COPY target/third-party/ /opt/hub/third-party/
 
-# The classes of a first start, laid out as this very Java wants them: every later start takes them from there. A Java that
-# cannot do so starts without.
-RUN mkdir /tmp/first && echo 'connections: {}' >/tmp/first/hub.yaml \
-    && HUB_HOME=/tmp/first JAVA_OPTS="-Djava.io.tmpdir=/tmp/first -XX:ArchiveClassesAtExit=/opt/hub/hub.jsa" \
-         timeout -k 5 15 /opt/hub/bin/caravanserai; \
-    rm -r /tmp/first
+# The classes of a first start, laid out as this very Java wants them: every later start takes them from there.
+RUN /opt/hub/bin/class-archive
 
 # JAVA_OPTS, which a deployment may set, override the JVM's options that bin/caravanserai gives.
 ENV HUB_HOME=/etc/hub \

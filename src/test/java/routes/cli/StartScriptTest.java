@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class StartScriptTest {
     void layOutTheImage() throws IOException {
         root = Files.createDirectories(temporary.toRealPath().resolve("opt hub"));
         script = copy(root);
-        Files.createFile(root.resolve("quarkus-run.jar"));
+        layOut(root);
         environment =
                 new HashMap<>(Map.of("JAVA_HOME", java("a java", "17.0.15").toString()));
     }
@@ -46,9 +47,31 @@ class StartScriptTest {
                 .containsExactly(
                         "-XX:MaxRAMPercentage=50",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-jar",
-                        root.resolve("quarkus-run.jar").toString(),
-                        "format json");
+                        "--add-opens",
+                        "java.base/java.lang=ALL-UNNAMED",
+                        "routes.cli.Main",
+                        "format json",
+                        "class path " + classPath(root));
+    }
+
+    /** What Quarkus has changed in a library comes before the library. */
+    private static String classPath(Path application) {
+        return Stream.of(
+                        "quarkus/transformed-bytecode.jar",
+                        "quarkus/generated-bytecode.jar",
+                        "app/hub.jar",
+                        "lib/boot/boot.jar",
+                        "lib/main/a.jar",
+                        "lib/main/b.jar")
+                .map(jar -> application.resolve(jar).toString())
+                .collect(Collectors.joining(":"));
+    }
+
+    private static void layOut(Path application) throws IOException {
+        for (String jar : (application.resolve("quarkus-run.jar") + ":" + classPath(application)).split(":")) {
+            Files.createDirectories(Path.of(jar).getParent());
+            Files.createFile(Path.of(jar));
+        }
     }
 
     @Test
@@ -56,14 +79,7 @@ class StartScriptTest {
         Said said = run("simulate", "orders", "--header", "a name=*", "");
 
         assertThat(said.lines())
-                .containsSubsequence(
-                        "-jar",
-                        root.resolve("quarkus-run.jar").toString(),
-                        "simulate",
-                        "orders",
-                        "--header",
-                        "a name=*",
-                        "");
+                .containsSubsequence("routes.cli.Main", "simulate", "orders", "--header", "a name=*", "");
         environment.put("EXIT", "1");
         assertThat(run("validate").exit()).isEqualTo(1);
     }
@@ -80,7 +96,7 @@ class StartScriptTest {
 
         assertThat(run("run").lines())
                 .containsSubsequence(
-                        "-XX:MaxRAMPercentage=50", "-XX:MaxRAMPercentage=60", "-Dpattern=*", "-jar", "run");
+                        "-XX:MaxRAMPercentage=50", "-XX:MaxRAMPercentage=60", "-Dpattern=*", "routes.cli.Main", "run");
     }
 
     @Test
@@ -94,11 +110,10 @@ class StartScriptTest {
     void findsTheApplicationInACheckout() throws IOException {
         Path checkout = Files.createDirectories(temporary.toRealPath().resolve("a checkout"));
         script = copy(checkout);
-        Path application = Files.createDirectories(checkout.resolve("target/quarkus-app"));
-        Files.createFile(application.resolve("quarkus-run.jar"));
+        Path application = checkout.resolve("target/quarkus-app");
+        layOut(application);
 
-        assertThat(run().lines())
-                .contains(application.resolve("quarkus-run.jar").toString());
+        assertThat(run().lines()).contains("class path " + classPath(application));
     }
 
     @Test
@@ -110,7 +125,7 @@ class StartScriptTest {
 
         Said said = run(elsewhere, List.of("./" + linkToLink.getFileName(), "schema"));
 
-        assertThat(said.lines()).contains(root.resolve("quarkus-run.jar").toString(), "schema");
+        assertThat(said.lines()).contains("schema", "class path " + classPath(root));
     }
 
     @Test
@@ -240,7 +255,7 @@ class StartScriptTest {
                 .orElseThrow();
     }
 
-    /** A JAVA_HOME whose java tells its arguments and the log's format, a line each, and exits as EXIT says. */
+    /** A JAVA_HOME whose java tells its arguments, the log's format and the class path, a line each, and exits as EXIT says. */
     private Path java(String name, String version) throws IOException {
         Path home = temporary.toRealPath().resolve(name);
         Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
@@ -249,6 +264,7 @@ class StartScriptTest {
                 if [ "$1" = -version ]; then echo 'openjdk version "%s"' >&2; exit 0; fi
                 printf '%%s\\n' "$@"
                 echo "format $HUB_LOG_FORMAT"
+                echo "class path $CLASSPATH"
                 exit "${EXIT:-0}"
                 """.formatted(version));
         assertThat(program.toFile().setExecutable(true)).isTrue();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.testkit.FreePort;
-import routes.testkit.HubProcess;
+import routes.testkit.JavaProcess;
 import routes.testkit.TestHome;
 
 /** The built hub as {@code bin/caravanserai} starts it, and how it then writes its log. */
@@ -101,13 +101,39 @@ class StartScriptIT {
     }
 
     @Test
-    void writesJsonIntoAFileWithoutTheScriptToo() throws IOException {
-        try (HubProcess hub =
-                HubProcess.start(home, Map.of("HUB_LOG_FORMAT", "auto")).awaitReady()) {
-            assertThat(Files.readAllLines(hub.output()))
-                    .isNotEmpty()
-                    .allMatch(line -> line.startsWith("{\"timestamp\":"));
+    void writesJsonIntoAFileWithoutTheScriptToo() {
+        environment.put("HUB_LOG_FORMAT", "auto");
+
+        start(
+                JavaProcess.executable(),
+                "-jar",
+                APPLICATION.resolve("quarkus-run.jar").toString());
+
+        awaitOutput(STARTED);
+        assertThat(text().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"timestamp\":"));
+    }
+
+    @Test
+    void takesItsClassesFromTheArchiveThatTheBuildHasMade() throws Exception {
+        environment.put("JAVA_OPTS", "-Xlog:class+load");
+
+        assertThat(exitOf(SCRIPT.toString(), "schema")).isZero();
+
+        assertThat(text()).containsPattern("routes\\.cli\\.Main source: shared objects file \\(top\\)");
+    }
+
+    /** Another Java, or a place that the build does not know: the archive does not fit. */
+    @Test
+    void startsTheHubWhereverItIsCopied() throws Exception {
+        Path image = Files.createDirectories(folder.resolve("opt/a hub"));
+        for (String part : List.of("lib", "quarkus", "app", "quarkus-run.jar", "hub.jsa")) {
+            Files.createSymbolicLink(image.resolve(part), APPLICATION.resolve(part));
         }
+        Path script = Files.createDirectories(image.resolve("bin")).resolve("caravanserai");
+        Files.copy(SCRIPT, script, StandardCopyOption.COPY_ATTRIBUTES);
+
+        assertThat(exitOf(script.toString(), "validate")).isZero();
+        assertThat(text()).isEqualTo("sound\n");
     }
 
     @Test

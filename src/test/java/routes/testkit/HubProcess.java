@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
 /** The built hub as a process of its own, so that it can be killed. */
 public final class HubProcess implements AutoCloseable {
 
+    private static final Path SCRIPT = Path.of("bin", "caravanserai");
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     /** It does not live long enough for more. */
@@ -109,21 +110,22 @@ public final class HubProcess implements AutoCloseable {
     }
 
     public static boolean isBuilt() {
-        return Files.exists(program());
+        return Files.exists(project().resolve(PROGRAM));
     }
 
     private void boot() {
         if (!isBuilt()) {
-            throw new IllegalStateException(program() + " is not there; build it with: mvn -DskipTests package");
+            throw new IllegalStateException(
+                    project().resolve(PROGRAM) + " is not there; build it with: mvn -DskipTests package");
         }
         try {
             List<String> command = new ArrayList<>(launcher);
-            command.add(JavaProcess.executable());
-            command.addAll(options);
-            command.addAll(List.of("-jar", program().toString()));
+            command.add(project().resolve(SCRIPT).toString());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("JAVA_OPTS", String.join(" ", options));
             builder.environment().putAll(environment);
             process = Optional.of(builder.start());
         } catch (IOException e) {
@@ -132,12 +134,11 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** The project's folder is the nearest one above this that has a pom.xml. */
-    private static Path program() {
+    private static Path project() {
         return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
                 .filter(folder -> Files.exists(folder.resolve("pom.xml")))
                 .findFirst()
-                .orElse(Path.of(""))
-                .resolve(PROGRAM);
+                .orElse(Path.of(""));
     }
 
     /** The API's address. */
