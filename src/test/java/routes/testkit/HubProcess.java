@@ -25,6 +25,9 @@ public final class HubProcess implements AutoCloseable {
     private static final Path SCRIPT = Path.of("bin", "caravanserai");
     private static final Path PROGRAM = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+    /** Otherwise the JVM would end it before the hub says why. */
+    private static final String THE_HUB_ENDS_ITSELF = "-XX:-ExitOnOutOfMemoryError ";
+
     /** It does not live long enough for more. */
     public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -125,7 +128,7 @@ public final class HubProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            builder.environment().put("JAVA_OPTS", String.join(" ", options));
+            builder.environment().put("JAVA_OPTS", THE_HUB_ENDS_ITSELF + String.join(" ", options));
             builder.environment().putAll(environment);
             process = Optional.of(builder.start());
         } catch (IOException e) {
