@@ -68,8 +68,8 @@ final class PipelineBenchmark {
     }
 
     private void print(Work work, int size) {
-        Pipeline pipeline =
-                pipeline(work.route(List.of("{ kafka: { topic: first } }", "{ kafka: { topic: second } }"), Shape.USUAL));
+        Pipeline pipeline = pipeline(
+                work.route(List.of("{ kafka: { topic: first } }", "{ kafka: { topic: second } }"), Shape.USUAL));
         ToIntFunction<Event> byHand = byHand(work);
         compare(work, pipeline);
         ThreadCost hub = ThreadCost.of(
