@@ -189,9 +189,11 @@ class LiveChangeIT {
         // when
         amqp.createQueue("not-yet-there");
         // then
-        await().atMost(SOON).until(() -> operator.list("other", "change").isEmpty());
+        await().atMost(SOON)
+                .until(() -> operator.field("other", "revision"), now -> !now.isEmpty() && !now.equals(revision));
+        operator.awaitState("other", "up");
+        assertThat(operator.list("other", "change")).isEmpty();
         assertArrives("first", "not-yet-there", "by the new one");
-        assertThat(operator.field("other", "revision")).isNotEqualTo(revision);
     }
 
     @Test
