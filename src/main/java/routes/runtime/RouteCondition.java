@@ -15,12 +15,11 @@ import routes.model.RouteSpec;
  * The condition of one version of a route as shown to operators. It is derived from the lifecycle, the source and the targets.
  *
  * @param halt the halt because of which the route receives no events now, if any
- * @param isStarted whether Camel has started the route and not stopped it since
  */
 record RouteCondition(
         Optional<Halt> halt,
         RouteSpec spec,
-        boolean isStarted,
+        RouteLifecycle lifecycle,
         CamelRouteHandle camelRoute,
         EndpointReadiness readiness,
         RouteEvents events) {
@@ -40,7 +39,7 @@ record RouteCondition(
     }
 
     private List<String> withParked(List<String> problems) {
-        if (isStarted) {
+        if (lifecycle.isStarted()) {
             ParkedProblem.of(
                             camelRoute.name(),
                             delivery().parked(),
@@ -57,13 +56,13 @@ record RouteCondition(
 
     private List<String> holding(Predicate<Readiness> ofTheSource, boolean withMissing) {
         List<String> problems = new ArrayList<>();
-        if (halt.isPresent() && !isStarted) {
+        if (halt.isPresent() && !lifecycle.isStarted()) {
             return problems;
         }
         if (withMissing) {
             problems.addAll(readiness.missing());
         }
-        if (isStarted) {
+        if (lifecycle.isStarted()) {
             camelRoute
                     .readiness()
                     .filter(ofTheSource)
@@ -75,9 +74,14 @@ record RouteCondition(
         return problems;
     }
 
+    /** Whether the version is being started at this moment: an order that was given meanwhile is carried out when it has started. */
+    boolean isStarting() {
+        return lifecycle.is(RouteLifecycle.Phase.STARTING);
+    }
+
     /** A parked event holds no other, unless the route has no room for more. */
     State state() {
-        if (!isStarted) {
+        if (!lifecycle.isStarted()) {
             return halt.map(order -> order.kind() == Halt.Kind.PAUSED ? State.PAUSED : State.STOPPED)
                     .orElse(State.WAITING);
         }

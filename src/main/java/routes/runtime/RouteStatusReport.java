@@ -45,8 +45,10 @@ final class RouteStatusReport {
         List<String> slow = watchdog.problems();
         List<String> problems = joined(condition.map(RouteCondition::problems).orElseGet(() -> texts(rejected)), slow);
         RouteStatus.State seen = condition.map(RouteCondition::state).orElse(RouteStatus.State.INVALID);
-        RouteStatus.State state =
-                seen == RouteStatus.State.UP && !problems.isEmpty() ? RouteStatus.State.DELAYED : seen;
+        boolean isStarting = Stream.of(current, next)
+                .flatMap(Optional::stream)
+                .anyMatch(version -> version.condition().isStarting());
+        RouteStatus.State state = state(seen, isStarting, problems);
         StatusHistory.Entry since = history.see(
                 state,
                 condition.map(known -> joined(known.memorableProblems(), slow)).orElse(problems));
@@ -67,6 +69,14 @@ final class RouteStatusReport {
                 shown.flatMap(RouteSupervisor::lag)
                         .map(lag -> OptionalLong.of(lag.total()))
                         .orElse(OptionalLong.empty()));
+    }
+
+    /** A route that is halted while it starts may still receive events until it has started. */
+    private static RouteStatus.State state(RouteStatus.State seen, boolean isStarting, List<String> problems) {
+        if (isStarting && (seen == RouteStatus.State.PAUSED || seen == RouteStatus.State.STOPPED)) {
+            return RouteStatus.State.WAITING;
+        }
+        return seen == RouteStatus.State.UP && !problems.isEmpty() ? RouteStatus.State.DELAYED : seen;
     }
 
     private static List<String> joined(List<String> some, List<String> others) {

@@ -290,8 +290,7 @@ final class RouteSupervisor {
     }
 
     RouteCondition condition() {
-        return new RouteCondition(
-                managedRoute.halt(), resolved.spec(), lifecycle.isStarted(), camelRoute, readiness, events);
+        return new RouteCondition(managedRoute.halt(), resolved.spec(), lifecycle, camelRoute, readiness, events);
     }
 
     Optional<SourceLag> lag() {
