@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -136,6 +137,7 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
 
     @Override
     public void fill(List<String> places, int first, List<Event> events) {
+        AtomicReference<Exception> unstored = new AtomicReference<>();
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
@@ -145,9 +147,12 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
             event.headers()
                     .forEach(header ->
                             record.headers().add(header.name(), header.value().array()));
-            writer.send(record);
+            writer.send(record, (stored, failure) -> unstored.compareAndSet(null, failure));
         }
         writer.flush();
+        if (unstored.get() != null) {
+            throw new IllegalStateException("Kafka did not store all events of a lap", unstored.get());
+        }
     }
 
     private List<TopicPartition> partitions(String place) {
