@@ -49,6 +49,7 @@ class StartScriptTest {
                         "-XX:+ExitOnOutOfMemoryError",
                         "--add-opens",
                         "java.base/java.lang=ALL-UNNAMED",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "routes.cli.Main",
                         "format json",
                         "class path " + classPath(root));

@@ -122,6 +122,22 @@ class StartScriptIT {
         assertThat(text()).containsPattern("routes\\.cli\\.Main source: shared objects file \\(top\\)");
     }
 
+    /** Kafka's clients log, which a command that shows a plan does not want to see. */
+    @Test
+    void writesNothingOfTheLogManagerBesideTheOutputOfACommand() throws Exception {
+        int nobody = FreePort.next();
+        new TestHome(home)
+                .with("hub.yaml", "connections: { kafka: { kafka: { brokers: \"127.0.0.1:" + nobody + "\" } } }\n")
+                .with(
+                        "routes/a.yaml",
+                        "routes: { a: { from: { kafka: { topic: a } }, to: { kafka: { topic: b } }, deadLetter: {"
+                                + " kafka: { topic: c } } } }\n");
+
+        exitOf(SCRIPT.toString(), "provision");
+
+        assertThat(text()).isNotEmpty().doesNotContain("LogManager");
+    }
+
     /** Another Java, or a place that the build does not know: the archive does not fit. */
     @Test
     void startsTheHubWhereverItIsCopied() throws Exception {
