@@ -21,7 +21,9 @@ public record InFlight(
         @Doc("The most bytes that the bodies of events in flight may have together.") @Default("16MiB")
         DataSize bytes) {
 
-    static final int USUAL = 1_000;
+    /** The most events where nobody says how many, unless the source has another number. */
+    public static final int USUAL = 1_000;
+
     static final int MOST = 50_000;
 
     public InFlight {

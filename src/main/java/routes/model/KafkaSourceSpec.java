@@ -24,7 +24,8 @@ public record KafkaSourceSpec(
         SourceLocation location)
         implements SourceSpec {
 
-    static final int IN_FLIGHT = 5_000;
+    /** The most events in flight where nobody says how many. */
+    public static final int IN_FLIGHT = 5_000;
 
     /** The most uncommitted events where the in-flight limit does not make it necessary to have more. */
     private static final int UNCOMMITTED = 10_000;

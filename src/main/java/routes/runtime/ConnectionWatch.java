@@ -109,7 +109,7 @@ final class ConnectionWatch {
     private synchronized void notAnswered(Looks mine, List<WatchedTarget> targets, Throwable thrown) {
         mine.asking = false;
         mine.dueAt = nextAfter(endpoint(targets.get(0)).lookInterval());
-        if (!(Throwables.find(thrown, RejectedExecutionException.class).isPresent())) { // the hub is stopping
+        if (Throwables.find(thrown, RejectedExecutionException.class).isEmpty()) { // otherwise the hub is stopping
             tellUnexpected(thrown);
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import routes.event.Event;
+import routes.model.InFlight;
 
 /** One kind of broker, running as a process of its own, with places to read from and to write to. */
 interface BenchmarkBroker extends AutoCloseable {
@@ -31,7 +32,7 @@ interface BenchmarkBroker extends AutoCloseable {
 
     /** How many events a route from it may have in flight where the route says nothing of it. */
     default int usualInFlight() {
-        return 1_000;
+        return InFlight.USUAL;
     }
 
     void create(String place);

@@ -19,12 +19,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import routes.event.Event;
+import routes.model.KafkaSourceSpec;
 import routes.testkit.FreePort;
 
 /** Topics of four partitions, unless more are asked for. They take records of 2 MiB. */
 final class KafkaBenchmarkBroker implements BenchmarkBroker {
-
-    private static final int IN_FLIGHT = 5_000;
 
     /** As many topics as Kafka creates well within the time that a request may take. */
     private static final int AT_ONCE = 100;
@@ -84,7 +83,7 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
 
     @Override
     public int usualInFlight() {
-        return IN_FLIGHT;
+        return KafkaSourceSpec.IN_FLIGHT;
     }
 
     @Override

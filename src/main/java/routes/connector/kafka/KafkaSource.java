@@ -153,12 +153,16 @@ final class KafkaSource extends SourceConsumer {
     /** Whether no more records may be received now, so many being uncommitted. */
     boolean isFull(long uncommitted) {
         tooManyUncommitted = uncommitted >= mostUncommitted();
-        return isSuspendingOrSuspended() || isStoppingOrStopped() || isFull();
+        return isHalting() || isFull();
     }
 
     /** Whether more records could be received if fewer were uncommitted. */
     boolean isFullOnlyByUncommitted() {
-        return tooManyUncommitted && !super.isFull() && !isSuspendingOrSuspended() && !isStoppingOrStopped();
+        return tooManyUncommitted && !super.isFull() && !isHalting();
+    }
+
+    private boolean isHalting() {
+        return isSuspendingOrSuspended() || isStoppingOrStopped();
     }
 
     @Override

@@ -108,9 +108,7 @@ final class TopicChecks implements ReadinessChecks.Respondent<TopicChecks.Questi
         if (failure instanceof InterruptedException) {
             return "the check was interrupted";
         }
-        return failure instanceof Late
-                ? problems.late(((Late) failure).found, REQUEST_TIMEOUT)
-                : problems.explained(failure);
+        return failure instanceof Late late ? problems.late(late.found, REQUEST_TIMEOUT) : problems.explained(failure);
     }
 
     private Map<String, Object> settings(String clientId, Duration timeout) throws IOException {
