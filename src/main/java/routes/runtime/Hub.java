@@ -35,8 +35,6 @@ public final class Hub implements HubStatus {
 
     private static final Logger LOG = StructuredLogger.of(Hub.class);
 
-    private static final Duration LOOK = Duration.ofSeconds(2);
-
     private final CamelContext context;
     private final MeterRegistry registry;
     private final HubExecutors threads = HubExecutors.begin();
@@ -106,13 +104,7 @@ public final class Hub implements HubStatus {
     public void start(Duration drain) {
         PerRouteShutdownStrategy.install(context, drain);
         take(written);
-        routeHalts.begin(name -> {
-            routeRegistry.named(name).ifPresent(managedRoute -> {
-                managedRoute.noteHalt();
-                obey(managedRoute);
-            });
-            camelRoutes.obey(name);
-        });
+        routeHalts.begin(this::obey, name -> has(name) || !areNamesKnown());
         eventOrders.begin(eventsInFlight());
         startRoutes();
     }
@@ -134,8 +126,8 @@ public final class Hub implements HubStatus {
     private void startRoutes() {
         if (context.isStarted() && routeHalts.isKnown()) {
             begin();
-            threads.timer().scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
-            threads.timer().scheduleWithFixedDelay(this::lookAtTargets, 1, 1, TimeUnit.SECONDS);
+            threads.repeat(Duration.ofSeconds(2), this::look);
+            threads.repeat(Duration.ofSeconds(1), this::lookAtTargets);
         } else {
             threads.timer().schedule(this::startRoutes, 20, TimeUnit.MILLISECONDS);
         }
@@ -152,7 +144,7 @@ public final class Hub implements HubStatus {
             if (!managedRoute.obeys()) {
                 obey(managedRoute);
             }
-        } catch (RuntimeException | Error e) { // the timer would never look again
+        } catch (RuntimeException | Error e) { // the other routes would not be looked at
             LOG.atError()
                     .addKeyValue("route", managedRoute.name())
                     .setCause(e)
@@ -161,11 +153,15 @@ public final class Hub implements HubStatus {
     }
 
     private void lookAtTargets() {
-        try {
-            connectionWatch.look(routeRegistry.all().stream().flatMap(ManagedRoute::targets));
-        } catch (RuntimeException | Error e) { // the timer would never look again
-            LOG.atError().setCause(e).log("Unexpected error while looking whether targets answer; will look again");
-        }
+        connectionWatch.look(routeRegistry.all().stream().flatMap(ManagedRoute::targets));
+    }
+
+    private void obey(String name) {
+        routeRegistry.named(name).ifPresent(managedRoute -> {
+            managedRoute.noteHalt();
+            obey(managedRoute);
+        });
+        camelRoutes.obey(name);
     }
 
     private void obey(ManagedRoute managedRoute) {
@@ -176,6 +172,11 @@ public final class Hub implements HubStatus {
 
     boolean has(String route) {
         return routeRegistry.named(route).isPresent() || camelRoutes.has(route);
+    }
+
+    /** Whether every route that HUB_HOME defines is known by its name; not if a file cannot be read. */
+    private boolean areNamesKnown() {
+        return written.whole() && camelRoutes.problems().isEmpty();
     }
 
     /** The revisions of the route that this replica has loaded: of the running version, and of the one that will replace it. */

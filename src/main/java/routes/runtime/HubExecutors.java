@@ -1,5 +1,6 @@
 package routes.runtime;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -7,6 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import routes.support.StructuredLogger;
 import routes.support.Threads;
 
 /**
@@ -24,6 +27,8 @@ record HubExecutors(
         ExecutorService exchanging,
         ExecutorService recording,
         ScheduledExecutorService timer) {
+
+    private static final Logger LOG = StructuredLogger.of(HubExecutors.class);
 
     /** The maximum number of concurrent replacements. */
     private static final int EXCHANGES = 4;
@@ -43,6 +48,18 @@ record HubExecutors(
                 new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.named(name));
         one.allowCoreThreadTimeOut(true);
         return one;
+    }
+
+    /** Runs the task on the timer again and again, with so much time between two runs. An error does not end it. */
+    void repeat(Duration delay, Runnable task) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) { // the timer would never run it again
+                LOG.atError().setCause(e).log("Unexpected error in a repeated task; will run it again");
+            }
+        };
+        timer.scheduleWithFixedDelay(guarded, delay.toMillis(), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void end() {

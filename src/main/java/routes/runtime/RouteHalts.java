@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import routes.control.Halt;
@@ -37,6 +38,7 @@ public final class RouteHalts implements AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Threads.named("hub-halts"));
+    private final AbsentRoutes absent = new AbsentRoutes();
     private volatile boolean known;
     private volatile Map<String, RouteOrder> now = Map.of();
     private volatile Consumer<String> changed = route -> {};
@@ -58,10 +60,31 @@ public final class RouteHalts implements AutoCloseable {
      * Begins to read the store periodically.
      *
      * @param changed called with the name of each route whose order has changed, on the thread that detects the change
+     * @param exists whether there may be a route of this name. An order for one that has been absent for a day is removed
      */
-    void begin(Consumer<String> changed) {
+    void begin(Consumer<String> changed, Predicate<String> exists) {
         this.changed = changed;
-        timer.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    look();
+                    forgetAbsent(exists);
+                },
+                0,
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    synchronized void forgetAbsent(Predicate<String> exists) {
+        for (String route : absent.expired(now.keySet(), exists, clock.instant())) {
+            try {
+                change(route, order -> Optional.empty());
+                LOG.atInfo()
+                        .addKeyValue("route", route)
+                        .log("Removed the order for a route that has been absent for a day");
+            } catch (RuntimeException e) {
+                LOG.atDebug().addKeyValue("route", route).setCause(e).log("An order could not be removed; will retry");
+            }
+        }
     }
 
     /** Whether the halts have been read at least once. No route may start before, since it may be halted. */

@@ -72,7 +72,7 @@ final class RouteStatusReport {
     }
 
     /** A route that is halted while it starts may still receive events until it has started. */
-    private static RouteStatus.State state(RouteStatus.State seen, boolean isStarting, List<String> problems) {
+    static RouteStatus.State state(RouteStatus.State seen, boolean isStarting, List<String> problems) {
         if (isStarting && (seen == RouteStatus.State.PAUSED || seen == RouteStatus.State.STOPPED)) {
             return RouteStatus.State.WAITING;
         }

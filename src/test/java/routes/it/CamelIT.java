@@ -157,7 +157,8 @@ class CamelIT {
         EventLedger book = new EventLedger("steady", 20, 1);
         try (Collector arrived = Collector.at(AmqpProbe.ofQueue(amqp, "steady"));
                 KafkaProbe source = new KafkaProbe(kafka.bootstrap(), "steady")) {
-            int started = operator.logged("Route started", "steady");
+            int started = 2; // the hub was restarted once
+            await().atMost(SOON).until(() -> operator.logged("Route started", "steady") == started);
             SteadyLoad load = SteadyLoad.start(book, source, 200);
             // when
             misbehave(1);

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +29,7 @@ class EventOrdersTest {
     private static final EventOrder ORDER =
             new EventOrder(EventOrder.Action.DEAD_LETTER, "anna", Instant.EPOCH, "poison");
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final Replica one = new Replica();
     private final Replica other = new Replica();
 
@@ -72,29 +69,6 @@ class EventOrdersTest {
         void end(String event) {
             events.remove(event);
             carriedOut.add(event);
-        }
-    }
-
-    private static final class TestClock extends Clock {
-        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
         }
     }
 

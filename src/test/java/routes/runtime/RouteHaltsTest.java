@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import routes.control.Halt;
@@ -26,8 +25,8 @@ class RouteHaltsTest {
     private static final RouteOrder STOP = RouteOrder.of(new Halt(Halt.Kind.STOPPED, "oli", NOW, ""), "one");
 
     private final Store store = new Store();
-    private final RouteHalts halts =
-            new RouteHalts(Optional.of(store), Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofDays(1));
+    private final TestClock clock = new TestClock(NOW);
+    private final RouteHalts halts = new RouteHalts(Optional.of(store), clock, Duration.ofDays(1));
 
     @AfterEach
     void close() {
@@ -54,7 +53,10 @@ class RouteHaltsTest {
         }
 
         @Override
-        public void forget(String route) {
+        public void forget(String route) throws IOException {
+            if (isReadOnly) {
+                throw new IOException("read-only file system");
+            }
             orders.remove(route);
         }
 
@@ -121,5 +123,54 @@ class RouteHaltsTest {
         assertThat(rejection.why()).isEqualTo(OperationRejectedException.Cause.UNAVAILABLE);
         assertThat(rejection).hasMessage("the order cannot be kept in memory: read-only file system");
         assertThat(halts.halt("orders").orElseThrow().kind()).isEqualTo(Halt.Kind.PAUSED);
+    }
+
+    @Test
+    void removeTheOrderForARouteThatHasBeenAbsentForADay() {
+        // given
+        halts.order("removed", PAUSE, List.of());
+        halts.order("orders", PAUSE, List.of());
+        halts.forgetAbsent("orders"::equals);
+        clock.pass(Duration.ofHours(23));
+        halts.forgetAbsent("orders"::equals);
+        Set<String> before = Set.copyOf(store.orders.keySet());
+        // when
+        clock.pass(Duration.ofHours(1));
+        halts.forgetAbsent("orders"::equals);
+        // then
+        assertThat(before).containsExactlyInAnyOrder("removed", "orders");
+        assertThat(store.orders).containsOnlyKeys("orders");
+        assertThat(halts.isOrdered("removed")).isFalse();
+    }
+
+    @Test
+    void keepTheOrderForARouteThatCameBack() {
+        // given
+        halts.order("orders", PAUSE, List.of());
+        halts.forgetAbsent(route -> false);
+        clock.pass(Duration.ofHours(23));
+        halts.forgetAbsent(route -> true);
+        // when
+        clock.pass(Duration.ofHours(23));
+        halts.forgetAbsent(route -> false);
+        // then
+        assertThat(store.orders).containsOnlyKeys("orders");
+    }
+
+    @Test
+    void removeAnOrderOnceTheStoreCanBeWritten() {
+        // given
+        halts.order("orders", PAUSE, List.of());
+        halts.forgetAbsent(route -> false);
+        clock.pass(Duration.ofDays(1));
+        store.isReadOnly = true;
+        halts.forgetAbsent(route -> false);
+        Set<String> before = Set.copyOf(store.orders.keySet());
+        // when
+        store.isReadOnly = false;
+        halts.forgetAbsent(route -> false);
+        // then
+        assertThat(before).containsExactly("orders");
+        assertThat(store.orders).isEmpty();
     }
 }
