@@ -55,7 +55,16 @@ record AmqpValue(Object value) implements TypedValue {
             return ofTable(header.value());
         }
         TypedValue typed = header.typed().get();
-        return typed instanceof AmqpValue ? ((AmqpValue) typed).value : typed.accept(new Converted(header.value()));
+        if (!(typed instanceof AmqpValue)) {
+            return typed.accept(new Converted(header.value()));
+        }
+        Object value = ((AmqpValue) typed).value;
+        return value instanceof LongString ? ofLongString((LongString) value) : value;
+    }
+
+    /** The client copies a long string through a buffer of 4 KiB. A text has the same type and the same bytes, and goes without. */
+    private static Object ofLongString(LongString value) {
+        return bytes(value).text().<Object>map(text -> text).orElse(value);
     }
 
     static Object ofTable(Bytes bytes) {

@@ -2,32 +2,45 @@ package routes.connector.rabbitmq;
 
 import com.rabbitmq.client.impl.Frame;
 import com.rabbitmq.client.impl.SocketFrameHandler;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /**
  * The socket of one connection. The client flushes after every publish; while the socket is corked, a batch is sent in a few
- * large writes. Cutting the socket ends a blocked write, which closing the connection by the client cannot do. Thread-safe.
+ * large writes. As an executor it {@link BatchingInput gathers} what the client does about the frames of one read. Cutting the
+ * socket ends a blocked write, which closing the connection by the client cannot do. Thread-safe.
  */
-final class CorkableFrameHandler extends SocketFrameHandler {
+final class CorkableFrameHandler extends SocketFrameHandler implements Executor {
 
     private static final int BUFFER = 64 * 1024;
+
+    /** The client blocks its I/O thread, which runs the work, when 1,000 deliveries of a channel wait for it: so many do not fit in here. */
+    private static final int INPUT_BUFFER = 32 * 1024;
+
     private static final long NOT = Long.MIN_VALUE;
 
     private final Socket socket;
+    private final int mostInbound;
+    private final BatchingInput input;
+    private final DataInputStream in;
     private final DataOutputStream out;
     private volatile boolean corked;
-    private volatile long readAt = System.nanoTime();
     private volatile long writingSince = NOT;
 
     CorkableFrameHandler(Socket socket, int mostInbound) throws IOException {
         super(socket, null, mostInbound);
         this.socket = socket;
+        this.mostInbound = mostInbound;
+        this.input = new BatchingInput(socket.getInputStream());
+        this.in = new DataInputStream(new BufferedInputStream(input, INPUT_BUFFER));
         this.out = new DataOutputStream(new BufferedOutputStream(new Watched(socket.getOutputStream()), BUFFER));
     }
 
@@ -40,11 +53,23 @@ final class CorkableFrameHandler extends SocketFrameHandler {
         flush();
     }
 
+    /** Has work done once for all frames of one read, on the client's I/O thread if that calls; otherwise does it at once. */
+    @Override
+    public void execute(Runnable work) {
+        input.execute(work);
+    }
+
+    /** Called by the client's I/O thread only. */
     @Override
     public Frame readFrame() throws IOException {
-        Frame frame = super.readFrame();
-        readAt = System.nanoTime();
-        return frame;
+        return Frame.readFrom(in, mostInbound);
+    }
+
+    /** Called by the client's I/O thread after its last frame. */
+    @Override
+    public void close() {
+        input.end();
+        super.close();
     }
 
     @Override
@@ -65,7 +90,7 @@ final class CorkableFrameHandler extends SocketFrameHandler {
 
     /** Whether the broker has sent nothing for this long. */
     boolean isSilentFor(Duration time) {
-        return System.nanoTime() - readAt > time.toNanos();
+        return input.isSilentFor(time);
     }
 
     /** Whether a write has been blocked for this long because the broker does not read. */

@@ -2,6 +2,7 @@ package routes.connector.rabbitmq;
 
 import com.rabbitmq.client.Return;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,22 @@ final class OutstandingConfirms {
     }
 
     private List<OutstandingConfirm> taken(long number, boolean multiple) {
+        return multiple ? takenUpTo(number) : take(number).map(List::of).orElse(List.of());
+    }
+
+    private List<OutstandingConfirm> takenUpTo(long number) {
         List<OutstandingConfirm> taken = new ArrayList<>();
-        upTo(number, multiple).forEach(each -> take(each).ifPresent(taken::add));
+        Iterator<OutstandingConfirm> oldest = pending.values().iterator();
+        while (oldest.hasNext()) {
+            OutstandingConfirm one = oldest.next();
+            if (one.number() > number) {
+                break;
+            }
+            oldest.remove();
+            taken.add(one);
+        }
+        nacked.headMap(number, true).clear();
+        room.release(taken.size());
         return taken;
     }
 

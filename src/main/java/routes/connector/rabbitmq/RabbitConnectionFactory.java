@@ -141,7 +141,7 @@ final class RabbitConnectionFactory {
             factory.setThreadFactory(Threads.named("hub-rabbitmq-io-" + purpose));
             factory.setExceptionHandler(new Silence());
             Connection connection =
-                    factory.newConnection(new DirectExecutorService(), addresses, "caravanserai/" + purpose);
+                    factory.newConnection(new IoThreadExecutor(factory::execute), addresses, "caravanserai/" + purpose);
             return new OpenConnection(connection, factory.wire);
         } catch (IOException | TimeoutException | RuntimeException e) {
             throw new ConnectorException(problems.connecting(e), e);
@@ -153,6 +153,11 @@ final class RabbitConnectionFactory {
 
         private SSLContext tls;
         private CorkableFrameHandler wire;
+
+        /** On the connection's I/O thread. There is no work before there is a socket. */
+        void execute(Runnable work) {
+            wire.execute(work);
+        }
 
         void encrypt(SSLContext context) {
             tls = context;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +47,7 @@ final class RabbitSubscription extends DefaultConsumer {
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicBoolean announced = new AtomicBoolean();
     private final AtomicReference<Optional<String>> loss = new AtomicReference<>(Optional.empty());
     private final long opened = System.currentTimeMillis();
     private Optional<String> tag = Optional.empty();
@@ -78,7 +80,7 @@ final class RabbitSubscription extends DefaultConsumer {
     /**
      * @param purpose the name by which operators recognise it at the broker
      * @param lease the use of a shared connection, released if opening fails and when the subscription is closed
-     * @param delivered called for each delivery, on the client's thread
+     * @param delivered called once for the deliveries that came together, on the client's thread
      * @param changed called when the subscription is lost or has something to acknowledge, on any thread
      * @throws ConnectorException if there is no such queue, or no connection
      */
@@ -247,10 +249,17 @@ final class RabbitSubscription extends DefaultConsumer {
             return;
         }
         deliveries.add(new Delivery(envelope, properties, body));
-        delivered.run();
+        if (announced.compareAndSet(false, true)) {
+            channels.wire().execute(this::announce);
+        }
         if (bytes > mostBytes / 4) {
             changed.run();
         }
+    }
+
+    private void announce() {
+        announced.set(false);
+        delivered.run();
     }
 
     /** Called when the broker cancels the consumer, because the queue was deleted or its node was lost. */

@@ -194,8 +194,9 @@ class AmqpCodecTest {
         AmqpMessage left = encoder.encode(RecordedSend.of(read(came, KeyFrom.HEADER), Map.of()));
 
         Map<String, Object> written = new HashMap<>(left.properties().getHeaders());
-        assertThat(written.remove("text")).isEqualTo("ü");
-        table.remove("text");
+        table.put("text", "ü"); // a text leaves as a long string, too
+        AmqpProperties.NAMES.forEach(name -> table.put(name, "1"));
+        table.put("priority", 5);
         assertThat(written).containsExactlyInAnyOrderEntriesOf(table);
         assertThat(List.of(
                         left.properties().getType(),

@@ -8,6 +8,7 @@ import com.rabbitmq.client.impl.LongStringHelper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import routes.event.Bytes;
 import routes.event.Event;
@@ -33,6 +34,23 @@ class OutstandingConfirmsTest {
         assertThat(unconfirmed.returned(message("b"), UNROUTABLE)).isEmpty();
         assertThat(first.returned()).isEmpty();
         assertThat(second.returned()).contains(UNROUTABLE);
+    }
+
+    @Test
+    void hasRoomAgainForAsManyAsOneConfirmAnswers() {
+        int most = 0;
+        while (unconfirmed.hasRoom()) {
+            most++;
+            published(most, "a");
+        }
+        assertThat(unconfirmed.confirmed(most - 1, true, 0))
+                .extracting(OutstandingConfirm::number)
+                .containsExactlyElementsOf(LongStream.range(1, most).boxed().toList());
+        for (int i = 1; i < most; i++) {
+            assertThat(unconfirmed.hasRoom()).isTrue();
+        }
+        assertThat(unconfirmed.hasRoom()).isFalse();
+        assertThat(unconfirmed.all()).extracting(OutstandingConfirm::number).containsExactly((long) most);
     }
 
     @Test

@@ -2,17 +2,24 @@ package routes.connector.rabbitmq;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs every task at once on the calling thread, which is the client's I/O thread: the hub's callbacks only add to queues,
- * and handing each delivery to another thread would cost more.
+ * Has the client run its callbacks on its own I/O thread: the hub's callbacks only add to queues, and handing each delivery to
+ * another thread would cost more.
  */
-final class DirectExecutorService extends AbstractExecutorService {
+final class IoThreadExecutor extends AbstractExecutorService {
+
+    private final Executor ioThread;
+
+    IoThreadExecutor(Executor ioThread) {
+        this.ioThread = ioThread;
+    }
 
     @Override
     public void execute(Runnable work) {
-        work.run();
+        ioThread.execute(work);
     }
 
     @Override
