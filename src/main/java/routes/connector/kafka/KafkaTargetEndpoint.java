@@ -50,7 +50,14 @@ final class KafkaTargetEndpoint extends HubEndpoint {
                 topic,
                 records,
                 new RecordSizes(connection, topic, this::limit),
-                () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
+                () -> KafkaClients.producer(connection, "caravanserai-to-" + topic, batch()));
+    }
+
+    /** Dead letters are few: they need no share of the heap. */
+    private int batch() {
+        return ClientBuffers.of(
+                        getCamelContext(), other -> other instanceof KafkaTargetEndpoint target && !target.deadLetters)
+                .batch();
     }
 
     /** The limit of the topic as last seen. It is looked up again for the next time, since it may have been raised. */
