@@ -12,7 +12,7 @@ import org.apache.camel.CamelContext;
 public final class InFlightMemory {
 
     /** The rest of the heap is for copies that clients and steps make, and for all else. */
-    private static final int HEAP_PARTS = 4;
+    private static final int HEAP_PARTS = 6;
 
     private static final long LEAST_SHARE = 64 << 10;
 

@@ -16,7 +16,7 @@ record ClientBuffers(long heap, long clients) {
     /** Of one fetch, unless a single batch of records has more. Fetched records do not count against the in-flight limit. */
     static final int LARGEST_FETCH = 1 << 20;
 
-    private static final int SMALLEST_FETCH = 64 << 10;
+    private static final int SMALLEST_FETCH = 32 << 10;
 
     /**
      * Larger than the client's default of 16 KiB, which a dozen events fill: the broker's work depends on the number of
@@ -27,10 +27,10 @@ record ClientBuffers(long heap, long clients) {
     private static final int SMALLEST_BATCH = 16 << 10;
 
     /** Fetches take one of so many parts of the heap. */
-    private static final int FETCH_PARTS = 8;
+    private static final int FETCH_PARTS = 32;
 
     /** A producer keeps the memory of as many batches as it has had at a time: up to eight for a topic of a few partitions. */
-    private static final int BATCH_PARTS = 64;
+    private static final int BATCH_PARTS = 128;
 
     /** @param alike what the clients with which the heap is shared are for */
     static ClientBuffers of(CamelContext context, Predicate<Endpoint> alike) {
