@@ -101,7 +101,8 @@ final class ThroughputBenchmark {
 
     private LatencyBenchmark pulse(Contender contender, double eventsPerSecond) throws IOException {
         LatencyBenchmark pulse =
-                LatencyBenchmark.take(course, contender, result.name() + "-pulse-" + contender.name(), eventsPerSecond);
+                LatencyBenchmark.take(
+                        course, contender, result.name() + "-pulse-" + contender.name(), eventsPerSecond, 1);
         System.out.println("  " + pulse);
         return pulse;
     }
