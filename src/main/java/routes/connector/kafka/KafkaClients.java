@@ -37,7 +37,7 @@ final class KafkaClients {
      * Larger than the client's default of 16 KiB, which a dozen events fill: the broker's work depends on the number of
      * batches.
      */
-    static final int BATCH_SIZE = 128 << 10;
+    private static final int BATCH_SIZE = 128 << 10;
 
     /** The bytes of records that a producer keeps in memory until Kafka has confirmed them. */
     private static final long BUFFER = 64L << 20;
@@ -77,6 +77,11 @@ final class KafkaClients {
         return Long.parseLong(settings.getOrDefault(option, otherwise).toString());
     }
 
+    /** The {@code batch.size} of the producers of a connection. */
+    static long batchSize(KafkaConnection connection) {
+        return number(Map.copyOf(connection.options()), ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
+    }
+
     static Map<String, Object> producer(KafkaConnection connection, String clientId) {
         Map<String, Object> settings = common(connection, clientId);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
@@ -99,7 +104,7 @@ final class KafkaClients {
      */
     private static int deliveryTimeout(Map<String, Object> settings) {
         long request = number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 0);
-        long linger = number(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
+        long linger = number(settings, ProducerConfig.LINGER_MS_CONFIG, 5);
         long asked = number(settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
         return (int) Math.min(Integer.MAX_VALUE, Math.max(asked, request + linger));
     }

@@ -49,14 +49,8 @@ final class KafkaTargetEndpoint extends HubEndpoint {
                 this,
                 topic,
                 records,
-                new RecordSizes(connection, topic, this::limit),
+                new RecordSizes(connection, topic, () -> topics.limit(topic), this::ask),
                 () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
-    }
-
-    /** The limit of the topic as last seen. It is looked up again for the next time, since it may have been raised. */
-    private Optional<TopicSettings.Limit> limit() {
-        ask();
-        return topics.limit(topic);
     }
 
     @Override
