@@ -24,7 +24,7 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
     /** Later than this the machine has no room for sender and readers beside the contender: the figures say nothing. */
     private static final long TOLERATED_MICROS = 20_000;
 
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 15;
     private static final int SECONDS = 12;
 
     /** After the warm-up, until the contender has settled. */
@@ -36,8 +36,8 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
     static final String DIRECT = "direct";
 
     /** @param faster how many times the pace it is while the contender warms up */
-    static LatencyBenchmark take(
-            Scenario course, Contender contender, String lap, double eventsPerSecond, int faster) throws IOException {
+    static LatencyBenchmark take(Scenario course, Contender contender, String lap, double eventsPerSecond, int faster)
+            throws IOException {
         String source = lap + "-source";
         List<String> places = course.places(lap);
         course.source().create(source);
@@ -56,10 +56,10 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
     }
 
     /** What sender and reader take by themselves. */
-    static LatencyBenchmark takeDirect(Scenario course, String lap, double eventsPerSecond) {
+    static LatencyBenchmark takeDirect(Scenario course, String lap, double eventsPerSecond, int faster) {
         course.source().create(lap);
         try {
-            return take(course, DIRECT, lap, course.source(), List.of(lap), eventsPerSecond, 1);
+            return take(course, DIRECT, lap, course.source(), List.of(lap), eventsPerSecond, faster);
         } finally {
             course.source().delete(lap);
         }
@@ -73,7 +73,7 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
             List<String> places,
             double eventsPerSecond,
             int faster) {
-        int warmUp = (int) (eventsPerSecond * faster * WARM_UP_SECONDS);
+        int warmUp = 1 + (int) (eventsPerSecond * faster * WARM_UP_SECONDS);
         int settled = warmUp + (int) (eventsPerSecond * SETTLING_SECONDS);
         int events = warmUp + (int) (eventsPerSecond * SECONDS);
         long[] latencies = new long[events];
@@ -86,7 +86,9 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
             readers.add(reader);
         }
         long[] late = new long[events];
-        send(course, source, 0, warmUp, eventsPerSecond * faster, late);
+        send(course, source, 0, 1, eventsPerSecond, late);
+        reading.awaitFirst(PATIENCE);
+        send(course, source, 1, warmUp, eventsPerSecond * faster, late);
         send(course, source, warmUp, events, eventsPerSecond, late);
         reading.end(PATIENCE);
         join(readers);
@@ -129,6 +131,14 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
             }
         }
 
+        /** Until then the contender starts. */
+        void awaitFirst(long patience) {
+            long end = System.nanoTime() + patience;
+            while (arrived.get() == 0 && System.nanoTime() < end) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
+        }
+
         void end(long patience) {
             deadline = System.nanoTime() + patience;
         }
@@ -143,8 +153,7 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
     }
 
     /** @param late for each event, how many microseconds after its due time it was on its way */
-    private static void send(
-            Scenario course, String source, int first, int end, double eventsPerSecond, long[] late) {
+    private static void send(Scenario course, String source, int first, int end, double eventsPerSecond, long[] late) {
         BenchmarkOrders orders = course.orders();
         long begun = System.nanoTime();
         long clock = now();
@@ -160,8 +169,8 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
                 long begins = now();
                 course.source().send(source, portion);
                 for (Event event : portion) {
-                    late[sent++] =
-                            Math.max(0, begins - BenchmarkOrders.dueAt(event.body().array()));
+                    late[sent++] = Math.max(
+                            0, begins - BenchmarkOrders.dueAt(event.body().array()));
                 }
             }
         }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class LatencyRounds {
 
     /** So many times the pace while they warm up: what is done a thousand times a second is compiled late. */
-    private static final int WARM_UP_PACE = 2;
+    private static final int WARM_UP_PACE = 3;
 
     private final Scenario course;
     private final List<Contender> field;
@@ -26,10 +26,11 @@ final class LatencyRounds {
 
     /** A round in which the machine had no room for sender and readers does not count. */
     void run(int number) throws IOException {
+        direct("warm-up", WARM_UP_PACE); // of the broker, the sender and the readers
         for (int round = 1; round <= number; round++) {
             String lap = course.name() + "-" + course.work().rawLoop() + "-pace-" + round + "-";
             List<LatencyBenchmark> all = new ArrayList<>();
-            all.add(told(round, LatencyBenchmark.takeDirect(course, lap + LatencyBenchmark.DIRECT, eventsPerSecond)));
+            all.add(told(round, direct(lap + LatencyBenchmark.DIRECT, 1)));
             for (Contender contender : field) {
                 all.add(told(
                         round,
@@ -42,14 +43,17 @@ final class LatencyRounds {
         }
     }
 
+    private LatencyBenchmark direct(String lap, int faster) {
+        return LatencyBenchmark.takeDirect(course, lap, eventsPerSecond, faster);
+    }
+
     private static LatencyBenchmark told(int round, LatencyBenchmark latency) {
         System.out.println("  " + round + ": " + latency);
         return latency;
     }
 
     boolean isSound() {
-        return !rounds.isEmpty()
-                && rounds.stream().flatMap(List::stream).allMatch(latency -> latency.missing() == 0);
+        return !rounds.isEmpty() && rounds.stream().flatMap(List::stream).allMatch(latency -> latency.missing() == 0);
     }
 
     static String table(List<LatencyRounds> courses) {
@@ -80,8 +84,7 @@ final class LatencyRounds {
     }
 
     private Spread millis(int contender, ToDoubleFunction<LatencyBenchmark> micros) {
-        return Spread.of(
-                rounds.stream().mapToDouble(round -> micros.applyAsDouble(round.get(contender)) / 1e3));
+        return Spread.of(rounds.stream().mapToDouble(round -> micros.applyAsDouble(round.get(contender)) / 1e3));
     }
 
     /** To the raw loop of the same round. */
@@ -93,8 +96,8 @@ final class LatencyRounds {
         return raw < 0 || contender < raw
                 ? "–"
                 : Spread.of(rounds.stream()
-                                .mapToDouble(round ->
-                                        micros.applyAsDouble(round.get(contender)) / micros.applyAsDouble(round.get(raw))))
+                                .mapToDouble(round -> micros.applyAsDouble(round.get(contender))
+                                        / micros.applyAsDouble(round.get(raw))))
                         .toString();
     }
 }

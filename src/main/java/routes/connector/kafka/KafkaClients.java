@@ -84,7 +84,7 @@ final class KafkaClients {
 
     static Map<String, Object> producer(KafkaConnection connection, String clientId) {
         Map<String, Object> settings = common(connection, clientId);
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -104,7 +104,7 @@ final class KafkaClients {
      */
     private static int deliveryTimeout(Map<String, Object> settings) {
         long request = number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 0);
-        long linger = number(settings, ProducerConfig.LINGER_MS_CONFIG, 5);
+        long linger = number(settings, ProducerConfig.LINGER_MS_CONFIG, 0);
         long asked = number(settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
         return (int) Math.min(Integer.MAX_VALUE, Math.max(asked, request + linger));
     }
