@@ -63,7 +63,8 @@ public final class Benchmark implements Callable<Integer> {
             names = "--warm-up",
             defaultValue = "8",
             description =
-                    "so many seconds after a lap's first event do not count, nor do the first two fifths of its events")
+                    "so many seconds after a lap's first event do not count, nor do the first two fifths of its events;"
+                            + " for --pace, seconds at three times the pace")
     private int warmUp;
 
     @Option(names = "--least", defaultValue = "4", description = "so many seconds of a lap must count")
@@ -195,7 +196,8 @@ public final class Benchmark implements Callable<Integer> {
         List<LatencyRounds> all = new ArrayList<>();
         for (Scenario course : courses()) {
             System.out.printf("%n%s, %s%n", course.name(), course.work());
-            LatencyRounds rounds = new LatencyRounds(course, contenders(course, options(USUAL_HEAP)), eventsPerSecond);
+            LatencyRounds rounds =
+                    new LatencyRounds(course, contenders(course, options(USUAL_HEAP)), eventsPerSecond, warmUp);
             rounds.run(this.rounds.orElse(5));
             all.add(rounds);
         }

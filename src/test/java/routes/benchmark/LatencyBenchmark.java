@@ -24,7 +24,9 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
     /** Later than this the machine has no room for sender and readers beside the contender: the figures say nothing. */
     private static final long TOLERATED_MICROS = 20_000;
 
+    /** Of a contender whose warm-up is not given. */
     private static final int WARM_UP_SECONDS = 15;
+
     private static final int SECONDS = 12;
 
     /** After the warm-up, until the contender has settled. */
@@ -35,8 +37,16 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
     /** The name under which the way from sender to reader is reported that nobody lengthens: the readers read the source. */
     static final String DIRECT = "direct";
 
-    /** @param faster how many times the pace it is while the contender warms up */
-    static LatencyBenchmark take(Scenario course, Contender contender, String lap, double eventsPerSecond, int faster)
+    static LatencyBenchmark take(Scenario course, Contender contender, String lap, double eventsPerSecond)
+            throws IOException {
+        return take(course, contender, lap, eventsPerSecond, new WarmUp(WARM_UP_SECONDS, 1));
+    }
+
+    /** @param faster how many times the pace it is meanwhile: what is done a thousand times a second is compiled late */
+    record WarmUp(int seconds, int faster) {}
+
+    static LatencyBenchmark take(
+            Scenario course, Contender contender, String lap, double eventsPerSecond, WarmUp warmUp)
             throws IOException {
         String source = lap + "-source";
         List<String> places = course.places(lap);
@@ -45,7 +55,7 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
         try {
             Process process = BenchmarkRun.start(contender, course, source, places);
             try {
-                return take(course, contender.name(), source, course.target(), places, eventsPerSecond, faster);
+                return take(course, contender.name(), source, course.target(), places, eventsPerSecond, warmUp);
             } finally {
                 BenchmarkRun.end(process);
             }
@@ -56,10 +66,10 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
     }
 
     /** What sender and reader take by themselves. */
-    static LatencyBenchmark takeDirect(Scenario course, String lap, double eventsPerSecond, int faster) {
+    static LatencyBenchmark takeDirect(Scenario course, String lap, double eventsPerSecond, WarmUp warmUp) {
         course.source().create(lap);
         try {
-            return take(course, DIRECT, lap, course.source(), List.of(lap), eventsPerSecond, faster);
+            return take(course, DIRECT, lap, course.source(), List.of(lap), eventsPerSecond, warmUp);
         } finally {
             course.source().delete(lap);
         }
@@ -72,10 +82,10 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
             BenchmarkBroker target,
             List<String> places,
             double eventsPerSecond,
-            int faster) {
-        int warmUp = 1 + (int) (eventsPerSecond * faster * WARM_UP_SECONDS);
-        int settled = warmUp + (int) (eventsPerSecond * SETTLING_SECONDS);
-        int events = warmUp + (int) (eventsPerSecond * SECONDS);
+            WarmUp warmUp) {
+        int warm = 1 + (int) (eventsPerSecond * warmUp.faster() * warmUp.seconds());
+        int settled = warm + (int) (eventsPerSecond * SETTLING_SECONDS);
+        int events = warm + (int) (eventsPerSecond * SECONDS);
         long[] latencies = new long[events];
         AtomicInteger arrived = new AtomicInteger();
         List<Thread> readers = new ArrayList<>();
@@ -88,8 +98,8 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
         long[] late = new long[events];
         send(course, source, 0, 1, eventsPerSecond, late);
         reading.awaitFirst(PATIENCE);
-        send(course, source, 1, warmUp, eventsPerSecond * faster, late);
-        send(course, source, warmUp, events, eventsPerSecond, late);
+        send(course, source, 1, warm, eventsPerSecond * warmUp.faster(), late);
+        send(course, source, warm, events, eventsPerSecond, late);
         reading.end(PATIENCE);
         join(readers);
         long[] counted = Arrays.stream(latencies, settled, events)

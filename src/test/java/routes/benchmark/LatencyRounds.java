@@ -9,33 +9,38 @@ import java.util.stream.IntStream;
 /** The latencies of one course at a steady pace: in each round every contender takes its turn, after the way without any. */
 final class LatencyRounds {
 
-    /** So many times the pace while they warm up: what is done a thousand times a second is compiled late. */
+    private static final LatencyBenchmark.WarmUp OF_BROKER = new LatencyBenchmark.WarmUp(8, 3);
+    private static final LatencyBenchmark.WarmUp OF_DIRECT = new LatencyBenchmark.WarmUp(2, 1);
     private static final int WARM_UP_PACE = 3;
 
     private final Scenario course;
     private final List<Contender> field;
     private final double eventsPerSecond;
+    private final LatencyBenchmark.WarmUp warmUp;
     private final List<List<LatencyBenchmark>> rounds = new ArrayList<>();
 
-    /** @param field the raw loop first, if it takes part */
-    LatencyRounds(Scenario course, List<Contender> field, double eventsPerSecond) {
+    /**
+     * @param field the raw loop first, if it takes part
+     * @param warmUp of a contender, in seconds
+     */
+    LatencyRounds(Scenario course, List<Contender> field, double eventsPerSecond, int warmUp) {
         this.course = course;
         this.field = field;
         this.eventsPerSecond = eventsPerSecond;
+        this.warmUp = new LatencyBenchmark.WarmUp(warmUp, WARM_UP_PACE);
     }
 
     /** A round in which the machine had no room for sender and readers does not count. */
     void run(int number) throws IOException {
-        direct("warm-up", WARM_UP_PACE); // of the broker, the sender and the readers
+        direct("warm-up", OF_BROKER);
         for (int round = 1; round <= number; round++) {
             String lap = course.name() + "-" + course.work().rawLoop() + "-pace-" + round + "-";
             List<LatencyBenchmark> all = new ArrayList<>();
-            all.add(told(round, direct(lap + LatencyBenchmark.DIRECT, 1)));
+            all.add(told(round, direct(lap + LatencyBenchmark.DIRECT, OF_DIRECT)));
             for (Contender contender : field) {
                 all.add(told(
                         round,
-                        LatencyBenchmark.take(
-                                course, contender, lap + contender.name(), eventsPerSecond, WARM_UP_PACE)));
+                        LatencyBenchmark.take(course, contender, lap + contender.name(), eventsPerSecond, warmUp)));
             }
             if (all.stream().noneMatch(LatencyBenchmark::isVoid)) {
                 rounds.add(all);
@@ -43,8 +48,8 @@ final class LatencyRounds {
         }
     }
 
-    private LatencyBenchmark direct(String lap, int faster) {
-        return LatencyBenchmark.takeDirect(course, lap, eventsPerSecond, faster);
+    private LatencyBenchmark direct(String lap, LatencyBenchmark.WarmUp warmUp) {
+        return LatencyBenchmark.takeDirect(course, lap, eventsPerSecond, warmUp);
     }
 
     private static LatencyBenchmark told(int round, LatencyBenchmark latency) {

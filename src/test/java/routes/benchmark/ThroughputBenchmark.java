@@ -101,8 +101,7 @@ final class ThroughputBenchmark {
 
     private LatencyBenchmark pulse(Contender contender, double eventsPerSecond) throws IOException {
         LatencyBenchmark pulse =
-                LatencyBenchmark.take(
-                        course, contender, result.name() + "-pulse-" + contender.name(), eventsPerSecond, 1);
+                LatencyBenchmark.take(course, contender, result.name() + "-pulse-" + contender.name(), eventsPerSecond);
         System.out.println("  " + pulse);
         return pulse;
     }
