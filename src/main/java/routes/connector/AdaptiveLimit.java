@@ -18,6 +18,7 @@ final class AdaptiveLimit {
     /** After how many ended events the time is looked at; a power of two. */
     private static final int LOOK_EVERY = 64;
 
+    private final boolean isFixed;
     private final AtomicLong ended = new AtomicLong();
     private final AtomicBoolean adapting = new AtomicBoolean();
     private volatile boolean wasReached;
@@ -32,6 +33,7 @@ final class AdaptiveLimit {
     AdaptiveLimit(int most) {
         climbing = new HillClimbing(most);
         limit = climbing.limit();
+        isFixed = limit == most;
     }
 
     int now() {
@@ -45,6 +47,9 @@ final class AdaptiveLimit {
 
     /** One event has ended. */
     void ended() {
+        if (isFixed) {
+            return;
+        }
         if (ended.incrementAndGet() % LOOK_EVERY == 0 && adapting.compareAndSet(false, true)) {
             try {
                 look(System.nanoTime());

@@ -184,11 +184,11 @@ public final class Hub implements HubStatus {
         return routeRegistry.named(route).map(ManagedRoute::revisions).orElse(Set.of());
     }
 
-    /** The revision that runs or will run, if HUB_HOME has another one that has problems. */
-    Optional<String> revisionInsteadOfRejected(String route) {
+    /** The revision that runs or will run, if this one has problems. */
+    Optional<String> revisionInsteadOf(String rejected, String route) {
         return routeRegistry
                 .named(route)
-                .filter(managedRoute -> !managedRoute.rejected().isEmpty())
+                .filter(managedRoute -> managedRoute.rejects(rejected))
                 .flatMap(ManagedRoute::newest)
                 .map(version -> version.revision().id());
     }

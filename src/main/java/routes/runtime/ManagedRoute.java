@@ -35,6 +35,7 @@ final class ManagedRoute {
     private final EventWatchdog watchdog;
     private final RouteStatusReport report;
     private volatile List<Problem> rejected = List.of();
+    private volatile String rejectedRevision = "";
     /** Whether the route is being removed, and nothing has been written under its name since. */
     private volatile boolean leaving;
 
@@ -100,9 +101,19 @@ final class ManagedRoute {
         return rejected;
     }
 
-    /** Sets the problems of the current configuration, because of which the running version continues; empty if valid. */
-    void reject(List<Problem> problems) {
+    /**
+     * Sets the problems of the current configuration, because of which the running version continues; empty if valid.
+     *
+     * @param revision the revision of the text that has these problems; empty if the route has none
+     */
+    void reject(List<Problem> problems, String revision) {
         rejected = problems;
+        rejectedRevision = revision;
+    }
+
+    /** Whether this text of the route was read and found to have problems. */
+    boolean rejects(String revision) {
+        return !rejected.isEmpty() && rejectedRevision.equals(revision);
     }
 
     /** Sets the revision of the newest version, whose definition has not changed. */

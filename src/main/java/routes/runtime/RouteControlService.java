@@ -47,7 +47,8 @@ public final class RouteControlService implements RouteControl {
 
     /** The revision that runs or will run: the one in HUB_HOME, unless the hub has found that it has problems. */
     private String revision(String route) {
-        return hub.revisionInsteadOfRejected(route).orElseGet(() -> written.apply(route));
+        String inHome = written.apply(route);
+        return hub.revisionInsteadOf(inHome, route).orElse(inHome);
     }
 
     private void order(String route, RouteOrder order) {

@@ -39,8 +39,16 @@ final class RouteHistoryRecorder {
 
     /** The revision of the text of this route; empty if the route shares a line with other content. */
     String revision(String name, ResolvedRoute resolved, CompiledConfiguration home) {
-        String likely = resolved.spec().location().file();
-        return Stream.concat(Stream.of(likely), home.written().keySet().stream())
+        return revision(name, Stream.of(resolved.spec().location().file()), home);
+    }
+
+    /** The revision of the text of this route; empty if there is none, or if it shares a line with other content. */
+    String revision(String name, CompiledConfiguration home) {
+        return revision(name, Stream.empty(), home);
+    }
+
+    private String revision(String name, Stream<String> likely, CompiledConfiguration home) {
+        return Stream.concat(likely, home.written().keySet().stream())
                 .filter(home.written()::containsKey)
                 .map(file -> texts.of(file, home.written().get(file)))
                 .filter(found -> found.containsKey(name))

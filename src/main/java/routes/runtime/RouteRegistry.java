@@ -100,7 +100,7 @@ final class RouteRegistry {
     void take(CompiledConfiguration home) {
         home.definition().ifPresent(definition -> take(definition, home));
         home.broken().keySet().stream().filter(RouteSource::isName).forEach(this::slot);
-        slots.forEach((name, managedRoute) -> managedRoute.reject(rejected(name, managedRoute, home)));
+        slots.forEach((name, managedRoute) -> reject(name, managedRoute, home));
     }
 
     private void take(HubDefinition definition, CompiledConfiguration home) {
@@ -122,6 +122,11 @@ final class RouteRegistry {
         });
         threads.recording().execute(() -> historyRecorder.took(taken, home));
         removeUnused();
+    }
+
+    private void reject(String name, ManagedRoute managedRoute, CompiledConfiguration home) {
+        List<Problem> rejected = rejected(name, managedRoute, home);
+        managedRoute.reject(rejected, rejected.isEmpty() ? "" : historyRecorder.revision(name, home));
     }
 
     /**

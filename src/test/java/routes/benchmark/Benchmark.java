@@ -106,6 +106,9 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--simulations", description = "how many simulations are answered in a second, instead of all else")
     private boolean simulations;
 
+    @Option(names = "--starts", description = "what a start of the hub takes, so many times, instead of all else")
+    private int starts;
+
     @Option(names = "--contenders", split = ",", defaultValue = "raw,hub")
     private List<String> contenders;
 
@@ -150,6 +153,10 @@ public final class Benchmark implements Callable<Integer> {
         Files.createDirectories(folder);
         if (simulations) {
             SimulationBenchmark.measure();
+            return 0;
+        }
+        if (starts > 0) {
+            StartBenchmark.measure(starts, folder);
             return 0;
         }
         Report report = new Report(folder);

@@ -47,12 +47,11 @@ class StartScriptTest {
                 .containsExactly(
                         "-XX:MaxRAMPercentage=50",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "--add-opens",
-                        "java.base/java.lang=ALL-UNNAMED",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "routes.cli.Main",
+                        "-jar",
+                        root + "/quarkus-run.jar",
                         "format json",
-                        "class path " + classPath(root));
+                        "class path ");
     }
 
     /** What Quarkus has changed in a library comes before the library. */
@@ -80,7 +79,8 @@ class StartScriptTest {
         Said said = run("simulate", "orders", "--header", "a name=*", "");
 
         assertThat(said.lines())
-                .containsSubsequence("routes.cli.Main", "simulate", "orders", "--header", "a name=*", "");
+                .containsSubsequence(
+                        "-jar", root + "/quarkus-run.jar", "simulate", "orders", "--header", "a name=*", "");
         environment.put("EXIT", "1");
         assertThat(run("validate").exit()).isEqualTo(1);
     }
@@ -97,14 +97,56 @@ class StartScriptTest {
 
         assertThat(run("run").lines())
                 .containsSubsequence(
-                        "-XX:MaxRAMPercentage=50", "-XX:MaxRAMPercentage=60", "-Dpattern=*", "routes.cli.Main", "run");
+                        "-XX:MaxRAMPercentage=50", "-XX:MaxRAMPercentage=60", "-Dpattern=*", "-jar", "run");
     }
 
     @Test
-    void takesTheClassesOfAFirstStartWhereTheyAreLaidOut() throws IOException {
-        Path archive = Files.createFile(root.resolve("hub.jsa"));
+    void runsOnTheClassPathWithTheArchiveThatWasMadeForThisJavaAndThisPlace() throws IOException {
+        Path archive = archive();
 
-        assertThat(run().lines()).startsWith("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
+        List<String> lines = run().lines();
+
+        assertThat(lines)
+                .startsWith("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off")
+                .endsWith(
+                        "--add-opens",
+                        "java.base/java.lang=ALL-UNNAMED",
+                        "routes.cli.Main",
+                        "format json",
+                        "class path " + classPath(root));
+    }
+
+    @Test
+    void leavesAnArchiveAloneThatWasMadeForAnotherJava() throws IOException {
+        archive();
+        environment.put("JAVA_HOME", java("a java", "17.0.16").toString());
+
+        assertThat(run().lines()).contains("-jar").noneMatch(line -> line.contains("hub.jsa"));
+    }
+
+    @Test
+    void leavesAnArchiveAloneThatWasMadeInAnotherPlace() throws IOException {
+        archive();
+        Path moved = Files.move(root, root.resolveSibling("moved"));
+        script = moved.resolve("bin/caravanserai");
+
+        assertThat(run().lines()).contains("-jar").noneMatch(line -> line.contains("hub.jsa"));
+    }
+
+    @Test
+    void asksAJavaForItsVersionThatHasNoNoteOfIt() throws IOException {
+        Files.delete(Path.of(environment.get("JAVA_HOME"), "release"));
+
+        assertThat(run().exit()).isZero();
+    }
+
+    /** As bin/class-archive makes one. */
+    private Path archive() throws IOException {
+        Path archive = root.resolve("hub.jsa");
+        environment.put("HUB_CLASS_ARCHIVE", archive.toString());
+        assertThat(run().lines()).startsWith("-XX:ArchiveClassesAtExit=" + archive);
+        environment.remove("HUB_CLASS_ARCHIVE");
+        return Files.createFile(archive);
     }
 
     @Test
@@ -114,7 +156,7 @@ class StartScriptTest {
         Path application = checkout.resolve("target/quarkus-app");
         layOut(application);
 
-        assertThat(run().lines()).contains("class path " + classPath(application));
+        assertThat(run().lines()).contains(application + "/quarkus-run.jar");
     }
 
     @Test
@@ -126,7 +168,7 @@ class StartScriptTest {
 
         Said said = run(elsewhere, List.of("./" + linkToLink.getFileName(), "schema"));
 
-        assertThat(said.lines()).contains("schema", "class path " + classPath(root));
+        assertThat(said.lines()).contains("schema", root + "/quarkus-run.jar");
     }
 
     @Test
@@ -151,7 +193,7 @@ class StartScriptTest {
             assertThat(said.exit()).isEqualTo(WRONG_USAGE);
             assertThat(said.lines().get(0))
                     .startsWith("caravanserai: Java 17 or newer is needed, but ")
-                    .endsWith("openjdk version \"" + version + "\"");
+                    .endsWith("/bin/java is Java " + version);
         }
     }
 
@@ -269,6 +311,7 @@ class StartScriptTest {
                 exit "${EXIT:-0}"
                 """.formatted(version));
         assertThat(program.toFile().setExecutable(true)).isTrue();
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"A\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home;
     }
 }

@@ -3,7 +3,9 @@ package routes.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -240,5 +242,24 @@ class RouteOrdersTest {
         assertThat(asked.restart("orders")).isTrue();
         // then
         awaitState(asked, "waiting");
+    }
+
+    /** The replica that is asked last read the folder when the file of the route was missing and another one was broken. */
+    @Test
+    void resumesTheDefinitionThatTheFolderHasNow() throws IOException {
+        // given
+        pauseEverywhere();
+        assertThat(other.remove("orders")).isTrue();
+        home.with("routes/broken.yaml", "routes: [\n");
+        asked.synchronize();
+        Files.delete(home.path().resolve("routes/broken.yaml"));
+        assertThat(other.write("orders", text("after"))).isTrue();
+        // when
+        assertThat(asked.resume("orders")).isTrue();
+        List.of(asked, other).forEach(ReplicaInMemory::synchronize);
+        // then
+        awaitState(asked, "up");
+        awaitState(other, "up");
+        assertThat(asked.see("orders")).contains(new OperatedReplica.Seen("up", false, revision("after")));
     }
 }
