@@ -39,8 +39,11 @@ import routes.model.SourceLocation;
 public final class ConfigReader {
     private static final String DEFAULTS = "defaults";
 
+    /** The largest file whose model is kept: it may take many times as much memory. */
+    private static final int MAX_CACHED_BYTES = 64 << 10;
+
     private final Function<String, Optional<String>> environment;
-    private final FileCache<RouteFileModel> files = new FileCache<>(RouteFileModel::new);
+    private final FileCache<RouteFileModel> files = new FileCache<>(RouteFileModel::new, MAX_CACHED_BYTES);
     private InheritedDefaults inheritedDefaults = InheritedDefaults.NONE;
     private final Optional<Map<String, String>> placeholdersOfDefaults;
 

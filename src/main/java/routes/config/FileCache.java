@@ -2,7 +2,6 @@ package routes.config;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -12,30 +11,33 @@ import java.util.function.BiFunction;
  */
 public final class FileCache<T> {
 
-    /** The largest file, in bytes, whose result is cached. The result may take many times as much memory. */
-    private static final int MAX_CACHED_BYTES = 64 << 10;
-
     private final BiFunction<String, byte[], T> function;
+    private final int maxCachedBytes;
     private final Map<String, Cached<T>> cache = new ConcurrentHashMap<>();
 
     private record Cached<T>(byte[] bytes, T result) {}
 
-    /** @param function computes the result from path and content; equal arguments must give equal results, which may be shared */
-    public FileCache(BiFunction<String, byte[], T> function) {
+    /**
+     * @param function computes the result from path and content; equal arguments must give equal results, which may be shared
+     * @param maxCachedBytes the largest file whose result is cached, for results that take many times as much memory
+     */
+    public FileCache(BiFunction<String, byte[], T> function, int maxCachedBytes) {
         this.function = function;
+        this.maxCachedBytes = maxCachedBytes;
     }
 
-    /** The result for this file, from the cache if the content is the same as before. */
+    /** The result for this file, from the cache if the content is the same as before. Others wait while it is computed. */
     public T of(String file, byte[] bytes) {
-        Cached<T> current = Optional.ofNullable(cache.get(file))
-                .filter(cached -> Arrays.equals(cached.bytes(), bytes))
-                .orElseGet(() -> new Cached<>(bytes, function.apply(file, bytes)));
-        if (bytes.length <= MAX_CACHED_BYTES) {
-            cache.put(file, current);
-        } else {
+        if (bytes.length > maxCachedBytes) {
             cache.remove(file);
+            return function.apply(file, bytes);
         }
-        return current.result();
+        return cache.compute(
+                        file,
+                        (path, cached) -> cached != null && Arrays.equals(cached.bytes(), bytes)
+                                ? cached
+                                : new Cached<>(bytes, function.apply(path, bytes)))
+                .result();
     }
 
     /** Removes all other files from the cache. */

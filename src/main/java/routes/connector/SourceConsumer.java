@@ -42,7 +42,11 @@ public abstract class SourceConsumer extends DefaultConsumer implements Suspenda
 
     protected SourceConsumer(Endpoint endpoint, Processor processor, InFlight inFlight) {
         super(endpoint, processor);
-        this.limit = new InFlightLimit(inFlight.maxEvents(), inFlight.bytes().bytes(), this::onCapacity);
+        this.limit = new InFlightLimit(
+                inFlight.maxEvents(),
+                inFlight.bytes().bytes(),
+                InFlightMemory.of(endpoint.getCamelContext()),
+                this::onCapacity);
     }
 
     /** Whether events can be received now. Does not block. Thread-safe. */

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import routes.connector.ConnectorException;
 import routes.connector.HubComponent;
 import routes.connector.HubEndpoint;
+import routes.connector.InFlightMemory;
 import routes.connector.kafka.KafkaComponent;
 import routes.connector.rabbitmq.RabbitComponent;
 import routes.connector.sns.SnsComponent;
@@ -106,6 +107,7 @@ public final class ConnectorRegistry {
     ConnectorRegistry(CamelContext context, Map<Class<?>, Connector> connectors) {
         this.context = context;
         this.connectors = connectors;
+        InFlightMemory.ofHeap(Runtime.getRuntime().maxMemory()).shareIn(context);
         connections.put(NO_CONNECTION, new OpenConnection(Optional.empty(), new HashMap<>()));
     }
 

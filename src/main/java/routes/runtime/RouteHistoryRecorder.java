@@ -22,7 +22,9 @@ final class RouteHistoryRecorder {
 
     private final RouteHistory history;
     private final Clock clock;
-    private final FileCache<Map<String, Text>> texts = new FileCache<>(RouteHistoryRecorder::texts);
+
+    /** Of files of any size: the texts take no more memory than the file, and are asked for by each route of it. */
+    private final FileCache<Map<String, Text>> texts = new FileCache<>(RouteHistoryRecorder::texts, Integer.MAX_VALUE);
 
     private record Text(String revision, String text) {}
 

@@ -24,20 +24,8 @@ final class KafkaClients {
     /** The session timeout of a group member in milliseconds: after a crash, its partitions are reassigned after this time. */
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
-    /**
-     * The bytes of one fetch, unless a single batch of records has more. Fetched records do not count against the in-flight
-     * limit.
-     */
-    private static final int FETCH = 1 << 20;
-
     /** The delivery timeout of a record in milliseconds. */
     private static final int DELIVERY_TIMEOUT_MILLIS = 20_000;
-
-    /**
-     * Larger than the client's default of 16 KiB, which a dozen events fill: the broker's work depends on the number of
-     * batches.
-     */
-    static final int BATCH_SIZE = 128 << 10;
 
     /** The bytes of records that a producer keeps in memory until Kafka has confirmed them. */
     private static final long BUFFER = 64L << 20;
@@ -50,10 +38,12 @@ final class KafkaClients {
 
     private KafkaClients() {}
 
-    static Map<String, Object> consumer(KafkaConnection connection, String clientId, String group, int mostRecords) {
+    /** @param fetch the bytes of one fetch, see {@link ClientBuffers#fetch} */
+    static Map<String, Object> consumer(
+            KafkaConnection connection, String clientId, String group, int mostRecords, int fetch) {
         Map<String, Object> settings = common(connection, clientId);
         settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionTimeout(settings));
-        settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH);
+        settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -73,14 +63,20 @@ final class KafkaClients {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(SESSION_TIMEOUT_MILLIS, 3 * heartbeat));
     }
 
+    /** The bytes of a batch of the producer with these settings. A larger record is a batch of its own. */
+    static int batchSize(Map<String, Object> settings) {
+        return (int) number(settings, ProducerConfig.BATCH_SIZE_CONFIG, 0);
+    }
+
     private static long number(Map<String, Object> settings, String option, long otherwise) {
         return Long.parseLong(settings.getOrDefault(option, otherwise).toString());
     }
 
-    static Map<String, Object> producer(KafkaConnection connection, String clientId) {
+    /** @param batch the bytes of a batch, see {@link ClientBuffers#batch} */
+    static Map<String, Object> producer(KafkaConnection connection, String clientId, int batch) {
         Map<String, Object> settings = common(connection, clientId);
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
-        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, batch);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

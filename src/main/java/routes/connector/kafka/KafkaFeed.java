@@ -41,7 +41,7 @@ final class KafkaFeed implements EventFeed {
                     throw new ConnectorException(problem);
                 });
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                KafkaClients.producer(connection, "caravanserai-send"),
+                KafkaClients.producer(connection, "caravanserai-send", ClientBuffers.LARGEST_BATCH),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         try {

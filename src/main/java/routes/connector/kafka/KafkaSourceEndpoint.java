@@ -52,9 +52,14 @@ final class KafkaSourceEndpoint extends HubEndpoint {
                 this,
                 processor,
                 topic,
-                () -> KafkaClients.consumer(connection, "caravanserai-" + group, group, poll),
+                () -> KafkaClients.consumer(connection, "caravanserai-" + group, group, poll, fetch()),
                 new KafkaProblems(connection, topic, AclOperation.READ),
                 inFlight);
+    }
+
+    private int fetch() {
+        return ClientBuffers.of(getCamelContext(), KafkaSourceEndpoint.class::isInstance)
+                .fetch();
     }
 
     @Override

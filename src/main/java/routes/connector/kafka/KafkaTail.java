@@ -65,7 +65,8 @@ final class KafkaTail implements EventTail {
     }
 
     private static Map<String, Object> settings(KafkaConnection connection) {
-        Map<String, Object> settings = KafkaClients.consumer(connection, "caravanserai-tail", "", 500);
+        Map<String, Object> settings =
+                KafkaClients.consumer(connection, "caravanserai-tail", "", 500, ClientBuffers.LARGEST_FETCH);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return settings;
     }

@@ -66,11 +66,13 @@ final class KafkaTarget extends TargetProducer {
             throw new IllegalStateException("the route is stopped");
         }
         if (session.isEmpty()) {
+            Map<String, Object> now = settings.get();
             session = Optional.of(new ProducerSession(
                     topic,
                     records,
                     sizes,
-                    new KafkaProducer<>(settings.get(), new ByteArraySerializer(), new ByteArraySerializer())));
+                    KafkaClients.batchSize(now),
+                    new KafkaProducer<>(now, new ByteArraySerializer(), new ByteArraySerializer())));
         }
         return session.get();
     }

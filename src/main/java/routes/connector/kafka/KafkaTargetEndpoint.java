@@ -49,14 +49,15 @@ final class KafkaTargetEndpoint extends HubEndpoint {
                 this,
                 topic,
                 records,
-                new RecordSizes(connection, topic, this::limit),
-                () -> KafkaClients.producer(connection, "caravanserai-to-" + topic));
+                new RecordSizes(connection, topic, () -> topics.limit(topic), this::ask),
+                () -> KafkaClients.producer(connection, "caravanserai-to-" + topic, batch()));
     }
 
-    /** The limit of the topic as last seen. It is looked up again for the next time, since it may have been raised. */
-    private Optional<TopicSettings.Limit> limit() {
-        ask();
-        return topics.limit(topic);
+    /** Dead letters are few: they need no share of the heap. */
+    private int batch() {
+        return ClientBuffers.of(
+                        getCamelContext(), other -> other instanceof KafkaTargetEndpoint target && !target.deadLetters)
+                .batch();
     }
 
     @Override

@@ -31,13 +31,17 @@ final class ProducerSession {
     private final String topic;
     private final RecordEncoder records;
     private final RecordSizes sizes;
+    private final int batchSize;
     private final Producer<byte[], byte[]> client;
     private volatile Optional<SendError> broken = Optional.empty();
 
-    ProducerSession(String topic, RecordEncoder records, RecordSizes sizes, Producer<byte[], byte[]> client) {
+    /** @param batchSize the bytes of a batch of the client */
+    ProducerSession(
+            String topic, RecordEncoder records, RecordSizes sizes, int batchSize, Producer<byte[], byte[]> client) {
         this.topic = topic;
         this.records = records;
         this.sizes = sizes;
+        this.batchSize = batchSize;
         this.client = client;
     }
 
@@ -62,7 +66,7 @@ final class ProducerSession {
         try {
             Future<RecordMetadata> stored =
                     client.send(record, (metadata, failure) -> answer(send, record, Optional.ofNullable(failure)));
-            if (RecordSizes.bytes(record) > KafkaClients.BATCH_SIZE) {
+            if (sizes.mustGoAlone(record, batchSize)) {
                 await(stored);
             }
         } catch (RuntimeException e) {
@@ -71,8 +75,7 @@ final class ProducerSession {
     }
 
     /**
-     * Waits for the answer about a large record, so that no later record comes into its batch. If the batch is too large for the
-     * topic, the client would split it into the same batches again and again until all its records expire.
+     * Waits for the answer about a record that goes alone, so that no later record comes into its batch.
      */
     private static void await(Future<RecordMetadata> stored) {
         try {

@@ -28,6 +28,7 @@ public final class SqsComponent extends HubComponent<SqsSourceSpec, SqsTargetSpe
 
     private final AwsConnection connection;
     private final LazyAwsClient<SqsAsyncClient> client;
+    private final QueueLookups lookups;
     private final ScheduledExecutorService clock;
     private final ExecutorService threads;
 
@@ -36,6 +37,7 @@ public final class SqsComponent extends HubComponent<SqsSourceSpec, SqsTargetSpe
         this.connection = connection;
         this.client = new LazyAwsClient<>(
                 name, connection, (settings, http) -> LazyAwsClient.build(SqsAsyncClient.builder(), settings, http));
+        this.lookups = new QueueLookups(client);
         this.clock = newClock(name);
         this.threads = Executors.newCachedThreadPool(Threads.named("hub-sqs-source-" + name));
     }
@@ -56,7 +58,7 @@ public final class SqsComponent extends HubComponent<SqsSourceSpec, SqsTargetSpe
     }
 
     private HubEndpoint target(String uri, SqsTargetSpec spec, AwsMessageStyle style) {
-        return new SqsTargetEndpoint(uri, this, client, spec.queue(), style, resource(spec.queue()));
+        return new SqsTargetEndpoint(uri, this, client, lookups, spec.queue(), style, resource(spec.queue()));
     }
 
     @Override

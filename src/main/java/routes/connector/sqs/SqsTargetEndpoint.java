@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 final class SqsTargetEndpoint extends HubEndpoint {
 
     private final LazyAwsClient<SqsAsyncClient> client;
+    private final QueueLookups lookups;
     private final String queue;
     private final AwsMessageStyle style;
     private final AwsResource resource;
@@ -29,11 +30,13 @@ final class SqsTargetEndpoint extends HubEndpoint {
             String uri,
             Component component,
             LazyAwsClient<SqsAsyncClient> client,
+            QueueLookups lookups,
             String queue,
             AwsMessageStyle style,
             AwsResource resource) {
         super(uri, component);
         this.client = client;
+        this.lookups = lookups;
         this.queue = queue;
         this.style = style;
         this.resource = resource;
@@ -51,8 +54,8 @@ final class SqsTargetEndpoint extends HubEndpoint {
 
     @Override
     protected CompletableFuture<Readiness> question() {
-        return resource.readiness(client.ask(
-                sqs -> SqsQueue.find(sqs, queue).whenComplete((found, thrown) -> seen = Optional.ofNullable(found))));
+        return resource.readiness(
+                lookups.ask(queue).whenComplete((found, thrown) -> seen = Optional.ofNullable(found)));
     }
 
     @Override

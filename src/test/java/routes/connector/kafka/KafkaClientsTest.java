@@ -64,7 +64,7 @@ class KafkaClientsTest {
     @Test
     void keepsNoMetricsOfTheClients() {
         KafkaConnection plain = connection(Optional.empty(), Optional.empty(), Map.of());
-        assertThat(KafkaClients.consumer(plain, "me", "group", 1))
+        assertThat(KafkaClients.consumer(plain, "me", "group", 1, 1_000))
                 .containsEntry("metric.reporters", "")
                 .containsEntry("enable.metrics.push", false);
     }
@@ -96,8 +96,9 @@ class KafkaClientsTest {
             KafkaConnection tuned = connection(Optional.empty(), Optional.empty(), Map.of(option, value));
             ByteArrayDeserializer reading = new ByteArrayDeserializer();
             ByteArraySerializer writing = new ByteArraySerializer();
-            new KafkaConsumer<>(KafkaClients.consumer(tuned, "me", "group", 1), reading, reading).close(Duration.ZERO);
-            new KafkaProducer<>(KafkaClients.producer(tuned, "me"), writing, writing).close(Duration.ZERO);
+            new KafkaConsumer<>(KafkaClients.consumer(tuned, "me", "group", 1, 1_000), reading, reading)
+                    .close(Duration.ZERO);
+            new KafkaProducer<>(KafkaClients.producer(tuned, "me", 100), writing, writing).close(Duration.ZERO);
         }
     }
 
@@ -112,7 +113,8 @@ class KafkaClientsTest {
                         connection(Optional.empty(), Optional.empty(), Map.of("heartbeat.interval.ms", "15000")),
                         "me",
                         "group",
-                        1))
+                        1,
+                        1_000))
                 .containsEntry("session.timeout.ms", 45_000);
     }
 
@@ -120,16 +122,23 @@ class KafkaClientsTest {
     void keepsTheGuaranteesWhateverIsTuned() {
         KafkaConnection tuned = connection(
                 Optional.empty(), Optional.empty(), Map.of("linger.ms", "50", "request.timeout.ms", "40000"));
-        assertThat(KafkaClients.producer(tuned, "me"))
+        assertThat(KafkaClients.producer(tuned, "me", 100))
                 .containsEntry("linger.ms", "50")
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", true)
                 .containsEntry("delivery.timeout.ms", 40_050);
-        assertThat(KafkaClients.consumer(tuned, "me", "group", 7))
+        assertThat(KafkaClients.consumer(tuned, "me", "group", 7, 1_000))
                 .containsEntry("enable.auto.commit", false)
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("auto.offset.reset", "earliest")
                 .containsEntry("max.poll.records", 7);
+    }
+
+    /** A poll brings the events of a batch; waiting for more would only delay an idle route's event. */
+    @Test
+    void sendsAtOnceUnlessTheConnectionSaysOtherwise() {
+        assertThat(producer(Map.of())).containsEntry("linger.ms", 0);
+        assertThat(producer(Map.of("linger.ms", "5"))).containsEntry("linger.ms", "5");
     }
 
     /** With the client's own limit of 1 MiB the hub would refuse records that the topic takes. */
@@ -150,11 +159,11 @@ class KafkaClientsTest {
     void givesARecordUpWhenToldButNotBeforeItsRequestMayEnd() {
         assertThat(producer(Map.of())).containsEntry("delivery.timeout.ms", 20_000);
         assertThat(producer(Map.of("delivery.timeout.ms", "60000"))).containsEntry("delivery.timeout.ms", 60_000);
-        assertThat(producer(Map.of("delivery.timeout.ms", "1"))).containsEntry("delivery.timeout.ms", 10_005);
+        assertThat(producer(Map.of("delivery.timeout.ms", "1"))).containsEntry("delivery.timeout.ms", 10_000);
     }
 
     private static Map<String, Object> producer(Map<String, String> options) {
-        return KafkaClients.producer(connection(Optional.empty(), Optional.empty(), options), "me");
+        return KafkaClients.producer(connection(Optional.empty(), Optional.empty(), options), "me", 100);
     }
 
     private static KafkaConnection connection(

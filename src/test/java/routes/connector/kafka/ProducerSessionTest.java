@@ -31,8 +31,8 @@ class ProducerSessionTest {
 
     private final MockProducer<byte[], byte[]> client = new MockProducer<>(
             false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
-    private final ProducerSession session =
-            new ProducerSession("orders", records(true, Optional.empty()), sizes(), client);
+    private final ProducerSession session = new ProducerSession(
+            "orders", records(true, Optional.empty()), sizes(), ClientBuffers.LARGEST_BATCH, client);
     private final List<String> answers = new ArrayList<>();
     private final List<SendError> errors = new ArrayList<>();
     private Optional<TopicSettings.Limit> limit = Optional.empty();
@@ -184,7 +184,7 @@ class ProducerSessionTest {
 
     private RecordSizes sizes() {
         KafkaConnection connection = new KafkaConnection("kafka-1:9092", Optional.empty(), Optional.empty(), Map.of());
-        return new RecordSizes(connection, "orders", () -> limit);
+        return new RecordSizes(connection, "orders", () -> limit, () -> {});
     }
 
     private void send(String body) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import routes.connector.InFlightLimit;
+import routes.connector.InFlightMemory;
 
 class PrefetchTest {
 
-    private final InFlightLimit bound = new InFlightLimit(1000, 1_000_000, () -> {});
+    private final InFlightLimit bound =
+            new InFlightLimit(1000, 1_000_000, new InFlightMemory(Long.MAX_VALUE), () -> {});
     private final Prefetch prefetch = new Prefetch(bound);
 
     @Test
