@@ -143,9 +143,9 @@ class StartScriptTest {
     /** As bin/class-archive makes one. */
     private Path archive() throws IOException {
         Path archive = root.resolve("hub.jsa");
-        environment.put("HUB_CLASS_ARCHIVE", archive.toString());
+        environment.put("CLASS_ARCHIVE", archive.toString());
         assertThat(run().lines()).startsWith("-XX:ArchiveClassesAtExit=" + archive);
-        environment.remove("HUB_CLASS_ARCHIVE");
+        environment.remove("CLASS_ARCHIVE");
         return Files.createFile(archive);
     }
 
