@@ -63,7 +63,8 @@ public final class Benchmark implements Callable<Integer> {
             names = "--warm-up",
             defaultValue = "8",
             description =
-                    "so many seconds after a lap's first event do not count, nor do the first two fifths of its events")
+                    "so many seconds after a lap's first event do not count, nor do the first two fifths of its events;"
+                            + " for --pace, seconds at three times the pace")
     private int warmUp;
 
     @Option(names = "--least", defaultValue = "4", description = "so many seconds of a lap must count")
@@ -93,6 +94,11 @@ public final class Benchmark implements Callable<Integer> {
             fallbackValue = "0.5",
             description = "take the latency, too, at this share of the raw loop's pace (half of it if not said)")
     private Optional<Double> latency;
+
+    @Option(
+            names = "--pace",
+            description = "the latency at so many events a second, instead of all else; 5 rounds if not said")
+    private Optional<Integer> pace;
 
     @Option(names = "--growth", split = ",", description = "what so many idle routes cost, instead of all else")
     private List<Integer> growth = List.of();
@@ -166,6 +172,9 @@ public final class Benchmark implements Callable<Integer> {
             if (!growth.isEmpty()) {
                 return 0;
             }
+            if (pace.isPresent()) {
+                return latencies(pace.get()) ? 0 : 1;
+            }
             for (Series one : series) {
                 for (String direction : directions(1)) {
                     sound &= grow(one, direction, report);
@@ -187,6 +196,20 @@ public final class Benchmark implements Callable<Integer> {
             PublishedResults.publish(folder);
         }
         return sound ? 0 : 1;
+    }
+
+    /** @return whether every contender carried everything */
+    private boolean latencies(int eventsPerSecond) throws IOException {
+        List<LatencyRounds> all = new ArrayList<>();
+        for (Scenario course : courses()) {
+            System.out.printf("%n%s, %s%n", course.name(), course.work());
+            LatencyRounds rounds =
+                    new LatencyRounds(course, contenders(course, options(USUAL_HEAP)), eventsPerSecond, warmUp);
+            rounds.run(this.rounds.orElse(5));
+            all.add(rounds);
+        }
+        System.out.printf("%n%s", LatencyRounds.table(all));
+        return all.stream().allMatch(LatencyRounds::isSound);
     }
 
     /** @param usual how many of the usual ones are taken if none are said */
@@ -242,9 +265,13 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     private ThroughputBenchmark benchmark(Scenario course, List<String> options) throws IOException {
-        List<Contender> field = new Contenders(options, hubOptions, otherBuild, folder).of(contenders, course);
+        List<Contender> field = contenders(course, options);
         MeasuredInterval stretch = new MeasuredInterval(Duration.ofSeconds(warmUp), Duration.ofSeconds(least));
         return new ThroughputBenchmark(course, field, stretch, options);
+    }
+
+    private List<Contender> contenders(Scenario course, List<String> options) throws IOException {
+        return new Contenders(options, hubOptions, otherBuild, folder).of(contenders, course);
     }
 
     /** @return whether every contender carried everything */

@@ -56,6 +56,11 @@ interface BenchmarkBroker extends AutoCloseable {
 
     void fill(String place, List<Event> events);
 
+    /** Sends at once, where the broker can without waiting until they are stored: for a steady pace. */
+    default void send(String place, List<Event> events) {
+        fill(place, events);
+    }
+
     /** Each event into the next place in turn, the first of them into the place with this number. */
     default void fill(List<String> places, int first, List<Event> events) {
         List<List<Event>> parts =

@@ -34,20 +34,27 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
     private final BrokerProcess broker = BrokerProcess.start("kafka", port, "1g");
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", address()));
     private final KafkaConsumer<byte[], byte[]> observer = consumer();
-    private final KafkaProducer<byte[], byte[]> writer = new KafkaProducer<>(
-            Map.of(
-                    "bootstrap.servers",
-                    address(),
-                    "acks",
-                    "all",
-                    "linger.ms",
-                    "5",
-                    "max.request.size",
-                    String.valueOf(2 << 20)),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    private final KafkaProducer<byte[], byte[]> writer = producer(5);
+
+    /** Waits for nothing. */
+    private final KafkaProducer<byte[], byte[]> sender = producer(0);
 
     private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
+
+    private KafkaProducer<byte[], byte[]> producer(int lingerMillis) {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        address(),
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        String.valueOf(lingerMillis),
+                        "max.request.size",
+                        String.valueOf(2 << 20)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
@@ -138,20 +145,28 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
     public void fill(List<String> places, int first, List<Event> events) {
         AtomicReference<Exception> unstored = new AtomicReference<>();
         for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                    places.get((first + i) % places.size()),
-                    event.key().array(),
-                    event.body().array());
-            event.headers()
-                    .forEach(header ->
-                            record.headers().add(header.name(), header.value().array()));
-            writer.send(record, (stored, failure) -> unstored.compareAndSet(null, failure));
+            writer.send(
+                    record(places.get((first + i) % places.size()), events.get(i)),
+                    (stored, failure) -> unstored.compareAndSet(null, failure));
         }
         writer.flush();
         if (unstored.get() != null) {
             throw new IllegalStateException("Kafka did not store all events of a lap", unstored.get());
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String place, Event event) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(place, event.key().array(), event.body().array());
+        event.headers()
+                .forEach(header ->
+                        record.headers().add(header.name(), header.value().array()));
+        return record;
+    }
+
+    @Override
+    public void send(String place, List<Event> events) {
+        events.forEach(event -> sender.send(record(place, event)));
     }
 
     private List<TopicPartition> partitions(String place) {
@@ -196,6 +211,7 @@ final class KafkaBenchmarkBroker implements BenchmarkBroker {
     @Override
     public void close() {
         writer.close();
+        sender.close();
         observer.close();
         admin.close();
         broker.close();

@@ -24,33 +24,38 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
     /** Later than this the machine has no room for sender and readers beside the contender: the figures say nothing. */
     private static final long TOLERATED_MICROS = 20_000;
 
-    private static final int SECONDS = 40;
-    private static final double WARM_UP = 0.5;
+    /** Of a contender whose warm-up is not given. */
+    private static final int WARM_UP_SECONDS = 15;
+
+    private static final int SECONDS = 12;
+
+    /** After the warm-up, until the contender has settled. */
+    private static final int SETTLING_SECONDS = 2;
+
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
+    /** The name under which the way from sender to reader is reported that nobody lengthens: the readers read the source. */
+    static final String DIRECT = "direct";
+
     static LatencyBenchmark take(Scenario course, Contender contender, String lap, double eventsPerSecond)
+            throws IOException {
+        return take(course, contender, lap, eventsPerSecond, new WarmUp(WARM_UP_SECONDS, 1));
+    }
+
+    /** @param faster how many times the pace it is meanwhile: what is done a thousand times a second is compiled late */
+    record WarmUp(int seconds, int faster) {}
+
+    static LatencyBenchmark take(
+            Scenario course, Contender contender, String lap, double eventsPerSecond, WarmUp warmUp)
             throws IOException {
         String source = lap + "-source";
         List<String> places = course.places(lap);
         course.source().create(source);
         places.forEach(course.target()::create);
-        int events = (int) (eventsPerSecond * SECONDS);
-        long[] latencies = new long[events];
-        AtomicInteger arrived = new AtomicInteger();
-        long late;
         try {
             Process process = BenchmarkRun.start(contender, course, source, places);
             try {
-                List<Thread> readers = new ArrayList<>();
-                Reading reading = new Reading(course, latencies, arrived);
-                for (String place : places) {
-                    Thread reader = new Thread(() -> reading.follow(place), "reader");
-                    reader.start();
-                    readers.add(reader);
-                }
-                late = send(course, source, events, eventsPerSecond);
-                reading.end(PATIENCE);
-                join(readers);
+                return take(course, contender.name(), source, course.target(), places, eventsPerSecond, warmUp);
             } finally {
                 BenchmarkRun.end(process);
             }
@@ -58,36 +63,74 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
             course.source().delete(source);
             places.forEach(course.target()::delete);
         }
-        long[] counted = Arrays.stream(latencies, (int) (events * WARM_UP), events)
+    }
+
+    /** What sender and reader take by themselves. */
+    static LatencyBenchmark takeDirect(Scenario course, String lap, double eventsPerSecond, WarmUp warmUp) {
+        course.source().create(lap);
+        try {
+            return take(course, DIRECT, lap, course.source(), List.of(lap), eventsPerSecond, warmUp);
+        } finally {
+            course.source().delete(lap);
+        }
+    }
+
+    private static LatencyBenchmark take(
+            Scenario course,
+            String contender,
+            String source,
+            BenchmarkBroker target,
+            List<String> places,
+            double eventsPerSecond,
+            WarmUp warmUp) {
+        int warm = 1 + (int) (eventsPerSecond * warmUp.faster() * warmUp.seconds());
+        int settled = warm + (int) (eventsPerSecond * SETTLING_SECONDS);
+        int events = warm + (int) (eventsPerSecond * SECONDS);
+        long[] latencies = new long[events];
+        AtomicInteger arrived = new AtomicInteger();
+        List<Thread> readers = new ArrayList<>();
+        Reading reading = new Reading(target, latencies, arrived);
+        for (String place : places) {
+            Thread reader = new Thread(() -> reading.follow(place), "reader");
+            reader.start();
+            readers.add(reader);
+        }
+        long[] late = new long[events];
+        send(course, source, 0, 1, eventsPerSecond, late);
+        reading.awaitFirst(PATIENCE);
+        send(course, source, 1, warm, eventsPerSecond * warmUp.faster(), late);
+        send(course, source, warm, events, eventsPerSecond, late);
+        reading.end(PATIENCE);
+        join(readers);
+        long[] counted = Arrays.stream(latencies, settled, events)
                 .filter(latency -> latency > 0)
                 .sorted()
                 .toArray();
         return new LatencyBenchmark(
-                contender.name(),
+                contender,
                 eventsPerSecond,
                 counted[counted.length / 2],
                 p99(counted),
-                late,
+                p99(Arrays.stream(late, settled, events).sorted().toArray()),
                 events - arrived.get());
     }
 
     /** What the readers of all places have seen. */
     private static final class Reading {
 
-        private final Scenario course;
+        private final BenchmarkBroker target;
         private final long[] latencies;
         private final AtomicInteger arrived;
         private volatile long deadline = Long.MAX_VALUE;
 
-        Reading(Scenario course, long[] latencies, AtomicInteger arrived) {
-            this.course = course;
+        Reading(BenchmarkBroker target, long[] latencies, AtomicInteger arrived) {
+            this.target = target;
             this.latencies = latencies;
             this.arrived = arrived;
         }
 
         void follow(String place) {
-            course.target()
-                    .read(place, this::saw, () -> arrived.get() >= latencies.length || System.nanoTime() > deadline);
+            target.read(place, this::saw, () -> arrived.get() >= latencies.length || System.nanoTime() > deadline);
         }
 
         private void saw(byte[] body) {
@@ -95,6 +138,14 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
             if (latencies[number] == 0) {
                 latencies[number] = Math.max(1, now() - BenchmarkOrders.dueAt(body));
                 arrived.incrementAndGet();
+            }
+        }
+
+        /** Until then the contender starts. */
+        void awaitFirst(long patience) {
+            long end = System.nanoTime() + patience;
+            while (arrived.get() == 0 && System.nanoTime() < end) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
         }
 
@@ -111,32 +162,28 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
         return sorted[(int) (sorted.length * 0.99)];
     }
 
-    /** @return within how many microseconds of its due time 99 % of what counts was on its way */
-    private static long send(Scenario course, String source, int events, double eventsPerSecond) {
-        long[] late = new long[events];
+    /** @param late for each event, how many microseconds after its due time it was on its way */
+    private static void send(Scenario course, String source, int first, int end, double eventsPerSecond, long[] late) {
         BenchmarkOrders orders = course.orders();
         long begun = System.nanoTime();
         long clock = now();
-        int sent = 0;
-        while (sent < events) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-            int due = (int) Math.min(events, (System.nanoTime() - begun) / 1e9 * eventsPerSecond);
+        int sent = first;
+        while (sent < end) {
+            LockSupport.parkNanos(begun + (long) ((sent - first) / eventsPerSecond * 1e9) - System.nanoTime());
+            int due = (int) Math.min(end, first + 1 + (System.nanoTime() - begun) / 1e9 * eventsPerSecond);
             List<Event> portion = new ArrayList<>();
-            for (; sent < due; sent++) {
-                portion.add(orders.order(sent, clock + (long) (sent / eventsPerSecond * 1e6)));
+            for (int i = sent; i < due; i++) {
+                portion.add(orders.order(i, clock + (long) ((i - first) / eventsPerSecond * 1e6)));
             }
             if (!portion.isEmpty()) {
                 long begins = now();
-                course.source().fill(source, portion);
-                for (int i = 0; i < portion.size(); i++) {
-                    late[sent - portion.size() + i] = Math.max(
-                            0,
-                            begins - BenchmarkOrders.dueAt(portion.get(i).body().array()));
+                course.source().send(source, portion);
+                for (Event event : portion) {
+                    late[sent++] = Math.max(
+                            0, begins - BenchmarkOrders.dueAt(event.body().array()));
                 }
             }
         }
-        return p99(
-                Arrays.stream(late, (int) (events * WARM_UP), events).sorted().toArray());
     }
 
     boolean isVoid() {
@@ -159,7 +206,7 @@ record LatencyBenchmark(String contender, double eventsPerSecond, long median, l
             return "%-12s at %,.0f events/s: void, one event in a hundred was sent %.1f ms late or more"
                     .formatted(contender, eventsPerSecond, late / 1e3);
         }
-        return "%-12s at %,.0f events/s: half within %.1f ms, 99%% within %.1f ms, missing %d"
+        return "%-12s at %,.0f events/s: half within %.2f ms, 99%% within %.2f ms, missing %d"
                 .formatted(contender, eventsPerSecond, median / 1e3, p99 / 1e3, missing);
     }
 }

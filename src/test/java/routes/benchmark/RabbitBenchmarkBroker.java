@@ -91,6 +91,11 @@ final class RabbitBenchmarkBroker implements BenchmarkBroker {
     }
 
     @Override
+    public void send(String place, List<Event> events) {
+        probes.computeIfAbsent(place, queue -> AmqpProbe.ofQueue(rabbit, queue)).publish(events);
+    }
+
+    @Override
     public synchronized long count(String place) {
         try {
             AMQP.Queue.DeclareOk queue = channel.queueDeclarePassive(place);

@@ -102,7 +102,8 @@ final class SqsBenchmarkBroker implements BenchmarkBroker {
         String url = url(client, queue);
         while (!enough.getAsBoolean()) {
             List<Message> messages = client.receiveMessage(
-                            request -> request.queueUrl(url).maxNumberOfMessages(10))
+                            request ->
+                            request.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
                     .messages();
             messages.forEach(message -> bodies.accept(message.body().getBytes(StandardCharsets.UTF_8)));
             List<DeleteMessageBatchRequestEntry> entries = IntStream.range(0, messages.size())

@@ -61,14 +61,7 @@ public final class AmqpProbe implements Probe {
     public void send(List<Event> events) {
         try {
             int before = returned.get();
-            for (Event event : events) {
-                channel.basicPublish(
-                        exchange,
-                        routingKey,
-                        true,
-                        properties(event),
-                        event.body().array());
-            }
+            publish(events);
             channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
             if (returned.get() != before) {
                 throw new IllegalStateException("no queue took what was sent to " + exchange + "/" + routingKey);
@@ -80,6 +73,22 @@ public final class AmqpProbe implements Probe {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Publishes without waiting for the confirmation of the broker. */
+    public void publish(List<Event> events) {
+        try {
+            for (Event event : events) {
+                channel.basicPublish(
+                        exchange,
+                        routingKey,
+                        true,
+                        properties(event),
+                        event.body().array());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

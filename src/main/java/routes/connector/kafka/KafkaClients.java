@@ -75,7 +75,7 @@ final class KafkaClients {
     /** @param batch the bytes of a batch, see {@link ClientBuffers#batch} */
     static Map<String, Object> producer(KafkaConnection connection, String clientId, int batch) {
         Map<String, Object> settings = common(connection, clientId);
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, batch);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -49,7 +49,7 @@ final class KafkaTargetEndpoint extends HubEndpoint {
                 this,
                 topic,
                 records,
-                new RecordSizes(connection, topic, this::limit),
+                new RecordSizes(connection, topic, () -> topics.limit(topic), this::ask),
                 () -> KafkaClients.producer(connection, "caravanserai-to-" + topic, batch()));
     }
 
@@ -58,12 +58,6 @@ final class KafkaTargetEndpoint extends HubEndpoint {
         return ClientBuffers.of(
                         getCamelContext(), other -> other instanceof KafkaTargetEndpoint target && !target.deadLetters)
                 .batch();
-    }
-
-    /** The limit of the topic as last seen. It is looked up again for the next time, since it may have been raised. */
-    private Optional<TopicSettings.Limit> limit() {
-        ask();
-        return topics.limit(topic);
     }
 
     @Override

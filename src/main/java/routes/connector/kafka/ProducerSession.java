@@ -66,7 +66,7 @@ final class ProducerSession {
         try {
             Future<RecordMetadata> stored =
                     client.send(record, (metadata, failure) -> answer(send, record, Optional.ofNullable(failure)));
-            if (RecordSizes.bytes(record) > batchSize) {
+            if (sizes.mustGoAlone(record, batchSize)) {
                 await(stored);
             }
         } catch (RuntimeException e) {
@@ -75,8 +75,7 @@ final class ProducerSession {
     }
 
     /**
-     * Waits for the answer about a large record, so that no later record comes into its batch. If the batch is too large for the
-     * topic, the client would split it into the same batches again and again until all its records expire.
+     * Waits for the answer about a record that goes alone, so that no later record comes into its batch.
      */
     private static void await(Future<RecordMetadata> stored) {
         try {

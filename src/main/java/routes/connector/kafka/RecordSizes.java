@@ -11,7 +11,10 @@ import org.apache.kafka.common.header.Header;
 import routes.connector.ShellQuoting;
 import routes.model.KafkaConnection;
 
-/** Tells operators whose limit a record of one topic exceeds, and how to raise it. Thread-safe. */
+/**
+ * Which records of one topic are too large to be sent with others, and for those that are too large at all, whose limit they
+ * exceed and how to raise it. Thread-safe.
+ */
 final class RecordSizes {
 
     /** What Kafka adds to a record is small; with this much more a raised limit takes it for certain. */
@@ -20,12 +23,37 @@ final class RecordSizes {
     private final KafkaConnection connection;
     private final String topic;
     private final Supplier<Optional<TopicSettings.Limit>> limit;
+    private final Runnable lookUp;
 
-    /** @param limit of the topic, as last seen */
-    RecordSizes(KafkaConnection connection, String topic, Supplier<Optional<TopicSettings.Limit>> limit) {
+    /**
+     * @param limit of the topic, as last seen
+     * @param lookUp looks the limit up again, for the next time; must not block
+     */
+    RecordSizes(
+            KafkaConnection connection, String topic, Supplier<Optional<TopicSettings.Limit>> limit, Runnable lookUp) {
         this.connection = connection;
         this.topic = topic;
         this.limit = limit;
+        this.lookUp = lookUp;
+    }
+
+    /**
+     * Whether no other record may be in flight in the batch of this one. If a batch is too large for its topic, the client splits
+     * it into batches of {@code batch.size}, and a record that is larger than that into the same batch again, until all its
+     * records expire. That cannot be where the topic takes a batch of that size together with the record.
+     *
+     * @param batchSize of the client
+     */
+    boolean mustGoAlone(ProducerRecord<byte[], byte[]> record, int batchSize) {
+        long bytes = bytes(record);
+        if (bytes <= batchSize) {
+            return false;
+        }
+        Optional<TopicSettings.Limit> known = limit.get();
+        if (known.isEmpty()) {
+            lookUp.run();
+        }
+        return known.filter(most -> bytes + batchSize <= most.bytes()).isEmpty();
     }
 
     static boolean isTooLarge(Exception failure) {
@@ -55,6 +83,7 @@ final class RecordSizes {
     }
 
     private String ofTheTopic(long bytes) {
+        lookUp.run(); // it may have been raised
         String most = limit.get()
                 .map(known -> "at most " + known.bytes() + " (" + known.setting() + ")")
                 .orElse("less (max.message.bytes of the topic, or message.max.bytes of the brokers)");

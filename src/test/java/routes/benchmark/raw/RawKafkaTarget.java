@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Idempotent, confirmed by all replicas in sync. */
+/** Idempotent, confirmed by all replicas in sync. Waits for nothing: while requests are on their way, the next batches fill. */
 final class RawKafkaTarget implements RawLoop.Target {
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -27,7 +27,7 @@ final class RawKafkaTarget implements RawLoop.Target {
                         "enable.idempotence",
                         "true",
                         "linger.ms",
-                        "5",
+                        "0",
                         "batch.size",
                         String.valueOf(128 << 10),
                         "buffer.memory",

@@ -184,7 +184,7 @@ class ProducerSessionTest {
 
     private RecordSizes sizes() {
         KafkaConnection connection = new KafkaConnection("kafka-1:9092", Optional.empty(), Optional.empty(), Map.of());
-        return new RecordSizes(connection, "orders", () -> limit);
+        return new RecordSizes(connection, "orders", () -> limit, () -> {});
     }
 
     private void send(String body) {
