@@ -101,8 +101,7 @@ final class SqsBenchmarkBroker implements BenchmarkBroker {
     static void read(SqsClient client, String queue, Consumer<byte[]> bodies, BooleanSupplier enough) {
         String url = url(client, queue);
         while (!enough.getAsBoolean()) {
-            List<Message> messages = client.receiveMessage(
-                            request ->
+            List<Message> messages = client.receiveMessage(request ->
                             request.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
                     .messages();
             messages.forEach(message -> bodies.accept(message.body().getBytes(StandardCharsets.UTF_8)));
