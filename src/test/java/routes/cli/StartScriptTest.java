@@ -117,6 +117,18 @@ class StartScriptTest {
     }
 
     @Test
+    void makesAndUsesACacheFromJava25On() throws IOException {
+        environment.put("JAVA_HOME", java("new", "25.0.1").toString());
+        Path archive = root.resolve("hub.jsa");
+        environment.put("CLASS_ARCHIVE", archive.toString());
+        assertThat(run().lines()).startsWith("-XX:AOTCacheOutput=" + archive, "-Xlog:aot*=off");
+        environment.remove("CLASS_ARCHIVE");
+        Files.createFile(archive);
+
+        assertThat(run().lines()).startsWith("-XX:AOTCache=" + archive, "-Xlog:aot*=off");
+    }
+
+    @Test
     void leavesAnArchiveAloneThatWasMadeForAnotherJava() throws IOException {
         archive();
         environment.put("JAVA_HOME", java("a java", "17.0.16").toString());
