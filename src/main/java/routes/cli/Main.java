@@ -42,7 +42,7 @@ public final class Main implements Runnable {
 
     public static void main(String... arguments) {
         boolean bare = arguments.length == 0;
-        // without the parser, which would take a tenth of the hub's start
+        // without the parser, which would take a fifth of the hub's start
         boolean onlyRun = bare || arguments.length == 1 && arguments[0].equals(RUN);
         int code = onlyRun ? runHub() : commandLine().execute(arguments);
         // in Quarkus's development mode the JVM outlives the hub
